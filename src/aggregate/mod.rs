@@ -1,0 +1,1 @@
+//! Aggregates: constant memory for each column, mergeable in any order.

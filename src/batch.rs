@@ -1,0 +1,191 @@
+//! What a reader hands to detection: batches of whole records, cell by cell.
+//!
+//! A batch borrows the piece of the source that it was read from. A [`Cell`] is a span of that piece, and, where the
+//! value was escaped, a second span into the batch's arena with the value as it is meant. Offsets in a batch count
+//! from the start of the piece; the driver adds the piece's own place.
+
+use std::ops::Range;
+
+/// A table within one piece of one source, as numbered by [`crate::records::BatchSink::table`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TableId(pub u32);
+
+/// A column of a table, as numbered by [`crate::records::BatchSink::column`], dense from zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ColumnId(pub u32);
+
+/// What is known of a column before its first cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ColumnSpec {
+    /// Its name: unique within the table (a repeated name gets `#2`). Where the source gives none, `column_1` and so on.
+    pub name: String,
+    /// Whether the name comes from the source (a header, a CREATE TABLE, a key) and so is evidence.
+    pub is_named: bool,
+    /// The declared SQL type, lower case (`varchar(20)`), where one is declared.
+    pub sql_type: Option<String>,
+}
+
+/// How a cell is written in its source, which says how to get from the value back to the source's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Escape {
+    /// The value stands in the source as it is.
+    #[default]
+    None,
+    /// A doubled delimiter stands for one: `""` in CSV, `''` in standard SQL.
+    Doubled(u8),
+    /// MySQL string: backslash escapes, and doubled quotes of the given kind.
+    Backslash(u8),
+    /// PostgreSQL COPY text: backslash letters, octal `\ooo`, hex `\xhh`.
+    CopyText,
+    /// JSON string: `\n`, `\uXXXX` with surrogate pairs.
+    Json,
+    /// Hexadecimal digits, two a byte (`0x...`, `X'...'`, `\x...`).
+    Hex,
+}
+
+/// One cell. Sixteen bytes of numbers: it is copied by the hundred million.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// First byte of the raw value in the piece, after the opening quote.
+    pub start: u32,
+    /// One past the last raw byte, before the closing quote.
+    pub end: u32,
+    /// Where the unescaped value starts in the arena, or [`Cell::BORROWED`].
+    pub value: u32,
+    /// Length of the unescaped value (of the raw one where borrowed).
+    pub value_len: u32,
+    /// Its column.
+    pub column: ColumnId,
+    /// How it is written.
+    pub escape: Escape,
+}
+
+impl Cell {
+    /// Marks a value that stands in the piece as it is.
+    pub const BORROWED: u32 = u32::MAX;
+
+    /// A cell whose value needs no unescaping.
+    #[must_use]
+    pub fn borrowed(column: ColumnId, span: Range<u32>) -> Self {
+        Self {
+            start: span.start,
+            end: span.end,
+            value: Self::BORROWED,
+            value_len: span.end.saturating_sub(span.start),
+            column,
+            escape: Escape::None,
+        }
+    }
+}
+
+/// Whole records of one table: cells laid end to end, with ends. NULLs and absent values are simply not there;
+/// an empty string may be there with an empty span, and counts as empty.
+#[derive(Clone, Copy)]
+pub struct Batch<'a> {
+    /// The piece that the cells' spans point into.
+    pub bytes: &'a [u8],
+    /// Unescaped values.
+    pub arena: &'a [u8],
+    /// All cells, record after record.
+    pub cells: &'a [Cell],
+    /// For each record, one past the index of its last cell.
+    pub record_ends: &'a [u32],
+}
+
+/// Never prints a value.
+impl std::fmt::Debug for Batch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Batch")
+            .field("records", &self.record_ends.len())
+            .field("cells", &self.cells.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Batch<'a> {
+    /// The value of `cell` as it is meant (unescaped). Empty where the spans do not fit, which a reader never makes.
+    #[must_use]
+    pub fn value(&self, cell: &Cell) -> &'a [u8] {
+        if cell.value == Cell::BORROWED {
+            self.bytes.get(cell.start as usize..cell.end as usize).unwrap_or_default()
+        } else {
+            let start = cell.value as usize;
+            self.arena.get(start..start + cell.value_len as usize).unwrap_or_default()
+        }
+    }
+
+    /// The raw bytes of `cell` as they stand in the piece.
+    #[must_use]
+    pub fn raw(&self, cell: &Cell) -> &'a [u8] {
+        self.bytes.get(cell.start as usize..cell.end as usize).unwrap_or_default()
+    }
+
+    /// Maps a range within the value of `cell` to the range of raw bytes in the piece.
+    #[must_use]
+    pub fn raw_span(&self, cell: &Cell, within: Range<usize>) -> Range<usize> {
+        let start = cell.start as usize;
+        if cell.value == Cell::BORROWED {
+            return start + within.start..start + within.end;
+        }
+        if within.start == 0 && within.end == cell.value_len as usize {
+            return start..cell.end as usize;
+        }
+        let raw = self.raw(cell);
+        let from = crate::decode::escapes::raw_offset(cell.escape, raw, within.start);
+        let to = crate::decode::escapes::raw_offset(cell.escape, raw, within.end);
+        start + from..start + to
+    }
+}
+
+/// Collects the cells of a batch; a reader keeps one and reuses it.
+#[derive(Default)]
+pub struct BatchBuf {
+    /// Unescaped values.
+    pub arena: Vec<u8>,
+    /// Cells, record after record.
+    pub cells: Vec<Cell>,
+    /// One past the last cell of each record.
+    pub record_ends: Vec<u32>,
+}
+
+/// Never prints a value.
+impl std::fmt::Debug for BatchBuf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BatchBuf").field("records", &self.record_ends.len()).finish_non_exhaustive()
+    }
+}
+
+impl BatchBuf {
+    /// Records that a batch holds before it is handed on: enough to spread the cost of the call, few enough that the
+    /// cells stay in the second-level cache.
+    pub const RECORDS_MAX: usize = 1024;
+
+    /// The batch, over the piece it was read from.
+    #[must_use]
+    pub fn as_batch<'a>(&'a self, bytes: &'a [u8]) -> Batch<'a> {
+        Batch { bytes, arena: &self.arena, cells: &self.cells, record_ends: &self.record_ends }
+    }
+
+    /// Ends the current record.
+    pub fn end_record(&mut self) {
+        self.record_ends.push(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Drops the cells of a record that was begun but not ended.
+    pub fn drop_open_record(&mut self) {
+        self.cells.truncate(self.record_ends.last().map_or(0, |&end| end as usize));
+    }
+
+    /// Whether it should be handed on.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.record_ends.len() >= Self::RECORDS_MAX || self.arena.len() > 1 << 20 || self.cells.len() > 1 << 16
+    }
+
+    /// Forgets everything and keeps the memory.
+    pub fn clear(&mut self) {
+        self.arena.clear();
+        self.cells.clear();
+        self.record_ends.clear();
+    }
+}

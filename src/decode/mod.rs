@@ -1,0 +1,4 @@
+//! Character sets, and the encodings inside values.
+
+pub mod charset;
+pub mod escapes;

@@ -1,0 +1,118 @@
+//! Detection: from batches and text to hits.
+//!
+//! The order of work, cheapest first: the *shape* of a cell (or of a run of digits in text) selects the few rules that
+//! could apply; their *validators* check what can be checked; only what passes gets *context* (labels in reach) and
+//! becomes a [`Hit`] with its evidence summed in log-odds. The [`Detector`] is immutable and shared; what changes is
+//! in [`Scratch`], one for each worker.
+//!
+//! A hit in a cell is provisional: the verdict on its column falls at the end of the table (see [`crate::infer`]).
+//! A hit in text carries its final odds.
+
+pub mod evidence;
+pub mod validate;
+
+use std::ops::Range;
+
+use crate::batch::ColumnId;
+use crate::redact::Secret;
+use crate::rules::KindId;
+
+/// What part of a split value a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Part {
+    /// The whole value in one cell.
+    #[default]
+    Whole,
+    /// Given name of a person name.
+    GivenName,
+    /// Middle name or initial.
+    MiddleName,
+    /// Family name.
+    FamilyName,
+    /// The street line of an address whose city, state and ZIP stand in other columns.
+    Street,
+}
+
+impl Part {
+    /// All parts, in order; `part as usize` indexes it.
+    pub const ALL: [Self; 5] = [Self::Whole, Self::GivenName, Self::MiddleName, Self::FamilyName, Self::Street];
+}
+
+/// What a cell is that is personal data only beside something else, and helps to judge its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cofield {
+    /// A US state or territory; the index into [`crate::detect::STATES`].
+    State(u8),
+    /// A five-digit ZIP or ZIP+4 with an assigned prefix.
+    Zip,
+    /// A city name.
+    City,
+}
+
+/// Two-letter codes of the states, the district, territories and military post "states", in the order that
+/// [`Cofield::State`] indexes.
+pub const STATES: [&str; 62] = [
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA",
+    "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR",
+    "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "PR", "VI", "GU", "AS", "MP", "FM",
+    "MH", "PW", "AA", "AE", "AP",
+];
+
+/// Cheap facts about one cell, computed once for every non-empty cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CellFacts {
+    /// Length in bytes.
+    pub len: u32,
+    /// Number of ASCII digits.
+    pub digits: u32,
+    /// Number of letters (ASCII, or bytes from 0x80).
+    pub letters: u32,
+    /// Number of spaces.
+    pub spaces: u32,
+    /// The value as an integer, where it is 1 to 18 digits and nothing else.
+    pub integer: Option<u64>,
+    /// Hash of the value, for distinct counts; not keyed and never output.
+    pub hash: u64,
+}
+
+/// One accepted candidate, in a cell or in text. Holds raw values: it does not outlive the call that hands it over.
+#[derive(Debug, Clone)]
+pub struct Hit<'a> {
+    /// The kind.
+    pub kind: KindId,
+    /// Its column; `None` in text outside of tables.
+    pub column: Option<ColumnId>,
+    /// Whether it is the whole cell (then the column's verdict decides) or stands within text (then `odds` decides).
+    pub is_whole_cell: bool,
+    /// What part of a split value it is.
+    pub part: Part,
+    /// Raw bytes in the piece.
+    pub span: Range<usize>,
+    /// The value as written (unescaped).
+    pub value: Secret<'a>,
+    /// The value without its written form: digits of a number, lower-case e-mail, upper-case name.
+    pub canonical: Secret<'a>,
+    /// Index of the rule's shape that it is written in (0 where the rule has none).
+    pub shape: u8,
+    /// Facts that the validator noticed, for column statistics; see [`validate::Facts`].
+    pub facts: validate::Facts,
+    /// A published test or placeholder value.
+    pub is_test: bool,
+    /// log10 odds that this is the kind, from its own form, its check and the labels in reach (for a cell: the column's
+    /// name included, the column's statistics not).
+    pub odds: f32,
+}
+
+/// Receives what detection sees, record by record.
+pub trait HitSink {
+    /// A non-empty cell, before its hits.
+    fn cell(&mut self, column: ColumnId, facts: &CellFacts);
+    /// A cell of a rule's shape that failed its validator: it speaks against the column.
+    fn missed(&mut self, column: ColumnId, kind: KindId);
+    /// A cell that may be a cofield.
+    fn cofield(&mut self, column: ColumnId, cofield: Cofield);
+    /// An accepted candidate.
+    fn hit(&mut self, hit: &Hit<'_>);
+    /// The record (or line of text) ends; hits since the last call belong together.
+    fn end_record(&mut self);
+}

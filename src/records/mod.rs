@@ -1,0 +1,161 @@
+//! Formats: one file each, from bytes to batches of records under a table schema.
+//!
+//! A [`Format`] looks at the head of a source and, if it knows it, gives a [`Reader`]. The reader turns *pieces* of
+//! the source into batches. A piece begins at a record boundary, in a known [`State`]; the reader consumes as many
+//! whole records as the piece holds and says how many bytes that were and in which state it ended. That is all that
+//! is needed to read a stream: the unread rest begins the next piece.
+//!
+//! It is also all that is needed to read one huge file on all cores, exactly. [`Reader::predict`] guesses cheaply
+//! where a piece may end and which state holds there. The driver reads the predicted pieces in parallel, and then
+//! compares each piece's real end and state with the prediction that the next piece was read under. Where they differ
+//! it throws the later results away and goes on from the truth: a wrong guess costs time, never a record.
+//!
+//! A reader never loses bytes: what is not in a cell it hands to [`BatchSink::text`].
+
+pub mod delimited;
+pub mod fixed_width;
+pub mod json;
+pub mod key_value;
+pub mod sql_dump;
+pub mod text;
+
+use std::ops::ControlFlow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
+use crate::error::{Reason, Severity};
+
+/// Whether the sink wants more.
+pub type Flow = ControlFlow<()>;
+
+/// The beginning of a source, decoded to UTF-8.
+#[derive(Clone, Copy)]
+pub struct Head<'a> {
+    /// The first bytes, up to [`Head::LEN_MAX`].
+    pub bytes: &'a [u8],
+    /// Whether these are all bytes of the source.
+    pub is_whole: bool,
+    /// The file or member name, a weak hint (content decides).
+    pub name: &'a str,
+}
+
+impl std::fmt::Debug for Head<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Head").field("len", &self.bytes.len()).field("is_whole", &self.is_whole).finish_non_exhaustive()
+    }
+}
+
+impl Head<'_> {
+    /// How much of a source is looked at to tell its format.
+    pub const LEN_MAX: usize = 256 * 1024;
+}
+
+/// A format that sources may have.
+pub trait Format: Sync + std::fmt::Debug {
+    /// Its name in reports: `csv`, `sql_dump`, ...
+    fn name(&self) -> &'static str;
+
+    /// A reader for this source, or `None` where the head does not look like this format.
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>>;
+}
+
+/// The formats, in the order in which they are asked; the first that says yes reads the source.
+pub const FORMATS: &[&dyn Format] = &[
+    &sql_dump::SqlDump,
+    &json::Json,
+    &delimited::Delimited,
+    &key_value::KeyValue,
+    &fixed_width::FixedWidth,
+    &text::Text,
+];
+
+/// Where a piece begins, beyond its bytes. Compared to verify predictions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum State {
+    /// The beginning of the source.
+    #[default]
+    Start,
+    /// Between two records of a format that needs to know no more.
+    Between,
+    /// Inside an SQL dump.
+    Sql(Arc<sql_dump::SqlState>),
+    /// Inside a JSON document.
+    Json(Arc<json::JsonState>),
+}
+
+/// A run of bytes that begins at a record boundary.
+#[derive(Clone, Copy)]
+pub struct Piece<'a> {
+    /// The bytes.
+    pub bytes: &'a [u8],
+    /// The state they begin in.
+    pub state: &'a State,
+    /// Whether the source ends with these bytes.
+    pub at_end: bool,
+    /// The piece is as long as pieces get and the reader consumed nothing of it before: it must consume something now,
+    /// as text if it cannot as records.
+    pub must_consume: bool,
+}
+
+impl std::fmt::Debug for Piece<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Piece").field("len", &self.bytes.len()).field("at_end", &self.at_end).finish_non_exhaustive()
+    }
+}
+
+/// How far a reader got in a piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consumed {
+    /// Bytes consumed, all of them handed to the sink as cells, text or structure. The whole piece when it was `at_end`.
+    pub len: usize,
+    /// The state there.
+    pub state: State,
+}
+
+/// Reads pieces of one source. Immutable: all that changes is in [`State`], so that pieces can be read on any thread.
+pub trait Reader: Send + Sync + std::fmt::Debug {
+    /// Guesses where, near `len_wanted` bytes from the start of `bytes`, a record ends and which state holds there.
+    /// Must be much cheaper than reading. `None`: cannot be cut here (the default; the source is then read in order).
+    /// The guess must be a function of its arguments alone.
+    fn predict(&self, state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
+        let _ = (state, bytes, len_wanted);
+        None
+    }
+
+    /// Reads the whole records at the start of `piece` into `sink`.
+    ///
+    /// With `at_end` everything is consumed, a cut record as text. Never panics; offsets handed on lie inside the piece.
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed;
+}
+
+/// Why a run of bytes is handed on as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextClass {
+    /// The source is text: lines of a log, prose, code.
+    Text,
+    /// The parts of a structured source that are not cells: comments, statements, headers.
+    Structure,
+    /// Bytes that should have been records and could not be understood as such.
+    NotUnderstood,
+    /// Not text at all; strings inside are looked for all the same.
+    Binary,
+}
+
+/// Receives what a reader finds.
+pub trait BatchSink {
+    /// Opens a table (again): the same name gives the same id within a piece. `""` is the source itself.
+    fn table(&mut self, name: &str) -> TableId;
+
+    /// Opens a column of a table (again): the same name gives the same id. Columns are numbered in order of first call.
+    fn column(&mut self, table: TableId, spec: &ColumnSpec) -> ColumnId;
+
+    /// Takes whole records. Cells of one record need not be in column order, and may repeat a column (arrays).
+    fn batch(&mut self, table: TableId, batch: &Batch<'_>) -> Flow;
+
+    /// Takes bytes of the piece that are not in cells, to be scanned as lines of text.
+    fn text(&mut self, bytes: &[u8], span: Range<usize>, class: TextClass) -> Flow;
+
+    /// Takes note of trouble, at an offset in the piece. The message never holds a value.
+    fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str);
+}

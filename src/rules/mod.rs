@@ -1,0 +1,13 @@
+//! Rules: what is looked for. As written ([`RuleSpec`], TOML), as checked ([`RuleSet`]); the compiled form is
+//! [`crate::detect::Detector`].
+
+mod builtin;
+mod load;
+pub mod spec;
+
+pub use load::RuleSet;
+pub use spec::{Finder, HarmClass, LabelSpec, MaskPolicy, RuleSpec, ShapeSpec};
+
+/// A kind of personal data: an index into the [`RuleSet`] that a scan uses. There is one rule for each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub u16);
