@@ -9,6 +9,7 @@
 //! A hit in text carries its final odds.
 
 pub mod evidence;
+pub mod find;
 pub mod validate;
 
 use std::ops::Range;

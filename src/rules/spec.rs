@@ -91,8 +91,6 @@ pub enum Finder {
     StreetAddress,
     /// Calendar dates in all written forms.
     Date,
-    /// State formats.
-    DriversLicense,
 }
 
 /// How much harm one known value does: the base of the risk score.
