@@ -1,0 +1,320 @@
+//! What is remembered of a column: counts, never values.
+
+use super::{Distinct, Samples};
+use crate::batch::ColumnSpec;
+use crate::detect::validate::Facts;
+use crate::detect::{CellFacts, Cofield, Hit, Part, STATES};
+use crate::rules::KindId;
+
+/// Integers of a column: are they a counter?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NumericStats {
+    /// Cells that are integers of at most 18 digits.
+    pub count: u64,
+    /// Smallest.
+    pub min: u64,
+    /// Largest.
+    pub max: u64,
+    /// Neighbouring pairs of integers.
+    pub pairs: u64,
+    /// Pairs that rise by 1 to [`NumericStats::STEP_MAX`].
+    pub small_steps: u64,
+    last: Option<u64>,
+}
+
+impl NumericStats {
+    /// A counter with gaps rises by little: identifiers of people do not.
+    pub const STEP_MAX: u64 = 64;
+
+    fn add(&mut self, value: u64) {
+        if self.count == 0 {
+            (self.min, self.max) = (value, value);
+        }
+        self.min = self.min.min(value);
+        self.max = self.max.max(value);
+        self.count += 1;
+        if let Some(last) = self.last {
+            self.pairs += 1;
+            self.small_steps +=
+                u64::from(value.checked_sub(last).is_some_and(|step| (1..=Self::STEP_MAX).contains(&step)));
+        }
+        self.last = Some(value);
+    }
+
+    /// Adds the integers of another piece of the column. The pair across the seam is not counted.
+    fn merge(&mut self, other: &Self) {
+        if other.count == 0 {
+            return;
+        }
+        if self.count == 0 {
+            *self = Self { last: None, ..*other };
+            return;
+        }
+        self.min = self.min.min(other.min);
+        self.max = self.max.max(other.max);
+        self.count += other.count;
+        self.pairs += other.pairs;
+        self.small_steps += other.small_steps;
+        self.last = None;
+    }
+}
+
+/// One column of one table (or the lines of a text).
+#[derive(Debug, Clone)]
+pub struct ColumnAggregate {
+    /// Name and type.
+    pub spec: ColumnSpec,
+    /// Non-empty cells.
+    pub cells: u64,
+    /// Bytes in them.
+    pub bytes: u64,
+    /// Cells that are digits only.
+    pub digit_cells: u64,
+    /// Cells without a letter or digit beyond the shape of words: letters and spaces only.
+    pub word_cells: u64,
+    /// Integers.
+    pub numeric: NumericStats,
+    /// Different cell values.
+    pub distinct: Distinct,
+    /// Cells that hold a state code or name.
+    pub state_cells: u64,
+    /// Cells that hold a ZIP.
+    pub zip_cells: u64,
+    /// Cells that hold a city, by the column's name.
+    pub city_cells: u64,
+    /// What was seen of each kind, in order of first sight.
+    pub kinds: Vec<KindAggregate>,
+}
+
+impl ColumnAggregate {
+    /// A column without cells.
+    #[must_use]
+    pub fn new(spec: ColumnSpec) -> Self {
+        Self {
+            spec,
+            cells: 0,
+            bytes: 0,
+            digit_cells: 0,
+            word_cells: 0,
+            numeric: NumericStats::default(),
+            distinct: Distinct::default(),
+            state_cells: 0,
+            zip_cells: 0,
+            city_cells: 0,
+            kinds: Vec::new(),
+        }
+    }
+
+    /// Counts a non-empty cell.
+    pub fn add_cell(&mut self, facts: &CellFacts) {
+        self.cells += 1;
+        self.bytes += u64::from(facts.len);
+        self.digit_cells += u64::from(facts.digits == facts.len);
+        self.word_cells += u64::from(facts.letters > 0 && facts.letters + facts.spaces == facts.len);
+        self.distinct.insert(facts.hash);
+        if let Some(value) = facts.integer {
+            self.numeric.add(value);
+        }
+    }
+
+    /// Counts a cofield.
+    pub fn add_cofield(&mut self, cofield: Cofield) {
+        match cofield {
+            Cofield::State(_) => self.state_cells += 1,
+            Cofield::Zip => self.zip_cells += 1,
+            Cofield::City => self.city_cells += 1,
+        }
+    }
+
+    /// The index in `kinds` of `kind`, opened when it is new.
+    pub fn kind_index(&mut self, kind: KindId) -> usize {
+        match self.kinds.iter().position(|known| known.kind == kind) {
+            Some(index) => index,
+            None => {
+                self.kinds.push(KindAggregate::new(kind));
+                self.kinds.len() - 1
+            }
+        }
+    }
+
+    /// Adds another piece of the same column, whose records begin at `record_base`.
+    pub fn merge(&mut self, other: Self, record_base: u64) {
+        self.cells += other.cells;
+        self.bytes += other.bytes;
+        self.digit_cells += other.digit_cells;
+        self.word_cells += other.word_cells;
+        self.numeric.merge(&other.numeric);
+        self.distinct.merge(&other.distinct);
+        self.state_cells += other.state_cells;
+        self.zip_cells += other.zip_cells;
+        self.city_cells += other.city_cells;
+        for kind in other.kinds {
+            let index = self.kind_index(kind.kind);
+            self.kinds[index].merge(kind, record_base);
+        }
+    }
+}
+
+/// Hits of one sort: how many, how different, a few masked.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// Occurrences.
+    pub matched: u64,
+    /// Published test or placeholder values among them.
+    pub test_values: u64,
+    /// Sum of their log10 odds, in hundredths: an integer, so that the sum does not depend on order.
+    pub centi_odds: i64,
+    /// Sum of their confidences, in millionths.
+    pub micro_confidence: u64,
+    /// Different canonical values.
+    pub distinct: Distinct,
+    /// A few of them.
+    pub samples: Samples,
+}
+
+impl Tally {
+    fn add(&mut self, hit: &Hit<'_>) {
+        self.matched += 1;
+        self.test_values += u64::from(hit.is_test);
+        let odds = f64::from(hit.odds).clamp(-20.0, 20.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+        {
+            self.centi_odds += (odds * 100.0).round() as i64;
+            self.micro_confidence += (crate::detect::evidence::confidence(odds) * 1e6).round() as u64;
+        }
+    }
+
+    fn merge(&mut self, other: Self, record_base: u64) {
+        self.matched += other.matched;
+        self.test_values += other.test_values;
+        self.centi_odds += other.centi_odds;
+        self.micro_confidence += other.micro_confidence;
+        self.distinct.merge(&other.distinct);
+        self.samples.merge(other.samples, record_base);
+    }
+
+    /// Mean confidence of the hits by themselves.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a mean")]
+    pub fn mean_confidence(&self) -> f64 {
+        if self.matched == 0 { 0.0 } else { self.micro_confidence as f64 / 1e6 / self.matched as f64 }
+    }
+
+    /// Mean log10 odds of the hits by themselves.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a mean")]
+    pub fn mean_odds(&self) -> f64 {
+        if self.matched == 0 { 0.0 } else { self.centi_odds as f64 / 100.0 / self.matched as f64 }
+    }
+}
+
+/// Which tally a hit counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HitClass {
+    /// The whole cell, and not sure by itself: counts if the column's verdict is its kind.
+    Column,
+    /// The whole cell, and sure by itself: counts with the verdict, and without it unless the column is against it.
+    Sure,
+    /// Within text, and sure by itself.
+    Embedded,
+}
+
+/// What was seen of one kind in one column.
+#[derive(Debug, Clone)]
+pub struct KindAggregate {
+    /// The kind.
+    pub kind: KindId,
+    /// Whole cells of its shape that failed the check.
+    pub missed: u64,
+    /// Whole cells, by the part of the value that they hold.
+    pub parts: [u64; Part::ALL.len()],
+    /// Whole cells, by the rule's shape.
+    pub shapes: [u64; 16],
+    /// Whole cells, by the validator's facts.
+    pub facts: [u64; 8],
+    /// All whole cells.
+    pub whole: Tally,
+    /// Those of them that are sure by themselves.
+    pub sure: Tally,
+    /// Sure hits within text.
+    pub embedded: Tally,
+}
+
+impl KindAggregate {
+    fn new(kind: KindId) -> Self {
+        Self {
+            kind,
+            missed: 0,
+            parts: [0; Part::ALL.len()],
+            shapes: [0; 16],
+            facts: [0; 8],
+            whole: Tally::default(),
+            sure: Tally::default(),
+            embedded: Tally::default(),
+        }
+    }
+
+    /// Counts a hit of `class`; `hash` is that of its canonical value, `sample` makes its masked form when asked.
+    pub fn add(
+        &mut self,
+        hit: &Hit<'_>,
+        class: HitClass,
+        hash: u64,
+        record: u64,
+        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>),
+    ) {
+        if class == HitClass::Embedded {
+            Self::add_to(&mut self.embedded, hit, hash, record, sample);
+            return;
+        }
+        self.parts[hit.part as usize] += 1;
+        self.shapes[usize::from(hit.shape & 15)] += 1;
+        let Facts(facts) = hit.facts;
+        if facts != 0 {
+            self.facts.iter_mut().enumerate().for_each(|(bit, count)| *count += u64::from(facts >> bit & 1));
+        }
+        if class == HitClass::Sure {
+            Self::add_to(&mut self.sure, hit, hash, record, &sample);
+        }
+        Self::add_to(&mut self.whole, hit, hash, record, sample);
+    }
+
+    fn add_to(
+        tally: &mut Tally,
+        hit: &Hit<'_>,
+        hash: u64,
+        record: u64,
+        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>),
+    ) {
+        tally.add(hit);
+        tally.distinct.insert(hash);
+        tally.samples.offer(hash, record, sample);
+    }
+
+    fn merge(&mut self, other: Self, record_base: u64) {
+        self.missed += other.missed;
+        add_each(&mut self.parts, &other.parts);
+        add_each(&mut self.shapes, &other.shapes);
+        add_each(&mut self.facts, &other.facts);
+        self.whole.merge(other.whole, record_base);
+        self.sure.merge(other.sure, record_base);
+        self.embedded.merge(other.embedded, record_base);
+    }
+
+    /// The part that most whole cells hold.
+    #[must_use]
+    pub fn main_part(&self) -> Part {
+        let most = self.parts.iter().max().copied().unwrap_or(0);
+        Part::ALL.into_iter().find(|&part| self.parts[part as usize] == most).unwrap_or_default()
+    }
+}
+
+fn add_each(ours: &mut [u64], theirs: &[u64]) {
+    ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
+}
+
+/// The state code of a [`Cofield::State`] index, where it is one.
+#[must_use]
+pub fn state_code(index: u8) -> Option<&'static str> {
+    STATES.get(usize::from(index)).copied()
+}

@@ -1,0 +1,251 @@
+//! Distinct counts: exact up to a limit, then a HyperLogLog sketch, and it says which.
+//!
+//! The sketch is our own because the report must be the same whatever the order of the input: the estimators of the
+//! common libraries use the order of arrival (historic inverse probability) as long as no union has happened. Here
+//! the estimate is a function of the registers alone, and registers are maxima, so any order and any grouping of
+//! merges gives the same bytes. Estimator: O. Ertl, "New cardinality estimation algorithms for HyperLogLog sketches",
+//! 2017, section 2 (no bias tables, no switch between ranges).
+
+/// Most different values that are counted exactly.
+const EXACT_MAX: usize = 1024;
+/// Index bits of the sketch: 4096 registers, standard error 1.04 / 64 = 1.6 %.
+const INDEX_BITS: u32 = 12;
+const REGISTERS: usize = 1 << INDEX_BITS;
+/// Largest register value: bits left after the index, plus one.
+const RANK_MAX: usize = 64 - INDEX_BITS as usize + 1;
+
+/// Counts different 64-bit hashes in at most 16 KiB.
+#[derive(Debug, Clone, Default)]
+pub struct Distinct {
+    store: Store,
+}
+
+#[derive(Debug, Clone)]
+enum Store {
+    /// An open-addressing table; 0 marks a free slot. At most half full.
+    Exact {
+        slots: Vec<u64>,
+        len: usize,
+    },
+    Sketch(Box<[u8; REGISTERS]>),
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self::Exact { slots: Vec::new(), len: 0 }
+    }
+}
+
+impl Distinct {
+    /// Adds a hash, which must be well mixed in all bits.
+    pub fn insert(&mut self, hash: u64) {
+        match &mut self.store {
+            Store::Sketch(registers) => raise(registers, hash),
+            Store::Exact { slots, len } => {
+                if *len * 2 >= slots.len() {
+                    if *len >= EXACT_MAX {
+                        self.insert_at_limit(hash);
+                        return;
+                    }
+                    grow(slots);
+                }
+                *len += usize::from(insert_exact(slots, hash));
+            }
+        }
+    }
+
+    /// The table is full: a hash that it holds changes nothing, a new one turns it into a sketch.
+    fn insert_at_limit(&mut self, hash: u64) {
+        let Store::Exact { slots, .. } = &self.store else { return };
+        if contains(slots, hash) {
+            return;
+        }
+        let mut registers = Box::new([0u8; REGISTERS]);
+        slots.iter().filter(|&&slot| slot != 0).for_each(|&slot| raise(&mut registers, slot));
+        raise(&mut registers, hash);
+        self.store = Store::Sketch(registers);
+    }
+
+    /// Adds all that `other` has seen.
+    pub fn merge(&mut self, other: &Self) {
+        match &other.store {
+            Store::Exact { slots, .. } => slots.iter().filter(|&&slot| slot != 0).for_each(|&slot| self.insert(slot)),
+            Store::Sketch(theirs) => {
+                let mut merged = theirs.clone();
+                match &self.store {
+                    Store::Exact { slots, .. } => {
+                        slots.iter().filter(|&&slot| slot != 0).for_each(|&slot| raise(&mut merged, slot));
+                    }
+                    Store::Sketch(ours) => {
+                        merged.iter_mut().zip(ours.iter()).for_each(|(theirs, &ours)| *theirs = ours.max(*theirs));
+                    }
+                }
+                self.store = Store::Sketch(merged);
+            }
+        }
+    }
+
+    /// Whether [`Distinct::count`] is exact.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        matches!(self.store, Store::Exact { .. })
+    }
+
+    /// How many different hashes were added.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        match &self.store {
+            Store::Exact { len, .. } => *len as u64,
+            Store::Sketch(registers) => estimate(registers),
+        }
+    }
+}
+
+fn non_zero(hash: u64) -> u64 {
+    hash.max(1)
+}
+
+/// The slot that holds `hash`, or the free one where it belongs. The table always has a free slot.
+fn slot_of(slots: &[u64], hash: u64) -> usize {
+    let mask = slots.len() - 1;
+    #[expect(clippy::cast_possible_truncation, reason = "only the low bits choose the slot")]
+    let mut at = hash as usize & mask;
+    while slots[at] != 0 && slots[at] != hash {
+        at = (at + 1) & mask;
+    }
+    at
+}
+
+fn contains(slots: &[u64], hash: u64) -> bool {
+    let hash = non_zero(hash);
+    !slots.is_empty() && slots[slot_of(slots, hash)] == hash
+}
+
+fn insert_exact(slots: &mut [u64], hash: u64) -> bool {
+    let hash = non_zero(hash);
+    let at = slot_of(slots, hash);
+    let is_new = slots[at] == 0;
+    slots[at] = hash;
+    is_new
+}
+
+fn grow(slots: &mut Vec<u64>) {
+    let old = std::mem::take(slots);
+    *slots = vec![0; (old.len() * 2).max(16)];
+    for hash in old.into_iter().filter(|&slot| slot != 0) {
+        insert_exact(slots, hash);
+    }
+}
+
+fn raise(registers: &mut [u8; REGISTERS], hash: u64) {
+    let hash = non_zero(hash);
+    #[expect(clippy::cast_possible_truncation, reason = "the top 12 bits fit")]
+    let index = (hash >> (64 - INDEX_BITS)) as usize;
+    #[expect(clippy::cast_possible_truncation, reason = "at most 53")]
+    let rank = ((hash << INDEX_BITS).leading_zeros().min(64 - INDEX_BITS) + 1) as u8;
+    registers[index] = registers[index].max(rank);
+}
+
+#[expect(clippy::cast_precision_loss, reason = "an estimate")]
+fn estimate(registers: &[u8; REGISTERS]) -> u64 {
+    let mut histogram = [0u32; RANK_MAX + 1];
+    registers.iter().for_each(|&rank| histogram[usize::from(rank)] += 1);
+    let m = REGISTERS as f64;
+    let mut z = m * tau(1.0 - f64::from(histogram[RANK_MAX]) / m);
+    for rank in (1..RANK_MAX).rev() {
+        z = 0.5 * (z + f64::from(histogram[rank]));
+    }
+    z += m * sigma(f64::from(histogram[0]) / m);
+    let alpha = 0.5 / std::f64::consts::LN_2;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positive and far below 2^63")]
+    let count = (alpha * m * m / z).round() as u64;
+    count
+}
+
+fn sigma(mut x: f64) -> f64 {
+    if x >= 1.0 {
+        return f64::INFINITY;
+    }
+    let (mut y, mut z) = (1.0, x);
+    loop {
+        x *= x;
+        let before = z;
+        z += x * y;
+        y += y;
+        if z <= before {
+            return z;
+        }
+    }
+}
+
+fn tau(mut x: f64) -> f64 {
+    if x <= 0.0 || x >= 1.0 {
+        return 0.0;
+    }
+    let (mut y, mut z) = (1.0, 1.0 - x);
+    loop {
+        x = x.sqrt();
+        let before = z;
+        y *= 0.5;
+        z -= (1.0 - x).powi(2) * y;
+        if z >= before {
+            return z / 3.0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A mixing function (SplitMix64) that stands for a good hash.
+    fn hash(value: u64) -> u64 {
+        let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn of(range: std::ops::Range<u64>) -> Distinct {
+        let mut distinct = Distinct::default();
+        range.for_each(|value| distinct.insert(hash(value)));
+        distinct
+    }
+
+    #[test]
+    fn small_sets_are_counted_exactly_and_repeats_do_not_count() {
+        for len in [0, 1, 7, 8, 9, 100, 1023, 1024] {
+            let mut distinct = of(0..len);
+            (0..len).for_each(|value| distinct.insert(hash(value)));
+            assert!(distinct.is_exact());
+            assert_eq!(distinct.count(), len);
+        }
+    }
+
+    #[test]
+    fn large_sets_are_estimated_within_six_percent() {
+        for len in [1025u64, 5_000, 100_000, 1_000_000] {
+            let distinct = of(0..len);
+            assert!(!distinct.is_exact());
+            let error = (distinct.count() as f64 / len as f64 - 1.0).abs();
+            assert!(error < 0.06, "{len}: {}", distinct.count());
+        }
+    }
+
+    #[test]
+    fn merging_in_any_order_and_grouping_gives_the_same_count() {
+        let whole = of(0..3000);
+        let parts = [of(0..900), of(500..1800), of(1700..3000), of(0..10)];
+        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
+            let mut merged = Distinct::default();
+            order.iter().for_each(|&index| merged.merge(&parts[index]));
+            assert_eq!(merged.count(), whole.count());
+            let mut right = parts[order[2]].clone();
+            right.merge(&parts[order[3]]);
+            let mut left = parts[order[0]].clone();
+            left.merge(&parts[order[1]]);
+            left.merge(&right);
+            assert_eq!(left.count(), whole.count());
+        }
+    }
+}
