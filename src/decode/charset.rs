@@ -59,7 +59,8 @@ impl Detected {
         Self { charset, mark_len, is_binary: false }
     }
 
-    const BINARY: Self = Self { charset: Charset::Identity, mark_len: 0, is_binary: true };
+    /// Bytes that are no text.
+    pub const BINARY: Self = Self { charset: Charset::Identity, mark_len: 0, is_binary: true };
 }
 
 /// One byte in so many that is a control character makes bytes binary that are valid UTF-8. Random bytes have one in
@@ -206,6 +207,12 @@ impl Transcoder {
         let high_bytes: Vec<u8> = (0x80..=0xFF).collect();
         let (high, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&high_bytes);
         Some(Self { charset, carry: Vec::new(), source, decoded: 0, high: high.chars().collect() })
+    }
+
+    /// What one character takes in the source.
+    #[must_use]
+    pub fn unit(&self) -> Option<SourceUnit> {
+        self.charset.unit()
     }
 
     /// Appends the text of `chunk` to `text`, and its checkpoints to `checkpoints`.

@@ -30,7 +30,7 @@ const CONTAINERS: &[&Container] = &[&gzip::CONTAINER, &zstd::CONTAINER];
 
 /// The container that begins with `head`, if it is one.
 pub(super) fn sniff(head: &[u8]) -> Option<&'static Container> {
-    CONTAINERS.iter().copied().chain(unread::CONTAINERS).find(|container| (container.sniff)(head))
+    CONTAINERS.iter().copied().chain(unread::CONTAINERS.iter().copied()).find(|container| (container.sniff)(head))
 }
 
 impl Container {

@@ -87,9 +87,8 @@ impl Zstd {
             Ok(_) => self.state = State::Drain(None),
             Err(broken) => {
                 // Where even this fails, the last window of the frame is lost, and the error says so already.
-                let finished = self.guarded(|frame| {
-                    frame.decode_blocks(LAST_BLOCK.as_slice(), BlockDecodingStrategy::UptoBlocks(1))
-                });
+                let finished = self
+                    .guarded(|frame| frame.decode_blocks(LAST_BLOCK.as_slice(), BlockDecodingStrategy::UptoBlocks(1)));
                 self.state = State::Drain(Some(finished.err().unwrap_or(broken)));
             }
         }
