@@ -141,7 +141,7 @@ impl OffsetMap {
 
 impl SourceUnit {
     /// Source bytes taken by the character whose first UTF-8 byte is `lead`; continuation bytes take none.
-    fn bytes_for_lead(self, lead: u8) -> u64 {
+    pub(crate) fn bytes_for_lead(self, lead: u8) -> u64 {
         match (self, lead) {
             (_, 0x80..=0xBF) => 0,
             (Self::Single, _) => 1,

@@ -1,1 +1,492 @@
-//! Character sets.
+//! Character sets: telling them from the head of a source, and turning the source into UTF-8.
+//!
+//! Detection sees UTF-8 or bytes that are ASCII where it matters. Sources that are so already are handed on as they
+//! stand, even where single characters are broken: a dump with a stray Latin-1 byte or a binary column must not lose
+//! its place. Only UTF-16, UTF-32 and single-byte text are transcoded, with checkpoints that lead from every
+//! character back to its bytes in the source (see [`crate::span::OffsetMap`]).
+//!
+//! What cannot be told here: UTF-16 without byte-order mark whose text holds next to no ASCII (not even spaces), and
+//! single-byte sets other than Windows-1252. The latter are read as Windows-1252, which leaves ASCII intact and every
+//! offset right, and only shows other letters.
+
+#![warn(clippy::indexing_slicing)]
+
+use crate::span::SourceUnit;
+
+/// How the characters of a source are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charset {
+    /// UTF-8, ASCII, or bytes that are no text: handed on as they stand.
+    Identity,
+    /// UTF-16, least significant byte first.
+    Utf16Le,
+    /// UTF-16, most significant byte first.
+    Utf16Be,
+    /// UTF-32, least significant byte first.
+    Utf32Le,
+    /// UTF-32, most significant byte first.
+    Utf32Be,
+    /// Windows-1252, and Latin-1 as its subset.
+    Windows1252,
+}
+
+/// What the head of a source says of its characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Detected {
+    /// The character set.
+    pub charset: Charset,
+    /// Bytes of the byte-order mark, which is no part of the text.
+    pub mark_len: usize,
+    /// Whether the bytes look like no text at all; then `charset` is [`Charset::Identity`].
+    pub is_binary: bool,
+}
+
+impl Charset {
+    /// What one character takes in the source; `None` where nothing is transcoded.
+    #[must_use]
+    pub fn unit(self) -> Option<SourceUnit> {
+        match self {
+            Self::Identity => None,
+            Self::Utf16Le | Self::Utf16Be => Some(SourceUnit::Utf16),
+            Self::Utf32Le | Self::Utf32Be => Some(SourceUnit::Utf32),
+            Self::Windows1252 => Some(SourceUnit::Single),
+        }
+    }
+}
+
+impl Detected {
+    const fn text(charset: Charset, mark_len: usize) -> Self {
+        Self { charset, mark_len, is_binary: false }
+    }
+
+    /// Bytes that are no text.
+    pub const BINARY: Self = Self { charset: Charset::Identity, mark_len: 0, is_binary: true };
+}
+
+/// One byte in so many that is a control character makes bytes binary that are valid UTF-8. Random bytes have one in
+/// ten; dumps with a binary column that happens to be valid have far fewer.
+const CONTROL_SHARE_UTF8: usize = 10;
+
+/// The same for bytes that are not valid UTF-8: single-byte text has next to no control characters.
+const CONTROL_SHARE_OTHER: usize = 50;
+
+/// How much of the head is looked at for UTF-16 without a mark.
+const PARITY_LEN: usize = 64 * 1024;
+
+/// Tells the character set from the first bytes of a source.
+#[must_use]
+pub fn detect(head: &[u8]) -> Detected {
+    if let Some(marked) = by_mark(head) {
+        return marked;
+    }
+    let has_nul = memchr::memchr(0, head).is_some();
+    if has_nul {
+        if let Some(charset) = utf16_by_parity(head) {
+            return Detected::text(charset, 0);
+        }
+    }
+    let (is_utf8, is_broken_utf8) = match std::str::from_utf8(head) {
+        Ok(_) => (true, false),
+        Err(error) if error.error_len().is_none() => (true, false),
+        Err(_) => (false, is_mostly_utf8(head)),
+    };
+    let share = if is_utf8 { CONTROL_SHARE_UTF8 } else { CONTROL_SHARE_OTHER };
+    // Control characters are counted only where there can be many: valid text without NUL is the common case.
+    if !is_utf8 || has_nul {
+        let controls = head.iter().filter(|&&byte| is_control(byte)).count();
+        if controls > head.len() / share {
+            return Detected::BINARY;
+        }
+    }
+    let charset = if is_utf8 || is_broken_utf8 { Charset::Identity } else { Charset::Windows1252 };
+    Detected::text(charset, 0)
+}
+
+/// Byte-order marks. The longer ones are asked first: UTF-32LE begins like UTF-16LE.
+fn by_mark(head: &[u8]) -> Option<Detected> {
+    if head.starts_with(b"\xEF\xBB\xBF") {
+        return Some(Detected::text(Charset::Identity, 3));
+    }
+    if let Some(rest) = head.strip_prefix(b"\xFF\xFE\0\0").filter(|rest| is_utf32(rest, u32::from_le_bytes)) {
+        return (!looks_ascii(rest)).then_some(Detected::text(Charset::Utf32Le, 4));
+    }
+    if let Some(rest) = head.strip_prefix(b"\0\0\xFE\xFF").filter(|rest| is_utf32(rest, u32::from_be_bytes)) {
+        return (!looks_ascii(rest)).then_some(Detected::text(Charset::Utf32Be, 4));
+    }
+    let (charset, rest) = match head {
+        [0xFF, 0xFE, rest @ ..] => (Charset::Utf16Le, rest),
+        [0xFE, 0xFF, rest @ ..] => (Charset::Utf16Be, rest),
+        _ => return None,
+    };
+    (!looks_ascii(rest)).then_some(Detected::text(charset, 2))
+}
+
+/// Whether a mark stands before plain ASCII. Read as UTF-16, such bytes would turn into meaningless ideographs, and
+/// what they say would be lost; real UTF-16 has spaces, digits or line ends within a few characters, which hold NULs.
+fn looks_ascii(rest: &[u8]) -> bool {
+    rest.len() >= 16 && rest.iter().take(PARITY_LEN).all(|&byte| byte.is_ascii() && !is_control(byte))
+}
+
+fn is_utf32(rest: &[u8], unit: fn([u8; 4]) -> u32) -> bool {
+    rest.as_chunks().0.iter().take(1024).all(|&bytes| char::from_u32(unit(bytes)).is_some())
+}
+
+/// UTF-16 without a mark: text holds ASCII (if only spaces and line ends), and an ASCII character has its NUL always on
+/// the same side. Binary numbers of 16 or 32 bits have such NULs too, but soon give a control character.
+fn utf16_by_parity(head: &[u8]) -> Option<Charset> {
+    let (pairs, _) = head.get(..PARITY_LEN.min(head.len()))?.as_chunks::<2>();
+    if pairs.len() < 2 {
+        return None;
+    }
+    let looks_like = |unit: fn([u8; 2]) -> u16| {
+        let (mut ascii, mut bad) = (0usize, 0usize);
+        for &pair in pairs {
+            match unit(pair) {
+                9 | 10 | 13 | 0x20..=0x7E => ascii += 1,
+                0..=0x1F | 0x7F..=0x9F | 0xFFFE | 0xFFFF => bad += 1,
+                _ => {}
+            }
+        }
+        let is_mostly_ascii = ascii >= pairs.len() / 3 && bad <= pairs.len() / 50;
+        let is_other_script = pairs.len() >= 16 && ascii >= pairs.len() / 20 && bad == 0;
+        ascii > 0 && (is_mostly_ascii || is_other_script)
+    };
+    // ASCII read with the wrong byte order gives units such as U+6100: no control characters, and no ASCII either.
+    if looks_like(u16::from_le_bytes) {
+        Some(Charset::Utf16Le)
+    } else if looks_like(u16::from_be_bytes) {
+        Some(Charset::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// Whether text that is not valid UTF-8 is UTF-8 with a few foreign bytes (a binary column, a cut value) rather than
+/// single-byte text. Accented letters of single-byte text are hardly ever followed by what UTF-8 asks for.
+fn is_mostly_utf8(head: &[u8]) -> bool {
+    let (mut multibyte, mut invalid) = (0usize, 0usize);
+    for chunk in head.utf8_chunks() {
+        multibyte += chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
+        invalid += chunk.invalid().len();
+    }
+    multibyte > 4 * invalid
+}
+
+/// Control characters that text does not use: all but tab, line ends, form feed, escape (terminal colours in logs).
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 11 | 14..=26 | 28..=31 | 127)
+}
+
+/// Turns chunks of a source into UTF-8.
+#[derive(Debug)]
+pub struct Transcoder {
+    charset: Charset,
+    /// Bytes of a character that the last chunk cut: at most three.
+    carry: Vec<u8>,
+    /// Source offset of the first byte that is not yet turned into text (the first of `carry`).
+    source: u64,
+    /// Length of all text so far.
+    decoded: u64,
+    /// Characters of the bytes from 0x80.
+    high: Vec<char>,
+}
+
+/// Decoded offset and source offset of one character.
+pub type Checkpoint = (u64, u64);
+
+/// Source bytes between two checkpoints: at most 4096 bytes of UTF-8 come of them (three for a byte of Windows-1252,
+/// three for two of UTF-16, four for four of UTF-32).
+const STEP: usize = 1024;
+
+impl Transcoder {
+    /// A transcoder for text that begins at offset `source` of its source (after the mark). `None` where there is
+    /// nothing to transcode.
+    #[must_use]
+    pub fn new(charset: Charset, source: u64) -> Option<Self> {
+        charset.unit()?;
+        let high_bytes: Vec<u8> = (0x80..=0xFF).collect();
+        let (high, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&high_bytes);
+        Some(Self { charset, carry: Vec::new(), source, decoded: 0, high: high.chars().collect() })
+    }
+
+    /// What one character takes in the source.
+    #[must_use]
+    pub fn unit(&self) -> Option<SourceUnit> {
+        self.charset.unit()
+    }
+
+    /// Appends the text of `chunk` to `text`, and its checkpoints to `checkpoints`.
+    pub fn push(&mut self, chunk: &[u8], text: &mut Vec<u8>, checkpoints: &mut Vec<Checkpoint>) {
+        let mut rest = self.complete_carry(chunk, text, checkpoints);
+        while !rest.is_empty() {
+            let step = rest.get(..STEP).unwrap_or(rest);
+            let used = self.step(step, text, checkpoints);
+            rest = rest.get(used..).unwrap_or_default();
+            if used == 0 {
+                self.carry.extend_from_slice(rest);
+                return;
+            }
+        }
+    }
+
+    /// Feeds the cut character byte by byte until nothing is left of the last chunk, and gives what remains of this one.
+    fn complete_carry<'c>(
+        &mut self,
+        chunk: &'c [u8],
+        text: &mut Vec<u8>,
+        checkpoints: &mut Vec<Checkpoint>,
+    ) -> &'c [u8] {
+        let mut taken = 0;
+        while self.carry.len() > taken {
+            let Some(&byte) = chunk.get(taken) else { return &[] };
+            taken += 1;
+            let mut carried = std::mem::take(&mut self.carry);
+            carried.push(byte);
+            let used = self.step(&carried, text, checkpoints);
+            carried.drain(..used);
+            self.carry = carried;
+        }
+        // Whatever is carried now came from this chunk, and is read again as its part.
+        let rest = chunk.get(taken - self.carry.len()..).unwrap_or_default();
+        self.carry.clear();
+        rest
+    }
+
+    /// Ends the text: a cut character becomes U+FFFD.
+    pub fn finish(&mut self, text: &mut Vec<u8>, checkpoints: &mut Vec<Checkpoint>) {
+        if self.carry.is_empty() {
+            return;
+        }
+        checkpoints.push((self.decoded, self.source));
+        self.source += self.carry.len() as u64;
+        self.carry.clear();
+        push_char(char::REPLACEMENT_CHARACTER, text);
+        self.decoded += 3;
+        // The cut character is shorter in the source than its kind: what follows it must not be measured from it.
+        checkpoints.push((self.decoded, self.source));
+    }
+
+    /// Turns the whole characters of `bytes` into text and says how many bytes that were.
+    fn step(&mut self, bytes: &[u8], text: &mut Vec<u8>, checkpoints: &mut Vec<Checkpoint>) -> usize {
+        let before = text.len();
+        let used = match self.charset {
+            Charset::Identity => bytes.len(),
+            Charset::Windows1252 => push_windows_1252(bytes, &self.high, text),
+            Charset::Utf16Le => push_utf16(bytes, u16::from_le_bytes, text),
+            Charset::Utf16Be => push_utf16(bytes, u16::from_be_bytes, text),
+            Charset::Utf32Le => push_utf32(bytes, u32::from_le_bytes, text),
+            Charset::Utf32Be => push_utf32(bytes, u32::from_be_bytes, text),
+        };
+        if used > 0 {
+            checkpoints.push((self.decoded, self.source));
+            self.source += used as u64;
+            self.decoded += (text.len() - before) as u64;
+        }
+        used
+    }
+}
+
+fn push_char(char: char, text: &mut Vec<u8>) {
+    text.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
+}
+
+fn push_windows_1252(bytes: &[u8], high: &[char], text: &mut Vec<u8>) -> usize {
+    let mut rest = bytes;
+    loop {
+        let ascii_len = encoding_rs::Encoding::ascii_valid_up_to(rest);
+        let (ascii, after) = rest.split_at(ascii_len);
+        text.extend_from_slice(ascii);
+        let Some((&byte, after)) = after.split_first() else { return bytes.len() };
+        push_char(high.get(usize::from(byte & 0x7F)).copied().unwrap_or(char::REPLACEMENT_CHARACTER), text);
+        rest = after;
+    }
+}
+
+/// A surrogate without its partner becomes U+FFFD, two bytes of source like any character of the basic plane.
+fn push_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, text: &mut Vec<u8>) -> usize {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let mut units = pairs.iter().map(|&pair| unit(pair)).peekable();
+    let mut used = 0;
+    while let Some(first) = units.next() {
+        if !matches!(first, 0xD800..=0xDBFF) {
+            push_char(char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER), text);
+            used += 2;
+            continue;
+        }
+        let Some(second) = units.peek().copied() else { return used };
+        if matches!(second, 0xDC00..=0xDFFF) {
+            units.next();
+            let code = 0x1_0000 + ((u32::from(first) & 0x3FF) << 10 | u32::from(second) & 0x3FF);
+            push_char(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), text);
+            used += 4;
+        } else {
+            push_char(char::REPLACEMENT_CHARACTER, text);
+            used += 2;
+        }
+    }
+    used
+}
+
+fn push_utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, text: &mut Vec<u8>) -> usize {
+    let (units, _) = bytes.as_chunks::<4>();
+    for &bytes in units {
+        push_char(char::from_u32(unit(bytes)).unwrap_or(char::REPLACEMENT_CHARACTER), text);
+    }
+    units.len() * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::span::OffsetMap;
+
+    const ALL: [Charset; 4] = [Charset::Utf16Le, Charset::Utf16Be, Charset::Utf32Le, Charset::Utf32Be];
+
+    fn encode(charset: Charset, text: &str) -> Vec<u8> {
+        match charset {
+            Charset::Identity => text.as_bytes().to_vec(),
+            Charset::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Charset::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            Charset::Utf32Le => text.chars().flat_map(|char| u32::from(char).to_le_bytes()).collect(),
+            Charset::Utf32Be => text.chars().flat_map(|char| u32::from(char).to_be_bytes()).collect(),
+            Charset::Windows1252 => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+        }
+    }
+
+    /// The text in chunks of `chunk_len`, and the map of all of it.
+    fn transcode(charset: Charset, bytes: &[u8], chunk_len: usize) -> (Vec<u8>, OffsetMap) {
+        let mut transcoder = Transcoder::new(charset, 0).unwrap();
+        let (mut text, mut checkpoints) = (Vec::new(), Vec::new());
+        for chunk in bytes.chunks(chunk_len) {
+            transcoder.push(chunk, &mut text, &mut checkpoints);
+        }
+        transcoder.finish(&mut text, &mut checkpoints);
+        let checkpoints = checkpoints.iter().map(|&(at, source)| (u32::try_from(at).unwrap(), source)).collect();
+        (text, OffsetMap::Transcoded { checkpoints, unit: charset.unit().unwrap() })
+    }
+
+    fn check(charset: Charset, text: &str, chunk_len: usize) {
+        let bytes = encode(charset, text);
+        let (decoded, map) = transcode(charset, &bytes, chunk_len);
+        assert_eq!(decoded, text.as_bytes());
+        let mut source = 0;
+        for (at, char) in text.char_indices() {
+            assert_eq!(map.to_source(&decoded, at), source, "character {at} in chunks of {chunk_len}");
+            source += encode(charset, char.encode_utf8(&mut [0; 4])).len() as u64;
+        }
+        assert_eq!(map.to_source(&decoded, decoded.len()), source);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn every_character_maps_to_its_bytes(text in "(?s).{0,200}", which in 0..4usize, chunk_len in 1..50usize) {
+            check(ALL[which], &text, chunk_len);
+        }
+
+        #[test]
+        fn single_byte_text_maps_byte_by_byte(bytes in prop::collection::vec(any::<u8>(), 0..300), chunk_len in 1..50usize) {
+            let (text, map) = transcode(Charset::Windows1252, &bytes, chunk_len);
+            let text = String::from_utf8(text).unwrap();
+            prop_assert_eq!(&encode(Charset::Windows1252, &text), &bytes);
+            for (index, (at, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(map.to_source(text.as_bytes(), at), index as u64);
+            }
+        }
+
+        #[test]
+        fn any_bytes_become_valid_text_whatever_the_chunks(
+            bytes in prop::collection::vec(any::<u8>(), 0..300), which in 0..4usize, chunk_len in 1..20usize
+        ) {
+            let (whole, _) = transcode(ALL[which], &bytes, bytes.len().max(1));
+            let (parts, map) = transcode(ALL[which], &bytes, chunk_len);
+            prop_assert_eq!(&whole, &parts);
+            prop_assert!(String::from_utf8(parts.clone()).is_ok());
+            prop_assert!(map.to_source(&parts, parts.len()) == bytes.len() as u64);
+        }
+
+        #[test]
+        fn detection_takes_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let detected = detect(&bytes);
+            prop_assert!(detected.mark_len <= bytes.len());
+        }
+    }
+
+    #[test]
+    fn long_text_has_checkpoints_close_enough() {
+        let text = "Zoë ⚙ 😀 ".repeat(3000);
+        for charset in ALL {
+            check(charset, &text, 700);
+        }
+    }
+
+    #[test]
+    fn an_unpaired_surrogate_is_one_replacement_character_of_two_bytes() {
+        let bytes = [0x41, 0, 0x00, 0xD8, 0x42, 0, 0x00, 0xDC, 0x00, 0xD8];
+        let (text, map) = transcode(Charset::Utf16Le, &bytes, 3);
+        assert_eq!(text, "A\u{FFFD}B\u{FFFD}\u{FFFD}".as_bytes());
+        assert_eq!(map.to_source(&text, 4), 4);
+        assert_eq!(map.to_source(&text, 5), 6);
+        assert_eq!(map.to_source(&text, text.len()), 10);
+    }
+
+    fn charset_of(head: &[u8]) -> Charset {
+        detect(head).charset
+    }
+
+    #[test]
+    fn marks_are_recognised_and_measured() {
+        assert_eq!(detect(b"\xEF\xBB\xBFname\n"), Detected::text(Charset::Identity, 3));
+        for (mark_len, charset) in [(2, ALL[0]), (2, ALL[1]), (4, ALL[2]), (4, ALL[3])] {
+            let bytes = encode(charset, "\u{FEFF}name;Zoë 12\r\n");
+            assert_eq!(detect(&bytes), Detected::text(charset, mark_len));
+        }
+        assert_eq!(charset_of(b"\xFF\xFEssn 536-90-4399, plain text behind a false mark"), Charset::Windows1252);
+    }
+
+    #[test]
+    fn utf16_is_recognised_without_a_mark() {
+        for text in ["id,name\n1,Ann\n", "Имя, фамилия и отчество\n", "姓名,电话\n王小明,1380013\n李,1\n"]
+        {
+            assert_eq!(charset_of(&encode(Charset::Utf16Le, text)), Charset::Utf16Le, "{text}");
+            assert_eq!(charset_of(&encode(Charset::Utf16Be, text)), Charset::Utf16Be, "{text}");
+        }
+    }
+
+    #[test]
+    fn binary_numbers_are_not_utf16() {
+        let numbers: Vec<u8> = (0..5000u32).flat_map(|n| (n * 7).to_le_bytes()).collect();
+        assert!(detect(&numbers).is_binary);
+        let shorts: Vec<u8> = (0..5000u16).flat_map(u16::to_be_bytes).collect();
+        assert!(detect(&shorts).is_binary);
+    }
+
+    #[test]
+    fn utf8_stays_as_it_is_even_with_broken_bytes() {
+        assert_eq!(detect("Zoë, Łódź".as_bytes()), Detected::text(Charset::Identity, 0));
+        assert_eq!(detect("cut Zo\u{eb}".as_bytes().split_last().unwrap().1), Detected::text(Charset::Identity, 0));
+        assert_eq!(detect(b"").charset, Charset::Identity);
+        let mut dump = "INSERT INTO t VALUES ('Zoë','Łódź','José');\n".repeat(20).into_bytes();
+        dump.extend(b"x'\xFF\xFE\x80'");
+        assert_eq!(detect(&dump), Detected::text(Charset::Identity, 0));
+        dump.push(0);
+        assert!(!detect(&dump).is_binary);
+    }
+
+    #[test]
+    fn single_byte_text_and_binary_are_told_apart() {
+        assert_eq!(charset_of(b"Stra\xDFe 5, M\xFCnchen, caf\xE9 \x96 ok\r\n"), Charset::Windows1252);
+        let mut state = 1u32;
+        let random: Vec<u8> = (0..4096)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (state >> 24).to_le_bytes()[0]
+            })
+            .collect();
+        assert!(detect(&random).is_binary);
+        assert!(detect(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0").is_binary);
+    }
+}

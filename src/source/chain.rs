@@ -1,0 +1,250 @@
+//! From a file to the bytes that are scanned: raw bytes at the bottom, and one layer for each container around them.
+//!
+//! Bytes are pulled: the innermost layer asks the one below for input, down to the file. All layers share one budget,
+//! measured against the bytes of the *file* that were used up, so that a bomb cannot hide in a container within a
+//! container. The depth of the recursion is the number of layers, which the budget bounds as well.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use super::compress::{Container, Decoder, Input, Step};
+use super::open;
+use crate::config::Limits;
+use crate::error::Reason;
+
+/// How much is read or decoded in one go: it fits the second-level cache, and larger reads gain nothing.
+pub(super) const CHUNK: usize = 256 * 1024;
+
+/// Why the bytes of a source end before they should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stop {
+    /// The stable code.
+    pub(super) reason: Reason,
+    /// For a person. Never holds data.
+    pub(super) message: &'static str,
+}
+
+/// The bytes of a file as they lie there.
+pub(super) enum Raw<'a> {
+    /// A small file that was read whole, and why it ended, unless regularly.
+    Memory {
+        /// What is left of it.
+        bytes: &'a [u8],
+        /// What comes after it.
+        stop: Option<Stop>,
+    },
+    /// A large one, read as it goes, up to the length that it had when it was opened (a log may grow for ever).
+    File {
+        /// The file; its position is where the next read begins.
+        file: &'a File,
+        /// Bytes that should still come; `None` where the system did not state a length.
+        left: Option<u64>,
+    },
+    /// Standard input, or whatever else can only be read once.
+    Stream(Box<dyn Read + Send + 'a>),
+}
+
+impl Raw<'_> {
+    /// Appends at most [`CHUNK`] or `len_max` bytes; 0 at the end. The end and a failure come again when asked again.
+    fn append(&mut self, out: &mut Vec<u8>, len_max: usize) -> Result<usize, Stop> {
+        let len_max = len_max.min(CHUNK);
+        match self {
+            Self::Memory { bytes: [], stop: Some(stop) } => Err(*stop),
+            Self::Memory { bytes, .. } => {
+                let (now, later) = bytes.split_at(len_max.min(bytes.len()));
+                out.extend_from_slice(now);
+                *bytes = later;
+                Ok(now.len())
+            }
+            Self::File { file, left: None } => read_into(out, len_max, file),
+            Self::File { file, left: Some(left) } => {
+                let len_max = usize::try_from(*left).unwrap_or(usize::MAX).min(len_max);
+                if len_max == 0 {
+                    return Ok(0);
+                }
+                let read = read_into(out, len_max, file)?;
+                *left -= read as u64;
+                if read == 0 && open::is_shorter(file) {
+                    return Err(Stop {
+                        reason: Reason::Truncated,
+                        message: "the file became shorter while it was read",
+                    });
+                }
+                Ok(read)
+            }
+            Self::Stream(stream) => read_into(out, len_max, stream),
+        }
+    }
+}
+
+fn read_into(out: &mut Vec<u8>, len_max: usize, reader: &mut impl Read) -> Result<usize, Stop> {
+    let start = out.len();
+    out.resize(start + len_max, 0);
+    let result = read_once(reader, out.get_mut(start..).unwrap_or_default());
+    out.truncate(start + *result.as_ref().unwrap_or(&0));
+    result
+}
+
+/// One `read`, again where a signal interrupted it.
+pub(super) fn read_once(reader: &mut impl Read, buf: &mut [u8]) -> Result<usize, Stop> {
+    loop {
+        match reader.read(buf) {
+            Ok(len) => return Ok(len),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                return Err(Stop { reason: open::reason_of(&error), message: "the system failed to read on" });
+            }
+        }
+    }
+}
+
+/// How a layer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LayerEnd {
+    /// Everything was decoded.
+    Complete,
+    /// The container ended and other bytes follow.
+    Trailing,
+    /// It could not be decoded further.
+    Stopped(Stop),
+}
+
+/// One container around the source.
+pub(super) struct Layer {
+    pub(super) container: &'static Container,
+    decoder: Box<dyn Decoder>,
+    /// Input that is read and not consumed, from `pos` on.
+    input: Vec<u8>,
+    pos: usize,
+    /// Whether consumed input was thrown away, so that it cannot be taken back.
+    is_committed: bool,
+    /// Bytes of the layer below that were used up.
+    pub(super) consumed: u64,
+    /// Bytes decoded.
+    decoded: u64,
+    pub(super) end: Option<LayerEnd>,
+    /// Why the layer below ended, unless regularly.
+    stop_below: Option<Stop>,
+    /// Harm that did not stop the layer, with the place in the layer below; the first alone, or a file of bad members
+    /// would fill the memory.
+    pub(super) warning: Option<(u64, &'static str)>,
+}
+
+/// Raw bytes and the containers around the source, outermost first.
+pub(super) struct Chain<'a> {
+    pub(super) raw: Raw<'a>,
+    /// Bytes read from `raw`.
+    pub(super) raw_len: u64,
+    pub(super) layers: Vec<Layer>,
+    limits: Limits,
+}
+
+impl<'a> Chain<'a> {
+    pub(super) fn new(raw: Raw<'a>, limits: Limits) -> Self {
+        Self { raw, raw_len: 0, layers: Vec::new(), limits }
+    }
+
+    /// Puts a decoder on top. `head` are bytes that were pulled from the chain already.
+    pub(super) fn decode(&mut self, container: &'static Container, decoder: Box<dyn Decoder>, head: Vec<u8>) {
+        self.layers.push(Layer {
+            container,
+            decoder,
+            input: head,
+            pos: 0,
+            is_committed: false,
+            consumed: 0,
+            decoded: 0,
+            end: None,
+            stop_below: None,
+            warning: None,
+        });
+    }
+
+    /// Appends at most [`CHUNK`] or `len_max` bytes of the innermost layer; 0 at its end.
+    pub(super) fn append(&mut self, out: &mut Vec<u8>, len_max: usize) -> Result<usize, Stop> {
+        let mut bottom = Bottom { raw: &mut self.raw, raw_len: &mut self.raw_len, limits: self.limits };
+        pull(&mut bottom, &mut self.layers, out, len_max.min(CHUNK))
+    }
+
+    /// Takes the innermost layer off and gives it with its unused input, which goes on with the layer below.
+    pub(super) fn pop(&mut self) -> Option<(Layer, Vec<u8>)> {
+        let mut layer = self.layers.pop()?;
+        let mut rest = std::mem::take(&mut layer.input);
+        rest.drain(..layer.pos.min(rest.len()));
+        Some((layer, rest))
+    }
+
+    /// Undoes [`Chain::decode`] where the layer decoded nothing, and gives back the bytes that it looked at.
+    pub(super) fn take_back(&mut self) -> Option<(Layer, Vec<u8>)> {
+        let layer = self.layers.last()?;
+        if layer.is_committed || layer.decoded > 0 {
+            return None;
+        }
+        let mut layer = self.layers.pop()?;
+        let head = std::mem::take(&mut layer.input);
+        Some((layer, head))
+    }
+
+    /// Bytes of the file that were used up.
+    pub(super) fn consumed(&self) -> u64 {
+        self.layers.first().map_or(self.raw_len, |layer| layer.consumed)
+    }
+}
+
+struct Bottom<'c, 'a> {
+    raw: &'c mut Raw<'a>,
+    raw_len: &'c mut u64,
+    limits: Limits,
+}
+
+/// Appends bytes of the last of `layers`: one chunk, less only at its end.
+fn pull(bottom: &mut Bottom<'_, '_>, layers: &mut [Layer], out: &mut Vec<u8>, len_max: usize) -> Result<usize, Stop> {
+    let Some((layer, below)) = layers.split_last_mut() else {
+        let len = bottom.raw.append(out, len_max)?;
+        *bottom.raw_len += len as u64;
+        return Ok(len);
+    };
+    let start = out.len();
+    while layer.end.is_none() && out.len() == start {
+        let (is_committed, stop_below) = (&mut layer.is_committed, &mut layer.stop_below);
+        let mut refill = |buf: &mut Vec<u8>| {
+            *is_committed = true;
+            pull(bottom, below, buf, CHUNK).unwrap_or_else(|stop| {
+                *stop_below = Some(stop);
+                0
+            })
+        };
+        let mut input =
+            Input { buf: &mut layer.input, pos: &mut layer.pos, consumed: &mut layer.consumed, refill: &mut refill };
+        let result = layer.decoder.decode(&mut input, out, len_max);
+        layer.decoded += (out.len() - start) as u64;
+        if let Some(message) = layer.decoder.take_warning() {
+            layer.warning.get_or_insert((layer.consumed, message));
+        }
+        let stop = |stop| Some(LayerEnd::Stopped(stop));
+        layer.end = match (result, layer.stop_below) {
+            (Ok(Step::More), _) => is_over_budget(&bottom.limits, layer, below).and_then(stop),
+            (Ok(Step::Trailing), _) => Some(LayerEnd::Trailing),
+            (Ok(Step::Complete), None) => Some(LayerEnd::Complete),
+            (Ok(Step::Complete) | Err(_), Some(below)) => stop(below),
+            (Err(broken), None) => stop(Stop { reason: broken.reason, message: broken.message }),
+        };
+    }
+    match layer.end {
+        Some(LayerEnd::Stopped(stop)) if out.len() == start => Err(stop),
+        _ => Ok(out.len() - start),
+    }
+}
+
+/// The limits that stop a bomb: what a layer decoded in all, and for each byte of the file.
+fn is_over_budget(limits: &Limits, layer: &Layer, below: &[Layer]) -> Option<Stop> {
+    let consumed = below.first().map_or(layer.consumed, |outermost| outermost.consumed);
+    let message = if layer.decoded > limits.decoded_bytes_max {
+        "the container decodes to more bytes than the limit"
+    } else if layer.decoded > limits.ratio_grace_bytes && layer.decoded > consumed.saturating_mul(limits.ratio_max) {
+        "the container decodes to more bytes, for each of its own, than the limit"
+    } else {
+        return None;
+    };
+    Some(Stop { reason: Reason::LimitReached, message })
+}

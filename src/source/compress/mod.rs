@@ -1,0 +1,204 @@
+//! Containers: which there are, how they are told from content, and the decoders of those that are read.
+//!
+//! A new compression is one file with a [`Decoder`] and its [`Container`], and one line in [`CONTAINERS`]. A decoder
+//! does no I/O of its own and knows no limits: it takes compressed bytes from an [`Input`], appends what they decode
+//! to, and says how it stands. [`super::chain`] stacks decoders and watches the budget.
+
+mod gzip;
+mod unread;
+mod zstd;
+
+use std::io;
+
+use crate::error::Reason;
+
+/// A container format.
+#[derive(Debug)]
+pub(super) struct Container {
+    /// Its name in reports.
+    pub(super) name: &'static str,
+    /// Whether a source that begins so is one.
+    pub(super) sniff: fn(&[u8]) -> bool,
+    /// Makes a decoder; `None` for containers that are recognised and not read.
+    pub(super) decoder: Option<fn() -> Box<dyn Decoder>>,
+    /// File endings and what stands for them after decoding (`.tgz` holds a `.tar`).
+    pub(super) endings: &'static [(&'static str, &'static str)],
+}
+
+/// All containers that are read, in the order in which they are asked.
+const CONTAINERS: &[&Container] = &[&gzip::CONTAINER, &zstd::CONTAINER];
+
+/// The container that begins with `head`, if it is one.
+pub(super) fn sniff(head: &[u8]) -> Option<&'static Container> {
+    CONTAINERS.iter().copied().chain(unread::CONTAINERS.iter().copied()).find(|container| (container.sniff)(head))
+}
+
+impl Container {
+    /// The name of what is inside, from the name of what is around it: without the ending of the compression.
+    pub(super) fn member_name(&self, outer: &str) -> String {
+        for (ending, inner) in self.endings {
+            let Some(at) = outer.len().checked_sub(ending.len()).filter(|&at| at > 0) else { continue };
+            if let (Some(stem), Some(tail)) = (outer.get(..at), outer.get(at..)) {
+                if tail.eq_ignore_ascii_case(ending) {
+                    return format!("{stem}{inner}");
+                }
+            }
+        }
+        outer.to_owned()
+    }
+}
+
+/// How a decoder stands after a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// There may be more. Bytes may or may not have been appended.
+    More,
+    /// The stream is complete, and so is its input.
+    Complete,
+    /// The stream is complete, and its input goes on with something else.
+    Trailing,
+}
+
+/// Why a stream cannot be decoded further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Broken {
+    /// [`Reason::CorruptStream`], or [`Reason::LimitReached`] where the stream asks for too much memory.
+    pub(super) reason: Reason,
+    /// What is wrong. Never holds data.
+    pub(super) message: &'static str,
+}
+
+impl Broken {
+    pub(super) const fn corrupt(message: &'static str) -> Self {
+        Self { reason: Reason::CorruptStream, message }
+    }
+}
+
+/// Decodes one compressed stream.
+pub(super) trait Decoder: Send {
+    /// Appends at most `len_max` decoded bytes to `out`, and at least one unless the stream ends or is broken.
+    ///
+    /// A stream that breaks gives all it can first: `Err` comes only once nothing more can be decoded.
+    fn decode(&mut self, input: &mut Input<'_>, out: &mut Vec<u8>, len_max: usize) -> Result<Step, Broken>;
+
+    /// Takes note of harm that did not stop the stream (a wrong check sum), once.
+    fn take_warning(&mut self) -> Option<&'static str>;
+}
+
+/// The compressed bytes that a decoder reads.
+pub(super) struct Input<'a> {
+    /// Bytes read and not yet consumed, from `pos` on.
+    pub(super) buf: &'a mut Vec<u8>,
+    /// First byte of `buf` that is not consumed.
+    pub(super) pos: &'a mut usize,
+    /// All bytes consumed since the stream began.
+    pub(super) consumed: &'a mut u64,
+    /// Appends further bytes; nothing more comes once it returned 0.
+    pub(super) refill: &'a mut dyn FnMut(&mut Vec<u8>) -> usize,
+}
+
+impl Input<'_> {
+    /// The bytes at hand; none at the end of the input.
+    pub(super) fn fill(&mut self) -> &[u8] {
+        if *self.pos >= self.buf.len() {
+            self.buf.clear();
+            *self.pos = 0;
+            (self.refill)(self.buf);
+        }
+        self.at_hand()
+    }
+
+    /// The bytes at hand, `len` of them at least unless the input ends before.
+    pub(super) fn peek(&mut self, len: usize) -> &[u8] {
+        while self.at_hand().len() < len {
+            self.buf.drain(..*self.pos);
+            *self.pos = 0;
+            if (self.refill)(self.buf) == 0 {
+                break;
+            }
+        }
+        self.at_hand()
+    }
+
+    /// Goes past `len` of the bytes at hand.
+    pub(super) fn consume(&mut self, len: usize) {
+        let len = len.min(self.at_hand().len());
+        *self.pos += len;
+        *self.consumed += len as u64;
+    }
+
+    /// Goes past `len` bytes; false where the input ends before.
+    pub(super) fn skip(&mut self, mut len: u64) -> bool {
+        while len > 0 {
+            let at_hand = self.fill().len();
+            if at_hand == 0 {
+                return false;
+            }
+            let step = usize::try_from(len).unwrap_or(usize::MAX).min(at_hand);
+            self.consume(step);
+            len -= step as u64;
+        }
+        true
+    }
+
+    /// Goes past NUL bytes; true where nothing else follows. Tapes and block devices pad files so.
+    pub(super) fn skip_padding(&mut self) -> bool {
+        loop {
+            let at_hand = self.fill();
+            let (len, padding) = (at_hand.len(), at_hand.iter().take_while(|&&byte| byte == 0).count());
+            self.consume(padding);
+            if len == 0 || padding < len {
+                return len == 0;
+            }
+        }
+    }
+
+    fn at_hand(&self) -> &[u8] {
+        self.buf.get(*self.pos..).unwrap_or_default()
+    }
+}
+
+impl io::Read for Input<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let at_hand = self.fill();
+        let len = at_hand.len().min(out.len());
+        if let (Some(to), Some(from)) = (out.get_mut(..len), at_hand.get(..len)) {
+            to.copy_from_slice(from);
+        }
+        self.consume(len);
+        Ok(len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_are_named_without_the_ending_of_their_compression() {
+        assert_eq!(gzip::CONTAINER.member_name("users.sql.gz"), "users.sql");
+        assert_eq!(gzip::CONTAINER.member_name("backup.TGZ"), "backup.tar");
+        assert_eq!(gzip::CONTAINER.member_name("backup"), "backup");
+        assert_eq!(gzip::CONTAINER.member_name(".gz"), ".gz");
+        assert_eq!(zstd::CONTAINER.member_name("a.zst"), "a");
+    }
+
+    #[test]
+    fn containers_are_told_by_content() {
+        let name = |head: &[u8]| sniff(head).map(|container| container.name);
+        assert_eq!(name(b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), Some("gzip"));
+        assert_eq!(name(b"\x28\xb5\x2f\xfd\x04"), Some("zstd"));
+        assert_eq!(name(b"PK\x03\x04\x14\0"), Some("zip"));
+        assert_eq!(name(b"BZh91AY&SY"), Some("bzip2"));
+        assert_eq!(name(b"BZhello"), None);
+        assert_eq!(name(b"SQLite format 3\0"), Some("sqlite"));
+        assert_eq!(name(b"PGDMP\x01\x0e\0"), Some("pg_dump_custom"));
+        assert_eq!(name(b"PAR1 was a racing car"), None);
+        assert_eq!(name(b"PAR1\x15\x04\x15\0"), Some("parquet"));
+        let mut tar = vec![0; 512];
+        tar[257..262].copy_from_slice(b"ustar");
+        assert_eq!(name(&tar), Some("tar"));
+        assert_eq!(name(b""), None);
+        assert_eq!(name(b"id,name\n"), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! Containers and binary formats that are recognised and not (yet) read: their bytes are scanned as they stand, and
+//! the report says which format was not looked into.
+//!
+//! Each entry names the public description of its signature. A signature that could begin a text asks for a byte
+//! after it that no text has.
+
+use super::Container;
+
+/// The table, in the order in which it is asked.
+pub(super) const CONTAINERS: &[&Container] = &[
+    // PKWARE APPNOTE 4.3.7 and 4.3.16 (an empty archive); also docx, xlsx, jar and their like.
+    &named("zip", |head| head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")),
+    // 7-Zip, DOC/7zFormat.txt.
+    &named("7z", |head| head.starts_with(b"7z\xBC\xAF\x27\x1C")),
+    // RAR 5.0 archive format, "Rar signature"; older archives end in 0 at once.
+    &named("rar", |head| head.starts_with(b"Rar!\x1A\x07")),
+    // The .xz file format 1.2.1, section 2.1.1.1.
+    &named("xz", |head| head.starts_with(b"\xFD7zXZ\0")),
+    // bzip2: level digit, then the magic of a block (0x314159265359) or of the end of the stream (0x177245385090).
+    &named("bzip2", |head| {
+        let is_level = head.get(3).is_some_and(|byte| (b'1'..=b'9').contains(byte));
+        let block = head.get(4..10).unwrap_or_default();
+        head.starts_with(b"BZh") && is_level && (block == b"1AY&SY" || block == b"\x17\x72\x45\x38\x50\x90")
+    }),
+    // LZ4 frame format 1.6.3, "Magic Number".
+    &named("lz4", |head| head.starts_with(b"\x04\x22\x4D\x18")),
+    // compress(1), LZW.
+    &named("compress", |head| head.starts_with(b"\x1F\x9D") && !is_text(head)),
+    // POSIX.1-2017, pax: ustar header, field `magic`.
+    &named("tar", |head| head.get(257..262) == Some(b"ustar".as_slice())),
+    // Microsoft Cabinet file format, CFHEADER.
+    &named("cab", |head| head.starts_with(b"MSCF\0\0\0\0")),
+    // SQLite file format, section 1.3.1.
+    &named("sqlite", |head| head.starts_with(b"SQLite format 3\0")),
+    // PostgreSQL, src/bin/pg_dump/pg_backup_archiver.c: custom-format archives.
+    &named("pg_dump_custom", |head| head.starts_with(b"PGDMP") && !is_text(head)),
+    // Apache Parquet, "File format"; encrypted footers say PARE.
+    &named("parquet", |head| (head.starts_with(b"PAR1") || head.starts_with(b"PARE")) && !is_text(head)),
+    // Apache Avro 1.12 specification, "Object Container Files".
+    &named("avro", |head| head.starts_with(b"Obj\x01")),
+    // Apache ORC specification, "File Tail".
+    &named("orc", |head| head.starts_with(b"ORC") && !is_text(head)),
+    // Apache Arrow columnar format, "IPC File Format".
+    &named("arrow", |head| head.starts_with(b"ARROW1\0\0")),
+    // Redis RDB: magic and four digits of version, then an opcode.
+    &named("redis_rdb", |head| {
+        let version = head.get(5..9).unwrap_or_default();
+        head.starts_with(b"REDIS") && version.len() == 4 && version.iter().all(u8::is_ascii_digit) && !is_text(head)
+    }),
+    // HDF5 file format, "Format signature".
+    &named("hdf5", |head| head.starts_with(b"\x89HDF\r\n\x1A\n")),
+    // [MS-CFB] 2.2: old Office documents, .msg, .msi.
+    &named("ole", |head| head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")),
+    // Microsoft Jet and ACE databases.
+    &named("access", |head| {
+        head.starts_with(b"\0\x01\0\0Standard Jet DB") || head.starts_with(b"\0\x01\0\0Standard ACE DB")
+    }),
+    // ISO 32000-2, 7.5.2.
+    &named("pdf", |head| head.starts_with(b"%PDF-")),
+];
+
+const fn named(name: &'static str, sniff: fn(&[u8]) -> bool) -> Container {
+    Container { name, sniff, decoder: None, endings: &[] }
+}
+
+/// Whether the first bytes could be text: no control characters but white space.
+fn is_text(head: &[u8]) -> bool {
+    head.iter().take(32).all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 0x20..))
+}

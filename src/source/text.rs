@@ -1,0 +1,180 @@
+//! A source that is read as it goes: the text from some offset on, in a buffer, and the way back to the source.
+
+use super::chain::{CHUNK, Chain, Stop};
+use crate::decode::charset::{Checkpoint, Detected, Transcoder};
+use crate::span::OffsetMap;
+
+/// The decoded text of a chain of bytes. Keeps what follows the last window's start, and no more.
+pub(super) struct TextStream<'a> {
+    pub(super) chain: Chain<'a>,
+    /// Text from logical offset `start` on.
+    text: Vec<u8>,
+    start: u64,
+    /// Bytes of the source that wait for the transcoder.
+    bytes: Vec<u8>,
+    transcoder: Option<Transcoder>,
+    /// Of `text`, the first at or before its start.
+    checkpoints: Vec<Checkpoint>,
+    /// Source offset of logical offset 0, after the byte-order mark.
+    base: u64,
+    /// Source offset up to which bytes were taken from the chain.
+    pub(super) source_end: u64,
+    is_ended: bool,
+    /// Why it ended, unless regularly.
+    pub(super) stop: Option<Stop>,
+}
+
+/// Buffers of a [`TextStream`], to be used again.
+#[derive(Default)]
+pub(super) struct TextBuffers {
+    pub(super) text: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What is known of a stream before its text is read.
+pub(super) struct Beginning {
+    /// Source offset of the first byte.
+    pub(super) origin: u64,
+    pub(super) detected: Detected,
+}
+
+impl<'a> TextStream<'a> {
+    /// A stream of the bytes in `buffers.text`, which were pulled from `chain` already, and all that follow.
+    pub(super) fn new(chain: Chain<'a>, buffers: TextBuffers, beginning: &Beginning) -> Self {
+        let TextBuffers { mut text, mut bytes } = buffers;
+        bytes.clear();
+        let source_end = beginning.origin + text.len() as u64;
+        let mark_len = beginning.detected.mark_len.min(text.len());
+        let base = beginning.origin + mark_len as u64;
+        text.drain(..mark_len);
+        let mut checkpoints = Vec::new();
+        let mut transcoder = Transcoder::new(beginning.detected.charset, base);
+        if let Some(transcoder) = &mut transcoder {
+            std::mem::swap(&mut text, &mut bytes);
+            transcoder.push(&bytes, &mut text, &mut checkpoints);
+        }
+        Self { chain, text, start: 0, bytes, transcoder, checkpoints, base, source_end, is_ended: false, stop: None }
+    }
+
+    /// A stream that is not transcoded and begins at logical offset `from`, where `base` is the source offset of
+    /// logical offset 0.
+    pub(super) fn resume(chain: Chain<'a>, buffers: TextBuffers, base: u64, from: u64, stop: Option<Stop>) -> Self {
+        let TextBuffers { text, bytes } = buffers;
+        Self {
+            chain,
+            text,
+            start: from,
+            bytes,
+            transcoder: None,
+            checkpoints: Vec::new(),
+            base,
+            source_end: base + from,
+            is_ended: stop.is_some(),
+            stop,
+        }
+    }
+
+    /// Makes the text from `from` on available, `len` bytes of it and one more unless it ends before.
+    pub(super) fn fill(&mut self, from: u64, len: usize) {
+        let target = from.saturating_add(len as u64).saturating_add(1);
+        if self.end_offset() < target && !self.is_ended {
+            self.forget(from);
+        }
+        while self.end_offset() < target && !self.is_ended {
+            let missing = usize::try_from(target - self.end_offset()).unwrap_or(usize::MAX);
+            self.grow(missing.min(CHUNK));
+            if self.end_offset() < from {
+                self.forget(from);
+            }
+        }
+    }
+
+    /// The text from `from` on, `len` bytes at most, and whether it ends there.
+    pub(super) fn view(&self, from: u64, len: usize) -> (&[u8], bool) {
+        let skip = usize::try_from(from.saturating_sub(self.start)).unwrap_or(usize::MAX);
+        let rest = self.text.get(skip..).unwrap_or_default();
+        match rest.get(..len) {
+            Some(window) => (window, self.is_ended && rest.len() == len),
+            None => (rest, self.is_ended),
+        }
+    }
+
+    /// The map of the window of `len` bytes at `from`, which must be at hand.
+    pub(super) fn map(&self, from: u64, len: usize) -> OffsetMap {
+        let Some(unit) = self.transcoder.as_ref().and_then(Transcoder::unit) else {
+            return OffsetMap::Identity { base: self.base + from };
+        };
+        let end = from + len as u64;
+        let first = self.checkpoints.partition_point(|&(at, _)| at <= from);
+        let last = self.checkpoints.partition_point(|&(at, _)| at <= end);
+        let within = self.checkpoints.get(first..last).unwrap_or_default().iter();
+        let within = within.filter_map(|&(at, source)| Some((u32::try_from(at - from).ok()?, source)));
+        let checkpoints = std::iter::once((0, self.source_offset(from))).chain(within).collect();
+        OffsetMap::Transcoded { checkpoints, unit }
+    }
+
+    /// The source offset of logical offset `at`, which must be at hand.
+    pub(super) fn source_offset(&self, at: u64) -> u64 {
+        let Some(unit) = self.transcoder.as_ref().and_then(Transcoder::unit) else { return self.base + at };
+        let before = self.checkpoints.partition_point(|&(offset, _)| offset <= at).saturating_sub(1);
+        let Some(&(offset, source)) = self.checkpoints.get(before) else { return self.base };
+        let (from, to) = (offset.saturating_sub(self.start), at.saturating_sub(self.start));
+        let range = usize::try_from(from).unwrap_or(usize::MAX)..usize::try_from(to).unwrap_or(usize::MAX);
+        let between = self.text.get(range).unwrap_or_default();
+        source + between.iter().map(|&lead| unit.bytes_for_lead(lead)).sum::<u64>()
+    }
+
+    /// The chain, and the buffers.
+    pub(super) fn into_parts(self) -> (Chain<'a>, TextBuffers) {
+        (self.chain, TextBuffers { text: self.text, bytes: self.bytes })
+    }
+
+    fn end_offset(&self) -> u64 {
+        self.start + self.text.len() as u64
+    }
+
+    /// Drops the text before `from`, where that is most of it: otherwise small steps would move the same bytes again
+    /// and again.
+    fn forget(&mut self, from: u64) {
+        let skip = usize::try_from(from.saturating_sub(self.start)).unwrap_or(usize::MAX).min(self.text.len());
+        if skip == 0 || skip < self.text.len() / 2 {
+            return;
+        }
+        let start = self.start + skip as u64;
+        if self.transcoder.is_some() {
+            let source = self.source_offset(start);
+            let passed = self.checkpoints.partition_point(|&(at, _)| at <= start);
+            self.checkpoints.splice(..passed, [(start, source)]);
+        }
+        self.text.drain(..skip);
+        self.start = start;
+    }
+
+    /// Takes one chunk from the chain.
+    fn grow(&mut self, len_max: usize) {
+        let appended = match &mut self.transcoder {
+            None => self.chain.append(&mut self.text, len_max),
+            Some(transcoder) => {
+                self.bytes.clear();
+                let appended = self.chain.append(&mut self.bytes, CHUNK);
+                transcoder.push(&self.bytes, &mut self.text, &mut self.checkpoints);
+                appended
+            }
+        };
+        match appended {
+            Ok(0) => self.end(),
+            Ok(len) => self.source_end += len as u64,
+            Err(stop) => {
+                self.stop = Some(stop);
+                self.end();
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        self.is_ended = true;
+        if let Some(transcoder) = &mut self.transcoder {
+            transcoder.finish(&mut self.text, &mut self.checkpoints);
+        }
+    }
+}

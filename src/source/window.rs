@@ -1,0 +1,345 @@
+//! A source as its readers see it: windows of text, each with the way back to the source's bytes.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{Seek, SeekFrom};
+
+use super::SourceAccount;
+use super::chain::{Chain, Raw, Stop};
+use super::open::{Fault, Mapping};
+use super::text::{Beginning, TextBuffers, TextStream};
+use crate::config::Limits;
+use crate::decode::charset::{self, Charset, Detected};
+use crate::error::Reason;
+use crate::span::{OffsetMap, SourceName, Span};
+
+/// The longest window that is given; offsets within a window fit into 32 bits with room to spare.
+const WINDOW_LEN_MAX: usize = 1 << 30;
+
+/// How much of a file is mapped at a time, at least: what is mapped counts as memory of ours, and fewer bytes would
+/// cost more calls than reading.
+const MAP_LEN: usize = 4 << 20;
+
+/// One source, open. Readers ask for windows, front to back.
+pub struct Source<'a> {
+    name: SourceName,
+    index: u64,
+    detected: Detected,
+    as_raw: Option<AsRaw>,
+    body: Body<'a>,
+    /// Source offset of the first byte, before any byte-order mark.
+    origin: u64,
+    /// Where the last window began.
+    from: u64,
+    /// Where the furthest window ended.
+    handed: u64,
+    /// Whether the last window of the source was handed out.
+    is_finished: bool,
+}
+
+/// Why a source is to be scanned as raw bytes, whatever it looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct AsRaw {
+    pub(super) reason: Reason,
+    /// The container that was recognised.
+    pub(super) format: &'static str,
+}
+
+/// A run of a source's text.
+pub struct Window<'w> {
+    /// The text: UTF-8, or bytes that nobody vouches for where the source is not text.
+    pub bytes: &'w [u8],
+    /// Whether the source ends with these bytes.
+    pub at_end: bool,
+    /// Leads from offsets in `bytes` to offsets in the source: the file, or the decoded member.
+    pub map: OffsetMap,
+}
+
+impl fmt::Debug for Window<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Window").field("len", &self.bytes.len()).field("at_end", &self.at_end).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("name", &self.name).field("detected", &self.detected).finish_non_exhaustive()
+    }
+}
+
+pub(super) enum Body<'a> {
+    /// All of it is in memory and needs no decoding.
+    Whole { bytes: &'a [u8], stop: Option<Stop> },
+    /// A large file that needs no decoding, mapped piece by piece.
+    Mapped(Mapped<'a>),
+    /// Everything else.
+    Stream(Box<TextStream<'a>>),
+}
+
+pub(super) struct Mapped<'a> {
+    pub(super) file: &'a File,
+    /// Logical length; becomes less where the file turns out to be cut.
+    pub(super) len: u64,
+    /// The mapping that holds the present window.
+    pub(super) mapping: Option<Mapping>,
+    pub(super) stop: Option<Stop>,
+    /// For the case that mapping fails, and the file must be read.
+    pub(super) buffers: TextBuffers,
+    pub(super) limits: Limits,
+}
+
+/// What [`Source::finish`] gives back.
+pub(super) struct Finished<'a> {
+    pub(super) account: SourceAccount,
+    pub(super) stop: Option<Stop>,
+    pub(super) chain: Option<Chain<'a>>,
+    pub(super) buffers: TextBuffers,
+}
+
+impl<'a> Source<'a> {
+    /// A source of bytes in memory, for tests and for users who hold their data already. Containers are not unpacked.
+    ///
+    /// ```
+    /// use plainsight::source::Source;
+    /// use plainsight::span::SourceName;
+    ///
+    /// let mut source = Source::from_bytes(SourceName::file("a.txt"), b"\xEF\xBB\xBFZo\xC3\xAB");
+    /// let window = source.window(0, 100);
+    /// assert_eq!(window.bytes, "Zoë".as_bytes());
+    /// assert_eq!(window.map.to_source(window.bytes, 2), 5);
+    /// assert!(window.at_end);
+    /// ```
+    #[must_use]
+    pub fn from_bytes(name: SourceName, bytes: &'a [u8]) -> Self {
+        let detected = charset::detect(head_of(bytes));
+        let body = if detected.charset == Charset::Identity {
+            Body::Whole { bytes: bytes.get(detected.mark_len..).unwrap_or_default(), stop: None }
+        } else {
+            let raw = Raw::Memory { bytes: bytes.get(detected.mark_len..).unwrap_or_default(), stop: None };
+            let chain = Chain::new(raw, Limits::default());
+            let origin = detected.mark_len as u64;
+            let beginning = Beginning { origin, detected: Detected { mark_len: 0, ..detected } };
+            Body::Stream(Box::new(TextStream::new(chain, TextBuffers::default(), &beginning)))
+        };
+        Self::new(name, 0, detected, body)
+    }
+
+    pub(super) fn new(name: SourceName, index: u64, detected: Detected, body: Body<'a>) -> Self {
+        Self { name, index, detected, as_raw: None, body, origin: 0, from: 0, handed: 0, is_finished: false }
+    }
+
+    /// The same source, to be scanned as raw bytes.
+    pub(super) fn as_raw(self, as_raw: Option<AsRaw>) -> Self {
+        Self { as_raw, ..self }
+    }
+
+    /// The same source, whose first byte is at `origin` of the file or member that it is named after.
+    pub(super) fn at(self, origin: u64) -> Self {
+        Self { origin, ..self }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &SourceName {
+        &self.name
+    }
+
+    /// The place of its file in the order of the walk.
+    #[must_use]
+    pub fn index(&self) -> u64 {
+        self.index
+    }
+
+    /// Its character set.
+    #[must_use]
+    pub fn charset(&self) -> Charset {
+        self.detected.charset
+    }
+
+    /// Whether it looks like no text at all.
+    #[must_use]
+    pub fn is_binary(&self) -> bool {
+        self.detected.is_binary
+    }
+
+    /// The format that was recognised and is not unpacked: the source is then to be scanned as raw bytes.
+    #[must_use]
+    pub fn unsupported(&self) -> Option<&'static str> {
+        self.as_raw.filter(|raw| raw.reason == Reason::UnsupportedFormat).map(|raw| raw.format)
+    }
+
+    /// Why the source is to be scanned as raw bytes: a format that is not read, a limit, or a stream that is broken.
+    #[must_use]
+    pub fn raw_reason(&self) -> Option<Reason> {
+        self.as_raw.map(|raw| raw.reason)
+    }
+
+    pub(super) fn raw(&self) -> Option<AsRaw> {
+        self.as_raw
+    }
+
+    /// Length of its text, where that is known before it is read. The file may still turn out to be shorter.
+    #[must_use]
+    pub fn len_hint(&self) -> Option<u64> {
+        match &self.body {
+            Body::Whole { bytes, .. } => Some(bytes.len() as u64),
+            Body::Mapped(mapped) => Some(mapped.len),
+            Body::Stream(_) => None,
+        }
+    }
+
+    /// Bytes of the file that were used up so far, for a progress bar.
+    #[must_use]
+    pub fn input_position(&self) -> u64 {
+        match &self.body {
+            Body::Whole { .. } | Body::Mapped(_) => self.base() + self.handed,
+            Body::Stream(stream) => stream.chain.consumed(),
+        }
+    }
+
+    /// The text from logical offset `from` on (offsets count bytes of decoded text): `len_wanted` bytes, or fewer
+    /// where the source ends before, and then `at_end` is set. `at_end` is set exactly where nothing follows.
+    ///
+    /// What lies before `from` is forgotten: `from` never goes back (an earlier offset is taken for the last one). A
+    /// source that cannot be read on ends there, and its account says why.
+    pub fn window(&mut self, from: u64, len_wanted: usize) -> Window<'_> {
+        debug_assert!(from >= self.from, "windows are asked for front to back");
+        self.from = self.from.max(from);
+        let (from, len) = (self.from, len_wanted.min(WINDOW_LEN_MAX));
+        self.prepare(from, len);
+        let base = self.base();
+        let (bytes, at_end) = match &self.body {
+            Body::Whole { bytes, .. } => slice_window(bytes, from, len),
+            Body::Mapped(mapped) => mapped.view(base, from, len),
+            Body::Stream(stream) => stream.view(from, len),
+        };
+        let map = match &self.body {
+            Body::Whole { .. } | Body::Mapped(_) => OffsetMap::Identity { base: base + from },
+            Body::Stream(stream) => stream.map(from, bytes.len()),
+        };
+        self.handed = self.handed.max(from + bytes.len() as u64);
+        self.is_finished |= at_end;
+        Window { bytes, at_end, map }
+    }
+
+    /// Source offset of logical offset 0, for bodies that are not transcoded.
+    fn base(&self) -> u64 {
+        self.origin + self.detected.mark_len as u64
+    }
+
+    fn prepare(&mut self, from: u64, len: usize) {
+        let base = self.base();
+        if let Body::Mapped(mapped) = &mut self.body {
+            if mapped.prepare(base, from, len) {
+                return;
+            }
+            let body = mapped.read_instead(base, from);
+            self.body = body;
+        }
+        if let Body::Stream(stream) = &mut self.body {
+            stream.fill(from, len);
+        }
+    }
+
+    /// Ends the reading and says what came of it.
+    pub(super) fn finish(mut self) -> Finished<'a> {
+        let base = self.base();
+        if let Body::Mapped(mapped) = &mut self.body {
+            mapped.check(base);
+            self.handed = self.handed.min(mapped.len);
+        }
+        let (stop, mut end) = match &self.body {
+            Body::Whole { stop, .. } => (*stop, base + self.handed),
+            Body::Mapped(mapped) => (mapped.stop, base + self.handed),
+            Body::Stream(stream) if self.is_finished => (stream.stop, stream.source_end),
+            Body::Stream(stream) => (stream.stop, stream.source_offset(self.handed).min(stream.source_end)),
+        };
+        if self.handed == 0 && !self.is_finished {
+            end = self.origin;
+        }
+        let account = SourceAccount {
+            name: self.name,
+            span: Span { start: self.origin, end },
+            text_len: self.handed,
+            charset: self.detected.charset,
+            raw: self.as_raw.map(|raw| raw.reason),
+            is_complete: self.is_finished && stop.is_none(),
+            ended_early: stop.map(|stop| stop.reason),
+        };
+        let (chain, buffers) = match self.body {
+            Body::Whole { .. } => (None, TextBuffers::default()),
+            Body::Mapped(mapped) => (None, mapped.buffers),
+            Body::Stream(stream) => {
+                let (chain, buffers) = stream.into_parts();
+                (Some(chain), buffers)
+            }
+        };
+        Finished { account, stop, chain, buffers }
+    }
+}
+
+/// As much of `bytes` as is looked at to tell what they are.
+pub(super) fn head_of(bytes: &[u8]) -> &[u8] {
+    bytes.get(..super::HEAD_LEN).unwrap_or(bytes)
+}
+
+fn slice_window(bytes: &[u8], from: u64, len: usize) -> (&[u8], bool) {
+    let rest = usize::try_from(from).ok().and_then(|from| bytes.get(from..)).unwrap_or_default();
+    (rest.get(..len).unwrap_or(rest), rest.len() <= len)
+}
+
+impl<'a> Mapped<'a> {
+    /// Maps the window unless it is at hand. False where that failed.
+    fn prepare(&mut self, base: u64, from: u64, len: usize) -> bool {
+        self.check(base);
+        let len = self.clamp(from, len);
+        if len == 0 || self.mapping.as_ref().is_some_and(|mapping| mapping.get(base + from, len).is_some()) {
+            return true;
+        }
+        self.mapping = None;
+        let map_len = self.clamp(from, len.max(MAP_LEN));
+        self.mapping = Mapping::new(self.file, base + from, map_len);
+        self.mapping.is_some()
+    }
+
+    fn view(&self, base: u64, from: u64, len: usize) -> (&[u8], bool) {
+        let clamped = self.clamp(from, len);
+        let bytes = self.mapping.as_ref().and_then(|mapping| mapping.get(base + from, clamped)).unwrap_or_default();
+        (bytes, from.saturating_add(clamped as u64) >= self.len)
+    }
+
+    fn clamp(&self, from: u64, len: usize) -> usize {
+        usize::try_from(self.len.saturating_sub(from)).unwrap_or(usize::MAX).min(len)
+    }
+
+    /// Looks whether what was handed out was really there: a page that could not be read, or a file that ends within
+    /// a page (the rest of that page reads as zeros, without a fault).
+    fn check(&mut self, base: u64) {
+        if self.stop.is_some() {
+            return;
+        }
+        let fault = self.mapping.as_ref().and_then(|mapping| mapping.fault(self.file)).or_else(|| {
+            let at = self.file.metadata().ok()?.len();
+            let stop = Stop { reason: Reason::Truncated, message: "the file became shorter while it was read" };
+            (at < base + self.len).then_some(Fault { at, stop })
+        });
+        if let Some(fault) = fault {
+            self.stop = Some(fault.stop);
+            self.len = self.len.min(fault.at.saturating_sub(base));
+            self.mapping = None;
+        }
+    }
+
+    /// The rest of the file, from logical offset `from` on, read instead of mapped.
+    fn read_instead(&mut self, base: u64, from: u64) -> Body<'a> {
+        let mut file = self.file;
+        let stop = file
+            .seek(SeekFrom::Start(base + from))
+            .is_err()
+            .then_some(Stop { reason: Reason::ReadFailed, message: "the system failed to read on" });
+        let chain = Chain::new(Raw::File { file: self.file, left: Some(self.len - from) }, self.limits);
+        let mut buffers = std::mem::take(&mut self.buffers);
+        buffers.text.clear();
+        Body::Stream(Box::new(TextStream::resume(chain, buffers, base, from, stop)))
+    }
+}
