@@ -3,6 +3,7 @@
 
 mod builtin;
 mod load;
+pub mod shape;
 pub mod spec;
 
 pub use load::RuleSet;
