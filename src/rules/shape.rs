@@ -174,19 +174,22 @@ mod tests {
     #[test]
     fn every_sign_has_its_element() {
         let shape = Shape::parse("+'1' (d3)~u1l2x3..4W").unwrap();
-        assert_eq!(shape.elements, [
-            Element::Literal(b'+'),
-            Element::Literal(b'1'),
-            Element::Literal(b' '),
-            Element::Literal(b'('),
-            Element::Digits { min: 3, max: 3 },
-            Element::Literal(b')'),
-            Element::Separator,
-            Element::Letters { min: 1, max: 1, case: Case::Upper },
-            Element::Letters { min: 2, max: 2, case: Case::Lower },
-            Element::Alnum { min: 3, max: 4 },
-            Element::Literal(b'W'),
-        ]);
+        assert_eq!(
+            shape.elements,
+            [
+                Element::Literal(b'+'),
+                Element::Literal(b'1'),
+                Element::Literal(b' '),
+                Element::Literal(b'('),
+                Element::Digits { min: 3, max: 3 },
+                Element::Literal(b')'),
+                Element::Separator,
+                Element::Letters { min: 1, max: 1, case: Case::Upper },
+                Element::Letters { min: 2, max: 2, case: Case::Lower },
+                Element::Alnum { min: 3, max: 4 },
+                Element::Literal(b'W'),
+            ]
+        );
     }
 
     #[test]

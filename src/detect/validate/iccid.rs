@@ -18,12 +18,8 @@ use super::digits::has_two_at_most;
 use super::{Check, Facts, Validator, Verdict, luhn};
 
 /// The validator of SIM serial numbers.
-pub const VALIDATOR: Validator = Validator {
-    name: "iccid",
-    random_pass_rate: 0.00081,
-    check,
-    facts: &[("an issuer of North America", 0.135)],
-};
+pub const VALIDATOR: Validator =
+    Validator { name: "iccid", random_pass_rate: 0.00081, check, facts: &[("an issuer of North America", 0.135)] };
 
 /// Checks nineteen or twenty digits, a filler `F` behind them or not.
 #[must_use]

@@ -97,7 +97,12 @@ mod tests {
     #[test]
     fn every_published_test_number_is_a_valid_card() {
         for value in &tables().test_values {
-            assert_eq!((check(value).verdict, check(value).is_test), (Verdict::Valid, true), "{}", value.escape_ascii());
+            assert_eq!(
+                (check(value).verdict, check(value).is_test),
+                (Verdict::Valid, true),
+                "{}",
+                value.escape_ascii()
+            );
         }
     }
 

@@ -142,7 +142,17 @@ mod tests {
 
     #[test]
     fn hard_negatives_are_refused() {
-        for value in ["0123456789", "2911234567", "3721234567", "9611234567", "5552345678", "2111234567", "2129111234", "2121234567", "21266401001"] {
+        for value in [
+            "0123456789",
+            "2911234567",
+            "3721234567",
+            "9611234567",
+            "5552345678",
+            "2111234567",
+            "2129111234",
+            "2121234567",
+            "21266401001",
+        ] {
             assert_eq!(check(value.as_bytes()).verdict, Verdict::Invalid, "{value}");
         }
     }
@@ -150,7 +160,11 @@ mod tests {
     #[test]
     fn numbers_of_fiction_and_placeholders_are_test_values() {
         for value in ["4155550143", "8005550100", "+14155550199", "+447700900123", "+442079460123"] {
-            assert_eq!((check(value.as_bytes()).verdict, check(value.as_bytes()).is_test), (Verdict::Valid, true), "{value}");
+            assert_eq!(
+                (check(value.as_bytes()).verdict, check(value.as_bytes()).is_test),
+                (Verdict::Valid, true),
+                "{value}"
+            );
         }
         assert!(!check(b"4155550200").is_test);
         assert_eq!(check(b"9999999999"), Check::PLACEHOLDER);

@@ -30,7 +30,8 @@ pub fn check(canonical: &[u8]) -> Check {
         return Check::PLACEHOLDER;
     }
     let has_prefix = matches!(number(&canonical[..2]), Some(0..=12 | 21..=32 | 61..=72 | 80));
-    let sum: u32 = canonical.iter().zip([3, 7, 1].iter().cycle()).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+    let sum: u32 =
+        canonical.iter().zip([3, 7, 1].iter().cycle()).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
     Check::valid_if(has_prefix && sum.is_multiple_of(10))
 }
 

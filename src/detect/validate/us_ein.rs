@@ -28,7 +28,8 @@ pub fn check(canonical: &[u8]) -> Check {
     if is_repeated(canonical) || is_run(canonical) {
         return Check::PLACEHOLDER;
     }
-    let is_unused = matches!(number(&canonical[..2]), Some(0 | 7..=9 | 17..=19 | 28 | 29 | 49 | 69 | 70 | 78 | 79 | 89 | 96 | 97));
+    let is_unused =
+        matches!(number(&canonical[..2]), Some(0 | 7..=9 | 17..=19 | 28 | 29 | 49 | 69 | 70 | 78 | 79 | 89 | 96 | 97));
     Check::valid_if(!is_unused)
 }
 

@@ -26,12 +26,8 @@ use super::table::{rows, sorted_keys};
 use super::{Check, Facts, Validator, Verdict};
 
 /// The validator of social security numbers.
-pub const VALIDATOR: Validator = Validator {
-    name: "us_ssn",
-    random_pass_rate: 0.889,
-    check,
-    facts: &[("the area was in use before 2011", 0.841)],
-};
+pub const VALIDATOR: Validator =
+    Validator { name: "us_ssn", random_pass_rate: 0.889, check, facts: &[("the area was in use before 2011", 0.841)] };
 
 struct Tables {
     is_old_area: [bool; 1000],
@@ -59,8 +55,7 @@ pub fn check(canonical: &[u8]) -> Check {
     };
     let (Some(area), Some(group), Some(serial)) = (area, group, serial) else { return Check::INVALID };
     let is_issued = !matches!(area, 0 | 666 | 900..) && group != 0 && serial != 0;
-    let is_test =
-        is_repeated(canonical) || is_run(canonical) || tables().test_values.binary_search(&canonical).is_ok();
+    let is_test = is_repeated(canonical) || is_run(canonical) || tables().test_values.binary_search(&canonical).is_ok();
     Check {
         verdict: if is_issued { Verdict::Valid } else { Verdict::Invalid },
         is_test,
@@ -80,7 +75,8 @@ mod tests {
 
     #[test]
     fn advertised_and_placeholder_numbers_are_test_values() {
-        for value in [b"078051120", b"219099999", b"123456789", b"987654321", b"000000000", b"987654320", b"555555555"] {
+        for value in [b"078051120", b"219099999", b"123456789", b"987654321", b"000000000", b"987654320", b"555555555"]
+        {
             assert!(check(value).is_test);
         }
         assert!(!check(b"536904399").is_test);
@@ -88,7 +84,9 @@ mod tests {
 
     #[test]
     fn areas_opened_in_2011_are_told_from_older_ones() {
-        for (value, is_old) in [(b"001019999", true), (b"733019999", true), (b"734019999", false), (b"773019999", false)] {
+        for (value, is_old) in
+            [(b"001019999", true), (b"733019999", true), (b"734019999", false), (b"773019999", false)]
+        {
             assert_eq!(check(value).facts.has(0), is_old);
         }
     }
