@@ -14,9 +14,13 @@
 
 pub mod delimited;
 pub mod fixed_width;
+mod header;
 pub mod json;
 pub mod key_value;
+mod lines;
 pub mod sql_dump;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod text;
 
 use std::ops::ControlFlow;

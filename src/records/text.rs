@@ -1,6 +1,11 @@
-//! Format `text`.
+//! Format `text`: lines, and everything that no other format knows. It always says yes, so it is asked last.
+//!
+//! Text is handed on as it stands, in spans that end behind a line end and are as long as the piece allows: finding
+//! the lines is left to those who look for something in them.
 
-use super::{Format, Head, Reader};
+#![warn(clippy::indexing_slicing)]
+
+use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass, lines};
 
 /// The format.
 #[derive(Debug)]
@@ -11,7 +16,100 @@ impl Format for Text {
         "text"
     }
 
-    fn open(&self, _head: &Head<'_>) -> Option<Box<dyn Reader>> {
-        None
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        let class = if is_binary(head.bytes) { TextClass::Binary } else { TextClass::Text };
+        Some(Box::new(TextReader { class, newline: lines::newline_of(head.bytes) }))
+    }
+}
+
+/// More than one control character in a hundred bytes. A log into which a crash wrote some NULs is still text.
+fn is_binary(head: &[u8]) -> bool {
+    const SHARE: usize = 100;
+    let is_control = |byte: &&u8| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    head.iter().filter(is_control).count() * SHARE > head.len()
+}
+
+#[derive(Debug)]
+struct TextReader {
+    class: TextClass,
+    newline: u8,
+}
+
+impl Reader for TextReader {
+    fn predict(&self, _state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
+        lines::predict(self.newline, bytes, len_wanted).map(|len| (len, State::Between))
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        let lines_len = memchr::memrchr(self.newline, piece.bytes).map_or(0, |at| at + 1);
+        let len = match lines_len {
+            _ if piece.at_end => piece.bytes.len(),
+            0 if piece.must_consume => lines::boundary_near_end(piece.bytes),
+            len => len,
+        };
+        if len == 0 {
+            return Consumed { len, state: piece.state.clone() };
+        }
+        // Nothing follows that the sink could stop.
+        let _: super::Flow = sink.text(piece.bytes, 0..len, self.class);
+        Consumed { len, state: State::Between }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::testing::{Collector, head_of, read_predicted, read_split, read_whole};
+    use proptest::prelude::*;
+
+    fn open(source: &[u8]) -> Box<dyn Reader> {
+        Text.open(&head_of(source)).expect("text is never refused")
+    }
+
+    #[test]
+    fn every_byte_is_text_however_it_is_cut() {
+        let source = b"one\ntwo\r\n\nthree";
+        let reader = open(source);
+        assert_eq!(read_whole(&*reader, source).texts, [(0..source.len(), TextClass::Text)]);
+        for cut in 0..source.len() {
+            let texts = read_split(&*reader, source, cut).texts;
+            assert_eq!(texts.iter().map(|(span, _)| span.len()).sum::<usize>(), source.len());
+            assert!(texts.iter().all(|(span, _)| span.start == 0 || source[span.start - 1] == b'\n'));
+        }
+    }
+
+    #[test]
+    fn a_line_longer_than_a_piece_is_cut_between_words() {
+        let source = [b"word ".repeat(2000), b"x".repeat(10)].concat();
+        let piece = Piece { bytes: &source, state: &State::Start, at_end: false, must_consume: true };
+        let mut sink = Collector::default();
+        assert_eq!(open(&source).read(&piece, &mut sink), Consumed { len: 10_000, state: State::Between });
+        assert_eq!(sink.texts, [(0..10_000, TextClass::Text)]);
+    }
+
+    #[test]
+    fn control_characters_make_a_source_binary() {
+        let class_of = |source: &[u8]| read_whole(&*open(source), source).texts[0].1;
+        assert_eq!(class_of(b"\x7fELF\x02\x01\x01\0\0\0\0"), TextClass::Binary);
+        assert_eq!(class_of("Grüße\n\tx\x1b[0m".as_bytes()), TextClass::Text);
+        assert_eq!(class_of(&[b"line of a log\n".repeat(100).as_slice(), &[0; 5]].concat()), TextClass::Text);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn arbitrary_bytes_are_covered(source in prop::collection::vec(prop_oneof![Just(b'\n'), any::<u8>()], 0..300)) {
+            let reader = open(&source);
+            for len_wanted in [1, 50, 1000] {
+                let texts = read_predicted(&*reader, &source, len_wanted).texts;
+                let mut at = 0;
+                for (span, _) in texts {
+                    prop_assert_eq!(span.start, at);
+                    at = span.end;
+                }
+                prop_assert_eq!(at, source.len());
+            }
+        }
     }
 }

@@ -1,0 +1,54 @@
+//! Format `delimited`: CSV and its kin, with commas, tabs, semicolons, pipes and rarer delimiters.
+//!
+//! The layout is that of RFC 4180, read as leniently as writers are careless: lines may end in LF, CRLF or CR; only
+//! some fields may be quoted; quotes inside may be doubled, escaped with a backslash or simply stand there; records
+//! may be too short or too long; titles may stand above the header, comments between the records, totals below them.
+//! What stands beside the records is handed on as text, and so is the header.
+//!
+//! A reader knows dialect and columns from the head and never changes them. Records end at line ends outside quotes,
+//! so a line end is a good guess for the end of a piece, and [`State::Between`] is all that there is to know there.
+
+#![warn(clippy::indexing_slicing)]
+
+mod field;
+mod one_column;
+mod read;
+mod sample;
+mod sniff;
+
+use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, lines};
+
+/// The format.
+#[derive(Debug)]
+pub struct Delimited;
+
+impl Format for Delimited {
+    fn name(&self) -> &'static str {
+        "delimited"
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        Some(Box::new(DelimitedReader { table: sniff::recognise(head)? }))
+    }
+}
+
+#[derive(Debug)]
+struct DelimitedReader {
+    table: sniff::Table,
+}
+
+impl Reader for DelimitedReader {
+    fn predict(&self, state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
+        // The first piece must hold at least the header.
+        let len_min = if *state == State::Start { self.table.body_start } else { 0 };
+        let len = lines::predict(self.table.dialect.newline, bytes, len_wanted.max(len_min))?;
+        (len >= len_min).then_some((len, State::Between))
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        read::read(&self.table, piece, sink)
+    }
+}
+
+#[cfg(test)]
+mod tests;

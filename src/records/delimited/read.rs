@@ -1,0 +1,208 @@
+//! Turns pieces into batches.
+
+use super::field::{Field, Fields, Step};
+use super::sniff::Table;
+use crate::batch::{BatchBuf, Cell, ColumnId, TableId};
+use crate::decode::escapes;
+use crate::error::{Reason, Severity};
+use crate::records::lines::{self, Line};
+use crate::records::{BatchSink, Consumed, Flow, Piece, State, TextClass, header};
+
+/// Columns beyond the header's that careless records may open; what exceeds them shares the last one.
+const COLUMNS_MAX: usize = 10_000;
+
+/// Lines without any delimiter are no records of a table of this width or more, but text.
+const WIDTH_OF_TEXT: usize = 3;
+
+/// Reads the whole records at the start of `piece`.
+pub(super) fn read(table: &Table, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+    let mut at = 0;
+    if *piece.state == State::Start {
+        if piece.bytes.len() < table.body_start && !piece.at_end && !piece.must_consume {
+            return Consumed { len: 0, state: State::Start };
+        }
+        at = table.body_start.min(piece.bytes.len());
+        if at > 0 && sink.text(piece.bytes, 0..at, TextClass::Structure).is_break() {
+            return Consumed { len: at, state: State::Between };
+        }
+    }
+    let mut reading = Reading::new(table, piece, sink);
+    let len = reading.run(at);
+    // After the last batch there is nothing left that the sink could stop.
+    let _: Flow = reading.flush();
+    if len == 0 { Consumed { len, state: piece.state.clone() } } else { Consumed { len, state: State::Between } }
+}
+
+/// One pass over a piece.
+struct Reading<'a, 's> {
+    table: &'a Table,
+    piece: &'a Piece<'a>,
+    fields: Fields<'a>,
+    sink: &'s mut dyn BatchSink,
+    id: TableId,
+    columns: Vec<ColumnId>,
+    batch: BatchBuf,
+}
+
+/// What stands at a place where a record may begin.
+enum Record {
+    /// A record, or a line that is none; the next begins here. Whether the sink wants more.
+    Next(usize, Flow),
+    Cut,
+    Unclosed,
+}
+
+impl<'a, 's> Reading<'a, 's> {
+    fn new(table: &'a Table, piece: &'a Piece<'a>, sink: &'s mut dyn BatchSink) -> Self {
+        let id = sink.table("");
+        let columns = table.columns.iter().map(|spec| sink.column(id, spec)).collect();
+        let fields = Fields::new(table.dialect, piece.bytes, piece.at_end);
+        Self { table, piece, fields, sink, id, columns, batch: BatchBuf::default() }
+    }
+
+    /// Reads records from `start` on and says where it stopped.
+    fn run(&mut self, start: usize) -> usize {
+        let mut at = start;
+        while at < self.piece.bytes.len() {
+            let flow = match self.record(at) {
+                Record::Next(next, flow) => {
+                    at = next;
+                    flow
+                }
+                Record::Cut if !self.piece.must_consume || at > 0 => break,
+                Record::Cut | Record::Unclosed => {
+                    let (next, flow) = self.give_up(at);
+                    at = next;
+                    flow
+                }
+            };
+            if flow.is_break() || (self.batch.is_full() && self.flush().is_break()) {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Reads one record into the batch.
+    fn record(&mut self, start: usize) -> Record {
+        if self.table.has_comments && self.piece.bytes.get(start) == Some(&b'#') {
+            match Line::at(self.table.dialect.newline, self.piece.bytes, start, self.piece.at_end) {
+                Some(line) if self.is_comment(&line) => return self.beside(start, line.next, TextClass::Structure),
+                Some(_) => {}
+                None => return Record::Cut,
+            }
+        }
+        let mut at = start;
+        let mut index = 0;
+        loop {
+            let field = match self.fields.at(at) {
+                Step::Field(field) => field,
+                Step::Cut => return self.dropped(Record::Cut),
+                Step::Unclosed => return self.dropped(Record::Unclosed),
+            };
+            if field.is_last {
+                if let Some(class) = self.class_beside(&field, index, start) {
+                    return self.beside(start, field.next, class);
+                }
+            }
+            self.push(index, &field);
+            index += 1;
+            at = field.next;
+            if field.is_last {
+                self.batch.end_record();
+                return Record::Next(at, Flow::Continue(()));
+            }
+        }
+    }
+
+    /// Whether a line that begins with `#` has another number of fields than the records.
+    fn is_comment(&self, line: &Line) -> bool {
+        let delimiters = memchr::memchr_iter(self.table.dialect.delimiter, line.of(self.piece.bytes)).count();
+        delimiters + 1 != self.table.columns.len()
+    }
+
+    /// What the line that ends with its field `index` is if it is no record: text without any delimiter, blank, or the
+    /// header again.
+    fn class_beside(&self, last: &Field, index: usize, start: usize) -> Option<TextClass> {
+        if index == 0 && !last.is_quoted {
+            let is_text = self.table.columns.len() >= WIDTH_OF_TEXT || lines::is_blank(last.raw(self.piece.bytes));
+            return is_text.then_some(TextClass::Text);
+        }
+        let header = self.table.header.as_slice();
+        let line = self.piece.bytes.get(start..last.next).unwrap_or_default();
+        let is_header = !header.is_empty() && line.starts_with(header) && line.trim_ascii_end().len() == header.len();
+        is_header.then_some(TextClass::Structure)
+    }
+
+    /// Hands on a line that stands beside the records.
+    fn beside(&mut self, start: usize, next: usize, class: TextClass) -> Record {
+        self.batch.drop_open_record();
+        let line = self.piece.bytes.get(start..next).unwrap_or_default();
+        if lines::is_blank(line) {
+            return Record::Next(next, Flow::Continue(()));
+        }
+        Record::Next(next, self.sink.text(self.piece.bytes, start..next, class))
+    }
+
+    fn dropped(&mut self, record: Record) -> Record {
+        self.batch.drop_open_record();
+        record
+    }
+
+    /// Hands on a record that is not understood, up to the end of its line, as text.
+    fn give_up(&mut self, start: usize) -> (usize, Flow) {
+        let bytes = self.piece.bytes;
+        let (next, reason, message) = match Line::at(self.table.dialect.newline, bytes, start, self.piece.at_end) {
+            Some(line) => (line.next, Reason::NotUnderstood, "a quote that is not closed; its line was read as text"),
+            None => {
+                let rest = bytes.get(start..).unwrap_or_default();
+                let next = start + lines::boundary_near_end(rest).max(1);
+                (next, Reason::RecordTooLong, "a record longer than the limit was read as text")
+            }
+        };
+        self.sink.diagnostic(Severity::Warning, reason, start, message);
+        (next, self.sink.text(bytes, start..next, TextClass::NotUnderstood))
+    }
+
+    #[inline]
+    fn push(&mut self, index: usize, field: &Field) {
+        let bytes = self.piece.bytes;
+        let is_empty = field.start == field.end && !field.is_quoted;
+        let is_beyond = index >= self.table.columns.len();
+        if (is_empty && is_beyond) || (!field.is_quoted && matches!(field.raw(bytes), b"NULL" | b"\\N")) {
+            return;
+        }
+        let column = if is_beyond { self.column_beyond(index) } else { self.columns.get(index).copied() };
+        let Some(column) = column else { return };
+        let mut cell = Cell::borrowed(column, lines::offset(field.start)..lines::offset(field.end));
+        if field.escape != crate::batch::Escape::None {
+            let value = self.batch.arena.len();
+            escapes::unescape(field.escape, field.raw(bytes), &mut self.batch.arena);
+            cell.value = lines::offset(value);
+            cell.value_len = lines::offset(self.batch.arena.len() - value);
+            cell.escape = field.escape;
+        }
+        self.batch.cells.push(cell);
+    }
+
+    /// The column of a field beyond the header's, opened when first needed.
+    #[cold]
+    fn column_beyond(&mut self, index: usize) -> Option<ColumnId> {
+        let last = self.columns.len().max(COLUMNS_MAX) - 1;
+        let index = index.min(last);
+        while self.columns.len() <= index {
+            let spec = header::unnamed_column(self.columns.len());
+            self.columns.push(self.sink.column(self.id, &spec));
+        }
+        self.columns.get(index).copied()
+    }
+
+    fn flush(&mut self) -> Flow {
+        if self.batch.record_ends.is_empty() {
+            return Flow::Continue(());
+        }
+        let flow = self.sink.batch(self.id, &self.batch.as_batch(self.piece.bytes));
+        self.batch.clear();
+        flow
+    }
+}

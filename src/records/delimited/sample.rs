@@ -1,0 +1,228 @@
+//! The first records of a source under one dialect, and what they look like as a table.
+
+use super::field::{Dialect, Field, Fields, Step};
+use crate::records::header;
+use crate::records::lines::{self, Line};
+
+/// Records that are looked at to tell a table.
+const ROWS_MAX: usize = 200;
+
+/// Rows before the first that has the table's width: titles of a report export, `sep=;`.
+const PREAMBLE_ROWS_MAX: usize = 8;
+
+/// One record of the sample.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// Its first byte.
+    pub(super) start: usize,
+    /// Where the next record starts.
+    pub(super) next: usize,
+    /// Its fields; none where a quote was not closed.
+    pub(super) fields: Vec<Field>,
+}
+
+impl Row {
+    fn ends_empty(&self) -> bool {
+        self.fields.last().is_some_and(|field| field.start == field.end && !field.is_quoted)
+    }
+
+    /// Whether it has `width` fields, apart from an empty one behind a trailing delimiter.
+    pub(super) fn fits(&self, width: usize) -> bool {
+        self.fields.len() == width || (self.fields.len() == width + 1 && self.ends_empty())
+    }
+
+    /// The raw values of its first `width` fields.
+    pub(super) fn cells<'a>(&self, bytes: &'a [u8], width: usize) -> Vec<&'a [u8]> {
+        self.fields.iter().take(width).map(|field| field.raw(bytes)).collect()
+    }
+}
+
+/// Reads the first records of `bytes`, without blank lines.
+pub(super) fn read_rows(dialect: Dialect, bytes: &[u8], from: usize, at_end: bool) -> Vec<Row> {
+    let parser = Fields::new(dialect, bytes, at_end);
+    let mut rows = Vec::new();
+    let mut at = from;
+    while at < bytes.len() && rows.len() < ROWS_MAX {
+        let Some(row) = read_row(&parser, dialect, bytes, at) else { break };
+        at = row.next;
+        let is_blank = matches!(row.fields.as_slice(), [only] if lines::is_blank(only.raw(bytes)) && !only.is_quoted);
+        if !is_blank {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+fn read_row(parser: &Fields<'_>, dialect: Dialect, bytes: &[u8], start: usize) -> Option<Row> {
+    let mut fields = Vec::new();
+    let mut at = start;
+    loop {
+        match parser.at(at) {
+            Step::Field(field) => {
+                fields.push(field);
+                at = field.next;
+                if field.is_last {
+                    return Some(Row { start, next: at, fields });
+                }
+            }
+            Step::Cut => return None,
+            Step::Unclosed => {
+                let next = Line::at(dialect.newline, bytes, start, true)?.next;
+                return Some(Row { start, next, fields: Vec::new() });
+            }
+        }
+    }
+}
+
+/// Rows that agree on a width.
+#[derive(Debug)]
+pub(super) struct Shape {
+    /// Columns.
+    pub(super) width: usize,
+    /// Index of the first row of that width.
+    pub(super) first: usize,
+    /// Rows from there on, and how many of them have that width. Comments do not count.
+    pub(super) rows: usize,
+    pub(super) fitting: usize,
+    /// Whether there are lines that begin with `#` and do not have that width.
+    pub(super) has_comments: bool,
+}
+
+impl Shape {
+    /// The width that most rows agree on, if it is two or more.
+    pub(super) fn of(rows: &[Row], bytes: &[u8]) -> Option<Self> {
+        let mut counts: Vec<usize> = rows.iter().map(|row| row.fields.len()).filter(|count| *count >= 2).collect();
+        counts.sort_unstable();
+        let common = counts.chunk_by(|a, b| a == b).max_by_key(|chunk| chunk.len())?;
+        let &most = common.first()?;
+        let is_trailing = rows.iter().filter(|row| row.fields.len() == most).all(Row::ends_empty);
+        let width = if is_trailing { most - 1 } else { most };
+        let first = rows.iter().position(|row| row.fits(width)).filter(|first| *first <= PREAMBLE_ROWS_MAX)?;
+        let is_comment = |row: &&Row| bytes.get(row.start) == Some(&b'#') && !row.fits(width);
+        let body = rows.get(first..).unwrap_or_default();
+        let comments = body.iter().filter(is_comment).count();
+        let fitting = body.iter().filter(|row| row.fits(width)).count();
+        let has_comments = rows.iter().filter(is_comment).count() > 0;
+        (width >= 2).then_some(Self { width, first, rows: body.len() - comments, fitting, has_comments })
+    }
+
+    /// The share of rows that have the width.
+    pub(super) fn fit(&self) -> f64 {
+        share(self.fitting, self.rows)
+    }
+}
+
+/// `part` of `whole`, from 0 to 1.
+#[expect(clippy::cast_precision_loss, reason = "counts of a sample are small")]
+pub(super) fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// What the cells of the fitting rows look like, as shares from 0 to 1 where not said otherwise.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    /// Delimiters that a space follows.
+    pub(super) spaced: f64,
+    /// Rows in which a cell has a bracket or quote that another cell closes.
+    pub(super) torn: f64,
+    /// Cells of the form `key=value`.
+    pub(super) pairs: f64,
+    /// Rows whose first cell is empty.
+    pub(super) indented: f64,
+    /// Cells in quotes.
+    pub(super) quoted: f64,
+    /// Words in a filled cell, on average.
+    pub(super) words: f64,
+    /// Rows that end like a sentence.
+    pub(super) sentences: f64,
+    /// Rows that begin or end like code or markup.
+    pub(super) code: f64,
+    /// Rows that begin with a time whose milliseconds stand behind a comma.
+    pub(super) log_times: f64,
+    /// Rows whose first cell is a single word with a letter in it.
+    pub(super) word_first: f64,
+    /// Number of columns in which most cells are values by their shape.
+    pub(super) typed_columns: usize,
+}
+
+impl Looks {
+    /// Looks at the rows that have the width of `shape`.
+    pub(super) fn of(rows: &[Row], shape: &Shape, bytes: &[u8]) -> Self {
+        let fitting: Vec<&Row> = rows.iter().skip(shape.first).filter(|row| row.fits(shape.width)).collect();
+        let row_share = |holds: &dyn Fn(&Row) -> bool| {
+            share(fitting.iter().filter(|row| holds(row)).count(), fitting.len())
+        };
+        let fields = || fitting.iter().flat_map(|row| row.fields.iter().take(shape.width));
+        let filled = fields().filter(|field| field.end > field.start).count();
+        let word_count: usize = fields().map(|field| count_words(field.raw(bytes))).sum();
+        let gaps = fields().filter(|field| !field.is_last);
+        Self {
+            spaced: share(gaps.clone().filter(|field| bytes.get(field.next) == Some(&b' ')).count(), gaps.count()),
+            torn: row_share(&|row| row.fields.iter().any(|field| is_torn(field, bytes))),
+            pairs: share(fields().filter(|field| is_pair(field.raw(bytes))).count(), filled),
+            indented: row_share(&|row| row.fields.first().is_some_and(|field| field.start == field.end)),
+            quoted: share(fields().filter(|field| field.is_quoted).count(), filled),
+            words: share(word_count, filled),
+            sentences: row_share(&|row| ends_with(row, bytes, b".!?")),
+            code: row_share(&|row| is_code(row, bytes)),
+            log_times: row_share(&|row| is_log_time(row, bytes)),
+            word_first: row_share(&|row| row.fields.first().is_some_and(|field| is_word(field.raw(bytes)))),
+            typed_columns: (0..shape.width).filter(|index| is_typed(&fitting, *index, bytes)).count(),
+        }
+    }
+}
+
+fn count_words(cell: &[u8]) -> usize {
+    cell.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count()
+}
+
+fn is_torn(field: &Field, bytes: &[u8]) -> bool {
+    if field.is_quoted {
+        return false;
+    }
+    let raw = field.raw(bytes);
+    let count = |wanted: u8| memchr::memchr_iter(wanted, raw).count();
+    let stands_at_edge = |quote: u8| raw.first() == Some(&quote) || raw.last() == Some(&quote);
+    count(b'(') != count(b')')
+        || count(b'[') != count(b']')
+        || count(b'{') != count(b'}')
+        || (stands_at_edge(b'"') && count(b'"') % 2 == 1)
+}
+
+/// Whether a cell is `key=value` with an identifier for a key.
+fn is_pair(cell: &[u8]) -> bool {
+    let Some(len) = memchr::memchr(b'=', cell) else { return false };
+    let key = cell.get(..len).unwrap_or_default();
+    key.first().is_some_and(u8::is_ascii_alphabetic)
+        && key.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+}
+
+fn ends_with(row: &Row, bytes: &[u8], wanted: &[u8]) -> bool {
+    row.fields.last().and_then(|field| field.raw(bytes).last()).is_some_and(|byte| wanted.contains(byte))
+}
+
+fn is_code(row: &Row, bytes: &[u8]) -> bool {
+    let line = bytes.get(row.start..row.next).unwrap_or_default().trim_ascii();
+    let begins = [b"<".as_slice(), b"{", b"[", b"(", b"//", b"/*", b"*", b"--", b"}", b")", b"]"];
+    begins.iter().any(|start| line.starts_with(start)) || line.last().is_some_and(|byte| b"{([\\}".contains(byte))
+}
+
+fn is_log_time(row: &Row, bytes: &[u8]) -> bool {
+    let [first, second, ..] = row.fields.as_slice() else { return false };
+    let ends_in_seconds = matches!(first.raw(bytes), [.., b':', a, b] if a.is_ascii_digit() && b.is_ascii_digit());
+    let is_fraction = second.raw(bytes).iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
+    ends_in_seconds && is_fraction && second.raw(bytes).len() > 3
+}
+
+fn is_word(cell: &[u8]) -> bool {
+    cell.iter().any(u8::is_ascii_alphabetic)
+        && cell.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+'))
+}
+
+/// Whether most cells of a column are values by their shape, and short.
+fn is_typed(rows: &[&Row], index: usize, bytes: &[u8]) -> bool {
+    let cells = rows.iter().skip(1).filter_map(|row| row.fields.get(index)).map(|field| field.raw(bytes));
+    let filled: Vec<&[u8]> = cells.filter(|cell| !cell.is_empty()).collect();
+    let typed = filled.iter().filter(|cell| header::has_value_shape(cell) && count_words(cell) <= 4).count();
+    !filled.is_empty() && typed * 10 >= filled.len() * 7
+}

@@ -1,0 +1,255 @@
+//! Whether a source is a delimited table, and in which dialect.
+//!
+//! Every delimiter is tried with the parser that would read the source. One that gives most records the same number of
+//! fields is a candidate, unless the cells it cuts look like pieces of something else: prose, code, log lines,
+//! `key=value` pairs. The best candidate by agreement, width and how common the delimiter is wins.
+
+use super::field::Dialect;
+use super::one_column;
+use super::sample::{Looks, Row, Shape, read_rows};
+use crate::batch::ColumnSpec;
+use crate::decode::escapes;
+use crate::records::lines::{self, Line};
+use crate::records::{Head, header};
+
+/// The delimiters, with a weight for how seldom each stands in text for other reasons.
+const DELIMITERS: &[(u8, f64)] =
+    &[(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 0.5)];
+
+/// A delimited table, as told from its head.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// How its fields are written.
+    pub(super) dialect: Dialect,
+    /// Where the records begin, behind titles and the header.
+    pub(super) body_start: usize,
+    /// The header record as it stands, without its line end; empty where there is none.
+    pub(super) header: Vec<u8>,
+    /// The columns.
+    pub(super) columns: Vec<ColumnSpec>,
+    /// Whether lines that begin with `#` and have another number of fields are comments.
+    pub(super) has_comments: bool,
+}
+
+/// Tells whether `head` begins a delimited table.
+pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
+    let newline = lines::newline_of(head.bytes);
+    let bytes = lines::whole_lines(head, newline);
+    let start = lines::bom_len(bytes);
+    if is_other(bytes.get(start..)?) || has_ruler(bytes, newline) {
+        return None;
+    }
+    if let Some((delimiter, from)) = declared_delimiter(bytes, start, newline) {
+        let dialect = dialect_of(delimiter, newline, bytes);
+        return Candidate::of(dialect, bytes, from, true).map(|candidate| candidate.table(bytes));
+    }
+    let mut best: Option<(f64, Candidate)> = None;
+    for &(delimiter, weight) in DELIMITERS {
+        if !is_frequent(delimiter, newline, bytes) {
+            continue;
+        }
+        let Some(candidate) = Candidate::of(dialect_of(delimiter, newline, bytes), bytes, start, false) else { continue };
+        let score = candidate.score() * weight;
+        if best.as_ref().is_none_or(|(best_score, _)| score > *best_score) {
+            best = Some((score, candidate));
+        }
+    }
+    match best {
+        Some((_, candidate)) => Some(candidate.table(bytes)),
+        None => one_column::recognise(bytes, start, newline),
+    }
+}
+
+/// What is something else by its first bytes, or not text.
+fn is_other(bytes: &[u8]) -> bool {
+    let first = bytes.trim_ascii_start();
+    let starts = [b"{".as_slice(), b"<", b"#!", b"%PDF", b"-----BEGIN ", b"%!", b"diff ", b"--- "];
+    starts.iter().any(|start| first.starts_with(start)) || memchr::memchr(0, bytes).is_some()
+}
+
+/// Whether one of the first lines is a line of dashes with a gap in it: an aligned table, which has its own format.
+fn has_ruler(bytes: &[u8], newline: u8) -> bool {
+    const LINES_MAX: usize = 8;
+    lines::lines(newline, bytes).take(LINES_MAX).any(|line| lines::is_ruler(line.of(bytes)))
+}
+
+/// The delimiter that a first line `sep=;` declares for Excel, and where the next line starts.
+fn declared_delimiter(bytes: &[u8], start: usize, newline: u8) -> Option<(u8, usize)> {
+    let line = Line::at(newline, bytes, start, true)?;
+    match line.of(bytes) {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => Some((*delimiter, line.next)),
+        _ => None,
+    }
+}
+
+/// Whether there are enough of a delimiter to be worth a closer look: one for every second line.
+fn is_frequent(delimiter: u8, newline: u8, bytes: &[u8]) -> bool {
+    let sample = bytes.get(..bytes.len().min(32 * 1024)).unwrap_or_default();
+    let line_count = memchr::memchr_iter(newline, sample).count().max(1);
+    memchr::memchr_iter(delimiter, sample).take(line_count).count() * 2 >= line_count
+}
+
+/// The dialect in which `bytes` use a delimiter.
+fn dialect_of(delimiter: u8, newline: u8, bytes: &[u8]) -> Dialect {
+    let sample = bytes.get(..bytes.len().min(64 * 1024)).unwrap_or_default();
+    let ends_field = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
+    let has_backslash = memchr::memchr_iter(b'\\', sample).any(|at| {
+        let is_escaped = at > 0 && sample.get(at - 1) == Some(&b'\\');
+        !is_escaped && sample.get(at + 1) == Some(&b'"') && !ends_field(sample.get(at + 2))
+    });
+    let opens = |quote: u8| {
+        let starts_field = |at: usize| at == 0 || ends_field(sample.get(at - 1));
+        memchr::memchr_iter(quote, sample).filter(|at| starts_field(*at)).count()
+    };
+    let closes = |quote: u8| memchr::memchr_iter(quote, sample).filter(|at| ends_field(sample.get(at + 1))).count();
+    let records = memchr::memchr_iter(newline, sample).count();
+    let is_single = opens(b'"') == 0 && opens(b'\'') > records && opens(b'\'').abs_diff(closes(b'\'')) * 10 <= records;
+    Dialect { has_backslash, quote: if is_single { b'\'' } else { b'"' }, ..Dialect::new(delimiter, newline) }
+}
+
+/// A dialect under which the head is a table.
+#[derive(Debug)]
+struct Candidate {
+    dialect: Dialect,
+    rows: Vec<Row>,
+    shape: Shape,
+    looks: Looks,
+    /// Index of the row that names the columns.
+    header: Option<usize>,
+}
+
+impl Candidate {
+    fn of(dialect: Dialect, bytes: &[u8], from: usize, is_declared: bool) -> Option<Self> {
+        let rows = read_rows(dialect, bytes, from, true);
+        let shape = Shape::of(&rows, bytes)?;
+        let looks = Looks::of(&rows, &shape, bytes);
+        let header = header_index(&rows, &shape, bytes);
+        let candidate = Self { dialect, rows, shape, looks, header };
+        (is_declared || candidate.is_table()).then_some(candidate)
+    }
+
+    fn is_table(&self) -> bool {
+        let Looks { torn, pairs, code, log_times, .. } = self.looks;
+        if torn > 0.15 || pairs > 0.6 || code > 0.3 || log_times > 0.5 || self.shape.fitting < 2 {
+            return false;
+        }
+        let fit_min = match self.shape.width {
+            2 => 0.9,
+            3 => 0.8,
+            _ => 0.55,
+        };
+        self.shape.fit() >= fit_min && self.has_evidence() && self.is_not_prose() && self.suits_delimiter()
+    }
+
+    /// The fewer rows agree, the more must speak for a table.
+    fn has_evidence(&self) -> bool {
+        let Shape { width, fitting, .. } = self.shape;
+        let is_rare = matches!(self.dialect.delimiter, b'\t' | b'|' | b'\x1f');
+        let is_exact = self.shape.rows == fitting;
+        let Looks { quoted, typed_columns, .. } = self.looks;
+        let reasons = usize::from(self.header.is_some()) * 2
+            + usize::from(quoted > 0.3)
+            + usize::from(typed_columns > 0)
+            + usize::from(is_rare)
+            + usize::from(width >= 4)
+            + usize::from(fitting >= 10);
+        match fitting {
+            ..=4 => is_exact && reasons >= 2,
+            _ if self.shape.fit() < 0.9 => reasons >= 2,
+            _ => reasons >= 1 || is_exact,
+        }
+    }
+
+    /// In prose a space follows each comma, the parts are long, and lines end like sentences.
+    fn is_not_prose(&self) -> bool {
+        let Looks { spaced, words, sentences, typed_columns, .. } = self.looks;
+        if !matches!(self.dialect.delimiter, b',' | b';' | b':') {
+            return true;
+        }
+        let has_reason = self.header.is_some() || typed_columns > 0 || self.looks.quoted > 0.3;
+        if spaced > 0.5 {
+            let is_steady = self.shape.fit() >= 0.95 && (self.shape.fitting >= 5 || self.header.is_some());
+            return is_steady && sentences < 0.2 && (words <= 2.0 || (words <= 3.5 && has_reason));
+        }
+        has_reason || words <= 3.0
+    }
+
+    fn suits_delimiter(&self) -> bool {
+        let Looks { indented, spaced, word_first, .. } = self.looks;
+        match self.dialect.delimiter {
+            b'\t' => indented <= 0.5,
+            b'^' | b'~' => self.shape.width >= 3 && self.shape.fit() >= 0.95,
+            b':' => {
+                let is_long = self.rows.iter().all(|row| row.next - row.start > 20);
+                self.shape.width >= 5 && self.shape.fit() >= 0.95 && spaced < 0.1 && word_first > 0.9 && is_long
+            }
+            _ => true,
+        }
+    }
+
+    fn score(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "a width is small")]
+        let width = self.shape.width as f64;
+        let begins = if self.shape.first == 0 { 1.0 } else { 0.8 };
+        self.shape.fit() * (1.0 + width.ln()) * (1.0 + self.looks.quoted / 2.0) * begins
+    }
+
+    fn table(self, bytes: &[u8]) -> Table {
+        let header = self.header.and_then(|index| self.rows.get(index));
+        let first = self.rows.get(self.shape.first);
+        let body_start = header.map(|row| row.next).or(first.map(|row| row.start)).unwrap_or_default();
+        let columns = match header {
+            Some(row) => {
+                let names = header_names(row, &self.shape, bytes);
+                header::named_columns(names.iter().map(Vec::as_slice))
+            }
+            None => (0..self.shape.width).map(header::unnamed_column).collect(),
+        };
+        let raw = header.and_then(|row| bytes.get(row.start..row.next)).unwrap_or_default();
+        Table {
+            dialect: self.dialect,
+            body_start,
+            header: raw.trim_ascii_end().to_vec(),
+            columns,
+            has_comments: self.shape.has_comments,
+        }
+    }
+}
+
+/// The row that names the columns: the first of the table's width, or one just before it that has one name less (R
+/// writes none for the row names) or more.
+fn header_index(rows: &[Row], shape: &Shape, bytes: &[u8]) -> Option<usize> {
+    let body = |from: usize| -> Vec<Vec<&[u8]>> {
+        let fitting = rows.iter().skip(from).filter(|row| row.fits(shape.width));
+        fitting.map(|row| row.cells(bytes, shape.width)).collect()
+    };
+    let first = rows.get(shape.first)?;
+    if header::is_header(&first.cells(bytes, shape.width), &body(shape.first + 1)) {
+        return Some(shape.first);
+    }
+    let before = shape.first.checked_sub(1)?;
+    let names = header_names(rows.get(before)?, shape, bytes);
+    let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
+    let is_near = names.len() >= 3 && names.len() >= shape.width;
+    (is_near && header::is_header(&names, &body(shape.first))).then_some(before)
+}
+
+/// The names in a header row, with an empty first one where it has one less than the table has columns.
+fn header_names(row: &Row, shape: &Shape, bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut names: Vec<Vec<u8>> = row
+        .fields
+        .iter()
+        .map(|field| {
+            let mut name = Vec::new();
+            escapes::unescape(field.escape, field.raw(bytes), &mut name);
+            name
+        })
+        .collect();
+    if names.len() + 1 == shape.width {
+        names.insert(0, Vec::new());
+    }
+    if names.len() == shape.width + 1 && names.last().is_some_and(Vec::is_empty) {
+        names.pop();
+    }
+    names
+}

@@ -1,0 +1,170 @@
+//! Lines: what the formats that are made of lines share.
+
+#![warn(clippy::indexing_slicing)]
+
+use std::ops::Range;
+
+use super::Head;
+
+/// How far beyond the wanted length a guess looks for the end of a line before it looks back.
+const PREDICT_WINDOW: usize = 1 << 20;
+
+/// Guesses where a piece of about `len_wanted` bytes may end: after a line end, and never at zero.
+pub(super) fn predict(newline: u8, bytes: &[u8], len_wanted: usize) -> Option<usize> {
+    let wanted = len_wanted.min(bytes.len());
+    let ahead = bytes.get(wanted..bytes.len().min(wanted.saturating_add(PREDICT_WINDOW))).unwrap_or_default();
+    if wanted < bytes.len() {
+        if let Some(at) = memchr::memchr(newline, ahead) {
+            return Some(wanted + at + 1);
+        }
+    }
+    memchr::memrchr(newline, bytes.get(..wanted).unwrap_or_default()).map(|at| at + 1)
+}
+
+/// The byte that ends the lines of `head`: line feed (with or without a carriage return before it), or, where there
+/// is none, the lone carriage return of old files.
+pub(super) fn newline_of(head: &[u8]) -> u8 {
+    if memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some() { b'\r' } else { b'\n' }
+}
+
+/// The length of the byte-order mark that `bytes` begins with.
+pub(super) fn bom_len(bytes: &[u8]) -> usize {
+    if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 }
+}
+
+/// The head without the line that was cut at its end.
+pub(super) fn whole_lines<'a>(head: &Head<'a>, newline: u8) -> &'a [u8] {
+    if head.is_whole {
+        return head.bytes;
+    }
+    let end = memchr::memrchr(newline, head.bytes).map_or(0, |at| at + 1);
+    head.bytes.get(..end).unwrap_or_default()
+}
+
+/// One line of a piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its first byte.
+    pub(super) start: usize,
+    /// One past its last byte, without the line end.
+    pub(super) end: usize,
+    /// Where the next line starts.
+    pub(super) next: usize,
+}
+
+impl Line {
+    /// The line that starts at `at`; `None` at the end, and where the line is cut and `at_end` does not complete it.
+    pub(super) fn at(newline: u8, bytes: &[u8], at: usize, at_end: bool) -> Option<Self> {
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        let (end, next) = match memchr::memchr(newline, rest) {
+            Some(len) => (at + len, at + len + 1),
+            None if at_end => (bytes.len(), bytes.len()),
+            None => return None,
+        };
+        let is_crlf = newline == b'\n' && end > at && bytes.get(end - 1) == Some(&b'\r');
+        Some(Self { start: at, end: end - usize::from(is_crlf), next })
+    }
+
+    /// Its bytes, without the line end.
+    pub(super) fn of<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        bytes.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// The lines of `bytes`, in order.
+pub(super) fn lines(newline: u8, bytes: &[u8]) -> impl Iterator<Item = Line> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let line = Line::at(newline, bytes, at, true)?;
+        at = line.next;
+        Some(line)
+    })
+}
+
+/// `span` without the spaces at its ends.
+pub(super) fn trim_spaces(bytes: &[u8], span: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = span;
+    while start < end && bytes.get(start) == Some(&b' ') {
+        start += 1;
+    }
+    while end > start && bytes.get(end - 1) == Some(&b' ') {
+        end -= 1;
+    }
+    start..end
+}
+
+/// Whether there is nothing but blanks.
+pub(super) fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_whitespace)
+}
+
+/// Whether a line rules off the columns of an aligned table: runs of dashes or equals signs, two or more of them,
+/// with `+`, `|` or spaces between and around them.
+pub(super) fn is_ruler(line: &[u8]) -> bool {
+    let is_dash = |byte: &u8| matches!(byte, b'-' | b'=');
+    let runs = line.split(|byte| !is_dash(byte)).filter(|run| !run.is_empty());
+    let longest = runs.clone().map(<[u8]>::len).max().unwrap_or_default();
+    let is_boxed = line.first() == Some(&b'+') && line.last() == Some(&b'+');
+    line.iter().all(|byte| is_dash(byte) || matches!(byte, b'+' | b'|' | b' ' | b':'))
+        && longest >= 2
+        && (runs.count() >= 2 || is_boxed)
+}
+
+/// An offset in a piece as cells hold it. Pieces are far shorter than 4 GiB; a longer one would give empty cells.
+pub(super) fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Where to cut bytes that have no line end: behind white space or a separator in the last few KiB, so that no value
+/// is torn, else between two characters.
+pub(super) fn boundary_near_end(bytes: &[u8]) -> usize {
+    const LOOK_BACK: usize = 4096;
+    let from = bytes.len().saturating_sub(LOOK_BACK);
+    let tail = bytes.get(from..).unwrap_or_default();
+    let is_boundary = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | b'|' | 0);
+    if let Some(at) = tail.iter().rposition(is_boundary) {
+        return from + at + 1;
+    }
+    // A cut within a UTF-8 character leaves at most three bytes of it behind.
+    let torn = bytes.iter().rev().take(3).position(|&byte| byte >= 0xC0).map_or(0, |at| at + 1);
+    if torn < bytes.len() { bytes.len() - torn } else { bytes.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_of_every_kind_are_left_out() {
+        let spans = |newline, bytes: &[u8]| {
+            lines(newline, bytes).map(|line| String::from_utf8_lossy(line.of(bytes)).into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(spans(b'\n', b"a\r\nb\n\nc"), ["a", "b", "", "c"]);
+        assert_eq!(spans(b'\r', b"a\rb\r"), ["a", "b"]);
+        assert_eq!(newline_of(b"a\rb"), b'\r');
+        assert_eq!(newline_of(b"a\r\nb"), b'\n');
+    }
+
+    #[test]
+    fn a_cut_line_waits_for_its_end() {
+        assert_eq!(Line::at(b'\n', b"abc", 0, false), None);
+        assert_eq!(Line::at(b'\n', b"abc", 0, true), Some(Line { start: 0, end: 3, next: 3 }));
+        assert_eq!(Line::at(b'\n', b"abc\n", 4, true), None);
+    }
+
+    #[test]
+    fn predictions_end_behind_a_line_end() {
+        assert_eq!(predict(b'\n', b"ab\ncd\nef", 4), Some(6));
+        assert_eq!(predict(b'\n', b"ab\ncd\nef", 7), Some(6));
+        assert_eq!(predict(b'\n', b"ab\ncd\nef", 100), Some(6));
+        assert_eq!(predict(b'\n', b"abcdef", 3), None);
+    }
+
+    #[test]
+    fn long_lines_are_cut_between_words_or_characters() {
+        assert_eq!(boundary_near_end(b"one two three"), 8);
+        assert_eq!(boundary_near_end("xxé".as_bytes()), 2);
+        assert_eq!(boundary_near_end(b"xxxx"), 4);
+        assert_eq!(boundary_near_end("é".as_bytes()), 2);
+    }
+}
