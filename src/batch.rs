@@ -41,6 +41,46 @@ pub enum Escape {
     Json,
     /// Hexadecimal digits, two a byte (`0x...`, `X'...'`, `\x...`).
     Hex,
+    /// PostgreSQL `E'...'`: as [`Escape::CopyText`], with `''`, `\uXXXX` and `\UXXXXXXXX`.
+    EString,
+    /// Standard SQL `U&'...'` and SQLite `unistr('...')`: `\XXXX`, `\uXXXX`, `\+XXXXXX`, `\UXXXXXXXX`, with `''`.
+    Unicode,
+    /// First argument of SQLite's `replace('...','\n',char(10))`: `''`, and marks that stand for line ends.
+    LineMarks(LineMarks),
+}
+
+/// Which marks stand for line ends in a string that SQLite's shell has dumped: it writes `\n` and `\r`, or `\012` and
+/// `\015` where the text holds the shorter mark itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LineMarks {
+    /// The mark of a line feed.
+    pub line_feed: Mark,
+    /// The mark of a carriage return.
+    pub carriage_return: Mark,
+}
+
+/// How a line end is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mark {
+    /// Not at all.
+    #[default]
+    None,
+    /// By a letter: `\n`, `\r`.
+    Letter,
+    /// By its octal number: `\012`, `\015`.
+    Octal,
+}
+
+impl Mark {
+    /// The bytes of the mark whose forms are `letter` and `octal`.
+    #[must_use]
+    pub fn bytes(self, letter: &'static [u8], octal: &'static [u8]) -> Option<&'static [u8]> {
+        match self {
+            Self::None => None,
+            Self::Letter => Some(letter),
+            Self::Octal => Some(octal),
+        }
+    }
 }
 
 /// One cell. Sixteen bytes of numbers: it is copied by the hundred million.

@@ -4,7 +4,7 @@
 //! says how many raw bytes it took and what it means. Unescaping applies it to the end; mapping an offset in the
 //! value back to the raw bytes applies it until the offset is reached, which costs only where something was found.
 
-use crate::batch::Escape;
+use crate::batch::{Escape, LineMarks};
 
 /// One unit of raw bytes: how many it took, and what they mean (at most four bytes of UTF-8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +33,28 @@ impl Unit {
 /// Appends the meaning of `raw` to `out`. Malformed escapes stand for themselves.
 pub fn unescape(escape: Escape, raw: &[u8], out: &mut Vec<u8>) {
     let mut rest = raw;
-    while let Some(unit) = next_unit(escape, rest) {
+    loop {
+        // Most bytes stand for themselves: they are copied in runs.
+        let run = plain_len(escape, rest);
+        out.extend_from_slice(rest.get(..run).unwrap_or_default());
+        rest = rest.get(run..).unwrap_or_default();
+        let Some(unit) = next_unit(escape, rest) else { return };
         out.extend_from_slice(unit.bytes.get(..unit.len).unwrap_or_default());
         rest = rest.get(unit.raw_len..).unwrap_or_default();
     }
+}
+
+/// How many bytes at the start of `rest` stand for themselves.
+fn plain_len(escape: Escape, rest: &[u8]) -> usize {
+    let special = match escape {
+        Escape::None => None,
+        Escape::Doubled(quote) => memchr::memchr(quote, rest),
+        Escape::Backslash(quote) => memchr::memchr2(b'\\', quote, rest),
+        Escape::CopyText | Escape::Json => memchr::memchr(b'\\', rest),
+        Escape::EString | Escape::Unicode | Escape::LineMarks(_) => memchr::memchr2(b'\\', b'\'', rest),
+        Escape::Hex => Some(0),
+    };
+    special.unwrap_or(rest.len())
 }
 
 /// The offset in `raw` at which byte `at` of the unescaped value begins.
@@ -62,7 +80,17 @@ fn next_unit(escape: Escape, raw: &[u8]) -> Option<Unit> {
         Escape::CopyText if first == b'\\' => copy_unit(raw),
         Escape::Json if first == b'\\' => json_unit(raw),
         Escape::Hex => hex_unit(raw),
-        Escape::Doubled(_) | Escape::Backslash(_) | Escape::CopyText | Escape::Json => Unit::byte(1, first),
+        Escape::EString | Escape::Unicode | Escape::LineMarks(_) if raw.starts_with(b"''") => Unit::byte(2, b'\''),
+        Escape::EString if first == b'\\' => e_string_unit(raw),
+        Escape::Unicode if first == b'\\' => unicode_unit(raw),
+        Escape::LineMarks(marks) if first == b'\\' => line_mark_unit(marks, raw),
+        Escape::Doubled(_)
+        | Escape::Backslash(_)
+        | Escape::CopyText
+        | Escape::Json
+        | Escape::EString
+        | Escape::Unicode
+        | Escape::LineMarks(_) => Unit::byte(1, first),
     })
 }
 
@@ -131,6 +159,42 @@ fn json_unit(raw: &[u8]) -> Unit {
     }
 }
 
+/// PostgreSQL escape strings, section 4.1.2.2 of its manual.
+fn e_string_unit(raw: &[u8]) -> Unit {
+    match raw.get(1) {
+        Some(b'u') => code_unit(raw, 2, 4).unwrap_or(Unit::byte(2, b'u')),
+        Some(b'U') => code_unit(raw, 2, 8).unwrap_or(Unit::byte(2, b'U')),
+        Some(b'v') => Unit::byte(2, b'v'),
+        _ => copy_unit(raw),
+    }
+}
+
+/// `U&'...'` (SQL:2003) and SQLite's `unistr`.
+fn unicode_unit(raw: &[u8]) -> Unit {
+    let unit = match raw.get(1) {
+        Some(b'\\') => Some(Unit::byte(2, b'\\')),
+        Some(b'+') => code_unit(raw, 2, 6),
+        Some(b'u') => code_unit(raw, 2, 4),
+        Some(b'U') => code_unit(raw, 2, 8),
+        _ => code_unit(raw, 1, 4),
+    };
+    unit.unwrap_or(Unit::byte(1, b'\\'))
+}
+
+/// The character whose number has `digits` hexadecimal digits at `at`.
+fn code_unit(raw: &[u8], at: usize, digits: usize) -> Option<Unit> {
+    let code = raw.get(at..at + digits)?;
+    let code = code.iter().try_fold(0u32, |value, &byte| Some((value << 4) | hex_digit(byte)?))?;
+    Some(Unit::char(at + digits, char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)))
+}
+
+fn line_mark_unit(marks: LineMarks, raw: &[u8]) -> Unit {
+    let line_feed = marks.line_feed.bytes(b"\\n", b"\\012").map(|mark| (mark, b'\n'));
+    let carriage_return = marks.carriage_return.bytes(b"\\r", b"\\015").map(|mark| (mark, b'\r'));
+    let found = [line_feed, carriage_return].into_iter().flatten().find(|(mark, _)| raw.starts_with(mark));
+    found.map_or(Unit::byte(1, b'\\'), |(mark, byte)| Unit::byte(mark.len(), byte))
+}
+
 fn hex_unit(raw: &[u8]) -> Unit {
     match raw {
         [high, low, ..] => match (hex_digit(*high), hex_digit(*low)) {
@@ -153,6 +217,7 @@ fn hex_digit(byte: u8) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::Mark;
 
     fn plain(escape: Escape, raw: &str) -> String {
         let mut out = Vec::new();
@@ -168,6 +233,17 @@ mod tests {
         assert_eq!(plain(Escape::Json, r#"\u00e9\ud83d\ude00\/\"x"#), "é😀/\"x");
         assert_eq!(plain(Escape::Json, r"\ud83d"), "\u{FFFD}");
         assert_eq!(plain(Escape::Hex, "4a6F"), "Jo");
+        assert_eq!(plain(Escape::EString, r"a\nb''c\'d\\e\x41\u00e9"), "a\nb'c'd\\eAé");
+        assert_eq!(plain(Escape::Unicode, r"\00e9\u000a\+01F600\\''"), "é\n😀\\'");
+    }
+
+    #[test]
+    fn marks_stand_for_line_ends_only_where_they_are_declared() {
+        let line_feed = LineMarks { line_feed: Mark::Letter, carriage_return: Mark::None };
+        assert_eq!(plain(Escape::LineMarks(line_feed), r"a\nb\rc''"), "a\nb\\rc'");
+        let both = LineMarks { line_feed: Mark::Octal, carriage_return: Mark::Letter };
+        assert_eq!(plain(Escape::LineMarks(both), r"C:\new\r\012x"), "C:\\new\r\nx");
+        assert_eq!(raw_offset(Escape::LineMarks(both), br"ab\012c", 3), 6);
     }
 
     #[test]
@@ -181,7 +257,16 @@ mod tests {
 
     #[test]
     fn malformed_escapes_stand_for_themselves_and_end() {
-        for escape in [Escape::Json, Escape::CopyText, Escape::Backslash(b'\''), Escape::Hex, Escape::Doubled(b'"')] {
+        let escapes = [
+            Escape::Json,
+            Escape::CopyText,
+            Escape::Backslash(b'\''),
+            Escape::Hex,
+            Escape::Doubled(b'"'),
+            Escape::EString,
+            Escape::Unicode,
+        ];
+        for escape in escapes {
             for raw in ["\\", "\\u", "\\u12", "\\x", "\"", "''", "\\ud83d\\u", "4"] {
                 let mut out = Vec::new();
                 unescape(escape, raw.as_bytes(), &mut out);

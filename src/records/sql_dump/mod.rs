@@ -1,0 +1,94 @@
+//! Format `sql_dump`: what `pg_dump`, `mysqldump`, `mariadb-dump`, `sqlite3 .dump`, SQL Server's and Oracle's script
+//! exports and people write.
+//!
+//! A dump is a sequence of statements. Two kinds hold rows:
+//!
+//! ```text
+//! COPY public.t (a, b) FROM stdin;      INSERT INTO t (a, b) VALUES (1,'x'),(2,NULL);
+//! 1<TAB>x
+//! 2<TAB>\N
+//! \.
+//! ```
+//!
+//! All others are structure and are handed on as text. CREATE TABLE gives the columns their names and types where the
+//! rows' own statement does not. The unit is the row or the tuple, never the statement: an INSERT may be gigabytes
+//! long, on one line.
+//!
+//! Departures from a real SQL parser, all on purpose: expressions are not evaluated, their literals are the cells;
+//! `INSERT ... SELECT` and `INSERT ... SET` are structure; a line that begins like no statement is passed over alone.
+//!
+//! | file | does |
+//! |---|---|
+//! | `recognise` | is it a dump, and in which dialect |
+//! | `state` | what has to be known at a place to read on |
+//! | `lexer`, `swar` | tokens; searching in machine words |
+//! | `statement`, `schema` | one statement: what it is, where it ends, what it declares |
+//! | `tuple`, `expression`, `copy` | the rows |
+//! | `reading`, `binding`, `resync` | the loop over a piece; columns; going on after what cannot be read |
+//! | `predict` | guesses where a piece may end |
+
+#![warn(clippy::indexing_slicing)]
+
+mod binding;
+mod copy;
+mod expression;
+mod lexer;
+mod predict;
+mod reading;
+mod recognise;
+mod resync;
+mod schema;
+mod state;
+mod statement;
+mod swar;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod tuple;
+
+use std::sync::Arc;
+
+pub use self::state::SqlState;
+use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State};
+
+/// The format.
+#[derive(Debug)]
+pub struct SqlDump;
+
+impl Format for SqlDump {
+    fn name(&self) -> &'static str {
+        "sql_dump"
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        let start = recognise::recognise(head)?;
+        Some(Box::new(SqlReader { start: Arc::new(start) }))
+    }
+}
+
+/// Reads one dump.
+#[derive(Debug)]
+struct SqlReader {
+    start: Arc<SqlState>,
+}
+
+impl SqlReader {
+    fn state<'a>(&'a self, state: &'a State) -> &'a SqlState {
+        match state {
+            State::Sql(state) => state,
+            State::Start | State::Between | State::Json(_) => &self.start,
+        }
+    }
+}
+
+impl Reader for SqlReader {
+    fn predict(&self, state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
+        let (cut, state) = predict::predict(self.state(state), bytes, len_wanted)?;
+        Some((cut, State::Sql(Arc::new(state))))
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        reading::read(piece, self.state(piece.state), sink)
+    }
+}
