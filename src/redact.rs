@@ -103,6 +103,11 @@ impl Masked {
         Self(cut(masked))
     }
 
+    /// Takes back a text that [`Masked::new`] made, from where it was kept meanwhile.
+    pub(crate) fn from_masked(text: String) -> Self {
+        Self(text)
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

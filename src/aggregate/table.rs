@@ -35,8 +35,8 @@ impl TableAggregate {
         Self { key, records: 0, columns: Vec::new(), combinations: Combinations::default() }
     }
 
-    /// Adds a later piece of the same table: columns are matched by name.
-    pub fn merge(&mut self, other: Self) {
+    /// Adds a later piece of the same table: columns are matched by name. Gives, for each column of `other`, its index here.
+    pub fn merge(&mut self, other: Self) -> Vec<u32> {
         let column_map = self.column_map(&other);
         let record_base = self.records;
         self.records += other.records;
@@ -51,6 +51,7 @@ impl TableAggregate {
             }
         }
         self.combinations.merge(other.combinations, &column_map);
+        column_map
     }
 
     /// For each column of `other`, its index here, where a new one gets the next free index.

@@ -1,1 +1,224 @@
-//! Module `infer`.
+//! The column verdict: what a whole column says that no single value can.
+//!
+//! For each kind seen in a column the evidence is added up in log10 odds: the kind's prior, the column's name, the
+//! written form, the pass rate over the column against chance, counters and sequences, the neighbours in the record.
+//! The strongest kind whose odds reach the asked confidence is the verdict; the others lose the cell. Where no kind
+//! wins, values that are sure by themselves still count, unless the column as a whole speaks against them.
+
+mod odds;
+mod rates;
+
+use crate::aggregate::{ColumnAggregate, KindAggregate, TableAggregate};
+use crate::detect::evidence::{Evidence, confidence};
+use crate::detect::{Detector, Part};
+use crate::rules::{HarmClass, KindId};
+
+/// What a column is that is no finding by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// State of residence.
+    State,
+    /// ZIP code.
+    Zip,
+    /// City.
+    City,
+}
+
+impl Role {
+    /// As it stands in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Zip => "zip",
+            Self::City => "city",
+        }
+    }
+}
+
+/// What was decided of one kind in one column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KindVerdict {
+    /// The kind.
+    pub kind: KindId,
+    /// Whether it is the column's verdict: then all its whole cells count.
+    pub is_column: bool,
+    /// Whether whole cells that are sure by themselves count although it is not.
+    pub counts_sure: bool,
+    /// The column's log10 odds for the kind.
+    pub odds: f64,
+    /// Why.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What was decided of one column.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ColumnVerdict {
+    /// One for each kind of the aggregate, in its order.
+    pub kinds: Vec<KindVerdict>,
+    /// What the column is otherwise.
+    pub role: Option<Role>,
+}
+
+impl ColumnVerdict {
+    /// The verdict on the column as a whole.
+    #[must_use]
+    pub fn column(&self) -> Option<&KindVerdict> {
+        self.kinds.iter().find(|kind| kind.is_column)
+    }
+}
+
+/// What was decided of one table: one verdict for each of its columns.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TableVerdict {
+    /// In the order of the aggregate's columns.
+    pub columns: Vec<ColumnVerdict>,
+}
+
+/// Decides on all columns of a table. `confidence_min` is what a verdict must reach.
+#[must_use]
+pub fn infer(detector: &Detector, table: &TableAggregate, confidence_min: f64) -> TableVerdict {
+    if table.key.is_text {
+        return TableVerdict { columns: table.columns.iter().map(text_verdict).collect() };
+    }
+    let alone: Vec<ColumnVerdict> = table
+        .columns
+        .iter()
+        .map(|column| column_verdict(detector, table, column, confidence_min, &Neighbours::default()))
+        .collect();
+    let neighbours = Neighbours::of(detector, &alone);
+    let columns = table
+        .columns
+        .iter()
+        .zip(&alone)
+        .map(|(column, verdict)| {
+            let others = neighbours.without(detector, verdict);
+            column_verdict(detector, table, column, confidence_min, &others)
+        })
+        .collect();
+    TableVerdict { columns }
+}
+
+/// How sure the columns beside one are that this is a table of people.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Neighbours {
+    names: usize,
+    others: usize,
+}
+
+impl Neighbours {
+    /// A column counts as a neighbour from this confidence on: it must not need a neighbour itself.
+    const CONFIDENCE_MIN: f64 = 0.8;
+
+    fn of(detector: &Detector, verdicts: &[ColumnVerdict]) -> Self {
+        verdicts
+            .iter()
+            .filter_map(|verdict| Self::counted(detector, verdict))
+            .fold(Self::default(), |sum, one| Self { names: sum.names + one.names, others: sum.others + one.others })
+    }
+
+    fn counted(detector: &Detector, verdict: &ColumnVerdict) -> Option<Self> {
+        let column = verdict.column().filter(|column| confidence(column.odds) >= Self::CONFIDENCE_MIN)?;
+        let rule = detector.rules().rule(column.kind);
+        let is_name = rule.kind == "person_name";
+        // Company identifiers make no table of people.
+        (is_name || rule.harm > HarmClass::Low)
+            .then_some(Self { names: usize::from(is_name), others: usize::from(!is_name) })
+    }
+
+    fn without(self, detector: &Detector, verdict: &ColumnVerdict) -> Self {
+        match Self::counted(detector, verdict) {
+            Some(own) => Self { names: self.names - own.names, others: self.others - own.others },
+            None => self,
+        }
+    }
+}
+
+/// A text has no column to judge: each value stood by itself when it was found.
+fn text_verdict(column: &ColumnAggregate) -> ColumnVerdict {
+    let kinds = column
+        .kinds
+        .iter()
+        .map(|kind| KindVerdict {
+            kind: kind.kind,
+            is_column: false,
+            counts_sure: true,
+            odds: kind.embedded.mean_odds(),
+            evidence: Vec::new(),
+        })
+        .collect();
+    ColumnVerdict { kinds, role: None }
+}
+
+fn column_verdict(
+    detector: &Detector,
+    table: &TableAggregate,
+    column: &ColumnAggregate,
+    confidence_min: f64,
+    neighbours: &Neighbours,
+) -> ColumnVerdict {
+    let context = detector.column(&table.key.name, &column.spec);
+    let mut kinds: Vec<KindVerdict> = column
+        .kinds
+        .iter()
+        .map(|kind| {
+            let evidence = odds::column_evidence(detector, &context, column, kind, neighbours);
+            let odds = evidence.iter().map(|evidence| evidence.weight).sum();
+            KindVerdict { kind: kind.kind, is_column: false, counts_sure: false, odds, evidence }
+        })
+        .collect();
+    let role = role(column);
+    let winner = (0..kinds.len())
+        .filter(|&index| confidence(kinds[index].odds) >= confidence_min && is_main(column, &column.kinds[index]))
+        .filter(|&index| role.is_none() || kinds[index].odds > ROLE_ODDS)
+        .max_by(|&left, &right| {
+            kinds[left].odds.total_cmp(&kinds[right].odds).then(kinds[right].kind.cmp(&kinds[left].kind))
+        });
+    if let Some(winner) = winner {
+        kinds[winner].is_column = true;
+    }
+    for (verdict, kind) in kinds.iter_mut().zip(&column.kinds) {
+        verdict.counts_sure = winner.is_none() && is_stray(column, kind);
+    }
+    ColumnVerdict { kinds, role: role.filter(|_| winner.is_none()) }
+}
+
+/// A kind must beat these odds in a column that is full of states, ZIPs or cities.
+const ROLE_ODDS: f64 = 3.0;
+
+/// Whether the kind's whole cells are what the column mostly holds. Free text that is sometimes only a number has no verdict.
+fn is_main(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    let seen = kind.whole.matched;
+    seen > 0 && seen * 4 >= column.cells
+}
+
+/// Whether whole cells of a kind without verdict may count by themselves: they do where they are the exception, as in
+/// a column of notes. Where most cells have the shape, the column was judged, and the verdict was no.
+fn is_stray(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    (kind.whole.matched + kind.missed) * 2 < column.cells || column.cells <= 2
+}
+
+fn role(column: &ColumnAggregate) -> Option<Role> {
+    let most = |count: u64| column.cells > 0 && count * 10 >= column.cells * 8;
+    if most(column.state_cells) {
+        Some(Role::State)
+    } else if most(column.zip_cells) {
+        Some(Role::Zip)
+    } else if most(column.city_cells) {
+        Some(Role::City)
+    } else {
+        None
+    }
+}
+
+/// The name of a part, as it stands in reports; the whole has none.
+#[must_use]
+pub fn part_name(part: Part) -> Option<&'static str> {
+    match part {
+        Part::Whole => None,
+        Part::GivenName => Some("given_name"),
+        Part::MiddleName => Some("middle_name"),
+        Part::FamilyName => Some("family_name"),
+        Part::Street => Some("street"),
+    }
+}

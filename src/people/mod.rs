@@ -1,1 +1,204 @@
-//! Module `people`.
+//! People: how many distinct persons the records of a table are about, and what is known of each (cohorts).
+//!
+//! Today a person is estimated table by table, from the identifiers in its columns; records are not yet linked to each
+//! other, within a table or across tables. The seam for that is [`TablePeople`]: whoever links records replaces the
+//! estimates in it and leaves its shape. Bounds are honest meanwhile: `low` is what must be there (different values of
+//! an identifier that a person has once), `high` what can be there at most (records).
+
+use std::collections::BTreeMap;
+
+use crate::aggregate::{KindAggregate, NO_STATE, Slot, TableAggregate, state_code};
+use crate::infer::{ColumnVerdict, TableVerdict};
+use crate::report::model::{Cohort, People, StateCount};
+use crate::rules::{KindId, RuleSet};
+
+/// Identifiers that a person has once, best first: their different values bound people from below.
+const ONE_PER_PERSON: [&str; 5] = ["us_ssn", "us_itin", "us_drivers_license", "imsi", "person_name"];
+/// Identifiers by which people are told apart where none of the above is there; a person may have several.
+const SEVERAL_PER_PERSON: [&str; 4] = ["email", "phone", "payment_card", "imei"];
+/// Cohorts that are kept for one table.
+const COHORTS_MAX: usize = 200;
+
+/// What is known of the people in one table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TablePeople {
+    /// Distinct people.
+    pub people: People,
+    /// By combination of kinds, most records first.
+    pub cohorts: Vec<Cohort>,
+}
+
+/// Whether a kind's occurrences in a column are in the report at all.
+#[must_use]
+pub fn is_counted(verdict: &ColumnVerdict, index: usize, kind: &KindAggregate) -> bool {
+    verdict.kinds.get(index).is_some_and(|decided| {
+        decided.is_column || kind.embedded.matched > 0 || (decided.counts_sure && kind.sure.matched > 0)
+    })
+}
+
+/// Estimates the people of one table.
+#[must_use]
+pub fn people(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -> TablePeople {
+    let combinations = by_kinds(rules, table, verdict);
+    let records: u64 = combinations.values().map(|combination| combination.records).sum();
+    if records == 0 {
+        return TablePeople::default();
+    }
+    let identity = Identity::of(rules, table, verdict);
+    let best = identity.people_in(records);
+    let low = identity.low.clamp(1, records);
+    let people = People { low, best: best.max(low), high: records };
+    let mut cohorts: Vec<Cohort> = combinations
+        .into_iter()
+        .map(|(kinds, combination)| Cohort {
+            kinds,
+            records: combination.records,
+            people: People {
+                low: low.saturating_sub(records - combination.records).max(1),
+                best: identity.people_in(combination.records),
+                high: combination.records,
+            },
+            by_state: by_state(&combination.states),
+        })
+        .collect();
+    cohorts.sort_by(|left, right| right.records.cmp(&left.records).then_with(|| left.kinds.cmp(&right.kinds)));
+    cohorts.truncate(COHORTS_MAX);
+    TablePeople { people, cohorts }
+}
+
+/// Adds up what tables say of people without linking them: at least the largest table, at most all records.
+#[must_use]
+pub fn over_tables(tables: impl IntoIterator<Item = People>) -> People {
+    tables.into_iter().fold(People::default(), |sum, one| People {
+        low: sum.low.max(one.low),
+        best: sum.best.max(one.best),
+        high: sum.high + one.high,
+    })
+}
+
+/// Cohorts over all tables: the same combination of kinds is one cohort.
+#[must_use]
+pub fn merge_cohorts<'a>(cohorts: impl IntoIterator<Item = &'a Cohort>) -> Vec<Cohort> {
+    let mut merged: BTreeMap<&[String], (u64, People, BTreeMap<&str, u64>)> = BTreeMap::new();
+    for cohort in cohorts {
+        let (records, people, states) = merged.entry(&cohort.kinds).or_default();
+        *records += cohort.records;
+        *people = over_tables([*people, cohort.people]);
+        cohort.by_state.iter().for_each(|count| *states.entry(&count.state).or_default() += count.records);
+    }
+    merged
+        .into_iter()
+        .map(|(kinds, (records, people, states))| Cohort {
+            kinds: kinds.to_vec(),
+            records,
+            people,
+            by_state: sorted_states(states.into_iter().map(|(state, records)| (state.to_owned(), records))),
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Combination {
+    records: u64,
+    states: BTreeMap<u8, u64>,
+}
+
+/// Combinations of counted kinds; columns of one kind fall together, and records without any are left out.
+fn by_kinds(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -> BTreeMap<Vec<String>, Combination> {
+    let mut by_kinds: BTreeMap<Vec<String>, Combination> = BTreeMap::new();
+    for (slots, state, records) in table.combinations.resolved() {
+        let mut kinds: Vec<String> = slots
+            .iter()
+            .filter(|slot| is_slot_counted(table, verdict, slot))
+            .map(|slot| rules.rule(slot.kind).kind.clone())
+            .collect();
+        kinds.sort();
+        kinds.dedup();
+        if kinds.is_empty() {
+            continue;
+        }
+        let combination = by_kinds.entry(kinds).or_default();
+        combination.records += records;
+        if state != NO_STATE {
+            *combination.states.entry(state).or_default() += records;
+        }
+    }
+    by_kinds
+}
+
+fn is_slot_counted(table: &TableAggregate, verdict: &TableVerdict, slot: &Slot) -> bool {
+    let index = slot.column.map_or(0, |column| column as usize);
+    let (Some(column), Some(verdict)) = (table.columns.get(index), verdict.columns.get(index)) else { return false };
+    let kind = column.kinds.iter().enumerate().find(|(_, kind)| kind.kind == slot.kind);
+    kind.is_some_and(|(index, kind)| is_counted(verdict, index, kind))
+}
+
+fn by_state(states: &BTreeMap<u8, u64>) -> Vec<StateCount> {
+    sorted_states(states.iter().filter_map(|(&index, &records)| Some((state_code(index)?.to_owned(), records))))
+}
+
+fn sorted_states(states: impl Iterator<Item = (String, u64)>) -> Vec<StateCount> {
+    let mut counts: Vec<StateCount> = states.map(|(state, records)| StateCount { state, records }).collect();
+    counts.sort_by(|left, right| right.records.cmp(&left.records).then_with(|| left.state.cmp(&right.state)));
+    counts
+}
+
+/// By which identifier people are told apart in a table, and how often it repeats.
+struct Identity {
+    distinct: u64,
+    matched: u64,
+    low: u64,
+}
+
+impl Identity {
+    fn of(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -> Self {
+        let once = ONE_PER_PERSON.iter().filter_map(|kind| most_distinct(table, verdict, rules.kind(kind)?));
+        let once: Vec<(u64, u64)> = once.collect();
+        let low = once.iter().map(|&(distinct, _)| distinct).max().unwrap_or(1);
+        let several = SEVERAL_PER_PERSON.iter().filter_map(|kind| most_distinct(table, verdict, rules.kind(kind)?));
+        let (distinct, matched) = once.iter().copied().chain(several).next().unwrap_or((1, 1));
+        Self { distinct, matched, low }
+    }
+
+    /// People in so many records, if they repeat as often as the identifier does.
+    fn people_in(&self, records: u64) -> u64 {
+        let scaled = u128::from(records) * u128::from(self.distinct) / u128::from(self.matched.max(1));
+        u64::try_from(scaled).unwrap_or(records).clamp(1, records.max(1))
+    }
+}
+
+/// Different and all values of a kind, in the column that has most of them.
+fn most_distinct(table: &TableAggregate, verdict: &TableVerdict, kind: KindId) -> Option<(u64, u64)> {
+    let columns = table.columns.iter().zip(&verdict.columns);
+    columns
+        .filter_map(|(column, verdict)| {
+            let (index, found) = column.kinds.iter().enumerate().find(|(_, known)| known.kind == kind)?;
+            let tally = if verdict.kinds.get(index)?.is_column { &found.whole } else { &found.embedded };
+            (tally.matched > 0).then(|| (tally.distinct.count().min(tally.matched), tally.matched))
+        })
+        .max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cohort(kinds: &[&str], records: u64, state: &str) -> Cohort {
+        Cohort {
+            kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
+            records,
+            people: People { low: 1, best: records / 2, high: records },
+            by_state: vec![StateCount { state: state.to_owned(), records }],
+        }
+    }
+
+    #[test]
+    fn cohorts_of_the_same_kinds_are_one_over_all_tables() {
+        let tables = [cohort(&["email"], 10, "TX"), cohort(&["email", "us_ssn"], 4, "TX"), cohort(&["email"], 6, "WA")];
+        let merged = merge_cohorts(&tables);
+        assert_eq!(merged.len(), 2);
+        assert_eq!(merged[0].records, 16);
+        assert_eq!(merged[0].people, People { low: 1, best: 5, high: 16 });
+        assert_eq!(merged[0].by_state.len(), 2);
+    }
+}

@@ -1,1 +1,376 @@
-//! Module `scan`.
+//! The driver: walks, reads sources on a pool of threads, and brings the parts together.
+//!
+//! The walker runs on the caller's thread and hands batches of small files, or one large file, to the pool; a bound on
+//! batches under way keeps the queue short. A large file is cut into pieces that all threads read (see `stream`).
+//! Everything that comes together here is added in an order-free way, or sorted, so the report does not depend on threads.
+
+mod assemble;
+mod collector;
+mod occurrence;
+mod stream;
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use crate::config::ScanConfig;
+use crate::detect::Detector;
+use crate::detect::evidence::odds_of;
+use crate::error::{Diagnostic, Error, ErrorKind, Reason, Severity};
+use crate::redact::FingerprintKey;
+use crate::report::model::{LedgerClass, LedgerTotals, Occurrence, Report};
+use crate::rules::RuleSet;
+use crate::source::{Buffers, FileAccount, SourceAccount, SourceSettings, visit};
+use crate::span::{SourceName, Span, path_text};
+use crate::walk::{Entry, FileEntry, SkippedEntry, WalkSettings, walk};
+
+use assemble::{Collected, JudgedTable, judge};
+use collector::Settings;
+use occurrence::OrderedOutput;
+use stream::{ScratchPool, SourceFindings, StreamContext, read_source};
+
+/// Bytes of small files that make a batch: handing one over costs about a microsecond, opening a file about seven.
+const BATCH_BYTES: u64 = 256 * 1024;
+/// Files of a batch.
+const BATCH_FILES: usize = 64;
+/// Batches under way for each thread.
+const BATCHES_PER_THREAD: usize = 4;
+
+/// Watches a scan. All methods may be called from any thread.
+pub trait Progress: Sync {
+    /// So many more files, of so many bytes in all, were met by the walk.
+    fn found(&self, files: u64, bytes: u64);
+    /// So many more bytes were dealt with.
+    fn advanced(&self, bytes: u64);
+    /// The walk has ended: what was found so far is all.
+    fn walk_finished(&self);
+}
+
+/// Watches nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn found(&self, _files: u64, _bytes: u64) {}
+    fn advanced(&self, _bytes: u64) {}
+    fn walk_finished(&self) {}
+}
+
+/// Scans what `config` names and gives the report, its `run` block left empty for the caller, who has the clock.
+///
+/// `key` makes fingerprints; without one there are none. When `cancel` becomes true the scan ends soon and the report
+/// says what was not examined. Occurrences are written to `occurrences` as JSON lines in source order.
+///
+/// # Errors
+///
+/// Bad settings or rules, and failures to write occurrences. Trouble with the input is in the report.
+pub fn scan(
+    config: &ScanConfig,
+    rules: Arc<RuleSet>,
+    key: Option<&FingerprintKey>,
+    observer: &dyn Progress,
+    cancel: &AtomicBool,
+    occurrences: Option<&mut (dyn Write + Send)>,
+) -> Result<Report, Error> {
+    let walk_settings = WalkSettings::from_config(config)?;
+    let detector = Detector::new(rules)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(config.threads)
+        .stack_size(8 << 20)
+        .build()
+        .map_err(|error| Error::new(ErrorKind::Internal, "cannot start threads").with_cause(error))?;
+    let keeps_hits = occurrences.is_some();
+    let output = occurrences.map(OrderedOutput::new);
+    let scanner = Scanner {
+        config,
+        source_settings: SourceSettings::from(config),
+        settings: Settings {
+            detector: &detector,
+            key,
+            sure_odds: odds_of(config.confidence_min),
+            keeps_hits,
+            columns_max: config.limits.columns_max,
+        },
+        threads: pool.current_num_threads(),
+        observer,
+        cancel,
+        scratches: ScratchPool::default(),
+        output: output.as_ref(),
+        collected: Mutex::default(),
+    };
+    scanner.run(&pool, &walk_settings);
+    let collected = scanner.collected.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(output) = output {
+        output.finish().map_err(|error| Error::new(ErrorKind::Output, "cannot write occurrences").with_cause(error))?;
+    }
+    Ok(collected.into_report(&detector))
+}
+
+/// One scan.
+struct Scanner<'a, 'o> {
+    config: &'a ScanConfig,
+    source_settings: SourceSettings,
+    settings: Settings<'a>,
+    threads: usize,
+    observer: &'a dyn Progress,
+    cancel: &'a AtomicBool,
+    scratches: ScratchPool,
+    output: Option<&'a OrderedOutput<'o>>,
+    collected: Mutex<Collected>,
+}
+
+impl Scanner<'_, '_> {
+    /// Walks on this thread and works on the pool's.
+    fn run(&self, pool: &rayon::ThreadPool, walk_settings: &WalkSettings) {
+        let gate = Gate::new(self.threads * BATCHES_PER_THREAD);
+        let gate = &gate;
+        pool.in_place_scope(|scope| {
+            let mut batch = Batch::default();
+            walk(walk_settings, &mut |entry| {
+                match entry {
+                    Entry::Skipped(skipped) => self.skip(&skipped),
+                    Entry::File(file) => {
+                        self.observer.found(1, file.len_hint);
+                        if let Some(full) = batch.add(file) {
+                            gate.enter();
+                            scope.spawn(move |_| gate.leave_after(|| self.files(&full)));
+                        }
+                    }
+                }
+                if self.cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            self.observer.walk_finished();
+            let last = batch.files;
+            scope.spawn(move |_| self.files(&last));
+        });
+        if self.cancel.load(Ordering::Relaxed) {
+            let entry = Span { start: 0, end: 0 };
+            self.with_collected(|collected| {
+                collected.add_entry("*", entry, LedgerClass::NotExamined, Reason::Interrupted);
+                collected.add_diagnostic(Diagnostic {
+                    source: "*".to_owned(),
+                    severity: Severity::Error,
+                    reason: Reason::Interrupted,
+                    offset: None,
+                    message: "the scan was interrupted; files that were not reached are not in this report".to_owned(),
+                });
+            });
+        }
+    }
+
+    fn with_collected<T>(&self, work: impl FnOnce(&mut Collected) -> T) -> T {
+        work(&mut self.collected.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Something that the walk did not hand over as a file.
+    fn skip(&self, skipped: &SkippedEntry) {
+        let span = Span { start: 0, end: skipped.len_bytes };
+        let class = match skipped.severity {
+            Severity::Error => LedgerClass::NotExamined,
+            Severity::Note | Severity::Warning => LedgerClass::Excluded,
+        };
+        let not_examined = skipped.len_bytes;
+        self.with_collected(|collected| {
+            collected.add_totals(LedgerTotals { input: not_examined, not_examined, ..LedgerTotals::default() });
+            collected.add_entry(&path_text(&skipped.path), span, class, skipped.reason);
+            if skipped.reason != Reason::Excluded {
+                collected.add_diagnostic(skipped.diagnostic());
+            }
+        });
+    }
+
+    fn files(&self, files: &[FileEntry]) {
+        let mut buffers = Buffers::default();
+        for file in files {
+            if self.cancel.load(Ordering::Relaxed) {
+                self.unexamined(file, Reason::Interrupted);
+                self.end_entry(file.index, Vec::new());
+            } else {
+                self.file(file, &mut buffers);
+            }
+        }
+    }
+
+    /// Opens one file and reads all sources in it.
+    fn file(&self, file: &FileEntry, buffers: &mut Buffers) {
+        let mut read = Vec::new();
+        let account = catch_unwind(AssertUnwindSafe(|| {
+            visit(file, &self.source_settings, buffers, &mut |source| {
+                let mut findings = read_source(&self.stream_context(), source);
+                let tables = judge(self.settings.detector, &mut findings, self.config.confidence_min);
+                read.push(ReadSource { name: source.name().clone(), findings, tables });
+            })
+        }));
+        match account {
+            Ok(account) => self.account(file, &account, &read),
+            // What was found so far is kept; all bytes of the file are in doubt.
+            Err(_payload) => self.unexamined(file, Reason::InternalError),
+        }
+        self.end_entry(file.index, read);
+    }
+
+    /// A file that nobody looked at.
+    fn unexamined(&self, file: &FileEntry, reason: Reason) {
+        let not_examined = file.len_hint;
+        self.with_collected(|collected| {
+            collected.add_totals(LedgerTotals { input: not_examined, not_examined, ..LedgerTotals::default() });
+            let span = Span { start: 0, end: file.len_hint };
+            collected.add_entry(&path_text(&file.path), span, LedgerClass::NotExamined, reason);
+        });
+    }
+
+    /// Brings what the source module says of the bytes together with what became of them here.
+    fn account(&self, file: &FileEntry, account: &FileAccount, read: &[ReadSource]) {
+        let mut totals =
+            LedgerTotals { input: account.input_bytes, container: account.container_bytes, ..LedgerTotals::default() };
+        self.with_collected(|collected| {
+            let name = path_text(&file.path);
+            let is_fault = read.iter().any(|read| matches!(read.findings.stopped, Some((_, Reason::InternalError))));
+            for &(span, reason) in &account.not_examined {
+                // A source that was left in the middle is so for a reason that only we know.
+                let reason = if reason == Reason::Interrupted && is_fault { Reason::InternalError } else { reason };
+                totals.not_examined += span.len();
+                collected.add_entry(&name, span, LedgerClass::NotExamined, reason);
+            }
+            for (read, source) in read.iter().zip(&account.sources) {
+                let bytes = read.account(source, collected);
+                if source.is_file() {
+                    totals.examined += bytes.examined;
+                    totals.examined_raw += bytes.examined_raw;
+                    totals.not_examined += bytes.not_examined;
+                } else {
+                    collected.add_decoded(bytes.examined, bytes.examined_raw);
+                }
+                collected.add_source(self.settings.detector, &read.name, source.span.len(), read.findings.format, &read.tables);
+            }
+            account.diagnostics.iter().for_each(|diagnostic| collected.add_diagnostic(diagnostic.clone()));
+            collected.add_totals(totals);
+        });
+    }
+
+    /// Writes the occurrences of a file, when all files before it are written.
+    fn end_entry(&self, index: u64, read: Vec<ReadSource>) {
+        let Some(output) = self.output else { return };
+        output.entry(index, |out| {
+            for ReadSource { name, findings, tables } in read {
+                findings.spool.read_back(|hit| {
+                    let table = tables.get(hit.table as usize);
+                    match table.and_then(|table| table.occurrence(self.settings.detector, &name, hit)) {
+                        Some(occurrence) => write_line(out, &occurrence),
+                        None => Ok(()),
+                    }
+                })?;
+            }
+            Ok(())
+        });
+    }
+
+    fn stream_context(&self) -> StreamContext<'_> {
+        StreamContext {
+            settings: &self.settings,
+            threads: self.threads,
+            record_bytes_max: self.config.limits.record_bytes_max,
+            cancel: self.cancel,
+            scratches: &self.scratches,
+            observer: self.observer,
+        }
+    }
+}
+
+/// One source, read and judged.
+struct ReadSource {
+    name: SourceName,
+    findings: SourceFindings,
+    tables: Vec<JudgedTable>,
+}
+
+/// What became of the bytes of one source.
+struct SourceBytes {
+    examined: u64,
+    examined_raw: u64,
+    not_examined: u64,
+}
+
+impl ReadSource {
+    /// Counts the bytes of the source and lists what was not examined as it should be.
+    fn account(&self, source: &SourceAccount, collected: &mut Collected) -> SourceBytes {
+        let name = self.name.to_string();
+        let len = source.span.len();
+        let mut not_examined = 0;
+        if let Some((offset, reason)) = self.findings.stopped {
+            let span = Span { start: offset.clamp(source.span.start, source.span.end), end: source.span.end };
+            not_examined = span.len();
+            collected.add_entry(&name, span, LedgerClass::NotExamined, reason);
+        }
+        if let Some(reason) = source.ended_early {
+            let end = source.span.end;
+            collected.add_entry(&name, Span { start: end, end }, LedgerClass::NotExamined, reason);
+        }
+        let examined_raw = match source.raw {
+            Some(reason) => {
+                collected.add_entry(&name, source.span, LedgerClass::ExaminedRaw, reason);
+                len - not_examined
+            }
+            None => {
+                for &(span, reason) in &self.findings.raw {
+                    collected.add_entry(&name, span, LedgerClass::ExaminedRaw, reason);
+                }
+                self.findings.raw_bytes.min(len - not_examined)
+            }
+        };
+        self.findings.diagnostics.iter().for_each(|diagnostic| collected.add_diagnostic(diagnostic.clone()));
+        SourceBytes { examined: len - not_examined - examined_raw, examined_raw, not_examined }
+    }
+}
+
+fn write_line(out: &mut dyn Write, occurrence: &Occurrence) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, occurrence)?;
+    out.write_all(b"\n")
+}
+
+/// Files that one task works on.
+#[derive(Debug, Default)]
+struct Batch {
+    files: Vec<FileEntry>,
+    bytes: u64,
+}
+
+impl Batch {
+    /// Adds a file, and gives the batch when it is full.
+    fn add(&mut self, file: FileEntry) -> Option<Vec<FileEntry>> {
+        self.bytes += file.len_hint;
+        self.files.push(file);
+        (self.bytes >= BATCH_BYTES || self.files.len() >= BATCH_FILES).then(|| {
+            self.bytes = 0;
+            std::mem::take(&mut self.files)
+        })
+    }
+}
+
+/// Lets so many tasks be under way at once: the walker waits here, off the pool.
+struct Gate {
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+impl Gate {
+    fn new(free: usize) -> Self {
+        Self { free: Mutex::new(free), freed: Condvar::new() }
+    }
+
+    fn enter(&self) {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        while *free == 0 {
+            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
+        }
+        *free -= 1;
+    }
+
+    fn leave_after(&self, work: impl FnOnce()) {
+        work();
+        *self.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.freed.notify_one();
+    }
+}

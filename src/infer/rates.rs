@@ -1,0 +1,41 @@
+//! How often cells of a column pass where the column is the kind, and where it is not.
+
+use crate::aggregate::KindAggregate;
+use crate::detect::Part;
+use crate::detect::validate::find as validator;
+use crate::rules::{Finder, RuleSpec};
+
+/// Pass rates of a kind, and how much they may say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rates {
+    /// Share of distinct cells that pass in a true column (typing errors and rare forms are the rest).
+    pub(super) when_true: f64,
+    /// Share of distinct cells of the same shape that pass in a column of something else.
+    pub(super) when_false: f64,
+    /// The most that agreement may add, in log10 odds.
+    pub(super) gain_max: f64,
+}
+
+/// The rates of `rule`, given what part of a value the column mostly holds.
+///
+/// Checked numbers take their rate from the validator, which measured it. The others are judgements: what share of
+/// columns' words are in the census lists (names.md gives 88 % of people for given names and 73 % for surnames, fewer outside the
+/// US), how many dates are birth dates. A date, or a letter with digits, says next to nothing by passing.
+pub(super) fn rates(rule: &RuleSpec, kind: &KindAggregate) -> Rates {
+    if let Some(validator) = rule.validator.as_deref().and_then(validator) {
+        let when_false = validator.random_pass_rate.clamp(1e-6, 0.95);
+        let gain_max = if rule.needs_label && when_false > 0.05 { 0.5 } else { 6.0 };
+        return Rates { when_true: 0.98, when_false, gain_max };
+    }
+    let (when_true, when_false, gain_max) = match (rule.finder, kind.main_part()) {
+        (Finder::PersonName, Part::Whole) => (0.80, 0.08, 4.0),
+        (Finder::PersonName, Part::FamilyName) => (0.65, 0.30, 2.5),
+        (Finder::PersonName, _) => (0.80, 0.30, 3.0),
+        (Finder::StreetAddress, _) => (0.90, 0.05, 4.0),
+        (Finder::Email, _) => (0.97, 0.001, 4.0),
+        (Finder::Iban, _) => (0.98, 0.01, 6.0),
+        (Finder::Date, _) => (0.98, 0.90, 0.0),
+        (Finder::Shape, _) => (0.98, 0.50, 0.5),
+    };
+    Rates { when_true, when_false, gain_max }
+}

@@ -1,0 +1,454 @@
+//! From what was found in each source to the report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::stream::SourceFindings;
+use crate::aggregate::{ColumnAggregate, Distinct, HitClass, KindAggregate, Samples, TableAggregate};
+use crate::detect::Detector;
+use crate::detect::evidence::{Evidence, EvidenceType, confidence};
+use crate::detect::validate::find as validator;
+use crate::error::{Diagnostic, Reason};
+use crate::infer::{ColumnVerdict, KindVerdict, TableVerdict, part_name};
+use crate::people::{self, TablePeople, is_counted};
+use crate::redact::safe_name;
+use crate::report::model::{
+    Column, Counts, DecodedTotals, Finding, FormatCount, KindSummary, Ledger, LedgerClass, LedgerEntry, LedgerTotals,
+    Location, Occurrence, Protection, Report, Risk, SCHEMA_VERSION, SampleEntry, Status, Summary, Table, Tool,
+};
+use crate::risk::{RiskInput, round, score};
+use crate::rules::KindId;
+use crate::span::{SourceName, Span};
+
+use super::occurrence::{NO_COLUMN, PendingHit};
+
+/// Entries of the ledger, and diagnostics, that are listed; what exceeds them is counted.
+const ENTRIES_MAX: usize = 10_000;
+
+/// Everything that was decided of one table.
+pub(super) struct JudgedTable {
+    pub(super) aggregate: TableAggregate,
+    pub(super) verdict: TableVerdict,
+    people: TablePeople,
+}
+
+impl JudgedTable {
+    pub(super) fn new(detector: &Detector, aggregate: TableAggregate, confidence_min: f64) -> Self {
+        let verdict = crate::infer::infer(detector, &aggregate, confidence_min);
+        let people = people::people(detector.rules(), &aggregate, &verdict);
+        Self { aggregate, verdict, people }
+    }
+
+    fn location(&self, source: &SourceName) -> Location {
+        Location {
+            source: source.path_text(),
+            members: source.members.iter().map(|member| safe_name(member)).collect(),
+            table: (!self.aggregate.key.name.is_empty()).then(|| safe_name(&self.aggregate.key.name)),
+            column: None,
+        }
+    }
+
+    fn column_name(&self, column: &ColumnAggregate) -> Option<String> {
+        (!self.aggregate.key.is_text).then(|| safe_name(&column.spec.name))
+    }
+
+    /// The occurrence that a pending hit becomes under the verdict, or `None` where it lost.
+    pub(super) fn occurrence(&self, detector: &Detector, source: &SourceName, hit: PendingHit) -> Option<Occurrence> {
+        let column_index = if hit.column == NO_COLUMN { 0 } else { hit.column as usize };
+        let column = self.aggregate.columns.get(column_index)?;
+        let index = column.kinds.iter().position(|kind| kind.kind == hit.kind)?;
+        let verdict = self.verdict.columns.get(column_index)?.kinds.get(index)?;
+        let is_kept = match hit.class {
+            HitClass::Embedded => true,
+            HitClass::Sure => verdict.is_column || verdict.counts_sure,
+            HitClass::Column => verdict.is_column,
+        };
+        let rules = detector.rules();
+        if !is_kept || !rules.is_reported(hit.kind) {
+            return None;
+        }
+        let alone = f64::from(hit.odds);
+        let odds = if verdict.is_column && hit.class != HitClass::Embedded { verdict.odds.max(alone) } else { alone };
+        Some(Occurrence {
+            source: source.to_string(),
+            table: (!self.aggregate.key.name.is_empty()).then(|| safe_name(&self.aggregate.key.name)),
+            column: self.column_name(column),
+            record: hit.record + 1,
+            start: hit.start,
+            end: hit.end,
+            kind: rules.rule(hit.kind).kind.clone(),
+            confidence: round(confidence(odds), 3),
+            masked: hit.masked.as_str().to_owned(),
+            fingerprint: hit.fingerprint.map(|fingerprint| fingerprint.to_string()),
+        })
+    }
+}
+
+/// All that the report is made of, added to in any order.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    findings: Vec<Finding>,
+    tables: Vec<Table>,
+    formats: BTreeMap<&'static str, (u64, u64)>,
+    totals: LedgerTotals,
+    decoded: DecodedTotals,
+    entries: Bounded<LedgerEntry>,
+    diagnostics: Bounded<Diagnostic>,
+    is_incomplete: bool,
+    sources: u64,
+    records: u64,
+}
+
+/// The smallest so many of a set, and how many were left out: the same whatever the order of insertion.
+#[derive(Debug)]
+struct Bounded<T> {
+    kept: BTreeSet<T>,
+    omitted: u64,
+}
+
+impl<T> Default for Bounded<T> {
+    fn default() -> Self {
+        Self { kept: BTreeSet::new(), omitted: 0 }
+    }
+}
+
+impl<T: Ord> Bounded<T> {
+    fn insert(&mut self, item: T) {
+        self.kept.insert(item);
+        if self.kept.len() > ENTRIES_MAX {
+            self.kept.pop_last();
+            self.omitted += 1;
+        }
+    }
+}
+
+impl Collected {
+    /// Adds the account of input bytes: of a file, or of something that the walk skipped.
+    pub(super) fn add_totals(&mut self, totals: LedgerTotals) {
+        self.totals.input += totals.input;
+        self.totals.examined += totals.examined;
+        self.totals.examined_raw += totals.examined_raw;
+        self.totals.container += totals.container;
+        self.totals.not_examined += totals.not_examined;
+    }
+
+    /// Adds the account of decoded bytes.
+    pub(super) fn add_decoded(&mut self, examined: u64, examined_raw: u64) {
+        self.decoded.decoded += examined + examined_raw;
+        self.decoded.examined += examined;
+        self.decoded.examined_raw += examined_raw;
+    }
+
+    /// Adds a range that was not examined as it should be.
+    pub(super) fn add_entry(&mut self, source: &str, span: Span, class: LedgerClass, reason: Reason) {
+        self.is_incomplete |= class == LedgerClass::NotExamined;
+        self.entries.insert(LedgerEntry { source: source.to_owned(), start: span.start, end: span.end, class, reason });
+    }
+
+    /// Adds a diagnostic.
+    pub(super) fn add_diagnostic(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.insert(diagnostic);
+    }
+
+    /// Adds what was found in one source of `len` bytes.
+    pub(super) fn add_source(
+        &mut self,
+        detector: &Detector,
+        source: &SourceName,
+        len: u64,
+        format: &'static str,
+        tables: &[JudgedTable],
+    ) {
+        self.sources += 1;
+        let (sources, bytes) = self.formats.entry(format).or_default();
+        *sources += 1;
+        *bytes += len;
+        let has_records = tables.iter().any(|table| !table.aggregate.key.is_text);
+        for table in tables {
+            if !(table.aggregate.key.is_text && has_records) {
+                self.records += table.aggregate.records;
+            }
+            self.add_table(detector, source, format, table);
+        }
+    }
+
+    fn add_table(&mut self, detector: &Detector, source: &SourceName, format: &str, table: &JudgedTable) {
+        let findings = findings(detector, source, table);
+        if findings.is_empty() {
+            return;
+        }
+        let columns = if table.aggregate.key.is_text {
+            Vec::new()
+        } else {
+            table.aggregate.columns.iter().zip(&table.verdict.columns).map(|(column, verdict)| column_entry(detector, column, verdict)).collect()
+        };
+        self.tables.push(Table {
+            location: table.location(source),
+            format: if table.aggregate.key.is_text { "text".to_owned() } else { format.to_owned() },
+            records: table.aggregate.records,
+            risk: findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
+            columns,
+            cohorts: table.people.cohorts.clone(),
+            people: table.people.people,
+        });
+        self.findings.extend(findings);
+    }
+
+    /// The report, sorted and numbered.
+    pub(super) fn into_report(mut self, detector: &Detector) -> Report {
+        self.findings.sort_by(|left, right| {
+            right.score.total.total_cmp(&left.score.total).then_with(|| left.location.cmp(&right.location)).then_with(|| left.kind.cmp(&right.kind))
+        });
+        for (finding, rank) in self.findings.iter_mut().zip(1..) {
+            finding.rank = rank;
+        }
+        self.tables.sort_by(|left, right| right.risk.cmp(&left.risk).then_with(|| left.location.cmp(&right.location)).then_with(|| left.format.cmp(&right.format)));
+        let mut cohorts = people::merge_cohorts(self.tables.iter().flat_map(|table| &table.cohorts));
+        let harm = |kinds: &[String]| {
+            let rules = detector.rules();
+            let mut harms: Vec<_> = kinds.iter().filter_map(|kind| Some(rules.rule(rules.kind(kind)?).harm)).collect();
+            harms.sort_unstable_by(|left, right| right.cmp(left));
+            harms
+        };
+        cohorts.sort_by_cached_key(|cohort| (std::cmp::Reverse(harm(&cohort.kinds)), std::cmp::Reverse(cohort.records), cohort.kinds.clone()));
+        let summary = Summary {
+            status: if self.is_incomplete { Status::Incomplete } else { Status::Complete },
+            risk: self.findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
+            bytes: self.totals.input,
+            sources: self.sources,
+            records: self.records,
+            people: people::over_tables(self.tables.iter().map(|table| table.people)),
+            kinds: kind_summaries(&self.findings),
+            cohorts: cohorts.len() as u64,
+        };
+        let formats = self.formats.into_iter();
+        Report {
+            schema_version: SCHEMA_VERSION.to_owned(),
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME").to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                rules_sha256: detector.rules().sha256(),
+            },
+            run: None,
+            summary,
+            findings: self.findings,
+            tables: self.tables,
+            cohorts,
+            ledger: Ledger {
+                totals: self.totals,
+                decoded: self.decoded,
+                formats: formats.map(|(format, (sources, bytes))| FormatCount { format: format.to_owned(), sources, bytes }).collect(),
+                entries: self.entries.kept.into_iter().collect(),
+                entries_omitted: self.entries.omitted,
+            },
+            diagnostics: self.diagnostics.kept.into_iter().collect(),
+        }
+    }
+}
+
+fn kind_summaries(findings: &[Finding]) -> Vec<KindSummary> {
+    let mut kinds: BTreeMap<&str, KindSummary> = BTreeMap::new();
+    for finding in findings {
+        let summary = kinds.entry(&finding.kind).or_insert_with(|| KindSummary {
+            kind: finding.kind.clone(),
+            findings: 0,
+            matched: 0,
+            risk: Risk::None,
+        });
+        summary.findings += 1;
+        summary.matched += finding.counts.matched;
+        summary.risk = summary.risk.max(finding.risk);
+    }
+    let mut kinds: Vec<KindSummary> = kinds.into_values().collect();
+    kinds.sort_by(|left, right| right.risk.cmp(&left.risk).then(right.matched.cmp(&left.matched)).then_with(|| left.kind.cmp(&right.kind)));
+    kinds
+}
+
+fn column_entry(detector: &Detector, column: &ColumnAggregate, verdict: &ColumnVerdict) -> Column {
+    let decided = verdict.column();
+    let kind = decided.map(|decided| detector.rules().rule(decided.kind).kind.clone());
+    let part = decided
+        .and_then(|decided| column.kinds.iter().find(|kind| kind.kind == decided.kind))
+        .and_then(|kind| part_name(kind.main_part()));
+    Column {
+        name: safe_name(&column.spec.name),
+        cells: column.cells,
+        verdict: kind.or_else(|| verdict.role.map(|role| role.name().to_owned())),
+        confidence: decided.map(|decided| round(confidence(decided.odds), 3)),
+        part: part.map(str::to_owned),
+    }
+}
+
+/// The findings of one table, unranked.
+fn findings(detector: &Detector, source: &SourceName, table: &JudgedTable) -> Vec<Finding> {
+    let kinds_present = kinds_present(detector, table);
+    let mut findings = Vec::new();
+    for (column, verdict) in table.aggregate.columns.iter().zip(&table.verdict.columns) {
+        for (index, (kind, decided)) in column.kinds.iter().zip(&verdict.kinds).enumerate() {
+            if is_counted(verdict, index, kind) && detector.rules().is_reported(kind.kind) {
+                findings.push(finding(detector, source, table, column, kind, decided, &kinds_present));
+            }
+        }
+    }
+    findings
+}
+
+/// The kinds that are counted anywhere in the table.
+fn kinds_present(detector: &Detector, table: &JudgedTable) -> BTreeSet<KindId> {
+    let columns = table.aggregate.columns.iter().zip(&table.verdict.columns);
+    columns
+        .flat_map(|(column, verdict)| column.kinds.iter().enumerate().filter(|(index, kind)| is_counted(verdict, *index, kind)))
+        .map(|(_, kind)| kind.kind)
+        .filter(|&kind| detector.rules().is_reported(kind))
+        .collect()
+}
+
+/// The hits that count under a verdict, taken together.
+struct Counted {
+    matched: u64,
+    test_values: u64,
+    distinct: Distinct,
+    samples: Samples,
+    confidence: f64,
+}
+
+impl Counted {
+    fn new(kind: &KindAggregate, decided: &KindVerdict) -> Self {
+        let cells = if decided.is_column {
+            Some(&kind.whole)
+        } else {
+            Some(&kind.sure).filter(|sure| decided.counts_sure && sure.matched > 0)
+        };
+        let tallies = cells.into_iter().chain((kind.embedded.matched > 0).then_some(&kind.embedded));
+        let mut counted =
+            Self { matched: 0, test_values: 0, distinct: Distinct::default(), samples: Samples::default(), confidence: 0.0 };
+        let mut weighted = 0.0;
+        for tally in tallies {
+            counted.matched += tally.matched;
+            counted.test_values += tally.test_values;
+            counted.distinct.merge(&tally.distinct);
+            counted.samples.merge(tally.samples.clone(), 0);
+            #[expect(clippy::cast_precision_loss, reason = "a weight")]
+            {
+                weighted += tally.mean_confidence() * tally.matched as f64;
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a mean")]
+        let mean = weighted / counted.matched.max(1) as f64;
+        counted.confidence = if decided.is_column { confidence(decided.odds) } else { mean };
+        counted
+    }
+}
+
+fn finding(
+    detector: &Detector,
+    source: &SourceName,
+    table: &JudgedTable,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    decided: &KindVerdict,
+    kinds_present: &BTreeSet<KindId>,
+) -> Finding {
+    let rules = detector.rules();
+    let rule = rules.rule(kind.kind);
+    let counted = Counted::new(kind, decided);
+    let location = Location { column: table.column_name(column), ..table.location(source) };
+    let protection = if counted.test_values == counted.matched { Protection::TestData } else { Protection::Plain };
+    let name_kind = rules.kind("person_name");
+    let input = RiskInput {
+        harm: rule.harm,
+        kinds_beside: kinds_present.iter().filter(|&&other| other != kind.kind).count(),
+        has_name: name_kind.is_some_and(|name| name != kind.kind && kinds_present.contains(&name)),
+        people: if table.people.people.best > 0 { counted.distinct.count().min(table.people.people.best) } else { counted.distinct.count() },
+        protection,
+        confidence: round(counted.confidence, 3),
+        container_steps: source.members.len(),
+    };
+    let (score, risk) = score(&input);
+    let tested = kind.whole.matched + kind.missed + kind.embedded.matched;
+    Finding {
+        rank: 0,
+        id: finding_id(&location, table.aggregate.key.is_text, &rule.kind),
+        kind: rule.kind.clone(),
+        risk: if protection == Protection::TestData { risk.min(Risk::Low) } else { risk },
+        score,
+        confidence: round(counted.confidence, 3),
+        protection,
+        counts: Counts {
+            cells: if table.aggregate.key.is_text { table.aggregate.records } else { column.cells },
+            tested,
+            matched: counted.matched,
+            distinct: counted.distinct.count().min(counted.matched),
+            distinct_is_exact: counted.distinct.is_exact(),
+            by_chance: by_chance(rule.validator.as_deref(), tested),
+            test_values: counted.test_values,
+        },
+        evidence: evidence(rule.prior, &counted, decided),
+        samples: samples(&counted.samples),
+        location,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an expectation")]
+fn by_chance(validator_name: Option<&str>, tested: u64) -> u64 {
+    let rate = validator_name.and_then(validator).map_or(0.0, |validator| validator.random_pass_rate);
+    (tested as f64 * rate).round() as u64
+}
+
+/// Strongest reason first; of values that stand by themselves, what they said on average.
+fn evidence(prior: f32, counted: &Counted, decided: &KindVerdict) -> Vec<Evidence> {
+    let mut evidence = if decided.is_column {
+        decided.evidence.clone()
+    } else {
+        let prior = f64::from(prior);
+        let mean = crate::detect::evidence::odds_of(counted.confidence);
+        vec![
+            Evidence::new(EvidenceType::Prior, prior, "a value of this shape in any dump"),
+            Evidence::new(
+                EvidenceType::Shape,
+                mean - prior,
+                format!("form, check and labels in reach of {} values, each by itself, on average", counted.matched),
+            ),
+        ]
+    };
+    if counted.test_values > 0 {
+        let detail = format!("{} of {} are published test or placeholder values", counted.test_values, counted.matched);
+        evidence.push(Evidence::new(EvidenceType::TestData, 0.0, detail));
+    }
+    for reason in &mut evidence {
+        reason.weight = round(reason.weight, 2);
+    }
+    evidence.sort_by(|left, right| right.weight.abs().total_cmp(&left.weight.abs()));
+    evidence
+}
+
+fn samples(samples: &Samples) -> Vec<SampleEntry> {
+    let mut entries: Vec<SampleEntry> = samples
+        .as_slice()
+        .iter()
+        .map(|sample| SampleEntry {
+            masked: sample.masked.as_str().to_owned(),
+            record: sample.record + 1,
+            fingerprint: sample.fingerprint.map(|fingerprint| fingerprint.to_string()),
+        })
+        .collect();
+    entries.sort_by(|left, right| left.record.cmp(&right.record).then_with(|| left.masked.cmp(&right.masked)));
+    entries
+}
+
+/// Names a finding by place and kind: the same in every run, on every machine.
+fn finding_id(location: &Location, is_text: bool, kind: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let table = location.table.as_deref().unwrap_or_default();
+    let column = location.column.as_deref().unwrap_or_default();
+    let fixed = [location.source.as_str(), table, column, if is_text { "text" } else { "table" }, kind];
+    for part in fixed.into_iter().chain(location.members.iter().map(String::as_str)) {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize().to_hex().chars().take(16).collect()
+}
+
+/// Judges the tables of a source.
+pub(super) fn judge(detector: &Detector, findings: &mut SourceFindings, confidence_min: f64) -> Vec<JudgedTable> {
+    std::mem::take(&mut findings.tables).into_iter().map(|table| JudgedTable::new(detector, table, confidence_min)).collect()
+}

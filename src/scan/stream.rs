@@ -1,0 +1,306 @@
+//! One source, piece by piece, on all cores.
+//!
+//! The plain version: ask the source for a window, let the reader consume whole records from its start, go on where it
+//! stopped. To use all cores the reader also predicts where the next pieces of the window begin; they are read at the
+//! same time, and then accepted in order as long as each one ended where and how the next one was assumed to begin.
+//! The first that did not makes the rest of the window void, and reading goes on from its true end. Pieces depend on the
+//! bytes alone, never on the number of threads, and so do the results.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use super::Progress;
+use super::collector::{Collector, PieceFindings, Place, Settings};
+use super::occurrence::Spool;
+use crate::aggregate::{TableAggregate, TableKey};
+use crate::detect::{Detector, Scratch};
+use crate::error::{Diagnostic, Reason, Severity};
+use crate::records::{Consumed, FORMATS, Format, Head, Piece, Reader, State};
+use crate::source::Source;
+use crate::span::Span;
+
+/// Bytes of a piece: large enough that tables, sketches and seams cost little beside reading it, small enough that a
+/// window of several pieces for each core stays far below the memory limit.
+const PIECE_BYTES: usize = 2 << 20;
+/// Pieces of a window for each thread: the last ones to finish keep the others waiting, so there must be a few.
+const PIECES_PER_THREAD: usize = 4;
+/// Ranges of lost structure and diagnostics that are kept for one source.
+const NOTES_MAX: usize = 1_000;
+/// What is said of a panic: its own message is never shown, for it may quote the data.
+const FAULT: &str = "a fault in this program; the rest of this source was not examined";
+
+/// What a scan gives to every source.
+pub(super) struct StreamContext<'a> {
+    pub(super) settings: &'a Settings<'a>,
+    pub(super) threads: usize,
+    pub(super) record_bytes_max: usize,
+    pub(super) cancel: &'a AtomicBool,
+    pub(super) scratches: &'a ScratchPool,
+    pub(super) observer: &'a dyn Progress,
+}
+
+/// Scratches that wait for a worker.
+#[derive(Debug, Default)]
+pub(super) struct ScratchPool(Mutex<Vec<Scratch>>);
+
+impl ScratchPool {
+    fn with<T>(&self, detector: &Detector, work: impl FnOnce(&mut Scratch) -> T) -> T {
+        let idle = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut scratch = idle.unwrap_or_else(|| detector.scratch());
+        // After a panic the scratch may be in any state: it is dropped with the unwinding.
+        let result = work(&mut scratch);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        result
+    }
+}
+
+/// What became of one source.
+#[derive(Debug, Default)]
+pub(super) struct SourceFindings {
+    pub(super) format: &'static str,
+    pub(super) tables: Vec<TableAggregate>,
+    pub(super) spool: Spool,
+    /// Ranges scanned as raw text.
+    pub(super) raw: Vec<(Span, Reason)>,
+    /// Bytes of raw ranges, those that are not listed included.
+    pub(super) raw_bytes: u64,
+    /// From where on the source was not examined, and why.
+    pub(super) stopped: Option<(u64, Reason)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one source to its end.
+pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>) -> SourceFindings {
+    let name = source.name().to_string();
+    let mut findings = SourceFindings::default();
+    let Some((format, reader)) = open_reader(source) else {
+        findings.stop(0, Reason::InternalError, &name, FAULT);
+        return findings;
+    };
+    findings.format = format.name();
+    let mut at = 0u64;
+    let mut state = State::Start;
+    let mut len_wanted = PIECE_BYTES;
+    let mut reported = 0u64;
+    loop {
+        let window_len = if len_wanted > PIECE_BYTES {
+            len_wanted
+        } else {
+            PIECE_BYTES * (context.threads * PIECES_PER_THREAD + 2)
+        };
+        let window = source.window(at, window_len);
+        let (bytes, at_end) = (window.bytes, window.at_end);
+        let pieces = plan(reader.as_ref(), &state, bytes, at_end, len_wanted, context.record_bytes_max);
+        let results = read_pieces(context, reader.as_ref(), &pieces, bytes, &window.map, &name);
+        let mut advanced = 0usize;
+        for (piece, result) in pieces.iter().zip(results) {
+            advanced = piece.start;
+            let Ok((consumed, piece_findings)) = result else {
+                let offset = window.map.to_source(bytes, piece.start);
+                findings.stop(offset, Reason::InternalError, &name, FAULT);
+                return findings;
+            };
+            findings.take(piece_findings);
+            advanced += consumed.len;
+            let is_as_predicted = consumed.len == piece.len && piece.state_after.as_ref() == Some(&consumed.state);
+            state = consumed.state;
+            if !is_as_predicted {
+                break;
+            }
+        }
+        let offset = window.map.to_source(bytes, advanced);
+        let is_done = at_end && advanced >= bytes.len();
+        let used_up = source.input_position();
+        context.observer.advanced(used_up.saturating_sub(reported));
+        reported = used_up;
+        if is_done {
+            return findings;
+        }
+        // Nothing consumed: the record is longer than the piece. Ask for more, and in the end for anything.
+        len_wanted = if advanced == 0 { len_wanted * 2 } else { PIECE_BYTES };
+        at += advanced as u64;
+        if context.cancel.load(Ordering::Relaxed) {
+            findings.stop(offset, Reason::Interrupted, &name, "interrupted; the rest of this source was not examined");
+            return findings;
+        }
+    }
+}
+
+/// The format of a source, by its head. What is no text, or cannot be unpacked, is read as raw text: the last format.
+fn open_reader(source: &mut Source<'_>) -> Option<(&'static dyn Format, Box<dyn Reader>)> {
+    let name = source.name().to_string();
+    let is_raw = source.is_binary() || source.raw_reason().is_some();
+    let window = source.window(0, Head::LEN_MAX);
+    let len = window.bytes.len().min(Head::LEN_MAX);
+    let head = Head {
+        bytes: window.bytes.get(..len).unwrap_or_default(),
+        is_whole: window.at_end && len == window.bytes.len(),
+        name: &name,
+    };
+    let formats = if is_raw { FORMATS.get(FORMATS.len() - 1..).unwrap_or_default() } else { FORMATS };
+    // A format that fails on this head does not read this source; the last one takes anything.
+    formats.iter().find_map(|&format| {
+        let reader = catch_unwind(AssertUnwindSafe(|| format.open(&head))).ok().flatten()?;
+        Some((format, reader))
+    })
+}
+
+/// One piece of a window, planned.
+struct PlannedPiece {
+    start: usize,
+    len: usize,
+    state: State,
+    /// The state that the next piece was planned with.
+    state_after: Option<State>,
+    at_end: bool,
+    must_consume: bool,
+}
+
+/// Cuts a window into pieces, by prediction.
+fn plan(
+    reader: &dyn Reader,
+    state: &State,
+    bytes: &[u8],
+    at_end: bool,
+    len_wanted: usize,
+    record_bytes_max: usize,
+) -> Vec<PlannedPiece> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut state = state.clone();
+    loop {
+        let rest = bytes.get(start..).unwrap_or_default();
+        if at_end && rest.len() <= len_wanted + len_wanted / 2 {
+            pieces.push(PlannedPiece { start, len: rest.len(), state, state_after: None, at_end: true, must_consume: true });
+            return pieces;
+        }
+        // A cut is looked for within as much of the source as every window has, so that it does not depend on the window.
+        let horizon = rest.get(..len_wanted * 2);
+        let Some(horizon) = horizon.or(at_end.then_some(rest)) else {
+            if pieces.is_empty() {
+                pieces.push(whole_piece(start, rest.len().min(len_wanted), state, record_bytes_max));
+            }
+            return pieces;
+        };
+        let cut = reader.predict(&state, horizon, len_wanted).filter(|&(len, _)| len > 0 && len < horizon.len());
+        let Some((len, after)) = cut else {
+            if pieces.is_empty() {
+                pieces.push(whole_piece(start, rest.len().min(len_wanted), state, record_bytes_max));
+            }
+            return pieces;
+        };
+        pieces.push(PlannedPiece { start, len, state, state_after: Some(after.clone()), at_end: false, must_consume: false });
+        start += len;
+        state = after;
+    }
+}
+
+/// A piece without prediction: the reader takes from it what it can.
+fn whole_piece(start: usize, len: usize, state: State, record_bytes_max: usize) -> PlannedPiece {
+    PlannedPiece { start, len, state, state_after: None, at_end: false, must_consume: len >= record_bytes_max }
+}
+
+type PieceResult = Result<(Consumed, PieceFindings), ()>;
+
+fn read_pieces(
+    context: &StreamContext<'_>,
+    reader: &dyn Reader,
+    pieces: &[PlannedPiece],
+    window: &[u8],
+    map: &crate::span::OffsetMap,
+    source: &str,
+) -> Vec<PieceResult> {
+    let read = |piece: &PlannedPiece| {
+        let place = Place { window, at: piece.start, map };
+        catch_unwind(AssertUnwindSafe(|| read_piece(context, reader, piece, place, source))).map_err(|_payload| ())
+    };
+    match pieces {
+        [piece] => vec![read(piece)],
+        pieces => pieces.par_iter().map(read).collect(),
+    }
+}
+
+fn read_piece(
+    context: &StreamContext<'_>,
+    reader: &dyn Reader,
+    piece: &PlannedPiece,
+    place: Place<'_>,
+    source: &str,
+) -> (Consumed, PieceFindings) {
+    context.scratches.with(context.settings.detector, |scratch| {
+        let mut collector = Collector::new(context.settings, scratch, place, source);
+        let bytes = place.window.get(piece.start..piece.start + piece.len).unwrap_or_default();
+        let piece = Piece { bytes, state: &piece.state, at_end: piece.at_end, must_consume: piece.must_consume };
+        let consumed = reader.read(&piece, &mut collector);
+        (consumed, collector.finish())
+    })
+}
+
+impl SourceFindings {
+    /// Adds the next piece.
+    fn take(&mut self, piece: PieceFindings) {
+        let places: Vec<(usize, u64, Vec<u32>)> = piece.tables.into_iter().map(|table| self.take_table(table)).collect();
+        let placed = self.spool.append(piece.hits, |hit| {
+            let Some((table, record_base, columns)) = places.get(hit.table as usize) else { return };
+            hit.table = u32::try_from(*table).unwrap_or(u32::MAX);
+            hit.record += record_base;
+            if let Some(&column) = columns.get(hit.column as usize) {
+                hit.column = column;
+            }
+        });
+        if let Err(error) = placed {
+            self.note(Diagnostic {
+                source: String::new(),
+                severity: Severity::Warning,
+                reason: Reason::ReadFailed,
+                offset: None,
+                message: format!("occurrences are incomplete: temporary file: {}", error.kind()),
+            });
+        }
+        for (span, reason) in piece.raw {
+            self.raw_bytes += span.len();
+            let is_full = self.raw.len() >= NOTES_MAX;
+            match self.raw.last_mut() {
+                Some((last, known)) if last.end == span.start && *known == reason => last.end = span.end,
+                _ if is_full => {}
+                _ => self.raw.push((span, reason)),
+            }
+        }
+        piece.diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
+    }
+
+    /// Where the table stands, its records so far, and its columns' indices.
+    fn take_table(&mut self, table: TableAggregate) -> (usize, u64, Vec<u32>) {
+        let index = match self.tables.iter().position(|known| known.key == table.key) {
+            Some(index) => index,
+            None => {
+                let key = TableKey { is_text: table.key.is_text, name: table.key.name.clone() };
+                self.tables.push(TableAggregate::new(key));
+                self.tables.len() - 1
+            }
+        };
+        let Some(ours) = self.tables.get_mut(index) else { return (index, 0, Vec::new()) };
+        let record_base = ours.records;
+        (index, record_base, ours.merge(table))
+    }
+
+    fn note(&mut self, diagnostic: Diagnostic) {
+        if self.diagnostics.len() < NOTES_MAX {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    fn stop(&mut self, offset: u64, reason: Reason, source: &str, message: &str) {
+        self.stopped = Some((offset, reason));
+        self.note(Diagnostic {
+            source: source.to_owned(),
+            severity: Severity::Error,
+            reason,
+            offset: Some(offset),
+            message: message.to_owned(),
+        });
+    }
+}

@@ -1,0 +1,214 @@
+//! The command line as a user meets it: exit codes, streams, files, interruption.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use plainsight::report::model::{Report, Status};
+
+use crate::fixture::Fixture;
+
+fn plainsight(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plainsight"));
+    command.args(args).stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    plainsight(args).output().unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn report(output: &Output) -> Report {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const PERSONAL: &str = "first_name,last_name,ssn\nJohn,Smith,536-22-8713\nMary,Jones,536-22-8714\nJose,Garcia,536-22-8715\n";
+
+#[test]
+fn a_complete_scan_within_policy_is_exit_0() {
+    let fixture = Fixture::new("exit0");
+    let file = fixture.file("a.csv", PERSONAL);
+    let output = run(&["scan", text(&file)]);
+    assert_eq!(code(&output), 0);
+    assert_eq!(report(&output).summary.status, Status::Complete);
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_finding_at_the_forbidden_risk_is_exit_1_also_when_the_scan_is_incomplete() {
+    let fixture = Fixture::new("exit1");
+    let file = fixture.file("a.csv", PERSONAL);
+    assert_eq!(code(&run(&["scan", "--fail-on", "high", text(&file)])), 1);
+    assert_eq!(code(&run(&["scan", "--fail-on", "high", text(&file), text(&fixture.path("gone"))])), 1);
+    let clean = fixture.file("b.txt", "nothing to see here\n");
+    assert_eq!(code(&run(&["scan", "--fail-on", "low", text(&clean)])), 0);
+}
+
+#[test]
+fn wrong_use_is_exit_2() {
+    let fixture = Fixture::new("exit2");
+    let file = fixture.file("a.csv", PERSONAL);
+    let gone = fixture.path("gone");
+    let bad: [&[&str]; 8] = [
+        &["scan"],
+        &["scan", "--no-such-flag", text(&file)],
+        &["scan", text(&gone)],
+        &["scan", "--kinds", "shoe_size", text(&file)],
+        &["scan", "--exclude", "a[", text(&file)],
+        &["scan", "--min-confidence", "7", text(&file)],
+        &["scan", "--config", text(&gone), text(&file)],
+        &["frobnicate"],
+    ];
+    for args in bad {
+        let output = run(args);
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(!output.stderr.is_empty(), "{args:?} says why");
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_and_nothing_at_all_are_exit_3() {
+    let fixture = Fixture::new("exit3");
+    let file = fixture.file("a.csv", PERSONAL);
+    assert_eq!(code(&run(&["scan", text(&file), text(&fixture.path("gone"))])), 3);
+    let empty = fixture.dir("empty");
+    assert_eq!(code(&run(&["scan", text(&empty)])), 3);
+    let nothing = fixture.file("nothing.txt", "");
+    assert_eq!(code(&run(&["scan", text(&nothing)])), 3);
+}
+
+#[test]
+fn standard_input_is_scanned_as_a_dash() {
+    let mut child = plainsight(&["scan", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(PERSONAL.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 0);
+    let report = report(&output);
+    assert_eq!(report.summary.bytes, PERSONAL.len() as u64);
+    assert!(report.findings.iter().any(|finding| finding.kind == "us_ssn" && finding.location.source == "-"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let fixture = Fixture::new("pipe");
+    for index in 0..40 {
+        fixture.file(&format!("{index}.csv"), PERSONAL);
+    }
+    let mut child =
+        plainsight(&["scan", text(fixture.root())]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 10];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 0);
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_scan_writes_a_whole_report_that_says_incomplete() {
+    let fixture = Fixture::new("interrupt");
+    let file = fixture.path("report.json");
+    let mut child = plainsight(&["scan", "-", "-o", text(&file)])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let block = "a line of text without anything in it\n".repeat(100_000);
+    stdin.write_all(block.as_bytes()).unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    // The scan looks up between two pieces: it must be fed until it does.
+    while stdin.write_all(block.as_bytes()).is_ok() {}
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 3, "{}", String::from_utf8_lossy(&output.stderr));
+    let report: Report = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert_eq!(report.summary.status, Status::Incomplete);
+    let left: Vec<_> = fs::read_dir(fixture.root()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 1, "no temporary file is left: {left:?}");
+}
+
+#[test]
+fn reports_are_written_in_the_format_of_their_ending() {
+    let fixture = Fixture::new("formats");
+    let file = fixture.file("a.csv", PERSONAL);
+    let names = ["r.json", "r.html", "r.sarif", "r.md", "r.csv", "r.xml", "r.txt"];
+    let paths: Vec<_> = names.iter().map(|name| fixture.path(name)).collect();
+    let mut args = vec!["scan", text(&file)];
+    paths.iter().for_each(|path| args.extend(["-o", text(path)]));
+    assert_eq!(code(&run(&args)), 0);
+    for path in &paths {
+        assert!(fs::metadata(path).unwrap().len() > 100, "{}", path.display());
+    }
+    let rendered = run(&["render", text(&paths[0]), "-f", "html"]);
+    assert_eq!(code(&rendered), 0);
+    assert_eq!(rendered.stdout, fs::read(&paths[1]).unwrap());
+}
+
+#[test]
+fn every_report_fits_the_published_schema() {
+    let fixture = Fixture::new("schema");
+    let schema: serde_json::Value = serde_json::from_slice(&run(&["schema"]).stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/demo");
+    let file = fixture.file("a.csv", PERSONAL);
+    let empty = fixture.dir("empty");
+    let runs: [&[&str]; 5] = [
+        &["scan", text(&demo)],
+        &["scan", "--reproducible", text(&demo)],
+        &["scan", text(&file), text(&fixture.path("gone"))],
+        &["scan", text(&empty)],
+        &["scan", "--kinds", "us_ssn,email", "--min-confidence", "0.9", text(&demo)],
+    ];
+    for args in runs {
+        let value: serde_json::Value = serde_json::from_slice(&run(args).stdout).unwrap();
+        let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{args:?}: {errors:?}");
+        assert_eq!(value.as_object().unwrap().keys().next().unwrap(), "schema_version");
+    }
+}
+
+#[test]
+fn every_occurrence_fits_the_published_schema() {
+    let fixture = Fixture::new("occurrences");
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/demo");
+    let lines = fixture.path("occurrences.ndjson");
+    run(&["scan", text(&demo), "--occurrences", text(&lines), "-o", text(&fixture.path("r.json"))]);
+    let schema: serde_json::Value = serde_json::from_slice(&run(&["schema", "occurrence"]).stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let content = fs::read_to_string(&lines).unwrap();
+    assert!(content.lines().count() > 1000);
+    for line in content.lines() {
+        assert!(validator.is_valid(&serde_json::from_str(line).unwrap()));
+    }
+}
+
+#[test]
+fn a_case_key_makes_equal_values_match_between_scans() {
+    let fixture = Fixture::new("key");
+    let file = fixture.file("a.csv", PERSONAL);
+    let key = fixture.file("key", "a case key of some length");
+    let prints = |args: &[&str]| {
+        let report = report(&run(args));
+        let finding = report.findings.into_iter().find(|finding| finding.kind == "us_ssn").unwrap();
+        finding.samples.into_iter().map(|sample| sample.fingerprint).collect::<Vec<_>>()
+    };
+    let keyed = ["scan", "--fingerprint-key", text(&key), text(&file)];
+    assert_eq!(prints(&keyed), prints(&keyed));
+    assert!(prints(&keyed)[0].is_some());
+    let random = ["scan", text(&file)];
+    assert_ne!(prints(&random), prints(&random));
+    assert_eq!(prints(&["scan", "--reproducible", text(&file)])[0], None);
+}

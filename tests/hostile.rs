@@ -1,0 +1,181 @@
+//! Input that was not meant well, and files that change under the scan. Nothing crashes, nothing is skipped in silence.
+
+use std::fs;
+use std::path::Path;
+
+use plainsight::error::Reason;
+use plainsight::report::model::{LedgerClass, Report, Status};
+
+use crate::fixture::{Fixture, config, scan_paths, scan_with};
+
+fn reasons(report: &Report) -> Vec<(LedgerClass, Reason)> {
+    report.ledger.entries.iter().map(|entry| (entry.class, entry.reason)).collect()
+}
+
+fn kinds(report: &Report) -> Vec<&str> {
+    report.findings.iter().map(|finding| finding.kind.as_str()).collect()
+}
+
+#[test]
+fn an_empty_directory_examines_nothing() {
+    let fixture = Fixture::new("empty");
+    let report = scan_paths(&[fixture.root()]);
+    assert_eq!(report.summary.bytes, 0);
+    assert_eq!(report.summary.sources, 0);
+}
+
+#[test]
+fn a_missing_path_is_in_the_ledger_and_the_rest_is_scanned() {
+    let fixture = Fixture::new("missing");
+    let file = fixture.file("a.txt", "SSN: 536-22-8713\n");
+    let report = scan_paths(&[fixture.path("gone").as_path(), file.as_path()]);
+    assert_eq!(report.summary.status, Status::Incomplete);
+    assert_eq!(reasons(&report), [(LedgerClass::NotExamined, Reason::NotFound)]);
+    assert_eq!(kinds(&report), ["us_ssn"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_sockets_are_never_opened() {
+    let fixture = Fixture::new("special");
+    let fifo = fixture.path("fifo");
+    assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let _socket = std::os::unix::net::UnixListener::bind(fixture.path("socket")).unwrap();
+    fixture.file("a.txt", "SSN: 536-22-8713\n");
+    let report = scan_paths(&[fixture.root()]);
+    assert_eq!(reasons(&report).iter().filter(|(_, reason)| *reason == Reason::SpecialFile).count(), 2);
+    assert_eq!(kinds(&report), ["us_ssn"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_utf8_are_scanned_and_shown_without_loss() {
+    use std::os::unix::ffi::OsStrExt;
+    let fixture = Fixture::new("names");
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.txt");
+    fs::write(fixture.root().join(name), "SSN: 536-22-8713\n").unwrap();
+    let report = scan_paths(&[fixture.root()]);
+    assert!(report.findings[0].location.source.ends_with("caf\\xe9.txt"));
+}
+
+#[cfg(unix)]
+#[test]
+fn link_loops_end_and_are_said_so() {
+    let fixture = Fixture::new("loops");
+    fixture.file("d/a.txt", "SSN: 536-22-8713\n");
+    std::os::unix::fs::symlink(fixture.root(), fixture.path("d/up")).unwrap();
+    std::os::unix::fs::symlink("nowhere", fixture.path("d/broken")).unwrap();
+    let mut config = config(&[fixture.root()]);
+    config.follow_links = true;
+    let (report, _) = scan_with(&config);
+    assert_eq!(kinds(&report), ["us_ssn"]);
+    let found: Vec<Reason> = reasons(&report).into_iter().map(|(_, reason)| reason).collect();
+    assert!(found.contains(&Reason::DirectoryLoop), "{found:?}");
+    assert!(found.contains(&Reason::SymlinkBroken), "{found:?}");
+}
+
+#[test]
+fn a_cut_gzip_yields_what_came_before_the_cut() {
+    use std::io::Write;
+    let fixture = Fixture::new("cut");
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    encoder.write_all("name,ssn\nJohn Smith,536-22-8713\nMary Jones,536-22-8714\nJose Garcia,536-22-8715\n".as_bytes()).unwrap();
+    encoder.write_all(&vec![b'\n'; 100_000]).unwrap();
+    let bytes = encoder.finish().unwrap();
+    let file = fixture.file("a.csv.gz", &bytes[..bytes.len() - 20_000]);
+    let report = scan_paths(&[file.as_path()]);
+    assert!(kinds(&report).contains(&"us_ssn"), "{:?}", kinds(&report));
+    assert_eq!(report.summary.status, Status::Incomplete);
+    assert!(reasons(&report).contains(&(LedgerClass::NotExamined, Reason::CorruptStream)), "{:?}", reasons(&report));
+}
+
+#[test]
+fn a_bomb_is_stopped_and_said_so() {
+    use std::io::Write;
+    let fixture = Fixture::new("bomb");
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let block = vec![b'a'; 1 << 20];
+    (0..64).for_each(|_| encoder.write_all(&block).unwrap());
+    let file = fixture.file("bomb.gz", encoder.finish().unwrap());
+    let mut config = config(&[file.as_path()]);
+    config.limits.ratio_max = 100;
+    config.limits.ratio_grace_bytes = 1 << 20;
+    let (report, _) = scan_with(&config);
+    assert!(reasons(&report).contains(&(LedgerClass::NotExamined, Reason::LimitReached)), "{:?}", reasons(&report));
+    assert!(report.ledger.decoded.decoded < 64 << 20);
+}
+
+#[test]
+fn deep_nesting_does_not_overflow_the_stack() {
+    let fixture = Fixture::new("deep");
+    fixture.file("a.json", "[".repeat(2_000_000));
+    fixture.file("b.json", "{\"a\":".repeat(500_000));
+    fixture.file("c.sql", format!("INSERT INTO t VALUES ({}'536-22-8713');\n", "(".repeat(500_000)));
+    let report = scan_paths(&[fixture.root()]);
+    assert_eq!(report.ledger.totals.not_examined, 0);
+}
+
+#[test]
+fn one_endless_line_is_scanned_in_every_format() {
+    let fixture = Fixture::new("line");
+    let filler = "lorem ipsum dolor sit amet ".repeat(400_000);
+    fixture.file("a.txt", format!("{filler} SSN: 536-22-8713 {filler}"));
+    fixture.file("b.csv", format!("id,note\n1,x\n2,\"{filler} SSN: 536-22-8713 {filler}\n3,y\n"));
+    fixture.file("c.json", format!("[{{\"note\":\"{filler} SSN: 536-22-8713 {filler}"));
+    fixture.file("d.sql", format!("CREATE TABLE t (a text);\nINSERT INTO t VALUES ('{filler} SSN: 536-22-8713 {filler}"));
+    let report = scan_paths(&[fixture.root()]);
+    for name in ["a.txt", "b.csv", "c.json", "d.sql"] {
+        let found = report.findings.iter().any(|finding| finding.kind == "us_ssn" && finding.location.source.ends_with(name));
+        assert!(found, "{name}");
+    }
+    assert_eq!(report.ledger.totals.not_examined, 0);
+}
+
+#[test]
+fn ten_thousand_columns_and_tables_are_read() {
+    let fixture = Fixture::new("wide");
+    let row = |cell: &dyn Fn(usize) -> String| (0..10_050).map(cell).collect::<Vec<_>>().join(",");
+    let rows: String = (0..3).map(|record| row(&|index| format!("{}", index * 7 + record)) + "\n").collect();
+    fixture.file("wide.csv", format!("{}\n{rows}", row(&|index| format!("c{index}"))));
+    let tables: String = (0..10_050).map(|index| format!("INSERT INTO t{index} (ssn) VALUES ('536-22-{:04}');\n", index % 9999 + 1)).collect();
+    fixture.file("tables.sql", tables);
+    let report = scan_paths(&[fixture.root()]);
+    assert_eq!(report.summary.records, 3 + 10_050);
+}
+
+/// Damaged copies of real files: a few bytes changed, every third also cut short.
+#[test]
+fn damaged_files_never_stop_a_scan() {
+    let mut rng = crate::corpus::Rng(99);
+    let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/demo");
+    let mut files = Vec::new();
+    collect(&demo, &mut files);
+    let fixture = Fixture::new("damaged");
+    let mut total = 0;
+    for (index, path) in files.iter().enumerate() {
+        for copy in 0..6 {
+            let mut bytes = fs::read(path).unwrap();
+            bytes.truncate(60_000);
+            for _ in 0..rng.range(1, 8) {
+                let at = rng.bits() as usize % bytes.len();
+                bytes[at] = rng.pick(&["\0", "'", "\"", "\\", "\n", "{", "]", "\u{7f}"]).as_bytes()[0];
+            }
+            if copy % 3 == 0 {
+                bytes.truncate(rng.bits() as usize % bytes.len());
+            }
+            total += bytes.len() as u64;
+            fixture.file(&format!("{index}-{copy}"), bytes);
+        }
+    }
+    let report = scan_paths(&[fixture.root()]);
+    assert_eq!(report.ledger.totals.input, total);
+    assert!(!report.diagnostics.iter().any(|diagnostic| diagnostic.reason == Reason::InternalError), "{:?}", report.diagnostics);
+}
+
+fn collect(dir: &Path, files: &mut Vec<std::path::PathBuf>) {
+    let mut entries: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() { collect(&path, files) } else { files.push(path) }
+    }
+}
