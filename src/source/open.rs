@@ -382,7 +382,7 @@ mod tests {
             (Mapping::new(&open.file, 100, (4 << 20) - 100).unwrap(), Mapping::new(&open.file, 0, 4096).unwrap());
         assert_eq!(sum(whole.get(100, 5000).unwrap()), 5000);
         assert_eq!(whole.fault(&open.file), None);
-        fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 20).unwrap();
+        OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 20).unwrap();
         // Only the handler stands between these reads and the end of the process.
         assert_eq!(sum(whole.get(100, (4 << 20) - 100).unwrap()), (1 << 20) - 100);
         let fault = whole.fault(&open.file).unwrap();

@@ -434,7 +434,7 @@ fn a_file_without_permission_is_said_to_be_so() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("secret");
     fs::write(&path, "text").unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // The superuser may read everything: then all that can be asked is that the file is read.
     let may_read = fs::OpenOptions::new().read(true).open(&path).is_ok();
     let account = visit(&entry(&path), &settings(), &mut Buffers::default(), &mut |source| {
