@@ -452,6 +452,10 @@ fn files_that_state_no_length_or_a_wrong_one_are_read() {
     assert!(texts[0].starts_with(b"Name:"));
     assert_eq!(account.input_bytes, texts[0].len() as u64);
     assert_eq!(account.diagnostics, []);
+    let kcore = entry(Path::new("/proc/kcore"));
+    let account = visit(&kcore, &settings(), &mut Buffers::default(), &mut |_| panic!("terabytes of memory"));
+    check_law(&account);
+    assert_eq!(account.sources, []);
     let stated = Path::new("/sys/kernel/mm/transparent_hugepage/enabled");
     if stated.exists() {
         let (texts, account) = visit_path(stated, &settings());
