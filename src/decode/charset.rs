@@ -80,10 +80,8 @@ pub fn detect(head: &[u8]) -> Detected {
         return marked;
     }
     let has_nul = memchr::memchr(0, head).is_some();
-    if has_nul {
-        if let Some(charset) = utf16_by_parity(head) {
-            return Detected::text(charset, 0);
-        }
+    if has_nul && let Some(charset) = utf16_by_parity(head) {
+        return Detected::text(charset, 0);
     }
     let (is_utf8, is_broken_utf8) = match std::str::from_utf8(head) {
         Ok(_) => (true, false),

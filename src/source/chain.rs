@@ -175,14 +175,12 @@ impl<'a> Chain<'a> {
     }
 
     /// Undoes [`Chain::decode`] where the layer decoded nothing, and gives back the bytes that it looked at.
-    pub(super) fn take_back(&mut self) -> Option<(Layer, Vec<u8>)> {
+    pub(super) fn take_back(&mut self) -> Option<Vec<u8>> {
         let layer = self.layers.last()?;
         if layer.is_committed || layer.decoded > 0 {
             return None;
         }
-        let mut layer = self.layers.pop()?;
-        let head = std::mem::take(&mut layer.input);
-        Some((layer, head))
+        self.layers.pop().map(|layer| layer.input)
     }
 
     /// Bytes of the file that were used up.

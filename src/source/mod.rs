@@ -18,6 +18,7 @@
 
 mod chain;
 mod compress;
+mod mapped;
 mod open;
 mod text;
 mod visit;
@@ -33,7 +34,6 @@ use self::text::TextBuffers;
 use crate::config::{Limits, ScanConfig};
 use crate::decode::charset::Charset;
 use crate::error::{Diagnostic, Reason};
-use crate::records::Head;
 use crate::span::{SourceName, Span};
 
 /// Files up to this length are read whole, longer ones are mapped or read as they go. Measured on 60,000 warm files of
@@ -42,7 +42,7 @@ use crate::span::{SourceName, Span};
 const SMALL_LEN_MAX: u64 = 1 << 20;
 
 /// How much of a source is looked at to tell container and character set.
-const HEAD_LEN: usize = Head::LEN_MAX;
+const HEAD_LEN: usize = 256 * 1024;
 
 /// Buffers that grew beyond this are not kept for the next file.
 const BUFFER_KEPT_MAX: usize = 16 << 20;

@@ -39,6 +39,9 @@ impl OpenFile {
         if !metadata.is_file() {
             return Err(Stop { reason: Reason::SpecialFile, message: "what was a file is none any more" });
         }
+        if metadata.len() > super::SMALL_LEN_MAX && Mapping::is_process_memory(&file) {
+            return Err(Stop { reason: Reason::SpecialFile, message: "the memory of the system, shown as a file" });
+        }
         Ok(Self { len: metadata.len(), modified: metadata.modified().ok(), file })
     }
 
@@ -147,16 +150,12 @@ mod mapped {
                 0xF2F5_2010,
                 0x7371_7368,
             ];
-            let mut stat = std::mem::MaybeUninit::<libc::statfs>::uninit();
-            // SAFETY: the descriptor is open as long as `file` lives, and `stat` is room for one `statfs`.
-            let result = unsafe { libc::fstatfs(file.as_raw_fd(), stat.as_mut_ptr()) };
-            if result != 0 {
-                return false;
-            }
-            // SAFETY: `fstatfs` returned 0, so it filled the whole structure.
-            let stat = unsafe { stat.assume_init() };
-            #[expect(clippy::unnecessary_cast, reason = "the type of the field differs between architectures")]
-            LOCAL.contains(&(stat.f_type as i64))
+            file_system(file).is_some_and(|magic| LOCAL.contains(&magic))
+        }
+
+        /// Whether `file` shows the memory of the system as a file (`/proc/kcore`, terabytes long).
+        pub(in crate::source) fn is_process_memory(file: &File) -> bool {
+            file_system(file) == Some(0x9FA0)
         }
 
         /// Maps `len` bytes from `from` on, and those before it on the same page. `None` where the system refuses, or
@@ -185,8 +184,10 @@ mod mapped {
         /// What went wrong while the bytes were read, if anything did.
         pub(in crate::source) fn fault(&self, file: &File) -> Option<Fault> {
             let address = self.slot.fault.load(Ordering::Acquire);
+            if address == NO_FAULT {
+                return None;
+            }
             let page_at = self.offset + address.checked_sub(self.map.as_ptr() as usize)? as u64;
-            let page_at = (address != NO_FAULT).then_some(page_at)?;
             let len = file.metadata().map_or(0, |metadata| metadata.len());
             Some(if len <= page_at {
                 let message = "the file became shorter while it was read";
@@ -203,6 +204,20 @@ mod mapped {
             // Before the fields are dropped, and so before the addresses may belong to somebody else.
             self.slot.release();
         }
+    }
+
+    /// The magic number of the file system that `file` lies on.
+    fn file_system(file: &File) -> Option<i64> {
+        let mut stat = std::mem::MaybeUninit::<libc::statfs>::uninit();
+        // SAFETY: the descriptor is open as long as `file` lives, and `stat` is room for one `statfs`.
+        let result = unsafe { libc::fstatfs(file.as_raw_fd(), stat.as_mut_ptr()) };
+        if result != 0 {
+            return None;
+        }
+        // SAFETY: `fstatfs` returned 0, so it filled the whole structure.
+        let stat = unsafe { stat.assume_init() };
+        #[allow(clippy::unnecessary_cast, reason = "the type of the field differs between architectures")]
+        Some(stat.f_type as i64)
     }
 
     /// One live mapping, as the signal handler sees it.
@@ -348,6 +363,10 @@ mod unmapped {
             false
         }
 
+        pub(in crate::source) fn is_process_memory(_: &File) -> bool {
+            false
+        }
+
         pub(in crate::source) fn new(_: &File, _: u64, _: usize) -> Option<Self> {
             None
         }
@@ -382,7 +401,7 @@ mod tests {
             (Mapping::new(&open.file, 100, (4 << 20) - 100).unwrap(), Mapping::new(&open.file, 0, 4096).unwrap());
         assert_eq!(sum(whole.get(100, 5000).unwrap()), 5000);
         assert_eq!(whole.fault(&open.file), None);
-        fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 20).unwrap();
+        OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 20).unwrap();
         // Only the handler stands between these reads and the end of the process.
         assert_eq!(sum(whole.get(100, (4 << 20) - 100).unwrap()), (1 << 20) - 100);
         let fault = whole.fault(&open.file).unwrap();

@@ -434,7 +434,7 @@ fn a_file_without_permission_is_said_to_be_so() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("secret");
     fs::write(&path, "text").unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // The superuser may read everything: then all that can be asked is that the file is read.
     let may_read = fs::OpenOptions::new().read(true).open(&path).is_ok();
     let account = visit(&entry(&path), &settings(), &mut Buffers::default(), &mut |source| {
@@ -452,6 +452,10 @@ fn files_that_state_no_length_or_a_wrong_one_are_read() {
     assert!(texts[0].starts_with(b"Name:"));
     assert_eq!(account.input_bytes, texts[0].len() as u64);
     assert_eq!(account.diagnostics, []);
+    let kcore = entry(Path::new("/proc/kcore"));
+    let account = visit(&kcore, &settings(), &mut Buffers::default(), &mut |_| panic!("terabytes of memory"));
+    check_law(&account);
+    assert_eq!(account.sources, []);
     let stated = Path::new("/sys/kernel/mm/transparent_hugepage/enabled");
     if stated.exists() {
         let (texts, account) = visit_path(stated, &settings());

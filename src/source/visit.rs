@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::chain::{Chain, Layer, LayerEnd, Raw, Stop, read_once};
 use super::compress::sniff;
+use super::mapped::Mapped;
 use super::open::{Mapping, OpenFile, is_shorter};
 use super::text::{Beginning, TextBuffers, TextStream};
-use super::window::{AsRaw, Body, Finished, Mapped, Source, head_of};
+use super::window::{AsRaw, Body, Finished, Source, head_of};
 use super::{Buffers, FileAccount, HEAD_LEN, SMALL_LEN_MAX, SourceSettings};
 use crate::decode::charset::{self, Charset, Detected};
 use crate::error::{Diagnostic, Reason, Severity};
@@ -155,45 +156,55 @@ impl<'v> Visit<'v> {
         let mappable = mappable.filter(|_| chain.layers.is_empty());
         let body_of = |text, detected| self.body(chain, text, detected, mappable);
         let source = open_source(innermost, self.entry.index, text, 0, body_of);
-        let mut finished = self.call(source);
-        let mut examined_to = finished.account_end();
-        let mut name = finished.account.name.clone();
-        let mut failure = finished.failure();
-        while failure.is_none() {
-            let Some((layer, rest)) = finished.chain.as_mut().and_then(Chain::pop) else { break };
+        let first = self.call(source);
+        let (mut last, mut examined_to) = self.unwind(first);
+        let chain = last.chain.take();
+        if let Some(outermost) = chain.as_ref().and_then(|chain| chain.layers.first()) {
+            // The source, or what followed it, was not read to its end: the containers around it were left open.
+            self.account.container_bytes = outermost.consumed;
+            examined_to = outermost.consumed;
+        }
+        for (depth, layer) in chain.iter().flat_map(|chain| &chain.layers).enumerate() {
+            self.tell_warning(&truncated(&last.account.name, depth), layer);
+        }
+        let raw_len = chain.map_or(0, |chain| chain.raw_len);
+        self.close(examined_to, len.max(raw_len), last.failure());
+        buffers.give_back(last.buffers);
+    }
+
+    /// Takes off the containers around a source that was read to its end, innermost first, and hands out the bytes
+    /// that follow where a container ended before its bytes did. Gives the last source, and up to where the file was
+    /// examined.
+    fn unwind<'a>(&mut self, first: Finished<'a>) -> (Finished<'a>, u64) {
+        let mut examined_to = first.account_end();
+        let mut last = first;
+        let mut name = last.account.name.clone();
+        while last.failure().is_none() {
+            let Some((layer, rest)) = last.chain.as_mut().and_then(Chain::pop) else { break };
             name = outer(&name);
             self.tell_warning(&name, &layer);
             if name.members.is_empty() {
                 self.account.container_bytes = layer.consumed;
                 examined_to = layer.consumed;
             }
-            if layer.end != Some(LayerEnd::Trailing) {
-                continue;
-            }
-            let Some(chain) = finished.chain.take() else { break };
-            let mut text = finished.buffers;
-            text.text = rest;
-            let as_raw = Some(AsRaw { reason: Reason::CorruptStream, format: layer.container.name });
-            let remainder = Innermost { name: name.clone(), as_raw };
-            let body_of = |text, detected| self.stream_body(chain, text, detected, layer.consumed);
-            let source = open_source(remainder, self.entry.index, text, layer.consumed, body_of);
-            finished = self.call(source);
-            failure = finished.failure();
-            if name.members.is_empty() {
-                examined_to = finished.account_end();
+            if layer.end == Some(LayerEnd::Trailing) {
+                last = self.remainder(name.clone(), &layer, rest, last);
+                if name.members.is_empty() {
+                    examined_to = last.account_end();
+                }
             }
         }
-        let chain = finished.chain.take();
-        if let Some(outermost) = chain.as_ref().and_then(|chain| chain.layers.first()) {
-            self.account.container_bytes = outermost.consumed;
-            examined_to = outermost.consumed;
-        }
-        let layers = chain.iter().flat_map(|chain| &chain.layers);
-        for (depth, layer) in layers.enumerate() {
-            self.tell_warning(&truncated(&name, depth), layer);
-        }
-        self.close(examined_to, len.max(chain.map_or(0, |chain| chain.raw_len)), failure);
-        buffers.give_back(finished.buffers);
+        (last, examined_to)
+    }
+
+    /// Hands out what follows the end of a container: `rest`, and all that its chain still gives.
+    fn remainder<'a>(&mut self, name: SourceName, layer: &Layer, rest: Vec<u8>, before: Finished<'a>) -> Finished<'a> {
+        let Some(chain) = before.chain else { return before };
+        let text = TextBuffers { text: rest, ..before.buffers };
+        let as_raw = Some(AsRaw { reason: Reason::CorruptStream, format: layer.container.name });
+        let body_of = |text, detected| self.stream_body(chain, text, detected, layer.consumed);
+        let source = open_source(Innermost { name, as_raw }, self.entry.index, text, layer.consumed, body_of);
+        self.call(source)
     }
 
     /// Puts decoders on the chain until its content is no container, and leaves the first bytes of that in `head`.
@@ -211,12 +222,12 @@ impl<'v> Visit<'v> {
                 return Innermost { name, as_raw: raw(Reason::LimitReached) };
             }
             chain.decode(container, make_decoder(), std::mem::take(head));
-            if chain.append(head, HEAD_LEN).is_err() {
-                if let Some((_, bytes)) = chain.take_back() {
-                    // It only begins like a container: no byte of it can be decoded.
-                    *head = bytes;
-                    return Innermost { name, as_raw: raw(Reason::CorruptStream) };
-                }
+            if chain.append(head, HEAD_LEN).is_err()
+                && let Some(bytes) = chain.take_back()
+            {
+                // It only begins like a container: no byte of it can be decoded.
+                *head = bytes;
+                return Innermost { name, as_raw: raw(Reason::CorruptStream) };
             }
             let outer_name = name.members.last().cloned().unwrap_or_else(|| file_name(self.entry));
             name = name.member(container.member_name(&outer_name));
@@ -317,7 +328,7 @@ fn open_source<'a>(
     // A format that is not understood is not text either, whatever its first bytes look like.
     let is_unread = innermost.as_raw.is_some_and(|raw| raw.reason != Reason::CorruptStream);
     let detected = if is_unread { Detected::BINARY } else { charset::detect(head_of(&text.text)) };
-    Source::new(innermost.name, index, detected, body_of(text, detected)).as_raw(innermost.as_raw).at(origin)
+    Source::new(innermost.name, index, detected, body_of(text, detected)).scanned_raw(innermost.as_raw).at(origin)
 }
 
 fn file_name(entry: &FileEntry) -> String {

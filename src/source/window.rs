@@ -1,12 +1,10 @@
 //! A source as its readers see it: windows of text, each with the way back to the source's bytes.
 
 use std::fmt;
-use std::fs::File;
-use std::io::{Seek, SeekFrom};
 
 use super::SourceAccount;
 use super::chain::{Chain, Raw, Stop};
-use super::open::{Fault, Mapping};
+use super::mapped::Mapped;
 use super::text::{Beginning, TextBuffers, TextStream};
 use crate::config::Limits;
 use crate::decode::charset::{self, Charset, Detected};
@@ -15,10 +13,6 @@ use crate::span::{OffsetMap, SourceName, Span};
 
 /// The longest window that is given; offsets within a window fit into 32 bits with room to spare.
 const WINDOW_LEN_MAX: usize = 1 << 30;
-
-/// How much of a file is mapped at a time, at least: what is mapped counts as memory of ours, and fewer bytes would
-/// cost more calls than reading.
-const MAP_LEN: usize = 4 << 20;
 
 /// One source, open. Readers ask for windows, front to back.
 pub struct Source<'a> {
@@ -76,18 +70,6 @@ pub(super) enum Body<'a> {
     Stream(Box<TextStream<'a>>),
 }
 
-pub(super) struct Mapped<'a> {
-    pub(super) file: &'a File,
-    /// Logical length; becomes less where the file turns out to be cut.
-    pub(super) len: u64,
-    /// The mapping that holds the present window.
-    pub(super) mapping: Option<Mapping>,
-    pub(super) stop: Option<Stop>,
-    /// For the case that mapping fails, and the file must be read.
-    pub(super) buffers: TextBuffers,
-    pub(super) limits: Limits,
-}
-
 /// What [`Source::finish`] gives back.
 pub(super) struct Finished<'a> {
     pub(super) account: SourceAccount,
@@ -129,7 +111,7 @@ impl<'a> Source<'a> {
     }
 
     /// The same source, to be scanned as raw bytes.
-    pub(super) fn as_raw(self, as_raw: Option<AsRaw>) -> Self {
+    pub(super) fn scanned_raw(self, as_raw: Option<AsRaw>) -> Self {
         Self { as_raw, ..self }
     }
 
@@ -203,7 +185,6 @@ impl<'a> Source<'a> {
     /// What lies before `from` is forgotten: `from` never goes back (an earlier offset is taken for the last one). A
     /// source that cannot be read on ends there, and its account says why.
     pub fn window(&mut self, from: u64, len_wanted: usize) -> Window<'_> {
-        debug_assert!(from >= self.from, "windows are asked for front to back");
         self.from = self.from.max(from);
         let (from, len) = (self.from, len_wanted.min(WINDOW_LEN_MAX));
         self.prepare(from, len);
@@ -233,8 +214,8 @@ impl<'a> Source<'a> {
             if mapped.prepare(base, from, len) {
                 return;
             }
-            let body = mapped.read_instead(base, from);
-            self.body = body;
+            let stream = mapped.read_instead(base, from);
+            self.body = Body::Stream(Box::new(stream));
         }
         if let Body::Stream(stream) = &mut self.body {
             stream.fill(from, len);
@@ -286,60 +267,4 @@ pub(super) fn head_of(bytes: &[u8]) -> &[u8] {
 fn slice_window(bytes: &[u8], from: u64, len: usize) -> (&[u8], bool) {
     let rest = usize::try_from(from).ok().and_then(|from| bytes.get(from..)).unwrap_or_default();
     (rest.get(..len).unwrap_or(rest), rest.len() <= len)
-}
-
-impl<'a> Mapped<'a> {
-    /// Maps the window unless it is at hand. False where that failed.
-    fn prepare(&mut self, base: u64, from: u64, len: usize) -> bool {
-        self.check(base);
-        let len = self.clamp(from, len);
-        if len == 0 || self.mapping.as_ref().is_some_and(|mapping| mapping.get(base + from, len).is_some()) {
-            return true;
-        }
-        self.mapping = None;
-        let map_len = self.clamp(from, len.max(MAP_LEN));
-        self.mapping = Mapping::new(self.file, base + from, map_len);
-        self.mapping.is_some()
-    }
-
-    fn view(&self, base: u64, from: u64, len: usize) -> (&[u8], bool) {
-        let clamped = self.clamp(from, len);
-        let bytes = self.mapping.as_ref().and_then(|mapping| mapping.get(base + from, clamped)).unwrap_or_default();
-        (bytes, from.saturating_add(clamped as u64) >= self.len)
-    }
-
-    fn clamp(&self, from: u64, len: usize) -> usize {
-        usize::try_from(self.len.saturating_sub(from)).unwrap_or(usize::MAX).min(len)
-    }
-
-    /// Looks whether what was handed out was really there: a page that could not be read, or a file that ends within
-    /// a page (the rest of that page reads as zeros, without a fault).
-    fn check(&mut self, base: u64) {
-        if self.stop.is_some() {
-            return;
-        }
-        let fault = self.mapping.as_ref().and_then(|mapping| mapping.fault(self.file)).or_else(|| {
-            let at = self.file.metadata().ok()?.len();
-            let stop = Stop { reason: Reason::Truncated, message: "the file became shorter while it was read" };
-            (at < base + self.len).then_some(Fault { at, stop })
-        });
-        if let Some(fault) = fault {
-            self.stop = Some(fault.stop);
-            self.len = self.len.min(fault.at.saturating_sub(base));
-            self.mapping = None;
-        }
-    }
-
-    /// The rest of the file, from logical offset `from` on, read instead of mapped.
-    fn read_instead(&mut self, base: u64, from: u64) -> Body<'a> {
-        let mut file = self.file;
-        let stop = file
-            .seek(SeekFrom::Start(base + from))
-            .is_err()
-            .then_some(Stop { reason: Reason::ReadFailed, message: "the system failed to read on" });
-        let chain = Chain::new(Raw::File { file: self.file, left: Some(self.len - from) }, self.limits);
-        let mut buffers = std::mem::take(&mut self.buffers);
-        buffers.text.clear();
-        Body::Stream(Box::new(TextStream::resume(chain, buffers, base, from, stop)))
-    }
 }

@@ -38,10 +38,10 @@ impl Container {
     pub(super) fn member_name(&self, outer: &str) -> String {
         for (ending, inner) in self.endings {
             let Some(at) = outer.len().checked_sub(ending.len()).filter(|&at| at > 0) else { continue };
-            if let (Some(stem), Some(tail)) = (outer.get(..at), outer.get(at..)) {
-                if tail.eq_ignore_ascii_case(ending) {
-                    return format!("{stem}{inner}");
-                }
+            if let Some((stem, tail)) = outer.split_at_checked(at)
+                && tail.eq_ignore_ascii_case(ending)
+            {
+                return format!("{stem}{inner}");
             }
         }
         outer.to_owned()
