@@ -149,9 +149,8 @@ impl Looks {
     /// Looks at the rows that have the width of `shape`.
     pub(super) fn of(rows: &[Row], shape: &Shape, bytes: &[u8]) -> Self {
         let fitting: Vec<&Row> = rows.iter().skip(shape.first).filter(|row| row.fits(shape.width)).collect();
-        let row_share = |holds: &dyn Fn(&Row) -> bool| {
-            share(fitting.iter().filter(|row| holds(row)).count(), fitting.len())
-        };
+        let row_share =
+            |holds: &dyn Fn(&Row) -> bool| share(fitting.iter().filter(|row| holds(row)).count(), fitting.len());
         let fields = || fitting.iter().flat_map(|row| row.fields.iter().take(shape.width));
         let filled = fields().filter(|field| field.end > field.start).count();
         let word_count: usize = fields().map(|field| count_words(field.raw(bytes))).sum();

@@ -14,7 +14,7 @@ use crate::records::{Head, header};
 
 /// The delimiters, with a weight for how seldom each stands in text for other reasons.
 const DELIMITERS: &[(u8, f64)] =
-    &[(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 0.5)];
+    &[(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 1.0)];
 
 /// A delimited table, as told from its head.
 #[derive(Debug)]
@@ -48,7 +48,9 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
         if !is_frequent(delimiter, newline, bytes) {
             continue;
         }
-        let Some(candidate) = Candidate::of(dialect_of(delimiter, newline, bytes), bytes, start, false) else { continue };
+        let Some(candidate) = Candidate::of(dialect_of(delimiter, newline, bytes), bytes, start, false) else {
+            continue;
+        };
         let score = candidate.score() * weight;
         if best.as_ref().is_none_or(|(best_score, _)| score > *best_score) {
             best = Some((score, candidate));
@@ -130,12 +132,18 @@ impl Candidate {
 
     fn is_table(&self) -> bool {
         let Looks { torn, pairs, code, log_times, .. } = self.looks;
-        if torn > 0.15 || pairs > 0.6 || code > 0.3 || log_times > 0.5 || self.shape.fitting < 2 {
+        if torn > 0.15
+            || pairs > 0.6
+            || code > 0.3
+            || log_times > 0.5
+            || self.shape.fitting < 2.max(self.shape.first * 2)
+        {
             return false;
         }
-        let fit_min = match self.shape.width {
-            2 => 0.9,
-            3 => 0.8,
+        let fit_min = match (self.shape.width, self.header) {
+            (2, None) => 0.9,
+            (2, Some(_)) | (3, None) => 0.8,
+            (3, Some(_)) => 0.65,
             _ => 0.55,
         };
         self.shape.fit() >= fit_min && self.has_evidence() && self.is_not_prose() && self.suits_delimiter()
@@ -146,15 +154,16 @@ impl Candidate {
         let Shape { width, fitting, .. } = self.shape;
         let is_rare = matches!(self.dialect.delimiter, b'\t' | b'|' | b'\x1f');
         let is_exact = self.shape.rows == fitting;
-        let Looks { quoted, typed_columns, .. } = self.looks;
+        let Looks { quoted, typed_columns, spaced, words, .. } = self.looks;
         let reasons = usize::from(self.header.is_some()) * 2
             + usize::from(quoted > 0.3)
             + usize::from(typed_columns > 0)
             + usize::from(is_rare)
-            + usize::from(width >= 4)
+            + usize::from(width >= 3)
+            + usize::from(spaced < 0.1 && words < 1.5)
             + usize::from(fitting >= 10);
         match fitting {
-            ..=4 => is_exact && reasons >= 2,
+            ..=4 => reasons >= if is_exact { 2 } else { 4 },
             _ if self.shape.fit() < 0.9 => reasons >= 2,
             _ => reasons >= 1 || is_exact,
         }

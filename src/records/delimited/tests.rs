@@ -63,7 +63,10 @@ fn titles_comments_and_totals_stand_beside_the_records() {
                   2,Bob,617-555-0101\n#3,Cy,617-555-0102\nTotal 3\n";
     let found = read(source);
     assert_eq!(found.column_names(), ["id", "name", "phone"]);
-    assert_eq!(found.rows(), [["1", "Ann", "617-555-0100"], ["2", "Bob", "617-555-0101"], ["#3", "Cy", "617-555-0102"]]);
+    assert_eq!(
+        found.rows(),
+        [["1", "Ann", "617-555-0100"], ["2", "Bob", "617-555-0101"], ["#3", "Cy", "617-555-0102"]]
+    );
     let texts = found.text_of(source.as_bytes());
     assert_eq!(texts[1..], ["# a remark, with a comma\n", "Total 3\n"]);
     found.assert_covers(source.as_bytes(), |_| false);
@@ -119,7 +122,7 @@ fn an_unclosed_quote_costs_one_line() {
     let found = read(source);
     assert_eq!(found.rows().len(), 4);
     assert_eq!(found.text_of(source.as_bytes())[1], "2,\"Bob,Boston\n");
-    assert_eq!(found.diagnostics, [(crate::error::Reason::NotUnderstood, 25)]);
+    assert_eq!(found.diagnostics, [(crate::error::Reason::NotUnderstood, 26)]);
     let long = source.to_owned() + &"6,Fay,Fargo\n".repeat(200_000);
     assert_eq!(read(&long).rows().len(), 200_004);
 }
@@ -152,8 +155,14 @@ fn lists_of_values_are_tables_of_one_column() {
 #[test]
 fn few_rows_are_enough_where_the_header_is_clear() {
     assert_eq!(read("name,ssn\nAnn Lee,536-90-4399\n").rows().len(), 1);
-    assert_eq!(read("name,email,dob\nAnn Lee,ann@example.com,1990-01-02\nBob Ray,b@example.com,1991-02-03\n").rows().len(), 2);
-    assert_eq!(read("Lee, Ann, Austin\nRay, Bob, Boston\nDoe, Cy, Chicago\nFox, Di, Dallas\nOrr, Ed, Erie\n").rows().len(), 5);
+    assert_eq!(
+        read("name,email,dob\nAnn Lee,ann@example.com,1990-01-02\nBob Ray,b@example.com,1991-02-03\n").rows().len(),
+        2
+    );
+    assert_eq!(
+        read("Lee, Ann, Austin\nRay, Bob, Boston\nDoe, Cy, Chicago\nFox, Di, Dallas\nOrr, Ed, Erie\n").rows().len(),
+        5
+    );
 }
 
 #[test]
