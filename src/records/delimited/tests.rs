@@ -109,6 +109,22 @@ fn names_are_trimmed_unquoted_and_unique() {
 }
 
 #[test]
+fn records_may_leave_out_their_last_columns() {
+    let source = "id,name,email,phone,note\n1,Ann,ann@example.com\n2,Bob,bob@example.com,617-555-0100\n3,Cy\n\
+                  4,Di,di@example.com,617-555-0101,x\n";
+    let found = read(source);
+    assert_eq!(found.column_names(), ["id", "name", "email", "phone", "note"]);
+    assert_eq!(found.rows().len(), 4);
+}
+
+#[test]
+fn a_long_comment_may_stand_above_the_table() {
+    let source =
+        "# This file, like others, is free.\n".repeat(20) + "AD\t+4230\tAndorra\nAE\t+2518\tDubai\nAF\t+3431\tKabul\n";
+    assert_eq!(read(&source).rows().len(), 3);
+}
+
+#[test]
 fn trailing_delimiters_make_no_column() {
     let source = "id,name,city,\n1,Ann,Austin,\n2,Bob,Boston,\n3,Cy,Chicago,\n";
     let found = read(source);
@@ -125,6 +141,30 @@ fn an_unclosed_quote_costs_one_line() {
     assert_eq!(found.diagnostics, [(crate::error::Reason::NotUnderstood, 26)]);
     let long = source.to_owned() + &"6,Fay,Fargo\n".repeat(200_000);
     assert_eq!(read(&long).rows().len(), 200_004);
+}
+
+#[test]
+fn stray_quotes_do_not_multiply_the_work() {
+    let start = "id,name\n1,Ann\n2,Bob\n3,Cy\n".repeat(4000);
+    let reader = open(&start).expect("a table");
+    for hostile in [
+        "\"\"a",
+        "\"a\n",
+        ",\"",
+        "\"\"\"",
+        ",\"x",
+        ",\"\"x\n",
+        "\n,\"a\"\"\n",
+        "\" \"",
+        " ",
+        "=\"",
+        "\n\"a\",\"",
+        "#,\"\n",
+    ] {
+        let source = start.clone() + &hostile.repeat(1_500_000 / hostile.len());
+        let found = read_whole(&*reader, source.as_bytes());
+        assert!(found.rows().len() >= 12_000, "{hostile:?}");
+    }
 }
 
 #[test]

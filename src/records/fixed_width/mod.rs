@@ -7,7 +7,7 @@
 //! Positions count characters, as the programs that align do. Records of fixed length without gaps or a ruler are
 //! not told from text. A line that does not fit (`(12 rows)`, a title) is text.
 
-#![warn(clippy::indexing_slicing)]
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 mod layout;
 
@@ -125,9 +125,7 @@ mod tests {
         let reader = open(source).expect("an aligned table");
         assert_cuts_agree(&*reader, source.as_bytes());
         let found = read_whole(&*reader, source.as_bytes());
-        found.assert_covers(source.as_bytes(), |at| {
-            source[at..].starts_with("NULL") || source[..at].ends_with(['N', 'U', 'L'])
-        });
+        found.assert_covers(source.as_bytes(), |at| b"NUL".contains(&source.as_bytes()[at]));
         found
     }
 

@@ -122,11 +122,11 @@ fn is_key_byte(byte: u8) -> bool {
 
 /// The pair whose value begins at `start`.
 fn pair(style: Style, bytes: &[u8], key: Range<usize>, start: usize, line_end: usize) -> Pair {
-    if let Some(&quote) = bytes.get(start).filter(|byte| start < line_end && matches!(byte, b'"' | b'\'')) {
-        if let Some((end, is_escaped)) = closing_quote(bytes, start + 1, line_end, quote) {
-            let escape = if is_escaped { Escape::Backslash(quote) } else { Escape::None };
-            return Pair { key, value: start + 1..end, escape, is_quoted: true, end: end + 1 };
-        }
+    if let Some(&quote) = bytes.get(start).filter(|byte| start < line_end && matches!(byte, b'"' | b'\''))
+        && let Some((end, is_escaped)) = closing_quote(bytes, start + 1, line_end, quote)
+    {
+        let escape = if is_escaped { Escape::Backslash(quote) } else { Escape::None };
+        return Pair { key, value: start + 1..end, escape, is_quoted: true, end: end + 1 };
     }
     let rest = bytes.get(start..line_end).unwrap_or_default();
     let end = start + bare_len(style, rest);

@@ -26,15 +26,16 @@ enum Role {
 pub(super) fn recognise(head: &Head<'_>) -> bool {
     const LINES_MAX: usize = 400;
     let bytes = lines::whole_lines(head, b'\n');
-    let (mut filled, mut paired, mut blocks) = (0_usize, 0_usize, 0_usize);
+    let (mut filled, mut paired, mut folded, mut blocks) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut blocks_of_key: BTreeMap<&[u8], usize> = BTreeMap::new();
     let mut keys: BTreeSet<&[u8]> = BTreeSet::new();
     let end = Line { start: 0, end: 0, next: 0 };
     for line in lines::lines(b'\n', bytes).take(LINES_MAX).chain([end]) {
         match role(bytes, &line) {
             Role::Pair(pair) => {
-                keys.insert(bytes.get(pair.key).unwrap_or_default());
-                (filled, paired) = (filled + 1, paired + 1);
+                keys.insert(bytes.get(pair.key.clone()).unwrap_or_default());
+                // In YAML many keys have nothing but a nested block.
+                (filled, paired) = (filled + 1, paired + usize::from(!pair.value.is_empty()));
             }
             Role::End => {
                 blocks += usize::from(keys.len() >= 2);
@@ -43,11 +44,12 @@ pub(super) fn recognise(head: &Head<'_>) -> bool {
                 }
             }
             // Folded lines belong to the pair above them.
-            Role::Other => filled += usize::from(!line.of(bytes).starts_with(b" ")),
+            Role::Other if line.of(bytes).starts_with(b" ") => folded += 1,
+            Role::Other => filled += 1,
         }
     }
     let shared = blocks_of_key.values().filter(|count| **count >= 2 && **count * 2 >= blocks).count();
-    blocks >= 2 && shared >= 2 && paired * 5 >= filled * 4
+    blocks >= 2 && shared >= 2 && paired * 5 >= filled * 4 && folded <= paired
 }
 
 fn role(bytes: &[u8], line: &Line) -> Role {
@@ -82,7 +84,8 @@ fn pair(bytes: &[u8], line: &Line) -> Option<Pair> {
         && name.iter().filter(|byte| byte.is_ascii_digit()).count() <= 4
         && name.split(|byte| *byte == b' ').count() <= KEY_WORDS_MAX;
     let after = content.get(colon + 1..)?;
-    if !is_key || after.starts_with(b"//") {
+    // URLs and paths of modules are no pairs.
+    if !is_key || after.starts_with(b"//") || (after.starts_with(b":") && !after.starts_with(b": ")) {
         return None;
     }
     let start = line.start + colon + 1 + usize::from(after.starts_with(b":"));
