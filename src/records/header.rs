@@ -4,7 +4,7 @@
 //! report as column names. So anything that looks like a value forbids a header, and what is left must look like names
 //! by itself (words that label columns, identifiers) or differ in kind from the values below it.
 
-#![warn(clippy::indexing_slicing)]
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 use std::collections::HashSet;
 
@@ -12,26 +12,235 @@ use crate::batch::ColumnSpec;
 
 /// Words that columns are labelled with, sorted. A label consists of them for the most part.
 const LABEL_WORDS: &[&str] = &[
-    "abn", "account", "acct", "active", "address", "addresse", "addr", "adresse", "age", "amount", "anrede", "apellido",
-    "apellidos", "apt", "balance", "bank", "bic", "birth", "birthdate", "birthday", "born", "branch", "calle", "card",
-    "category", "cell", "celular", "city", "ciudad", "class", "code", "comment", "comments", "company", "contact",
-    "correo", "country", "county", "created", "credit", "currency", "customer", "cvv", "data", "date", "dea",
-    "department", "dept", "description", "device", "dl", "dni", "dob", "domain", "driver", "ein", "email", "employee",
-    "employer", "end", "expiration", "expiry", "extension", "family", "fax", "fecha", "field", "first", "firstname",
-    "fname", "full", "fullname", "geburtsdatum", "gender", "geschlecht", "given", "group", "hash", "height", "home",
-    "hired", "iban", "iccid", "id", "identifier", "imei", "imsi", "income", "index", "insurance", "ip", "issued", "item",
-    "itin", "job", "key", "kunde", "kundennummer", "label", "land", "last", "lastname", "lat", "latitude", "level",
-    "licence", "license", "line", "lname", "location", "login", "lon", "longitude", "mac", "mail", "manager", "marital",
-    "maiden", "mbi", "medicare", "medicaid", "meid", "member", "memo", "message", "mi", "middle", "mobile", "modified",
-    "nachname", "naissance", "name", "nachricht", "nino", "nom", "nombre", "note", "notes", "npi", "num", "number",
-    "nummer", "occupation", "office", "order", "ort", "owner", "pan", "parent", "password", "passport", "patient",
-    "payment", "pays", "person", "phone", "pin", "plate", "plz", "position", "postal", "postcode", "postleitzahl",
-    "prefix", "prenom", "price", "prov", "province", "quantity", "race", "record", "ref", "reference", "region",
-    "registered", "remarks", "role", "routing", "row", "rue", "salary", "score", "sex", "sin", "social", "source", "spouse",
-    "ssn", "stadt", "start", "state", "status", "strasse", "street", "subscriber", "suburb", "suffix", "surname", "tax",
-    "tel", "telefon", "telefono", "telephone", "text", "time", "timestamp", "tin", "title", "total", "town", "type",
-    "unit", "updated", "url", "user", "userid", "username", "uuid", "value", "vehicle", "version", "vin", "vorname",
-    "website", "weight", "work", "year", "zip", "zipcode",
+    "abn",
+    "account",
+    "acct",
+    "active",
+    "address",
+    "addresse",
+    "addr",
+    "adresse",
+    "age",
+    "amount",
+    "anrede",
+    "apellido",
+    "apellidos",
+    "apt",
+    "balance",
+    "bank",
+    "bic",
+    "birth",
+    "birthdate",
+    "birthday",
+    "born",
+    "branch",
+    "calle",
+    "card",
+    "category",
+    "cell",
+    "celular",
+    "city",
+    "ciudad",
+    "class",
+    "code",
+    "comment",
+    "comments",
+    "company",
+    "contact",
+    "correo",
+    "country",
+    "county",
+    "created",
+    "credit",
+    "currency",
+    "customer",
+    "cvv",
+    "data",
+    "date",
+    "dea",
+    "department",
+    "dept",
+    "description",
+    "device",
+    "dl",
+    "dni",
+    "dob",
+    "domain",
+    "driver",
+    "ein",
+    "email",
+    "employee",
+    "employer",
+    "end",
+    "expiration",
+    "expiry",
+    "extension",
+    "family",
+    "fax",
+    "fecha",
+    "field",
+    "first",
+    "firstname",
+    "fname",
+    "full",
+    "fullname",
+    "geburtsdatum",
+    "gender",
+    "geschlecht",
+    "given",
+    "group",
+    "hash",
+    "height",
+    "home",
+    "hired",
+    "iban",
+    "iccid",
+    "id",
+    "identifier",
+    "imei",
+    "imsi",
+    "income",
+    "index",
+    "insurance",
+    "ip",
+    "issued",
+    "item",
+    "itin",
+    "job",
+    "key",
+    "kunde",
+    "kundennummer",
+    "label",
+    "land",
+    "last",
+    "lastname",
+    "lat",
+    "latitude",
+    "level",
+    "licence",
+    "license",
+    "line",
+    "lname",
+    "location",
+    "login",
+    "lon",
+    "longitude",
+    "mac",
+    "mail",
+    "manager",
+    "marital",
+    "maiden",
+    "mbi",
+    "medicare",
+    "medicaid",
+    "meid",
+    "member",
+    "memo",
+    "message",
+    "mi",
+    "middle",
+    "mobile",
+    "modified",
+    "nachname",
+    "naissance",
+    "name",
+    "nachricht",
+    "nino",
+    "nom",
+    "nombre",
+    "note",
+    "notes",
+    "npi",
+    "num",
+    "number",
+    "nummer",
+    "occupation",
+    "office",
+    "order",
+    "ort",
+    "owner",
+    "pan",
+    "parent",
+    "password",
+    "passport",
+    "patient",
+    "payment",
+    "pays",
+    "person",
+    "phone",
+    "pin",
+    "plate",
+    "plz",
+    "position",
+    "postal",
+    "postcode",
+    "postleitzahl",
+    "prefix",
+    "prenom",
+    "price",
+    "prov",
+    "province",
+    "quantity",
+    "race",
+    "record",
+    "ref",
+    "reference",
+    "region",
+    "registered",
+    "remarks",
+    "role",
+    "routing",
+    "row",
+    "rue",
+    "salary",
+    "score",
+    "sex",
+    "sin",
+    "social",
+    "source",
+    "spouse",
+    "ssn",
+    "stadt",
+    "start",
+    "state",
+    "status",
+    "strasse",
+    "street",
+    "subscriber",
+    "suburb",
+    "suffix",
+    "surname",
+    "tax",
+    "tel",
+    "telefon",
+    "telefono",
+    "telephone",
+    "text",
+    "time",
+    "timestamp",
+    "tin",
+    "title",
+    "total",
+    "town",
+    "type",
+    "unit",
+    "updated",
+    "url",
+    "user",
+    "userid",
+    "username",
+    "uuid",
+    "value",
+    "vehicle",
+    "version",
+    "vin",
+    "vorname",
+    "website",
+    "weight",
+    "work",
+    "year",
+    "zip",
+    "zipcode",
 ];
 
 /// Words that stand for a missing value: never a column's name where nothing else says so.
@@ -46,9 +255,11 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
         return false;
     }
     let filled = first.iter().filter(|cell| !cell.is_empty()).count();
+    // Files that were joined repeat the header; such a row says nothing about its columns.
+    let rows: Vec<&Vec<&[u8]>> = rows.iter().take(ROWS_COMPARED).filter(|row| row.as_slice() != first).collect();
     let (mut labels, mut contrasts, mut repeats) = (0, 0, 0);
     for (index, cell) in first.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let below = Below::of(cell, rows, index);
+        let below = Below::of(cell, &rows, index);
         labels += usize::from(is_label(cell));
         contrasts += usize::from(below.differs_in_kind);
         repeats += usize::from(below.repeats);
@@ -70,9 +281,9 @@ struct Below {
 }
 
 impl Below {
-    fn of(cell: &[u8], rows: &[Vec<&[u8]>], index: usize) -> Self {
+    fn of(cell: &[u8], rows: &[&Vec<&[u8]>], index: usize) -> Self {
         let (mut filled, mut typed, mut repeats) = (0, 0, false);
-        for value in rows.iter().take(ROWS_COMPARED).filter_map(|row| row.get(index)).filter(|value| !value.is_empty()) {
+        for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !value.is_empty()) {
             filled += 1;
             typed += usize::from(has_value_shape(value));
             repeats |= value.eq_ignore_ascii_case(cell);
@@ -91,9 +302,6 @@ fn may_be_name(cell: &[u8]) -> bool {
     const LEN_MAX: usize = 64;
     const WORDS_MAX: usize = 7;
     let Some(&first) = cell.first() else { return false };
-    if is_year(cell) {
-        return true;
-    }
     let digits = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
     let is_missing = MISSING_WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()));
     let has_letter = cell.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
@@ -107,10 +315,6 @@ fn may_be_name(cell: &[u8]) -> bool {
         && !has_value_byte
         && memchr::memmem::find(cell, b"://").is_none()
         && cell.split(|byte| *byte == b' ').count() <= WORDS_MAX
-}
-
-fn is_year(cell: &[u8]) -> bool {
-    matches!(cell, [b'1', b'9', a, b] | [b'2', b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit())
 }
 
 /// Whether a cell is a value by its shape: it holds digits or an at sign, so it is not a word.
@@ -186,8 +390,7 @@ mod tests {
 
     /// Judges a table written as lines of cells joined by `|`.
     fn judge(table: &[&str]) -> bool {
-        let mut rows: Vec<Vec<&[u8]>> =
-            table.iter().map(|line| line.split('|').map(str::as_bytes).collect()).collect();
+        let mut rows: Vec<Vec<&[u8]>> = table.iter().map(|line| line.split('|').map(str::as_bytes).collect()).collect();
         let first = rows.remove(0);
         is_header(&first, &rows)
     }
@@ -200,7 +403,6 @@ mod tests {
         assert!(judge(&["firstName|dateOfBirth", "James|1985-03-12"]));
         assert!(judge(&["Nachname|Vorname|Telefon", "Muster|Anna|030 555 0100"]));
         assert!(judge(&["|sepal|petal", "1|5.1|1.4", "2|4.9|1.3"]));
-        assert!(judge(&["country|2019|2020", "Norway|5.3|5.4"]));
         assert!(judge(&["ssn", "536-90-4399"]));
     }
 
@@ -221,9 +423,6 @@ mod tests {
     fn columns_have_unique_names() {
         let specs = named_columns([b"\xEF\xBB\xBFid ".as_slice(), b"", b"phone", b"phone", b"phone"]);
         let names: Vec<_> = specs.iter().map(|spec| (spec.name.as_str(), spec.is_named)).collect();
-        assert_eq!(
-            names,
-            [("id", true), ("column_2", false), ("phone", true), ("phone#2", true), ("phone#3", true)]
-        );
+        assert_eq!(names, [("id", true), ("column_2", false), ("phone", true), ("phone#2", true), ("phone#3", true)]);
     }
 }

@@ -1,6 +1,6 @@
 //! Lines: what the formats that are made of lines share.
 
-#![warn(clippy::indexing_slicing)]
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ const PREDICT_WINDOW: usize = 1 << 20;
 pub(super) fn predict(newline: u8, bytes: &[u8], len_wanted: usize) -> Option<usize> {
     let wanted = len_wanted.min(bytes.len());
     let ahead = bytes.get(wanted..bytes.len().min(wanted.saturating_add(PREDICT_WINDOW))).unwrap_or_default();
-    if wanted < bytes.len() {
-        if let Some(at) = memchr::memchr(newline, ahead) {
-            return Some(wanted + at + 1);
-        }
+    if wanted < bytes.len()
+        && let Some(at) = memchr::memchr(newline, ahead)
+    {
+        return Some(wanted + at + 1);
     }
     memchr::memrchr(newline, bytes.get(..wanted).unwrap_or_default()).map(|at| at + 1)
 }

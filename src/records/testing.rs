@@ -149,8 +149,12 @@ pub(crate) fn read_predicted(reader: &dyn Reader, source: &[u8], len_wanted: usi
         assert!(len > 0 && from.len + len <= source.len(), "a prediction lies inside the bytes");
         let end = from.len + len;
         sink.begin_piece(from.len);
-        let piece =
-            Piece { bytes: &source[from.len..end], state: &from.state, at_end: end == source.len(), must_consume: false };
+        let piece = Piece {
+            bytes: &source[from.len..end],
+            state: &from.state,
+            at_end: end == source.len(),
+            must_consume: false,
+        };
         let consumed = reader.read(&piece, &mut sink);
         if consumed.len != len || consumed.state != state {
             from = Consumed { len: from.len + consumed.len, state: consumed.state };

@@ -91,6 +91,13 @@ enum After {
     Cut,
 }
 
+/// Where a field with a stray quote is closed in its line. If nowhere, its opening quote was a plain character.
+enum Close {
+    At(usize),
+    Missing,
+    Cut,
+}
+
 impl<'a> Fields<'a> {
     pub(super) fn new(dialect: Dialect, bytes: &'a [u8], at_end: bool) -> Self {
         Self { dialect, bytes, at_end, unclosed_before: Slot::new(0) }
@@ -156,9 +163,10 @@ impl<'a> Fields<'a> {
                     return Some(Step::Field(self.quoted_field(open + 1..found, is_escaped, next, is_last)));
                 }
                 After::Cut => return Some(Step::Cut),
-                After::Content => match self.close_in_line(open, found)? {
-                    Some(close) => (is_escaped, at) = (true, close),
-                    None => return Some(Step::Cut),
+                After::Content => match self.close_in_line(open, found) {
+                    Close::At(close) => (is_escaped, at) = (true, close),
+                    Close::Missing => return None,
+                    Close::Cut => return Some(Step::Cut),
                 },
             }
         }
@@ -194,35 +202,33 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// For a stray quote at `stray` in the field opened at `open`: the closing quote in the same line. The outer `None`
-    /// says that the opening quote was a plain character, the inner one that the bytes end before the line does.
-    #[expect(clippy::option_option, reason = "used by one caller, which returns the outer one as it is")]
-    fn close_in_line(&self, open: usize, stray: usize) -> Option<Option<usize>> {
+    /// For a stray quote at `stray` in the field opened at `open`: the closing quote in the same line.
+    fn close_in_line(&self, open: usize, stray: usize) -> Close {
         let Dialect { delimiter, newline, quote, .. } = self.dialect;
         let before = self.bytes.get(stray.wrapping_sub(1)).copied();
         let opens_another = stray > open + 1 && (before == Some(delimiter) || before == Some(newline));
         if opens_another || stray < self.unclosed_before.get() {
-            return None;
+            return Close::Missing;
         }
         let mut at = stray + 1;
         loop {
             let Some(found) = self.bytes.get(at..).and_then(|rest| memchr::memchr2(quote, newline, rest)) else {
                 self.unclosed_before.set(self.bytes.len());
-                return if self.at_end { None } else { Some(None) };
+                return if self.at_end { Close::Missing } else { Close::Cut };
             };
             let found = at + found;
             if self.bytes.get(found) == Some(&newline) {
                 self.unclosed_before.set(found);
-                return None;
+                return Close::Missing;
             }
             if self.bytes.get(found + 1) == Some(&quote) {
                 at = found + 2;
                 continue;
             }
             match self.after(found + 1) {
-                After::Field { .. } => return Some(Some(found)),
+                After::Field { .. } => return Close::At(found),
                 After::Content => at = found + 1,
-                After::Cut => return Some(None),
+                After::Cut => return Close::Cut,
             }
         }
     }
@@ -237,10 +243,11 @@ impl<'a> Fields<'a> {
             (true, true) => Escape::Backslash(quote),
         };
         // Excel's text marker, itself quoted: `"=""012345678"""`.
-        if let [b'=', a, b, inner @ .., c, d] = raw {
-            if [*a, *b, *c, *d] == [quote; 4] && memchr::memchr2(quote, b'\\', inner).is_none() {
-                (start, end, escape) = (start + 3, end - 2, Escape::None);
-            }
+        if let [b'=', a, b, inner @ .., c, d] = raw
+            && [*a, *b, *c, *d] == [quote; 4]
+            && memchr::memchr2(quote, b'\\', inner).is_none()
+        {
+            (start, end, escape) = (start + 3, end - 2, Escape::None);
         }
         Field { start, end, escape, is_quoted: true, next, is_last }
     }

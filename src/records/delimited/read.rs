@@ -100,10 +100,10 @@ impl<'a, 's> Reading<'a, 's> {
                 Step::Cut => return self.dropped(Record::Cut),
                 Step::Unclosed => return self.dropped(Record::Unclosed),
             };
-            if field.is_last {
-                if let Some(class) = self.class_beside(&field, index, start) {
-                    return self.beside(start, field.next, class);
-                }
+            if field.is_last
+                && let Some(class) = self.class_beside(&field, index, start)
+            {
+                return self.beside(start, field.next, class);
             }
             self.push(index, &field);
             index += 1;

@@ -81,6 +81,8 @@ pub(super) struct Shape {
     pub(super) width: usize,
     /// Index of the first row of that width.
     pub(super) first: usize,
+    /// Rows before it that are not comments.
+    pub(super) preamble: usize,
     /// Rows from there on, and how many of them have that width. Comments do not count.
     pub(super) rows: usize,
     pub(super) fitting: usize,
@@ -96,14 +98,33 @@ impl Shape {
         let common = counts.chunk_by(|a, b| a == b).max_by_key(|chunk| chunk.len())?;
         let &most = common.first()?;
         let is_trailing = rows.iter().filter(|row| row.fields.len() == most).all(Row::ends_empty);
-        let width = if is_trailing { most - 1 } else { most };
-        let first = rows.iter().position(|row| row.fits(width)).filter(|first| *first <= PREAMBLE_ROWS_MAX)?;
+        Self::of_width(rows, bytes, if is_trailing { most - 1 } else { most }, |row, width| row.fits(width))
+    }
+
+    /// The width of the first row, where the others may lack the last columns: some writers leave out what is empty.
+    pub(super) fn of_first(rows: &[Row], bytes: &[u8]) -> Option<Self> {
+        let is_comment = |row: &&Row| bytes.get(row.start) == Some(&b'#');
+        let width = rows.iter().find(|row| !is_comment(row))?.fields.len();
+        let fits = |row: &Row, width: usize| row.fits(width) || (row.fields.len() >= 2 && row.fields.len() < width);
+        Self::of_width(rows, bytes, width, fits)
+    }
+
+    fn of_width(rows: &[Row], bytes: &[u8], width: usize, fits: impl Fn(&Row, usize) -> bool) -> Option<Self> {
+        let first = rows.iter().position(|row| row.fits(width))?;
         let is_comment = |row: &&Row| bytes.get(row.start) == Some(&b'#') && !row.fits(width);
-        let body = rows.get(first..).unwrap_or_default();
+        let (before, body) = rows.split_at_checked(first)?;
+        let preamble = before.iter().filter(|row| !is_comment(row)).count();
         let comments = body.iter().filter(is_comment).count();
-        let fitting = body.iter().filter(|row| row.fits(width)).count();
-        let has_comments = rows.iter().filter(is_comment).count() > 0;
-        (width >= 2).then_some(Self { width, first, rows: body.len() - comments, fitting, has_comments })
+        let fitting = body.iter().filter(|row| fits(row, width) && !is_comment(row)).count();
+        let has_comments = comments + before.len() > preamble;
+        (width >= 2 && preamble <= PREAMBLE_ROWS_MAX).then_some(Self {
+            width,
+            first,
+            preamble,
+            rows: body.len() - comments,
+            fitting,
+            has_comments,
+        })
     }
 
     /// The share of rows that have the width.
@@ -129,6 +150,8 @@ pub(super) struct Looks {
     pub(super) pairs: f64,
     /// Rows whose first cell is empty.
     pub(super) indented: f64,
+    /// Cells with nothing in them.
+    pub(super) empty: f64,
     /// Cells in quotes.
     pub(super) quoted: f64,
     /// Words in a filled cell, on average.
@@ -149,9 +172,8 @@ impl Looks {
     /// Looks at the rows that have the width of `shape`.
     pub(super) fn of(rows: &[Row], shape: &Shape, bytes: &[u8]) -> Self {
         let fitting: Vec<&Row> = rows.iter().skip(shape.first).filter(|row| row.fits(shape.width)).collect();
-        let row_share = |holds: &dyn Fn(&Row) -> bool| {
-            share(fitting.iter().filter(|row| holds(row)).count(), fitting.len())
-        };
+        let row_share =
+            |holds: &dyn Fn(&Row) -> bool| share(fitting.iter().filter(|row| holds(row)).count(), fitting.len());
         let fields = || fitting.iter().flat_map(|row| row.fields.iter().take(shape.width));
         let filled = fields().filter(|field| field.end > field.start).count();
         let word_count: usize = fields().map(|field| count_words(field.raw(bytes))).sum();
@@ -161,6 +183,7 @@ impl Looks {
             torn: row_share(&|row| row.fields.iter().any(|field| is_torn(field, bytes))),
             pairs: share(fields().filter(|field| is_pair(field.raw(bytes))).count(), filled),
             indented: row_share(&|row| row.fields.first().is_some_and(|field| field.start == field.end)),
+            empty: share(fields().filter(|field| field.start == field.end).count(), fields().count()),
             quoted: share(fields().filter(|field| field.is_quoted).count(), filled),
             words: share(word_count, filled),
             sentences: row_share(&|row| ends_with(row, bytes, b".!?")),

@@ -14,7 +14,7 @@ use crate::records::{Head, header};
 
 /// The delimiters, with a weight for how seldom each stands in text for other reasons.
 const DELIMITERS: &[(u8, f64)] =
-    &[(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 0.5)];
+    &[(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 1.0)];
 
 /// A delimited table, as told from its head.
 #[derive(Debug)]
@@ -48,7 +48,9 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
         if !is_frequent(delimiter, newline, bytes) {
             continue;
         }
-        let Some(candidate) = Candidate::of(dialect_of(delimiter, newline, bytes), bytes, start, false) else { continue };
+        let Some(candidate) = Candidate::of(dialect_of(delimiter, newline, bytes), bytes, start, false) else {
+            continue;
+        };
         let score = candidate.score() * weight;
         if best.as_ref().is_none_or(|(best_score, _)| score > *best_score) {
             best = Some((score, candidate));
@@ -82,11 +84,11 @@ fn declared_delimiter(bytes: &[u8], start: usize, newline: u8) -> Option<(u8, us
     }
 }
 
-/// Whether there are enough of a delimiter to be worth a closer look: one for every second line.
+/// Whether there are enough of a delimiter to be worth a closer look: one in eight lines, as comments may stand above.
 fn is_frequent(delimiter: u8, newline: u8, bytes: &[u8]) -> bool {
     let sample = bytes.get(..bytes.len().min(32 * 1024)).unwrap_or_default();
     let line_count = memchr::memchr_iter(newline, sample).count().max(1);
-    memchr::memchr_iter(delimiter, sample).take(line_count).count() * 2 >= line_count
+    memchr::memchr_iter(delimiter, sample).take(line_count).count() * 8 >= line_count
 }
 
 /// The dialect in which `bytes` use a delimiter.
@@ -121,21 +123,36 @@ struct Candidate {
 impl Candidate {
     fn of(dialect: Dialect, bytes: &[u8], from: usize, is_declared: bool) -> Option<Self> {
         let rows = read_rows(dialect, bytes, from, true);
-        let shape = Shape::of(&rows, bytes)?;
+        let common = Self::with_shape(dialect, rows.clone(), Shape::of(&rows, bytes), bytes);
+        if let Some(candidate) = common.filter(|candidate| is_declared || candidate.is_table()) {
+            return Some(candidate);
+        }
+        let shape = Shape::of_first(&rows, bytes);
+        let led = Self::with_shape(dialect, rows, shape, bytes);
+        led.filter(|candidate| candidate.header.is_some() && candidate.is_table())
+    }
+
+    fn with_shape(dialect: Dialect, rows: Vec<Row>, shape: Option<Shape>, bytes: &[u8]) -> Option<Self> {
+        let shape = shape?;
         let looks = Looks::of(&rows, &shape, bytes);
         let header = header_index(&rows, &shape, bytes);
-        let candidate = Self { dialect, rows, shape, looks, header };
-        (is_declared || candidate.is_table()).then_some(candidate)
+        Some(Self { dialect, rows, shape, looks, header })
     }
 
     fn is_table(&self) -> bool {
         let Looks { torn, pairs, code, log_times, .. } = self.looks;
-        if torn > 0.15 || pairs > 0.6 || code > 0.3 || log_times > 0.5 || self.shape.fitting < 2 {
+        if torn > 0.15
+            || pairs > 0.6
+            || code > 0.3
+            || log_times > 0.5
+            || self.shape.fitting < 2.max(self.shape.preamble * 2)
+        {
             return false;
         }
-        let fit_min = match self.shape.width {
-            2 => 0.9,
-            3 => 0.8,
+        let fit_min = match (self.shape.width, self.header) {
+            (2, None) => 0.9,
+            (2, Some(_)) | (3, None) => 0.8,
+            (3, Some(_)) => 0.65,
             _ => 0.55,
         };
         self.shape.fit() >= fit_min && self.has_evidence() && self.is_not_prose() && self.suits_delimiter()
@@ -146,15 +163,18 @@ impl Candidate {
         let Shape { width, fitting, .. } = self.shape;
         let is_rare = matches!(self.dialect.delimiter, b'\t' | b'|' | b'\x1f');
         let is_exact = self.shape.rows == fitting;
-        let Looks { quoted, typed_columns, .. } = self.looks;
+        let Looks { quoted, typed_columns, spaced, words, empty, .. } = self.looks;
         let reasons = usize::from(self.header.is_some()) * 2
             + usize::from(quoted > 0.3)
             + usize::from(typed_columns > 0)
             + usize::from(is_rare)
-            + usize::from(width >= 4)
+            + usize::from(width >= 3)
+            + usize::from(spaced < 0.1 && words < 1.5)
             + usize::from(fitting >= 10);
         match fitting {
-            ..=4 => is_exact && reasons >= 2,
+            // `a || b` in two lines of a script.
+            ..=4 if self.header.is_none() && empty > 0.25 => false,
+            ..=4 => reasons >= if is_exact { 2 } else { 4 },
             _ if self.shape.fit() < 0.9 => reasons >= 2,
             _ => reasons >= 1 || is_exact,
         }
@@ -220,7 +240,7 @@ impl Candidate {
 /// writes none for the row names) or more.
 fn header_index(rows: &[Row], shape: &Shape, bytes: &[u8]) -> Option<usize> {
     let body = |from: usize| -> Vec<Vec<&[u8]>> {
-        let fitting = rows.iter().skip(from).filter(|row| row.fits(shape.width));
+        let fitting = rows.iter().skip(from).filter(|row| (2..=shape.width + 1).contains(&row.fields.len()));
         fitting.map(|row| row.cells(bytes, shape.width)).collect()
     };
     let first = rows.get(shape.first)?;

@@ -63,7 +63,10 @@ fn titles_comments_and_totals_stand_beside_the_records() {
                   2,Bob,617-555-0101\n#3,Cy,617-555-0102\nTotal 3\n";
     let found = read(source);
     assert_eq!(found.column_names(), ["id", "name", "phone"]);
-    assert_eq!(found.rows(), [["1", "Ann", "617-555-0100"], ["2", "Bob", "617-555-0101"], ["#3", "Cy", "617-555-0102"]]);
+    assert_eq!(
+        found.rows(),
+        [["1", "Ann", "617-555-0100"], ["2", "Bob", "617-555-0101"], ["#3", "Cy", "617-555-0102"]]
+    );
     let texts = found.text_of(source.as_bytes());
     assert_eq!(texts[1..], ["# a remark, with a comma\n", "Total 3\n"]);
     found.assert_covers(source.as_bytes(), |_| false);
@@ -106,6 +109,22 @@ fn names_are_trimmed_unquoted_and_unique() {
 }
 
 #[test]
+fn records_may_leave_out_their_last_columns() {
+    let source = "id,name,email,phone,note\n1,Ann,ann@example.com\n2,Bob,bob@example.com,617-555-0100\n3,Cy\n\
+                  4,Di,di@example.com,617-555-0101,x\n";
+    let found = read(source);
+    assert_eq!(found.column_names(), ["id", "name", "email", "phone", "note"]);
+    assert_eq!(found.rows().len(), 4);
+}
+
+#[test]
+fn a_long_comment_may_stand_above_the_table() {
+    let source =
+        "# This file, like others, is free.\n".repeat(20) + "AD\t+4230\tAndorra\nAE\t+2518\tDubai\nAF\t+3431\tKabul\n";
+    assert_eq!(read(&source).rows().len(), 3);
+}
+
+#[test]
 fn trailing_delimiters_make_no_column() {
     let source = "id,name,city,\n1,Ann,Austin,\n2,Bob,Boston,\n3,Cy,Chicago,\n";
     let found = read(source);
@@ -119,9 +138,33 @@ fn an_unclosed_quote_costs_one_line() {
     let found = read(source);
     assert_eq!(found.rows().len(), 4);
     assert_eq!(found.text_of(source.as_bytes())[1], "2,\"Bob,Boston\n");
-    assert_eq!(found.diagnostics, [(crate::error::Reason::NotUnderstood, 25)]);
+    assert_eq!(found.diagnostics, [(crate::error::Reason::NotUnderstood, 26)]);
     let long = source.to_owned() + &"6,Fay,Fargo\n".repeat(200_000);
     assert_eq!(read(&long).rows().len(), 200_004);
+}
+
+#[test]
+fn stray_quotes_do_not_multiply_the_work() {
+    let start = "id,name\n1,Ann\n2,Bob\n3,Cy\n".repeat(4000);
+    let reader = open(&start).expect("a table");
+    for hostile in [
+        "\"\"a",
+        "\"a\n",
+        ",\"",
+        "\"\"\"",
+        ",\"x",
+        ",\"\"x\n",
+        "\n,\"a\"\"\n",
+        "\" \"",
+        " ",
+        "=\"",
+        "\n\"a\",\"",
+        "#,\"\n",
+    ] {
+        let source = start.clone() + &hostile.repeat(1_500_000 / hostile.len());
+        let found = read_whole(&*reader, source.as_bytes());
+        assert!(found.rows().len() >= 12_000, "{hostile:?}");
+    }
 }
 
 #[test]
@@ -152,8 +195,14 @@ fn lists_of_values_are_tables_of_one_column() {
 #[test]
 fn few_rows_are_enough_where_the_header_is_clear() {
     assert_eq!(read("name,ssn\nAnn Lee,536-90-4399\n").rows().len(), 1);
-    assert_eq!(read("name,email,dob\nAnn Lee,ann@example.com,1990-01-02\nBob Ray,b@example.com,1991-02-03\n").rows().len(), 2);
-    assert_eq!(read("Lee, Ann, Austin\nRay, Bob, Boston\nDoe, Cy, Chicago\nFox, Di, Dallas\nOrr, Ed, Erie\n").rows().len(), 5);
+    assert_eq!(
+        read("name,email,dob\nAnn Lee,ann@example.com,1990-01-02\nBob Ray,b@example.com,1991-02-03\n").rows().len(),
+        2
+    );
+    assert_eq!(
+        read("Lee, Ann, Austin\nRay, Bob, Boston\nDoe, Cy, Chicago\nFox, Di, Dallas\nOrr, Ed, Erie\n").rows().len(),
+        5
+    );
 }
 
 #[test]

@@ -1,0 +1,272 @@
+//! Where the columns of an aligned table are.
+
+use std::ops::Range;
+
+use crate::batch::ColumnSpec;
+use crate::records::lines::{self, Line};
+use crate::records::{Head, header};
+
+/// Lines that are looked at.
+const LINES_MAX: usize = 200;
+
+/// Lines of titles that may stand above a ruler.
+const RULER_LINE_MAX: usize = 10;
+
+/// Columns and positions beyond which nothing is aligned by hand or tool.
+const COLUMNS_MAX: usize = 1000;
+const POSITIONS_MAX: usize = 4096;
+
+/// An aligned table, as told from its head.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The columns.
+    pub(super) columns: Vec<ColumnSpec>,
+    /// Where the records begin.
+    pub(super) body_start: usize,
+    /// The header line as it stands; empty where there is none.
+    pub(super) header: Vec<u8>,
+    /// Character positions of each column, first to one past the last; the last column has no end.
+    spans: Vec<Range<usize>>,
+    /// Whether `|` stands between the cells.
+    has_bars: bool,
+}
+
+/// The cells of one line as spans of it; kept to reuse its memory.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// One span for each column, without the blanks at its ends.
+    pub(super) cells: Vec<Range<usize>>,
+    char_starts: Vec<usize>,
+}
+
+impl Row {
+    /// The byte offset of the character at `position`, or the end of the line.
+    fn offset(&self, line: &[u8], position: usize) -> usize {
+        if self.char_starts.is_empty() {
+            return position.min(line.len());
+        }
+        self.char_starts.get(position).copied().unwrap_or(line.len())
+    }
+
+    /// Finds where characters start, unless each is one byte.
+    fn measure(&mut self, line: &[u8]) {
+        self.cells.clear();
+        self.char_starts.clear();
+        if !line.is_ascii() {
+            let starts = line.iter().enumerate().filter(|(_, byte)| !matches!(byte, 0x80..=0xBF));
+            self.char_starts.extend(starts.map(|(at, _)| at));
+        }
+    }
+}
+
+impl Layout {
+    /// Tells whether `head` begins an aligned table.
+    pub(super) fn of(head: &Head<'_>) -> Option<Self> {
+        let bytes = lines::whole_lines(head, b'\n');
+        let sample: Vec<Line> = lines::lines(b'\n', bytes).take(LINES_MAX).collect();
+        Self::ruled(bytes, &sample).or_else(|| Self::aligned(bytes, &sample))
+    }
+
+    /// Splits a line into cells; false where it does not fit the columns.
+    pub(super) fn split(&self, line: &[u8], row: &mut Row) -> bool {
+        row.measure(line);
+        if lines::is_blank(line) || lines::is_ruler(line) || line == self.header || is_row_count(line) {
+            return false;
+        }
+        let fits = if self.has_bars { self.split_at_bars(line, row) } else { self.split_at_gaps(line, row) };
+        if fits {
+            for span in &mut row.cells {
+                *span = lines::trim_spaces(line, span.clone());
+            }
+        }
+        fits
+    }
+
+    /// Bars in the line's number of gaps separate cells; where a value holds a bar itself, those under the ruler's
+    /// joints do.
+    fn split_at_bars(&self, line: &[u8], row: &mut Row) -> bool {
+        let trimmed = lines::trim_spaces(line, 0..line.len());
+        let content = line.get(trimmed.clone()).unwrap_or_default();
+        let is_boxed = content.len() >= 2 && content.starts_with(b"|") && content.ends_with(b"|");
+        let inner = if is_boxed { trimmed.start + 1..trimmed.end - 1 } else { 0..line.len() };
+        let bars: Vec<usize> = memchr::memchr_iter(b'|', line).filter(|at| inner.contains(at)).collect();
+        let joints: Vec<usize> = if bars.len() + 1 == self.spans.len() {
+            bars
+        } else {
+            let gaps = self.spans.iter().take(self.spans.len() - 1);
+            gaps.map(|span| row.offset(line, span.end)).collect()
+        };
+        if joints.iter().any(|at| line.get(*at) != Some(&b'|')) {
+            return false;
+        }
+        let mut start = inner.start;
+        for end in joints.into_iter().chain([inner.end]) {
+            if end < start {
+                return false;
+            }
+            row.cells.push(start..end);
+            start = end + 1;
+        }
+        true
+    }
+
+    /// Cells stand in their columns if all between the columns is blank.
+    fn split_at_gaps(&self, line: &[u8], row: &mut Row) -> bool {
+        let mut gap_start = 0;
+        for span in &self.spans {
+            let (start, end) = (row.offset(line, span.start), row.offset(line, span.end));
+            if !line.get(gap_start..start).is_some_and(lines::is_blank) {
+                return false;
+            }
+            row.cells.push(start..end);
+            gap_start = end;
+        }
+        true
+    }
+
+    /// A table with a ruler, under its header or (boxes) above and below it.
+    fn ruled(bytes: &[u8], sample: &[Line]) -> Option<Self> {
+        let is_ruler = |index: usize| sample.get(index).is_some_and(|line| lines::is_ruler(line.of(bytes)));
+        let first = (0..RULER_LINE_MAX).find(|index| is_ruler(*index))?;
+        let ruler = sample.get(first)?.of(bytes);
+        // A box has its header between two rulers.
+        let header = if is_ruler(first + 2) { Some(first + 1) } else { first.checked_sub(1) };
+        let below = if is_ruler(first + 2) { first + 3 } else { first + 1 };
+        let mut spans = dash_runs(ruler);
+        spans.last_mut()?.end = usize::MAX;
+        let has_bars = ruler.contains(&b'+') || ruler.contains(&b'|');
+        if spans.len() > COLUMNS_MAX || (spans.len() < 2 && !ruler.starts_with(b"+")) {
+            return None;
+        }
+        let columns = (0..spans.len()).map(header::unnamed_column).collect();
+        let body_start = sample.get(below).map_or(bytes.len(), |line| line.start);
+        let mut layout = Self { columns, body_start, header: Vec::new(), spans, has_bars };
+        if let Some(line) = header.and_then(|index| sample.get(index)) {
+            layout.take_header(bytes, line);
+        }
+        let body = sample.get(below..).unwrap_or_default();
+        layout.holds(bytes, body, 0.6).then_some(layout)
+    }
+
+    /// Names the columns after the cells of a header line, or begins with that line if it looks like a record.
+    fn take_header(&mut self, bytes: &[u8], line: &Line) {
+        let mut row = Row::default();
+        let content = line.of(bytes);
+        if !self.split(content, &mut row) {
+            return;
+        }
+        let names: Vec<&[u8]> = row.cells.iter().filter_map(|span| content.get(span.clone())).collect();
+        if header::may_be_header(&names) {
+            self.columns = header::named_columns(names);
+            self.header = content.to_vec();
+        } else {
+            self.body_start = line.start;
+        }
+    }
+
+    /// A table whose columns are told by the places that are blank in (nearly) all lines.
+    fn aligned(bytes: &[u8], sample: &[Line]) -> Option<Self> {
+        const LINES_MIN: usize = 5;
+        let filled: Vec<&Line> = sample.iter().filter(|line| !lines::is_blank(line.of(bytes))).collect();
+        let first = filled.first()?;
+        let has_tab = filled.iter().any(|line| line.of(bytes).contains(&b'\t'));
+        if filled.len() < LINES_MIN || has_tab {
+            return None;
+        }
+        let spans = blank_separated(bytes, &filled)?;
+        let columns = (0..spans.len()).map(header::unnamed_column).collect();
+        let mut layout = Self { columns, body_start: first.start, header: Vec::new(), spans, has_bars: false };
+        if !layout.holds(bytes, sample, 0.95) || !layout.is_filled(bytes, &filled) {
+            return None;
+        }
+        layout.find_header(bytes, &filled);
+        Some(layout)
+    }
+
+    fn find_header(&mut self, bytes: &[u8], filled: &[&Line]) {
+        let mut rows = filled.iter().filter_map(|line| self.cells_of(line.of(bytes)));
+        let Some(first) = rows.next() else { return };
+        let rows: Vec<Vec<&[u8]>> = rows.collect();
+        let Some(line) = filled.first() else { return };
+        if header::is_header(&first, &rows) {
+            self.columns = header::named_columns(first);
+            self.header = line.of(bytes).to_vec();
+            self.body_start = line.next;
+        }
+    }
+
+    fn cells_of<'a>(&self, line: &'a [u8]) -> Option<Vec<&'a [u8]>> {
+        let mut row = Row::default();
+        self.split(line, &mut row)
+            .then(|| row.cells.iter().map(|span| line.get(span.clone()).unwrap_or_default()).collect())
+    }
+
+    /// Whether at least one line, and `share_min` of those that are not blank, fit the columns.
+    fn holds(&self, bytes: &[u8], sample: &[Line], share_min: f64) -> bool {
+        let mut row = Row::default();
+        let content = sample.iter().map(|line| line.of(bytes)).filter(|line| !lines::is_blank(line));
+        let (mut count, mut fitting) = (0_u32, 0_u32);
+        for line in content.filter(|line| !lines::is_ruler(line) && !is_row_count(line)) {
+            count += 1;
+            fitting += u32::from(self.split(line, &mut row) || line == self.header);
+        }
+        fitting > 0 && f64::from(fitting) >= f64::from(count) * share_min
+    }
+
+    /// Whether most lines have something in most columns: two at least, or what is aligned is a margin.
+    fn is_filled(&self, bytes: &[u8], filled: &[&Line]) -> bool {
+        let rows: Vec<Vec<&[u8]>> = filled.iter().filter_map(|line| self.cells_of(line.of(bytes))).collect();
+        let is_full = |row: &&Vec<&[u8]>| {
+            let cells = row.iter().filter(|cell| !cell.is_empty()).count();
+            cells >= 2 && cells * 2 >= row.len()
+        };
+        rows.iter().filter(is_full).count() * 10 >= rows.len() * 8
+    }
+}
+
+/// The runs of dashes of a ruler.
+fn dash_runs(ruler: &[u8]) -> Vec<Range<usize>> {
+    let is_dash = |byte: &u8| matches!(byte, b'-' | b'=' | b':');
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in ruler.iter().enumerate().filter(|(_, byte)| is_dash(byte)).map(|(at, _)| at) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+/// Columns between gaps of two or more places that are blank in all lines (one in fifty may differ).
+fn blank_separated(bytes: &[u8], filled: &[&Line]) -> Option<Vec<Range<usize>>> {
+    let mut counts: Vec<usize> = Vec::new();
+    for line in filled {
+        let chars = line.of(bytes).iter().filter(|byte| !matches!(byte, 0x80..=0xBF));
+        for (position, byte) in chars.take(POSITIONS_MAX).enumerate() {
+            if counts.len() <= position {
+                counts.push(0);
+            }
+            if let Some(count) = counts.get_mut(position).filter(|_| *byte != b' ') {
+                *count += 1;
+            }
+        }
+    }
+    let stray_max = filled.len() / 50;
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for position in counts.iter().enumerate().filter(|(_, count)| **count > stray_max).map(|(position, _)| position) {
+        match spans.last_mut() {
+            Some(span) if position - span.end < 2 => span.end = position + 1,
+            _ => spans.push(position..position + 1),
+        }
+    }
+    spans.last_mut()?.end = usize::MAX;
+    (2..=COLUMNS_MAX).contains(&spans.len()).then_some(spans)
+}
+
+/// The line with which clients end a result: `(12 rows)`, `(1 row affected)`.
+fn is_row_count(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    line.starts_with(b"(")
+        && line.get(1).is_some_and(u8::is_ascii_digit)
+        && (line.ends_with(b"row)") || line.ends_with(b"rows)") || line.ends_with(b"affected)"))
+}
