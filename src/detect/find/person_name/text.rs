@@ -5,7 +5,7 @@
 
 use super::cell::cell;
 use super::context::{Before, after_odds, before, following_odds};
-use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_test, natural, read, weight};
+use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, natural, read, weight};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
 use super::token::{Case, Token, is_organisation};
@@ -158,7 +158,9 @@ impl Context<'_> {
     fn inverted(&self, run: &Run) -> Option<Found> {
         let family = run.tokens();
         let (first, last) = (family.first()?, family.last()?);
-        if family.len() > 3 || !last.entry.is_surname() || self.text.get(last.end..last.end + 2) != Some(b", ") {
+        // Two names in a row are a list: `John Smith, Mary Jones`.
+        let is_family = family.iter().rev().skip(1).all(is_particle);
+        if !is_family || !last.entry.is_surname() || self.text.get(last.end..last.end + 2) != Some(b", ") {
             return None;
         }
         let given_run = Run::new(self.text, next_capital(self.text, last.end).filter(|&at| at == last.end + 2)?, self.table);
