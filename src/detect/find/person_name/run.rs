@@ -132,7 +132,7 @@ fn cut_possessive(text: &[u8], token: &mut Token, table: &NameTable) -> bool {
 pub(super) fn next_capital(text: &[u8], mut pos: usize) -> Option<usize> {
     loop {
         let rest = text.get(pos..)?;
-        let at = pos + rest.iter().position(|&byte| byte.is_ascii_uppercase() || matches!(byte, 0xC3..=0xC9))?;
+        let at = pos + rest.iter().position(|&byte| byte.is_ascii_uppercase() || matches!(byte, 0xC3..=0xC9 | 0xE1))?;
         if letter_at(text, at).is_some_and(|letter| letter.is_upper) && !is_inside_word(text, at) {
             return Some(at);
         }
@@ -143,7 +143,9 @@ pub(super) fn next_capital(text: &[u8], mut pos: usize) -> Option<usize> {
 fn is_inside_word(text: &[u8], at: usize) -> bool {
     match at.checked_sub(1).and_then(|index| text.get(index)) {
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
-        Some(_) => at.checked_sub(2).is_some_and(|index| letter_at(text, index).is_some()),
+        Some(_) => (2..=3).any(|len| {
+            at.checked_sub(len).and_then(|start| letter_at(text, start)).is_some_and(|letter| letter.len == len)
+        }),
         None => false,
     }
 }

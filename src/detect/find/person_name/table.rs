@@ -257,7 +257,11 @@ mod tests {
         let mut count = 0;
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let (token, tail) = line.split_once(' ').unwrap();
-            assert_eq!(table.listed(token.as_bytes()), Some(Entry::of_line(format!(" {tail}\n").as_bytes())), "{token}");
+            assert_eq!(
+                table.listed(token.as_bytes()),
+                Some(Entry::of_line(format!(" {tail}\n").as_bytes())),
+                "{token}"
+            );
             count += 1;
         }
         assert!(count > 40_000);

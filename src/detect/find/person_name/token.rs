@@ -4,8 +4,7 @@ use super::letters::{Folded, apostrophe_at, letter_at};
 use super::table::{Entry, NameTable, class};
 
 /// Beginnings of family names after which a second capital stands: `McDonald`, `DeLuca`, `FitzGerald`.
-const INNER_CAPITAL_AFTER: [&[u8]; 10] =
-    [b"Mc", b"Mac", b"De", b"Di", b"Du", b"La", b"Le", b"Van", b"Von", b"Fitz"];
+const INNER_CAPITAL_AFTER: [&[u8]; 10] = [b"Mc", b"Mac", b"De", b"Di", b"Du", b"La", b"Le", b"Van", b"Von", b"Fitz"];
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -28,7 +28,8 @@ pub(super) fn cell(value: &[u8], vocabulary: &Vocabulary) -> Option<Found> {
     let end = place.as_ref().map_or(line.end, |place| place.end);
     let mut found = found(&line, place.as_ref());
     found.odds += if line.start > span.start { WITH_HEAD } else { 0.0 } + tail_odds(text, end)?;
-    if line.shape == Shape::NoSuffix && line.odds < 0.0 && !line.has_unit && !place.is_some_and(|place| place.is_agreed) {
+    if line.shape == Shape::NoSuffix && line.odds < 0.0 && !line.has_unit && !place.is_some_and(|place| place.is_agreed)
+    {
         return None;
     }
     found.span = span;
@@ -66,7 +67,8 @@ fn first_line(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Line
 fn tail_odds(text: &[u8], end: usize) -> Option<f32> {
     let tail = text.get(end..)?.trim_ascii();
     let tail = tail.strip_prefix(b".").or_else(|| tail.strip_prefix(b",")).unwrap_or(tail).trim_ascii();
-    let is_country = [&b"USA"[..], b"US", b"U.S.A.", b"United States"].iter().any(|country| tail.eq_ignore_ascii_case(country));
+    let is_country =
+        [&b"USA"[..], b"US", b"U.S.A.", b"United States"].iter().any(|country| tail.eq_ignore_ascii_case(country));
     if tail.is_empty() || is_country {
         return Some(0.0);
     }

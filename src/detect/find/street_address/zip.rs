@@ -15,7 +15,8 @@ static STATES_BY_PREFIX: LazyLock<Vec<u64>> = LazyLock::new(|| {
     for line in ZIP3.lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split_ascii_whitespace();
         let range = words.next().and_then(|range| range.split_once('-'));
-        let Some((Ok(first), Ok(last))) = range.map(|(first, last)| (first.parse::<usize>(), last.parse::<usize>())) else {
+        let Some((Ok(first), Ok(last))) = range.map(|(first, last)| (first.parse::<usize>(), last.parse::<usize>()))
+        else {
             continue;
         };
         let states = words.filter_map(state_index).fold(0, |bits, index| bits | 1 << index);
@@ -32,9 +33,9 @@ pub(super) fn state_index(code: &str) -> Option<usize> {
 /// The states of the first three digits; `None` where these are no digits.
 fn states_of(zip: &[u8]) -> Option<u64> {
     let prefix = zip.get(..3)?;
-    let number = prefix.iter().try_fold(0, |number, byte| {
-        byte.is_ascii_digit().then(|| number * 10 + usize::from(byte - b'0'))
-    })?;
+    let number = prefix
+        .iter()
+        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + usize::from(byte - b'0')))?;
     STATES_BY_PREFIX.get(number).copied()
 }
 
