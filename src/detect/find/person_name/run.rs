@@ -8,6 +8,8 @@ use super::token::{Case, Token, token_at};
 const RUN_MAX: usize = 12;
 /// Most particles in a row: `de los`, `van der`, and one to spare.
 const PARTICLES_MAX: usize = 3;
+/// Longest particle, in letters: `della`.
+const PARTICLE_LEN_MAX: usize = 5;
 
 /// Capitalised words, initials and the particles between them, one space apart.
 pub(super) struct Run {
@@ -71,6 +73,11 @@ impl Run {
 /// Whether particles stand at `pos` and a capitalised word after them.
 fn leads_to_capital(text: &[u8], mut pos: usize, table: &NameTable) -> bool {
     for _ in 0..PARTICLES_MAX {
+        // Nearly every word after a capitalised one is too long, and need not be looked up.
+        let reach = text.get(pos..text.len().min(pos + PARTICLE_LEN_MAX + 1)).unwrap_or_default();
+        if !reach.contains(&b' ') {
+            return false;
+        }
         match token_at(text, pos, table) {
             Some(token) if token.case == Case::Lower && token.entry.is(class::PARTICLE) => pos = token.end + 1,
             _ => return false,

@@ -14,7 +14,7 @@ fn likely(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     ADDRESSES.text(text.as_bytes(), &mut |address| {
         if address.odds > 0.0 {
-            found.push(text[address.span.clone()].to_owned());
+            found.push(text.get(address.span.clone()).expect("spans lie on characters").to_owned());
         }
     });
     found
@@ -183,8 +183,7 @@ proptest! {
         if let Some(found) = ADDRESSES.cell(&bytes) {
             prop_assert!(found.span.end <= bytes.len());
         }
-        is_assigned_zip(&bytes);
-        zip_state_agree(&bytes, "NY");
+        prop_assert!(is_assigned_zip(&bytes) || bytes.len() < 5 || zip_state_agree(&bytes, "NY") != Some(true));
     }
 
     #[test]

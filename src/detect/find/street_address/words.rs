@@ -213,7 +213,7 @@ mod tests {
             ("Calle", class::FIRST),
             ("inch", class::MEASURE),
         ] {
-            assert!(vocabulary.word_at(word.as_bytes(), 0).unwrap().is(bit), "{word}");
+            assert!(vocabulary.word_at(word.as_bytes(), 0).expect("a word stands there").is(bit), "{word}");
         }
         assert_eq!(vocabulary.state(b"new york"), vocabulary.state(b"NY"));
         assert_eq!(vocabulary.state(b"in"), None, "a code is written in capitals");
