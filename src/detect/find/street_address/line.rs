@@ -211,7 +211,8 @@ fn names_odds(text: &[u8], names: &[Word]) -> Option<f32> {
     }
     // `0 AN AV`: two letters are a name only beside a longer one.
     let is_short = |word: &Word| word.end - word.start == 2 && word.of(text).iter().all(u8::is_ascii_alphabetic);
-    odds += if names.iter().all(is_short) { -1.2 } else { 0.0 };
+    let has_longer = names.iter().any(|word| word.end - word.start > 2);
+    odds += if names.iter().any(is_short) && !has_longer { -1.2 } else { 0.0 };
     odds += if lower_count == names.len() {
         -1.2
     } else if lower_count > 0 {
