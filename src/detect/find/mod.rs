@@ -3,6 +3,7 @@
 //! in text a finder weighs the cues that are its own (a title before a name, a ZIP after a street).
 
 pub mod person_name;
+pub mod street_address;
 
 use std::ops::Range;
 

@@ -88,7 +88,13 @@ fn single(token: &Token, hint: Option<Part>, has_title: bool) -> Option<Found> {
     let listed = match part {
         Part::GivenName => given.or(surname.map(|odds| odds - 0.5)),
         Part::FamilyName => surname.or(given.map(|odds| odds - 0.5)),
-        _ => if surname > given { surname } else { given },
+        _ => {
+            if surname > given {
+                surname
+            } else {
+                given
+            }
+        }
     };
     let odds = match listed {
         Some(odds) if hint.is_some() => odds,
@@ -119,12 +125,10 @@ fn several(tokens: &[Token], part: Part, text: &[u8], table: &NameTable) -> Opti
         return None;
     }
     let (first, last) = (tokens.first()?.entry, tokens.last()?.entry);
-    let odds = if part == Part::FamilyName {
-        family_weight(tokens, text, table)
-    } else {
-        first.given_ratio().map(weight)
-    };
-    let facts = facts_of(first) & FACT_GIVEN | facts_of(last) & FACT_SURNAME | (facts_of(first) | facts_of(last)) & FACT_WORD;
+    let odds =
+        if part == Part::FamilyName { family_weight(tokens, text, table) } else { first.given_ratio().map(weight) };
+    let facts =
+        facts_of(first) & FACT_GIVEN | facts_of(last) & FACT_SURNAME | (facts_of(first) | facts_of(last)) & FACT_WORD;
     Some(part_found(part, odds.unwrap_or(UNLISTED_WITH_HINT), facts, Shape::Single))
 }
 

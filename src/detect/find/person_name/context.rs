@@ -69,13 +69,16 @@ impl Before {
 pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     let from = start.saturating_sub(REACH);
     let reach = text.get(from..start).unwrap_or_default();
-    let is_gap = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'\n' | b'\r' | b':' | b'=' | b',' | b'.' | b'>' | b'*' | b'&');
+    let is_gap = |byte: &u8| {
+        matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'\n' | b'\r' | b':' | b'=' | b',' | b'.' | b'>' | b'*' | b'&')
+    };
     let gap_start = reach.iter().rposition(|byte| !is_gap(byte)).map_or(0, |index| index + 1);
     let (head, gap) = reach.split_at(gap_start);
     if gap.contains(&b'&') {
         return Before::Other;
     }
-    let word_start = head.iter().rposition(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()).map_or(0, |index| index + 1);
+    let word_start =
+        head.iter().rposition(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()).map_or(0, |index| index + 1);
     let Some(word) = token_at(head, word_start, table).filter(|word| word.end == head.len()) else {
         return Before::Nothing;
     };
@@ -96,7 +99,13 @@ fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
     } else if entry.is(class::GREETING) && (has(b',') || is_one_line) && !has(b'.') {
         Before::Greeting
     } else if entry.is(class::ROLE) && is_one_line && !has(b'.') {
-        if has(b':') || has(b'=') { Before::Label } else if has(b',') { Before::Nothing } else { Before::Role }
+        if has(b':') || has(b'=') {
+            Before::Label
+        } else if has(b',') {
+            Before::Nothing
+        } else {
+            Before::Role
+        }
     } else {
         Before::Nothing
     }
@@ -104,7 +113,10 @@ fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
 
 fn ends_in_name_is(head: &[u8]) -> bool {
     const PHRASE: &[u8] = b"name is";
-    head.len().checked_sub(PHRASE.len()).and_then(|at| head.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(PHRASE))
+    head.len()
+        .checked_sub(PHRASE.len())
+        .and_then(|at| head.get(at..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(PHRASE))
 }
 
 /// What the words after a name in the same run say.
@@ -164,9 +176,9 @@ fn suffix_after_comma(text: &[u8], end: usize, table: &NameTable) -> Option<usiz
 /// Whether the last word is a suffix that is written with a full stop: `Jr`, `Sr`, `Esq`.
 fn ends_in_abbreviated_suffix(text: &[u8], span: &Range<usize>) -> bool {
     let name = text.get(span.clone()).unwrap_or_default();
-    ["Jr", "Sr", "Esq", "JR", "SR", "ESQ"].iter().any(|suffix| {
-        name.strip_suffix(suffix.as_bytes()).is_some_and(|head| head.is_empty() || head.ends_with(b" "))
-    })
+    ["Jr", "Sr", "Esq", "JR", "SR", "ESQ"]
+        .iter()
+        .any(|suffix| name.strip_suffix(suffix.as_bytes()).is_some_and(|head| head.is_empty() || head.ends_with(b" ")))
 }
 
 fn is_line_start(text: &[u8], start: usize) -> bool {

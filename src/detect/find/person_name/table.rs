@@ -1,18 +1,25 @@
 //! The table of tokens: listed names with their frequencies, ordinary words, and the words that surround names.
 //!
-//! The lists are embedded as text and hashed on the first look-up, which takes about two milliseconds once; a scan
-//! that never asks for a name never pays. All classes of words share one table, so that a token is hashed once.
+//! The large list is searched as it is embedded: its lines are sorted, those for tokens of one length have one length,
+//! and its header says how many there are of each, so that a line's place is arithmetic and nothing is built at
+//! start-up. (Hashing its fifty thousand tokens took eight milliseconds of every run.) The small lists are hashed.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use super::letters::Folded;
 
-const NAMES: &str = include_str!("../../../../rules/data/names.csv");
-const WORDS: &str = include_str!("../../../../rules/data/name_words.txt");
+const NAMES: &[u8] = include_bytes!("../../../../rules/data/names.txt");
 const CUES: &str = include_str!("../../../../rules/data/name_cues.txt");
 const CITIES: &str = include_str!("../../../../rules/data/us_cities.txt");
 const STREET_SUFFIXES: &str = include_str!("../../../../rules/data/street_suffixes.txt");
 
-/// Slots of the hash table: a power of two, and more than twice the number of tokens.
-const SLOTS: usize = 1 << 17;
+/// What stands after the token in a line of the large list: a space, three frequencies of two digits, a mark, a line end.
+const TAIL_LEN: usize = 9;
+/// Letters that are compared at once.
+const HEAD_LEN: usize = 8;
+/// The longest listed token, in letters.
+const TOKEN_MAX: usize = 24;
 /// Tenths of a Zipf value of a token that English text has too seldom to be counted.
 const TEXT_FREQUENCY_MIN: u8 = 20;
 
@@ -46,6 +53,21 @@ pub(super) mod class {
     pub(in super::super) const GREETING: u16 = 1 << 12;
 }
 
+/// The classes by the names that the list of cues gives them.
+const CLASS_NAMES: [(&str, u16); 11] = [
+    ("title", class::TITLE),
+    ("suffix", class::SUFFIX),
+    ("particle", class::PARTICLE),
+    ("organisation", class::ORGANISATION),
+    ("role", class::ROLE),
+    ("greeting", class::GREETING),
+    ("verb", class::VERB),
+    ("calendar", class::CALENDAR),
+    ("place", class::PLACE),
+    ("test", class::TEST),
+    ("city", class::CITY),
+];
+
 /// What is known of one token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -60,6 +82,16 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Reads what stands after the token in a line of the large list.
+    fn of_line(tail: &[u8]) -> Self {
+        let tenths = |at: usize| match tail.get(at..at + 2) {
+            Some(&[tens @ b'0'..=b'9', ones @ b'0'..=b'9']) => (tens - b'0') * 10 + (ones - b'0'),
+            _ => 0,
+        };
+        let classes = if tail.get(7) == Some(&b'w') { class::WORD } else { 0 };
+        Self { given: tenths(1), surname: tenths(3), text: tenths(5), classes }
+    }
+
     /// Whether it has any of the classes.
     pub(super) fn is(self, classes: u16) -> bool {
         self.classes & classes != 0
@@ -110,38 +142,26 @@ impl Entry {
     }
 }
 
-/// Open addressing with linear probing over [`SLOTS`] slots; a slot holds the number of an entry plus one, or zero.
+/// The lines of the large list for tokens of one length.
+#[derive(Debug, Clone, Copy, Default)]
+struct Group {
+    start: usize,
+    count: usize,
+}
+
+/// All lists.
 pub(super) struct NameTable {
-    slots: Vec<u32>,
-    keys: Vec<(Key, Entry)>,
-}
-
-/// A token: a piece of an embedded list, or one joined from several words.
-enum Key {
-    Listed(&'static [u8]),
-    Joined(Box<[u8]>),
-}
-
-impl Key {
-    fn as_bytes(&self) -> &[u8] {
-        match self {
-            Self::Listed(bytes) => bytes,
-            Self::Joined(bytes) => bytes,
-        }
-    }
+    groups: [Group; TOKEN_MAX + 1],
+    classes: HashMap<Box<[u8]>, u16, foldhash::fast::FixedState>,
 }
 
 impl NameTable {
-    /// Hashes the embedded lists.
+    /// Reads the header of the large list, and hashes the small ones.
     pub(super) fn new() -> Self {
-        let mut table = Self { slots: vec![0; SLOTS], keys: Vec::with_capacity(SLOTS / 2) };
-        table.add_names();
-        for word in lines(WORDS) {
-            table.entry(Key::Listed(word.as_bytes())).classes |= class::WORD;
-        }
+        let mut table = Self { groups: groups(), classes: HashMap::default() };
         table.add_cues();
         for city in lines(CITIES) {
-            table.entry(joined(city)).classes |= class::CITY;
+            table.add(city, class::CITY);
         }
         table.add_street_suffixes();
         table
@@ -151,100 +171,88 @@ impl NameTable {
     #[inline]
     pub(super) fn get(&self, folded: &Folded) -> Entry {
         let token = folded.as_bytes();
-        let mut slot = hash(token) & (SLOTS - 1);
-        loop {
-            let number = self.slots.get(slot).copied().unwrap_or_default() as usize;
-            let Some((key, entry)) = number.checked_sub(1).and_then(|index| self.keys.get(index)) else {
-                return Entry::default();
-            };
-            if key.as_bytes().eq_ignore_ascii_case(token) {
-                return *entry;
-            }
-            slot = (slot + 1) & (SLOTS - 1);
-        }
+        let mut entry = self.listed(token).unwrap_or_default();
+        entry.classes |= self.classes.get(token).copied().unwrap_or_default();
+        entry
     }
 
-    fn add_names(&mut self) {
-        for line in lines(NAMES) {
-            let mut fields = line.split(',');
-            let name = fields.next().unwrap_or_default();
-            let mut number = || fields.next().and_then(|field| field.parse().ok()).unwrap_or(0);
-            let (given, surname, text) = (number(), number(), number());
-            *self.entry(Key::Listed(name.as_bytes())) = Entry { given, surname, text, classes: 0 };
+    /// The entry of the large list: a binary search among the lines for tokens of this length.
+    fn listed(&self, token: &[u8]) -> Option<Entry> {
+        let group = self.groups.get(token.len())?;
+        let line_len = token.len() + TAIL_LEN;
+        let key = head(token);
+        let (mut low, mut high) = (0, group.count);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let line = NAMES.get(group.start + middle * line_len..)?.get(..line_len)?;
+            let (name, tail) = line.split_at(token.len());
+            let order = head(name).cmp(&key).then_with(|| name.get(HEAD_LEN..).cmp(&token.get(HEAD_LEN..)));
+            match order {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(Entry::of_line(tail)),
+            }
         }
+        None
+    }
+
+    fn add(&mut self, phrase: &str, class: u16) {
+        let token: Box<[u8]> =
+            phrase.bytes().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_uppercase()).collect();
+        *self.classes.entry(token).or_default() |= class;
     }
 
     fn add_cues(&mut self) {
         for (name, words) in lines(CUES).filter_map(|line| line.split_once(':')) {
-            let bit = match name {
-                "title" => class::TITLE,
-                "suffix" => class::SUFFIX,
-                "particle" => class::PARTICLE,
-                "organisation" => class::ORGANISATION,
-                "role" => class::ROLE,
-                "greeting" => class::GREETING,
-                "verb" => class::VERB,
-                "calendar" => class::CALENDAR,
-                "place" => class::PLACE,
-                "test" => class::TEST,
-                other => unreachable!("the embedded list has the class `{other}`, which a test would have found"),
-            };
+            let Some(&(_, class)) = CLASS_NAMES.iter().find(|(class_name, _)| *class_name == name) else { continue };
             for word in words.split_ascii_whitespace() {
-                self.entry(joined(word)).classes |= bit;
+                self.add(word, class);
             }
         }
     }
 
     fn add_street_suffixes(&mut self) {
-        for (_, forms) in lines(STREET_SUFFIXES).filter(|line| line.starts_with('C')).filter_map(|l| l.split_once(':')) {
+        let common = lines(STREET_SUFFIXES).filter(|line| line.starts_with('C'));
+        for (_, forms) in common.filter_map(|line| line.split_once(':')) {
             for form in forms.split_ascii_whitespace() {
-                self.entry(Key::Listed(form.trim_end_matches('*').as_bytes())).classes |= class::STREET;
+                self.add(form, class::STREET);
             }
         }
     }
+}
 
-    /// The entry of a key, made where it is new.
-    fn entry(&mut self, key: Key) -> &mut Entry {
-        let mut slot = hash(key.as_bytes()) & (SLOTS - 1);
-        let index = loop {
-            match self.slots[slot] {
-                0 => {
-                    self.keys.push((key, Entry::default()));
-                    self.slots[slot] = u32::try_from(self.keys.len()).expect("fewer tokens than slots");
-                    break self.keys.len() - 1;
-                }
-                number if self.keys[number as usize - 1].0.as_bytes().eq_ignore_ascii_case(key.as_bytes()) => {
-                    break number as usize - 1;
-                }
-                _ => slot = (slot + 1) & (SLOTS - 1),
-            }
-        };
-        &mut self.keys[index].1
+/// The first letters as a number that sorts as they do: one comparison decides most steps of the search.
+#[inline]
+fn head(token: &[u8]) -> u64 {
+    match token.first_chunk::<HEAD_LEN>() {
+        Some(letters) => u64::from_be_bytes(*letters),
+        None => token.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)),
     }
+}
+
+/// Where the lines of each length start, from the counts in the header's last line.
+fn groups() -> [Group; TOKEN_MAX + 1] {
+    let mut groups = [Group::default(); TOKEN_MAX + 1];
+    let mut start = 0;
+    let mut header = &[][..];
+    while NAMES.get(start) == Some(&b'#') {
+        let rest = &NAMES[start..];
+        let len = rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |at| at + 1);
+        header = &rest[..len];
+        start += len;
+    }
+    let counts = std::str::from_utf8(header).unwrap_or_default().split_ascii_whitespace();
+    for (len, count) in counts.filter_map(|pair| pair.split_once(':')) {
+        let (Ok(len), Ok(count)) = (len.parse::<usize>(), count.parse::<usize>()) else { continue };
+        groups[len] = Group { start, count };
+        start += count * (len + TAIL_LEN);
+    }
+    groups
 }
 
 /// Lines of an embedded list, without its header and empty lines.
-pub(super) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-/// Words of a phrase, joined without what stands between them.
-fn joined(phrase: &'static str) -> Key {
-    if phrase.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return Key::Listed(phrase.as_bytes());
-    }
-    Key::Joined(phrase.bytes().filter(u8::is_ascii_alphabetic).collect())
-}
-
-/// FNV-1a over letters in either case: tokens are short, and an order that an attacker knows costs a longer probe only
-/// within our own fixed table.
-#[inline]
-fn hash(token: &[u8]) -> usize {
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in token {
-        hash = (hash ^ u32::from(byte & 0xDF)).wrapping_mul(0x0100_0193);
-    }
-    (hash ^ (hash >> 15)) as usize
 }
 
 #[cfg(test)]
@@ -253,6 +261,31 @@ mod tests {
 
     fn entry(token: &str) -> Entry {
         NameTable::new().get(&Folded::new(token.as_bytes()))
+    }
+
+    #[test]
+    fn every_line_of_the_large_list_is_found_in_its_place() {
+        let table = NameTable::new();
+        let text = std::str::from_utf8(NAMES).expect("the list is ASCII");
+        let mut count = 0;
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let (token, tail) = line.split_once(' ').expect("a token and its numbers");
+            assert_eq!(
+                table.listed(token.as_bytes()),
+                Some(Entry::of_line(format!(" {tail}\n").as_bytes())),
+                "{token}"
+            );
+            count += 1;
+        }
+        assert!(count > 40_000);
+        assert!(table.listed(b"QWZXV").is_none() && table.listed(b"").is_none() && table.listed(&[b'A'; 40]).is_none());
+    }
+
+    #[test]
+    fn every_class_of_the_list_of_cues_is_known() {
+        for (name, _) in lines(CUES).filter_map(|line| line.split_once(':')) {
+            assert!(CLASS_NAMES.iter().any(|(known, _)| *known == name), "{name}");
+        }
     }
 
     #[test]
@@ -284,10 +317,5 @@ mod tests {
     fn a_name_that_is_seldom_a_word_has_the_larger_ratio() {
         assert!(entry("Smith").surname_ratio() > entry("Young").surname_ratio());
         assert!(entry("John").given_ratio() > entry("Will").given_ratio());
-    }
-
-    #[test]
-    fn the_table_is_at_most_half_full() {
-        assert!(NameTable::new().keys.len() * 2 <= SLOTS);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::cell::cell;
 use super::context::{Before, after_odds, before, following_odds};
-use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_test, natural, read, weight};
+use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, natural, read, weight};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
 use super::token::{Case, Token, is_organisation};
@@ -75,7 +75,9 @@ impl Context<'_> {
     /// Whether a word of no list could be a name here: after a title, or where somebody says it.
     fn has_single_cue(&self, tokens: &[Token]) -> bool {
         tokens.iter().any(|token| token.entry.is(class::TITLE))
-            || tokens.first().is_some_and(|first| matches!(before(self.text, first.start, self.table), Before::Title | Before::Named))
+            || tokens.first().is_some_and(|first| {
+                matches!(before(self.text, first.start, self.table), Before::Title | Before::Named)
+            })
     }
 
     /// The likeliest name from word `from` on, and the word after it.
@@ -158,12 +160,16 @@ impl Context<'_> {
     fn inverted(&self, run: &Run) -> Option<Found> {
         let family = run.tokens();
         let (first, last) = (family.first()?, family.last()?);
-        if family.len() > 3 || !last.entry.is_surname() || self.text.get(last.end..last.end + 2) != Some(b", ") {
+        // Two names in a row are a list: `John Smith, Mary Jones`.
+        let is_family = family.iter().rev().skip(1).all(is_particle);
+        if !is_family || !last.entry.is_surname() || self.text.get(last.end..last.end + 2) != Some(b", ") {
             return None;
         }
-        let given_run = Run::new(self.text, next_capital(self.text, last.end).filter(|&at| at == last.end + 2)?, self.table);
+        let given_run =
+            Run::new(self.text, next_capital(self.text, last.end).filter(|&at| at == last.end + 2)?, self.table);
         let given = given_run.tokens();
-        if given.len() > 3 || !given.first()?.entry.is_given() || given.iter().any(|token| token.entry.is(class::PLACE)) {
+        if given.len() > 3 || !given.first()?.entry.is_given() || given.iter().any(|token| token.entry.is(class::PLACE))
+        {
             return None;
         }
         let reading = read(given, family, self.text, self.table)?;
@@ -185,7 +191,9 @@ impl Context<'_> {
             return None;
         }
         let rest = self.text.get(first.start..)?;
-        let is_part = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(byte, b'^' | b' ' | b'-' | b'\'' | b'.');
+        let is_part = |byte: &u8| {
+            byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(byte, b'^' | b' ' | b'-' | b'\'' | b'.')
+        };
         let mut len = rest.iter().take(80).take_while(|byte| is_part(byte)).count();
         while len > 0 && matches!(rest.get(len - 1), Some(b'^' | b' ' | b'-' | b'\'')) {
             len -= 1;
@@ -200,7 +208,9 @@ impl Context<'_> {
 /// A title, a particle in small letters or a suffix begins and ends no name.
 fn is_bad_end(token: &Token) -> bool {
     let is_title = token.entry.is(class::TITLE) && token.entry.given_ratio().is_none_or(|ratio| ratio < 0.5);
-    is_title && !token.entry.is_surname() || token.case == Case::Lower || token.entry.is(class::SUFFIX) && !token.entry.is_name()
+    is_title && !token.entry.is_surname()
+        || token.case == Case::Lower
+        || token.entry.is(class::SUFFIX) && !token.entry.is_name()
 }
 
 /// One word, after a cue that asks for a name.

@@ -89,7 +89,8 @@ impl Words {
     /// A suffix follows a whole name, or a family name with a comma or a component mark somewhere.
     fn is_suffix(&self, token: &Token) -> bool {
         let is_either = token.entry.is(class::SUFFIX)
-            || (token.entry.is(class::TITLE) && matches!(self.separator, Separator::Slash(_) | Separator::Component(_)));
+            || (token.entry.is(class::TITLE)
+                && matches!(self.separator, Separator::Slash(_) | Separator::Component(_)));
         is_either && self.len >= 2
     }
 
