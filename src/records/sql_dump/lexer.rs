@@ -260,6 +260,7 @@ pub(super) fn statement_end(bytes: &[u8], from: usize, context: &Context, ending
             }
             at += word.len();
         } else {
+            block.is_after_end &= byte.is_ascii_whitespace();
             at += 1;
         }
     }
@@ -326,7 +327,7 @@ mod tests {
     use super::*;
 
     fn context(family: Family) -> Context {
-        Context { dialect: Dialect { family, has_backslash: family == Family::MySql }, ..Context::default() }
+        Context::new(Dialect::new(family))
     }
 
     fn statement(family: Family, text: &str, ending: Ending) -> Scanned<&str> {
