@@ -166,8 +166,11 @@ pub(super) fn identifier(bytes: &[u8], at: usize) -> Scanned<(String, usize)> {
     };
     let limit = bytes.len().min(at + 2 + NAME_LEN_MAX);
     let window = bytes.get(..limit).unwrap_or_default();
-    let (end, is_escaped) = quoted_end(window, at + 1, close, false)
-        .map_err(|_| if limit < bytes.len() { Stop::Bad } else { Stop::Cut })?;
+    let (end, is_escaped) = match quoted_end(window, at + 1, close, false) {
+        // It may be cut by the window alone: then it is too long.
+        Err(_) if limit < bytes.len() => return Err(Stop::Bad),
+        scanned => scanned?,
+    };
     let name = String::from_utf8_lossy(bytes.get(at + 1..end).unwrap_or_default()).into_owned();
     let close = char::from(close);
     let name = if is_escaped { name.replace(&format!("{close}{close}"), &close.to_string()) } else { name };

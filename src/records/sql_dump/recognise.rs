@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::header::Header;
 use super::lexer::{skip_space, word};
 use super::state::{Context, Dialect, Family, Place, SqlState, Target};
-use super::statement::{Header, Step, Structure, begins_statement, step};
+use super::statement::{Step, Structure, begins_statement, step};
 use super::tuple::{Cells, tuple};
 use crate::batch::BatchBuf;
 use crate::records::Head;
@@ -72,8 +73,9 @@ fn has_signature(bytes: &[u8]) -> bool {
 }
 
 fn dialect(bytes: &[u8]) -> Dialect {
-    let family =
-        MARKS.iter().find(|(_, marks)| marks.iter().any(|mark| contains(bytes, mark))).map(|(family, _)| *family);
+    let all = MARKS.iter().flat_map(|(family, marks)| marks.iter().map(move |mark| (mark, *family)));
+    let found = all.filter_map(|(mark, family)| Some((memchr::memmem::find(bytes, mark.as_bytes())?, family)));
+    let family = found.min_by_key(|(at, _)| *at).map(|(_, family)| family);
     let mut dialect = Dialect::new(family.unwrap_or_default());
     if dialect.family == Family::Ansi {
         dialect.has_backslash = escapes_quotes(bytes);
