@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::header::COLUMNS_MAX;
 use super::state::Target;
-use super::statement::COLUMNS_MAX;
 use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, TableId};
 use crate::records::BatchSink;
 

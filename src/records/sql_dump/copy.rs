@@ -123,7 +123,7 @@ impl Row {
             return;
         }
         match raw.strip_prefix(b"\\\\x") {
-            Some(digits) if !digits.is_empty() && is_hex(digits) && bytea(self.column as usize) => {
+            Some(digits) if is_hex(digits) && bytea(self.column as usize) => {
                 push_hex(bytes, buf, self.cell_start + 3..end, self.column);
             }
             _ => push_escaped(bytes, buf, self.cell_start..end, Escape::CopyText, self.column),

@@ -348,9 +348,9 @@ fn line_marks(bytes: &[u8], from: usize) -> Scanned<LineMarks> {
             return if is_cut { Err(Stop::Cut) } else { Ok(marks) };
         };
         if *letter == 'n' {
-            marks.line_feed = *mark
+            marks.line_feed = *mark;
         } else {
-            marks.carriage_return = *mark
+            marks.carriage_return = *mark;
         }
         at += text.len();
     }

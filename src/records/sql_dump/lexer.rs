@@ -166,8 +166,11 @@ pub(super) fn identifier(bytes: &[u8], at: usize) -> Scanned<(String, usize)> {
     };
     let limit = bytes.len().min(at + 2 + NAME_LEN_MAX);
     let window = bytes.get(..limit).unwrap_or_default();
-    let (end, is_escaped) = quoted_end(window, at + 1, close, false)
-        .map_err(|_| if limit < bytes.len() { Stop::Bad } else { Stop::Cut })?;
+    let (end, is_escaped) = match quoted_end(window, at + 1, close, false) {
+        // It may be cut by the window alone: then it is too long.
+        Err(_) if limit < bytes.len() => return Err(Stop::Bad),
+        scanned => scanned?,
+    };
     let name = String::from_utf8_lossy(bytes.get(at + 1..end).unwrap_or_default()).into_owned();
     let close = char::from(close);
     let name = if is_escaped { name.replace(&format!("{close}{close}"), &close.to_string()) } else { name };
@@ -260,6 +263,7 @@ pub(super) fn statement_end(bytes: &[u8], from: usize, context: &Context, ending
             }
             at += word.len();
         } else {
+            block.is_after_end &= byte.is_ascii_whitespace();
             at += 1;
         }
     }
@@ -326,7 +330,7 @@ mod tests {
     use super::*;
 
     fn context(family: Family) -> Context {
-        Context { dialect: Dialect { family, has_backslash: family == Family::MySql }, ..Context::default() }
+        Context::new(Dialect::new(family))
     }
 
     fn statement(family: Family, text: &str, ending: Ending) -> Scanned<&str> {

@@ -22,7 +22,7 @@
 //! | `recognise` | is it a dump, and in which dialect |
 //! | `state` | what has to be known at a place to read on |
 //! | `lexer`, `swar` | tokens; searching in machine words |
-//! | `statement`, `schema` | one statement: what it is, where it ends, what it declares |
+//! | `statement`, `header`, `schema` | one statement: what it is, where it ends, what it declares |
 //! | `tuple`, `expression`, `copy` | the rows |
 //! | `reading`, `binding`, `resync` | the loop over a piece; columns; going on after what cannot be read |
 //! | `predict` | guesses where a piece may end |
@@ -32,6 +32,7 @@
 mod binding;
 mod copy;
 mod expression;
+mod header;
 mod lexer;
 mod predict;
 mod reading;

@@ -9,10 +9,11 @@ use std::sync::{Arc, LazyLock};
 
 use aho_corasick::AhoCorasick;
 
+use super::header::{Header, insert_header};
 use super::lexer::{skip_space, word};
 use super::resync::follows_statement;
 use super::state::{Context, Place, SqlState, Target};
-use super::statement::{Header, Step, insert_header, step};
+use super::statement::{Step, step};
 use super::tuple::{Cells, tuple};
 use crate::batch::BatchBuf;
 

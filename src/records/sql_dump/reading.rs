@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use super::binding::Binding;
 use super::copy::{self, RowsStop, Source};
-use super::lexer::{Ending, Scanned, Stop, comment_end, line_end, skip_opaque, skip_space, statement_end, whole_word};
-use super::resync::next_statement;
+use super::header::{Header, insert_header};
+use super::lexer::{Ending, Scanned, Stop, comment_end, line_end, skip_space, statement_end, whole_word};
+use super::resync::{group_end, next_statement};
 use super::state::{Context, Place, SqlState, Target};
-use super::statement::{Header, Step, Structure, begins_statement, insert_header, step};
+use super::statement::{Step, Structure, begins_statement, step};
 use super::tuple::{Cells, tuple};
 use crate::batch::BatchBuf;
 use crate::error::{Reason, Severity};
@@ -393,33 +394,4 @@ impl Reading<'_> {
             self.sink.diagnostic(Severity::Warning, reason, self.text_from, message);
         }
     }
-}
-
-/// One past the parenthesis that closes the one at `open`, if what follows goes on or ends the statement.
-fn group_end(bytes: &[u8], open: usize, context: &Context) -> Scanned<usize> {
-    let mut depth = 0usize;
-    let mut at = open;
-    while let Some(&byte) = bytes.get(at) {
-        if let Some(end) = skip_opaque(bytes, at, context.dialect)? {
-            at = end;
-            continue;
-        }
-        at += 1;
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth <= 1 => {
-                let next = skip_space(bytes, at);
-                return match bytes.get(next) {
-                    None => Err(Stop::Cut),
-                    Some(b',' | b';') if depth == 1 => Ok(at),
-                    Some(_) => Err(Stop::Bad),
-                };
-            }
-            b')' => depth -= 1,
-            b';' => return Err(Stop::Bad),
-            _ if depth == 0 => return Err(Stop::Bad),
-            _ => {}
-        }
-    }
-    Err(Stop::Cut)
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::lexer::skip_space;
+use super::header::Header;
+use super::lexer::{skip_space, word};
 use super::state::{Context, Dialect, Family, Place, SqlState, Target};
-use super::statement::{Header, Step, Structure, step};
+use super::statement::{Step, Structure, begins_statement, step};
 use super::tuple::{Cells, tuple};
 use crate::batch::BatchBuf;
 use crate::records::Head;
@@ -20,7 +21,7 @@ const SIGNATURES: &[&str] = &[
     "/*M!999999",
 ];
 
-/// Marks of a dialect, in the order in which they decide.
+/// Marks of a dialect. The one that comes first in the source decides: later ones may stand in its data.
 const MARKS: &[(Family, &[&str])] = &[
     (
         Family::MySql,
@@ -38,6 +39,9 @@ const MARKS: &[(Family, &[&str])] = &[
 
 /// The state at the start of a source that is a dump; `None` where it is not one.
 pub(super) fn recognise(head: &Head<'_>) -> Option<SqlState> {
+    if !may_be_dump(head.bytes) {
+        return None;
+    }
     let dialect = dialect(head.bytes);
     let context = Context::new(dialect);
     if has_signature(head.bytes) || walk(context.clone(), head).is_dump() {
@@ -47,8 +51,14 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<SqlState> {
     }
 }
 
-fn contains(bytes: &[u8], text: &str) -> bool {
-    memchr::memmem::find(bytes, text.as_bytes()).is_some()
+/// Whether one of the first lines could belong to a dump. Most sources are none, and this tells at once.
+fn may_be_dump(bytes: &[u8]) -> bool {
+    const LINES_MAX: usize = 100;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.split(|&byte| byte == b'\n').take(LINES_MAX).any(|line| {
+        let line = line.trim_ascii_start();
+        begins_statement(word(line, 0)) || ["--", "/*", "#", "REM"].iter().any(|mark| line.starts_with(mark.as_bytes()))
+    })
 }
 
 /// Whether a line near the start is one that a dump tool writes. Tools may complain in front of it.
@@ -63,8 +73,9 @@ fn has_signature(bytes: &[u8]) -> bool {
 }
 
 fn dialect(bytes: &[u8]) -> Dialect {
-    let family =
-        MARKS.iter().find(|(_, marks)| marks.iter().any(|mark| contains(bytes, mark))).map(|(family, _)| *family);
+    let all = MARKS.iter().flat_map(|(family, marks)| marks.iter().map(move |mark| (mark, *family)));
+    let found = all.filter_map(|(mark, family)| Some((memchr::memmem::find(bytes, mark.as_bytes())?, family)));
+    let family = found.min_by_key(|(at, _)| *at).map(|(_, family)| family);
     let mut dialect = Dialect::new(family.unwrap_or_default());
     if dialect.family == Family::Ansi {
         dialect.has_backslash = escapes_quotes(bytes);

@@ -1,6 +1,7 @@
-//! Finds where statements begin without knowing what stands before.
+//! Goes on behind what cannot be read: where the next tuple or statement begins.
 
-use super::lexer::word;
+use super::lexer::{Scanned, Stop, skip_opaque, skip_space, word};
+use super::state::Context;
 use super::statement::begins_statement;
 
 /// The next line behind `from` that begins with a statement and follows the end of one.
@@ -22,6 +23,35 @@ pub(super) fn follows_statement(bytes: &[u8], line: usize) -> bool {
         || last_line.starts_with(b"--")
         || last_line.starts_with(b"\\")
         || last_line.eq_ignore_ascii_case(b"GO")
+}
+
+/// One past the parenthesis that closes the one at `open`, if what follows goes on or ends the statement.
+pub(super) fn group_end(bytes: &[u8], open: usize, context: &Context) -> Scanned<usize> {
+    let mut depth = 0usize;
+    let mut at = open;
+    while let Some(&byte) = bytes.get(at) {
+        if let Some(end) = skip_opaque(bytes, at, context.dialect)? {
+            at = end;
+            continue;
+        }
+        at += 1;
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth <= 1 => {
+                let next = skip_space(bytes, at);
+                return match bytes.get(next) {
+                    None => Err(Stop::Cut),
+                    Some(b',' | b';') if depth == 1 => Ok(at),
+                    Some(_) => Err(Stop::Bad),
+                };
+            }
+            b')' => depth -= 1,
+            b';' => return Err(Stop::Bad),
+            _ if depth == 0 => return Err(Stop::Bad),
+            _ => {}
+        }
+    }
+    Err(Stop::Cut)
 }
 
 #[cfg(test)]

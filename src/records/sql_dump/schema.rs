@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::header::COLUMNS_MAX;
 use super::lexer::{Scanned, Stop, identifier, is_any, is_word_byte, name, skip_blank, skip_opaque, word};
 use super::state::{Column, Context, Dialect};
-use super::statement::{COLUMNS_MAX, Structure};
+use super::statement::Structure;
 use crate::batch::ColumnSpec;
 
 /// What begins an item of a table's definition that is not a column. `KEY`, `INDEX`, `CHECK` and others are column
@@ -217,8 +218,7 @@ fn column_type(text: &[u8], at: usize, dialect: Dialect) -> (String, usize) {
     const TYPE_LEN_MAX: usize = 200;
     let mut sql_type = String::new();
     let mut at = at;
-    loop {
-        let Ok(next) = skip_blank(text, at, dialect) else { break };
+    while let Ok(next) = skip_blank(text, at, dialect) {
         let is_apart = next > at;
         at = next;
         let Some(&byte) = text.get(at) else { break };

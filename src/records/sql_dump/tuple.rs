@@ -223,7 +223,7 @@ pub(super) mod tests {
             "(0x68656C6C6F,X'0001fffe',_binary 'abc',b'101')",
             &["0=hello", "1=0001fffe", "2=abc", "3=101"],
         );
-        check(Family::Postgres, r"('\x68656c6c6f','\x','\xzz')", &["0=hello", r"1=\x", r"2=\xzz"]);
+        check(Family::Postgres, r"('\x68656c6c6f','\x','\xzz')", &["0=hello", "1=", r"2=\xzz"]);
     }
 
     #[test]

@@ -1,0 +1,118 @@
+--
+-- PostgreSQL database dump
+--
+
+\restrict HFQRlbDIQCI1ejowJFnag8Q3deAuvmYY2wXg2BbODwVpapd9SSdLH2uVa0X0ZqU
+
+-- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
+-- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: f(); Type: FUNCTION; Schema: public; Owner: postgres
+--
+
+CREATE FUNCTION public.f() RETURNS integer
+    LANGUAGE plpgsql
+    AS $$ BEGIN
+INSERT INTO public.orders VALUES (99);
+RETURN 1; END; $$;
+
+
+ALTER FUNCTION public.f() OWNER TO postgres;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: customers; Type: TABLE; Schema: public; Owner: postgres
+--
+
+CREATE TABLE public.customers (
+    id integer NOT NULL,
+    "Full Name" character varying(80) DEFAULT 'n/a, (none)'::character varying NOT NULL,
+    email text,
+    ssn character varying(11),
+    note text,
+    photo bytea,
+    active smallint DEFAULT 1,
+    CONSTRAINT customers_email_check CHECK ((email <> ')'::text))
+);
+
+
+ALTER TABLE public.customers OWNER TO postgres;
+
+--
+-- Name: TABLE customers; Type: COMMENT; Schema: public; Owner: postgres
+--
+
+COMMENT ON TABLE public.customers IS 'people; 
+INSERT INTO nothing VALUES (1)';
+
+
+--
+-- Name: orders; Type: TABLE; Schema: public; Owner: postgres
+--
+
+CREATE TABLE public.orders (
+    id bigint,
+    customer_id integer,
+    amount numeric(10,2),
+    twice numeric GENERATED ALWAYS AS ((amount * (2)::numeric)) STORED,
+    kind text
+);
+
+
+ALTER TABLE public.orders OWNER TO postgres;
+
+--
+-- Data for Name: customers; Type: TABLE DATA; Schema: public; Owner: postgres
+--
+
+COPY public.customers (id, "Full Name", email, ssn, note, photo, active) FROM stdin;
+1	Ada O'Neil	ada@example.com	536-90-4399	plain note	\N	1
+2	Bob "Q" Public	bob@example.com		\N	\\x68656c6c6f20776f726c64	0
+3	Zoë Straße 日本	zoe@example.org	\N	line one\nline two\tand tab	\\x626c6f62206f662074657874	1
+4	Back\\slash	x\\n@example.com	219-09-9999	C:\\temp\\new\\.\n\\.\nend	\N	0
+5	tuple),(trap	t),(6,'x'@example.com	457-55-5462	a ),\n('7','b'); INSERT INTO customers VALUES (9);\nINSERT INTO x VALUES ('no')	\N	1
+6	copy trap	c@example.com	078-05-1120	first\nCOPY public.evil (a) FROM stdin;\n1\t2\n\\.\n-- done	\N	\N
+7	semi;\ncolon	s@example.com	987-65-4320	it's; 'quoted' -- not a comment /* nor this */	\\x5c783431	0
+8				\r\nends with backslash\\	\\x27292c2827	1
+\.
+
+
+--
+-- Data for Name: orders; Type: TABLE DATA; Schema: public; Owner: postgres
+--
+
+COPY public.orders (id, customer_id, amount, kind) FROM stdin;
+10	1	-12.50	a
+11	\N	1000.00	\N
+\.
+
+
+--
+-- Name: customers customers_pkey; Type: CONSTRAINT; Schema: public; Owner: postgres
+--
+
+ALTER TABLE ONLY public.customers
+    ADD CONSTRAINT customers_pkey PRIMARY KEY (id);
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+\unrestrict HFQRlbDIQCI1ejowJFnag8Q3deAuvmYY2wXg2BbODwVpapd9SSdLH2uVa0X0ZqU
+
