@@ -33,7 +33,11 @@ impl Unit {
 /// Appends the meaning of `raw` to `out`. Malformed escapes stand for themselves.
 pub fn unescape(escape: Escape, raw: &[u8], out: &mut Vec<u8>) {
     let mut rest = raw;
-    while let Some(unit) = next_unit(escape, rest) {
+    loop {
+        let (plain, special) = rest.split_at_checked(plain_len(escape, rest)).unwrap_or((rest, &[]));
+        out.extend_from_slice(plain);
+        rest = special;
+        let Some(unit) = next_unit(escape, rest) else { return };
         out.extend_from_slice(unit.bytes.get(..unit.len).unwrap_or_default());
         rest = rest.get(unit.raw_len..).unwrap_or_default();
     }
@@ -50,6 +54,18 @@ pub fn raw_offset(escape: Escape, raw: &[u8], at: usize) -> usize {
         offset += unit.raw_len;
     }
     offset
+}
+
+/// How many bytes at the beginning of `raw` stand for themselves, by what can begin an escape.
+fn plain_len(escape: Escape, raw: &[u8]) -> usize {
+    let special = match escape {
+        Escape::None => None,
+        Escape::Doubled(quote) => memchr::memchr(quote, raw),
+        Escape::Backslash(quote) => memchr::memchr2(b'\\', quote, raw),
+        Escape::CopyText | Escape::Json => memchr::memchr(b'\\', raw),
+        Escape::Hex => Some(0),
+    };
+    special.unwrap_or(raw.len())
 }
 
 fn next_unit(escape: Escape, raw: &[u8]) -> Option<Unit> {
@@ -119,11 +135,10 @@ fn json_unit(raw: &[u8]) -> Unit {
         Some(b't') => Unit::byte(2, b'\t'),
         Some(b'u') => {
             let Some(high) = hex4(raw, 2) else { return Unit::byte(2, b'u') };
-            if (0xD800..0xDC00).contains(&high) && raw.get(6..8) == Some(b"\\u".as_slice()) {
-                if let Some(low) = hex4(raw, 8).filter(|low| (0xDC00..0xE000).contains(low)) {
-                    let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-                    return Unit::char(12, char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-                }
+            let low = hex4(raw, 8).filter(|low| (0xDC00..0xE000).contains(low));
+            if let (0xD800..0xDC00, Some(b"\\u"), Some(low)) = (high, raw.get(6..8), low) {
+                let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                return Unit::char(12, char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
             Unit::char(6, char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER))
         }
@@ -168,6 +183,22 @@ mod tests {
         assert_eq!(plain(Escape::Json, r#"\u00e9\ud83d\ude00\/\"x"#), "é😀/\"x");
         assert_eq!(plain(Escape::Json, r"\ud83d"), "\u{FFFD}");
         assert_eq!(plain(Escape::Hex, "4a6F"), "Jo");
+    }
+
+    #[test]
+    fn runs_of_plain_bytes_do_not_change_the_meaning() {
+        let quoted = [Escape::Backslash(b'\''), Escape::Doubled(b'"')];
+        for escape in [Escape::None, Escape::Json, Escape::CopyText, Escape::Hex].into_iter().chain(quoted) {
+            for raw in ["plain \"\"4a\\u0041\\'x''\\n tail\\", "", "\\", "\\\\\\", "''''", "zz4a6g"] {
+                let mut want = Vec::new();
+                let mut rest = raw.as_bytes();
+                while let Some(unit) = next_unit(escape, rest) {
+                    want.extend_from_slice(&unit.bytes[..unit.len]);
+                    rest = &rest[unit.raw_len..];
+                }
+                assert_eq!(plain(escape, raw), String::from_utf8_lossy(&want));
+            }
+        }
     }
 
     #[test]
