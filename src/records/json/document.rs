@@ -10,7 +10,6 @@
 
 use super::paths::NodeId;
 use super::reading::{Reading, Shape};
-
 use super::scan::{Stop, string_end};
 use super::state::{Frame, FrameKind, JsonState, Position, Step};
 

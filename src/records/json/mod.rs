@@ -9,14 +9,14 @@
 //! - *lines*: each line is a document and a record (or, as an array of objects, several). A line that is not JSON is
 //!   handed on as text.
 //! - *records*: documents one after the other, each a record, over as many lines as they like.
-//! - *document*: one document, walked through (see [`document`]): the elements of an array of objects are the records
+//! - *document*: one document, walked through (see `document`): the elements of an array of objects are the records
 //!   of a table. In `{"users":[{...}],"meta":{...}}` there are the tables `users` and, for the rest, `""`. An object
 //!   whose keys are values (`{"48121":{...},"48122":{...}}`) is a table too.
 //!
 //! # Columns
 //!
 //! A leaf path is a column: `address.city`, `phones[]`, `orders[].total`; elements of a record that is itself an array
-//! are `[0]`, `[1]`. Keys that are values rather than names ([`keys::is_id`], or too many under one parent) fold into
+//! are `[0]`, `[1]`. Keys that are values rather than names (`keys::is_id`, or too many under one parent) fold into
 //! `*` and are cells themselves, of the column `{key}` beside it. The `$oid`, `$numberLong`, `$date` and their
 //! like of `mongoexport` are not part of the path. A null is no cell.
 //!

@@ -60,6 +60,7 @@ struct Sink {
     len: usize,
     tables: Vec<String>,
     columns: BTreeMap<TableId, Vec<String>>,
+    stops: bool,
 }
 
 impl BatchSink for Sink {
@@ -95,7 +96,7 @@ impl BatchSink for Sink {
             self.kept.records.push((self.tables[table.0 as usize].clone(), cells.collect()));
             start = end;
         }
-        ControlFlow::Continue(())
+        if self.stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn text(&mut self, bytes: &[u8], span: Range<usize>, class: TextClass) -> Flow {
@@ -134,6 +135,13 @@ fn read_piece(reader: &dyn Reader, source: &[u8], span: Range<usize>, state: &St
     assert!(!at_end || consumed.len == bytes.len(), "at the end everything is consumed");
     assert!(!force || consumed.len > 0, "a piece that must be consumed is");
     (consumed, sink.kept)
+}
+
+/// Reads with a sink that wants no more after its first batch.
+pub(super) fn read_until_stopped(reader: &dyn Reader, source: &[u8]) -> (Consumed, Kept) {
+    let mut sink = Sink { len: source.len(), stops: true, ..Sink::default() };
+    let piece = Piece { bytes: source, state: &State::Start, at_end: true, must_consume: false };
+    (reader.read(&piece, &mut sink), sink.kept)
 }
 
 fn append(all: &mut Kept, kept: Kept) {

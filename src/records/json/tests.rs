@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::Layout;
-use super::testing::{open, open_head, read, read_all, read_cut, read_forced, read_predicted, reader};
+use super::testing::{
+    open, open_head, read, read_all, read_cut, read_forced, read_predicted, read_until_stopped, reader,
+};
 use crate::error::Reason;
 use crate::records::TextClass;
 
@@ -267,6 +269,16 @@ fn an_element_that_is_too_long_is_text() {
     let kept = read_forced(&*reader, source.as_bytes(), 64);
     assert_eq!(kept.lines(), [": a=1", ": a=3", ": a=4"]);
     assert!(kept.reasons.contains(&Reason::RecordTooLong));
+}
+
+#[test]
+fn a_sink_that_wants_no_more_stops_the_reader() {
+    for (layout, seam) in [(Layout::Lines, "\n"), (Layout::Records, " "), (Layout::Document, " ")] {
+        let source = vec!["{\"a\":1}"; 5000].join(seam);
+        let (consumed, kept) = read_until_stopped(&*reader(layout), source.as_bytes());
+        assert_eq!(kept.records.len(), 1024, "{layout:?}");
+        assert!(consumed.len < source.len() / 4 && kept.texts.is_empty(), "{layout:?}");
+    }
 }
 
 /// The leaves of a tree as `path=value`, by serde's reading of it.
