@@ -1,6 +1,6 @@
 //! Escapes inside values: how a cell is written in SQL, CSV, COPY text and JSON.
 //!
-//! Everything rests on one step, [`next_unit`]: it reads one unit (a plain byte or one escape) from the raw bytes and
+//! Everything rests on one step, `next_unit`: it reads one unit (a plain byte or one escape) from the raw bytes and
 //! says how many raw bytes it took and what it means. Unescaping applies it to the end; mapping an offset in the
 //! value back to the raw bytes applies it until the offset is reached, which costs only where something was found.
 
