@@ -1,6 +1,6 @@
 //! Escapes inside values: how a cell is written in SQL, CSV, COPY text and JSON.
 //!
-//! Everything rests on one step, [`next_unit`]: it reads one unit (a plain byte or one escape) from the raw bytes and
+//! Everything rests on one step, `next_unit`: it reads one unit (a plain byte or one escape) from the raw bytes and
 //! says how many raw bytes it took and what it means. Unescaping applies it to the end; mapping an offset in the
 //! value back to the raw bytes applies it until the offset is reached, which costs only where something was found.
 
@@ -147,11 +147,10 @@ fn json_unit(raw: &[u8]) -> Unit {
         Some(b't') => Unit::byte(2, b'\t'),
         Some(b'u') => {
             let Some(high) = hex4(raw, 2) else { return Unit::byte(2, b'u') };
-            if (0xD800..0xDC00).contains(&high) && raw.get(6..8) == Some(b"\\u".as_slice()) {
-                if let Some(low) = hex4(raw, 8).filter(|low| (0xDC00..0xE000).contains(low)) {
-                    let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-                    return Unit::char(12, char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-                }
+            let low = hex4(raw, 8).filter(|low| (0xDC00..0xE000).contains(low));
+            if let (0xD800..0xDC00, Some(b"\\u"), Some(low)) = (high, raw.get(6..8), low) {
+                let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                return Unit::char(12, char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
             Unit::char(6, char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER))
         }
@@ -244,6 +243,22 @@ mod tests {
         let both = LineMarks { line_feed: Mark::Octal, carriage_return: Mark::Letter };
         assert_eq!(plain(Escape::LineMarks(both), r"C:\new\r\012x"), "C:\\new\r\nx");
         assert_eq!(raw_offset(Escape::LineMarks(both), br"ab\012c", 3), 6);
+    }
+
+    #[test]
+    fn runs_of_plain_bytes_do_not_change_the_meaning() {
+        let quoted = [Escape::Backslash(b'\''), Escape::Doubled(b'"')];
+        for escape in [Escape::None, Escape::Json, Escape::CopyText, Escape::Hex].into_iter().chain(quoted) {
+            for raw in ["plain \"\"4a\\u0041\\'x''\\n tail\\", "", "\\", "\\\\\\", "''''", "zz4a6g"] {
+                let mut want = Vec::new();
+                let mut rest = raw.as_bytes();
+                while let Some(unit) = next_unit(escape, rest) {
+                    want.extend_from_slice(&unit.bytes[..unit.len]);
+                    rest = &rest[unit.raw_len..];
+                }
+                assert_eq!(plain(escape, raw), String::from_utf8_lossy(&want));
+            }
+        }
     }
 
     #[test]
