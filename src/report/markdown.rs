@@ -36,7 +36,7 @@ fn write_head(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let (records, sources) = (counted(summary.records, "record"), counted(summary.sources, "source"));
     writeln!(out, "- Looked at: {records} in {sources}")?;
     let not_examined = bytes(totals.not_examined);
-    writeln!(out, "- Input: {}, of which {not_examined} were not looked at", bytes(totals.input))
+    writeln!(out, "- Input: {}, of which not looked at: {not_examined}", bytes(totals.input))
 }
 
 fn write_findings(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
@@ -72,7 +72,13 @@ fn write_cohorts(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "|--:|--:|---|")?;
     for cohort in report.cohorts.iter().take(ROWS_MAX) {
         let kinds: Vec<String> = cohort.kinds.iter().map(|kind| code(kind)).collect();
-        writeln!(out, "| {} | {} | {} |", count(cohort.people.best), count(cohort.records), kinds.join(" + "))?;
+        writeln!(
+            out,
+            "| {} | {} | {} |",
+            words::cohort_people(&cohort.people),
+            count(cohort.records),
+            kinds.join(" + ")
+        )?;
     }
     write_more(report.cohorts.len(), out)
 }

@@ -40,6 +40,15 @@ pub(super) fn people(people: &People) -> String {
     }
 }
 
+/// A number, `~` before an estimate, `?` where people could not be told apart.
+pub(super) fn cohort_people(people: &People) -> String {
+    match people {
+        People { best: 0, high: 1.., .. } => "?".to_owned(),
+        People { low, high, best } if low == high => count(*best),
+        People { best, .. } => format!("~{}", count(*best)),
+    }
+}
+
 /// The answer in one sentence, which never calls a scan clean that did not look at everything.
 pub(super) fn verdict(report: &Report) -> &'static str {
     let totals = &report.ledger.totals;

@@ -19,7 +19,7 @@ pub(super) fn write_kinds(report: &Report, out: &mut dyn io::Write) -> io::Resul
         let risk = kind.risk.name();
         writeln!(
             out,
-            "<tr><td><code>{}</code></td><td class=\"risk {risk}\">{risk}</td><td class=\"n\">{}</td><td>{}</td>\
+            "<tr><td class=\"kind\"><code>{}</code></td><td class=\"risk {risk}\">{risk}</td><td class=\"n\">{}</td><td>{}</td>\
              <td class=\"n\">{}</td></tr>",
             markup(&kind.kind),
             count(kind.matched),
@@ -53,13 +53,17 @@ fn write_finding(finding: &Finding, folder: &str, out: &mut dyn io::Write) -> io
     let risk = finding.risk.name();
     let tag = match finding.protection {
         Protection::Plain => "",
-        Protection::TestData => " <span class=\"tag\">test data</span>",
-        Protection::Masked => " <span class=\"tag\">masked</span>",
+        Protection::TestData => "<br><span class=\"tag\">test data</span>",
+        Protection::Masked => "<br><span class=\"tag\">masked</span>",
     };
     let about = if finding.counts.distinct_is_exact { "" } else { "~" };
     let place = markup(&words::place(&finding.location, folder));
     writeln!(out, "<tr><td class=\"n\">{}</td><td class=\"risk {risk}\">{risk}</td>", finding.rank)?;
-    writeln!(out, "<td><code>{}</code>{tag}</td><td><code>{place}</code>", markup(&finding.kind))?;
+    writeln!(
+        out,
+        "<td class=\"kind\"><code>{}</code>{tag}</td><td class=\"place\"><code>{place}</code>",
+        markup(&finding.kind)
+    )?;
     write_reasons(finding, out)?;
     writeln!(
         out,

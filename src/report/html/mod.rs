@@ -64,7 +64,10 @@ fn write_head(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     write_fact("Findings", &count(report.findings.len() as u64), &counted(summary.kinds.len() as u64, "kind"), out)?;
     write_fact("Records", &count(summary.records), &format!("in {}", counted(summary.sources, "source")), out)?;
     let totals = &report.ledger.totals;
-    let not_examined = format!("{} not looked at", bytes(totals.not_examined));
+    let not_examined = match totals.not_examined {
+        0 => "all of it looked at".to_owned(),
+        number => format!("{} not looked at", bytes(number)),
+    };
     write_fact("Input", &bytes(totals.input), &not_examined, out)?;
     writeln!(out, "</dl>")
 }
@@ -119,7 +122,7 @@ fn write_cohort(cohort: &Cohort, most: u64, out: &mut dyn io::Write) -> io::Resu
         out,
         "<tr><td>{}</td><td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td><td>{}{more}</td></tr>",
         kinds.join(" + "),
-        count(cohort.people.best),
+        words::cohort_people(&cohort.people),
         bar(cohort.people.best, most),
         count(cohort.records),
         states.join(", "),

@@ -59,12 +59,21 @@ impl Item {
 #[derive(Debug)]
 pub(super) struct Columns {
     align: Vec<Align>,
-    rows: Vec<Vec<Item>>,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+enum Row {
+    Items(Vec<Item>),
+    /// A text over all columns.
+    Title(Item),
 }
 
 /// Spaces in front of every row, and between two columns.
 const INDENT: usize = 2;
 const GAP: usize = 2;
+/// Spaces in front of a title: below the headings' beginning, so that the numbers of rows stand out.
+const TITLE_INDENT: usize = 5;
 /// The last column gets this much even where the screen is too narrow for it.
 const LAST_MIN: usize = 12;
 
@@ -72,7 +81,7 @@ impl Columns {
     /// Columns under `headings`.
     pub(super) fn new(headings: &[(&str, Align)]) -> Self {
         let head = headings.iter().map(|(text, _)| Item::painted(*text, Paint::Faint)).collect();
-        Self { align: headings.iter().map(|&(_, align)| align).collect(), rows: vec![head] }
+        Self { align: headings.iter().map(|&(_, align)| align).collect(), rows: vec![Row::Items(head)] }
     }
 
     /// Columns without headings.
@@ -82,18 +91,39 @@ impl Columns {
 
     /// Adds a row with one item for each column.
     pub(super) fn row(&mut self, items: Vec<Item>) {
-        self.rows.push(items);
+        self.rows.push(Row::Items(items));
+    }
+
+    /// Adds a line over all columns, for the rows that follow.
+    pub(super) fn title(&mut self, item: Item) {
+        self.rows.push(Row::Title(item));
+    }
+
+    /// Whether nothing has to be shortened.
+    pub(super) fn fits(&self, width: usize) -> bool {
+        self.widths(width).last() == self.widths(usize::MAX).last()
     }
 
     /// The lines, each at most `width` columns wide where that can be.
     pub(super) fn lines(&self, width: usize, style: Style) -> Vec<String> {
         let widths = self.widths(width);
-        self.rows.iter().map(|row| self.line(row, &widths, style)).collect()
+        let title = |item: &Item| {
+            let text = shorten(&item.text, width.saturating_sub(TITLE_INDENT));
+            " ".repeat(TITLE_INDENT) + &item.paint.apply(style, &text)
+        };
+        self.rows
+            .iter()
+            .map(|row| match row {
+                Row::Items(items) => self.line(items, &widths, style),
+                Row::Title(item) => title(item),
+            })
+            .collect()
     }
 
     fn widths(&self, width: usize) -> Vec<usize> {
         let mut widths = vec![0; self.align.len()];
         for row in &self.rows {
+            let Row::Items(row) = row else { continue };
             for (max, item) in widths.iter_mut().zip(row) {
                 *max = item.text.width().max(*max);
             }
@@ -183,6 +213,15 @@ mod tests {
         columns.row(vec![Item::new("日本"), Item::new("1"), Item::new("a")]);
         columns.row(vec![Item::new("ssn"), Item::new("1,000"), Item::new("b")]);
         assert_eq!(columns.lines(80, Style::Plain), ["  Name  Count  Where", "  日本      1  a", "  ssn   1,000  b"]);
+    }
+
+    #[test]
+    fn a_title_stands_over_all_columns_and_widens_none() {
+        let mut columns = Columns::new(&[("A", Align::Left), ("B", Align::Left)]);
+        columns.title(Item::new("a title that is long"));
+        columns.row(vec![Item::new("1"), Item::new("a place that is long")]);
+        assert_eq!(columns.lines(20, Style::Plain), ["  A  B", "     a ti…at is long", "  1  a pl…at is long"]);
+        assert!(!columns.fits(20) && columns.fits(25));
     }
 
     #[test]

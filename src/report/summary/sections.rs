@@ -1,10 +1,12 @@
 //! The parts of the summary, in the order in which they stand.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::layout::{Align, Columns, Item, Paint, shorten, wrap};
 use super::{Page, Style};
 use crate::error::Severity;
 use crate::report::escape::terminal;
-use crate::report::model::{Cohort, Finding, LedgerClass, Protection, Report, Risk, Status};
+use crate::report::model::{Cohort, Finding, LedgerClass, Location, Protection, Report, Risk, Status};
 use crate::report::numbers::{bytes, count, counted, duration_ms, percent};
 use crate::report::words::{self, ReasonGroup};
 
@@ -12,7 +14,9 @@ use crate::report::words::{self, ReasonGroup};
 const FINDINGS_MAX: usize = 15;
 const COHORTS_MAX: usize = 5;
 const REASONS_MAX: usize = 6;
-const COHORT_KINDS_MAX: usize = 6;
+const COHORT_KINDS_MAX: usize = 8;
+/// What the two numbers in front of a cohort's kinds take at most, for breaking the line in time.
+const NUMBERS_WIDTH: usize = 30;
 
 pub(super) fn head(report: &Report, page: Page) -> Vec<String> {
     let summary = &report.summary;
@@ -64,39 +68,67 @@ pub(super) fn findings(report: &Report, page: Page) -> Vec<String> {
         title.push_str(&format!(", all below {}", shorten(&terminal(folder), page.width.saturating_sub(40))));
     }
     let mut lines = vec![heading(&title, page.style)];
-    let mut columns = Columns::new(&[
-        ("#", Align::Right),
-        ("Risk", Align::Left),
-        ("Kind", Align::Left),
-        ("Matched", Align::Right),
-        ("Distinct", Align::Right),
-        ("Sure", Align::Right),
-        ("Where", Align::Left),
-    ]);
-    for finding in report.findings.iter().take(FINDINGS_MAX) {
-        columns.row(finding_row(finding, folder));
+    let mut columns = flat_rows(report, folder);
+    if !columns.fits(page.width) {
+        columns = grouped_rows(report, folder);
     }
     lines.extend(columns.lines(page.width, page.style));
     lines.extend(words::more(report.findings.len(), FINDINGS_MAX).map(|more| format!("  {more}")));
     lines
 }
 
-fn finding_row(finding: &Finding, folder: &str) -> Vec<Item> {
-    let about = if finding.counts.distinct_is_exact { "" } else { "~" };
-    let mut place = terminal(&words::place(&finding.location, folder));
-    match finding.protection {
-        Protection::Plain => {}
-        Protection::TestData => place.insert_str(0, "(test data) "),
-        Protection::Masked => place.insert_str(0, "(masked) "),
+fn finding_columns(place_heading: &str) -> Columns {
+    Columns::new(&[
+        ("#", Align::Right),
+        ("Risk", Align::Left),
+        ("Kind", Align::Left),
+        ("Matched", Align::Right),
+        ("Distinct", Align::Right),
+        ("Sure", Align::Right),
+        (place_heading, Align::Left),
+    ])
+}
+
+/// One line for each finding, with its whole place.
+fn flat_rows(report: &Report, folder: &str) -> Columns {
+    let mut columns = finding_columns("Where");
+    for finding in report.findings.iter().take(FINDINGS_MAX) {
+        columns.row(finding_row(finding, &words::place(&finding.location, folder)));
     }
+    columns
+}
+
+/// The source and table on a line of their own above the findings in them, for screens where these do not fit beside the
+/// numbers. The order stays that of risk, so a table may come twice.
+fn grouped_rows(report: &Report, folder: &str) -> Columns {
+    let mut columns = finding_columns("Where in it");
+    let mut last = None;
+    for finding in report.findings.iter().take(FINDINGS_MAX) {
+        let table = Location { column: None, ..finding.location.clone() };
+        if last.as_ref() != Some(&table) {
+            columns.title(Item::painted(terminal(&words::place(&table, folder)), Paint::Strong));
+            last = Some(table);
+        }
+        columns.row(finding_row(finding, finding.location.column.as_deref().unwrap_or("text")));
+    }
+    columns
+}
+
+fn finding_row(finding: &Finding, place: &str) -> Vec<Item> {
+    let about = if finding.counts.distinct_is_exact { "" } else { "~" };
+    let risk = match finding.protection {
+        Protection::TestData => "test data",
+        Protection::Plain | Protection::Masked => finding.risk.name(),
+    };
+    let mark = if finding.protection == Protection::Masked { "(masked) " } else { "" };
     vec![
         Item::painted(count(finding.rank), Paint::Faint),
-        Item::painted(finding.risk.name(), risk_paint(finding.risk)),
+        Item::painted(risk, risk_paint(finding.risk)),
         Item::new(terminal(&finding.kind)),
         Item::new(count(finding.counts.matched)),
         Item::new(format!("{about}{}", count(finding.counts.distinct))),
         Item::new(percent(finding.confidence)),
-        Item::new(place),
+        Item::new(format!("{mark}{}", terminal(place))),
     ]
 }
 
@@ -107,15 +139,18 @@ pub(super) fn cohorts(report: &Report, page: Page) -> Vec<String> {
     let mut lines = vec![heading("People, by what is known of them together", page.style)];
     let mut columns = Columns::new(&[("People", Align::Right), ("Records", Align::Right), ("Known", Align::Left)]);
     for cohort in report.cohorts.iter().take(COHORTS_MAX) {
-        let about = if cohort.people.low == cohort.people.high { "" } else { "~" };
+        let mut known = wrap(&known(cohort), page.width.saturating_sub(NUMBERS_WIDTH), 0).into_iter();
         columns.row(vec![
-            Item::new(format!("{about}{}", count(cohort.people.best))),
+            Item::new(words::cohort_people(&cohort.people)),
             Item::new(count(cohort.records)),
-            Item::new(known(cohort)),
+            Item::new(known.next().unwrap_or_default()),
         ]);
+        for more in known {
+            columns.row(vec![Item::new(""), Item::new(""), Item::new(more)]);
+        }
     }
     lines.extend(columns.lines(page.width, page.style));
-    lines.extend(words::more(report.cohorts.len(), COHORTS_MAX).map(|more| format!("  {more} combinations")));
+    lines.extend(words::more(report.cohorts.len(), COHORTS_MAX).map(|more| format!("  {more}")));
     lines
 }
 
@@ -135,30 +170,39 @@ pub(super) fn not_examined(report: &Report, page: Page) -> Vec<String> {
     }
     let size = bytes(report.ledger.totals.not_examined);
     let mut lines = vec![heading(&format!("Not looked at: {}, {size}", counted(entries, "place")), page.style)];
-    let mut columns = Columns::bare(&[Align::Right, Align::Left, Align::Right, Align::Left]);
+    let digits = groups.iter().map(|group| count(group.entries).len()).max().unwrap_or(0);
     for group in groups.iter().take(REASONS_MAX) {
-        columns.row(reason_row(group));
+        let size = if group.bytes == 0 { String::new() } else { format!(", {}", bytes(group.bytes)) };
+        let reason = Paint::Warn.apply(page.style, words::reason(group.reason));
+        lines.push(format!("  {:>digits$}  {reason}{size}", count(group.entries)));
+        let indent = digits + 6;
+        lines.push(" ".repeat(indent) + &shorten_names(group, page.width.saturating_sub(indent)));
     }
-    lines.extend(columns.lines(page.width, page.style));
-    lines.extend(words::more(groups.len(), REASONS_MAX).map(|more| format!("  {more} reasons")));
+    lines.extend(words::more(groups.len(), REASONS_MAX).map(|more| format!("  {more}")));
     if report.ledger.entries_omitted > 0 {
-        let omitted =
-            format!("The report's list is cut: {} are counted only.", counted(report.ledger.entries_omitted, "entry"));
-        lines.extend(wrap(&omitted, page.width, 2));
+        let omitted = counted(report.ledger.entries_omitted, "entry");
+        lines.extend(wrap(&format!("The report counts {omitted} more without listing them."), page.width, 2));
     }
     lines
 }
 
-fn reason_row(group: &ReasonGroup<'_>) -> Vec<Item> {
-    let size = if group.bytes == 0 { "size unknown".to_owned() } else { bytes(group.bytes) };
-    let names: Vec<String> = group.names.iter().map(|name| terminal(name)).collect();
-    let rest = if group.entries > names.len() as u64 { ", …" } else { "" };
-    vec![
-        Item::new(count(group.entries)),
-        Item::painted(words::reason(group.reason), Paint::Warn),
-        Item::new(size),
-        Item::new(names.join(", ") + rest),
-    ]
+/// As many of the group's names as fit in `width` columns, the first in any case.
+fn shorten_names(group: &ReasonGroup<'_>, width: usize) -> String {
+    const MORE: &str = ", …";
+    let mut shown = String::new();
+    let mut names = 0;
+    for name in &group.names {
+        let name = terminal(name);
+        if names > 0 && shown.width() + name.as_str().width() + 2 + MORE.len() > width {
+            break;
+        }
+        if names > 0 {
+            shown.push_str(", ");
+        }
+        shown.push_str(&shorten(&name, width.saturating_sub(MORE.len())));
+        names += 1;
+    }
+    if group.entries > names { shown + MORE } else { shown }
 }
 
 /// What neither was found nor is missing, and should be known all the same.
@@ -168,8 +212,9 @@ pub(super) fn remarks(report: &Report, page: Page) -> Vec<String> {
         let groups = words::by_reason(report, class);
         let entries: u64 = groups.iter().map(|group| group.entries).sum();
         if entries > 0 {
-            let size = bytes(groups.iter().map(|group| group.bytes).sum());
-            lines.extend(wrap(&format!("{what}: {}, {size}.", counted(entries, "place")), page.width, 0));
+            let size: u64 = groups.iter().map(|group| group.bytes).sum();
+            let size = if size == 0 { String::new() } else { format!(", {}", bytes(size)) };
+            lines.extend(wrap(&format!("{what}: {}{size}.", counted(entries, "place")), page.width, 0));
         }
     };
     class(LedgerClass::Excluded, "Left out, as you asked");
