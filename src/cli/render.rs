@@ -19,7 +19,7 @@ pub(crate) fn run(args: &RenderArgs) -> Result<Exit, Error> {
         (None, None) => ReportFormat::Summary,
     };
     let report = read(&args.report)?;
-    let json_path = Some(args.report.display().to_string()).filter(|path| path != "-");
+    let json_path = Some(args.report.display().to_string());
     let mut options = WriteOptions { json_path, fail_on: args.fail_on.unwrap_or(Risk::Low), ..WriteOptions::default() };
     match &args.output {
         Some(path) => output::to_file(path, format, &report, &options)?,

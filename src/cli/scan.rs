@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn the_rate_counts_what_was_unpacked() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/reports/breach.json");
-        let report = plainsight::report::json::read(&std::fs::read(path).unwrap()).unwrap();
+        let report = report::json::read(&std::fs::read(path).unwrap()).unwrap();
         let run = run_block(&report, 3, 0, 2_000);
         let totals = &report.ledger.totals;
         let examined = totals.examined + totals.examined_raw + report.ledger.decoded.examined;

@@ -76,11 +76,12 @@ fn write_finding(finding: &Finding, folder: &str, out: &mut dyn io::Write) -> io
 
 /// Why it is believed, how the score comes about, and masked samples: folded, since few readers need them at once.
 fn write_reasons(finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
-    writeln!(out, "<details><summary>why, and samples</summary>\n<table><tbody>")?;
+    writeln!(out, "<details><summary>why, and samples</summary>")?;
+    writeln!(out, "<p class=\"note\">Evidence, each point a factor of ten for or against</p>\n<table><tbody>")?;
     for evidence in &finding.evidence {
         writeln!(out, "<tr><td class=\"n\">{:+.1}</td><td>{}</td></tr>", evidence.weight, markup(&evidence.detail))?;
     }
-    writeln!(out, "</tbody></table>\n<table><tbody>")?;
+    writeln!(out, "</tbody></table>\n<p class=\"note\">Risk score and its factors</p>\n<table><tbody>")?;
     for component in &finding.score.components {
         let (name, detail) = (markup(&component.name), markup(&component.detail));
         writeln!(out, "<tr><td>{name}</td><td class=\"n\">{:.2}</td><td>{detail}</td></tr>", component.value)?;

@@ -120,7 +120,7 @@ fn write_cohort(cohort: &Cohort, most: u64, out: &mut dyn io::Write) -> io::Resu
     let more = words::more(cohort.by_state.len(), STATES_MAX).map_or(String::new(), |more| format!(" {more}"));
     writeln!(
         out,
-        "<tr><td>{}</td><td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td><td>{}{more}</td></tr>",
+        "<tr><td class=\"place\">{}</td><td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td><td>{}{more}</td></tr>",
         kinds.join(" + "),
         words::cohort_people(&cohort.people),
         bar(cohort.people.best, most),
