@@ -2,6 +2,8 @@
 //!
 //! Nothing in it can hold a raw value: samples are masked when they are taken, names pass [`crate::redact::safe_name`].
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +74,17 @@ pub enum Status {
     Incomplete,
 }
 
+impl Status {
+    /// The name, as it stands in the JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Complete => "COMPLETE",
+            Self::Incomplete => "INCOMPLETE",
+        }
+    }
+}
+
 /// How much harm the finding of a kind, or of a whole scan, may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -86,6 +99,29 @@ pub enum Risk {
     High,
     /// Critical.
     Critical,
+}
+
+impl Risk {
+    /// All levels, lowest first.
+    pub const ALL: [Self; 5] = [Self::None, Self::Low, Self::Medium, Self::High, Self::Critical];
+
+    /// The name, as it stands in the JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+
+    /// The level of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|risk| risk.name() == name)
+    }
 }
 
 /// The answer in short.
@@ -198,6 +234,18 @@ pub enum Protection {
     Masked,
 }
 
+impl Protection {
+    /// The name, as it stands in the JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::TestData => "test_data",
+            Self::Masked => "masked",
+        }
+    }
+}
+
 /// A structured place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -212,6 +260,40 @@ pub struct Location {
     /// The column, JSON path or key; absent for text.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub column: Option<String>,
+}
+
+impl Location {
+    /// The file, and the members after `!`, as in a ledger entry.
+    #[must_use]
+    pub fn source_text(&self) -> String {
+        let mut text = self.source.clone();
+        for member in &self.members {
+            text.push('!');
+            text.push_str(member);
+        }
+        text
+    }
+
+    /// The table and the column, joined by a dot; empty for text.
+    #[must_use]
+    pub fn column_text(&self) -> String {
+        match (&self.table, &self.column) {
+            (Some(table), Some(column)) => format!("{table}.{column}"),
+            (Some(name), None) | (None, Some(name)) => name.clone(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// For people: `backup.tar!users.sql:users.ssn`. Structured output keeps the parts apart.
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.source_text())?;
+        match self.column_text() {
+            column if column.is_empty() => Ok(()),
+            column => write!(f, ":{column}"),
+        }
+    }
 }
 
 /// How many.
@@ -394,6 +476,18 @@ pub enum LedgerClass {
     Excluded,
 }
 
+impl LedgerClass {
+    /// The name, as it stands in the JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ExaminedRaw => "examined_raw",
+            Self::NotExamined => "not_examined",
+            Self::Excluded => "excluded",
+        }
+    }
+}
+
 /// One accepted occurrence: a line of the `--occurrences` file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -418,4 +512,40 @@ pub struct Occurrence {
     pub masked: String,
     /// Keyed fingerprint; null in a reproducible run without a key.
     pub fingerprint: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_what_stands_in_the_json() {
+        let json = |value: serde_json::Value| value.as_str().expect("a name").to_owned();
+        for risk in Risk::ALL {
+            assert_eq!(json(serde_json::to_value(risk).unwrap()), risk.name());
+            assert_eq!(Risk::from_name(risk.name()), Some(risk));
+        }
+        for status in [Status::Complete, Status::Incomplete] {
+            assert_eq!(json(serde_json::to_value(status).unwrap()), status.name());
+        }
+        for protection in [Protection::Plain, Protection::TestData, Protection::Masked] {
+            assert_eq!(json(serde_json::to_value(protection).unwrap()), protection.name());
+        }
+        for class in [LedgerClass::ExaminedRaw, LedgerClass::NotExamined, LedgerClass::Excluded] {
+            assert_eq!(json(serde_json::to_value(class).unwrap()), class.name());
+        }
+    }
+
+    #[test]
+    fn a_location_reads_from_the_file_down_to_the_column() {
+        let mut location = Location {
+            source: "backup.tar.gz".into(),
+            members: vec!["db/users.sql".into()],
+            table: Some("users".into()),
+            column: Some("ssn".into()),
+        };
+        assert_eq!(location.to_string(), "backup.tar.gz!db/users.sql:users.ssn");
+        (location.table, location.column) = (None, None);
+        assert_eq!(location.to_string(), "backup.tar.gz!db/users.sql");
+    }
 }
