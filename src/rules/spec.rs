@@ -46,15 +46,17 @@ pub struct RuleSpec {
 
 /// One written form of an identifier.
 ///
-/// The notation: `d3` three digits, `a1` one letter, `x6` six letters or digits, `u`/`l` upper/lower letters, ranges
-/// `d13..19`; `-`, `.`, `/`, `(`, `)`, `+`, a space stand for themselves; `~` is one separator out of space, hyphen,
-/// dot, the same one all through. Dashes and spaces of Unicode count as their ASCII forms.
+/// The notation is that of [`crate::rules::shape`]: `d3` three digits, `a1` one letter, `x6` six letters or digits, `u`/`l`
+/// upper/lower letters, ranges `d13..19`; `-`, `.`, `/`, `(`, `)`, `+`, a space and upper-case letters stand for themselves,
+/// literal digits stand in quotes; `~` is one separator out of space, hyphen, dot, the same one all through. Dashes and
+/// spaces of Unicode count as their ASCII forms.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShapeSpec {
     /// The form: `d3-d2-d4`.
     pub form: String,
-    /// log10 likelihood ratio of this written form: 0 for the bare one, up to 2 for one that nothing else has.
+    /// log10 likelihood ratio of this written form: 0 for the bare one, up to 2 for one that nothing else has, below 0
+    /// for one that many other things have too. A form of weight 0 or less is weak, see [`RuleSpec::needs_label`].
     #[serde(default)]
     pub weight: f32,
 }

@@ -1,4 +1,34 @@
 //! Validators: pure functions on canonical bytes. Each file is its identifier's page.
+//!
+//! Canonical means: separators and spaces removed, letters in upper case, Unicode digits and dashes folded. A phone
+//! number keeps its `+`, where one was written.
+//!
+//! The tables that validators read stand under `rules/data/`, are embedded, and are parsed when first needed.
+
+mod calling_codes;
+mod digits;
+pub mod iban;
+pub mod iccid;
+pub mod imei;
+pub mod imeisv;
+pub mod imsi;
+pub mod luhn;
+pub mod mod97;
+pub mod npi;
+pub mod payment_card;
+pub mod phone;
+mod reporting_body;
+mod table;
+pub mod us_bank_routing;
+pub mod us_drivers_license;
+pub mod us_ein;
+pub mod us_itin;
+pub mod us_ssn;
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod sample;
 
 /// What a validator says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,15 +45,45 @@ pub enum Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Facts(pub u8);
 
+impl Facts {
+    /// The same facts with bit `index` set, where `holds` says so.
+    #[must_use]
+    pub(crate) const fn with(self, index: u8, holds: bool) -> Self {
+        Self(self.0 | ((holds as u8) << index))
+    }
+
+    /// Whether bit `index` is set.
+    #[must_use]
+    pub const fn has(self, index: u8) -> bool {
+        self.0 >> index & 1 == 1
+    }
+}
+
 /// The result of one check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Check {
     /// The verdict.
     pub verdict: Verdict,
-    /// A published test, advertising or placeholder value.
+    /// A published test, advertising or placeholder value. Placeholders such as `000000000` may be invalid as well:
+    /// such a value speaks neither for nor against its column.
     pub is_test: bool,
     /// Further facts.
     pub facts: Facts,
+}
+
+impl Check {
+    /// It cannot be this kind.
+    pub const INVALID: Self = Self { verdict: Verdict::Invalid, is_test: false, facts: Facts(0) };
+    /// It cannot be this kind, and is what people type where a value is missing.
+    pub const PLACEHOLDER: Self = Self { verdict: Verdict::Invalid, is_test: true, facts: Facts(0) };
+    /// Everything that can be checked holds.
+    pub const VALID: Self = Self { verdict: Verdict::Valid, is_test: false, facts: Facts(0) };
+
+    /// `VALID` or `INVALID`.
+    #[must_use]
+    pub(crate) const fn valid_if(holds: bool) -> Self {
+        if holds { Self::VALID } else { Self::INVALID }
+    }
 }
 
 /// A named check.
@@ -31,10 +91,72 @@ pub struct Check {
 pub struct Validator {
     /// The name that rules use.
     pub name: &'static str,
-    /// How often a random string of the accepted bare shape passes; measured by a test.
+    /// How often a random string of the accepted bare shape passes (is not `Invalid`); measured by a test.
     pub random_pass_rate: f64,
     /// The check, on canonical bytes: separators removed, letters in upper case.
     pub check: fn(&[u8]) -> Check,
     /// What each bit of [`Facts`] means, and how often it is set for a random valid value.
     pub facts: &'static [(&'static str, f64)],
+}
+
+/// All validators.
+pub const VALIDATORS: &[Validator] = &[
+    iban::VALIDATOR,
+    iccid::VALIDATOR,
+    imei::VALIDATOR,
+    imeisv::VALIDATOR,
+    imsi::VALIDATOR,
+    npi::VALIDATOR,
+    payment_card::VALIDATOR,
+    phone::VALIDATOR,
+    us_bank_routing::VALIDATOR,
+    us_drivers_license::VALIDATOR,
+    us_ein::VALIDATOR,
+    us_itin::VALIDATOR,
+    us_ssn::VALIDATOR,
+];
+
+/// The validator of a name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Validator> {
+    VALIDATORS.iter().find(|validator| validator.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_sorted() {
+        assert!(VALIDATORS.is_sorted_by(|a, b| a.name < b.name));
+    }
+
+    #[test]
+    fn a_fact_that_is_declared_has_a_bit() {
+        for validator in VALIDATORS {
+            assert!(validator.facts.len() <= 8, "{}", validator.name);
+            assert!(validator.random_pass_rate > 0.0 && validator.random_pass_rate <= 1.0, "{}", validator.name);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn any_bytes_get_a_verdict(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            for validator in VALIDATORS {
+                let check = (validator.check)(&bytes);
+                prop_assert!(u32::from(check.facts.0) < 1 << validator.facts.len(), "{}", validator.name);
+            }
+        }
+
+        #[test]
+        fn any_text_of_digits_and_letters_gets_a_verdict(text in "[+A-Z0-9*]{0,36}") {
+            for validator in VALIDATORS {
+                (validator.check)(text.as_bytes());
+            }
+        }
+    }
 }

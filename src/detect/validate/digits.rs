@@ -1,0 +1,57 @@
+//! Plain questions about strings of ASCII digits.
+
+/// Whether there is at least one byte, and all are ASCII digits.
+pub(super) fn all_digits(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit)
+}
+
+/// The number that up to nine ASCII digits stand for.
+pub(super) fn number(bytes: &[u8]) -> Option<usize> {
+    if bytes.len() > 9 || !all_digits(bytes) {
+        return None;
+    }
+    Some(bytes.iter().fold(0, |sum, byte| sum * 10 + usize::from(byte - b'0')))
+}
+
+/// Whether one digit is repeated all through.
+pub(super) fn is_repeated(bytes: &[u8]) -> bool {
+    bytes.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+/// Whether each digit is one more, or each one less, than the one before, with 0 next to 9: `1234567890`, `87654321`.
+pub(super) fn is_run(bytes: &[u8]) -> bool {
+    let steps_by = |step: u8| bytes.windows(2).all(|pair| (pair[0] - b'0' + step) % 10 == pair[1] - b'0');
+    all_digits(bytes) && bytes.len() > 1 && (steps_by(1) || steps_by(9))
+}
+
+/// Whether there are at most two different bytes: no card, device or account number has so few by chance.
+pub(super) fn has_two_at_most(bytes: &[u8]) -> bool {
+    let Some(&first) = bytes.first() else { return true };
+    let Some(&second) = bytes.iter().find(|&&byte| byte != first) else { return true };
+    bytes.iter().all(|&byte| byte == first || byte == second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_and_nothing_else() {
+        assert_eq!(number(b"042"), Some(42));
+        assert_eq!(number(b""), None);
+        assert_eq!(number(b"4A"), None);
+        assert_eq!(number(b"1234567890"), None);
+    }
+
+    #[test]
+    fn runs_go_up_or_down_and_wrap() {
+        assert!(is_run(b"123456789") && is_run(b"1234567890") && is_run(b"987654321"));
+        assert!(!is_run(b"123456780") && !is_run(b"111") && !is_run(b"12AB"));
+    }
+
+    #[test]
+    fn few_digits_are_noticed() {
+        assert!(has_two_at_most(b"4242424242424242") && has_two_at_most(b"0000"));
+        assert!(!has_two_at_most(b"5105105105105100"));
+    }
+}

@@ -1,0 +1,129 @@
+//! Payment card number (PAN).
+//!
+//! Thirteen to nineteen digits: the issuer's range, the account, a Luhn check digit. 2.9 % of random sixteen digits lie
+//! in a range of a network that we list and pass Luhn. Left out are networks without Luhn and ranges so wide that they
+//! prove nothing. Gift, loyalty and fuel cards have ranges of their own and Luhn too; nothing in the number tells that
+//! it was ever issued.
+//!
+//! The numbers that gateways publish for tests, and numbers of no more than two different digits, are test values.
+//!
+//! Sources: ISO/IEC 7812-1; public announcements of the networks.
+//!
+//! ```
+//! use plainsight::detect::validate::{Verdict, payment_card};
+//! assert_eq!(payment_card::check(b"4111111111111111").verdict, Verdict::Valid);
+//! assert_eq!(payment_card::check(b"4111111111111112").verdict, Verdict::Invalid);
+//! ```
+
+use std::ops::RangeInclusive;
+use std::sync::OnceLock;
+
+use super::digits::{has_two_at_most, is_repeated, number};
+use super::table::{rows, sorted_keys};
+use super::{Check, Facts, Validator, Verdict, luhn};
+
+/// The validator of card numbers.
+pub const VALIDATOR: Validator = Validator { name: "payment_card", random_pass_rate: 0.0278, check, facts: &[] };
+
+/// One issuer range, by the first six digits.
+struct IssuerRange {
+    prefixes: RangeInclusive<usize>,
+    /// Bit n is set where numbers of n digits exist.
+    lengths: u32,
+}
+
+struct Tables {
+    ranges: Vec<IssuerRange>,
+    test_values: Vec<&'static [u8]>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| Tables {
+        ranges: rows(include_str!("../../../rules/data/payment_card_ranges.tsv"))
+            .filter_map(|fields| issuer_range(&fields))
+            .collect(),
+        test_values: sorted_keys(include_str!("../../../rules/data/payment_card_test.tsv")),
+    })
+}
+
+fn issuer_range(fields: &[&str]) -> Option<IssuerRange> {
+    let &[_, first, last, lengths] = fields else { return None };
+    let first = number(format!("{first:0<6}").as_bytes())?;
+    let last = number(format!("{last:9<6}").as_bytes())?;
+    let lengths = lengths.split(' ').filter_map(|len| number(len.as_bytes())).fold(0, |bits, len| bits | 1 << len);
+    Some(IssuerRange { prefixes: first..=last, lengths })
+}
+
+/// Checks thirteen to nineteen digits.
+#[must_use]
+pub fn check(canonical: &[u8]) -> Check {
+    if !(13..=19).contains(&canonical.len()) || !luhn::is_valid(canonical) {
+        return Check::INVALID;
+    }
+    if is_repeated(canonical) {
+        return Check::PLACEHOLDER;
+    }
+    let Some(prefix) = number(&canonical[..6]) else { return Check::INVALID };
+    let is_issued = tables()
+        .ranges
+        .iter()
+        .any(|range| range.lengths >> canonical.len() & 1 == 1 && range.prefixes.contains(&prefix));
+    if !is_issued {
+        return Check::INVALID;
+    }
+    let is_test = has_two_at_most(canonical) || tables().test_values.binary_search(&canonical).is_ok();
+    Check { verdict: Verdict::Valid, is_test, facts: Facts::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::sample::assert_rates;
+    use super::*;
+
+    #[test]
+    fn stated_rate_holds_for_random_digits() {
+        assert_rates(&VALIDATOR, 400_000, |random| random.digits(16));
+    }
+
+    #[test]
+    fn every_range_was_read() {
+        let written = rows(include_str!("../../../rules/data/payment_card_ranges.tsv")).count();
+        assert_eq!(tables().ranges.len(), written);
+    }
+
+    #[test]
+    fn every_published_test_number_is_a_valid_card() {
+        for value in &tables().test_values {
+            assert_eq!(
+                (check(value).verdict, check(value).is_test),
+                (Verdict::Valid, true),
+                "{}",
+                value.escape_ascii()
+            );
+        }
+    }
+
+    #[test]
+    fn length_belongs_to_the_range() {
+        // An American Express prefix with the sixteen digits of another network.
+        let mut number = b"378282246310001".to_vec();
+        number.push(luhn::check_digit(&number));
+        assert_eq!(check(&number), Check::INVALID);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn one_wrong_digit_is_found(account in "[0-9]{13}", at in 0usize..16, step in 1u8..10) {
+            let mut number = format!("51{account}").into_bytes();
+            number.push(luhn::check_digit(&number));
+            prop_assert_eq!(check(&number).verdict, Verdict::Valid);
+            number[at] = (number[at] - b'0' + step) % 10 + b'0';
+            prop_assert_eq!(check(&number).verdict, Verdict::Invalid);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Telephone number.
+//!
+//! In North America (the United States, Canada and the Caribbean, calling code 1): an area code, an exchange and a line,
+//! `NPA-NXX-XXXX`. Area code and exchange start with 2 to 9 and do not end in 11; the second digit of an area code is
+//! not 9; the codes 37X, 96X, 555, 950, 958, 976 and 988 are nobody's. 54 % of random ten digits pass, so that bare digits are weak evidence. 442 area codes
+//! are in service: 0.64 of random valid ones, and nearly all of real ones, which makes it a fact for the column;
+//! overlays come every few months, so it is no reason to refuse.
+//!
+//! Elsewhere the number must be written with `+`: its calling code must exist and the length fit the country. National
+//! forms of other countries are not checked.
+//!
+//! `NPA-555-0100` to `0199` are set aside for fiction, as are blocks of other countries: test values.
+//!
+//! Sources: North American Numbering Plan Administrator, numbering resources; ITU-T E.164; ATIS-0300115 (555 line
+//! numbers); lengths from libphonenumber.
+//!
+//! ```
+//! use plainsight::detect::validate::{Verdict, phone};
+//! assert_eq!(phone::check(b"2126640100").verdict, Verdict::Valid);
+//! assert_eq!(phone::check(b"+442071838750").verdict, Verdict::Valid);
+//! assert_eq!(phone::check(b"1234567890").verdict, Verdict::Invalid);
+//! ```
+
+use std::sync::OnceLock;
+
+use super::calling_codes::calling_code;
+use super::digits::{all_digits, is_repeated, is_run, number};
+use super::table::rows;
+use super::{Check, Facts, Validator, Verdict};
+
+/// The validator of telephone numbers.
+pub const VALIDATOR: Validator = Validator {
+    name: "phone",
+    random_pass_rate: 0.544,
+    check,
+    facts: &[
+        ("the area code is in service", 0.643),
+        ("a toll-free number", 0.0102),
+        ("written in the international form", 0.0),
+    ],
+};
+
+const IN_SERVICE: u8 = 0;
+const TOLL_FREE: u8 = 1;
+const INTERNATIONAL: u8 = 2;
+
+struct Tables {
+    in_service: [bool; 1000],
+    toll_free: [bool; 1000],
+    fiction: Vec<(&'static [u8], usize)>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let mut tables = Tables { in_service: [false; 1000], toll_free: [false; 1000], fiction: Vec::new() };
+        for fields in rows(include_str!("../../../rules/data/nanp_area_codes.tsv")) {
+            let set = if fields[0] == "toll_free" { &mut tables.toll_free } else { &mut tables.in_service };
+            for code in fields[1].split(' ').filter_map(|code| number(code.as_bytes())) {
+                set[code] = true;
+            }
+        }
+        for fields in rows(include_str!("../../../rules/data/phone_fiction.tsv")) {
+            tables.fiction.push((fields[0].as_bytes(), number(fields[1].as_bytes()).unwrap_or(0)));
+        }
+        tables
+    })
+}
+
+/// Checks digits, with a `+` before them where one was written.
+#[must_use]
+pub fn check(canonical: &[u8]) -> Check {
+    let (digits, is_international) = match canonical.strip_prefix(b"+") {
+        Some(digits) => (digits, true),
+        None => (canonical, false),
+    };
+    if !all_digits(digits) {
+        return Check::INVALID;
+    }
+    if is_repeated(digits) || is_run(digits) {
+        return Check::PLACEHOLDER;
+    }
+    let mut check = match (is_international, digits) {
+        (_, [b'1', national @ ..]) if national.len() == 10 => north_american(national),
+        (false, national) if national.len() == 10 => north_american(national),
+        (true, _) => international(digits),
+        (false, _) => return Check::INVALID,
+    };
+    if check.verdict == Verdict::Valid {
+        check.facts = check.facts.with(INTERNATIONAL, is_international);
+    }
+    check
+}
+
+/// Checks the ten digits of a North American number.
+fn north_american(digits: &[u8]) -> Check {
+    let (Some(area), Some(exchange), Some(line)) = (number(&digits[..3]), number(&digits[3..6]), number(&digits[6..]))
+    else {
+        return Check::INVALID;
+    };
+    let toll_free = tables().toll_free[area];
+    let is_service_code = exchange % 100 == 11 && !toll_free;
+    if !is_area_code(area) || exchange < 200 || is_service_code {
+        return Check::INVALID;
+    }
+    Check {
+        verdict: Verdict::Valid,
+        is_test: exchange == 555 && (100..200).contains(&line),
+        facts: Facts::default().with(IN_SERVICE, tables().in_service[area]).with(TOLL_FREE, toll_free),
+    }
+}
+
+/// Whether three digits can be an area code, in service or not.
+fn is_area_code(area: usize) -> bool {
+    let (tail, middle) = (area % 100, area / 10 % 10);
+    let is_set_aside = matches!(area, 370..=379 | 960..=969 | 555 | 950 | 958 | 976 | 988);
+    area >= 200 && tail != 11 && middle != 9 && !is_set_aside
+}
+
+/// Checks digits that follow a `+`, outside of North America.
+fn international(digits: &[u8]) -> Check {
+    let Some((code_len, lengths)) = calling_code(digits) else { return Check::INVALID };
+    let national = &digits[code_len..];
+    // The trunk prefix in `+44 (0)20 ...` is written by many and dialled by nobody.
+    let without_trunk = national.strip_prefix(b"0").unwrap_or(national);
+    if !lengths.contains(&national.len()) && !lengths.contains(&without_trunk.len()) {
+        return Check::INVALID;
+    }
+    let is_fiction = tables().fiction.iter().any(|&(prefix, len)| digits.len() == len && digits.starts_with(prefix));
+    Check { is_test: is_fiction, ..Check::VALID }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::assert_rates;
+    use super::*;
+
+    #[test]
+    fn stated_rates_hold_for_random_digits() {
+        assert_rates(&VALIDATOR, 200_000, |random| random.digits(10));
+    }
+
+    #[test]
+    fn hard_negatives_are_refused() {
+        for value in [
+            "0123456789",
+            "2911234567",
+            "3721234567",
+            "9611234567",
+            "5552345678",
+            "2111234567",
+            "2129111234",
+            "2121234567",
+            "21266401001",
+        ] {
+            assert_eq!(check(value.as_bytes()).verdict, Verdict::Invalid, "{value}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_fiction_and_placeholders_are_test_values() {
+        for value in ["4155550143", "8005550100", "+14155550199", "+447700900123", "+442079460123"] {
+            assert_eq!(
+                (check(value.as_bytes()).verdict, check(value.as_bytes()).is_test),
+                (Verdict::Valid, true),
+                "{value}"
+            );
+        }
+        assert!(!check(b"4155550200").is_test);
+        assert_eq!(check(b"9999999999"), Check::PLACEHOLDER);
+    }
+
+    #[test]
+    fn other_countries_are_checked_by_length() {
+        for value in ["+33612345678", "+4915123456789", "+390612345678", "+4402071838750", "+5511987654321"] {
+            assert_eq!(check(value.as_bytes()).verdict, Verdict::Valid, "{value}");
+        }
+        for value in ["+3361234567", "+2101234567", "+0123456789", "33612345678", "+"] {
+            assert_eq!(check(value.as_bytes()).verdict, Verdict::Invalid, "{value}");
+        }
+    }
+
+    #[test]
+    fn service_and_form_are_noticed() {
+        let facts = check(b"+12126640100").facts;
+        assert!(facts.has(IN_SERVICE) && !facts.has(TOLL_FREE) && facts.has(INTERNATIONAL));
+        assert!(check(b"8002345678").facts.has(TOLL_FREE));
+    }
+}

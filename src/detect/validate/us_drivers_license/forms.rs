@@ -1,0 +1,135 @@
+//! Which states have a number of a given form: the table of forms, by signature.
+//!
+//! A signature is the string of classes of the characters, two bits each. Every form is written out into the
+//! signatures that it covers when the table is read, so that a look-up is one binary search and a few comparisons.
+
+use std::sync::OnceLock;
+
+use super::super::table::rows;
+use super::StateSet;
+use crate::rules::shape::{Element, Shape};
+
+/// Longer values have no form here; the bits of a signature hold half as many again.
+const LEN_MAX: usize = 20;
+
+const DIGIT: u64 = 1;
+const LETTER: u64 = 2;
+const OTHER: u64 = 3;
+
+/// One signature of a form, with the characters that it fixes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Form {
+    signature: u64,
+    len: usize,
+    fixed: Vec<(usize, u8)>,
+}
+
+impl Form {
+    fn with(&self, class: u64) -> Self {
+        Self { signature: self.signature << 2 | class, len: self.len + 1, fixed: self.fixed.clone() }
+    }
+
+    fn with_fixed(&self, byte: u8) -> Self {
+        let mut form = self.with(class_of(byte));
+        form.fixed.push((self.len, byte));
+        form
+    }
+}
+
+fn class_of(byte: u8) -> u64 {
+    match byte {
+        b'0'..=b'9' => DIGIT,
+        b'A'..=b'Z' => LETTER,
+        _ => OTHER,
+    }
+}
+
+/// The states that have, or had, numbers of this form.
+pub(super) fn states_of_form(canonical: &[u8]) -> StateSet {
+    if canonical.is_empty() || canonical.len() > LEN_MAX {
+        return StateSet::default();
+    }
+    let signature = canonical.iter().fold(0, |bits, &byte| bits << 2 | class_of(byte));
+    let forms = forms();
+    let start = forms.partition_point(|(form, _)| form.signature < signature);
+    forms[start..]
+        .iter()
+        .take_while(|(form, _)| form.signature == signature)
+        .filter(|(form, _)| form.fixed.iter().all(|&(at, byte)| canonical[at] == byte))
+        .fold(StateSet::default(), |set, (_, states)| set.or(*states))
+}
+
+/// All forms, sorted by signature, those of equal signature and fixed characters joined.
+fn forms() -> &'static [(Form, StateSet)] {
+    static FORMS: OnceLock<Vec<(Form, StateSet)>> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        let mut forms: Vec<(Form, StateSet)> = Vec::new();
+        for fields in rows(include_str!("../../../../rules/data/us_drivers_licenses.tsv")) {
+            let states = StateSet::of(&fields[..1]);
+            if let Ok(shape) = Shape::parse(fields[1]) {
+                forms.extend(written_out(&shape).into_iter().map(|form| (form, states)));
+            }
+        }
+        forms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        forms.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1 = kept.1.or(next.1);
+            }
+            is_same
+        });
+        forms
+    })
+}
+
+/// Every signature that a shape covers.
+fn written_out(shape: &Shape) -> Vec<Form> {
+    let mut forms = vec![Form::default()];
+    for &element in &shape.elements {
+        forms = match element {
+            Element::Digits { min, max } => repeated(&forms, &[DIGIT], min, max),
+            Element::Letters { min, max, .. } => repeated(&forms, &[LETTER], min, max),
+            Element::Alnum { min, max } => repeated(&forms, &[DIGIT, LETTER], min, max),
+            Element::Literal(byte) => forms.iter().map(|form| form.with_fixed(byte)).collect(),
+            Element::Separator => forms,
+        };
+    }
+    forms
+}
+
+/// Each form with `min` to `max` further characters of the classes.
+fn repeated(forms: &[Form], classes: &[u64], min: u8, max: u8) -> Vec<Form> {
+    let mut all = Vec::new();
+    let mut longer = forms.to_vec();
+    for count in 1..=max {
+        longer = longer.iter().flat_map(|form| classes.iter().map(|&class| form.with(class))).collect();
+        if count >= min {
+            all.extend_from_slice(&longer);
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_names_a_state_and_a_form() {
+        for fields in rows(include_str!("../../../../rules/data/us_drivers_licenses.tsv")) {
+            assert_eq!(StateSet::of(&fields[..1]).count(), 1, "{fields:?}");
+            let shape = Shape::parse(fields[1]).unwrap();
+            assert!(written_out(&shape).iter().all(|form| (1..=LEN_MAX).contains(&form.len)), "{fields:?}");
+            assert!(["current", "older", "ssn"].contains(&fields[2]), "{fields:?}");
+        }
+    }
+
+    #[test]
+    fn fixed_characters_bind() {
+        assert!(states_of_form(b"0712345678901").contains(26));
+        let arkansas = StateSet::of(&["AR"]);
+        assert_eq!(states_of_form(b"9123456789").without(arkansas), states_of_form(b"9123456789"));
+        assert!(states_of_form(b"WDLBCDF456DG") != StateSet::default());
+        assert_eq!(states_of_form(b"XDLBCDF456DG"), StateSet::of(&["WA"]).without(StateSet::of(&["WA"])));
+    }
+}
