@@ -8,8 +8,23 @@
 //! A hit in a cell is provisional: the verdict on its column falls at the end of the table (see [`crate::infer`]).
 //! A hit in text carries its final odds.
 
+mod candidates;
+mod cell;
+mod cofield;
+mod column;
+mod detector;
 pub mod evidence;
 pub mod find;
+mod fold;
+mod labels;
+mod overlap;
+mod reach;
+mod scratch;
+mod shapes;
+mod signature;
+#[cfg(test)]
+mod tests;
+mod text;
 pub mod validate;
 
 use std::ops::Range;
@@ -17,6 +32,10 @@ use std::ops::Range;
 use crate::batch::ColumnId;
 use crate::redact::Secret;
 use crate::rules::KindId;
+
+pub use column::{ColumnContext, LabelEvidence};
+pub use detector::Detector;
+pub use scratch::Scratch;
 
 /// What part of a split value a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

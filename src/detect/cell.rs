@@ -1,0 +1,446 @@
+//! Cells: the whole value is the candidate.
+//!
+//! One pass over the value makes its [`Profile`]. The profile's signature says which shapes of which rules fit; the cell
+//! before it in the column nearly always had the same one, and then nothing is searched. Finders are asked only for
+//! values that could be theirs by the profile. What is prose, or holds more than one thing, goes to text scanning.
+
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+use std::hash::{BuildHasher, Hasher};
+
+use super::column::{ColumnContext, UNKNOWN};
+use super::detector::{Detector, Outcome, canonical_date, canonical_words};
+use super::find::{Found, date, email, iban};
+use super::scratch::{CellScratch, Scratch};
+use super::shapes::Position;
+use super::signature::{Profile, canonicalise};
+use super::text::Place;
+use super::{CellFacts, Hit, HitSink, Part, cofield};
+use crate::batch::{Batch, Cell};
+use crate::redact::Secret;
+use crate::rules::KindId;
+
+/// Longer values are text, whatever they hold.
+const CELL_MAX: usize = Profile::SAMPLE_MAX;
+/// A whole-cell hit below these odds does not keep a value from being read as text, too.
+const TEXT_FLOOR: f32 = -1.5;
+/// The longest value that may be a person's name, and the most spaces in it.
+const NAME_MAX: usize = 64;
+const NAME_SPACES_MAX: u32 = 5;
+/// The longest value that may be one address.
+const ADDRESS_MAX: usize = 160;
+/// The longest value that may be one date.
+const DATE_MAX: usize = 34;
+
+/// A cell on its way through the stages.
+struct Subject<'c, 'b> {
+    batch: &'c Batch<'b>,
+    cell: &'c Cell,
+    column: &'c ColumnContext,
+    /// The trimmed value and its place within the whole value.
+    value: &'b [u8],
+    within: Range<usize>,
+}
+
+impl Detector {
+    /// Scans whole records. `columns` is indexed by column identifier; a column beyond its end is taken as unknown.
+    pub fn scan_batch<S: HitSink>(
+        &self,
+        scratch: &mut Scratch,
+        columns: &[ColumnContext],
+        batch: &Batch<'_>,
+        sink: &mut S,
+    ) {
+        let mut start = 0;
+        for &end in batch.record_ends {
+            let end = end as usize;
+            for cell in batch.cells.get(start..end).unwrap_or_default() {
+                let column = columns.get(cell.column.0 as usize).unwrap_or(&UNKNOWN);
+                self.scan_cell(scratch, column, batch, cell, sink);
+            }
+            sink.end_record();
+            start = end;
+        }
+    }
+
+    fn scan_cell<S: HitSink>(
+        &self,
+        scratch: &mut Scratch,
+        column: &ColumnContext,
+        batch: &Batch<'_>,
+        cell: &Cell,
+        sink: &mut S,
+    ) {
+        let whole = batch.value(cell);
+        let within = trim(whole);
+        let Some(value) = whole.get(within.clone()).filter(|value| !value.is_empty()) else { return };
+        let profile = Profile::of(value);
+        sink.cell(cell.column, &facts(value, &profile));
+        let subject = Subject { batch, cell, column, value, within };
+        let best = if value.len() <= CELL_MAX { self.whole_cell(&mut scratch.cells, &subject, &profile, sink) } else { f32::MIN };
+        if best < TEXT_FLOOR && is_text(value, &profile) {
+            let place = Place::Cell { batch, cell, column, offset: subject.within.start };
+            self.scan_lines(&mut scratch.text, value, 0..value.len(), &place, sink);
+        }
+    }
+
+    /// Tries the whole value as each kind. Gives the best odds.
+    fn whole_cell<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        profile: &Profile,
+        sink: &mut S,
+    ) -> f32 {
+        let mut best = self.cell_shapes(scratch, subject, profile, sink);
+        if best < TEXT_FLOOR && !subject.column.strong().is_empty() && profile.digits >= 4 {
+            best = best.max(self.repaired_cell(scratch, subject, profile, sink));
+        }
+        best = best.max(self.cell_finders(scratch, subject, profile, sink));
+        if let Some(cofield) = cofield::of_cell(subject.value, profile, subject.column) {
+            sink.cofield(subject.cell.column, cofield);
+        }
+        best
+    }
+
+    fn cell_shapes<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        profile: &Profile,
+        sink: &mut S,
+    ) -> f32 {
+        if profile.high == 0 {
+            return self.shapes_of(scratch, subject, subject.value, profile, sink);
+        }
+        let mut folded = std::mem::take(&mut scratch.folded);
+        let best = if folded.fold(subject.value) {
+            self.shapes_of(scratch, subject, &folded.text, &Profile::of(&folded.text), sink)
+        } else {
+            f32::MIN
+        };
+        scratch.folded = folded;
+        best
+    }
+
+    /// Tries `text`, which is the value or a repaired form of it, as the shapes that fit it.
+    fn shapes_of<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        text: &[u8],
+        profile: &Profile,
+        sink: &mut S,
+    ) -> f32 {
+        let Some(position) = self.locate(scratch, subject.cell, profile) else { return f32::MIN };
+        if position == Position::NONE {
+            return f32::MIN;
+        }
+        scratch.canonical.clear();
+        canonicalise(text, &mut scratch.canonical);
+        scratch.seen.clear();
+        let mut best = f32::MIN;
+        for entry in self.shapes.entries(position) {
+            let label = subject.column.weight(entry.kind);
+            let Some(plan) = self.plan(entry.kind) else { continue };
+            let is_unasked = plan.needs_label && label <= 0.0 && entry.weight <= 0.0;
+            if is_unasked || scratch.seen.contains(&entry.kind) || !self.shapes.fits(entry, &scratch.canonical) {
+                continue;
+            }
+            scratch.seen.push(entry.kind);
+            match plan.verify(&scratch.canonical) {
+                Outcome::Accepted { odds, facts, is_test } => {
+                    let odds = plan.prior + entry.weight + odds + label;
+                    best = best.max(odds);
+                    let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
+                    subject.emit(entry.kind, &found, &scratch.canonical, sink);
+                }
+                Outcome::Missed => sink.missed(subject.cell.column, entry.kind),
+                Outcome::Placeholder => {}
+            }
+        }
+        best
+    }
+
+    /// Where the value's form leads, remembered from the column's last cell.
+    fn locate(&self, scratch: &mut CellScratch, cell: &Cell, profile: &Profile) -> Option<Position> {
+        let codes = profile.codes()?;
+        let index = cell.column.0 as usize;
+        if index >= scratch.last.len() {
+            if index >= 1 << 16 {
+                return Some(self.shapes.locate(codes));
+            }
+            scratch.last.resize(index + 1, (0, Position::NONE));
+        }
+        let slot = scratch.last.get_mut(index)?;
+        if slot.0 != profile.signature {
+            *slot = (profile.signature, self.shapes.locate(codes));
+        }
+        Some(slot.1)
+    }
+
+    /// In a column that is named outright: values that a spreadsheet or a numeric column has changed.
+    fn repaired_cell<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        profile: &Profile,
+        sink: &mut S,
+    ) -> f32 {
+        let stripped = strip_marks(subject.value);
+        let mut best = f32::MIN;
+        if stripped.len() < subject.value.len() {
+            best = self.shapes_of(scratch, subject, stripped, &Profile::of(stripped), sink);
+        }
+        let is_number = stripped.iter().all(u8::is_ascii_digit) && (profile.digits as usize) >= stripped.len();
+        if best >= TEXT_FLOOR || !is_number {
+            return best;
+        }
+        for &kind in subject.column.strong() {
+            best = best.max(self.padded(scratch, subject, stripped, kind, sink));
+        }
+        best
+    }
+
+    /// A number that lost one or two leading zeros in a numeric column.
+    fn padded<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        digits: &[u8],
+        kind: KindId,
+        sink: &mut S,
+    ) -> f32 {
+        let Some(plan) = self.plan(kind) else { return f32::MIN };
+        let Some((len, shape)) = plan.bare_digits.filter(|&(len, _)| digits.len() < len && digits.len() + 2 >= len) else {
+            return f32::MIN;
+        };
+        let mut padded = std::mem::take(&mut scratch.repaired);
+        padded.clear();
+        padded.resize(len - digits.len(), b'0');
+        padded.extend_from_slice(digits);
+        let mut best = f32::MIN;
+        match plan.verify(&padded) {
+            Outcome::Accepted { odds, facts, is_test } => {
+                best = plan.prior + odds + subject.column.weight(kind);
+                let found = Found { span: 0..0, part: Part::Whole, odds: best, shape, is_test, facts };
+                subject.emit(kind, &found, &padded, sink);
+            }
+            Outcome::Missed => sink.missed(subject.cell.column, kind),
+            Outcome::Placeholder => {}
+        }
+        scratch.repaired = padded;
+        best
+    }
+
+    fn cell_finders<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        profile: &Profile,
+        sink: &mut S,
+    ) -> f32 {
+        if profile.ats == 1 && profile.spaces == 0 {
+            return self.email_cell(scratch, subject, sink);
+        }
+        if profile.digits == 0 {
+            return if is_name_like(subject.value, profile) { self.name_cell(scratch, subject, sink) } else { f32::MIN };
+        }
+        let mut best = f32::MIN;
+        if profile.letters >= 2 && subject.value.len() >= 15 && iban::begins(subject.value, 0) {
+            best = self.iban_cell(scratch, subject, sink);
+        }
+        if is_date_like(subject.value, profile) {
+            best = best.max(self.date_cell(scratch, subject, sink));
+        }
+        if best < TEXT_FLOOR && is_address_like(subject.value, profile) {
+            best = best.max(self.address_cell(scratch, subject, sink));
+        }
+        best
+    }
+
+    fn email_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let Some((kind, found)) = self.finders.email.zip(email::cell(subject.value)) else { return f32::MIN };
+        scratch.canonical.clear();
+        scratch.canonical.extend(subject.value.iter().map(u8::to_ascii_lowercase));
+        self.emit_found(kind, found, &scratch.canonical, subject, sink)
+    }
+
+    fn name_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let Some((kind, names)) = &self.finders.names else { return f32::MIN };
+        let Some(found) = names.cell(subject.value, subject.column.name_part) else { return f32::MIN };
+        self.emit_words(*kind, found, scratch, subject, sink)
+    }
+
+    fn address_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let Some((kind, addresses)) = &self.finders.addresses else { return f32::MIN };
+        let Some(found) = addresses.cell(subject.value) else { return f32::MIN };
+        self.emit_words(*kind, found, scratch, subject, sink)
+    }
+
+    fn emit_words<S: HitSink>(
+        &self,
+        kind: KindId,
+        found: Found,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        sink: &mut S,
+    ) -> f32 {
+        scratch.canonical.clear();
+        canonical_words(subject.value.get(found.span.clone()).unwrap_or_default(), &mut scratch.canonical);
+        self.emit_found(kind, found, &scratch.canonical, subject, sink)
+    }
+
+    fn iban_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let Some(kind) = self.finders.iban.filter(|_| iban::cell(subject.value, &mut scratch.canonical)) else {
+            return f32::MIN;
+        };
+        let Some(plan) = self.plan(kind) else { return f32::MIN };
+        match plan.verify(&scratch.canonical) {
+            Outcome::Accepted { odds, facts, is_test } => {
+                let found = Found { span: 0..0, part: Part::Whole, odds, shape: 0, is_test, facts };
+                self.emit_found(kind, found, &scratch.canonical, subject, sink)
+            }
+            Outcome::Missed => {
+                sink.missed(subject.cell.column, kind);
+                f32::MIN
+            }
+            Outcome::Placeholder => f32::MIN,
+        }
+    }
+
+    /// Dates are reported whatever the column is called: the years decide, and whose columns stand beside it.
+    fn date_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let Some(kind) = self.finders.date else { return f32::MIN };
+        let is_labelled = subject.column.weight(kind) > 0.0;
+        let Some(read) = date::cell(subject.value, is_labelled) else { return f32::MIN };
+        scratch.canonical.clear();
+        canonical_date(read.date, &mut scratch.canonical);
+        self.emit_found(kind, read.found, &scratch.canonical, subject, sink);
+        // A date is a date: there is nothing else in it to look for.
+        0.0
+    }
+
+    /// Emits what a finder found, with the rule's prior and the column's label added. Gives its odds.
+    fn emit_found<S: HitSink>(
+        &self,
+        kind: KindId,
+        mut found: Found,
+        canonical: &[u8],
+        subject: &Subject<'_, '_>,
+        sink: &mut S,
+    ) -> f32 {
+        found.odds += self.plan(kind).map_or(0.0, |plan| plan.prior) + subject.column.weight(kind);
+        subject.emit(kind, &found, canonical, sink);
+        found.odds
+    }
+}
+
+impl Subject<'_, '_> {
+    fn emit<S: HitSink>(&self, kind: KindId, found: &Found, canonical: &[u8], sink: &mut S) {
+        sink.hit(&Hit {
+            kind,
+            column: Some(self.cell.column),
+            is_whole_cell: true,
+            part: found.part,
+            span: self.batch.raw_span(self.cell, self.within.clone()),
+            value: Secret::new(self.value),
+            canonical: Secret::new(canonical),
+            shape: found.shape,
+            facts: found.facts,
+            is_test: found.is_test,
+            odds: found.odds,
+        });
+    }
+}
+
+/// The value without the spaces, tabs and line ends around it.
+fn trim(value: &[u8]) -> Range<usize> {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let start = value.iter().position(|byte| !is_blank(byte)).unwrap_or(value.len());
+    let end = value.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
+    start..end
+}
+
+fn facts(value: &[u8], profile: &Profile) -> CellFacts {
+    let len = u32::try_from(value.len()).unwrap_or(u32::MAX);
+    let is_integer = profile.digits == len && len <= 18;
+    let integer = is_integer.then(|| value.iter().fold(0, |number, byte| number * 10 + u64::from(byte & 0x0F)));
+    let mut hasher = FixedState::with_seed(0x0076_616c_7565).build_hasher();
+    hasher.write(value);
+    CellFacts {
+        len,
+        digits: profile.digits,
+        letters: profile.letters,
+        spaces: profile.spaces,
+        integer,
+        hash: hasher.finish(),
+    }
+}
+
+/// Drops what spreadsheets put around text (`="..."`, `'`) and the fraction of a number that was read as a float.
+fn strip_marks(value: &[u8]) -> &[u8] {
+    let mut inner = value.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(value);
+    inner = inner.strip_prefix(b"'").unwrap_or(inner);
+    inner.strip_suffix(b".00").or_else(|| inner.strip_suffix(b".0")).unwrap_or(inner)
+}
+
+fn is_name_like(value: &[u8], profile: &Profile) -> bool {
+    let begins = value.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
+    begins && profile.letters >= 2 && value.len() <= NAME_MAX && profile.spaces <= NAME_SPACES_MAX && profile.ats == 0
+}
+
+/// Begins with a number, or with the letters of a box, a route or a military address.
+fn is_address_like(value: &[u8], profile: &Profile) -> bool {
+    let begins = value.first().is_some_and(|byte| byte.is_ascii_digit() || b"PpRrHhUuCcNnSsWwEe#".contains(byte));
+    begins && profile.spaces > 0 && profile.letters > 0 && value.len() <= ADDRESS_MAX
+}
+
+fn is_date_like(value: &[u8], profile: &Profile) -> bool {
+    let begins = value.first().is_some_and(u8::is_ascii_digit);
+    let is_named = profile.letters >= 3 && (profile.spaces > 0 || begins);
+    (3..=26).contains(&profile.digits) && value.len() <= DATE_MAX && (begins || is_named)
+}
+
+/// Whether the value may hold something within itself: a note, a line of a log, key-value pairs, markup.
+fn is_text(value: &[u8], profile: &Profile) -> bool {
+    if value.len() > CELL_MAX || profile.spaces > NAME_SPACES_MAX {
+        return true;
+    }
+    if profile.ats > 0 {
+        return profile.letters > 2;
+    }
+    let has_words = profile.spaces > 0 || profile.breaks > 0;
+    has_words && profile.letters >= 2 && (profile.digits >= 5 || profile.spaces >= 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trimming_knows_where_the_value_stands() {
+        assert_eq!(trim(b"  a b\t"), 2..5);
+        assert_eq!(trim(b"   "), 3..3);
+        assert_eq!(trim(b""), 0..0);
+    }
+
+    #[test]
+    fn spreadsheet_marks_come_off() {
+        assert_eq!(strip_marks(b"=\"012345678\""), b"012345678");
+        assert_eq!(strip_marks(b"'012345678"), b"012345678");
+        assert_eq!(strip_marks(b"123456789.0"), b"123456789");
+        assert_eq!(strip_marks(b"12.5"), b"12.5");
+    }
+
+    #[test]
+    fn facts_hold_the_integer_and_equal_values_hash_alike() {
+        let of = |value: &[u8]| facts(value, &Profile::of(value));
+        assert_eq!(of(b"0042").integer, Some(42));
+        assert_eq!(of(b"4a").integer, None);
+        assert_eq!(of(&[b'9'; 19]).integer, None);
+        assert_eq!(of(b"x y").hash, of(b"x y").hash);
+        assert_ne!(of(b"x y").hash, of(b"x z").hash);
+    }
+}

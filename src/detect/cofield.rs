@@ -1,0 +1,91 @@
+//! Cells that are personal data only beside something else: state, ZIP, city.
+
+use super::column::{CofieldLabel, ColumnContext};
+use super::find::street_address::is_assigned_zip;
+use super::signature::Profile;
+use super::{Cofield, STATES};
+
+/// Names of the states, the district and the territories, in the order of [`STATES`].
+const STATE_NAMES: [&str; 59] = [
+    "alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware",
+    "district of columbia", "florida", "georgia", "hawaii", "idaho", "illinois", "indiana", "iowa", "kansas", "kentucky",
+    "louisiana", "maine", "maryland", "massachusetts", "michigan", "minnesota", "mississippi", "missouri", "montana",
+    "nebraska", "nevada", "new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota",
+    "ohio", "oklahoma", "oregon", "pennsylvania", "rhode island", "south carolina", "south dakota", "tennessee", "texas",
+    "utah", "vermont", "virginia", "washington", "west virginia", "wisconsin", "wyoming", "puerto rico",
+    "virgin islands", "guam", "american samoa", "northern mariana islands", "micronesia", "marshall islands", "palau",
+];
+
+/// What cofield a trimmed cell may be.
+pub(crate) fn of_cell(value: &[u8], profile: &Profile, column: &ColumnContext) -> Option<Cofield> {
+    if profile.digits == 0 && profile.ats == 0 && value.len() <= 24 {
+        if let Some(state) = state(value, column) {
+            return Some(Cofield::State(state));
+        }
+        return (column.cofield == CofieldLabel::City && profile.letters >= 2).then_some(Cofield::City);
+    }
+    let is_zip_column = column.cofield == CofieldLabel::Zip || !column.is_named;
+    (is_zip_column && is_zip_form(value) && is_assigned_zip(value)).then_some(Cofield::Zip)
+}
+
+/// Two capitals that are a state's code, anywhere; its name, or small letters, only in a column for states.
+fn state(value: &[u8], column: &ColumnContext) -> Option<u8> {
+    let is_state_column = column.cofield == CofieldLabel::State;
+    let index = match value {
+        [a, b] if is_state_column || (a.is_ascii_uppercase() && b.is_ascii_uppercase()) => {
+            STATES.iter().position(|state| value.eq_ignore_ascii_case(state.as_bytes()))
+        }
+        [_, _, _, _, ..] if is_state_column => {
+            STATE_NAMES.iter().position(|name| value.eq_ignore_ascii_case(name.as_bytes()))
+        }
+        _ => None,
+    };
+    index.and_then(|index| u8::try_from(index).ok())
+}
+
+fn is_zip_form(value: &[u8]) -> bool {
+    let are_digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+    match value.len() {
+        5 | 9 => are_digits(value),
+        10 => value.split_at_checked(5).is_some_and(|(zip, rest)| are_digits(zip) && rest.starts_with(b"-") && rest.get(1..).is_some_and(are_digits)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::labels::LabelIndex;
+    use super::*;
+    use crate::batch::ColumnSpec;
+
+    fn cofield(column: &str, value: &str) -> Option<Cofield> {
+        let spec = ColumnSpec { name: column.to_owned(), is_named: !column.is_empty(), sql_type: None };
+        let context = ColumnContext::new(&LabelIndex::default(), 0, "", &spec);
+        of_cell(value.as_bytes(), &Profile::of(value.as_bytes()), &context)
+    }
+
+    #[test]
+    fn state_codes_are_seen_everywhere_and_names_in_their_column() {
+        assert_eq!(cofield("x", "CA"), Some(Cofield::State(4)));
+        assert_eq!(cofield("x", "ca"), None);
+        assert_eq!(cofield("state", "ca"), Some(Cofield::State(4)));
+        assert_eq!(cofield("State", "New York"), Some(Cofield::State(32)));
+        assert_eq!(cofield("city", "New York"), Some(Cofield::City));
+        assert_eq!(cofield("x", "XX"), None);
+    }
+
+    #[test]
+    fn zips_need_a_zip_column_or_one_without_a_name() {
+        assert_eq!(cofield("zip", "62704"), Some(Cofield::Zip));
+        assert_eq!(cofield("", "62704-1234"), Some(Cofield::Zip));
+        assert_eq!(cofield("order", "62704"), None);
+        assert_eq!(cofield("zip", "627"), None);
+    }
+
+    #[test]
+    fn state_names_stand_in_the_order_of_their_codes() {
+        for (name, code) in STATE_NAMES.iter().zip(STATES) {
+            assert_eq!(name.as_bytes()[0], code.as_bytes()[0].to_ascii_lowercase(), "{name} {code}");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! What a column's name, its table's name and its SQL type say, worked out once for each column.
+
+use std::sync::Arc;
+
+use super::Part;
+use super::labels::{LabelIndex, LabelMatch, Polarity, Token, fold_hash, tokenize};
+use crate::batch::ColumnSpec;
+use crate::rules::KindId;
+
+/// What a column's names say of one kind.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LabelEvidence<'a> {
+    /// log10 likelihood ratio; 0 where nothing was said.
+    pub weight: f32,
+    /// The rule's own label word that matched: safe to print.
+    pub word: Option<&'a str>,
+    /// Whether the word names something else.
+    pub is_negative: bool,
+}
+
+/// What kind of cofield a column's name announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum CofieldLabel {
+    /// None.
+    #[default]
+    None,
+    /// State or province.
+    State,
+    /// ZIP or postal code.
+    Zip,
+    /// City or town.
+    City,
+}
+
+/// The label evidence of one column.
+#[derive(Debug, Clone, Default)]
+pub struct ColumnContext {
+    /// By kind; empty where nothing is known.
+    weights: Vec<f32>,
+    words: Vec<(KindId, Arc<str>)>,
+    strong: Vec<KindId>,
+    pub(crate) name_part: Option<Part>,
+    pub(crate) cofield: CofieldLabel,
+    pub(crate) is_named: bool,
+}
+
+/// For a column that nobody described.
+pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
+    weights: Vec::new(),
+    words: Vec::new(),
+    strong: Vec::new(),
+    name_part: None,
+    cofield: CofieldLabel::None,
+    is_named: false,
+};
+
+impl ColumnContext {
+    /// A column named outright for a kind.
+    const STRONG: f32 = 2.5;
+    /// A name that fits the kind among others.
+    const WEAK: f32 = 1.0;
+    /// A name that means something else.
+    const NEGATIVE: f32 = -2.5;
+    /// A name of the table, or of a parent in a path, in place of the column's own.
+    const TABLE: f32 = 0.3;
+    const PARENT: f32 = 0.4;
+    /// The label is followed by a word that makes it a property of the thing (`phone_type`, `ssn_verified`).
+    const DERIVED: f32 = 0.4;
+    /// The declared type cannot hold the kind well: a timestamp for a number, a float for an identifier.
+    const TYPE_MISFIT: f32 = -1.0;
+
+    /// What the column's names say of `kind`.
+    #[must_use]
+    pub fn label(&self, kind: KindId) -> LabelEvidence<'_> {
+        let weight = self.weight(kind);
+        let word = self.words.iter().find(|(of, _)| *of == kind).map(|(_, word)| &**word);
+        LabelEvidence { weight, word, is_negative: weight < 0.0 && word.is_some() }
+    }
+
+    /// The weight alone, for the hot path.
+    pub(crate) fn weight(&self, kind: KindId) -> f32 {
+        self.weights.get(usize::from(kind.0)).copied().unwrap_or(0.0)
+    }
+
+    /// Kinds that the column's own name names outright.
+    pub(crate) fn strong(&self) -> &[KindId] {
+        &self.strong
+    }
+
+    /// Works it out. `kinds` is the number of kinds.
+    pub(crate) fn new(index: &LabelIndex, kinds: usize, table: &str, spec: &ColumnSpec) -> Self {
+        let mut context = Self { weights: vec![0.0; kinds], is_named: spec.is_named, ..Self::default() };
+        if spec.is_named {
+            context.read_name(index, &spec.name);
+        }
+        context.read_table(index, table);
+        context.read_type(spec.sql_type.as_deref());
+        context
+    }
+
+    fn read_name(&mut self, index: &LabelIndex, name: &str) {
+        let name = Name::new(name);
+        let mut matches = Vec::new();
+        index.find(&name.tokens, &mut matches);
+        let mut best: Vec<Option<Claim>> = vec![None; self.weights.len()];
+        for found in &matches {
+            let factor = name.factor(found);
+            for label in index.uses(found) {
+                let weight = match label.polarity {
+                    Polarity::Strong => Self::STRONG,
+                    Polarity::Weak => Self::WEAK,
+                    Polarity::Negative => Self::NEGATIVE,
+                } * factor;
+                let claim = Claim { weight, len: found.end_token - found.first_token, word: Arc::clone(&label.word) };
+                if let Some(slot) = best.get_mut(usize::from(label.kind.0))
+                    && slot.as_ref().is_none_or(|old| claim.beats(old))
+                {
+                    *slot = Some(claim);
+                }
+            }
+        }
+        for (kind, claim) in (0u16..).zip(best) {
+            if let Some(claim) = claim {
+                self.set(KindId(kind), claim.weight, claim.word);
+            }
+        }
+        self.name_part = name.part();
+        self.cofield = name.cofield();
+    }
+
+    fn set(&mut self, kind: KindId, weight: f32, word: Arc<str>) {
+        if let Some(slot) = self.weights.get_mut(usize::from(kind.0)) {
+            *slot = weight;
+            self.words.push((kind, word));
+            if weight >= Self::STRONG {
+                self.strong.push(kind);
+            }
+        }
+    }
+
+    /// The table's name speaks where the column's own name is silent.
+    fn read_table(&mut self, index: &LabelIndex, table: &str) {
+        let (mut tokens, mut matches) = (Vec::new(), Vec::new());
+        tokenize(table.as_bytes(), &mut tokens);
+        index.find(&tokens, &mut matches);
+        for label in matches.iter().flat_map(|found| index.uses(found)) {
+            let is_silent = self.weight(label.kind) == 0.0;
+            if is_silent && label.polarity == Polarity::Strong {
+                self.set(label.kind, Self::STRONG * Self::TABLE, Arc::clone(&label.word));
+            }
+        }
+    }
+
+    fn read_type(&mut self, sql_type: Option<&str>) {
+        let base = sql_type.unwrap_or_default().split(['(', ' ']).next().unwrap_or_default();
+        let is_misfit =
+            matches!(base, "timestamp" | "timestamptz" | "datetime" | "time" | "float" | "double" | "real" | "bool" | "boolean" | "uuid" | "money");
+        if is_misfit {
+            for weight in self.weights.iter_mut().filter(|weight| **weight == 0.0) {
+                *weight = Self::TYPE_MISFIT;
+            }
+        }
+    }
+}
+
+/// One phrase's claim on a kind.
+#[derive(Debug, Clone)]
+struct Claim {
+    weight: f32,
+    len: u32,
+    word: Arc<str>,
+}
+
+impl Claim {
+    /// The longer phrase knows better, whichever way it speaks; then the heavier, then the later one (the head of an
+    /// English compound stands last).
+    fn beats(&self, old: &Self) -> bool {
+        (self.len, self.weight.abs()) >= (old.len, old.weight.abs())
+    }
+}
+
+/// A column name cut into tokens.
+struct Name {
+    text: String,
+    tokens: Vec<Token>,
+    /// Where the last segment of a path begins.
+    last_segment: u32,
+}
+
+/// Last segments of a path that say nothing of their own: the parent names the value.
+const GENERIC: &[&str] = &["value", "val", "text", "raw", "content", "data", "current", "number", "no", "nbr", "num"];
+
+/// Words after a label that make it a property of the thing, not the thing.
+const DERIVED: &[&str] = &[
+    "type", "status", "flag", "verified", "verification", "count", "hash", "hashed", "created", "updated", "valid",
+    "enabled", "preference", "preferred", "format", "carrier", "source", "label", "domain", "index", "issuer", "length",
+    "opt", "optin", "consent", "state", "country", "expiry", "expiration", "expires", "brand", "category", "provider",
+    "at", "on", "is", "has",
+];
+
+const GIVEN: &[&str] = &[
+    "first", "given", "fname", "firstname", "forename", "givenname", "prenom", "vorname", "nombre",
+];
+const FAMILY: &[&str] = &[
+    "last", "family", "surname", "lname", "lastname", "familyname", "nachname", "apellido", "maiden",
+];
+const MIDDLE: &[&str] = &["middle", "mname", "middlename", "mi"];
+const STATE: &[&str] = &["state", "province", "region", "st"];
+const ZIP: &[&str] = &["zip", "zipcode", "zip4", "postal", "postcode", "postalcode", "plz"];
+const CITY: &[&str] = &["city", "town", "municipality", "locality", "ciudad", "ville", "stadt", "ort"];
+
+impl Name {
+    fn new(name: &str) -> Self {
+        let name = name.trim_end_matches("[]");
+        // A repeated name was made unique with `#2`, which is not the label's own `#`.
+        let repeated = name.rsplit_once('#').filter(|(_, tail)| !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_digit()));
+        let text = repeated.map_or(name, |(stem, _)| stem).to_owned();
+        let mut tokens = Vec::new();
+        tokenize(text.as_bytes(), &mut tokens);
+        let last_segment = text.rfind(['.', '/', '[']).map_or(0, |at| at + 1);
+        Self { text, tokens, last_segment: u32::try_from(last_segment).unwrap_or(u32::MAX) }
+    }
+
+    /// How much of its weight a label keeps at its place in the name.
+    fn factor(&self, found: &LabelMatch) -> f32 {
+        if found.end <= self.last_segment {
+            let tail = self.tokens.iter().filter(|token| token.start >= self.last_segment);
+            let is_generic = tail.clone().all(|token| self.is_one_of(token, GENERIC)) && tail.count() > 0;
+            return if is_generic { 0.9 } else { ColumnContext::PARENT };
+        }
+        let after = self.tokens.get(found.end_token as usize..).unwrap_or_default();
+        let before = self.tokens.first().filter(|token| token.start < found.start && token.start >= self.last_segment);
+        let is_question = before.is_some_and(|token| self.is_one_of(token, &["is", "has"]));
+        let is_property = after.iter().any(|token| self.is_one_of(token, DERIVED));
+        if is_question || is_property { ColumnContext::DERIVED } else { 1.0 }
+    }
+
+    fn is_one_of(&self, token: &Token, words: &[&str]) -> bool {
+        let Some(word) = self.text.as_bytes().get(token.start as usize..token.end as usize) else { return false };
+        let hash = fold_hash(word);
+        words.iter().any(|other| fold_hash(other.as_bytes()) == hash)
+    }
+
+    fn has(&self, words: &[&str]) -> bool {
+        self.tokens.iter().filter(|token| token.start >= self.last_segment).any(|token| self.is_one_of(token, words))
+    }
+
+    fn part(&self) -> Option<Part> {
+        let parts = [(MIDDLE, Part::MiddleName), (GIVEN, Part::GivenName), (FAMILY, Part::FamilyName)];
+        parts.into_iter().find(|(words, _)| self.has(words)).map(|(_, part)| part)
+    }
+
+    fn cofield(&self) -> CofieldLabel {
+        let sorts = [(ZIP, CofieldLabel::Zip), (CITY, CofieldLabel::City), (STATE, CofieldLabel::State)];
+        sorts.into_iter().find(|(words, _)| self.has(words)).map_or(CofieldLabel::None, |(_, sort)| sort)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::LabelSpec;
+
+    fn context(table: &str, name: &str, sql_type: Option<&str>) -> ColumnContext {
+        let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
+        let ssn = LabelSpec { strong: words(&["ssn"]), weak: words(&["tin"]), negative: words(&["order id", "ssn hash key"]) };
+        let phone = LabelSpec { strong: words(&["phone"]), weak: Vec::new(), negative: Vec::new() };
+        let index = LabelIndex::new([(KindId(0), &ssn), (KindId(1), &phone)].into_iter());
+        let spec = ColumnSpec { name: name.to_owned(), is_named: true, sql_type: sql_type.map(str::to_owned) };
+        ColumnContext::new(&index, 2, table, &spec)
+    }
+
+    fn ssn(name: &str) -> f32 {
+        context("t", name, None).label(KindId(0)).weight
+    }
+
+    #[test]
+    fn a_column_named_outright_gets_the_full_weight() {
+        for name in ["ssn", "customerSSN", "cust_ssn_nbr", "SSN#2", "ssn1", "customer.ssn", "users[].ssn", "ssns[]"] {
+            assert!((ssn(name) - 2.5).abs() < 1e-6, "{name}");
+        }
+        assert_eq!(context("t", "cust_ssn", None).label(KindId(0)).word, Some("ssn"));
+        assert_eq!(context("t", "cust_ssn", None).strong(), [KindId(0)]);
+    }
+
+    #[test]
+    fn parents_tables_and_properties_say_less() {
+        assert!((ssn("ssn.value") - 2.25).abs() < 1e-6);
+        assert!((ssn("ssn.issued_at") - 1.0).abs() < 1e-6);
+        assert!((ssn("ssn_verified") - 1.0).abs() < 1e-6);
+        assert!((ssn("is_ssn") - 1.0).abs() < 1e-6);
+        assert!((context("ssn_list", "id", None).label(KindId(0)).weight - 0.75).abs() < 1e-6);
+        assert!((ssn("tin") - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn negative_words_and_longer_phrases_win() {
+        let context = context("t", "orderId", None);
+        assert!(context.label(KindId(0)).is_negative && context.label(KindId(0)).weight < -2.0);
+        assert!(ssn("ssn_hash_key") < 0.0);
+    }
+
+    #[test]
+    fn unnamed_columns_say_nothing() {
+        let spec = ColumnSpec { name: "ssn".to_owned(), is_named: false, sql_type: None };
+        let labels = LabelSpec { strong: vec!["ssn".to_owned()], ..LabelSpec::default() };
+        let index = LabelIndex::new([(KindId(0), &labels)].into_iter());
+        assert!(ColumnContext::new(&index, 1, "", &spec).label(KindId(0)).weight.abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn types_that_cannot_hold_a_number_speak_against_it() {
+        assert!(context("t", "x", Some("timestamp without time zone")).label(KindId(0)).weight < 0.0);
+        assert!((context("t", "ssn", Some("double precision")).label(KindId(0)).weight - 2.5).abs() < 1e-6);
+        assert!(context("t", "x", Some("varchar(20)")).label(KindId(0)).weight.abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn name_parts_and_cofields_are_read_from_the_name() {
+        assert_eq!(context("t", "firstName", None).name_part, Some(Part::GivenName));
+        assert_eq!(context("t", "last_name", None).name_part, Some(Part::FamilyName));
+        assert_eq!(context("t", "name", None).name_part, None);
+        assert_eq!(context("t", "zip_code", None).cofield, CofieldLabel::Zip);
+        assert_eq!(context("t", "City", None).cofield, CofieldLabel::City);
+        assert_eq!(context("t", "mailing_state", None).cofield, CofieldLabel::State);
+    }
+}

@@ -1,0 +1,208 @@
+//! Rules, compiled: what a scan shares between its workers.
+
+use std::sync::Arc;
+
+use super::column::ColumnContext;
+use super::find::person_name::PersonNames;
+use super::find::street_address::StreetAddresses;
+use super::labels::LabelIndex;
+use super::scratch::Scratch;
+use super::shapes::ShapeTable;
+use super::validate::{Check, Facts, VALIDATORS, Validator, Verdict};
+use crate::batch::ColumnSpec;
+use crate::error::{Error, ErrorKind};
+use crate::rules::shape::{Element, Shape};
+use crate::rules::{Finder, KindId, RuleSet, RuleSpec};
+
+/// The compiled rules. Immutable; what changes during a scan is in [`Scratch`].
+#[derive(Debug)]
+pub struct Detector {
+    rules: Arc<RuleSet>,
+    pub(crate) plans: Vec<KindPlan>,
+    pub(crate) shapes: ShapeTable,
+    pub(crate) labels: LabelIndex,
+    pub(crate) finders: Finders,
+}
+
+/// What is needed of one rule in the hot path.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KindPlan {
+    /// log10 odds before anything is known.
+    pub(crate) prior: f32,
+    /// What passing the check is worth.
+    selectivity: f32,
+    check: Option<fn(&[u8]) -> Check>,
+    /// Weak shapes count only with a label.
+    pub(crate) needs_label: bool,
+    /// The kind has no fixed form, and its label words stand everywhere.
+    pub(crate) is_open: bool,
+    /// The bare form of so many digits, and its shape's index: what numeric columns strip of leading zeros.
+    pub(crate) bare_digits: Option<(usize, u8)>,
+}
+
+/// The kinds that code finds, where the rules ask for them.
+#[derive(Debug, Default)]
+pub(crate) struct Finders {
+    pub(crate) email: Option<KindId>,
+    pub(crate) iban: Option<KindId>,
+    pub(crate) date: Option<KindId>,
+    pub(crate) names: Option<(KindId, PersonNames)>,
+    pub(crate) addresses: Option<(KindId, StreetAddresses)>,
+}
+
+/// What a check makes of a canonical value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Outcome {
+    /// It may be the kind: what the check adds to the odds, and what it noticed.
+    Accepted { odds: f32, facts: Facts, is_test: bool },
+    /// It cannot be.
+    Missed,
+    /// A placeholder, which speaks neither for nor against.
+    Placeholder,
+}
+
+impl KindPlan {
+    fn new(rule: &RuleSpec) -> Result<Self, Error> {
+        let validator = rule.validator.as_deref().map(|name| find_validator(rule, name)).transpose()?;
+        #[expect(clippy::cast_possible_truncation, reason = "a weight needs no more digits than an f32 has")]
+        let selectivity = validator.map_or(0.0, |validator| -validator.random_pass_rate.log10() as f32);
+        Ok(Self {
+            prior: rule.prior,
+            selectivity,
+            check: validator.map(|validator| validator.check),
+            needs_label: rule.needs_label,
+            is_open: matches!(rule.finder, Finder::PersonName | Finder::StreetAddress | Finder::Date),
+            bare_digits: bare_digits(rule),
+        })
+    }
+
+    /// Checks a canonical value.
+    pub(crate) fn verify(&self, canonical: &[u8]) -> Outcome {
+        let Some(check) = self.check else {
+            return Outcome::Accepted { odds: 0.0, facts: Facts(0), is_test: false };
+        };
+        let Check { verdict, is_test, facts } = check(canonical);
+        match verdict {
+            Verdict::Valid => Outcome::Accepted { odds: self.selectivity, facts, is_test },
+            Verdict::Unknown => Outcome::Accepted { odds: 0.0, facts, is_test },
+            Verdict::Invalid if is_test => Outcome::Placeholder,
+            Verdict::Invalid => Outcome::Missed,
+        }
+    }
+}
+
+fn find_validator(rule: &RuleSpec, name: &str) -> Result<&'static Validator, Error> {
+    let known = VALIDATORS.iter().find(|validator| validator.name == name);
+    known.ok_or_else(|| Error::new(ErrorKind::Rule, format!("rule `{}`: unknown validator `{name}`", rule.id)))
+}
+
+fn bare_digits(rule: &RuleSpec) -> Option<(usize, u8)> {
+    (0u8..).zip(&rule.shapes).find_map(|(index, shape)| match Shape::parse(&shape.form).ok()?.elements.as_slice() {
+        [Element::Digits { min, max }] if min == max => Some((usize::from(*max), index)),
+        _ => None,
+    })
+}
+
+impl Detector {
+    /// Compiles the rules.
+    ///
+    /// # Errors
+    ///
+    /// When a rule names an unknown validator, or has a shape that cannot be compiled.
+    pub fn new(rules: Arc<RuleSet>) -> Result<Self, Error> {
+        let mut shapes = ShapeTable::default();
+        let mut plans = Vec::with_capacity(rules.rules().len());
+        let mut finders = Finders::default();
+        for (kind, rule) in kinds(&rules) {
+            plans.push(KindPlan::new(rule)?);
+            for (index, shape) in (0u8..).zip(&rule.shapes) {
+                let refused = |reason| Error::new(ErrorKind::Rule, format!("rule `{}`: shape `{}`: {reason}", rule.id, shape.form));
+                shapes.add(kind, index, &shape.form, shape.weight).map_err(refused)?;
+            }
+            finders.add(kind, rule.finder);
+        }
+        let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
+        Ok(Self { rules, plans, shapes, labels, finders })
+    }
+
+    /// The rules that it was made of.
+    #[must_use]
+    pub fn rules(&self) -> &Arc<RuleSet> {
+        &self.rules
+    }
+
+    /// What a column's names say of each kind; to be asked once for each column.
+    #[must_use]
+    pub fn column(&self, table: &str, spec: &ColumnSpec) -> ColumnContext {
+        ColumnContext::new(&self.labels, self.plans.len(), table, spec)
+    }
+
+    /// Working memory for one worker.
+    #[must_use]
+    pub fn scratch(&self) -> Scratch {
+        Scratch::default()
+    }
+
+    pub(crate) fn plan(&self, kind: KindId) -> Option<&KindPlan> {
+        self.plans.get(usize::from(kind.0))
+    }
+
+    /// Whether a kind's label words stand everywhere, so that they come between nothing.
+    pub(crate) fn is_open(&self, kind: KindId) -> bool {
+        self.plan(kind).is_some_and(|plan| plan.is_open)
+    }
+}
+
+fn kinds(rules: &RuleSet) -> impl Iterator<Item = (KindId, &RuleSpec)> {
+    (0u16..).map(KindId).zip(rules.rules())
+}
+
+impl Finders {
+    /// The first rule that asks for a finder has it.
+    fn add(&mut self, kind: KindId, finder: Finder) {
+        match finder {
+            Finder::Shape => {}
+            Finder::Email => {
+                self.email.get_or_insert(kind);
+            }
+            Finder::Iban => {
+                self.iban.get_or_insert(kind);
+            }
+            Finder::Date => {
+                self.date.get_or_insert(kind);
+            }
+            Finder::PersonName => {
+                self.names.get_or_insert_with(|| (kind, PersonNames::new()));
+            }
+            Finder::StreetAddress => {
+                self.addresses.get_or_insert_with(|| (kind, StreetAddresses::new()));
+            }
+        }
+    }
+}
+
+/// Appends the canonical form of a name or an address to `out`: upper case, runs of spaces and punctuation as one space.
+pub(crate) fn canonical_words(value: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    for &byte in value {
+        if byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'\'' | b'-') {
+            out.push(byte.to_ascii_uppercase());
+        } else if out.len() > start && out.last() != Some(&b' ') {
+            out.push(b' ');
+        }
+    }
+    if out.len() > start && out.last() == Some(&b' ') {
+        out.pop();
+    }
+}
+
+/// Appends a date as `19870312`.
+pub(crate) fn canonical_date((year, month, day): (u16, u8, u8), out: &mut Vec<u8>) {
+    let mut number = u32::from(year) * 10_000 + u32::from(month) * 100 + u32::from(day);
+    let start = out.len();
+    out.extend([b'0'; 8]);
+    for slot in out.iter_mut().skip(start).rev() {
+        *slot = b'0' + u8::try_from(number % 10).unwrap_or(0);
+        number /= 10;
+    }
+}

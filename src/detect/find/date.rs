@@ -1,0 +1,353 @@
+//! Calendar dates in the forms that people and databases write them. Any date could be a birth date, so that a label
+//! decides; this file says that it is a date, which one, and whether a living adult could be born then.
+//!
+//! `03/04/1987` is read month first, as in the United States, unless the first number is above twelve. Two-digit
+//! years are read as the latest year that is not in the future. A date with a time other than midnight is a
+//! moment in the life of a computer, not a birth date.
+
+use super::Found;
+use crate::detect::Part;
+use crate::detect::validate::Facts;
+
+/// Facts bit 0: the year is one that adults of today were born in.
+pub const ADULT: u8 = 1;
+/// Facts bit 1: the year is the current one or later.
+pub const FUTURE: u8 = 2;
+/// Facts bit 2: written with a time of day.
+pub const MIDNIGHT: u8 = 4;
+
+/// There is no clock in detection: the same input gives the same report in every year. "Now" is when this was written.
+const CURRENT_YEAR: u16 = 2026;
+/// Nobody alive was born before.
+const YEAR_MIN: u16 = 1900;
+const ADULT_YEARS: std::ops::RangeInclusive<u16> = 1920..=2010;
+
+/// A date found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DateFound {
+    /// As all finders say it.
+    pub found: Found,
+    /// Year, month, day.
+    pub date: (u16, u8, u8),
+}
+
+/// How a date is written; the numbering of [`Found::shape`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    YearFirst,
+    YearLast,
+    ShortYear,
+    MonthName,
+    Compact,
+}
+
+/// A whole cell. Eight bare digits are a date only where `is_labelled`.
+#[must_use]
+pub fn cell(value: &[u8], is_labelled: bool) -> Option<DateFound> {
+    let mut read = at_start(value).filter(|read| is_labelled || read.form != Form::Compact)?;
+    let rest = value.get(read.len..)?;
+    let has_midnight = is_midnight(rest);
+    if !rest.is_empty() && !has_midnight {
+        return None;
+    }
+    read.len = value.len();
+    read.finish(0, has_midnight)
+}
+
+/// The date in `text` whose first number is at `number`: the date may begin before it, with the name of a month.
+#[must_use]
+pub fn around(text: &[u8], number: usize) -> Option<DateFound> {
+    let start = month_before(text, number).unwrap_or(number);
+    let read = at_start(text.get(start..)?)?;
+    let end = start + read.len;
+    let after = text.get(end..).unwrap_or_default();
+    let has_midnight = midnight_len(after).is_some();
+    let is_moment = !has_midnight && is_time(after);
+    let touches = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let is_joined = |after: &[u8]| matches!(after, [b'-' | b'/' | b'.', digit, ..] if digit.is_ascii_digit());
+    let before = text.get(..start).unwrap_or_default();
+    let is_tail = matches!(before, [.., digit, b'-' | b'/' | b'.'] if digit.is_ascii_digit());
+    if is_moment || (touches(after.first()) && !has_midnight) || is_joined(after) || touches(before.last()) || is_tail {
+        return None;
+    }
+    read.finish(start, has_midnight)
+}
+
+struct Read {
+    len: usize,
+    date: (u16, u8, u8),
+    form: Form,
+}
+
+impl Read {
+    fn finish(self, start: usize, has_midnight: bool) -> Option<DateFound> {
+        let (year, month, day) = self.date;
+        if !is_calendar(year, month, day) || year < YEAR_MIN {
+            return None;
+        }
+        let mut facts = 0;
+        let mut odds = 0.0;
+        if ADULT_YEARS.contains(&year) {
+            facts |= ADULT;
+            odds += 0.3;
+        }
+        if year >= CURRENT_YEAR {
+            facts |= FUTURE;
+            odds -= 2.0;
+        }
+        if has_midnight {
+            facts |= MIDNIGHT;
+        }
+        let is_test = matches!(self.date, (1900 | 1970, 1, 1));
+        let span = start..start + self.len;
+        let found = Found { span, part: Part::Whole, odds, shape: self.form as u8, is_test, facts: Facts(facts) };
+        Some(DateFound { found, date: self.date })
+    }
+}
+
+/// The date that `text` begins with.
+fn at_start(text: &[u8]) -> Option<Read> {
+    let (first, len) = number(text);
+    match len {
+        0 => month_first(text),
+        1 | 2 => year_last(text, first, len).or_else(|| day_month_name(text, first, len)),
+        4 => year_first(text, first),
+        8 => compact(first),
+        _ => None,
+    }
+}
+
+/// The number that `text` begins with, and its number of digits (at most nine are read).
+fn number(text: &[u8]) -> (u32, usize) {
+    let len = text.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
+    let value = text.iter().take(len).fold(0, |value, byte| value * 10 + u32::from(byte - b'0'));
+    (value, len)
+}
+
+fn two_numbers(text: &[u8], separator: u8) -> Option<((u32, usize), (u32, usize), usize)> {
+    let (second, second_len) = number(text);
+    let rest = text.get(second_len..)?;
+    if rest.first() != Some(&separator) {
+        return None;
+    }
+    let (third, third_len) = number(rest.get(1..)?);
+    Some(((second, second_len), (third, third_len), second_len + 1 + third_len))
+}
+
+/// `1987-03-12`, `1987/03/12`, `1987.03.12`.
+fn year_first(text: &[u8], year: u32) -> Option<Read> {
+    let separator = *text.get(4).filter(|byte| matches!(byte, b'-' | b'/' | b'.'))?;
+    let ((month, month_len), (day, day_len), len) = two_numbers(text.get(5..)?, separator)?;
+    let is_short = (1..=2).contains(&month_len) && (1..=2).contains(&day_len);
+    let date = (u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    is_short.then_some(Read { len: 5 + len, date, form: Form::YearFirst })
+}
+
+/// `03/12/1987`, `12.3.1987`, `03-12-87`.
+fn year_last(text: &[u8], first: u32, first_len: usize) -> Option<Read> {
+    let separator = *text.get(first_len).filter(|byte| matches!(byte, b'-' | b'/' | b'.'))?;
+    let ((second, second_len), (third, third_len), len) = two_numbers(text.get(first_len + 1..)?, separator)?;
+    if !(1..=2).contains(&second_len) {
+        return None;
+    }
+    let (year, form) = match third_len {
+        4 => (u16::try_from(third).ok()?, Form::YearLast),
+        // Versions and addresses look like this, too, but not with slashes or hyphens.
+        2 if separator != b'.' => (century(third)?, Form::ShortYear),
+        _ => return None,
+    };
+    // Dots are written by people who write the day first.
+    let (month, day) = if first > 12 || (separator == b'.' && second <= 12) { (second, first) } else { (first, second) };
+    let date = (year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    Some(Read { len: first_len + 1 + len, date, form })
+}
+
+/// The latest year that ends like this and is not in the future.
+fn century(short: u32) -> Option<u16> {
+    let short = u16::try_from(short).ok()?;
+    let year = 2000 + short;
+    Some(if year > CURRENT_YEAR { year - 100 } else { year })
+}
+
+/// `19870312`, and `03121987` where that is no date year first.
+fn compact(digits: u32) -> Option<Read> {
+    let parts = |year: u32, month: u32, day: u32| {
+        Some((u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
+    };
+    let year_first = parts(digits / 10_000, digits / 100 % 100, digits % 100)?;
+    let year_last = parts(digits % 10_000, digits / 1_000_000, digits / 10_000 % 100)?;
+    let is_date = |(year, month, day): (u16, u8, u8)| is_calendar(year, month, day) && (YEAR_MIN..=2100).contains(&year);
+    let date = [year_first, year_last].into_iter().find(|&date| is_date(date))?;
+    Some(Read { len: 8, date, form: Form::Compact })
+}
+
+/// `12 Mar 1987`, `12-Mar-87`, `12MAR1987`, `12. März 1987`.
+fn day_month_name(text: &[u8], day: u32, day_len: usize) -> Option<Read> {
+    let mut at = skip(text, day_len, b" -./");
+    let (month, month_len) = month_name(text.get(at..)?)?;
+    at = skip(text, at + month_len, b" -./,");
+    let (year, len) = year(text.get(at..)?)?;
+    Some(Read { len: at + len, date: (year, month, u8::try_from(day).ok()?), form: Form::MonthName })
+}
+
+/// `March 12, 1987`, `Mar 12 1987`, `Mar-12-1987`.
+fn month_first(text: &[u8]) -> Option<Read> {
+    let (month, month_len) = month_name(text)?;
+    let at = skip(text, month_len, b" -./");
+    let (day, day_len) = number(text.get(at..)?);
+    if !(1..=2).contains(&day_len) {
+        return None;
+    }
+    let mut rest = at + day_len;
+    let suffix = text.get(rest..rest + 2).unwrap_or_default();
+    if [b"st", b"nd", b"rd", b"th"].iter().any(|other| suffix.eq_ignore_ascii_case(*other)) {
+        rest += 2;
+    }
+    let year_at = skip(text, rest, b" -./,");
+    if year_at == rest {
+        return None;
+    }
+    let (year, len) = year(text.get(year_at..)?)?;
+    Some(Read { len: year_at + len, date: (year, month, u8::try_from(day).ok()?), form: Form::MonthName })
+}
+
+fn year(text: &[u8]) -> Option<(u16, usize)> {
+    match number(text) {
+        (value, 4) => Some((u16::try_from(value).ok()?, 4)),
+        (value, 2) => Some((century(value)?, 2)),
+        _ => None,
+    }
+}
+
+/// Skips at most two of the given bytes.
+fn skip(text: &[u8], at: usize, bytes: &[u8]) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.iter().take(2).take_while(|byte| bytes.contains(byte)).count()
+}
+
+/// English month names and their three-letter forms, and those of the other languages whose data is common here,
+/// by their first letters; a language whose short forms clash with another's is left to its full names.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan", "enero", "janvier", "januar"],
+    &["february", "feb", "febrero", "f\u{e9}vrier", "februar"],
+    &["march", "mar", "marzo", "mars", "m\u{e4}rz"],
+    &["april", "apr", "abril", "avril"],
+    &["may", "mayo", "mai"],
+    &["june", "jun", "junio", "juin", "juni"],
+    &["july", "jul", "julio", "juillet", "juli"],
+    &["august", "aug", "agosto", "ao\u{fb}t"],
+    &["september", "sept", "sep", "septiembre", "septembre"],
+    &["october", "oct", "octubre", "octobre", "oktober"],
+    &["november", "nov", "noviembre", "novembre"],
+    &["december", "dec", "diciembre", "d\u{e9}cembre", "dezember"],
+];
+
+/// The month that `text` begins with and the length of its name.
+fn month_name(text: &[u8]) -> Option<(u8, usize)> {
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
+    let len = text.iter().take(12).take_while(is_letter).count();
+    let word = text.get(..len)?;
+    let month = (1u8..).zip(MONTHS).find(|(_, names)| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())));
+    month.map(|(month, _)| (month, len))
+}
+
+/// Where the name of a month begins that stands directly before the number at `number`.
+fn month_before(text: &[u8], number: usize) -> Option<usize> {
+    let before = text.get(..number)?;
+    let gap = before.iter().rev().take(2).take_while(|byte| b" -./".contains(byte)).count();
+    let word_end = number - gap;
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
+    let len = before.get(..word_end)?.iter().rev().take(13).take_while(is_letter).count();
+    let start = word_end - len;
+    month_name(text.get(start..word_end)?).filter(|&(_, name_len)| name_len == len && gap > 0).map(|_| start)
+}
+
+/// Whether a whole rest is a time of day at midnight, with or without seconds, fractions and zone.
+fn is_midnight(rest: &[u8]) -> bool {
+    midnight_len(rest) == Some(rest.len())
+}
+
+/// The length of ` 00:00:00`, `T00:00:00.000Z`, ` 00:00:00+00`, ` 12:00:00 AM` at the start of `rest`.
+fn midnight_len(rest: &[u8]) -> Option<usize> {
+    if !matches!(rest.first(), Some(b' ' | b'T')) {
+        return None;
+    }
+    let body = rest.get(1..)?;
+    if body.starts_with(b"12:00:00 AM") {
+        return Some(12);
+    }
+    if !body.starts_with(b"00:00") && !body.starts_with(b"0:00") {
+        return None;
+    }
+    let len = body.iter().take_while(|byte| matches!(byte, b'0' | b':' | b'.' | b'+' | b'Z')).count();
+    Some(1 + len)
+}
+
+/// Whether `rest` begins with a time of day.
+fn is_time(rest: &[u8]) -> bool {
+    let Some(body) = rest.get(1..).filter(|_| matches!(rest.first(), Some(b' ' | b'T' | b':'))) else { return false };
+    let (_, len) = number(body);
+    (1..=2).contains(&len) && body.get(len) == Some(&b':') && body.get(len + 1).is_some_and(u8::is_ascii_digit)
+}
+
+fn is_calendar(year: u16, month: u8, day: u8) -> bool {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(value: &str) -> Option<(u16, u8, u8)> {
+        cell(value.as_bytes(), true).map(|read| read.date)
+    }
+
+    #[test]
+    fn all_common_forms_are_read() {
+        for form in [
+            "1987-03-12", "1987/3/12", "1987.03.12", "03/12/1987", "3/12/87", "12.03.1987", "19870312", "03121987",
+            "12 Mar 1987", "12-MAR-87", "12MAR1987", "March 12, 1987", "mar 12 1987", "March 12th, 1987",
+            "12. M\u{e4}rz 1987", "1987-03-12 00:00:00", "1987-03-12T00:00:00.000Z", "12 marzo 1987",
+        ] {
+            assert_eq!(date(form), Some((1987, 3, 12)), "{form}");
+        }
+        assert_eq!(date("25/12/1987"), Some((1987, 12, 25)));
+    }
+
+    #[test]
+    fn impossible_dates_and_moments_are_refused() {
+        for form in [
+            "1987-02-29", "1987-13-01", "00/00/0000", "1987-03-12 10:22:00", "1.2.3", "1987-03", "87", "1899-01-01",
+            "2024-01-01-536", "1987-03-12x", "March 1987", "12 foo 1987", "123456789",
+        ] {
+            assert_eq!(date(form), None, "{form}");
+        }
+        assert!(cell(b"19870312", false).is_none(), "bare digits need a label");
+    }
+
+    #[test]
+    fn facts_tell_adults_from_the_future() {
+        assert_eq!(cell(b"1987-03-12", false).unwrap().found.facts, Facts(ADULT));
+        assert_eq!(cell(b"2031-03-12", false).unwrap().found.facts, Facts(FUTURE));
+        assert_eq!(cell(b"2019-03-12", false).unwrap().found.facts, Facts(0));
+        assert!(cell(b"1900-01-01", false).unwrap().found.is_test);
+    }
+
+    #[test]
+    fn dates_in_text_are_cut_out_whole() {
+        let found = |text: &str, number: usize| around(text.as_bytes(), number).map(|read| text[read.found.span].to_owned());
+        assert_eq!(found("born March 12, 1987.", 11).as_deref(), Some("March 12, 1987"));
+        assert_eq!(found("dob: 03/12/1987, x", 5).as_deref(), Some("03/12/1987"));
+        assert_eq!(found("at 2024-03-12 10:00:00", 3), None);
+        assert_eq!(found("v1.2.2024-03-12", 6), None);
+        assert_eq!(found("2024-01-01-536904399", 0), None);
+    }
+}

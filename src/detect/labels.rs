@@ -1,0 +1,363 @@
+//! Label words: which phrases of the rules stand in a column name, or in the text around a candidate.
+//!
+//! A name and a phrase are both cut into tokens (at anything that is not a letter or digit, between letters and digits,
+//! at camelCase humps), folded (lower case, plural `s` dropped) and hashed, and phrases are looked up by their first
+//! token. `customerSSN`, `cust_ssn_nbr`, `SSNs:` and `ssn1` all hold the phrase `ssn`; `passenger` holds none.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+
+use crate::rules::{KindId, LabelSpec};
+
+/// How a phrase speaks for a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Polarity {
+    /// Names something that looks alike.
+    Negative,
+    /// Fits the kind among others.
+    Weak,
+    /// Names the kind outright.
+    Strong,
+}
+
+/// What one phrase means for one kind.
+#[derive(Debug, Clone)]
+pub(crate) struct LabelUse {
+    /// The kind.
+    pub(crate) kind: KindId,
+    /// For or against.
+    pub(crate) polarity: Polarity,
+    /// The phrase as the rule writes it.
+    pub(crate) word: Arc<str>,
+}
+
+/// A token of a name or a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// First byte.
+    pub(crate) start: u32,
+    /// One past the last byte.
+    pub(crate) end: u32,
+    hash: u64,
+    /// For the first of several tokens that are written without a gap: the hash of them all, and how many they are.
+    run_hash: u64,
+    run_len: u32,
+}
+
+/// A phrase found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LabelMatch {
+    /// First byte.
+    pub(crate) start: u32,
+    /// One past the last byte.
+    pub(crate) end: u32,
+    /// Its tokens, as indices.
+    pub(crate) first_token: u32,
+    /// One past its last token.
+    pub(crate) end_token: u32,
+    entry: u32,
+}
+
+#[derive(Debug)]
+struct Entry {
+    tokens: Box<[u64]>,
+    uses: Vec<LabelUse>,
+}
+
+/// All phrases of all rules.
+#[derive(Debug, Default)]
+pub(crate) struct LabelIndex {
+    entries: Vec<Entry>,
+    /// Entries by their first token, longest first.
+    by_first: HashMap<u64, Range<u32>, FixedState>,
+}
+
+impl LabelIndex {
+    /// Compiles the labels of all rules.
+    pub(crate) fn new<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Self {
+        let mut phrases: Vec<(Vec<u64>, LabelUse)> = Vec::new();
+        for (kind, spec) in labels {
+            let sorts = [
+                (Polarity::Strong, &spec.strong),
+                (Polarity::Weak, &spec.weak),
+                (Polarity::Negative, &spec.negative),
+            ];
+            for (polarity, words) in sorts {
+                for word in words {
+                    let label = LabelUse { kind, polarity, word: Arc::from(word.as_str()) };
+                    phrases.extend(spellings(word).into_iter().map(|tokens| (tokens, label.clone())));
+                }
+            }
+        }
+        Self::from_phrases(phrases)
+    }
+
+    fn from_phrases(mut phrases: Vec<(Vec<u64>, LabelUse)>) -> Self {
+        phrases.sort_by(|(a, a_use), (b, b_use)| {
+            (a.first(), b.len(), a).cmp(&(b.first(), a.len(), b)).then(a_use.kind.cmp(&b_use.kind))
+        });
+        let mut index = Self::default();
+        for (tokens, label) in phrases {
+            let Some(&first) = tokens.first() else { continue };
+            match index.entries.last_mut() {
+                Some(entry) if *entry.tokens == *tokens => {
+                    if !entry.uses.iter().any(|other| other.kind == label.kind) {
+                        entry.uses.push(label);
+                    }
+                }
+                _ => {
+                    let at = u32::try_from(index.entries.len()).unwrap_or(u32::MAX);
+                    index.by_first.entry(first).or_insert(at..at).end = at.saturating_add(1);
+                    index.entries.push(Entry { tokens: tokens.into_boxed_slice(), uses: vec![label] });
+                }
+            }
+        }
+        index
+    }
+
+    /// What a match means, kind by kind.
+    pub(crate) fn uses(&self, found: &LabelMatch) -> &[LabelUse] {
+        self.entries.get(found.entry as usize).map_or(&[], |entry| entry.uses.as_slice())
+    }
+
+    /// Finds the phrases among `tokens`, leftmost first, the longest at each place, none overlapping another.
+    pub(crate) fn find(&self, tokens: &[Token], out: &mut Vec<LabelMatch>) {
+        out.clear();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.longest_at(tokens, at) {
+                Some(found) => {
+                    at = found.end_token as usize;
+                    out.push(found);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    fn longest_at(&self, tokens: &[Token], at: usize) -> Option<LabelMatch> {
+        let first = tokens.get(at)?;
+        let split = self.longest_with(tokens, at, first.hash, at + 1);
+        let joined = if first.run_len > 1 {
+            self.longest_with(tokens, at, first.run_hash, at + first.run_len as usize)
+        } else {
+            None
+        };
+        match (split, joined) {
+            (Some(split), Some(joined)) if joined.end_token >= split.end_token => Some(joined),
+            (split, joined) => split.or(joined),
+        }
+    }
+
+    /// The longest phrase whose first token hashes to `hash` and whose second is `tokens[next]`.
+    fn longest_with(&self, tokens: &[Token], at: usize, hash: u64, next: usize) -> Option<LabelMatch> {
+        let candidates = self.by_first.get(&hash)?.clone();
+        let rest = tokens.get(next..)?;
+        for entry in candidates {
+            let wanted = self.entries.get(entry as usize)?.tokens.get(1..)?;
+            if let Some(matched) = match_rest(wanted, rest) {
+                let end_token = next + matched;
+                let last = tokens.get(end_token - 1)?;
+                return Some(LabelMatch {
+                    start: tokens.get(at)?.start,
+                    end: last.end,
+                    first_token: u32::try_from(at).ok()?,
+                    end_token: u32::try_from(end_token).ok()?,
+                    entry,
+                });
+            }
+        }
+        None
+    }
+}
+
+/// How many of `tokens` the `wanted` ones take, all of them matched, or `None`.
+fn match_rest(wanted: &[u64], tokens: &[Token]) -> Option<usize> {
+    let mut taken = 0;
+    for &hash in wanted {
+        let token = tokens.get(taken)?;
+        taken += match () {
+            () if token.hash == hash => 1,
+            () if token.run_len > 1 && token.run_hash == hash => token.run_len as usize,
+            () => return None,
+        };
+    }
+    (taken <= tokens.len()).then_some(taken)
+}
+
+/// A phrase as written, and, where it has several words, also written without gaps.
+fn spellings(word: &str) -> Vec<Vec<u64>> {
+    let mut tokens = Vec::new();
+    tokenize(word.to_lowercase().as_bytes(), &mut tokens);
+    let split: Vec<u64> = tokens.iter().map(|token| token.hash).collect();
+    let joined: String = word.to_lowercase().chars().filter(|char| char.is_alphanumeric()).collect();
+    let mut all = vec![split];
+    if tokens.len() > 1 && joined.len() >= 6 {
+        all.push(vec![fold_hash(joined.as_bytes())]);
+    }
+    all
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Lower,
+    Upper,
+    Digit,
+    Gap,
+    Sign,
+}
+
+fn sort(byte: u8) -> Sort {
+    match byte {
+        b'a'..=b'z' | 0x80.. => Sort::Lower,
+        b'A'..=b'Z' => Sort::Upper,
+        b'0'..=b'9' => Sort::Digit,
+        b'#' => Sort::Sign,
+        _ => Sort::Gap,
+    }
+}
+
+/// Cuts `text` into tokens. Bytes of characters outside ASCII are letters.
+pub(crate) fn tokenize(text: &[u8], out: &mut Vec<Token>) {
+    out.clear();
+    let mut at = 0;
+    let mut run_start: Option<usize> = None;
+    while let Some(&byte) = text.get(at) {
+        let end = match sort(byte) {
+            Sort::Gap => {
+                close_run(text, &mut run_start, out);
+                at += 1;
+                continue;
+            }
+            Sort::Sign => {
+                close_run(text, &mut run_start, out);
+                push_token(text, at..at + 1, out);
+                at += 1;
+                continue;
+            }
+            Sort::Digit => run_end(text, at, Sort::Digit),
+            Sort::Lower => run_end(text, at, Sort::Lower),
+            Sort::Upper => hump_end(text, at),
+        };
+        run_start.get_or_insert(out.len());
+        push_token(text, at..end, out);
+        at = end;
+    }
+    close_run(text, &mut run_start, out);
+}
+
+fn run_end(text: &[u8], at: usize, wanted: Sort) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.iter().position(|&byte| sort(byte) != wanted).unwrap_or(rest.len())
+}
+
+/// The end of a token that begins with a capital: `Phone`, `SSN`, and `SSN` of `SSNumber` cut before `Number`'s capital.
+fn hump_end(text: &[u8], at: usize) -> usize {
+    let capitals = run_end(text, at, Sort::Upper);
+    let lower = run_end(text, capitals, Sort::Lower);
+    match capitals - at {
+        _ if lower == capitals => capitals,
+        1 => lower,
+        _ => capitals - 1,
+    }
+}
+
+fn push_token(text: &[u8], span: Range<usize>, out: &mut Vec<Token>) {
+    let (Ok(start), Ok(end)) = (u32::try_from(span.start), u32::try_from(span.end)) else { return };
+    let hash = fold_hash(text.get(span).unwrap_or_default());
+    out.push(Token { start, end, hash, run_hash: hash, run_len: 1 });
+}
+
+/// Gives the first token of a run the hash of the whole run.
+fn close_run(text: &[u8], run_start: &mut Option<usize>, out: &mut [Token]) {
+    let Some(first) = run_start.take() else { return };
+    let run_len = out.len() - first;
+    let end = out.last().map_or(0, |last| last.end as usize);
+    let Some(token) = out.get_mut(first) else { return };
+    if run_len > 1 {
+        token.run_hash = fold_hash(text.get(token.start as usize..end).unwrap_or_default());
+        token.run_len = u32::try_from(run_len).unwrap_or(1);
+    }
+}
+
+/// Hashes a word without case and plural `s`.
+pub(crate) fn fold_hash(word: &[u8]) -> u64 {
+    let folded = match word {
+        [stem @ .., before, b's' | b'S'] if stem.len() >= 2 && !before.eq_ignore_ascii_case(&b's') => {
+            word.get(..word.len() - 1).unwrap_or(word)
+        }
+        _ => word,
+    };
+    let mut hasher = FixedState::with_seed(0x006c_6162_656c).build_hasher();
+    let mut chunk = [0u8; 16];
+    for part in folded.chunks(chunk.len()) {
+        for (slot, byte) in chunk.iter_mut().zip(part) {
+            *slot = byte.to_ascii_lowercase();
+        }
+        hasher.write(chunk.get(..part.len()).unwrap_or_default());
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index() -> LabelIndex {
+        let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
+        let ssn = LabelSpec {
+            strong: words(&["ssn", "ss#", "social security number"]),
+            weak: words(&["tin"]),
+            negative: words(&["order id"]),
+        };
+        let phone = LabelSpec {
+            strong: words(&["phone", "home phone", "t\u{e9}l\u{e9}phone"]),
+            weak: Vec::new(),
+            negative: Vec::new(),
+        };
+        LabelIndex::new([(KindId(0), &ssn), (KindId(1), &phone)].into_iter())
+    }
+
+    fn found(text: &str) -> Vec<(String, u16)> {
+        let index = index();
+        let (mut tokens, mut matches) = (Vec::new(), Vec::new());
+        tokenize(text.as_bytes(), &mut tokens);
+        index.find(&tokens, &mut matches);
+        let uses = matches.iter().flat_map(|found| index.uses(found));
+        uses.map(|label| (label.word.to_string(), label.kind.0)).collect()
+    }
+
+    fn one(word: &str, kind: u16) -> Vec<(String, u16)> {
+        vec![(word.to_owned(), kind)]
+    }
+
+    #[test]
+    fn names_are_split_at_humps_gaps_and_digits() {
+        for name in ["customerSSN", "cust_ssn_nbr", "SSNs:", "ssn1", "ssnNumber", "SSNumber and ssn", "emp.ssn"] {
+            assert_eq!(found(name), one("ssn", 0), "{name}");
+        }
+        assert_eq!(found("Phone1"), one("phone", 1));
+        assert_eq!(found("homePhone"), one("home phone", 1));
+        assert_eq!(found("homephone"), one("home phone", 1));
+        assert_eq!(found("HOME-PHONES"), one("home phone", 1));
+        assert!(found("passenger").is_empty());
+        assert!(found("microphone").is_empty());
+    }
+
+    #[test]
+    fn the_longest_phrase_wins_at_each_place() {
+        assert_eq!(found("Social Security Number"), one("social security number", 0));
+        assert_eq!(found("SocialSecurityNumber"), one("social security number", 0));
+        assert_eq!(found("SS# or order_id"), [("ss#".to_owned(), 0), ("order id".to_owned(), 0)]);
+        assert!(found("ss").is_empty());
+    }
+
+    #[test]
+    fn words_outside_ascii_are_words() {
+        assert_eq!(found("t\u{e9}l\u{e9}phone :"), one("t\u{e9}l\u{e9}phone", 1));
+    }
+}

@@ -1,0 +1,237 @@
+//! Labels in reach: what the words around a candidate in text say of it.
+//!
+//! Looked at are the bytes before the candidate on its line, a few after it, and, where it opens its line, the end of
+//! the line before. The nearest phrase that speaks of a kind decides for that kind, for or against. A phrase that
+//! names another kind outright stands between a candidate and what is farther away: in `SSN: 536-90-4399, phone
+//! 212...` the number after `phone` is no SSN.
+
+use std::ops::Range;
+
+use super::labels::{LabelIndex, LabelMatch, LabelUse, Polarity, Token, tokenize};
+use crate::rules::KindId;
+
+/// How far back a label may end, and how far back it still has its full weight.
+const BACK_MAX: usize = 48;
+const BACK_FULL: usize = 30;
+/// How far forward a label is looked for.
+const FORWARD_MAX: usize = 16;
+/// The longest phrase, which may begin before the reach.
+const PHRASE_MAX: usize = 32;
+
+/// log10 likelihood ratios of the sorts of labels at full weight.
+const STRONG: f32 = 2.5;
+const WEAK: f32 = 1.0;
+const NEGATIVE: f32 = -2.5;
+/// Added for a label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
+const TIED: f32 = 0.5;
+/// The label's share at the far end of the reach, after the value, and on the line before.
+const FAR: f32 = 0.3;
+const FORWARD: f32 = 0.5;
+const LINE_BEFORE: f32 = 0.5;
+
+/// What is in reach of one candidate. Reused; worked out at most once for each place.
+#[derive(Debug, Default)]
+pub(crate) struct Reach {
+    tokens: Vec<Token>,
+    matches: Vec<LabelMatch>,
+    /// What was said, nearest first.
+    said: Vec<Said>,
+    place: Option<Range<usize>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    found: LabelMatch,
+    factor: f32,
+    is_tied: bool,
+}
+
+/// Kinds without a fixed form (names, addresses): their words stand everywhere and come between nothing.
+pub(crate) type IsOpen<'a> = &'a dyn Fn(KindId) -> bool;
+
+impl Reach {
+    /// Forgets the last place: another text follows.
+    pub(crate) fn reset(&mut self) {
+        self.place = None;
+        self.said.clear();
+    }
+
+    /// Reads the surroundings of `span` in `text`, whose line begins at `line_start`.
+    pub(crate) fn look(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, span: Range<usize>) {
+        if self.place.as_ref() == Some(&span) {
+            return;
+        }
+        self.said.clear();
+        self.look_back(index, text, line_start, span.start);
+        if opens_line(text, line_start, span.start) {
+            self.look_line_before(index, text, line_start);
+        }
+        self.look_forward(index, text, span.end);
+        self.place = Some(span);
+    }
+
+    fn look_back(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, start: usize) {
+        let from = start.saturating_sub(BACK_MAX + PHRASE_MAX).max(line_start);
+        self.find(index, text, from..start);
+        for found in self.matches.iter().rev() {
+            let end = from + found.end as usize;
+            let distance = start - end;
+            if distance > BACK_MAX {
+                break;
+            }
+            let between = text.get(end..start).unwrap_or_default();
+            self.said.push(Said { found: *found, factor: fade(distance), is_tied: is_tie(between) });
+        }
+    }
+
+    fn look_line_before(&mut self, index: &LabelIndex, text: &[u8], line_start: usize) {
+        let before = text.get(..line_start).unwrap_or_default();
+        let line_end = before.len() - before.iter().rev().take_while(|byte| b"\r\n \t".contains(byte)).count();
+        let stem = before.get(..line_end).unwrap_or_default();
+        let label_end = line_end - stem.iter().rev().take_while(|byte| b":= \t".contains(byte)).count();
+        let window = label_end.saturating_sub(PHRASE_MAX);
+        let from = memchr::memrchr(b'\n', stem.get(window..label_end).unwrap_or_default()).map_or(window, |at| window + at + 1);
+        let is_announced = label_end < line_end;
+        self.find(index, text, from..label_end);
+        if let Some(found) = self.matches.last()
+            && from + found.end as usize == label_end
+            && (is_announced || found.start == 0 && from > window)
+        {
+            self.said.push(Said { found: *found, factor: LINE_BEFORE, is_tied: false });
+        }
+    }
+
+    fn look_forward(&mut self, index: &LabelIndex, text: &[u8], end: usize) {
+        let rest = text.get(end..(end + FORWARD_MAX + PHRASE_MAX).min(text.len())).unwrap_or_default();
+        let line = rest.get(..memchr::memchr(b'\n', rest).unwrap_or(rest.len())).unwrap_or_default();
+        self.find(index, text, end..end + line.len());
+        for found in &self.matches {
+            let gap = found.start as usize;
+            let after = line.get(found.end as usize..).unwrap_or_default();
+            // A comma or a mark ends what the value belongs to; a label that is tied to what follows is not ours.
+            let is_apart = line.get(..gap).unwrap_or_default().iter().any(|byte| b",;|\t\"".contains(byte));
+            if gap > FORWARD_MAX || is_apart || announces(after) {
+                break;
+            }
+            self.said.push(Said { found: *found, factor: FORWARD, is_tied: false });
+        }
+    }
+
+    fn find(&mut self, index: &LabelIndex, text: &[u8], window: Range<usize>) {
+        tokenize(text.get(window).unwrap_or_default(), &mut self.tokens);
+        index.find(&self.tokens, &mut self.matches);
+    }
+
+    /// What the surroundings say of `kind`, in log10.
+    pub(crate) fn weight(&self, index: &LabelIndex, kind: KindId, is_open: IsOpen<'_>) -> f32 {
+        for said in &self.said {
+            let uses = index.uses(&said.found);
+            if let Some(label) = uses.iter().find(|label| label.kind == kind) {
+                return weigh(label, said);
+            }
+            if uses.iter().any(|label| label.polarity == Polarity::Strong && !is_open(label.kind)) {
+                return 0.0;
+            }
+        }
+        0.0
+    }
+}
+
+fn weigh(label: &LabelUse, said: &Said) -> f32 {
+    let tie = if said.is_tied { TIED } else { 0.0 };
+    match label.polarity {
+        Polarity::Strong => STRONG * said.factor + tie,
+        Polarity::Weak => WEAK * said.factor + tie,
+        Polarity::Negative => NEGATIVE * said.factor - tie,
+    }
+}
+
+/// Full weight within [`BACK_FULL`], then falling in a straight line to [`FAR`].
+fn fade(distance: usize) -> f32 {
+    if distance <= BACK_FULL {
+        return 1.0;
+    }
+    let beyond = u16::try_from(distance - BACK_FULL).unwrap_or(u16::MAX);
+    let width = u16::try_from(BACK_MAX - BACK_FULL).unwrap_or(1);
+    1.0 - (1.0 - FAR) * (f32::from(beyond) / f32::from(width)).min(1.0)
+}
+
+/// Whether label and value are tied by nothing but punctuation, `no`, `number`, `is` and the like between them.
+fn is_tie(between: &[u8]) -> bool {
+    between.len() <= 12
+        && between.iter().all(|byte| !byte.is_ascii_alphanumeric())
+        && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|'))
+}
+
+/// Whether what follows a label says that its value comes after it: `: `, `=`, `# 12`.
+fn announces(after: &[u8]) -> bool {
+    let first = after.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\''));
+    first.is_some_and(|byte| matches!(byte, b':' | b'=' | b'#' | b'+' | b'(') || byte.is_ascii_digit())
+}
+
+/// Whether nothing but spaces and punctuation stands between the start of the line and the value.
+fn opens_line(text: &[u8], line_start: usize, start: usize) -> bool {
+    let lead = text.get(line_start..start).unwrap_or_default();
+    line_start > 0 && lead.len() <= 16 && lead.iter().all(|byte| !byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::LabelSpec;
+
+    fn index() -> LabelIndex {
+        let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
+        let spec = |strong: &[&str], weak: &[&str], negative: &[&str]| LabelSpec {
+            strong: words(strong),
+            weak: words(weak),
+            negative: words(negative),
+        };
+        let specs = [spec(&["ssn"], &["tin"], &["order id"]), spec(&["phone"], &[], &[]), spec(&["customer name"], &[], &[])];
+        LabelIndex::new((0..).map(KindId).zip(&specs))
+    }
+
+    /// The weight for the SSN kind of the value marked by brackets.
+    fn weight(marked: &str) -> f32 {
+        let start = marked.find('[').unwrap();
+        let end = marked.find(']').unwrap() - 1;
+        let text = marked.replace(['[', ']'], "");
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let mut reach = Reach::default();
+        let index = index();
+        reach.look(&index, text.as_bytes(), line_start, start..end);
+        reach.weight(&index, KindId(0), &|kind| kind.0 == 2)
+    }
+
+    #[test]
+    fn a_label_before_the_value_counts_in_full_and_more_when_tied() {
+        assert!((weight("SSN: [536904399]") - 3.0).abs() < 1e-6);
+        assert!((weight("{\"ssn\":\"[536904399]\"}") - 3.0).abs() < 1e-6);
+        assert!((weight("his ssn was then [536904399]") - 2.5).abs() < 1e-6);
+        assert!((weight("TIN of the man [536904399]") - 1.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn distance_makes_it_fade_and_end() {
+        let far = weight(&format!("ssn {} [536904399]", ".".repeat(38)));
+        assert!(far > 0.5 && far < 2.5, "{far}");
+        assert!(weight(&format!("ssn {} [536904399]", ".".repeat(60))).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn another_kind_stands_between_but_names_do_not() {
+        assert!(weight("SSN 536-90-4399, phone [212664010]").abs() < f32::EPSILON);
+        assert!(weight("SSN of customer name: [536904399]") > 2.0);
+        assert!(weight("ssn for order id [536904399]") < -2.0);
+        assert!(weight("order id 7 ssn [536904399]") > 2.0);
+    }
+
+    #[test]
+    fn labels_after_the_value_and_on_the_line_before_count_half() {
+        assert!((weight("[536904399] (ssn)") - 1.25).abs() < 1e-6);
+        assert!(weight("[536904399], ssn: 219099999").abs() < f32::EPSILON);
+        assert!((weight("SSN:\n  [536904399]") - 1.25).abs() < 1e-6);
+        assert!((weight("x\nSSN\n[536904399]") - 1.25).abs() < 1e-6);
+        assert!(weight("about his ssn\n[536904399]").abs() < f32::EPSILON);
+    }
+}

@@ -1,0 +1,46 @@
+//! Working memory of one worker.
+
+use super::candidates::Candidates;
+use super::fold::Folded;
+use super::overlap::Pending;
+use super::reach::Reach;
+use super::shapes::{Position, Reading};
+use crate::rules::KindId;
+
+/// What one worker needs to scan; made once and reused for everything.
+#[derive(Default)]
+pub struct Scratch {
+    pub(crate) cells: CellScratch,
+    pub(crate) text: TextScratch,
+}
+
+/// Never prints a value.
+impl std::fmt::Debug for Scratch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scratch").finish_non_exhaustive()
+    }
+}
+
+/// For cells.
+#[derive(Default)]
+pub(crate) struct CellScratch {
+    /// By column: the last cell's signature, and where it led.
+    pub(crate) last: Vec<(u64, Position)>,
+    pub(crate) canonical: Vec<u8>,
+    pub(crate) repaired: Vec<u8>,
+    pub(crate) folded: Folded,
+    /// Kinds that the current cell was already checked for.
+    pub(crate) seen: Vec<KindId>,
+}
+
+/// For text.
+#[derive(Default)]
+pub(crate) struct TextScratch {
+    pub(crate) candidates: Candidates,
+    pub(crate) folded: Folded,
+    pub(crate) reach: Reach,
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) pending: Vec<Pending>,
+    /// Canonical values of the pending candidates.
+    pub(crate) arena: Vec<u8>,
+}

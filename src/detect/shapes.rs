@@ -1,0 +1,354 @@
+//! All written forms of all rules, compiled into two tries over [`Code`]s.
+//!
+//! The *fine* trie knows digits from letters; the *coarse* one, for shapes with `x` elements, only letters-or-digits,
+//! and its entries carry a pattern that is compared at the end. A walk over a value or a text follows both at once
+//! and stops as soon as no shape begins like this, which for most numbers of a text is at the first step.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::signature::{Class, Code, class};
+use crate::rules::KindId;
+use crate::rules::shape::{Element, Shape};
+
+/// One written form of one rule, at the end of a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ShapeEntry {
+    /// The kind.
+    pub(crate) kind: KindId,
+    /// Index of the rule's shape.
+    pub(crate) shape: u8,
+    /// The shape's weight.
+    pub(crate) weight: f32,
+    /// For coarse shapes, the index of the pattern that the canonical value must fit.
+    pattern: Option<u16>,
+}
+
+/// A node of a trie; the root is the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Node(u32);
+
+const ROOT: Node = Node(0);
+
+#[derive(Debug, Default)]
+struct Trie {
+    edges: HashMap<u32, u32, FixedState>,
+    entries: Vec<Vec<ShapeEntry>>,
+    starts: [u64; 4],
+}
+
+impl Trie {
+    fn step(&self, node: Node, code: Code) -> Option<Node> {
+        if node == ROOT && self.starts[usize::from(code.0 >> 6)] & (1 << (code.0 & 0x3F)) == 0 {
+            return None;
+        }
+        self.edges.get(&(node.0 << 8 | u32::from(code.0))).map(|&next| Node(next))
+    }
+
+    fn insert(&mut self, codes: &[Code], entry: ShapeEntry) {
+        if self.entries.is_empty() {
+            self.entries.push(Vec::new());
+        }
+        let mut node = ROOT.0;
+        for code in codes {
+            if node == ROOT.0 {
+                self.starts[usize::from(code.0 >> 6)] |= 1 << (code.0 & 0x3F);
+            }
+            let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            let reached = *self.edges.entry(node << 8 | u32::from(code.0)).or_insert(next);
+            if reached == next {
+                self.entries.push(Vec::new());
+            }
+            node = reached;
+        }
+        if let Some(entries) = self.entries.get_mut(node as usize)
+            && !entries.iter().any(|other| other.kind == entry.kind && other.pattern == entry.pattern)
+        {
+            entries.push(entry);
+        }
+    }
+
+    fn entries(&self, node: Option<Node>) -> &[ShapeEntry] {
+        node.and_then(|node| self.entries.get(node.0 as usize)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Where a walk stands in both tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Position {
+    fine: Option<Node>,
+    coarse: Option<Node>,
+}
+
+impl Position {
+    /// Nowhere: no shape fits.
+    pub(crate) const NONE: Self = Self { fine: None, coarse: None };
+    const START: Self = Self { fine: Some(ROOT), coarse: Some(ROOT) };
+
+    fn is_lost(self) -> bool {
+        self == Self::NONE
+    }
+}
+
+/// One way to read a run of text from a start: it ends here, and these shapes fit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    /// One past the last byte.
+    pub(crate) end: usize,
+    /// Where the entries are.
+    pub(crate) position: Position,
+}
+
+/// The compiled shapes.
+#[derive(Debug, Default)]
+pub(crate) struct ShapeTable {
+    fine: Trie,
+    coarse: Trie,
+    patterns: Vec<Box<[Class]>>,
+}
+
+impl ShapeTable {
+    /// Readings of one start that are kept: more groups than this no shape has.
+    pub(crate) const READINGS_MAX: usize = 16;
+
+    /// Adds one form of a rule.
+    ///
+    /// # Errors
+    ///
+    /// When the form is not in the notation, or expands to nothing.
+    pub(crate) fn add(&mut self, kind: KindId, shape: u8, form: &str, weight: f32) -> Result<(), String> {
+        for expanded in Shape::parse(form)?.expand() {
+            let (codes, pattern) = compile(&expanded)?;
+            let mut entry = ShapeEntry { kind, shape, weight, pattern: None };
+            if let Some(pattern) = pattern {
+                entry.pattern = Some(self.intern(pattern)?);
+                self.coarse.insert(&codes, entry);
+            } else {
+                self.fine.insert(&codes, entry);
+            }
+        }
+        Ok(())
+    }
+
+    fn intern(&mut self, pattern: Vec<Class>) -> Result<u16, String> {
+        let known = self.patterns.iter().position(|other| **other == *pattern);
+        let index = known.unwrap_or(self.patterns.len());
+        if known.is_none() {
+            self.patterns.push(pattern.into_boxed_slice());
+        }
+        u16::try_from(index).map_err(|_| "more than 65535 different patterns of `x` shapes".to_owned())
+    }
+
+    /// Where the codes of a whole cell lead.
+    pub(crate) fn locate(&self, codes: &[Code]) -> Position {
+        let fine = codes.iter().try_fold(ROOT, |node, &code| self.fine.step(node, code));
+        let mut coarse = Some(ROOT);
+        let mut run = 0;
+        for &code in codes {
+            match code.run() {
+                Some(len) => run += len,
+                None => coarse = self.coarse_step(self.coarse_run(coarse, std::mem::take(&mut run)), code),
+            }
+        }
+        let coarse = self.coarse_run(coarse, run);
+        let fine = fine.filter(|&node| !self.fine.entries(Some(node)).is_empty());
+        let coarse = coarse.filter(|&node| !self.coarse.entries(Some(node)).is_empty());
+        Position { fine, coarse }
+    }
+
+    fn coarse_run(&self, node: Option<Node>, run: usize) -> Option<Node> {
+        if run == 0 { node } else { self.coarse_step(node, Code::alnum(run)) }
+    }
+
+    fn coarse_step(&self, node: Option<Node>, code: Code) -> Option<Node> {
+        node.and_then(|node| self.coarse.step(node, code))
+    }
+
+    /// The entries at a position, in the order of the rules' kinds within each trie.
+    pub(crate) fn entries(&self, position: Position) -> impl Iterator<Item = &ShapeEntry> {
+        self.fine.entries(position.fine).iter().chain(self.coarse.entries(position.coarse))
+    }
+
+    /// Whether the canonical value fits the entry's pattern (a fine entry has none: its path says all).
+    pub(crate) fn fits(&self, entry: &ShapeEntry, canonical: &[u8]) -> bool {
+        let Some(pattern) = entry.pattern.and_then(|index| self.patterns.get(usize::from(index))) else { return true };
+        let mut bytes = canonical.iter().filter(|byte| byte.is_ascii_alphanumeric());
+        let fits_each = pattern.iter().all(|&wanted| {
+            bytes.next().is_some_and(|&byte| wanted == Class::Other || wanted == class(byte))
+        });
+        fits_each && bytes.next().is_none()
+    }
+
+    /// Reads `text` from `start` as far as any shape goes and notes every end at which some shape fits, shortest first.
+    pub(crate) fn read(&self, text: &[u8], start: usize, readings: &mut Vec<Reading>) {
+        readings.clear();
+        let mut position = Position::START;
+        let mut at = start;
+        while let Some(&byte) = text.get(at) {
+            at = match class(byte) {
+                Class::Digit | Class::Letter => self.read_atom(text, at, &mut position),
+                Class::Space | Class::Literal => {
+                    let code = Code::literal(byte);
+                    position = Position {
+                        fine: position.fine.and_then(|node| self.fine.step(node, code)),
+                        coarse: self.coarse_step(position.coarse, code),
+                    };
+                    at + 1
+                }
+                Class::Other | Class::High => return,
+            };
+            if position.is_lost() || readings.len() >= Self::READINGS_MAX {
+                return;
+            }
+            if self.entries(position).next().is_some() {
+                readings.push(Reading { end: at, position });
+            }
+        }
+    }
+
+    /// Steps over one run of letters and digits and gives its end.
+    fn read_atom(&self, text: &[u8], start: usize, position: &mut Position) -> usize {
+        let mut at = start;
+        let mut run_start = start;
+        let mut run_class = Class::Other;
+        let limit = text.len().min(start + Code::RUN_MAX + 1);
+        while at < limit {
+            let found = class(text[at]);
+            if !matches!(found, Class::Digit | Class::Letter) {
+                break;
+            }
+            if found != run_class && at > run_start {
+                position.fine = self.fine_run(position.fine, run_class, at - run_start);
+                run_start = at;
+            }
+            run_class = found;
+            at += 1;
+        }
+        position.fine = self.fine_run(position.fine, run_class, at - run_start);
+        position.coarse = self.coarse_step(position.coarse, Code::alnum(at - start));
+        at
+    }
+
+    fn fine_run(&self, node: Option<Node>, run_class: Class, len: usize) -> Option<Node> {
+        let code = if run_class == Class::Digit { Code::digits(len) } else { Code::letters(len) };
+        node.and_then(|node| self.fine.step(node, code))
+    }
+}
+
+/// Codes of a shape without ranges, and the pattern of its letters and digits where it has `x` elements.
+fn compile(shape: &Shape) -> Result<(Vec<Code>, Option<Vec<Class>>), String> {
+    let is_coarse = shape.elements.iter().any(|element| matches!(element, Element::Alnum { .. }));
+    let mut codes = Vec::new();
+    let mut pattern = Vec::new();
+    let mut run: Option<(Class, usize)> = None;
+    for element in &shape.elements {
+        let (found, len) = match *element {
+            Element::Digits { max, .. } => (Class::Digit, max),
+            Element::Letters { max, .. } => (Class::Letter, max),
+            Element::Alnum { max, .. } => (Class::Other, max),
+            Element::Literal(byte) => {
+                codes.extend(run.take().map(|(class, len)| run_code(class, len)));
+                codes.push(literal(byte)?);
+                continue;
+            }
+            Element::Separator => return Err("a shape was not expanded".to_owned()),
+        };
+        pattern.extend(std::iter::repeat_n(found, usize::from(len)));
+        let merged = if is_coarse { Class::Other } else { found };
+        run = match run {
+            Some((class, before)) if class == merged => Some((class, before + usize::from(len))),
+            other => {
+                codes.extend(other.map(|(class, len)| run_code(class, len)));
+                Some((merged, usize::from(len)))
+            }
+        };
+    }
+    codes.extend(run.map(|(class, len)| run_code(class, len)));
+    if codes.is_empty() || codes.iter().any(|code| code.run().is_some_and(|len| len == 0 || len > Code::RUN_MAX)) {
+        return Err("a shape is empty, or has a run longer than 62".to_owned());
+    }
+    Ok((codes, is_coarse.then_some(pattern)))
+}
+
+fn run_code(class: Class, len: usize) -> Code {
+    match class {
+        Class::Digit => Code::digits(len),
+        Class::Letter => Code::letters(len),
+        Class::Space | Class::Literal | Class::Other | Class::High => Code::alnum(len),
+    }
+}
+
+fn literal(byte: u8) -> Result<Code, String> {
+    match class(byte) {
+        Class::Space | Class::Literal => Ok(Code::literal(byte)),
+        _ => Err(format!("`{}` cannot stand in a shape", char::from(byte).escape_default())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::signature::Profile;
+    use super::*;
+
+    fn table(forms: &[&str]) -> ShapeTable {
+        let mut table = ShapeTable::default();
+        for (index, form) in forms.iter().enumerate() {
+            table.add(KindId(0), u8::try_from(index).unwrap(), form, 0.0).unwrap();
+        }
+        table
+    }
+
+    fn shapes_of_cell(table: &ShapeTable, value: &[u8]) -> Vec<u8> {
+        let profile = Profile::of(value);
+        let position = profile.codes().map_or(Position::NONE, |codes| table.locate(codes));
+        let mut canonical = Vec::new();
+        super::super::signature::canonicalise(value, &mut canonical);
+        table.entries(position).filter(|entry| table.fits(entry, &canonical)).map(|entry| entry.shape).collect()
+    }
+
+    #[test]
+    fn cells_find_their_shape_and_only_theirs() {
+        let table = table(&["d3-d2-d4", "d9", "(d3) d3-d4", "a1d6..8", "x4-x3"]);
+        assert_eq!(shapes_of_cell(&table, b"536-90-4399"), [0]);
+        assert_eq!(shapes_of_cell(&table, b"536904399"), [1]);
+        assert_eq!(shapes_of_cell(&table, b"(212) 664-0100"), [2]);
+        assert_eq!(shapes_of_cell(&table, b"A123456"), [3]);
+        assert_eq!(shapes_of_cell(&table, b"A12345678"), [3]);
+        assert_eq!(shapes_of_cell(&table, b"1EG4-TE5"), [4]);
+        assert!(shapes_of_cell(&table, b"A12345").is_empty());
+        assert!(shapes_of_cell(&table, b"536-90-439").is_empty());
+    }
+
+    #[test]
+    fn coarse_shapes_still_tell_digits_from_letters() {
+        let table = table(&["d1x2a1"]);
+        assert_eq!(shapes_of_cell(&table, b"1A2B"), [0]);
+        assert!(shapes_of_cell(&table, b"AA2B").is_empty());
+        assert!(shapes_of_cell(&table, b"1A22").is_empty());
+    }
+
+    #[test]
+    fn one_separator_is_the_same_all_through() {
+        let table = table(&["d4~d4~d4"]);
+        assert_eq!(shapes_of_cell(&table, b"1111 2222 3333"), [0]);
+        assert_eq!(shapes_of_cell(&table, b"1111-2222-3333"), [0]);
+        assert!(shapes_of_cell(&table, b"1111-2222 3333").is_empty());
+    }
+
+    #[test]
+    fn reading_text_gives_every_end_shortest_first() {
+        let table = table(&["d3-d2", "d3-d2-d4", "+d1"]);
+        let mut readings = Vec::new();
+        table.read(b"536-90-4399-1", 0, &mut readings);
+        assert_eq!(readings.iter().map(|reading| reading.end).collect::<Vec<_>>(), [6, 11]);
+        table.read(b"x +1", 2, &mut readings);
+        assert_eq!(readings.iter().map(|reading| reading.end).collect::<Vec<_>>(), [4]);
+    }
+
+    #[test]
+    fn forms_that_cannot_be_matched_are_refused() {
+        assert!(ShapeTable::default().add(KindId(0), 0, "d3@d2", 0.0).is_err());
+        assert!(ShapeTable::default().add(KindId(0), 0, "d63", 0.0).is_err());
+    }
+}

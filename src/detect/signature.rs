@@ -1,0 +1,236 @@
+//! Runs: how a written value looks, in one byte for each run of digits or letters and for each literal.
+//!
+//! `536-90-4399` is the codes *three digits, hyphen, two digits, hyphen, four digits*. A cell's codes are hashed into a
+//! signature as they are read, so that the next cell of the column, which nearly always looks the same, costs one
+//! comparison instead of a search.
+
+/// What a byte is, as far as shapes go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// `0` to `9`.
+    Digit,
+    /// An ASCII letter.
+    Letter,
+    /// A space or tab.
+    Space,
+    /// Punctuation that a shape may contain as a literal.
+    Literal,
+    /// Any other ASCII byte.
+    Other,
+    /// A byte of a character outside ASCII.
+    High,
+}
+
+/// The class of every byte.
+pub(crate) const CLASS: [Class; 256] = {
+    let mut table = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte {
+            0x30..=0x39 => Class::Digit,
+            0x41..=0x5A | 0x61..=0x7A => Class::Letter,
+            0x20 | 0x09 => Class::Space,
+            0x23 | 0x28..=0x2B | 0x2D..=0x2F | 0x3A => Class::Literal,
+            0x80.. => Class::High,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// The class of a byte.
+pub(crate) fn class(byte: u8) -> Class {
+    CLASS[usize::from(byte)]
+}
+
+/// One run or literal. ASCII below 0x40 stands for itself; above, two bits of class and six bits of length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub(crate) struct Code(pub(crate) u8);
+
+impl Code {
+    /// The longest run that is told apart from longer ones.
+    pub(crate) const RUN_MAX: usize = 62;
+
+    /// A run of `len` digits.
+    pub(crate) fn digits(len: usize) -> Self {
+        Self(0x40 | Self::run_len(len))
+    }
+
+    /// A run of `len` letters.
+    pub(crate) fn letters(len: usize) -> Self {
+        Self(0x80 | Self::run_len(len))
+    }
+
+    /// A run of `len` letters or digits.
+    pub(crate) fn alnum(len: usize) -> Self {
+        Self(0xC0 | Self::run_len(len))
+    }
+
+    /// A literal; tabs count as spaces.
+    pub(crate) fn literal(byte: u8) -> Self {
+        Self(if byte == b'\t' { b' ' } else { byte & 0x3F })
+    }
+
+    /// The length of the run, if it is one.
+    pub(crate) fn run(self) -> Option<usize> {
+        (self.0 >= 0x40).then_some(usize::from(self.0 & 0x3F))
+    }
+
+    fn run_len(len: usize) -> u8 {
+        u8::try_from(len.min(Self::RUN_MAX + 1)).unwrap_or(0x3F)
+    }
+}
+
+/// What one pass over a cell's value tells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Profile {
+    /// Counts of bytes by class, over at most [`Profile::SAMPLE_MAX`] bytes.
+    pub(crate) digits: u32,
+    pub(crate) letters: u32,
+    pub(crate) spaces: u32,
+    pub(crate) ats: u32,
+    /// Bytes outside ASCII (counted among the letters, too).
+    pub(crate) high: u32,
+    /// Punctuation that stands in prose, code and key-value text, but in no identifier.
+    pub(crate) breaks: u32,
+    /// The codes' hash: equal for values of equal form.
+    pub(crate) signature: u64,
+    codes: [Code; Self::CODES_MAX],
+    codes_len: u8,
+    is_shape: bool,
+}
+
+impl Profile {
+    /// Values with more runs than this have no shape that a rule could name.
+    const CODES_MAX: usize = 24;
+    /// Bytes of a long cell that are counted: the rest is left to text scanning.
+    pub(crate) const SAMPLE_MAX: usize = 256;
+
+    /// Reads a trimmed value.
+    pub(crate) fn of(value: &[u8]) -> Self {
+        let mut profile = Self {
+            digits: 0,
+            letters: 0,
+            spaces: 0,
+            ats: 0,
+            high: 0,
+            breaks: 0,
+            signature: 0,
+            codes: [Code(0); Self::CODES_MAX],
+            codes_len: 0,
+            is_shape: value.len() <= Self::SAMPLE_MAX,
+        };
+        let sample = value.get(..Self::SAMPLE_MAX).unwrap_or(value);
+        let mut at = 0;
+        while let Some(&byte) = sample.get(at) {
+            let class = class(byte);
+            let len = match class {
+                Class::Digit | Class::Letter => run_len(sample, at, class),
+                _ => 1,
+            };
+            profile.take(byte, class, len);
+            at += len;
+        }
+        profile
+    }
+
+    fn take(&mut self, byte: u8, class: Class, len: usize) {
+        let count = u32::try_from(len).unwrap_or(u32::MAX);
+        match class {
+            Class::Digit => {
+                self.digits += count;
+                self.push(Code::digits(len));
+            }
+            Class::Letter => {
+                self.letters += count;
+                self.push(Code::letters(len));
+            }
+            Class::Space => {
+                self.spaces += 1;
+                self.push(Code::literal(byte));
+            }
+            Class::Literal => {
+                self.breaks += u32::from(byte == b':');
+                self.push(Code::literal(byte));
+            }
+            Class::High => {
+                self.high += 1;
+                self.letters += 1;
+                self.is_shape = false;
+            }
+            Class::Other => {
+                self.ats += u32::from(byte == b'@');
+                self.breaks += u32::from(!matches!(byte, b'@' | b'\'' | b'_'));
+                self.is_shape = false;
+            }
+        }
+    }
+
+    fn push(&mut self, code: Code) {
+        self.signature = (self.signature ^ u64::from(code.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
+        match self.codes.get_mut(usize::from(self.codes_len)) {
+            Some(slot) => {
+                *slot = code;
+                self.codes_len += 1;
+            }
+            None => self.is_shape = false,
+        }
+    }
+
+    /// The codes, where the value consists of runs and literals alone.
+    pub(crate) fn codes(&self) -> Option<&[Code]> {
+        if self.is_shape { self.codes.get(..usize::from(self.codes_len)) } else { None }
+    }
+}
+
+fn run_len(sample: &[u8], at: usize, wanted: Class) -> usize {
+    let rest = sample.get(at..).unwrap_or_default();
+    rest.iter().position(|&byte| class(byte) != wanted).unwrap_or(rest.len())
+}
+
+/// Appends the canonical form of `value` to `out`: letters in upper case, digits, a `+` that it begins with, and `*`,
+/// which some licence numbers hold in place of a letter.
+pub(crate) fn canonicalise(value: &[u8], out: &mut Vec<u8>) {
+    if value.first() == Some(&b'+') {
+        out.push(b'+');
+    }
+    let is_kept = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'*';
+    out.extend(value.iter().filter(is_kept).map(u8::to_ascii_uppercase));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_one_form_share_a_signature() {
+        assert_eq!(Profile::of(b"536-90-4399").signature, Profile::of(b"219-09-9999").signature);
+        assert_ne!(Profile::of(b"536-90-4399").signature, Profile::of(b"53-690-4399").signature);
+        assert_ne!(Profile::of(b"536904399").signature, Profile::of(b"53690439").signature);
+    }
+
+    #[test]
+    fn counts_are_by_class() {
+        let profile = Profile::of("Zo\u{eb} 12 @x".as_bytes());
+        assert_eq!((profile.digits, profile.letters, profile.spaces, profile.ats, profile.high), (2, 5, 2, 1, 2));
+        assert!(profile.codes().is_none(), "bytes outside ASCII have no code");
+    }
+
+    #[test]
+    fn codes_stop_at_the_limit_instead_of_overflowing() {
+        assert!(Profile::of(&b"1-".repeat(40)).codes().is_none());
+        assert!(Profile::of(&b"1".repeat(300)).codes().is_none());
+        assert_eq!(Profile::of(&b"1".repeat(100)).codes().map(<[_]>::len), Some(1));
+    }
+
+    #[test]
+    fn canonical_is_letters_and_digits_in_upper_case() {
+        let mut out = Vec::new();
+        canonicalise(b"a12-(3) +z", &mut out);
+        assert_eq!(out, b"A123Z");
+        out.clear();
+        canonicalise(b"+1 (2)", &mut out);
+        assert_eq!(out, b"+12");
+    }
+}
