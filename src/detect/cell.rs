@@ -78,7 +78,11 @@ impl Detector {
         let profile = Profile::of(value);
         sink.cell(cell.column, &facts(value, &profile));
         let subject = Subject { batch, cell, column, value, within };
-        let best = if value.len() <= CELL_MAX { self.whole_cell(&mut scratch.cells, &subject, &profile, sink) } else { f32::MIN };
+        let best = if value.len() <= CELL_MAX {
+            self.whole_cell(&mut scratch.cells, &subject, &profile, sink)
+        } else {
+            f32::MIN
+        };
         if best < TEXT_FLOOR && is_text(value, &profile) {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
             self.scan_lines(&mut scratch.text, value, 0..value.len(), &place, sink);
@@ -145,7 +149,7 @@ impl Detector {
             let label = subject.column.weight(entry.kind);
             let Some(plan) = self.plan(entry.kind) else { continue };
             let is_unasked = plan.needs_label && label <= 0.0 && entry.weight <= 0.0;
-            if is_unasked || scratch.seen.contains(&entry.kind) || !self.shapes.fits(entry, &scratch.canonical) {
+            if is_unasked || scratch.seen.contains(&entry.kind) || !self.shapes.fits(entry, text) {
                 continue;
             }
             scratch.seen.push(entry.kind);
@@ -213,7 +217,8 @@ impl Detector {
         sink: &mut S,
     ) -> f32 {
         let Some(plan) = self.plan(kind) else { return f32::MIN };
-        let Some((len, shape)) = plan.bare_digits.filter(|&(len, _)| digits.len() < len && digits.len() + 2 >= len) else {
+        let Some((len, shape)) = plan.bare_digits.filter(|&(len, _)| digits.len() < len && digits.len() + 2 >= len)
+        else {
             return f32::MIN;
         };
         let mut padded = std::mem::take(&mut scratch.repaired);
@@ -245,7 +250,11 @@ impl Detector {
             return self.email_cell(scratch, subject, sink);
         }
         if profile.digits == 0 {
-            return if is_name_like(subject.value, profile) { self.name_cell(scratch, subject, sink) } else { f32::MIN };
+            return if is_name_like(subject.value, profile) {
+                self.name_cell(scratch, subject, sink)
+            } else {
+                f32::MIN
+            };
         }
         let mut best = f32::MIN;
         if profile.letters >= 2 && subject.value.len() >= 15 && iban::begins(subject.value, 0) {

@@ -8,7 +8,7 @@ use super::find::street_address::StreetAddresses;
 use super::labels::LabelIndex;
 use super::scratch::Scratch;
 use super::shapes::ShapeTable;
-use super::validate::{Check, Facts, VALIDATORS, Validator, Verdict};
+use super::validate::{self, Check, Facts, Validator, Verdict};
 use crate::batch::ColumnSpec;
 use crate::error::{Error, ErrorKind};
 use crate::rules::shape::{Element, Shape};
@@ -92,8 +92,8 @@ impl KindPlan {
 }
 
 fn find_validator(rule: &RuleSpec, name: &str) -> Result<&'static Validator, Error> {
-    let known = VALIDATORS.iter().find(|validator| validator.name == name);
-    known.ok_or_else(|| Error::new(ErrorKind::Rule, format!("rule `{}`: unknown validator `{name}`", rule.id)))
+    validate::find(name)
+        .ok_or_else(|| Error::new(ErrorKind::Rule, format!("rule `{}`: unknown validator `{name}`", rule.id)))
 }
 
 fn bare_digits(rule: &RuleSpec) -> Option<(usize, u8)> {
@@ -116,7 +116,9 @@ impl Detector {
         for (kind, rule) in kinds(&rules) {
             plans.push(KindPlan::new(rule)?);
             for (index, shape) in (0u8..).zip(&rule.shapes) {
-                let refused = |reason| Error::new(ErrorKind::Rule, format!("rule `{}`: shape `{}`: {reason}", rule.id, shape.form));
+                let refused = |reason| {
+                    Error::new(ErrorKind::Rule, format!("rule `{}`: shape `{}`: {reason}", rule.id, shape.form))
+                };
                 shapes.add(kind, index, &shape.form, shape.weight).map_err(refused)?;
             }
             finders.add(kind, rule.finder);
@@ -158,6 +160,12 @@ fn kinds(rules: &RuleSet) -> impl Iterator<Item = (KindId, &RuleSpec)> {
 }
 
 impl Finders {
+    /// Whether the kind's finder weighs the words around a place in text on its own.
+    pub(crate) fn has_own_cues(&self, kind: KindId) -> bool {
+        let is_name = self.names.as_ref().is_some_and(|(names, _)| *names == kind);
+        is_name || self.addresses.as_ref().is_some_and(|(addresses, _)| *addresses == kind)
+    }
+
     /// The first rule that asks for a finder has it.
     fn add(&mut self, kind: KindId, finder: Finder) {
         match finder {

@@ -70,7 +70,10 @@ mod tests {
         assert!(folded.fold("536\u{2013}90\u{a0}4399 \u{ff08}\u{ff12}\u{ff09}\u{ff0b}".as_bytes()));
         assert_eq!(folded.text, b"536-90 4399 (2)+");
         assert_eq!(folded.original(4), 6);
-        assert_eq!(folded.original(folded.text.len()), "536\u{2013}90\u{a0}4399 \u{ff08}\u{ff12}\u{ff09}\u{ff0b}".len());
+        assert_eq!(
+            folded.original(folded.text.len()),
+            "536\u{2013}90\u{a0}4399 \u{ff08}\u{ff12}\u{ff09}\u{ff0b}".len()
+        );
     }
 
     #[test]

@@ -81,11 +81,8 @@ impl LabelIndex {
     pub(crate) fn new<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Self {
         let mut phrases: Vec<(Vec<u64>, LabelUse)> = Vec::new();
         for (kind, spec) in labels {
-            let sorts = [
-                (Polarity::Strong, &spec.strong),
-                (Polarity::Weak, &spec.weak),
-                (Polarity::Negative, &spec.negative),
-            ];
+            let sorts =
+                [(Polarity::Strong, &spec.strong), (Polarity::Weak, &spec.weak), (Polarity::Negative, &spec.negative)];
             for (polarity, words) in sorts {
                 for word in words {
                     let label = LabelUse { kind, polarity, word: Arc::from(word.as_str()) };

@@ -22,7 +22,7 @@ const PHRASE_MAX: usize = 32;
 const STRONG: f32 = 2.5;
 const WEAK: f32 = 1.0;
 const NEGATIVE: f32 = -2.5;
-/// Added for a label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
+/// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
 const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
 const FAR: f32 = 0.3;
@@ -90,7 +90,8 @@ impl Reach {
         let stem = before.get(..line_end).unwrap_or_default();
         let label_end = line_end - stem.iter().rev().take_while(|byte| b":= \t".contains(byte)).count();
         let window = label_end.saturating_sub(PHRASE_MAX);
-        let from = memchr::memrchr(b'\n', stem.get(window..label_end).unwrap_or_default()).map_or(window, |at| window + at + 1);
+        let from = memchr::memrchr(b'\n', stem.get(window..label_end).unwrap_or_default())
+            .map_or(window, |at| window + at + 1);
         let is_announced = label_end < line_end;
         self.find(index, text, from..label_end);
         if let Some(found) = self.matches.last()
@@ -141,7 +142,7 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
     let tie = if said.is_tied { TIED } else { 0.0 };
     match label.polarity {
         Polarity::Strong => STRONG * said.factor + tie,
-        Polarity::Weak => WEAK * said.factor + tie,
+        Polarity::Weak => WEAK * said.factor,
         Polarity::Negative => NEGATIVE * said.factor - tie,
     }
 }
@@ -187,7 +188,8 @@ mod tests {
             weak: words(weak),
             negative: words(negative),
         };
-        let specs = [spec(&["ssn"], &["tin"], &["order id"]), spec(&["phone"], &[], &[]), spec(&["customer name"], &[], &[])];
+        let specs =
+            [spec(&["ssn"], &["tin"], &["order id"]), spec(&["phone"], &[], &[]), spec(&["customer name"], &[], &[])];
         LabelIndex::new((0..).map(KindId).zip(&specs))
     }
 

@@ -13,7 +13,7 @@ use super::find::{Found, date, email, iban};
 use super::overlap::{Pending, resolve};
 use super::scratch::{Scratch, TextScratch};
 use super::shapes::ShapeEntry;
-use super::signature::{canonicalise, class, Class};
+use super::signature::{Class, canonicalise, class};
 use super::validate::Facts;
 use super::{Hit, HitSink, Part};
 use crate::batch::{Batch, Cell};
@@ -22,6 +22,8 @@ use crate::rules::KindId;
 
 /// Below these odds no label, neighbour or setting makes a hit of a candidate.
 const FLOOR: f32 = -1.5;
+/// What labels can add where the finder weighed the same words.
+const OWN_CUES_MAX: f32 = 0.5;
 /// The longest segment, the bytes before it that labels may stand in, and the bytes after it that a candidate may
 /// reach into.
 const SEGMENT_MAX: usize = 64 * 1024;
@@ -228,10 +230,10 @@ impl Detector {
         canonical: &Range<usize>,
     ) {
         let Some(plan) = self.plan(entry.kind) else { return };
-        let value = scratch.arena.get(canonical.clone()).unwrap_or_default();
-        if !self.shapes.fits(entry, value) {
+        if !self.shapes.fits(entry, view.text.get(span.clone()).unwrap_or_default()) {
             return;
         }
+        let value = scratch.arena.get(canonical.clone()).unwrap_or_default();
         let Outcome::Accepted { odds, facts, is_test } = plan.verify(value) else { return };
         let label = self.label(scratch, view, entry.kind, span);
         if plan.needs_label && label <= 0.0 && entry.weight <= 0.0 {
@@ -310,9 +312,14 @@ impl Detector {
     }
 
     /// Adds the rule's prior and the labels to what a finder found. Its canonical value is the arena from `start`.
+    ///
+    /// The finders of names and addresses weigh the words before them on their own; what the labels say in favour is
+    /// nearly the same evidence and counts little.
     fn found(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, mut found: Found, start: usize) {
         let prior = self.plan(kind).map_or(0.0, |plan| plan.prior);
-        found.odds += prior + self.label(scratch, view, kind, &found.span);
+        let label = self.label(scratch, view, kind, &found.span);
+        let has_own_cues = self.finders.has_own_cues(kind);
+        found.odds += prior + if has_own_cues { label.min(OWN_CUES_MAX) } else { label };
         let canonical = start..scratch.arena.len();
         keep(scratch, kind, found, canonical);
     }
@@ -394,7 +401,12 @@ fn prefix_start(text: &[u8], start: usize) -> Option<usize> {
     match before {
         [.., b'(' | b'+'] => Some(start - 1),
         [stem @ .., b'-' | b' '] => {
-            let len = stem.iter().rev().take(PREFIX_LETTERS_MAX + 1).take_while(|byte| class(**byte) == Class::Letter).count();
+            let len = stem
+                .iter()
+                .rev()
+                .take(PREFIX_LETTERS_MAX + 1)
+                .take_while(|byte| class(**byte) == Class::Letter)
+                .count();
             (1..=PREFIX_LETTERS_MAX).contains(&len).then(|| start - 1 - len)
         }
         _ => None,
@@ -428,7 +440,9 @@ fn ends_free(text: &[u8], end: usize) -> bool {
     match after {
         [first, ..] if first.is_ascii_alphanumeric() => false,
         [b'.', next, ..] => !next.is_ascii_digit(),
-        [b'-', rest @ ..] => !rest.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).any(u8::is_ascii_digit),
+        [b'-', rest @ ..] => {
+            !rest.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).any(u8::is_ascii_digit)
+        }
         [b'%', ..] => false,
         _ => true,
     }

@@ -1,0 +1,189 @@
+//! A whole cell as a name: its written forms.
+
+use std::ops::Range;
+
+use super::reading::{
+    FACT_GIVEN, FACT_SURNAME, FACT_WORD, Reading, family_weight, is_particle, is_test, natural, read, weight,
+};
+use super::table::{Entry, NameTable, class};
+use super::token::{Case, Token, is_organisation};
+use super::words::{Separator, Words};
+use super::{Shape, found};
+use crate::detect::Part;
+use crate::detect::find::Found;
+use crate::detect::validate::Facts;
+
+/// Longest cell that is read as a name, in bytes: the longest forms, with accents, stay below.
+const LEN_MAX: usize = 80;
+/// Longest token that says nothing alone: `Li`, `Al`, `Do`.
+const SHORT_LEN_MAX: usize = 2;
+/// A title or a suffix beside a name.
+const TITLE_OR_SUFFIX: f32 = 0.6;
+/// `LAST, FIRST`: an order that only names have, though `Austin, Texas` comes close.
+const INVERTED: f32 = 0.3;
+/// `PUBLIC^JOHN^Q`: the component separator of HL7 messages and magnetic stripes.
+const COMPONENTS: f32 = 0.8;
+/// `PUBLIC/JOHN`: airline reservations, and any pair of alternatives.
+const SLASHED: f32 = -0.2;
+/// `Smith John`, without a comma.
+const REVERSED: f32 = -0.3;
+/// Small letters alone look like any words.
+const LOWER_CASE: f32 = -0.6;
+/// One letter in a column of middle names.
+const MIDDLE_INITIAL_ALONE: f32 = 0.3;
+/// A column of names holds names that no list has: a quarter of US surnames.
+const UNLISTED_WITH_HINT: f32 = -0.5;
+/// A month, a city, a state: names of people too, and more often not.
+const OTHER_MEANING: f32 = -0.3;
+/// Below these odds a value without a hint is no candidate.
+const ODDS_MIN: f32 = -0.5;
+
+/// Reads a whole cell.
+pub(super) fn cell(value: &[u8], hint: Option<Part>, table: &NameTable) -> Option<Found> {
+    let span = trimmed(value)?;
+    let text = value.get(..span.end)?;
+    let hint = hint.filter(|part| matches!(part, Part::GivenName | Part::MiddleName | Part::FamilyName));
+    let words = Words::new(text, span.start, table)?;
+    let tokens = words.tokens();
+    let mut found = match (words.separator, tokens) {
+        (Separator::None, [token]) => single(token, hint, words.has_title_or_suffix)?,
+        (Separator::None, _) => match hint {
+            Some(part) => several(tokens, part, text, table)?,
+            None => whole(tokens, text, table)?,
+        },
+        (Separator::Comma(at), _) => separated(tokens, at, INVERTED, Shape::Inverted, text, table)?,
+        (Separator::Component(at), _) => separated(tokens, at, COMPONENTS, Shape::Components, text, table)?,
+        (Separator::Slash(at), _) => separated(tokens, at, SLASHED, Shape::Slashed, text, table)?,
+    };
+    if words.has_title_or_suffix {
+        found.odds += TITLE_OR_SUFFIX;
+    }
+    if tokens.iter().all(|token| token.case == Case::Lower) {
+        found.odds += LOWER_CASE;
+    }
+    found.span = span;
+    (hint.is_some() || found.odds >= ODDS_MIN).then_some(found)
+}
+
+/// The range without white space around it, where a name could be that long.
+fn trimmed(value: &[u8]) -> Option<Range<usize>> {
+    let start = value.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let end = value.iter().rposition(|byte| !byte.is_ascii_whitespace())? + 1;
+    (end - start <= LEN_MAX).then_some(start..end)
+}
+
+/// One word: a given name or a family name, as the hint says or as the lists do.
+fn single(token: &Token, hint: Option<Part>, has_title: bool) -> Option<Found> {
+    if token.is_initial() {
+        let part = hint.filter(|&part| part != Part::FamilyName)?;
+        return Some(part_found(part, MIDDLE_INITIAL_ALONE, 0, Shape::Initial));
+    }
+    let entry = token.entry;
+    if is_organisation(entry) || (hint.is_none() && token.end - token.start <= SHORT_LEN_MAX) {
+        return None;
+    }
+    let given = entry.given_ratio().map(weight);
+    let surname = entry.surname_ratio().map(weight);
+    let part = hint.unwrap_or(if surname > given || has_title { Part::FamilyName } else { Part::GivenName });
+    let listed = match part {
+        Part::GivenName => given.or(surname.map(|odds| odds - 0.5)),
+        Part::FamilyName => surname.or(given.map(|odds| odds - 0.5)),
+        _ => {
+            if surname > given {
+                surname
+            } else {
+                given
+            }
+        }
+    };
+    let odds = match listed {
+        Some(odds) if hint.is_some() => odds,
+        Some(odds) => odds + other_meaning(entry),
+        None if hint.is_none() || entry.is_word_only() => return None,
+        None => UNLISTED_WITH_HINT,
+    };
+    Some(part_found(part, odds, facts_of(entry), Shape::Single))
+}
+
+fn other_meaning(entry: Entry) -> f32 {
+    if entry.is(class::CALENDAR | class::CITY | class::PLACE | class::STREET) { OTHER_MEANING } else { 0.0 }
+}
+
+fn facts_of(entry: Entry) -> u8 {
+    (if entry.is_given() { FACT_GIVEN } else { 0 })
+        | (if entry.is_surname() { FACT_SURNAME } else { 0 })
+        | (if entry.is(class::WORD) { FACT_WORD } else { 0 })
+}
+
+fn part_found(part: Part, odds: f32, facts: u8, shape: Shape) -> Found {
+    Found { span: 0..0, part, odds, shape: shape as u8, is_test: false, facts: Facts(facts) }
+}
+
+/// Several words where the hint says that they are one part: `Mary Ann`, `de la Cruz`.
+fn several(tokens: &[Token], part: Part, text: &[u8], table: &NameTable) -> Option<Found> {
+    if tokens.iter().any(|token| is_organisation(token.entry) || token.entry.is_word_only() && !is_particle(token)) {
+        return None;
+    }
+    let (first, last) = (tokens.first()?.entry, tokens.last()?.entry);
+    let odds =
+        if part == Part::FamilyName { family_weight(tokens, text, table) } else { first.given_ratio().map(weight) };
+    let facts =
+        facts_of(first) & FACT_GIVEN | facts_of(last) & FACT_SURNAME | (facts_of(first) | facts_of(last)) & FACT_WORD;
+    Some(part_found(part, odds.unwrap_or(UNLISTED_WITH_HINT), facts, Shape::Single))
+}
+
+/// A whole name in the natural order, or with the family name first.
+fn whole(tokens: &[Token], text: &[u8], table: &NameTable) -> Option<Found> {
+    let forward = natural(tokens, text, table);
+    let backward = reversed(tokens, text, table);
+    let (reading, shape) = match (forward, backward) {
+        (Some(forward), Some(backward)) if backward.odds > forward.odds => (backward, Shape::Reversed),
+        (Some(forward), _) => (forward, natural_shape(tokens)),
+        (None, backward) => (backward?, Shape::Reversed),
+    };
+    if reading.listed == 0 && !tokens.iter().all(|token| is_unlisted_name(token) || token.is_initial()) {
+        return None;
+    }
+    Some(found(0..0, shape, reading, is_test(tokens, &[], text, table)))
+}
+
+/// `Smith John`: a listed surname first, a listed given name after it.
+fn reversed(tokens: &[Token], text: &[u8], table: &NameTable) -> Option<Reading> {
+    let (family, given) = tokens.split_first()?;
+    if !family.entry.is_surname() || !given.first()?.entry.is_given() {
+        return None;
+    }
+    let reading = read(given, std::slice::from_ref(family), text, table)?;
+    Some(Reading { odds: reading.odds + REVERSED, ..reading })
+}
+
+/// A word on no list, written as a name is.
+fn is_unlisted_name(token: &Token) -> bool {
+    token.is_capitalised() && token.entry == Entry::default() && token.end - token.start > SHORT_LEN_MAX
+}
+
+fn natural_shape(tokens: &[Token]) -> Shape {
+    match tokens {
+        [first, ..] if first.is_initial() => Shape::InitialsLast,
+        [_, _] => Shape::FirstLast,
+        [_, middle, _] if middle.is_initial() => Shape::FirstInitialLast,
+        _ => Shape::FirstMiddleLast,
+    }
+}
+
+/// Family name first, separated from the given names.
+fn separated(tokens: &[Token], at: usize, bonus: f32, shape: Shape, text: &[u8], table: &NameTable) -> Option<Found> {
+    let (family, given) = tokens.split_at_checked(at)?;
+    // `Austin, Texas`, `Charlotte, NC`: the second word is a place and hardly a name.
+    let first = given.first()?;
+    let is_code = first.end - first.start == SHORT_LEN_MAX && !first.entry.is_given();
+    if first.entry.is(class::PLACE) || is_code {
+        return None;
+    }
+    let reading = read(given, family, text, table)?;
+    if reading.listed == 0 && shape == Shape::Slashed {
+        return None;
+    }
+    let reading = Reading { odds: reading.odds + bonus, ..reading };
+    Some(found(0..0, shape, reading, is_test(given, family, text, table)))
+}

@@ -1,0 +1,186 @@
+//! What stands before and after a name in text.
+
+use std::ops::Range;
+
+use super::letters::letter_at;
+use super::table::{Entry, NameTable, class};
+use super::token::{is_organisation, token_at};
+
+/// Bytes before a name that are searched for a cue; a label and its punctuation are shorter.
+const REACH: usize = 32;
+
+/// What stands before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Nothing that says anything.
+    Nothing,
+    /// `Mr.`
+    Title,
+    /// A label and its colon: `Patient: `.
+    Label,
+    /// A person's role: `customer `.
+    Role,
+    /// `Dear `, `Sincerely,`.
+    Greeting,
+    /// `my name is `.
+    Named,
+    /// A capitalised word that opens the sentence.
+    Opening,
+    /// Some other capitalised word: the name of something longer.
+    Capitalised,
+    /// A place, an institution, or `&`.
+    Other,
+}
+
+impl Before {
+    /// log10 odds that a name follows.
+    pub(super) fn odds(self) -> f32 {
+        match self {
+            Self::Nothing => 0.0,
+            Self::Title => 1.8,
+            Self::Label | Self::Named => 1.5,
+            Self::Greeting => 1.2,
+            Self::Role => 0.8,
+            Self::Opening => -0.1,
+            Self::Capitalised => -0.7,
+            Self::Other => -1.2,
+        }
+    }
+
+    /// What a capitalised word of the same run says; `is_first` where it opens the run.
+    pub(super) fn of_capitalised(entry: Entry, is_first: bool) -> Self {
+        if entry.is(class::TITLE) {
+            Self::Title
+        } else if entry.is(class::GREETING) {
+            Self::Greeting
+        } else if entry.is(class::ROLE) {
+            Self::Role
+        } else if entry.is(class::PLACE | class::STREET) || is_organisation(entry) {
+            Self::Other
+        } else if is_first && entry.is_word_only() {
+            Self::Opening
+        } else {
+            Self::Capitalised
+        }
+    }
+}
+
+/// What stands before the word at `start`, outside of its run.
+pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
+    let from = start.saturating_sub(REACH);
+    let reach = text.get(from..start).unwrap_or_default();
+    let is_gap = |byte: &u8| {
+        matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'\n' | b'\r' | b':' | b'=' | b',' | b'.' | b'>' | b'*' | b'&')
+    };
+    let gap_start = reach.iter().rposition(|byte| !is_gap(byte)).map_or(0, |index| index + 1);
+    let (head, gap) = reach.split_at(gap_start);
+    if gap.contains(&b'&') {
+        return Before::Other;
+    }
+    let word_start =
+        head.iter().rposition(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()).map_or(0, |index| index + 1);
+    let Some(word) = token_at(head, word_start, table).filter(|word| word.end == head.len()) else {
+        return Before::Nothing;
+    };
+    if ends_in_name_is(head) && gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b':')) {
+        return Before::Named;
+    }
+    let is_c_o = head.ends_with(b"c/o") || head.ends_with(b"C/O");
+    of_word(word.entry, gap, is_c_o)
+}
+
+fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
+    let has = |byte| gap.contains(&byte);
+    let is_one_line = !has(b'\n');
+    if is_c_o && is_one_line {
+        Before::Label
+    } else if entry.is(class::TITLE) && is_one_line && !has(b',') && !has(b':') {
+        Before::Title
+    } else if entry.is(class::GREETING) && (has(b',') || is_one_line) && !has(b'.') {
+        Before::Greeting
+    } else if entry.is(class::ROLE) && is_one_line && !has(b'.') {
+        if has(b':') || has(b'=') {
+            Before::Label
+        } else if has(b',') {
+            Before::Nothing
+        } else {
+            Before::Role
+        }
+    } else {
+        Before::Nothing
+    }
+}
+
+fn ends_in_name_is(head: &[u8]) -> bool {
+    const PHRASE: &[u8] = b"name is";
+    head.len()
+        .checked_sub(PHRASE.len())
+        .and_then(|at| head.get(at..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(PHRASE))
+}
+
+/// What the words after a name in the same run say.
+pub(super) fn following_odds(following: &[super::token::Token]) -> f32 {
+    if following.is_empty() {
+        0.0
+    } else if following.iter().any(|token| token.entry.is(class::STREET) || is_organisation(token.entry)) {
+        -2.5
+    } else if following.iter().any(|token| token.entry.is(class::PLACE)) {
+        -1.5
+    } else {
+        -0.8
+    }
+}
+
+/// What the text after a name says, and where the name ends once a suffix after it is taken in (`, Jr.`).
+pub(super) fn after_odds(text: &[u8], span: &Range<usize>, is_cut: bool, table: &NameTable) -> (f32, usize) {
+    let rest = text.get(span.end..).unwrap_or_default();
+    let mut odds = if is_cut { -0.8 } else { 0.0 };
+    let mut end = span.end;
+    if let Some(suffix_end) = suffix_after_comma(text, span.end, table) {
+        end = suffix_end;
+        odds += 0.5;
+    } else if ends_in_abbreviated_suffix(text, span) {
+        end += usize::from(rest.first() == Some(&b'.'));
+        odds += 0.5;
+    } else {
+        odds += match rest {
+            [b' ', b'<', ..] if rest.iter().take(48).any(|&byte| byte == b'@') => 1.2,
+            [b' ', b'&', ..] | [b'&', ..] => -1.0,
+            [b' ', next, ..] if next.is_ascii_lowercase() => word_after(text, span.end + 1, table),
+            [] | [b'\n' | b'\r', ..] if is_line_start(text, span.start) => 0.3,
+            _ => 0.0,
+        };
+    }
+    (odds, end)
+}
+
+fn word_after(text: &[u8], pos: usize, table: &NameTable) -> f32 {
+    match token_at(text, pos, table) {
+        Some(token) if token.entry.is(class::VERB) => 0.5,
+        Some(token) if is_organisation(token.entry) || token.entry.is(class::STREET) => -0.5,
+        _ => 0.0,
+    }
+}
+
+/// `, Jr.` and `, MD`: the suffix belongs to the name.
+fn suffix_after_comma(text: &[u8], end: usize, table: &NameTable) -> Option<usize> {
+    if text.get(end..end + 2)? != b", " || !letter_at(text, end + 2)?.is_upper {
+        return None;
+    }
+    let token = token_at(text, end + 2, table).filter(|token| token.entry.is(class::SUFFIX) && !token.is_initial())?;
+    let is_abbreviated = ends_in_abbreviated_suffix(text, &(token.start..token.end));
+    Some(token.end + usize::from(is_abbreviated && text.get(token.end) == Some(&b'.')))
+}
+
+/// Whether the last word is a suffix that is written with a full stop: `Jr`, `Sr`, `Esq`.
+fn ends_in_abbreviated_suffix(text: &[u8], span: &Range<usize>) -> bool {
+    let name = text.get(span.clone()).unwrap_or_default();
+    ["Jr", "Sr", "Esq", "JR", "SR", "ESQ"]
+        .iter()
+        .any(|suffix| name.strip_suffix(suffix.as_bytes()).is_some_and(|head| head.is_empty() || head.ends_with(b" ")))
+}
+
+fn is_line_start(text: &[u8], start: usize) -> bool {
+    start.checked_sub(1).and_then(|index| text.get(index)).is_none_or(|&byte| byte == b'\n')
+}

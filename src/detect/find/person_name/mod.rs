@@ -1,0 +1,106 @@
+//! Names of people: lists of the US Census, the written forms of names, and the words around them.
+//!
+//! A listed name counts by how much more often it is a name than a word of English text, so that `Smith` says much
+//! and `Will` nothing. In cells the values alone decide here, and the column later ([`crate::infer`]); in text a name needs
+//! both of its ends listed, or a cue: a title, a label, a greeting, a verb that only people do.
+//!
+//! What the lists do not hold is weak: names outside of the US Census' most frequent ones are found with a label or beside
+//! a listed name, and names in other scripts than the Latin one are not found.
+
+mod cell;
+mod context;
+mod letters;
+mod reading;
+mod run;
+mod table;
+mod text;
+mod token;
+mod words;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use self::reading::Reading;
+use self::table::NameTable;
+use crate::detect::Part;
+use crate::detect::find::Found;
+
+/// The written forms, as [`Found::shape`] numbers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// One name: `Smith`; or several words of one part: `de la Cruz`.
+    Single = 0,
+    /// `John Smith`.
+    FirstLast = 1,
+    /// `John Q. Smith`.
+    FirstInitialLast = 2,
+    /// `John Quincy Smith`, and longer.
+    FirstMiddleLast = 3,
+    /// `J. Smith`, `J. Q. Smith`.
+    InitialsLast = 4,
+    /// `Smith, John Q`.
+    Inverted = 5,
+    /// `SMITH^JOHN^Q`.
+    Components = 6,
+    /// `SMITH/JOHN MR`.
+    Slashed = 7,
+    /// `Smith John`.
+    Reversed = 8,
+    /// One letter, in a column of middle names.
+    Initial = 9,
+}
+
+/// Finds names of people. Facts of what it finds: bit 0 the first word is a listed first name, bit 1 the last one a listed
+/// surname, bit 2 one of them is also an English word, bit 3 a whole name of two words or more.
+///
+/// ```
+/// use plainsight::detect::find::person_name::PersonNames;
+///
+/// let names = PersonNames::new();
+/// assert!(names.cell(b"PUBLIC, JOHN Q", None).is_some());
+/// assert!(names.cell(b"Acme Systems Inc", None).is_none());
+/// ```
+#[derive(Default)]
+pub struct PersonNames {
+    table: OnceLock<NameTable>,
+}
+
+impl PersonNames {
+    /// A finder. Costs nothing; the lists are hashed on the first look-up.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a whole cell as a name, or as the part of one that `hint` (from the column's label) names. Without a hint a
+    /// single word is called a given or a family name by the list where it is the more frequent.
+    #[must_use]
+    pub fn cell(&self, value: &[u8], hint: Option<Part>) -> Option<Found> {
+        cell::cell(value, hint, self.table())
+    }
+
+    /// Finds names in text, in order, none overlapping. The span covers the name with its initials, particles and suffix,
+    /// and without its title.
+    pub fn text(&self, text: &[u8], emit: &mut dyn FnMut(&Found)) {
+        text::text(text, self.table(), emit);
+    }
+
+    fn table(&self) -> &NameTable {
+        self.table.get_or_init(NameTable::new)
+    }
+}
+
+impl fmt::Debug for PersonNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PersonNames").field("is_loaded", &self.table.get().is_some()).finish()
+    }
+}
+
+/// A whole name.
+fn found(span: Range<usize>, shape: Shape, reading: Reading, is_test: bool) -> Found {
+    Found { span, part: Part::Whole, odds: reading.odds, shape: shape as u8, is_test, facts: reading.facts }
+}
+
+#[cfg(test)]
+mod tests;

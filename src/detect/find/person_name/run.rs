@@ -1,0 +1,149 @@
+//! Runs of capitalised words in text: where names stand.
+
+use super::letters::letter_at;
+use super::table::{NameTable, class};
+use super::token::{Case, Token, token_at};
+
+/// Most words of a run that are looked at together. Longer runs are headings; they are read piece by piece.
+const RUN_MAX: usize = 12;
+/// Most particles in a row: `de los`, `van der`, and one to spare.
+const PARTICLES_MAX: usize = 3;
+
+/// Capitalised words, initials and the particles between them, one space apart.
+pub(super) struct Run {
+    tokens: [Token; RUN_MAX],
+    len: usize,
+    /// One past the last byte that was looked at.
+    pub(super) end: usize,
+    /// Whether a word follows that is capitalised too and cannot be a name: code, `iPhone`.
+    pub(super) is_cut: bool,
+}
+
+impl Run {
+    /// The run that starts with the word at `start`. It may be empty; then `end` is past that word.
+    pub(super) fn new(text: &[u8], start: usize, table: &NameTable) -> Self {
+        let mut run = Self { tokens: [Token::default(); RUN_MAX], len: 0, end: start, is_cut: false };
+        let mut next = Some(start);
+        while let Some(pos) = next {
+            let Some(mut token) = token_at(text, pos, table) else { break };
+            run.end = run.end.max(token.end);
+            let is_inner_particle = run.len > 0 && token.case == Case::Lower;
+            if !is_inner_particle && (!is_name_like(&token) || is_in_code(text, &token)) || run.len == RUN_MAX {
+                run.is_cut = run.len > 0;
+                break;
+            }
+            let is_possessive = cut_possessive(text, &mut token, table);
+            run.tokens[run.len] = token;
+            run.len += 1;
+            next = if is_possessive { None } else { run.next_word(text, &token, table) };
+        }
+        while run.tokens().last().is_some_and(|token| token.case == Case::Lower) {
+            run.len -= 1;
+        }
+        run
+    }
+
+    /// Its words.
+    pub(super) fn tokens(&self) -> &[Token] {
+        self.tokens.get(..self.len).unwrap_or_default()
+    }
+
+    /// Where the next word of the run starts: one space on, after a full stop only where the word is an abbreviation.
+    fn next_word(&self, text: &[u8], token: &Token, table: &NameTable) -> Option<usize> {
+        let mut pos = token.end;
+        if text.get(pos) == Some(&b'.') {
+            if !token.is_initial() && !token.entry.is(class::TITLE | class::SUFFIX) {
+                return None;
+            }
+            pos += 1;
+            if token.is_initial() && letter_at(text, pos).is_some_and(|letter| letter.is_upper) {
+                return Some(pos);
+            }
+        }
+        if text.get(pos) != Some(&b' ') {
+            return None;
+        }
+        pos += 1;
+        (letter_at(text, pos)?.is_upper || leads_to_capital(text, pos, table)).then_some(pos)
+    }
+}
+
+/// Whether particles stand at `pos` and a capitalised word after them.
+fn leads_to_capital(text: &[u8], mut pos: usize, table: &NameTable) -> bool {
+    for _ in 0..PARTICLES_MAX {
+        match token_at(text, pos, table) {
+            Some(token) if token.case == Case::Lower && token.entry.is(class::PARTICLE) => pos = token.end + 1,
+            _ => return false,
+        }
+        if text.get(pos - 1) != Some(&b' ') {
+            return false;
+        }
+        if letter_at(text, pos).is_some_and(|letter| letter.is_upper) {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_name_like(token: &Token) -> bool {
+    matches!(token.case, Case::Title | Case::Upper | Case::Initial) || token.entry.is(class::SUFFIX)
+}
+
+/// Whether the bytes beside a word say that it belongs to a path, a host name, an identifier or an e-mail address.
+fn is_in_code(text: &[u8], token: &Token) -> bool {
+    let before = token.start.checked_sub(1).and_then(|index| text.get(index));
+    if before.is_some_and(|byte| matches!(byte, b'/' | b'\\' | b'@' | b'#' | b'$' | b'-' | b'%' | b'~' | b'+')) {
+        return true;
+    }
+    if before == Some(&b'.') && !is_after_initial(text, token.start) {
+        return true;
+    }
+    let after = text.get(token.end..).unwrap_or_default();
+    match after {
+        [b'_' | b'@' | b'/' | b'\\' | b'=' | b'(' | b'[' | b'{' | b'#' | b'$' | b'%' | b'+', ..] => true,
+        [b':', b':', ..] | [b'-', b'0'..=b'9' | b'-' | b'>', ..] => true,
+        [b'.', next, ..] => !token.is_initial() && (next.is_ascii_alphanumeric() || matches!(next, b'_' | b'.' | b'/')),
+        [next, ..] => next.is_ascii_digit(),
+        [] => false,
+    }
+}
+
+/// Whether the full stop before `start` follows an initial: `J.Smith`.
+fn is_after_initial(text: &[u8], start: usize) -> bool {
+    let initial = start.checked_sub(2).and_then(|index| text.get(index));
+    let before = start.checked_sub(3).and_then(|index| text.get(index));
+    initial.is_some_and(u8::is_ascii_uppercase) && before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// Cuts `'s` from the end of a word, and looks the rest up. Returns whether there was one.
+fn cut_possessive(text: &[u8], token: &mut Token, table: &NameTable) -> bool {
+    let word = text.get(token.start..token.end).unwrap_or_default();
+    let Some(rest) = word.strip_suffix(b"'s").or_else(|| word.strip_suffix("’s".as_bytes())) else {
+        return false;
+    };
+    let end = token.start + rest.len();
+    if let Some(shorter) = text.get(..end).and_then(|text| token_at(text, token.start, table)) {
+        *token = shorter;
+    }
+    true
+}
+
+/// The next place at or after `pos` where a word begins with a capital.
+pub(super) fn next_capital(text: &[u8], mut pos: usize) -> Option<usize> {
+    loop {
+        let rest = text.get(pos..)?;
+        let at = pos + rest.iter().position(|&byte| byte.is_ascii_uppercase() || matches!(byte, 0xC3..=0xC9))?;
+        if letter_at(text, at).is_some_and(|letter| letter.is_upper) && !is_inside_word(text, at) {
+            return Some(at);
+        }
+        pos = at + 1;
+    }
+}
+
+fn is_inside_word(text: &[u8], at: usize) -> bool {
+    match at.checked_sub(1).and_then(|index| text.get(index)) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
+        Some(_) => at.checked_sub(2).is_some_and(|index| letter_at(text, index).is_some()),
+        None => false,
+    }
+}

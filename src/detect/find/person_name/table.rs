@@ -1,0 +1,308 @@
+//! The table of tokens: listed names with their frequencies, ordinary words, and the words that surround names.
+//!
+//! The large list is searched as it is embedded: its lines are sorted, those for tokens of one length have one length,
+//! and its header says how many there are of each, so that a line's place is arithmetic and nothing is built at
+//! start-up. (Hashing its fifty thousand tokens took eight milliseconds of every run.) The small lists are hashed.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::letters::Folded;
+
+const NAMES: &[u8] = include_bytes!("../../../../rules/data/names.txt");
+const CUES: &str = include_str!("../../../../rules/data/name_cues.txt");
+const CITIES: &str = include_str!("../../../../rules/data/us_cities.txt");
+const STREET_SUFFIXES: &str = include_str!("../../../../rules/data/street_suffixes.txt");
+
+/// What stands after the token in a line of the large list: a space, three frequencies of two digits, a mark, a line end.
+const TAIL_LEN: usize = 9;
+/// The longest listed token, in letters.
+const TOKEN_MAX: usize = 24;
+/// Tenths of a Zipf value of a token that English text has too seldom to be counted.
+const TEXT_FREQUENCY_MIN: u8 = 20;
+
+/// Classes that a token belongs to, as bits.
+pub(super) mod class {
+    /// An ordinary English word.
+    pub(in super::super) const WORD: u16 = 1 << 0;
+    /// Stands before a name: `Mr`.
+    pub(in super::super) const TITLE: u16 = 1 << 1;
+    /// Stands after a name and belongs to it: `Jr`.
+    pub(in super::super) const SUFFIX: u16 = 1 << 2;
+    /// Stands inside a family name: `van`.
+    pub(in super::super) const PARTICLE: u16 = 1 << 3;
+    /// A business, institution or thing: `Inc`, `Hospital`.
+    pub(in super::super) const ORGANISATION: u16 = 1 << 4;
+    /// A person in a role, or the label of a form: `customer`.
+    pub(in super::super) const ROLE: u16 = 1 << 5;
+    /// Something only people do: `said`.
+    pub(in super::super) const VERB: u16 = 1 << 6;
+    /// A month or a day.
+    pub(in super::super) const CALENDAR: u16 = 1 << 7;
+    /// A place, or what belongs to one.
+    pub(in super::super) const PLACE: u16 = 1 << 8;
+    /// A published stand-in for a name, its words joined.
+    pub(in super::super) const TEST: u16 = 1 << 9;
+    /// A US city that reads like a name, its words joined.
+    pub(in super::super) const CITY: u16 = 1 << 10;
+    /// A street suffix of many addresses: `Avenue`.
+    pub(in super::super) const STREET: u16 = 1 << 11;
+    /// Opens or closes a letter: `Dear`.
+    pub(in super::super) const GREETING: u16 = 1 << 12;
+}
+
+/// The classes by the names that the list of cues gives them.
+const CLASS_NAMES: [(&str, u16); 11] = [
+    ("title", class::TITLE),
+    ("suffix", class::SUFFIX),
+    ("particle", class::PARTICLE),
+    ("organisation", class::ORGANISATION),
+    ("role", class::ROLE),
+    ("greeting", class::GREETING),
+    ("verb", class::VERB),
+    ("calendar", class::CALENDAR),
+    ("place", class::PLACE),
+    ("test", class::TEST),
+    ("city", class::CITY),
+];
+
+/// What is known of one token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Frequency as a first name, in tenths of a Zipf value; 0 where it is not listed as one.
+    given: u8,
+    /// The same as a surname.
+    surname: u8,
+    /// Frequency in English text.
+    text: u8,
+    /// Bits of [`class`].
+    classes: u16,
+}
+
+impl Entry {
+    /// Reads what stands after the token in a line of the large list.
+    fn of_line(tail: &[u8]) -> Self {
+        let tenths = |at: usize| match tail.get(at..at + 2) {
+            Some(&[tens @ b'0'..=b'9', ones @ b'0'..=b'9']) => (tens - b'0') * 10 + (ones - b'0'),
+            _ => 0,
+        };
+        let classes = if tail.get(7) == Some(&b'w') { class::WORD } else { 0 };
+        Self { given: tenths(1), surname: tenths(3), text: tenths(5), classes }
+    }
+
+    /// Whether it has any of the classes.
+    pub(super) fn is(self, classes: u16) -> bool {
+        self.classes & classes != 0
+    }
+
+    /// Whether it is listed as a first name.
+    pub(super) fn is_given(self) -> bool {
+        self.given != 0
+    }
+
+    /// Whether it is listed as a surname.
+    pub(super) fn is_surname(self) -> bool {
+        self.surname != 0
+    }
+
+    /// Whether it is listed as a name of either sort.
+    pub(super) fn is_name(self) -> bool {
+        self.is_given() || self.is_surname()
+    }
+
+    /// Whether it is an ordinary word, or a word beside names, and never a name.
+    pub(super) fn is_word_only(self) -> bool {
+        !self.is_name() && self.classes & !(class::TEST | class::CITY) != 0
+    }
+
+    /// log10 of how much more often it is a first name than a word of English text.
+    pub(super) fn given_ratio(self) -> Option<f32> {
+        self.is_given().then(|| self.ratio(self.given))
+    }
+
+    /// log10 of how much more often it is a surname than a word of English text.
+    pub(super) fn surname_ratio(self) -> Option<f32> {
+        self.is_surname().then(|| self.ratio(self.surname))
+    }
+
+    /// What is true of both halves of a hyphenated token, as rare as the rarer one.
+    pub(super) fn both(self, other: Self) -> Self {
+        Self {
+            given: self.given.min(other.given),
+            surname: self.surname.min(other.surname),
+            text: self.text.min(other.text),
+            classes: (self.classes | other.classes) & (class::WORD | class::ORGANISATION | class::PLACE),
+        }
+    }
+
+    fn ratio(self, frequency: u8) -> f32 {
+        (f32::from(frequency) - f32::from(self.text.max(TEXT_FREQUENCY_MIN))) / 10.0
+    }
+}
+
+/// The lines of the large list for tokens of one length.
+#[derive(Debug, Clone, Copy, Default)]
+struct Group {
+    start: usize,
+    count: usize,
+}
+
+/// All lists.
+pub(super) struct NameTable {
+    groups: [Group; TOKEN_MAX + 1],
+    classes: HashMap<Box<[u8]>, u16, foldhash::fast::FixedState>,
+}
+
+impl NameTable {
+    /// Reads the header of the large list, and hashes the small ones.
+    pub(super) fn new() -> Self {
+        let mut table = Self { groups: groups(), classes: HashMap::default() };
+        table.add_cues();
+        for city in lines(CITIES) {
+            table.add(city, class::CITY);
+        }
+        table.add_street_suffixes();
+        table
+    }
+
+    /// What is known of a folded token; nothing where it is not listed.
+    #[inline]
+    pub(super) fn get(&self, folded: &Folded) -> Entry {
+        let token = folded.as_bytes();
+        let mut entry = self.listed(token).unwrap_or_default();
+        entry.classes |= self.classes.get(token).copied().unwrap_or_default();
+        entry
+    }
+
+    /// The entry of the large list: a binary search among the lines for tokens of this length.
+    fn listed(&self, token: &[u8]) -> Option<Entry> {
+        let group = self.groups.get(token.len())?;
+        let line_len = token.len() + TAIL_LEN;
+        let (mut low, mut high) = (0, group.count);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let line = NAMES.get(group.start + middle * line_len..)?.get(..line_len)?;
+            let (name, tail) = line.split_at(token.len());
+            match name.cmp(token) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(Entry::of_line(tail)),
+            }
+        }
+        None
+    }
+
+    fn add(&mut self, phrase: &str, class: u16) {
+        let token: Box<[u8]> =
+            phrase.bytes().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_uppercase()).collect();
+        *self.classes.entry(token).or_default() |= class;
+    }
+
+    fn add_cues(&mut self) {
+        for (name, words) in lines(CUES).filter_map(|line| line.split_once(':')) {
+            let Some(&(_, class)) = CLASS_NAMES.iter().find(|(class_name, _)| *class_name == name) else { continue };
+            for word in words.split_ascii_whitespace() {
+                self.add(word, class);
+            }
+        }
+    }
+
+    fn add_street_suffixes(&mut self) {
+        let common = lines(STREET_SUFFIXES).filter(|line| line.starts_with('C'));
+        for (_, forms) in common.filter_map(|line| line.split_once(':')) {
+            for form in forms.split_ascii_whitespace() {
+                self.add(form, class::STREET);
+            }
+        }
+    }
+}
+
+/// Where the lines of each length start, from the counts in the header's last line.
+fn groups() -> [Group; TOKEN_MAX + 1] {
+    let mut groups = [Group::default(); TOKEN_MAX + 1];
+    let mut start = 0;
+    let mut header = &[][..];
+    while NAMES.get(start) == Some(&b'#') {
+        let rest = &NAMES[start..];
+        let len = rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |at| at + 1);
+        header = &rest[..len];
+        start += len;
+    }
+    let counts = std::str::from_utf8(header).unwrap_or_default().split_ascii_whitespace();
+    for (len, count) in counts.filter_map(|pair| pair.split_once(':')) {
+        let (Ok(len), Ok(count)) = (len.parse::<usize>(), count.parse::<usize>()) else { continue };
+        groups[len] = Group { start, count };
+        start += count * (len + TAIL_LEN);
+    }
+    groups
+}
+
+/// Lines of an embedded list, without its header and empty lines.
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(token: &str) -> Entry {
+        NameTable::new().get(&Folded::new(token.as_bytes()))
+    }
+
+    #[test]
+    fn every_line_of_the_large_list_is_found_in_its_place() {
+        let table = NameTable::new();
+        let text = std::str::from_utf8(NAMES).unwrap();
+        let mut count = 0;
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let (token, tail) = line.split_once(' ').unwrap();
+            assert_eq!(
+                table.listed(token.as_bytes()),
+                Some(Entry::of_line(format!(" {tail}\n").as_bytes())),
+                "{token}"
+            );
+            count += 1;
+        }
+        assert!(count > 40_000);
+        assert!(table.listed(b"QWZXV").is_none() && table.listed(b"").is_none() && table.listed(&[b'A'; 40]).is_none());
+    }
+
+    #[test]
+    fn every_class_of_the_list_of_cues_is_known() {
+        for (name, _) in lines(CUES).filter_map(|line| line.split_once(':')) {
+            assert!(CLASS_NAMES.iter().any(|(known, _)| *known == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_list_is_in_the_table() {
+        assert!(entry("Smith").is_surname() && entry("mary").is_given());
+        assert!(entry("database").is(class::WORD) && entry("database").is_word_only());
+        assert!(entry("Rose").is(class::WORD) && entry("Rose").is_given());
+        for (token, bit) in [
+            ("Mr", class::TITLE),
+            ("III", class::SUFFIX),
+            ("van", class::PARTICLE),
+            ("GmbH", class::ORGANISATION),
+            ("customer", class::ROLE),
+            ("Dear", class::GREETING),
+            ("said", class::VERB),
+            ("April", class::CALENDAR),
+            ("Texas", class::PLACE),
+            ("John Doe", class::TEST),
+            ("Long Beach", class::CITY),
+            ("Blvd", class::STREET),
+        ] {
+            assert!(entry(token).is(bit), "{token}");
+        }
+        assert_eq!(entry("Qwzxv"), Entry::default());
+        assert_eq!(NameTable::new().get(&Folded::EMPTY), Entry::default());
+    }
+
+    #[test]
+    fn a_name_that_is_seldom_a_word_has_the_larger_ratio() {
+        assert!(entry("Smith").surname_ratio() > entry("Young").surname_ratio());
+        assert!(entry("John").given_ratio() > entry("Will").given_ratio());
+    }
+}

@@ -1,0 +1,76 @@
+//! Post office boxes, rural routes and military addresses: delivery lines without a street, found from their last number.
+
+use super::Shape;
+use super::line::Line;
+
+/// Longest form before the number of the box: `POST OFFICE BOX NUMBER `, `RURAL ROUTE 12 BOX `.
+const REACH: usize = 32;
+
+/// Openings of a box's own number, in capitals and without full stops.
+const POST_OFFICE: [&[u8]; 9] =
+    [b"PO BOX", b"P O BOX", b"POBOX", b"POB", b"POST OFFICE BOX", b"APARTADO", b"POSTFACH", b"GPO BOX", b"POSTBUS"];
+/// What stands, with a number of its own, before `BOX`.
+const ROUTES: [(&[u8], Shape); 8] = [
+    (b"RR", Shape::Route),
+    (b"RURAL ROUTE", Shape::Route),
+    (b"HC", Shape::Route),
+    (b"HCR", Shape::Route),
+    (b"STAR ROUTE", Shape::Route),
+    (b"PSC", Shape::Military),
+    (b"CMR", Shape::Military),
+    (b"UNIT", Shape::Military),
+];
+
+/// The box whose number starts at `number`: the words before it say so. Its line starts with those words.
+pub(super) fn box_at(text: &[u8], number: usize) -> Option<Line> {
+    let rest = text.get(number..)?;
+    let mut len = rest.iter().take(8).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+    while len > 0 && rest.get(len - 1) == Some(&b'-') {
+        len -= 1;
+    }
+    if len == 0 || len == 8 {
+        return None;
+    }
+    let (head, starts) = head_before(text, number);
+    let head = head.trim_ascii_end();
+    let head = head.strip_suffix(b"#").or_else(|| head.strip_suffix(b" NUMBER")).unwrap_or(head).trim_ascii_end();
+    let end = number + len;
+    let line = |from: usize, odds, shape| {
+        let start = *starts.get(from)?;
+        Some(Line { start, end, odds, shape, has_unit: false, is_test: false })
+    };
+    for opening in POST_OFFICE {
+        if let Some(from) = opening_at(head, opening) {
+            return line(from, 1.8, Shape::PostOfficeBox);
+        }
+    }
+    let before_box = head.strip_suffix(b"BOX")?.trim_ascii_end();
+    let route = before_box.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
+    let (name, route_number) = before_box.split_at(route);
+    if route_number.is_empty() {
+        return None;
+    }
+    let name = name.trim_ascii_end();
+    ROUTES.iter().find_map(|(opening, shape)| line(opening_at(name, opening)?, 1.5, *shape))
+}
+
+/// The text before the number in capitals, full stops left out and spaces single, and where each byte stands.
+fn head_before(text: &[u8], number: usize) -> (Vec<u8>, Vec<usize>) {
+    let from = number.saturating_sub(REACH);
+    let mut head = Vec::with_capacity(REACH);
+    let mut starts = Vec::with_capacity(REACH);
+    for (offset, &byte) in text.get(from..number).unwrap_or_default().iter().enumerate() {
+        let is_repeated_space = byte == b' ' && head.last() == Some(&b' ');
+        if byte != b'.' && !is_repeated_space {
+            head.push(byte.to_ascii_uppercase());
+            starts.push(from + offset);
+        }
+    }
+    (head, starts)
+}
+
+/// Where `opening` starts, if `head` ends in it as whole words.
+fn opening_at(head: &[u8], opening: &[u8]) -> Option<usize> {
+    let before = head.strip_suffix(opening)?;
+    before.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').then_some(before.len())
+}

@@ -1,0 +1,302 @@
+//! The delivery line: house number, directional, street, suffix, directional, unit.
+//!
+//! The suffix decides. One that is no ordinary word (`St`, `Blvd`) after a number and a name is seldom anything else; one
+//! that is (`Way`, `Park`, `Point`) needs more. Without a suffix a line is an address only by its other parts.
+
+use super::Shape;
+use super::words::{Vocabulary, Word, class};
+
+/// Most words of a line that are looked at after the number.
+const WORDS_MAX: usize = 8;
+/// Most words between the number and the suffix: `N Martin Luther King Jr`, and one to spare.
+const SUFFIX_REACH: usize = 6;
+/// Longest house number, in digits.
+const NUMBER_MAX: usize = 6;
+
+/// A delivery line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Line {
+    /// First byte of the number.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// log10 odds of the line alone.
+    pub(super) odds: f32,
+    /// The written form.
+    pub(super) shape: Shape,
+    /// Whether it names a unit.
+    pub(super) has_unit: bool,
+    /// Whether it is an address that everybody knows.
+    pub(super) is_test: bool,
+}
+
+/// The delivery line whose house number starts at `start`.
+pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Line> {
+    let number_end = house_number(text, start)?;
+    let words = Words::new(text, number_end + 1, vocabulary);
+    let street = street(text, words.as_slice(), vocabulary)?;
+    let base = text.get(start..street.end).unwrap_or_default();
+    let is_test = vocabulary.classes_of(base) & class::TEST != 0;
+    let (end, has_unit) = units(text, street.end_with_stop, vocabulary);
+    let (end, bonus) = if has_unit { (end, 0.7) } else { (street.end_with_stop, 0.0) };
+    Some(Line { start, end, odds: street.odds + bonus, shape: street.shape, has_unit, is_test })
+}
+
+/// Where the house number that starts at `start` ends, a fraction included; a space follows it.
+///
+/// `123`, `123A`, `12-34` (Queens, ranges), `N6W23001` (Wisconsin), `123 1/2`.
+pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
+    let mut pos = start;
+    if is_grid_letter(text.get(pos)) {
+        pos += 1;
+    }
+    let mut digits_end = digits(text, pos)?;
+    if pos > start && is_grid_letter(text.get(digits_end)) {
+        digits_end = digits(text, digits_end + 1).unwrap_or(digits_end);
+    } else if text.get(digits_end) == Some(&b'-') {
+        digits_end = digits(text, digits_end + 1)?;
+    }
+    let mut end = digits_end + usize::from(text.get(digits_end).is_some_and(u8::is_ascii_alphabetic));
+    if text.get(end) != Some(&b' ') {
+        return None;
+    }
+    if let Some([_, b'1'..=b'9', b'/', b'1'..=b'9', b' ']) = text.get(end..end + 5) {
+        end += 4;
+    }
+    Some(end)
+}
+
+fn is_grid_letter(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|byte| matches!(byte, b'N' | b'S' | b'E' | b'W'))
+}
+
+/// Where one to six digits at `start` end.
+fn digits(text: &[u8], start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let len = rest.iter().take(NUMBER_MAX + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    (1..=NUMBER_MAX).contains(&len).then_some(start + len)
+}
+
+/// The words after a number, one space apart.
+struct Words {
+    words: [Word; WORDS_MAX],
+    len: usize,
+}
+
+impl Words {
+    fn new(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Self {
+        let mut words = Self { words: [Word::default(); WORDS_MAX], len: 0 };
+        let mut pos = start + usize::from(text.get(start) == Some(&b' '));
+        while words.len < WORDS_MAX {
+            let Some(word) = vocabulary.word_at(text, pos) else { break };
+            words.words[words.len] = word;
+            words.len += 1;
+            if text.get(word.stop) != Some(&b' ') {
+                break;
+            }
+            pos = word.stop + 1;
+        }
+        words
+    }
+
+    fn as_slice(&self) -> &[Word] {
+        self.words.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// A street, without number and unit.
+struct Street {
+    end: usize,
+    end_with_stop: usize,
+    odds: f32,
+    shape: Shape,
+}
+
+impl Street {
+    fn new(last: &Word, odds: f32, shape: Shape) -> Self {
+        Self { end: last.end, end_with_stop: last.end, odds, shape }
+    }
+}
+
+fn street(text: &[u8], words: &[Word], vocabulary: &Vocabulary) -> Option<Street> {
+    let (first, rest) = words.split_first()?;
+    if first.is(class::MEASURE) && !first.is(class::DIRECTIONAL | class::HIGHWAY | class::FIRST) {
+        return None;
+    }
+    let has_directional = first.is(class::DIRECTIONAL) && !rest.is_empty();
+    let names = if has_directional { rest } else { words };
+    let bonus = if has_directional { 0.4 } else { 0.0 };
+    let street = with_highway(text, names)
+        .or_else(|| with_suffix(text, names))
+        .or_else(|| with_grid(text, words))
+        .or_else(|| with_lone_name(names))
+        .or_else(|| with_kind_first(text, names, vocabulary))
+        .or_else(|| without_suffix(text, names))?;
+    Some(Street { odds: street.odds + bonus, ..street })
+}
+
+/// `US HWY 30`, `County Road 5 N`.
+fn with_highway(text: &[u8], names: &[Word]) -> Option<Street> {
+    let count = names.iter().take_while(|word| word.is(class::HIGHWAY)).count();
+    let last = names.get(..count)?.last()?;
+    let number = names.get(count)?;
+    let is_number = number.of(text).first().is_some_and(u8::is_ascii_digit);
+    let end = names.get(count + 1).filter(|word| word.is(class::DIRECTIONAL)).unwrap_or(number);
+    (last.is(class::HIGHWAY_END) && is_number).then(|| Street::new(end, 1.2, Shape::Highway))
+}
+
+/// A name and a suffix, and a directional after it.
+fn with_suffix(text: &[u8], names: &[Word]) -> Option<Street> {
+    let reach = names.get(..names.len().min(SUFFIX_REACH))?;
+    let mut at = (1..reach.len()).find(|&index| reach[index].is(class::SUFFIX))?;
+    // `Oak Park Ave`, `Mill Creek Valley Rd`, `River Bend Oak Ct`: a later suffix close by is the street's own.
+    for (index, word) in reach.iter().enumerate().skip(at + 1) {
+        let is_own = index == at + 1 || (index == at + 2 && !word.is(class::SUFFIX_WORD));
+        if is_own && word.is(class::SUFFIX) && !word.is(class::DIRECTIONAL) {
+            at = index;
+        }
+    }
+    let suffix = &reach[at];
+    let mut odds = suffix_odds(suffix) + names_odds(text, reach.get(..at)?)?;
+    let mut last = suffix;
+    if let Some(after) = names.get(at + 1).filter(|word| word.is(class::DIRECTIONAL) && is_capital(text, word)) {
+        last = after;
+        odds += 0.3;
+    }
+    let end_with_stop = if std::ptr::eq(last, suffix) { abbreviation_end(text, suffix) } else { last.end };
+    Some(Street { end: suffix.end, end_with_stop, odds, shape: Shape::Suffix })
+}
+
+/// The full stop of `St.` belongs to the line where the line goes on.
+fn abbreviation_end(text: &[u8], suffix: &Word) -> usize {
+    let goes_on = matches!(text.get(suffix.stop), Some(b',' | b' '));
+    if goes_on && suffix.stop > suffix.end { suffix.stop } else { suffix.end }
+}
+
+fn suffix_odds(suffix: &Word) -> f32 {
+    match (suffix.is(class::SUFFIX_COMMON), suffix.is(class::SUFFIX_WORD)) {
+        (true, false) => 1.5,
+        (true, true) => 0.8,
+        (false, false) => 0.5,
+        (false, true) => 0.0,
+    }
+}
+
+/// What the words between number and suffix say: names are capitalised, or numbers.
+fn names_odds(text: &[u8], names: &[Word]) -> Option<f32> {
+    let mut odds = if names.len() > 3 { -0.3 } else { 0.0 };
+    let mut lower_count = 0;
+    for word in names {
+        let first = word.of(text).first()?;
+        if word.of(text).contains(&b'/') {
+            return None;
+        }
+        lower_count += usize::from(first.is_ascii_lowercase());
+        let is_plain_number = word.of(text).iter().all(u8::is_ascii_digit);
+        odds += if is_plain_number { -0.2 } else { 0.0 };
+        odds += if word.is(class::MEASURE) { -1.0 } else { 0.0 };
+    }
+    odds += if lower_count == names.len() {
+        -1.0
+    } else if lower_count > 0 {
+        -0.7
+    } else {
+        0.0
+    };
+    Some(odds)
+}
+
+/// `450 S 300 E`: the grid of Utah.
+fn with_grid(text: &[u8], words: &[Word]) -> Option<Street> {
+    let [first, number, last, ..] = words else { return None };
+    let is_grid = first.is(class::DIRECTIONAL)
+        && last.is(class::DIRECTIONAL)
+        && number.of(text).iter().all(u8::is_ascii_digit)
+        && is_capital(text, first)
+        && is_capital(text, last);
+    is_grid.then(|| Street::new(last, 0.8, Shape::Grid))
+}
+
+/// `100 Broadway`.
+fn with_lone_name(names: &[Word]) -> Option<Street> {
+    let first = names.iter().take(2).find(|word| word.is(class::LONE))?;
+    Some(Street::new(first, 0.5, Shape::NoSuffix))
+}
+
+/// `12 rue de la Paix`, `5 Avenue B`, `150 Calle A`.
+fn with_kind_first(text: &[u8], names: &[Word], vocabulary: &Vocabulary) -> Option<Street> {
+    let (kind, rest) = names.split_first()?;
+    if !kind.is(class::FIRST) {
+        return None;
+    }
+    let count = rest.iter().take(5).take_while(|word| is_kind_name(text, word, vocabulary)).count();
+    let last = rest.get(..count)?.iter().rfind(|word| is_capital(text, word))?;
+    Some(Street::new(last, 0.4, Shape::KindFirst))
+}
+
+/// A name, or one of the short words between names.
+pub(super) fn is_kind_name(text: &[u8], word: &Word, vocabulary: &Vocabulary) -> bool {
+    let is_unit = word.is(class::UNIT | class::UNIT_ALONE) && word.end - word.start > 2;
+    let is_link = word.end - word.start <= 3 && word.of(text).iter().all(u8::is_ascii_lowercase);
+    !is_unit && (is_capital(text, word) || is_link) && vocabulary.state(word.of(text)).is_none()
+}
+
+/// One to three capitalised words and nothing else: an address only if a city and a ZIP code follow.
+fn without_suffix(text: &[u8], names: &[Word]) -> Option<Street> {
+    let count =
+        names.iter().take_while(|word| is_capital(text, word) && !word.is(class::MEASURE | class::UNIT)).count();
+    let last = names.get(..count.min(3))?.last()?;
+    let ends_line = matches!(text.get(last.end), None | Some(b',' | b'\n' | b'\r'));
+    ends_line.then(|| Street::new(last, -1.0, Shape::NoSuffix))
+}
+
+/// Whether a word begins with a capital letter.
+pub(super) fn is_capital(text: &[u8], word: &Word) -> bool {
+    word.of(text).first().is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
+}
+
+/// Units after a street, at most two: `Apt 4B`, `, Bldg 2 Rm 7`, `#12`, and on a line of their own.
+pub(super) fn units(text: &[u8], mut end: usize, vocabulary: &Vocabulary) -> (usize, bool) {
+    let mut has_unit = false;
+    for _ in 0..2 {
+        match unit(text, end, vocabulary) {
+            Some(unit_end) => (end, has_unit) = (unit_end, true),
+            None => break,
+        }
+    }
+    (end, has_unit)
+}
+
+fn unit(text: &[u8], end: usize, vocabulary: &Vocabulary) -> Option<usize> {
+    let mut pos = end;
+    pos += usize::from(text.get(pos) == Some(&b','));
+    let gap = text.get(pos..)?.iter().take(4).take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r')).count();
+    pos += gap;
+    if text.get(pos) == Some(&b'#') {
+        return unit_value(text, pos + 1, vocabulary);
+    }
+    let word = vocabulary.word_at(text, pos).filter(|word| gap > 0 && word.start == pos)?;
+    if word.is(class::UNIT) && vocabulary.state(word.of(text)).is_none_or(|_| is_value_next(text, word.stop)) {
+        let value = word.stop + usize::from(text.get(word.stop) == Some(&b' '));
+        let value = value + usize::from(text.get(value) == Some(&b'#'));
+        if let Some(value_end) = unit_value(text, value, vocabulary) {
+            return Some(value_end);
+        }
+    }
+    word.is(class::UNIT_ALONE).then_some(word.end)
+}
+
+fn is_value_next(text: &[u8], stop: usize) -> bool {
+    let digits = text.get(stop..).unwrap_or_default().iter().skip(1).take_while(|byte| byte.is_ascii_digit()).count();
+    (1..5).contains(&digits)
+}
+
+/// Where the value of a unit ends: something with a digit, or one or two capitals.
+fn unit_value(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<usize> {
+    let pos = start + usize::from(text.get(start) == Some(&b' '));
+    let word = vocabulary.word_at(text, pos)?;
+    let value = word.of(text);
+    let is_value =
+        value.len() <= 6 && value.iter().any(u8::is_ascii_digit) || value.len() == 1 && value[0].is_ascii_alphabetic();
+    is_value.then_some(word.end)
+}

@@ -1,0 +1,125 @@
+//! Postal addresses: the delivery line, and the city, state and ZIP code after it.
+//!
+//! US forms are read in full. Of other countries the common orders are known (number and kind of street first, number
+//! last, British, Canadian and continental postal codes), at lower odds; scripts other than the Latin one are not.
+
+mod boxes;
+mod cell;
+mod line;
+mod number_last;
+mod place;
+mod text;
+mod words;
+mod zip;
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use self::line::Line;
+use self::place::Place;
+use self::words::Vocabulary;
+pub use self::zip::{is_assigned_zip, zip_state_agree};
+use crate::detect::Part;
+use crate::detect::find::Found;
+use crate::detect::validate::Facts;
+
+/// A ZIP code is there.
+const FACT_ZIP: u8 = 1 << 0;
+/// A state is there.
+const FACT_STATE: u8 = 1 << 1;
+/// The ZIP code lies in the state.
+const FACT_AGREED: u8 = 1 << 2;
+/// A unit is there.
+const FACT_UNIT: u8 = 1 << 3;
+
+/// The written forms, as [`Found::shape`] numbers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// `123 N Main St`.
+    Suffix = 0,
+    /// `100 Broadway`.
+    NoSuffix = 1,
+    /// `PO Box 12`.
+    PostOfficeBox = 2,
+    /// `RR 2 Box 152`, `HC 1 Box 25`.
+    Route = 3,
+    /// `PSC 802 Box 74`.
+    Military = 4,
+    /// `1200 County Road 5`.
+    Highway = 5,
+    /// `450 S 300 E`.
+    Grid = 6,
+    /// `12 rue de la Paix`.
+    KindFirst = 7,
+    /// `Hauptstraße 12`.
+    NumberLast = 8,
+}
+
+/// Finds postal addresses. Facts of what it finds: bit 0 a ZIP code is there, bit 1 a state, bit 2 they agree, bit 3 a unit.
+///
+/// ```
+/// use plainsight::detect::find::street_address::StreetAddresses;
+///
+/// let addresses = StreetAddresses::new();
+/// assert!(addresses.cell(b"123 N Main St Apt 4B, Springfield, IL 62704").is_some());
+/// assert!(addresses.cell(b"24 inch monitor").is_none());
+/// ```
+#[derive(Default)]
+pub struct StreetAddresses {
+    vocabulary: OnceLock<Vocabulary>,
+}
+
+impl StreetAddresses {
+    /// A finder. Costs nothing; the lists are hashed on the first look-up.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a whole cell as an address, or as the street line of one.
+    #[must_use]
+    pub fn cell(&self, value: &[u8]) -> Option<Found> {
+        cell::cell(value, self.vocabulary())
+    }
+
+    /// Finds addresses in text, in order, none overlapping. The span goes from the house number to the ZIP code.
+    pub fn text(&self, text: &[u8], emit: &mut dyn FnMut(&Found)) {
+        text::text(text, self.vocabulary(), emit);
+    }
+
+    fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(Vocabulary::new)
+    }
+}
+
+impl fmt::Debug for StreetAddresses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StreetAddresses").field("is_loaded", &self.vocabulary.get().is_some()).finish()
+    }
+}
+
+/// A line, and the place after it.
+fn found(line: &Line, place: Option<&Place>) -> Found {
+    let mut facts = if line.has_unit { FACT_UNIT } else { 0 };
+    let mut found = Found {
+        span: line.start..line.end,
+        part: Part::Street,
+        odds: line.odds,
+        shape: line.shape as u8,
+        is_test: line.is_test,
+        facts: Facts(0),
+    };
+    if let Some(place) = place {
+        found.span.end = place.end;
+        found.part = Part::Whole;
+        found.odds += place.odds;
+        facts |= if place.has_zip { FACT_ZIP } else { 0 };
+        facts |= if place.has_state { FACT_STATE } else { 0 };
+        facts |= if place.is_agreed { FACT_AGREED } else { 0 };
+    }
+    found.facts = Facts(facts);
+    found
+}
+
+#[cfg(test)]
+mod tests;

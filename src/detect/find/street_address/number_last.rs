@@ -1,0 +1,65 @@
+//! Streets with the number after the name: `Hauptstraße 12`, `Calle Mayor 5`, `Via Roma 10`.
+
+use super::Shape;
+use super::line::{Line, is_capital, is_kind_name};
+use super::words::{Vocabulary, Word, class};
+
+/// Most words before the number: kind, and `de los Reyes Católicos`.
+const WORDS_MAX: usize = 6;
+
+/// The line whose house number starts at `number`: the words before it are a street.
+pub(super) fn line_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -> Option<Line> {
+    let end = number_end(text, number)?;
+    let words = words_before(text, number, vocabulary);
+    let last = words.first()?;
+    let line = |word: &Word, odds, shape| Line { start: word.start, end, odds, shape, has_unit: false, is_test: false };
+    if vocabulary.has_street_ending(last.of(text)) {
+        // `Lange Straße 5` has its kind as a word of its own, `Alte Hauptstraße 5` one word more.
+        return is_capital(text, last).then(|| line(last, 0.8, Shape::NumberLast));
+    }
+    let is_kind = |word: &&Word| word.is(class::FIRST) && is_capital(text, word);
+    let at = words.iter().position(|word| is_kind(&word)).filter(|at| *at > 0)?;
+    let names = words.get(..at)?;
+    let is_street = names.iter().all(|word| is_kind_name(text, word, vocabulary) && !word.is(class::MEASURE))
+        && names.iter().any(|word| is_capital(text, word));
+    // `Place` and `Avenue` stand first in French; before an English number they are headings.
+    let odds = if words.get(at)?.is(class::SUFFIX_COMMON) { 0.1 } else { 0.6 };
+    is_street.then(|| line(&words[at], odds, Shape::NumberLast))
+}
+
+/// Where a house number after a street ends: `12`, `12a`, `12-14`, `12/3`.
+fn number_end(text: &[u8], start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let digits = rest.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    if !(1..=4).contains(&digits) {
+        return None;
+    }
+    let mut len = digits + usize::from(rest.get(digits).is_some_and(u8::is_ascii_alphabetic));
+    if let Some([b'-' | b'/', next, ..]) = rest.get(len..)
+        && next.is_ascii_digit()
+    {
+        len += 1 + rest.iter().skip(len + 1).take(4).take_while(|byte| byte.is_ascii_digit()).count();
+    }
+    let is_clean =
+        rest.get(len).is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | b'"' | b'.' | b')'));
+    is_clean.then_some(start + len)
+}
+
+/// The words before `number` on its line, the nearest first, one space (or a comma and a space) apart.
+fn words_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -> Vec<Word> {
+    let mut words = Vec::with_capacity(WORDS_MAX);
+    let mut end = number;
+    while words.len() < WORDS_MAX {
+        let gap = text.get(..end).unwrap_or_default();
+        let Some(head) = gap.strip_suffix(b" ") else { break };
+        let head = head.strip_suffix(b",").filter(|_| words.is_empty()).unwrap_or(head);
+        let head = head.strip_suffix(b".").unwrap_or(head);
+        let is_letter =
+            |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(byte, b'-' | b'\'' | b'/');
+        let start = head.iter().rposition(|byte| !is_letter(byte)).map_or(0, |at| at + 1);
+        let Some(word) = vocabulary.word_at(head, start) else { break };
+        words.push(word);
+        end = start;
+    }
+    words
+}

@@ -1,0 +1,162 @@
+//! What follows a delivery line: city, state and ZIP code, or a postal code of another country.
+
+use super::words::{Vocabulary, Word};
+use super::zip::{is_assigned_zip, zip_state_agree};
+use crate::detect::STATES;
+
+/// Most words of a city and a state together: `Truth or Consequences New Mexico`, and one to spare.
+const WORDS_MAX: usize = 6;
+
+/// A city with what comes after it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Place {
+    /// One past the last byte of the ZIP code, or of the state where none follows.
+    pub(super) end: usize,
+    /// log10 odds that it adds to the line before it.
+    pub(super) odds: f32,
+    /// Whether a ZIP code is there.
+    pub(super) has_zip: bool,
+    /// Whether a state is there.
+    pub(super) has_state: bool,
+    /// Whether the ZIP code lies in the state.
+    pub(super) is_agreed: bool,
+}
+
+impl Place {
+    fn foreign(end: usize, odds: f32) -> Self {
+        Self { end, odds, has_zip: false, has_state: false, is_agreed: false }
+    }
+}
+
+/// The place that follows a delivery line ending at `end`: after a comma, a space or a line break.
+pub(super) fn place_after(text: &[u8], end: usize, vocabulary: &Vocabulary) -> Option<Place> {
+    let start = gap_end(text, end)?;
+    let mut best = continental(text, start, vocabulary);
+    let mut pos = start;
+    let mut is_lower = false;
+    for count in 0..WORDS_MAX {
+        if count > 0 {
+            let zip_odds = if is_lower { None } else { zip_end(text, pos) };
+            if let Some(zip_end) = zip_odds.filter(|_| is_assigned_zip(text.get(pos..).unwrap_or_default())) {
+                best =
+                    best.or(Some(Place { end: zip_end, odds: 0.7, has_zip: true, has_state: false, is_agreed: false }));
+            }
+            if let Some(code_end) = british_or_canadian(text, pos) {
+                return Some(Place::foreign(code_end, 1.8));
+            }
+        }
+        let Some(word) = vocabulary.word_at(text, pos) else { break };
+        if let Some((place, is_sure)) = state_at(text, &word, count > 0 && !is_lower, vocabulary) {
+            if is_sure {
+                return Some(place);
+            }
+            best = best.or(Some(place));
+        }
+        if !is_city_word(word.of(text)) {
+            break;
+        }
+        is_lower |= word.of(text).first().is_some_and(u8::is_ascii_lowercase);
+        let Some(next) = gap_end(text, word.stop) else { break };
+        pos = next;
+    }
+    best
+}
+
+/// Where the next word starts: after at most a comma, spaces and one line break.
+fn gap_end(text: &[u8], end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let len = rest.iter().take(6).take_while(|byte| matches!(byte, b',' | b' ' | b'\n' | b'\r' | b'\t')).count();
+    let gap = rest.get(..len)?;
+    let count = |wanted: u8| gap.iter().filter(|&&byte| byte == wanted).count();
+    (len > 0 && count(b'\n') <= 1 && count(b',') <= 1).then_some(end + len)
+}
+
+fn is_city_word(word: &[u8]) -> bool {
+    word.iter().all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(byte, b'-' | b'\''))
+}
+
+/// A state at `word`, and whether a ZIP code makes it sure. A state without one counts after a city alone.
+fn state_at(text: &[u8], word: &Word, is_after_city: bool, vocabulary: &Vocabulary) -> Option<(Place, bool)> {
+    let two_words = vocabulary.word_at(text, word.end + 1).filter(|_| text.get(word.end) == Some(&b' '));
+    let pair =
+        two_words.and_then(|second| vocabulary.state(text.get(word.start..second.end)?).map(|state| (state, second)));
+    let (state, last) = pair
+        .or_else(|| vocabulary.state(word.of(text)).map(|state| (state, *word)))
+        .or_else(|| lower_state(text, word))?;
+    let code = STATES.get(state)?;
+    let Some(zip_start) = gap_end(text, last.stop).filter(|&at| zip_end(text, at).is_some()) else {
+        let is_code = word.of(text).first().is_some_and(u8::is_ascii_uppercase);
+        let place = Place { end: last.end, odds: 0.8, has_zip: false, has_state: true, is_agreed: false };
+        return (is_after_city && is_code).then_some((place, false));
+    };
+    let end = zip_end(text, zip_start)?;
+    let agreed = zip_state_agree(text.get(zip_start..end)?, code);
+    let odds = match agreed {
+        Some(true) => 2.0,
+        Some(false) => -0.7,
+        None => -0.5,
+    };
+    Some((Place { end, odds, has_zip: true, has_state: true, is_agreed: agreed == Some(true) }, true))
+}
+
+/// A two-letter code in small letters, where a ZIP code of that state follows.
+fn lower_state(text: &[u8], word: &Word) -> Option<(usize, Word)> {
+    let code = std::str::from_utf8(word.of(text)).ok().filter(|code| code.len() == 2)?.to_ascii_uppercase();
+    let state = super::zip::state_index(&code)?;
+    let zip = gap_end(text, word.stop)?;
+    (zip_end(text, zip).is_some() && zip_state_agree(text.get(zip..)?, &code) == Some(true)).then_some((state, *word))
+}
+
+/// Where the ZIP code at `start` ends: five digits, or nine with or without the hyphen.
+fn zip_end(text: &[u8], start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let digits = |from: usize| rest.iter().skip(from).take(10).take_while(|byte| byte.is_ascii_digit()).count();
+    let len = match digits(0) {
+        9 => 9,
+        5 if rest.get(5) == Some(&b'-') && digits(6) == 4 => 10,
+        5 => 5,
+        _ => return None,
+    };
+    let is_clean = rest.get(len).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    is_clean.then_some(start + len)
+}
+
+/// Where a British (`SW1A 1AA`) or Canadian (`M5V 2T6`) postal code at `start` ends.
+fn british_or_canadian(text: &[u8], start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let outward = rest.iter().take(5).take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
+    let (outward, inward) = (rest.get(..outward)?, rest.get(outward..outward + 4)?);
+    let [b' ', digit, letters @ ..] = inward else { return None };
+    let is_british = (2..=4).contains(&outward.len())
+        && outward.first().is_some_and(u8::is_ascii_uppercase)
+        && outward.iter().any(u8::is_ascii_digit)
+        && digit.is_ascii_digit()
+        && letters.iter().all(|byte| byte.is_ascii_uppercase() && !b"CIKMOV".contains(byte));
+    let is_canadian = matches!(outward, [b'A'..=b'Y', b'0'..=b'9', b'A'..=b'Z'])
+        && digit.is_ascii_digit()
+        && matches!(letters, [b'A'..=b'Z', b'0'..=b'9']);
+    let is_clean = rest.get(outward.len() + 4).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    ((is_british || is_canadian) && is_clean).then_some(start + outward.len() + 4)
+}
+
+/// `10115 Berlin`, `75002 Paris`, `1012 AB Amsterdam`: code before the city.
+fn continental(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Place> {
+    let rest = text.get(start..)?;
+    let digits = rest.iter().take(6).take_while(|byte| byte.is_ascii_digit()).count();
+    if !(4..=5).contains(&digits) || rest.get(digits) != Some(&b' ') {
+        return None;
+    }
+    let mut pos = start + digits + 1;
+    if let Some([first, second, b' ']) = text.get(pos..pos + 3)
+        && digits == 4
+        && first.is_ascii_uppercase()
+        && second.is_ascii_uppercase()
+    {
+        pos += 3;
+    }
+    let city = vocabulary.word_at(text, pos)?;
+    let first = city.of(text).first()?;
+    let is_city =
+        (first.is_ascii_uppercase() || !first.is_ascii()) && is_city_word(city.of(text)) && city.end - city.start > 2;
+    is_city.then(|| Place::foreign(city.end, 1.2))
+}

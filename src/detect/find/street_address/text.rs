@@ -1,0 +1,95 @@
+//! Addresses in running text, and over the lines of a label.
+//!
+//! Every address has a number, so candidates start at digits: the number of a house, or the last number of a box.
+
+use super::boxes::box_at;
+use super::line::{Line, line_at};
+use super::number_last::line_before;
+use super::place::place_after;
+use super::words::Vocabulary;
+use super::{Shape, found};
+use crate::detect::find::Found;
+
+/// Below these odds nothing is handed on.
+const ODDS_MIN: f32 = 0.0;
+/// A line alone in running text, without a city after it.
+const LINE_ALONE: f32 = -0.4;
+
+/// Finds the addresses in a text.
+pub(super) fn text(text: &[u8], vocabulary: &Vocabulary, emit: &mut dyn FnMut(&Found)) {
+    let mut pos = 0;
+    let mut free_from = 0;
+    while let Some(start) = next_number(text, pos) {
+        pos = number_run_end(text, start);
+        let Some(line) = line_around(text, start, vocabulary).filter(|line| line.start >= free_from) else { continue };
+        let found = whole(text, &line, vocabulary);
+        if found.odds >= ODDS_MIN {
+            pos = pos.max(found.span.end);
+            free_from = found.span.end;
+            emit(&found);
+        }
+    }
+}
+
+/// The line with the place after it, where there is one.
+fn whole(text: &[u8], line: &Line, vocabulary: &Vocabulary) -> Found {
+    match place_after(text, line.end, vocabulary) {
+        // A street without a suffix is one only where the ZIP code and the state agree.
+        Some(place) if line.shape != Shape::NoSuffix || place.is_agreed => found(line, Some(&place)),
+        _ => {
+            let mut found = found(line, None);
+            found.odds += if line.shape == Shape::PostOfficeBox { 0.0 } else { LINE_ALONE };
+            found
+        }
+    }
+}
+
+/// The line that has its number at `start`, in whichever order.
+fn line_around(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Line> {
+    let previous = previous_letter(text, start);
+    if previous.is_some_and(|byte| matches!(byte.to_ascii_lowercase(), b'x' | b'b' | b'h' | b'o' | b'r' | b's'))
+        && let Some(line) = box_at(text, start)
+    {
+        return Some(line);
+    }
+    let house_start = house_start(text, start)?;
+    let after = text.get(number_run_end(text, start)).copied();
+    let forward = if matches!(after, Some(b' ' | b'-')) || after.is_some_and(|byte| byte.is_ascii_alphabetic()) {
+        line_at(text, house_start, vocabulary)
+    } else {
+        None
+    };
+    forward.or_else(|| previous.and_then(|_| line_before(text, start, vocabulary)))
+}
+
+/// Where the house number starts that has digits at `start`: a letter of a grid (`N6W23001`) may stand before them. `None`
+/// where the digits are part of something else.
+fn house_start(text: &[u8], start: usize) -> Option<usize> {
+    let start = match start.checked_sub(1).and_then(|at| text.get(at)) {
+        Some(b'N' | b'S' | b'E' | b'W') => start - 1,
+        _ => start,
+    };
+    let is_part = |byte: &u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'$' | b'#' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
+    };
+    start.checked_sub(1).and_then(|at| text.get(at)).is_none_or(|byte| !is_part(byte)).then_some(start)
+}
+
+/// The letter before a number and one space, `#` or `# ` between them.
+fn previous_letter(text: &[u8], start: usize) -> Option<u8> {
+    let head = text.get(start.saturating_sub(4)..start)?;
+    let letter = head.iter().rev().find(|byte| !matches!(byte, b' ' | b'#' | b'.' | b','))?;
+    let has_gap = head.last().is_some_and(|byte| matches!(byte, b' ' | b'#'));
+    (has_gap && (letter.is_ascii_alphabetic() || !letter.is_ascii())).then_some(*letter)
+}
+
+/// The next digit at or after `pos` that no digit precedes.
+fn next_number(text: &[u8], pos: usize) -> Option<usize> {
+    let rest = text.get(pos..)?;
+    rest.iter().position(u8::is_ascii_digit).map(|at| pos + at)
+}
+
+fn number_run_end(text: &[u8], start: usize) -> usize {
+    start + text.get(start..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count()
+}

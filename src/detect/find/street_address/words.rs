@@ -1,0 +1,219 @@
+//! The words of addresses, and how they are cut from text.
+
+use std::collections::HashMap;
+
+use super::zip::state_index;
+
+const SUFFIXES: &str = include_str!("../../../../rules/data/street_suffixes.txt");
+const WORDS: &str = include_str!("../../../../rules/data/address_words.txt");
+
+/// Longest word that is looked up, in bytes; the longest listed phrase has 24.
+const WORD_MAX: usize = 32;
+
+/// Classes of words, as bits.
+pub(super) mod class {
+    /// A street suffix of many addresses.
+    pub(in super::super) const SUFFIX_COMMON: u16 = 1 << 0;
+    /// A street suffix of few.
+    pub(in super::super) const SUFFIX_RARE: u16 = 1 << 1;
+    /// A suffix that is an ordinary word.
+    pub(in super::super) const SUFFIX_WORD: u16 = 1 << 2;
+    /// `N`, `Southwest`.
+    pub(in super::super) const DIRECTIONAL: u16 = 1 << 3;
+    /// `Apt`: a value follows.
+    pub(in super::super) const UNIT: u16 = 1 << 4;
+    /// `Rear`: nothing follows.
+    pub(in super::super) const UNIT_ALONE: u16 = 1 << 5;
+    /// A word of a numbered road.
+    pub(in super::super) const HIGHWAY: u16 = 1 << 6;
+    /// The last such word, before the number.
+    pub(in super::super) const HIGHWAY_END: u16 = 1 << 7;
+    /// A street without a suffix: `Broadway`.
+    pub(in super::super) const LONE: u16 = 1 << 8;
+    /// A kind of street that stands first: `Calle`.
+    pub(in super::super) const FIRST: u16 = 1 << 9;
+    /// What is counted.
+    pub(in super::super) const MEASURE: u16 = 1 << 10;
+    /// A whole street line that everybody knows.
+    pub(in super::super) const TEST: u16 = 1 << 11;
+    /// Either sort of suffix.
+    pub(in super::super) const SUFFIX: u16 = SUFFIX_COMMON | SUFFIX_RARE;
+}
+
+const CLASS_NAMES: [(&str, u16); 9] = [
+    ("directional", class::DIRECTIONAL),
+    ("unit", class::UNIT),
+    ("unit_alone", class::UNIT_ALONE),
+    ("highway", class::HIGHWAY),
+    ("highway_end", class::HIGHWAY_END),
+    ("lone", class::LONE),
+    ("first", class::FIRST),
+    ("measure", class::MEASURE),
+    ("test", class::TEST),
+];
+
+/// One word of a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Word {
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte, a full stop not included.
+    pub(super) end: usize,
+    /// One past the full stop of an abbreviation, or the same as `end`.
+    pub(super) stop: usize,
+    /// Bits of [`class`].
+    pub(super) classes: u16,
+}
+
+impl Word {
+    /// Its bytes.
+    pub(super) fn of<'a>(&self, text: &'a [u8]) -> &'a [u8] {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Whether it has any of the classes.
+    pub(super) fn is(&self, classes: u16) -> bool {
+        self.classes & classes != 0
+    }
+}
+
+/// The words of all lists.
+pub(super) struct Vocabulary {
+    classes: HashMap<Box<[u8]>, u16, foldhash::fast::FixedState>,
+    states: HashMap<Box<[u8]>, usize, foldhash::fast::FixedState>,
+    endings: Vec<&'static str>,
+}
+
+impl Vocabulary {
+    /// Hashes the embedded lists.
+    pub(super) fn new() -> Self {
+        let mut vocabulary = Self { classes: HashMap::default(), states: HashMap::default(), endings: Vec::new() };
+        for (head, forms) in lines(SUFFIXES) {
+            let frequency = if head.starts_with('C') { class::SUFFIX_COMMON } else { class::SUFFIX_RARE };
+            for form in forms.split_ascii_whitespace() {
+                let plain = form.trim_end_matches('*');
+                let word = if plain.len() < form.len() { class::SUFFIX_WORD } else { 0 };
+                vocabulary.add(plain, frequency | word);
+            }
+        }
+        for (name, words) in lines(WORDS) {
+            for word in words.split_ascii_whitespace() {
+                match name {
+                    "ending" => vocabulary.endings.push(word),
+                    "state" | "state_old" => vocabulary.add_state(word),
+                    _ => CLASS_NAMES
+                        .iter()
+                        .filter(|(class, _)| *class == name)
+                        .for_each(|&(_, bit)| vocabulary.add(word, bit)),
+                }
+            }
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, word: &str, classes: u16) {
+        *self.classes.entry(word.to_ascii_uppercase().into_bytes().into()).or_default() |= classes;
+    }
+
+    fn add_state(&mut self, word: &str) {
+        let Some((name, code)) = word.split_once(':') else { return };
+        if let Some(index) = state_index(code) {
+            self.states.insert(name.to_ascii_uppercase().into_bytes().into(), index);
+        }
+    }
+
+    /// The word that starts at `pos`: letters, digits, and the marks inside words.
+    pub(super) fn word_at(&self, text: &[u8], pos: usize) -> Option<Word> {
+        let rest = text.get(pos..)?;
+        let mut len = rest.iter().position(|&byte| !is_word_byte(byte)).unwrap_or(rest.len());
+        while len > 0 && matches!(rest.get(len - 1), Some(b'-' | b'\'' | b'/')) {
+            len -= 1;
+        }
+        if len == 0 {
+            return None;
+        }
+        let end = pos + len;
+        let stop = end + usize::from(text.get(end) == Some(&b'.'));
+        let classes = self.classes_of(rest.get(..len).unwrap_or_default());
+        Some(Word { start: pos, end, stop, classes })
+    }
+
+    /// The classes of a word, or of a phrase with spaces.
+    pub(super) fn classes_of(&self, word: &[u8]) -> u16 {
+        upper(word, |upper| self.classes.get(upper).copied()).unwrap_or_default()
+    }
+
+    /// The state that one or more words name: a full name, an old abbreviation, or a two-letter code in capitals.
+    pub(super) fn state(&self, name: &[u8]) -> Option<usize> {
+        if let [first, second] = name {
+            let is_code = first.is_ascii_uppercase() && second.is_ascii_uppercase();
+            return std::str::from_utf8(name).ok().filter(|_| is_code).and_then(state_index);
+        }
+        upper(name, |upper| self.states.get(upper).copied())
+    }
+
+    /// Whether a word is a street with its kind at its end: `Hauptstraße`.
+    pub(super) fn has_street_ending(&self, word: &[u8]) -> bool {
+        self.endings.iter().any(|ending| {
+            let head = word.len().checked_sub(ending.len()).filter(|head| *head >= 3);
+            head.and_then(|head| word.get(head..)).is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
+        })
+    }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'/')
+}
+
+/// Looks a word up in capitals, with the spaces of a phrase as `_`.
+fn upper<T>(word: &[u8], look_up: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    let mut buf = [0; WORD_MAX];
+    let upper = buf.get_mut(..word.len())?;
+    upper.copy_from_slice(word);
+    for byte in upper.iter_mut() {
+        *byte = if *byte == b' ' { b'_' } else { byte.to_ascii_uppercase() };
+    }
+    look_up(upper)
+}
+
+/// The head and the words of each line of an embedded list.
+fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_every_list_are_known() {
+        let vocabulary = Vocabulary::new();
+        for (word, bit) in [
+            ("st", class::SUFFIX_COMMON),
+            ("Way", class::SUFFIX_WORD),
+            ("BLF", class::SUFFIX_RARE),
+            ("N", class::DIRECTIONAL),
+            ("Apt", class::UNIT),
+            ("rear", class::UNIT_ALONE),
+            ("Hwy", class::HIGHWAY_END),
+            ("Broadway", class::LONE),
+            ("Calle", class::FIRST),
+            ("inch", class::MEASURE),
+        ] {
+            assert!(vocabulary.word_at(word.as_bytes(), 0).unwrap().is(bit), "{word}");
+        }
+        assert_eq!(vocabulary.state(b"new york"), vocabulary.state(b"NY"));
+        assert_eq!(vocabulary.state(b"in"), None, "a code is written in capitals");
+        assert!(vocabulary.has_street_ending("Hauptstraße".as_bytes()) && !vocabulary.has_street_ending(b"weg"));
+    }
+
+    #[test]
+    fn every_class_of_the_list_is_known() {
+        for (name, _) in lines(WORDS) {
+            assert!(
+                ["ending", "state", "state_old"].contains(&name) || CLASS_NAMES.iter().any(|(class, _)| *class == name),
+                "{name}"
+            );
+        }
+    }
+}
