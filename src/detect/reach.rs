@@ -198,7 +198,7 @@ mod tests {
         let start = marked.find('[').unwrap();
         let end = marked.find(']').unwrap() - 1;
         let text = marked.replace(['[', ']'], "");
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_start = text.as_bytes()[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let mut reach = Reach::default();
         let index = index();
         reach.look(&index, text.as_bytes(), line_start, start..end);

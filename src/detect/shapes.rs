@@ -179,7 +179,7 @@ impl ShapeTable {
         if known.is_none() {
             self.patterns.push(pattern.into_boxed_slice());
         }
-        u16::try_from(index).map_err(|_| "more than 65535 different patterns of shapes".to_owned())
+        u16::try_from(index).map_err(|error| format!("more than 65535 different patterns of shapes: {error}"))
     }
 
     /// Where the codes of a whole cell lead.

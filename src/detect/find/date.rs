@@ -117,14 +117,18 @@ fn at_start(text: &[u8]) -> Option<Read> {
     }
 }
 
-/// The number that `text` begins with, and its number of digits (at most nine are read).
-fn number(text: &[u8]) -> (u32, usize) {
+/// A number and its number of digits.
+type Number = (u32, usize);
+
+/// The number that `text` begins with; at most nine digits are read.
+fn number(text: &[u8]) -> Number {
     let len = text.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
     let value = text.iter().take(len).fold(0, |value, byte| value * 10 + u32::from(byte - b'0'));
     (value, len)
 }
 
-fn two_numbers(text: &[u8], separator: u8) -> Option<((u32, usize), (u32, usize), usize)> {
+/// Two numbers with a separator between them, each with its number of digits, and the length of all.
+fn two_numbers(text: &[u8], separator: u8) -> Option<(Number, Number, usize)> {
     let (second, second_len) = number(text);
     let rest = text.get(second_len..)?;
     if rest.first() != Some(&separator) {
@@ -373,7 +377,7 @@ mod tests {
     #[test]
     fn dates_in_text_are_cut_out_whole() {
         let found =
-            |text: &str, number: usize| around(text.as_bytes(), number).map(|read| text[read.found.span].to_owned());
+            |text: &str, number: usize| around(text.as_bytes(), number).map(|read| text.get(read.found.span).unwrap().to_owned());
         assert_eq!(found("born March 12, 1987.", 11).as_deref(), Some("March 12, 1987"));
         assert_eq!(found("dob: 03/12/1987, x", 5).as_deref(), Some("03/12/1987"));
         assert_eq!(found("at 2024-03-12 10:00:00", 3), None);

@@ -221,7 +221,7 @@ mod tests {
 
     fn first(text: &str) -> Option<&str> {
         let at = text.find('@')?;
-        around(text.as_bytes(), at).map(|found| &text[found.span])
+        around(text.as_bytes(), at).and_then(|found| text.get(found.span))
     }
 
     #[test]
