@@ -28,6 +28,8 @@ const TEXT_FLOOR: f32 = -1.5;
 /// The longest value that may be a person's name, and the most spaces in it.
 const NAME_MAX: usize = 64;
 const NAME_SPACES_MAX: u32 = 5;
+/// A label of these odds or less names something else outright.
+const NAMED_OTHERWISE: f32 = -2.0;
 /// The longest value that may be one address.
 const ADDRESS_MAX: usize = 160;
 /// The longest value that may be one date.
@@ -278,6 +280,12 @@ impl Detector {
 
     fn name_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let Some((kind, names)) = &self.finders.names else { return f32::MIN };
+        // A column named for something else outright (a city, a product) holds no names, whatever its values look
+        // like; codes of two letters are everywhere and names of two letters rare.
+        let label = subject.column.weight(*kind);
+        if label <= NAMED_OTHERWISE || (label <= 0.0 && subject.value.len() <= 2) {
+            return f32::MIN;
+        }
         let Some(found) = names.cell(subject.value, subject.column.name_part) else { return f32::MIN };
         self.emit_words(*kind, found, scratch, subject, sink)
     }

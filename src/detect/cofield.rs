@@ -138,10 +138,11 @@ mod tests {
 
     #[test]
     fn state_names_stand_in_the_order_of_their_codes() {
-        // The one whose code begins with another word of its name.
-        let is_regular = |name: &str| name != "northern mariana islands";
-        for (name, code) in STATE_NAMES.iter().zip(STATES).filter(|(name, _)| is_regular(name)) {
+        // Of the states proper; territories and associated states have codes of other words.
+        for (name, code) in STATE_NAMES.iter().zip(STATES).take(51) {
             assert_eq!(name.as_bytes()[0], code.as_bytes()[0].to_ascii_lowercase(), "{name} {code}");
         }
+        assert_eq!((STATE_NAMES[55], STATES[55]), ("northern mariana islands", "MP"));
+        assert_eq!((STATE_NAMES[58], STATES[58]), ("palau", "PW"));
     }
 }

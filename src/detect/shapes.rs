@@ -5,10 +5,6 @@
 //! that is compared at the end. A walk over a value or a text follows both tries at once and stops as soon as no
 //! shape begins like this, which for most numbers of a text is at the first step.
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
 use super::signature::{Class, Code, class};
 use crate::rules::KindId;
 use crate::rules::shape::{Case, Element, Shape};
@@ -74,42 +70,54 @@ const ROOT: Node = Node(0);
 /// Ways to write one form: more would be a mistake in the rule.
 const VARIANTS_MAX: usize = 4096;
 
-#[derive(Debug, Default)]
+/// A trie in the making, and in use: the edges of a node are few, but for the root's.
+#[derive(Debug)]
 struct Trie {
-    edges: HashMap<u32, u32, FixedState>,
+    /// Edges of each node, the code and the node that it leads to.
+    edges: Vec<Vec<(Code, Node)>>,
     entries: Vec<Vec<ShapeEntry>>,
-    starts: [u64; 4],
+    /// The root's edges by code; the root itself where there is none.
+    roots: [Node; 256],
+}
+
+impl Default for Trie {
+    fn default() -> Self {
+        Self { edges: vec![Vec::new()], entries: vec![Vec::new()], roots: [ROOT; 256] }
+    }
 }
 
 impl Trie {
     fn step(&self, node: Node, code: Code) -> Option<Node> {
-        if node == ROOT && self.starts[usize::from(code.0 >> 6)] & (1 << (code.0 & 0x3F)) == 0 {
-            return None;
+        if node == ROOT {
+            let next = self.roots[usize::from(code.0)];
+            return (next != ROOT).then_some(next);
         }
-        self.edges.get(&(node.0 << 8 | u32::from(code.0))).map(|&next| Node(next))
+        let edges = self.edges.get(node.0 as usize)?;
+        edges.iter().find(|(edge, _)| *edge == code).map(|&(_, next)| next)
     }
 
     fn insert(&mut self, codes: &[Code], entry: ShapeEntry) {
-        if self.entries.is_empty() {
-            self.entries.push(Vec::new());
+        let mut node = ROOT;
+        for &code in codes {
+            node = self.step(node, code).unwrap_or_else(|| self.grow(node, code));
         }
-        let mut node = ROOT.0;
-        for code in codes {
-            if node == ROOT.0 {
-                self.starts[usize::from(code.0 >> 6)] |= 1 << (code.0 & 0x3F);
-            }
-            let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-            let reached = *self.edges.entry(node << 8 | u32::from(code.0)).or_insert(next);
-            if reached == next {
-                self.entries.push(Vec::new());
-            }
-            node = reached;
-        }
-        if let Some(entries) = self.entries.get_mut(node as usize)
+        if let Some(entries) = self.entries.get_mut(node.0 as usize)
             && !entries.iter().any(|other| other.kind == entry.kind && other.pattern == entry.pattern)
         {
             entries.push(entry);
         }
+    }
+
+    fn grow(&mut self, node: Node, code: Code) -> Node {
+        let next = Node(u32::try_from(self.edges.len()).unwrap_or(u32::MAX));
+        self.edges.push(Vec::new());
+        self.entries.push(Vec::new());
+        if node == ROOT {
+            self.roots[usize::from(code.0)] = next;
+        } else if let Some(edges) = self.edges.get_mut(node.0 as usize) {
+            edges.push((code, next));
+        }
+        next
     }
 
     fn entries(&self, node: Option<Node>) -> &[ShapeEntry] {

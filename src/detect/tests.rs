@@ -394,19 +394,3 @@ proptest! {
         cell(&detector, &column, &raw, escape);
     }
 }
-
-#[test]
-fn tmp_snippets() {
-    let detector = Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap();
-    let text = std::fs::read_to_string("/work/shared/domain/snippets.tsv").unwrap();
-    for line in text.lines().skip(1) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let input = fields[0].replace("\\n", "\n").replace("\\x1e", "\x1e");
-        let mut sink = Recorder::default();
-        detector.scan_text(&mut Scratch::default(), input.as_bytes(), 0..input.len(), &mut sink);
-        let found: Vec<String> = sink.0.iter().filter_map(|seen| match seen {
-            Seen::Hit { kind, value, odds, .. } => Some(format!("{}:{}:{odds:.2}", detector.rules().rule(KindId(*kind)).kind, String::from_utf8_lossy(value))),
-            _ => None }).collect();
-        eprintln!("{:60} want {:22} {:12} got {}", fields[0], fields[1], fields[2], found.join(" | "));
-    }
-}

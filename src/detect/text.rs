@@ -398,7 +398,8 @@ fn line_end(text: &[u8], at: usize) -> usize {
 /// space before it). Everything that the finder of addresses begins with passes.
 fn may_be_address(segment: &[u8], run: usize) -> bool {
     let before = segment.get(..run).unwrap_or_default();
-    if matches!(before, [.., letter, b' ' | b'#'] if letter.is_ascii_alphabetic() || *letter >= 0x80 || *letter == b'#') {
+    if matches!(before, [.., letter, b' ' | b'#'] if letter.is_ascii_alphabetic() || *letter >= 0x80 || *letter == b'#')
+    {
         return true;
     }
     let after = segment.get(run..).unwrap_or_default();

@@ -57,6 +57,15 @@ pub fn cell(value: &[u8], is_labelled: bool) -> Option<DateFound> {
 /// The date in `text` whose first number is at `number`: the date may begin before it, with the name of a month.
 #[must_use]
 pub fn around(text: &[u8], number: usize) -> Option<DateFound> {
+    // After the first number of a date comes a separator, or the name of a month; after a month's day, anything.
+    let after_digits = text.get(number..)?.iter().take(9).position(|byte| !byte.is_ascii_digit());
+    let next = after_digits.and_then(|len| text.get(number + len)).copied().unwrap_or(b' ');
+    let may_begin = matches!(next, b'-' | b'/' | b'.' | b' ') || next.is_ascii_alphabetic() || after_digits == Some(8);
+    let may_follow =
+        number >= 4 && text.get(number - 4..number).is_some_and(|before| before.iter().any(u8::is_ascii_alphabetic));
+    if !may_begin && !may_follow && after_digits.is_some() {
+        return None;
+    }
     let start = month_before(text, number).unwrap_or(number);
     let read = at_start(text.get(start..)?)?;
     let end = start + read.len;
@@ -253,6 +262,34 @@ fn month_name(text: &[u8]) -> Option<(u8, usize)> {
     let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
     let len = text.iter().take(12).take_while(is_letter).count();
     let word = text.get(..len)?;
+    // Most words are turned away by their first letters.
+    let head = [0, 1].map(|at| word.get(at).map_or(0, u8::to_ascii_lowercase));
+    let begins_month = matches!(
+        &head,
+        b"ja"
+            | b"en"
+            | b"fe"
+            | b"f\xC3"
+            | b"ma"
+            | b"m\xC3"
+            | b"ap"
+            | b"ab"
+            | b"av"
+            | b"ju"
+            | b"au"
+            | b"ag"
+            | b"ao"
+            | b"se"
+            | b"oc"
+            | b"ok"
+            | b"no"
+            | b"de"
+            | b"di"
+            | b"d\xC3"
+    );
+    if len < 3 || !begins_month {
+        return None;
+    }
     let month =
         (1u8..).zip(MONTHS).find(|(_, names)| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())));
     month.map(|(month, _)| (month, len))
@@ -376,8 +413,9 @@ mod tests {
 
     #[test]
     fn dates_in_text_are_cut_out_whole() {
-        let found =
-            |text: &str, number: usize| around(text.as_bytes(), number).map(|read| text.get(read.found.span).unwrap().to_owned());
+        let found = |text: &str, number: usize| {
+            around(text.as_bytes(), number).map(|read| text.get(read.found.span).unwrap().to_owned())
+        };
         assert_eq!(found("born March 12, 1987.", 11).as_deref(), Some("March 12, 1987"));
         assert_eq!(found("dob: 03/12/1987, x", 5).as_deref(), Some("03/12/1987"));
         assert_eq!(found("at 2024-03-12 10:00:00", 3), None);

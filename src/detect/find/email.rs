@@ -197,7 +197,12 @@ fn is_free_standing(text: &[u8], start: usize, end: usize) -> bool {
 }
 
 fn judge(local: &[u8], domain: &[u8]) -> (bool, Facts) {
-    let is_in = |list: &[&[u8]], word: &[u8]| list.iter().any(|other| other.eq_ignore_ascii_case(word));
+    let is_in = |list: &[&[u8]], word: &[u8]| {
+        let first = word.first().map(u8::to_ascii_lowercase);
+        list.iter().any(|other| {
+            other.len() == word.len() && other.first().copied() == first && other.eq_ignore_ascii_case(word)
+        })
+    };
     let ending = domain.rsplit(|&byte| byte == b'.').next().unwrap_or_default();
     let parent = {
         let mut dots = domain.iter().enumerate().rev().filter(|(_, byte)| **byte == b'.').map(|(at, _)| at);
