@@ -1,5 +1,7 @@
 //! What makes a rule wrong.
 
+use std::collections::BTreeSet;
+
 use super::shape::Shape;
 use super::{Finder, MaskPolicy, RuleSpec};
 use crate::detect::validate;
@@ -109,14 +111,13 @@ fn shapes(rule: &RuleSpec) -> Option<String> {
 
 /// Labels are compared in one form, so that they are written in it: lower case, words parted by one space.
 fn labels(rule: &RuleSpec) -> Option<String> {
-    let lists = [&rule.labels.strong, &rule.labels.weak, &rule.labels.negative];
-    let all: Vec<&String> = lists.into_iter().flatten().collect();
-    for (index, label) in all.iter().enumerate() {
-        let is_plain = !label.contains(['_', '-', '.']) && label.to_lowercase() == **label;
+    let mut seen = BTreeSet::new();
+    for label in [&rule.labels.strong, &rule.labels.weak, &rule.labels.negative].into_iter().flatten() {
+        let is_plain = !label.contains(['_', '-', '.']) && label.to_lowercase() == *label;
         if !is_plain || label.split(' ').any(str::is_empty) {
             return Some(format!("label `{label}` is not lower-case words parted by one space"));
         }
-        if all[..index].contains(label) {
+        if !seen.insert(label) {
             return Some(format!("label `{label}` stands twice"));
         }
     }

@@ -127,11 +127,14 @@ impl RuleSet {
     }
 
     /// SHA-256 of the rules, in hexadecimal: the same for the same rules, however they are laid out in files.
+    ///
+    /// # Panics
+    ///
+    /// Never: a rule is strings and numbers, which JSON can always express.
     #[must_use]
     pub fn sha256(&self) -> String {
         let mut hasher = Sha256::new();
         for rule in &self.rules {
-            // A rule is strings and finite numbers, which JSON can always express.
             let text = serde_json::to_string(rule).expect("a rule is plain data");
             hasher.update(text.as_bytes());
             hasher.update(b"\n");

@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(states("123AB4567"), ["IA"]);
         assert_eq!(states("NHL12345678"), ["NH"]);
         assert_eq!(states("H12345678"), ["AZ", "HI", "KY", "MO", "MT", "NE", "OH", "VA"]);
-        assert_eq!(states("912345678").contains(&"AR"), true);
+        assert!(states("912345678").contains(&"AR"));
         assert_eq!(states("AB12CD34"), [""; 0]);
     }
 
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(states("F25592150094"), ["IL", "VA"]);
         assert_eq!(states("F70092150094"), ["VA"]);
         assert_eq!(states("F255921501210"), ["FL", "IL", "MN"]);
-        assert_eq!(states("S530429085151"), ["IL", "MD", "MI", "MN"]);
+        assert_eq!(states("S530429085151"), ["FL", "IL", "MD", "MI", "MN"]);
     }
 
     #[test]
