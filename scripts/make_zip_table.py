@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes rules/data/zip3.txt and rules/data/us_cities.txt from the `zipcodes` package (3.0.0, PyPI).
+"""Writes rules/data/zip3.txt and rules/data/us_cities.txt from the `zipcodes` package 3.0.0.
 
 zip3.txt: the first three digits of a ZIP code and the states where such ZIP codes lie, as ranges of equal states.
 us_cities.txt: cities that read like a person's name, because they begin with a first name of rules/data/names.txt and

@@ -31,6 +31,9 @@ pub(super) fn letter_at(text: &[u8], pos: usize) -> Option<Letter> {
     if byte.is_ascii_alphabetic() {
         return Some(Letter::ascii(byte));
     }
+    if byte == 0xE1 {
+        return vietnamese_at(text, pos);
+    }
     // Latin letters with accents and combining accents take two bytes, led by C3 to CD.
     if !(0xC3..=0xCD).contains(&byte) {
         return None;
@@ -46,6 +49,22 @@ pub(super) fn letter_at(text: &[u8], pos: usize) -> Option<Letter> {
     let is_upper = character.is_uppercase();
     let lower = character.to_lowercase().next().unwrap_or(character);
     Some(Letter { len: 2, is_upper, folded: without_accent(lower)? })
+}
+
+/// A Vietnamese letter with two accents, of the block at U+1EA0, where capitals stand at even places.
+fn vietnamese_at(text: &[u8], pos: usize) -> Option<Letter> {
+    let &[middle @ 0xBA..=0xBB, last @ 0x80..=0xBF] = text.get(pos + 1..pos + 3)? else { return None };
+    let offset = (u32::from(middle) & 0x3F) << 6 | (u32::from(last) & 0x3F);
+    let plain = match (0x1000 | offset) | 0xE00 {
+        0x1EA0..=0x1EB7 => b'A',
+        0x1EB8..=0x1EC7 => b'E',
+        0x1EC8..=0x1ECB => b'I',
+        0x1ECC..=0x1EE3 => b'O',
+        0x1EE4..=0x1EF1 => b'U',
+        0x1EF2..=0x1EF9 => b'Y',
+        _ => return None,
+    };
+    Some(Letter { len: 3, is_upper: offset % 2 == 0, folded: [plain, 0] })
 }
 
 /// Length of the apostrophe at `pos`, in its ASCII and typographic forms.
@@ -150,6 +169,8 @@ mod tests {
             ("Groß", "GROSS"),
             ("Mun\u{303}oz", "MUNOZ"),
             ("İnce", "INCE"),
+            ("Nguyễn", "NGUYEN"),
+            ("PHẠM", "PHAM"),
         ] {
             assert_eq!(Folded::new(token.as_bytes()).as_bytes(), folded.as_bytes(), "{token}");
         }

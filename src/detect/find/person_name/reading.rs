@@ -74,6 +74,11 @@ pub(super) fn read(given: &[Token], family: &[Token], text: &[u8], table: &NameT
     if given.iter().chain(family).any(|token| is_organisation(token.entry)) {
         return None;
     }
+    // `Lt Le Ne Ge Gt`: names of two letters stand beside longer ones, or beside one other.
+    let is_short = |token: &Token| token.end - token.start <= 2;
+    if given.len() + family.len() > 2 && given.iter().chain(family).all(is_short) {
+        return None;
+    }
     let given_end = given_end(first)?;
     let family_end = family_end(family, text, table)?;
     let mut odds = match (given_end, family_end) {

@@ -8,6 +8,8 @@ use super::token::{Case, Token, token_at};
 const RUN_MAX: usize = 12;
 /// Most particles in a row: `de los`, `van der`, and one to spare.
 const PARTICLES_MAX: usize = 3;
+/// Longest particle, in letters: `della`.
+const PARTICLE_LEN_MAX: usize = 5;
 
 /// Capitalised words, initials and the particles between them, one space apart.
 pub(super) struct Run {
@@ -71,6 +73,11 @@ impl Run {
 /// Whether particles stand at `pos` and a capitalised word after them.
 fn leads_to_capital(text: &[u8], mut pos: usize, table: &NameTable) -> bool {
     for _ in 0..PARTICLES_MAX {
+        // Nearly every word after a capitalised one is too long, and need not be looked up.
+        let reach = text.get(pos..text.len().min(pos + PARTICLE_LEN_MAX + 1)).unwrap_or_default();
+        if !reach.contains(&b' ') {
+            return false;
+        }
         match token_at(text, pos, table) {
             Some(token) if token.case == Case::Lower && token.entry.is(class::PARTICLE) => pos = token.end + 1,
             _ => return false,
@@ -132,7 +139,7 @@ fn cut_possessive(text: &[u8], token: &mut Token, table: &NameTable) -> bool {
 pub(super) fn next_capital(text: &[u8], mut pos: usize) -> Option<usize> {
     loop {
         let rest = text.get(pos..)?;
-        let at = pos + rest.iter().position(|&byte| byte.is_ascii_uppercase() || matches!(byte, 0xC3..=0xC9))?;
+        let at = pos + rest.iter().position(|&byte| byte.is_ascii_uppercase() || matches!(byte, 0xC3..=0xC9 | 0xE1))?;
         if letter_at(text, at).is_some_and(|letter| letter.is_upper) && !is_inside_word(text, at) {
             return Some(at);
         }
@@ -143,7 +150,9 @@ pub(super) fn next_capital(text: &[u8], mut pos: usize) -> Option<usize> {
 fn is_inside_word(text: &[u8], at: usize) -> bool {
     match at.checked_sub(1).and_then(|index| text.get(index)) {
         Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
-        Some(_) => at.checked_sub(2).is_some_and(|index| letter_at(text, index).is_some()),
+        Some(_) => (2..=3).any(|len| {
+            at.checked_sub(len).and_then(|start| letter_at(text, start)).is_some_and(|letter| letter.len == len)
+        }),
         None => false,
     }
 }

@@ -16,6 +16,8 @@ const STREET_SUFFIXES: &str = include_str!("../../../../rules/data/street_suffix
 
 /// What stands after the token in a line of the large list: a space, three frequencies of two digits, a mark, a line end.
 const TAIL_LEN: usize = 9;
+/// Letters that are compared at once.
+const HEAD_LEN: usize = 8;
 /// The longest listed token, in letters.
 const TOKEN_MAX: usize = 24;
 /// Tenths of a Zipf value of a token that English text has too seldom to be counted.
@@ -178,12 +180,14 @@ impl NameTable {
     fn listed(&self, token: &[u8]) -> Option<Entry> {
         let group = self.groups.get(token.len())?;
         let line_len = token.len() + TAIL_LEN;
+        let key = head(token);
         let (mut low, mut high) = (0, group.count);
         while low < high {
             let middle = usize::midpoint(low, high);
             let line = NAMES.get(group.start + middle * line_len..)?.get(..line_len)?;
             let (name, tail) = line.split_at(token.len());
-            match name.cmp(token) {
+            let order = head(name).cmp(&key).then_with(|| name.get(HEAD_LEN..).cmp(&token.get(HEAD_LEN..)));
+            match order {
                 Ordering::Less => low = middle + 1,
                 Ordering::Greater => high = middle,
                 Ordering::Equal => return Some(Entry::of_line(tail)),
@@ -214,6 +218,15 @@ impl NameTable {
                 self.add(form, class::STREET);
             }
         }
+    }
+}
+
+/// The first letters as a number that sorts as they do: one comparison decides most steps of the search.
+#[inline]
+fn head(token: &[u8]) -> u64 {
+    match token.first_chunk::<HEAD_LEN>() {
+        Some(letters) => u64::from_be_bytes(*letters),
+        None => token.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)),
     }
 }
 
@@ -253,10 +266,10 @@ mod tests {
     #[test]
     fn every_line_of_the_large_list_is_found_in_its_place() {
         let table = NameTable::new();
-        let text = std::str::from_utf8(NAMES).unwrap();
+        let text = std::str::from_utf8(NAMES).expect("the list is ASCII");
         let mut count = 0;
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let (token, tail) = line.split_once(' ').unwrap();
+            let (token, tail) = line.split_once(' ').expect("a token and its numbers");
             assert_eq!(
                 table.listed(token.as_bytes()),
                 Some(Entry::of_line(format!(" {tail}\n").as_bytes())),

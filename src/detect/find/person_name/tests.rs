@@ -1,62 +1,241 @@
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
 use super::*;
 
-fn odds(value: &str) -> Option<f32> {
-    PersonNames::new().cell(value.as_bytes(), None).map(|found| found.odds)
+static NAMES: LazyLock<PersonNames> = LazyLock::new(PersonNames::new);
+/// The prior of a name in running text: what [`Found::odds`] leaves out.
+const PRIOR: f32 = -1.5;
+
+fn cell(value: &str) -> Option<Found> {
+    NAMES.cell(value.as_bytes(), None)
 }
+
+fn all(text: &str) -> Vec<(String, f32)> {
+    let mut found = Vec::new();
+    NAMES.text(text.as_bytes(), &mut |name| {
+        let value = text.get(name.span.clone()).expect("spans lie on characters");
+        found.push((value.to_owned(), name.odds));
+    });
+    found
+}
+
+/// The names that are likely by themselves, without a label.
+fn likely(text: &str) -> Vec<String> {
+    all(text).into_iter().filter(|(_, odds)| odds + PRIOR > 0.0).map(|(name, _)| name).collect()
+}
+
 #[test]
-fn look() {
+fn every_written_form_is_read() {
+    for (value, shape) in [
+        ("John Smith", Shape::FirstLast),
+        ("john smith", Shape::FirstLast),
+        ("JOHN SMITH", Shape::FirstLast),
+        ("Mark Q. Johnson", Shape::FirstInitialLast),
+        ("Mary Ann O'Brien", Shape::FirstMiddleLast),
+        ("Mary Ann O’Brien", Shape::FirstMiddleLast),
+        ("J. Q. Johnson", Shape::InitialsLast),
+        ("JQ Johnson", Shape::FirstLast),
+        ("SMITH, JOHN Q", Shape::Inverted),
+        ("van der Berg, Pieter", Shape::Inverted),
+        ("SMITH^JOHN^Q^JR^DR", Shape::Components),
+        ("SMITH$JOHN$Q", Shape::Components),
+        ("SMITH/JOHN MR", Shape::Slashed),
+        ("Smith John", Shape::Reversed),
+        ("Dr. María García López", Shape::FirstMiddleLast),
+        ("Juan de la Cruz", Shape::FirstMiddleLast),
+        ("Anna Smith-Jones", Shape::FirstLast),
+        ("Jean-Luc Picard", Shape::FirstLast),
+        ("John Smith, Jr.", Shape::FirstLast),
+        ("John Smith III", Shape::FirstLast),
+        ("Robert (Bob) Jones", Shape::FirstMiddleLast),
+        ("Nguyễn Văn Minh", Shape::Reversed),
+    ] {
+        let found = cell(value).unwrap_or_else(|| panic!("{value} is a name"));
+        assert_eq!((found.shape, found.part), (shape as u8, Part::Whole), "{value}");
+        assert_eq!(found.span, 0..value.len(), "{value}");
+        assert!(found.odds > 0.0, "{value}: {}", found.odds);
+    }
+}
+
+#[test]
+fn what_is_no_person_is_not_read() {
     for value in [
-        "Smith",
-        "John Smith",
-        "Rose",
+        "",
+        " ",
         "Xylophone Systems Inc",
-        "PUBLIC^JOHN^Q",
-        "PUBLIC/JOHN MR",
-        "Public, John Q.",
-        "DOE, JANE",
-        "Mary Ann O'Brien",
-        "Dr. María García López",
-        "Juan de la Cruz",
-        "J. Q. Public",
-        "JQ Public",
-        "Will Price",
-        "Grant Young",
-        "Texas",
-        "Austin",
-        "Austin, Texas",
-        "New York",
-        "Long Beach",
-        "Virginia Beach",
-        "active",
-        "pending",
-        "May",
-        "blue",
-        "Chicago",
-        "United States",
-        "Smith John",
-        "john smith",
-        "John Smith, Jr.",
-        "John Smith III",
-        "Jan Kowalczyk",
-        "Jürgen Müller",
-        "Nathan Lane",
+        "Jones Hardware LLC",
+        "Smith & Sons",
+        "First National Bank",
         "Main Street",
         "Maple Avenue",
-        "San Francisco",
-        "Mahogany Table",
-        "Ruby Ring",
-        "Li",
-        "Wu Li",
-        "Jenkins",
-        "Grafana Loki",
-        "Apache Kafka",
         "Martin Luther King Blvd",
-        "Software Engineer",
-        "Sales Manager",
+        "Austin, Texas",
+        "Charlotte, NC",
+        "Chicago",
+        "New York",
+        "United States",
+        "active",
+        "pending",
+        "blue",
         "Marketing",
+        "Software Engineer",
+        "Mahogany Table",
         "iPhone",
-        "Bob",
+        "john.smith",
+        "john_smith",
+        "Smith42",
+        "john@example.com",
+        "Li",
+        "J",
+        "a very long line of words that goes on and on until nobody would take it for a name of a person any more",
+        "山田太郎",
     ] {
-        println!("{value}: {:?}", odds(value));
+        assert_eq!(cell(value).map(|found| found.odds), None, "{value}");
+    }
+}
+
+#[test]
+fn a_name_that_is_a_word_says_less() {
+    let odds = |value| cell(value).map_or(-9.0, |found| found.odds);
+    assert!(odds("Smith") > 0.6 && odds("Rose") < 0.4 && odds("Rose") > 0.0);
+    assert!(odds("John Smith") > 1.8);
+    assert!(odds("Will Price") < 0.5);
+    assert!(odds("Jan Kowalczyk") < odds("John Smith"), "an unlisted surname says less than a listed one");
+}
+
+#[test]
+fn a_hint_says_which_part_a_cell_holds() {
+    let part = |value: &str, hint| NAMES.cell(value.as_bytes(), Some(hint)).map(|found| found.part);
+    assert_eq!(part("Mary Ann", Part::GivenName), Some(Part::GivenName));
+    assert_eq!(part("de la Cruz", Part::FamilyName), Some(Part::FamilyName));
+    assert_eq!(part("García López", Part::FamilyName), Some(Part::FamilyName));
+    assert_eq!(part("Li", Part::FamilyName), Some(Part::FamilyName));
+    assert_eq!(part("Q", Part::MiddleName), Some(Part::MiddleName));
+    assert_eq!(part("Q.", Part::MiddleName), Some(Part::MiddleName));
+    assert_eq!(part("Zzyzxer", Part::FamilyName), Some(Part::FamilyName), "a quarter of surnames is on no list");
+    assert_eq!(part("database", Part::FamilyName), None, "a word is no name whatever the hint");
+    assert_eq!(part("Smith, John", Part::FamilyName), Some(Part::Whole));
+    assert_eq!(cell("Jenkins").map(|found| found.part), Some(Part::FamilyName));
+    assert_eq!(cell("Michelle").map(|found| found.part), Some(Part::GivenName));
+}
+
+#[test]
+fn facts_say_what_is_listed() {
+    let facts = |value| cell(value).map(|found| found.facts.0);
+    assert_eq!(facts("Michelle Jenkins"), Some(0b1011));
+    assert_eq!(facts("Rose Jenkins"), Some(0b1111));
+    assert_eq!(facts("Michelle Zzyzxer"), Some(0b1001));
+    assert_eq!(facts("Jenkins"), Some(0b0010));
+}
+
+#[test]
+fn published_stand_ins_are_marked() {
+    for value in ["John Doe", "JANE DOE", "Doe, Jane", "John Q. Public", "PUBLIC^JOHN^Q"] {
+        assert!(cell(value).is_some_and(|found| found.is_test), "{value}");
+    }
+    assert!(cell("John Smith").is_some_and(|found| !found.is_test));
+}
+
+#[test]
+fn names_in_text_are_found_whole_and_without_their_title() {
+    for (text, name) in [
+        ("Yesterday John Smith called about his order.", "John Smith"),
+        ("my name is Robert Brown and I live here", "Robert Brown"),
+        ("Mr. Smith said no.", "Smith"),
+        ("then Dr. Anna B. Jenkins came", "Anna B. Jenkins"),
+        ("Dear John,\nthank you", "John"),
+        ("Sincerely,\nMary Jones", "Mary Jones"),
+        ("Contact: SMITH, JOHN Q", "SMITH, JOHN Q"),
+        ("patient Grant Young admitted", "Grant Young"),
+        ("PID|1||123||SMITH^JOHN^Q||19600101", "SMITH^JOHN^Q"),
+        ("customer John Smith Jr. paid", "John Smith Jr."),
+        ("Juan de la Cruz, Jr. was here", "Juan de la Cruz, Jr."),
+        ("Mary Smith, MD", "Mary Smith, MD"),
+        ("it is Mary Ann O'Brien's car", "Mary Ann O'Brien"),
+        ("ATTN: JANE JENKINS", "JANE JENKINS"),
+        ("c/o John Q. Jenkins", "John Q. Jenkins"),
+        ("{\"name\": \"José García\"}", "José García"),
+        ("Author: Michelle Jenkins <m@example.org>", "Michelle Jenkins"),
+    ] {
+        assert_eq!(likely(text), [name], "{text}");
+    }
+}
+
+#[test]
+fn several_names_are_found_in_order() {
+    assert_eq!(likely("John Jenkins, Mary Jones and Robert Miller"), ["John Jenkins", "Mary Jones", "Robert Miller"]);
+}
+
+#[test]
+fn other_capitalised_words_are_left_alone() {
+    for text in [
+        "the May report will price the long hall",
+        "Jackson, Mississippi 39201",
+        "down Martin Luther King Blvd to Henry Ford Hospital.",
+        "San Francisco and New York are cities.",
+        "class JohnSmith extends Mary.Jones",
+        "/home/John/Smith and Mary_Jones and John Smith(x)",
+        "Johnson & Johnson products",
+        "Goldman Sachs Group, Wells Fargo Bank",
+        "April May June",
+        "Good Morning America, Happy Friday Everyone",
+        "Rose Hill Avenue",
+        "the Virginia Beach police",
+        "John F. Kennedy International Airport",
+        "Dear Customer, Dear Sir or Madam",
+        "John Smith University",
+        "Free Software Foundation",
+        "Will Price",
+        "Lt Le Ne Ge Gt",
+        "John",
+    ] {
+        assert_eq!(likely(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_label_lifts_what_is_weak_alone() {
+    let odds = |text| all(text).first().map_or(0.0, |(_, odds)| *odds);
+    assert!(odds("Patient: Will Price") > odds("Will Price"));
+    assert!(odds("Name: Linus Zzyzxer") > odds("Linus Zzyzxer") + 1.0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_bytes_are_read_without_panic_and_with_spans_inside(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let mut end = 0;
+        NAMES.text(&bytes, &mut |found| {
+            assert!(end <= found.span.start && found.span.start < found.span.end && found.span.end <= bytes.len());
+            end = found.span.end;
+        });
+        if let Some(found) = NAMES.cell(&bytes, None) {
+            prop_assert!(found.span.end <= bytes.len());
+        }
+    }
+
+    #[test]
+    fn text_of_names_and_marks_keeps_spans_on_characters_and_gives_the_same_twice(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "John", "SMITH", "de", "la", "Cruz", "Mr.", "Jr.", ",", "Q.", "é", "山", "\n", "^", "/", "’s", "O’Brien", "Dear", ":", "&", "Nguyễn",
+                "name is", "Bank", "\u{301}", "-", "x@y",
+            ]),
+            0..40,
+        ),
+        gap in proptest::sample::select(vec![" ", "", "\n"]),
+    ) {
+        let text = words.join(gap);
+        let mut first = Vec::new();
+        NAMES.text(text.as_bytes(), &mut |found| first.push(found.clone()));
+        for found in &first {
+            prop_assert!(text.get(found.span.clone()).is_some());
+        }
+        let mut second = Vec::new();
+        NAMES.text(text.as_bytes(), &mut |found| second.push(found.clone()));
+        prop_assert_eq!(first, second);
     }
 }

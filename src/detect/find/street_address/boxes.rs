@@ -6,7 +6,7 @@ use super::line::Line;
 /// Longest form before the number of the box: `POST OFFICE BOX NUMBER `, `RURAL ROUTE 12 BOX `.
 const REACH: usize = 32;
 
-/// Openings of a box's own number, in capitals and without full stops.
+/// What stands before the number of a box, in capitals and without full stops.
 const POST_OFFICE: [&[u8]; 9] =
     [b"PO BOX", b"P O BOX", b"POBOX", b"POB", b"POST OFFICE BOX", b"APARTADO", b"POSTFACH", b"GPO BOX", b"POSTBUS"];
 /// What stands, with a number of its own, before `BOX`.
@@ -54,14 +54,14 @@ pub(super) fn box_at(text: &[u8], number: usize) -> Option<Line> {
     ROUTES.iter().find_map(|(opening, shape)| line(opening_at(name, opening)?, 1.5, *shape))
 }
 
-/// The text before the number in capitals, full stops left out and spaces single, and where each byte stands.
+/// The text before the number in capitals, full stops and commas left out and spaces single, and where each byte stands.
 fn head_before(text: &[u8], number: usize) -> (Vec<u8>, Vec<usize>) {
     let from = number.saturating_sub(REACH);
     let mut head = Vec::with_capacity(REACH);
     let mut starts = Vec::with_capacity(REACH);
     for (offset, &byte) in text.get(from..number).unwrap_or_default().iter().enumerate() {
         let is_repeated_space = byte == b' ' && head.last() == Some(&b' ');
-        if byte != b'.' && !is_repeated_space {
+        if !matches!(byte, b'.' | b',') && !is_repeated_space {
             head.push(byte.to_ascii_uppercase());
             starts.push(from + offset);
         }

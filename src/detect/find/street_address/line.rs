@@ -33,7 +33,11 @@ pub(super) struct Line {
 /// The delivery line whose house number starts at `start`.
 pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Line> {
     let number_end = house_number(text, start)?;
-    let words = Words::new(text, number_end + 1, vocabulary);
+    let has_comma = text.get(number_end) == Some(&b',');
+    let words = Words::new(text, number_end + 1 + usize::from(has_comma), vocabulary);
+    if has_comma && !words.as_slice().first()?.is(class::FIRST) {
+        return None;
+    }
     let street = street(text, words.as_slice(), vocabulary)?;
     let base = text.get(start..street.end).unwrap_or_default();
     let is_test = vocabulary.classes_of(base) & class::TEST != 0;
@@ -42,7 +46,7 @@ pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Opt
     Some(Line { start, end, odds: street.odds + bonus, shape: street.shape, has_unit, is_test })
 }
 
-/// Where the house number that starts at `start` ends, a fraction included; a space follows it.
+/// Where the house number that starts at `start` ends, a fraction included; a space follows it, or in French a comma.
 ///
 /// `123`, `123A`, `12-34` (Queens, ranges), `N6W23001` (Wisconsin), `123 1/2`.
 pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
@@ -56,8 +60,11 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
     } else if text.get(digits_end) == Some(&b'-') {
         digits_end = digits(text, digits_end + 1)?;
     }
+    if text.get(pos..digits_end) == Some(b"0") {
+        return None;
+    }
     let mut end = digits_end + usize::from(text.get(digits_end).is_some_and(u8::is_ascii_alphabetic));
-    if text.get(end) != Some(&b' ') {
+    if text.get(end) != Some(&b' ') && text.get(end..end + 2) != Some(b", ") {
         return None;
     }
     if let Some([_, b'1'..=b'9', b'/', b'1'..=b'9', b' ']) = text.get(end..end + 5) {
@@ -127,12 +134,18 @@ fn street(text: &[u8], words: &[Word], vocabulary: &Vocabulary) -> Option<Street
     let names = if has_directional { rest } else { words };
     let bonus = if has_directional { 0.4 } else { 0.0 };
     let street = with_highway(text, names)
+        .or_else(|| with_kind_first(text, names, vocabulary).filter(|_| !is_common_suffix(names)))
         .or_else(|| with_suffix(text, names))
         .or_else(|| with_grid(text, words))
         .or_else(|| with_lone_name(names))
         .or_else(|| with_kind_first(text, names, vocabulary))
         .or_else(|| without_suffix(text, names))?;
     Some(Street { odds: street.odds + bonus, ..street })
+}
+
+/// `Plaza` and `Avenue` stand last in English more often than first.
+fn is_common_suffix(names: &[Word]) -> bool {
+    names.first().is_some_and(|first| first.is(class::SUFFIX_COMMON))
 }
 
 /// `US HWY 30`, `County Road 5 N`.
@@ -178,7 +191,7 @@ fn suffix_odds(suffix: &Word) -> f32 {
         (true, false) => 1.5,
         (true, true) => 0.8,
         (false, false) => 0.5,
-        (false, true) => 0.0,
+        (false, true) => 0.3,
     }
 }
 
@@ -196,8 +209,12 @@ fn names_odds(text: &[u8], names: &[Word]) -> Option<f32> {
         odds += if is_plain_number { -0.2 } else { 0.0 };
         odds += if word.is(class::MEASURE) { -1.0 } else { 0.0 };
     }
+    // `0 AN AV`: two letters are a name only beside a longer one.
+    let is_short = |word: &Word| word.end - word.start == 2 && word.of(text).iter().all(u8::is_ascii_alphabetic);
+    let has_longer = names.iter().any(|word| word.end - word.start > 2);
+    odds += if names.iter().any(is_short) && !has_longer { -1.2 } else { 0.0 };
     odds += if lower_count == names.len() {
-        -1.0
+        -1.2
     } else if lower_count > 0 {
         -0.7
     } else {

@@ -1,21 +1,26 @@
 //! Streets with the number after the name: `Hauptstraße 12`, `Calle Mayor 5`, `Via Roma 10`.
 
 use super::Shape;
-use super::line::{Line, is_capital, is_kind_name};
-use super::words::{Vocabulary, Word, class};
+use super::line::{Line, is_capital, is_kind_name, units};
+use super::words::{Vocabulary, Word, class, is_street_kind};
 
 /// Most words before the number: kind, and `de los Reyes Católicos`.
 const WORDS_MAX: usize = 6;
 
 /// The line whose house number starts at `number`: the words before it are a street.
 pub(super) fn line_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -> Option<Line> {
-    let end = number_end(text, number)?;
+    let number_end = number_end(text, number)?;
+    let (end, has_unit) = units(text, number_end, vocabulary);
     let words = words_before(text, number, vocabulary);
     let last = words.first()?;
-    let line = |word: &Word, odds, shape| Line { start: word.start, end, odds, shape, has_unit: false, is_test: false };
+    let line = |word: &Word, odds, shape| Line { start: word.start, end, odds, shape, has_unit, is_test: false };
     if vocabulary.has_street_ending(last.of(text)) {
-        // `Lange Straße 5` has its kind as a word of its own, `Alte Hauptstraße 5` one word more.
-        return is_capital(text, last).then(|| line(last, 0.8, Shape::NumberLast));
+        let is_one_piece = text.get(last.end) != Some(&b',');
+        return (is_capital(text, last) && is_one_piece).then(|| line(last, 0.8, Shape::NumberLast));
+    }
+    if let Some(name) = words.get(1).filter(|name| is_street_kind(vocabulary, last.of(text)) && is_capital(text, name))
+    {
+        return is_capital(text, last).then(|| line(name, 0.5, Shape::NumberLast));
     }
     let is_kind = |word: &&Word| word.is(class::FIRST) && is_capital(text, word);
     let at = words.iter().position(|word| is_kind(&word)).filter(|at| *at > 0)?;

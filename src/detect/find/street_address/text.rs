@@ -14,6 +14,8 @@ use crate::detect::find::Found;
 const ODDS_MIN: f32 = 0.0;
 /// A line alone in running text, without a city after it.
 const LINE_ALONE: f32 = -0.4;
+/// The same where the number comes last: any capitalised words before a number look like it.
+const NUMBER_LAST_ALONE: f32 = -0.8;
 
 /// Finds the addresses in a text.
 pub(super) fn text(text: &[u8], vocabulary: &Vocabulary, emit: &mut dyn FnMut(&Found)) {
@@ -38,7 +40,11 @@ fn whole(text: &[u8], line: &Line, vocabulary: &Vocabulary) -> Found {
         Some(place) if line.shape != Shape::NoSuffix || place.is_agreed => found(line, Some(&place)),
         _ => {
             let mut found = found(line, None);
-            found.odds += if line.shape == Shape::PostOfficeBox { 0.0 } else { LINE_ALONE };
+            found.odds += match line.shape {
+                Shape::PostOfficeBox => 0.0,
+                Shape::NumberLast => NUMBER_LAST_ALONE,
+                _ => LINE_ALONE,
+            };
             found
         }
     }
@@ -54,7 +60,7 @@ fn line_around(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Lin
     }
     let house_start = house_start(text, start)?;
     let after = text.get(number_run_end(text, start)).copied();
-    let forward = if matches!(after, Some(b' ' | b'-')) || after.is_some_and(|byte| byte.is_ascii_alphabetic()) {
+    let forward = if matches!(after, Some(b' ' | b'-' | b',')) || after.is_some_and(|byte| byte.is_ascii_alphabetic()) {
         line_at(text, house_start, vocabulary)
     } else {
         None

@@ -152,13 +152,26 @@ impl Vocabulary {
         upper(name, |upper| self.states.get(upper).copied())
     }
 
-    /// Whether a word is a street with its kind at its end: `Hauptstraße`.
+    /// Whether a word is a street with its kind at its end: `Hauptstraße`, `HAUPTSTRASSE`. `AnyStr` and `SUBSTR` are not.
     pub(super) fn has_street_ending(&self, word: &[u8]) -> bool {
+        let is_upper = !word.iter().any(u8::is_ascii_lowercase);
         self.endings.iter().any(|ending| {
             let head = word.len().checked_sub(ending.len()).filter(|head| *head >= 3);
-            head.and_then(|head| word.get(head..)).is_some_and(|end| end.eq_ignore_ascii_case(ending.as_bytes()))
+            let Some((head, end)) = head.and_then(|head| word.split_at_checked(head)) else { return false };
+            let has_inner_capital = head.iter().skip(1).any(u8::is_ascii_uppercase);
+            if is_upper {
+                ending.len() > 4 && end.eq_ignore_ascii_case(ending.as_bytes())
+            } else {
+                let is_compound = head.ends_with(b"-") && end.eq_ignore_ascii_case(ending.as_bytes());
+                is_compound || end == ending.as_bytes() && !has_inner_capital
+            }
         })
     }
+}
+
+/// Whether a word is the kind of a street by itself: `Straße`, after a name.
+pub(super) fn is_street_kind(vocabulary: &Vocabulary, word: &[u8]) -> bool {
+    vocabulary.endings.iter().any(|ending| ending.len() > 3 && word.eq_ignore_ascii_case(ending.as_bytes()))
 }
 
 fn is_word_byte(byte: u8) -> bool {
@@ -200,11 +213,13 @@ mod tests {
             ("Calle", class::FIRST),
             ("inch", class::MEASURE),
         ] {
-            assert!(vocabulary.word_at(word.as_bytes(), 0).unwrap().is(bit), "{word}");
+            assert!(vocabulary.word_at(word.as_bytes(), 0).expect("a word stands there").is(bit), "{word}");
         }
         assert_eq!(vocabulary.state(b"new york"), vocabulary.state(b"NY"));
         assert_eq!(vocabulary.state(b"in"), None, "a code is written in capitals");
         assert!(vocabulary.has_street_ending("Hauptstraße".as_bytes()) && !vocabulary.has_street_ending(b"weg"));
+        assert!(!vocabulary.has_street_ending(b"AnyStr") && !vocabulary.has_street_ending(b"SUBSTR"));
+        assert!(vocabulary.has_street_ending(b"KERKSTRAAT"));
     }
 
     #[test]
