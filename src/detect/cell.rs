@@ -150,7 +150,9 @@ impl Detector {
         for entry in self.shapes.entries(position) {
             let label = subject.column.weight(entry.kind);
             let Some(plan) = self.plan(entry.kind) else { continue };
-            let is_unasked = plan.needs_label && label <= 0.0 && entry.weight <= 0.0;
+            // Without a word for or against it, a telling check is left to the column's statistics.
+            let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
+            let is_unasked = plan.needs_label && !is_open;
             if is_unasked || scratch.seen.contains(&entry.kind) || !self.shapes.fits(entry, text) {
                 continue;
             }

@@ -341,6 +341,23 @@ fn every_example_of_every_rule_holds() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+#[test]
+fn bare_numbers_without_a_label_are_left_to_their_columns_statistics() {
+    let detector = Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap();
+    let ssn = detector.rules().kind("us_ssn").unwrap();
+    let odds = |column: &str, raw: &[u8]| {
+        let sink = cell(&detector, column, raw, Escape::None);
+        sink.0.iter().find_map(|seen| match seen {
+            Seen::Hit { kind, odds, .. } if *kind == ssn.0 => Some(*odds),
+            _ => None,
+        })
+    };
+    assert!(odds("col7", b"536904399").is_some_and(|odds| odds < 0.0));
+    assert!(odds("ssn", b"536904399").is_some_and(|odds| odds > 1.0));
+    assert_eq!(odds("order_id", b"536904399"), None);
+    assert!(cell(&detector, "col7", b"666123456", Escape::None).0.contains(&Seen::Missed(0, ssn)));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
