@@ -28,6 +28,8 @@ const TEXT_FLOOR: f32 = -1.5;
 /// The longest value that may be a person's name, and the most spaces in it.
 const NAME_MAX: usize = 64;
 const NAME_SPACES_MAX: u32 = 5;
+/// A label of these odds or less names something else outright.
+const NAMED_OTHERWISE: f32 = -2.0;
 /// The longest value that may be one address.
 const ADDRESS_MAX: usize = 160;
 /// The longest value that may be one date.
@@ -78,7 +80,11 @@ impl Detector {
         let profile = Profile::of(value);
         sink.cell(cell.column, &facts(value, &profile));
         let subject = Subject { batch, cell, column, value, within };
-        let best = if value.len() <= CELL_MAX { self.whole_cell(&mut scratch.cells, &subject, &profile, sink) } else { f32::MIN };
+        let best = if value.len() <= CELL_MAX {
+            self.whole_cell(&mut scratch.cells, &subject, &profile, sink)
+        } else {
+            f32::MIN
+        };
         if best < TEXT_FLOOR && is_text(value, &profile) {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
             self.scan_lines(&mut scratch.text, value, 0..value.len(), &place, sink);
@@ -144,8 +150,10 @@ impl Detector {
         for entry in self.shapes.entries(position) {
             let label = subject.column.weight(entry.kind);
             let Some(plan) = self.plan(entry.kind) else { continue };
-            let is_unasked = plan.needs_label && label <= 0.0 && entry.weight <= 0.0;
-            if is_unasked || scratch.seen.contains(&entry.kind) || !self.shapes.fits(entry, &scratch.canonical) {
+            // Without a word for or against it, a telling check is left to the column's statistics.
+            let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
+            let is_unasked = plan.needs_label && !is_open;
+            if is_unasked || scratch.seen.contains(&entry.kind) || !self.shapes.fits(entry, text) {
                 continue;
             }
             scratch.seen.push(entry.kind);
@@ -213,7 +221,8 @@ impl Detector {
         sink: &mut S,
     ) -> f32 {
         let Some(plan) = self.plan(kind) else { return f32::MIN };
-        let Some((len, shape)) = plan.bare_digits.filter(|&(len, _)| digits.len() < len && digits.len() + 2 >= len) else {
+        let Some((len, shape)) = plan.bare_digits.filter(|&(len, _)| digits.len() < len && digits.len() + 2 >= len)
+        else {
             return f32::MIN;
         };
         let mut padded = std::mem::take(&mut scratch.repaired);
@@ -245,7 +254,11 @@ impl Detector {
             return self.email_cell(scratch, subject, sink);
         }
         if profile.digits == 0 {
-            return if is_name_like(subject.value, profile) { self.name_cell(scratch, subject, sink) } else { f32::MIN };
+            return if is_name_like(subject.value, profile) {
+                self.name_cell(scratch, subject, sink)
+            } else {
+                f32::MIN
+            };
         }
         let mut best = f32::MIN;
         if profile.letters >= 2 && subject.value.len() >= 15 && iban::begins(subject.value, 0) {
@@ -269,6 +282,12 @@ impl Detector {
 
     fn name_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let Some((kind, names)) = &self.finders.names else { return f32::MIN };
+        // A column named for something else outright (a city, a product) holds no names, whatever its values look
+        // like; codes of two letters are everywhere and names of two letters rare.
+        let label = subject.column.weight(*kind);
+        if label <= NAMED_OTHERWISE || (label <= 0.0 && subject.value.len() <= 2) {
+            return f32::MIN;
+        }
         let Some(found) = names.cell(subject.value, subject.column.name_part) else { return f32::MIN };
         self.emit_words(*kind, found, scratch, subject, sink)
     }

@@ -7,13 +7,65 @@ use super::{Cofield, STATES};
 
 /// Names of the states, the district and the territories, in the order of [`STATES`].
 const STATE_NAMES: [&str; 59] = [
-    "alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware",
-    "district of columbia", "florida", "georgia", "hawaii", "idaho", "illinois", "indiana", "iowa", "kansas", "kentucky",
-    "louisiana", "maine", "maryland", "massachusetts", "michigan", "minnesota", "mississippi", "missouri", "montana",
-    "nebraska", "nevada", "new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota",
-    "ohio", "oklahoma", "oregon", "pennsylvania", "rhode island", "south carolina", "south dakota", "tennessee", "texas",
-    "utah", "vermont", "virginia", "washington", "west virginia", "wisconsin", "wyoming", "puerto rico",
-    "virgin islands", "guam", "american samoa", "northern mariana islands", "micronesia", "marshall islands", "palau",
+    "alabama",
+    "alaska",
+    "arizona",
+    "arkansas",
+    "california",
+    "colorado",
+    "connecticut",
+    "delaware",
+    "district of columbia",
+    "florida",
+    "georgia",
+    "hawaii",
+    "idaho",
+    "illinois",
+    "indiana",
+    "iowa",
+    "kansas",
+    "kentucky",
+    "louisiana",
+    "maine",
+    "maryland",
+    "massachusetts",
+    "michigan",
+    "minnesota",
+    "mississippi",
+    "missouri",
+    "montana",
+    "nebraska",
+    "nevada",
+    "new hampshire",
+    "new jersey",
+    "new mexico",
+    "new york",
+    "north carolina",
+    "north dakota",
+    "ohio",
+    "oklahoma",
+    "oregon",
+    "pennsylvania",
+    "rhode island",
+    "south carolina",
+    "south dakota",
+    "tennessee",
+    "texas",
+    "utah",
+    "vermont",
+    "virginia",
+    "washington",
+    "west virginia",
+    "wisconsin",
+    "wyoming",
+    "puerto rico",
+    "virgin islands",
+    "guam",
+    "american samoa",
+    "northern mariana islands",
+    "micronesia",
+    "marshall islands",
+    "palau",
 ];
 
 /// What cofield a trimmed cell may be.
@@ -47,7 +99,9 @@ fn is_zip_form(value: &[u8]) -> bool {
     let are_digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
     match value.len() {
         5 | 9 => are_digits(value),
-        10 => value.split_at_checked(5).is_some_and(|(zip, rest)| are_digits(zip) && rest.starts_with(b"-") && rest.get(1..).is_some_and(are_digits)),
+        10 => value.split_at_checked(5).is_some_and(|(zip, rest)| {
+            are_digits(zip) && rest.starts_with(b"-") && rest.get(1..).is_some_and(are_digits)
+        }),
         _ => false,
     }
 }
@@ -84,8 +138,11 @@ mod tests {
 
     #[test]
     fn state_names_stand_in_the_order_of_their_codes() {
-        for (name, code) in STATE_NAMES.iter().zip(STATES) {
+        // Of the states proper; territories and associated states have codes of other words.
+        for (name, code) in STATE_NAMES.iter().zip(STATES).take(51) {
             assert_eq!(name.as_bytes()[0], code.as_bytes()[0].to_ascii_lowercase(), "{name} {code}");
         }
+        assert_eq!((STATE_NAMES[55], STATES[55]), ("northern mariana islands", "MP"));
+        assert_eq!((STATE_NAMES[58], STATES[58]), ("palau", "PW"));
     }
 }

@@ -153,8 +153,20 @@ impl ColumnContext {
 
     fn read_type(&mut self, sql_type: Option<&str>) {
         let base = sql_type.unwrap_or_default().split(['(', ' ']).next().unwrap_or_default();
-        let is_misfit =
-            matches!(base, "timestamp" | "timestamptz" | "datetime" | "time" | "float" | "double" | "real" | "bool" | "boolean" | "uuid" | "money");
+        let is_misfit = matches!(
+            base,
+            "timestamp"
+                | "timestamptz"
+                | "datetime"
+                | "time"
+                | "float"
+                | "double"
+                | "real"
+                | "bool"
+                | "boolean"
+                | "uuid"
+                | "money"
+        );
         if is_misfit {
             for weight in self.weights.iter_mut().filter(|weight| **weight == 0.0) {
                 *weight = Self::TYPE_MISFIT;
@@ -192,18 +204,49 @@ const GENERIC: &[&str] = &["value", "val", "text", "raw", "content", "data", "cu
 
 /// Words after a label that make it a property of the thing, not the thing.
 const DERIVED: &[&str] = &[
-    "type", "status", "flag", "verified", "verification", "count", "hash", "hashed", "created", "updated", "valid",
-    "enabled", "preference", "preferred", "format", "carrier", "source", "label", "domain", "index", "issuer", "length",
-    "opt", "optin", "consent", "state", "country", "expiry", "expiration", "expires", "brand", "category", "provider",
-    "at", "on", "is", "has",
+    "type",
+    "status",
+    "flag",
+    "verified",
+    "verification",
+    "count",
+    "hash",
+    "hashed",
+    "created",
+    "updated",
+    "valid",
+    "enabled",
+    "preference",
+    "preferred",
+    "format",
+    "carrier",
+    "source",
+    "label",
+    "domain",
+    "index",
+    "issuer",
+    "length",
+    "opt",
+    "optin",
+    "consent",
+    "state",
+    "country",
+    "expiry",
+    "expiration",
+    "expires",
+    "brand",
+    "category",
+    "provider",
+    "at",
+    "on",
+    "is",
+    "has",
 ];
 
-const GIVEN: &[&str] = &[
-    "first", "given", "fname", "firstname", "forename", "givenname", "prenom", "vorname", "nombre",
-];
-const FAMILY: &[&str] = &[
-    "last", "family", "surname", "lname", "lastname", "familyname", "nachname", "apellido", "maiden",
-];
+const GIVEN: &[&str] =
+    &["first", "given", "fname", "firstname", "forename", "givenname", "prenom", "vorname", "nombre"];
+const FAMILY: &[&str] =
+    &["last", "family", "surname", "lname", "lastname", "familyname", "nachname", "apellido", "maiden"];
 const MIDDLE: &[&str] = &["middle", "mname", "middlename", "mi"];
 const STATE: &[&str] = &["state", "province", "region", "st"];
 const ZIP: &[&str] = &["zip", "zipcode", "zip4", "postal", "postcode", "postalcode", "plz"];
@@ -213,7 +256,8 @@ impl Name {
     fn new(name: &str) -> Self {
         let name = name.trim_end_matches("[]");
         // A repeated name was made unique with `#2`, which is not the label's own `#`.
-        let repeated = name.rsplit_once('#').filter(|(_, tail)| !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_digit()));
+        let repeated =
+            name.rsplit_once('#').filter(|(_, tail)| !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_digit()));
         let text = repeated.map_or(name, |(stem, _)| stem).to_owned();
         let mut tokens = Vec::new();
         tokenize(text.as_bytes(), &mut tokens);
@@ -263,7 +307,11 @@ mod tests {
 
     fn context(table: &str, name: &str, sql_type: Option<&str>) -> ColumnContext {
         let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
-        let ssn = LabelSpec { strong: words(&["ssn"]), weak: words(&["tin"]), negative: words(&["order id", "ssn hash key"]) };
+        let ssn = LabelSpec {
+            strong: words(&["ssn"]),
+            weak: words(&["tin"]),
+            negative: words(&["order id", "ssn hash key"]),
+        };
         let phone = LabelSpec { strong: words(&["phone"]), weak: Vec::new(), negative: Vec::new() };
         let index = LabelIndex::new([(KindId(0), &ssn), (KindId(1), &phone)].into_iter());
         let spec = ColumnSpec { name: name.to_owned(), is_named: true, sql_type: sql_type.map(str::to_owned) };

@@ -8,7 +8,7 @@ use super::find::street_address::StreetAddresses;
 use super::labels::LabelIndex;
 use super::scratch::Scratch;
 use super::shapes::ShapeTable;
-use super::validate::{Check, Facts, VALIDATORS, Validator, Verdict};
+use super::validate::{self, Check, Facts, Validator, Verdict};
 use crate::batch::ColumnSpec;
 use crate::error::{Error, ErrorKind};
 use crate::rules::shape::{Element, Shape};
@@ -34,6 +34,8 @@ pub(crate) struct KindPlan {
     check: Option<fn(&[u8]) -> Check>,
     /// Weak shapes count only with a label.
     pub(crate) needs_label: bool,
+    /// The check refuses enough of chance that a whole column of values can speak for itself.
+    pub(crate) is_telling: bool,
     /// The kind has no fixed form, and its label words stand everywhere.
     pub(crate) is_open: bool,
     /// The bare form of so many digits, and its shape's index: what numeric columns strip of leading zeros.
@@ -61,6 +63,10 @@ pub(crate) enum Outcome {
     Placeholder,
 }
 
+/// A check that passes more of chance than this tells nothing, even over a column. The weakest that does is that of
+/// Social Security numbers (0.89): over some hundred values it separates.
+const TELLING_RATE_MAX: f64 = 0.9;
+
 impl KindPlan {
     fn new(rule: &RuleSpec) -> Result<Self, Error> {
         let validator = rule.validator.as_deref().map(|name| find_validator(rule, name)).transpose()?;
@@ -71,6 +77,7 @@ impl KindPlan {
             selectivity,
             check: validator.map(|validator| validator.check),
             needs_label: rule.needs_label,
+            is_telling: validator.is_some_and(|validator| validator.random_pass_rate < TELLING_RATE_MAX),
             is_open: matches!(rule.finder, Finder::PersonName | Finder::StreetAddress | Finder::Date),
             bare_digits: bare_digits(rule),
         })
@@ -92,8 +99,8 @@ impl KindPlan {
 }
 
 fn find_validator(rule: &RuleSpec, name: &str) -> Result<&'static Validator, Error> {
-    let known = VALIDATORS.iter().find(|validator| validator.name == name);
-    known.ok_or_else(|| Error::new(ErrorKind::Rule, format!("rule `{}`: unknown validator `{name}`", rule.id)))
+    validate::find(name)
+        .ok_or_else(|| Error::new(ErrorKind::Rule, format!("rule `{}`: unknown validator `{name}`", rule.id)))
 }
 
 fn bare_digits(rule: &RuleSpec) -> Option<(usize, u8)> {
@@ -116,7 +123,9 @@ impl Detector {
         for (kind, rule) in kinds(&rules) {
             plans.push(KindPlan::new(rule)?);
             for (index, shape) in (0u8..).zip(&rule.shapes) {
-                let refused = |reason| Error::new(ErrorKind::Rule, format!("rule `{}`: shape `{}`: {reason}", rule.id, shape.form));
+                let refused = |reason| {
+                    Error::new(ErrorKind::Rule, format!("rule `{}`: shape `{}`: {reason}", rule.id, shape.form))
+                };
                 shapes.add(kind, index, &shape.form, shape.weight).map_err(refused)?;
             }
             finders.add(kind, rule.finder);
@@ -158,6 +167,12 @@ fn kinds(rules: &RuleSet) -> impl Iterator<Item = (KindId, &RuleSpec)> {
 }
 
 impl Finders {
+    /// Whether the kind's finder weighs the words around a place in text on its own.
+    pub(crate) fn has_own_cues(&self, kind: KindId) -> bool {
+        let is_name = self.names.as_ref().is_some_and(|(names, _)| *names == kind);
+        is_name || self.addresses.as_ref().is_some_and(|(addresses, _)| *addresses == kind)
+    }
+
     /// The first rule that asks for a finder has it.
     fn add(&mut self, kind: KindId, finder: Finder) {
         match finder {

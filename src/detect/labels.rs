@@ -5,7 +5,6 @@
 //! token. `customerSSN`, `cust_ssn_nbr`, `SSNs:` and `ssn1` all hold the phrase `ssn`; `passenger` holds none.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -74,6 +73,37 @@ pub(crate) struct LabelIndex {
     entries: Vec<Entry>,
     /// Entries by their first token, longest first.
     by_first: HashMap<u64, Range<u32>, FixedState>,
+    /// Which low bits the hashes of first tokens have: turns nearly every other word away before it is searched.
+    first_bits: FirstBits,
+}
+
+/// One bit for each value of the low [`FirstBits::BITS`] bits of a hash.
+#[derive(Debug)]
+struct FirstBits([u64; 1 << (Self::BITS - 6)]);
+
+impl Default for FirstBits {
+    fn default() -> Self {
+        Self([0; 1 << (Self::BITS - 6)])
+    }
+}
+
+impl FirstBits {
+    const BITS: u32 = 14;
+
+    fn place(hash: u64) -> (usize, u64) {
+        let low = hash & ((1 << Self::BITS) - 1);
+        (usize::try_from(low >> 6).unwrap_or(0), 1 << (low & 63))
+    }
+
+    fn insert(&mut self, hash: u64) {
+        let (word, bit) = Self::place(hash);
+        self.0[word] |= bit;
+    }
+
+    fn contains(&self, hash: u64) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.0[word] & bit != 0
+    }
 }
 
 impl LabelIndex {
@@ -81,11 +111,8 @@ impl LabelIndex {
     pub(crate) fn new<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Self {
         let mut phrases: Vec<(Vec<u64>, LabelUse)> = Vec::new();
         for (kind, spec) in labels {
-            let sorts = [
-                (Polarity::Strong, &spec.strong),
-                (Polarity::Weak, &spec.weak),
-                (Polarity::Negative, &spec.negative),
-            ];
+            let sorts =
+                [(Polarity::Strong, &spec.strong), (Polarity::Weak, &spec.weak), (Polarity::Negative, &spec.negative)];
             for (polarity, words) in sorts {
                 for word in words {
                     let label = LabelUse { kind, polarity, word: Arc::from(word.as_str()) };
@@ -111,6 +138,7 @@ impl LabelIndex {
                 }
                 _ => {
                     let at = u32::try_from(index.entries.len()).unwrap_or(u32::MAX);
+                    index.first_bits.insert(first);
                     index.by_first.entry(first).or_insert(at..at).end = at.saturating_add(1);
                     index.entries.push(Entry { tokens: tokens.into_boxed_slice(), uses: vec![label] });
                 }
@@ -155,6 +183,9 @@ impl LabelIndex {
 
     /// The longest phrase whose first token hashes to `hash` and whose second is `tokens[next]`.
     fn longest_with(&self, tokens: &[Token], at: usize, hash: u64, next: usize) -> Option<LabelMatch> {
+        if !self.first_bits.contains(hash) {
+            return None;
+        }
         let candidates = self.by_first.get(&hash)?.clone();
         let rest = tokens.get(next..)?;
         for entry in candidates {
@@ -211,14 +242,24 @@ enum Sort {
     Sign,
 }
 
-fn sort(byte: u8) -> Sort {
-    match byte {
-        b'a'..=b'z' | 0x80.. => Sort::Lower,
-        b'A'..=b'Z' => Sort::Upper,
-        b'0'..=b'9' => Sort::Digit,
-        b'#' => Sort::Sign,
-        _ => Sort::Gap,
+const SORTS: [Sort; 256] = {
+    let mut sorts = [Sort::Gap; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        sorts[byte] = match byte {
+            0x61..=0x7A | 0x80.. => Sort::Lower,
+            0x41..=0x5A => Sort::Upper,
+            0x30..=0x39 => Sort::Digit,
+            0x23 => Sort::Sign,
+            _ => Sort::Gap,
+        };
+        byte += 1;
     }
+    sorts
+};
+
+fn sort(byte: u8) -> Sort {
+    SORTS[usize::from(byte)]
 }
 
 /// Cuts `text` into tokens. Bytes of characters outside ASCII are letters.
@@ -285,6 +326,9 @@ fn close_run(text: &[u8], run_start: &mut Option<usize>, out: &mut [Token]) {
 }
 
 /// Hashes a word without case and plural `s`.
+///
+/// Words are short and every number in a text asks for the words around it: eight bytes at a time, one multiplication each.
+/// What someone could gain by making two words collide is a wrong label, which a rightly spelled one gives as well.
 pub(crate) fn fold_hash(word: &[u8]) -> u64 {
     let folded = match word {
         [stem @ .., before, b's' | b'S'] if stem.len() >= 2 && !before.eq_ignore_ascii_case(&b's') => {
@@ -292,15 +336,22 @@ pub(crate) fn fold_hash(word: &[u8]) -> u64 {
         }
         _ => word,
     };
-    let mut hasher = FixedState::with_seed(0x006c_6162_656c).build_hasher();
-    let mut chunk = [0u8; 16];
-    for part in folded.chunks(chunk.len()) {
-        for (slot, byte) in chunk.iter_mut().zip(part) {
-            *slot = byte.to_ascii_lowercase();
-        }
-        hasher.write(chunk.get(..part.len()).unwrap_or_default());
+    let (chunks, rest) = folded.as_chunks::<8>();
+    let mut hash = 0x9E37_79B9_7F4A_7C15;
+    for chunk in chunks {
+        hash = mix(hash, u64::from_le_bytes(*chunk));
     }
-    hasher.finish()
+    let tail = rest.iter().rev().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
+    mix(hash, tail) ^ rest.len() as u64
+}
+
+/// Mixes eight bytes into a hash. Setting the bit of small letters makes `A` and `a` one; that it makes some digits
+/// and signs one with others does no harm, since tokens hold either letters or digits.
+fn mix(hash: u64, bytes: u64) -> u64 {
+    let folded = bytes | 0x2020_2020_2020_2020;
+    let product = u128::from(hash ^ folded) * 0xA076_1D64_78BD_642F;
+    let (low, high) = (product & u128::from(u64::MAX), product >> 64);
+    u64::try_from(low ^ high).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -33,7 +33,10 @@ pub(crate) fn resolve(pending: &mut Vec<Pending>) {
     if pending.len() > 1 {
         pending.sort_by(|a, b| {
             let by_odds = b.odds.total_cmp(&a.odds);
-            by_odds.then(b.span.len().cmp(&a.span.len())).then(a.kind.cmp(&b.kind)).then(a.span.start.cmp(&b.span.start))
+            by_odds
+                .then(b.span.len().cmp(&a.span.len()))
+                .then(a.kind.cmp(&b.kind))
+                .then(a.span.start.cmp(&b.span.start))
         });
         keep_disjoint(pending);
     }

@@ -22,19 +22,21 @@ const PHRASE_MAX: usize = 32;
 const STRONG: f32 = 2.5;
 const WEAK: f32 = 1.0;
 const NEGATIVE: f32 = -2.5;
-/// Added for a label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
+/// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
 const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
 const FAR: f32 = 0.3;
 const FORWARD: f32 = 0.5;
 const LINE_BEFORE: f32 = 0.5;
 
-/// What is in reach of one candidate. Reused; worked out at most once for each place.
+/// What is in reach of one candidate. The phrases of a stretch of text are found once, for all candidates in it.
 #[derive(Debug, Default)]
 pub(crate) struct Reach {
     tokens: Vec<Token>,
     matches: Vec<LabelMatch>,
-    /// What was said, nearest first.
+    /// The stretch that `matches` are of, within one line; their offsets count from its start.
+    stretch: Range<usize>,
+    /// What was said of the current candidate, nearest first.
     said: Vec<Said>,
     place: Option<Range<usize>>,
 }
@@ -50,10 +52,14 @@ struct Said {
 pub(crate) type IsOpen<'a> = &'a dyn Fn(KindId) -> bool;
 
 impl Reach {
+    /// How much farther than the first candidate's reach a stretch goes, for the candidates after it.
+    const STRETCH_AHEAD: usize = 192;
+
     /// Forgets the last place: another text follows.
     pub(crate) fn reset(&mut self) {
         self.place = None;
         self.said.clear();
+        self.stretch = 0..0;
     }
 
     /// Reads the surroundings of `span` in `text`, whose line begins at `line_start`.
@@ -62,19 +68,39 @@ impl Reach {
             return;
         }
         self.said.clear();
-        self.look_back(index, text, line_start, span.start);
+        self.cover(index, text, line_start, &span);
+        self.look_back(text, span.start);
+        self.look_forward(text, span.end);
         if opens_line(text, line_start, span.start) {
             self.look_line_before(index, text, line_start);
         }
-        self.look_forward(index, text, span.end);
         self.place = Some(span);
     }
 
-    fn look_back(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, start: usize) {
-        let from = start.saturating_sub(BACK_MAX + PHRASE_MAX).max(line_start);
-        self.find(index, text, from..start);
-        for found in self.matches.iter().rev() {
-            let end = from + found.end as usize;
+    /// Finds the phrases around `span`, unless that was done with those around an earlier candidate.
+    fn cover(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, span: &Range<usize>) {
+        let start = span.start.saturating_sub(BACK_MAX + PHRASE_MAX).max(line_start);
+        let end = (span.end + FORWARD_MAX + PHRASE_MAX).min(text.len());
+        let is_covered = self.stretch.start <= start && end <= self.stretch.end;
+        // A stretch that ends at its line's end is all that there is.
+        let is_line_end = span.end <= self.stretch.end && text.get(self.stretch.end).is_none_or(|byte| *byte == b'\n');
+        if self.stretch.start <= start && (is_covered || is_line_end) && !self.stretch.is_empty() {
+            return;
+        }
+        let far = (end + Self::STRETCH_AHEAD).min(text.len());
+        let line = text.get(span.end..far).unwrap_or_default();
+        let end = memchr::memchr(b'\n', line).map_or(far, |at| span.end + at);
+        self.stretch = start..end;
+        tokenize(text.get(start..end).unwrap_or_default(), &mut self.tokens);
+        index.find(&self.tokens, &mut self.matches);
+    }
+
+    fn look_back(&mut self, text: &[u8], start: usize) {
+        let from = self.stretch.start;
+        let before = self.matches.partition_point(|found| from + (found.start as usize) < start);
+        for found in self.matches.get(..before).unwrap_or_default().iter().rev() {
+            // A phrase may take in the candidate's first digits (`tel 1`); it ends where the candidate begins.
+            let end = (from + found.end as usize).min(start);
             let distance = start - end;
             if distance > BACK_MAX {
                 break;
@@ -84,42 +110,45 @@ impl Reach {
         }
     }
 
-    fn look_line_before(&mut self, index: &LabelIndex, text: &[u8], line_start: usize) {
-        let before = text.get(..line_start).unwrap_or_default();
-        let line_end = before.len() - before.iter().rev().take_while(|byte| b"\r\n \t".contains(byte)).count();
-        let stem = before.get(..line_end).unwrap_or_default();
-        let label_end = line_end - stem.iter().rev().take_while(|byte| b":= \t".contains(byte)).count();
-        let window = label_end.saturating_sub(PHRASE_MAX);
-        let from = memchr::memrchr(b'\n', stem.get(window..label_end).unwrap_or_default()).map_or(window, |at| window + at + 1);
-        let is_announced = label_end < line_end;
-        self.find(index, text, from..label_end);
-        if let Some(found) = self.matches.last()
-            && from + found.end as usize == label_end
-            && (is_announced || found.start == 0 && from > window)
-        {
-            self.said.push(Said { found: *found, factor: LINE_BEFORE, is_tied: false });
-        }
-    }
-
-    fn look_forward(&mut self, index: &LabelIndex, text: &[u8], end: usize) {
-        let rest = text.get(end..(end + FORWARD_MAX + PHRASE_MAX).min(text.len())).unwrap_or_default();
-        let line = rest.get(..memchr::memchr(b'\n', rest).unwrap_or(rest.len())).unwrap_or_default();
-        self.find(index, text, end..end + line.len());
-        for found in &self.matches {
-            let gap = found.start as usize;
-            let after = line.get(found.end as usize..).unwrap_or_default();
+    fn look_forward(&mut self, text: &[u8], end: usize) {
+        let from = self.stretch.start;
+        let after = self.matches.partition_point(|found| from + (found.start as usize) < end);
+        for found in self.matches.get(after..).unwrap_or_default() {
+            let (start, found_end) = (from + found.start as usize, from + found.end as usize);
+            if start - end > FORWARD_MAX {
+                break;
+            }
+            let gap = text.get(end..start).unwrap_or_default();
+            let rest = text.get(found_end..self.stretch.end).unwrap_or_default();
             // A comma or a mark ends what the value belongs to; a label that is tied to what follows is not ours.
-            let is_apart = line.get(..gap).unwrap_or_default().iter().any(|byte| b",;|\t\"".contains(byte));
-            if gap > FORWARD_MAX || is_apart || announces(after) {
+            if gap.iter().any(|byte| b",;|\t\"".contains(byte)) || announces(rest) {
                 break;
             }
             self.said.push(Said { found: *found, factor: FORWARD, is_tied: false });
         }
     }
 
-    fn find(&mut self, index: &LabelIndex, text: &[u8], window: Range<usize>) {
-        tokenize(text.get(window).unwrap_or_default(), &mut self.tokens);
+    /// A label alone at the end of the line before. Uses the token buffers, so that the stretch is lost.
+    fn look_line_before(&mut self, index: &LabelIndex, text: &[u8], line_start: usize) {
+        let before = text.get(..line_start).unwrap_or_default();
+        let line_end = before.len() - before.iter().rev().take_while(|byte| b"\r\n \t".contains(byte)).count();
+        let stem = before.get(..line_end).unwrap_or_default();
+        let label_end = line_end - stem.iter().rev().take_while(|byte| b":= \t".contains(byte)).count();
+        let window = label_end.saturating_sub(PHRASE_MAX);
+        let lines = stem.get(window..label_end).unwrap_or_default();
+        let from = memchr::memrchr(b'\n', lines).map_or(window, |at| window + at + 1);
+        self.stretch = 0..0;
+        tokenize(text.get(from..label_end).unwrap_or_default(), &mut self.tokens);
         index.find(&self.tokens, &mut self.matches);
+        let is_announced = label_end < line_end;
+        if let Some(found) = self.matches.last()
+            && from + found.end as usize == label_end
+            && (is_announced || (found.start == 0 && from > window))
+        {
+            let said = Said { found: *found, factor: LINE_BEFORE, is_tied: false };
+            let at = self.said.iter().position(|other| other.factor <= FORWARD).unwrap_or(self.said.len());
+            self.said.insert(at, said);
+        }
     }
 
     /// What the surroundings say of `kind`, in log10.
@@ -141,7 +170,7 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
     let tie = if said.is_tied { TIED } else { 0.0 };
     match label.polarity {
         Polarity::Strong => STRONG * said.factor + tie,
-        Polarity::Weak => WEAK * said.factor + tie,
+        Polarity::Weak => WEAK * said.factor,
         Polarity::Negative => NEGATIVE * said.factor - tie,
     }
 }
@@ -187,7 +216,8 @@ mod tests {
             weak: words(weak),
             negative: words(negative),
         };
-        let specs = [spec(&["ssn"], &["tin"], &["order id"]), spec(&["phone"], &[], &[]), spec(&["customer name"], &[], &[])];
+        let specs =
+            [spec(&["ssn"], &["tin"], &["order id"]), spec(&["phone"], &[], &[]), spec(&["customer name"], &[], &[])];
         LabelIndex::new((0..).map(KindId).zip(&specs))
     }
 
@@ -196,7 +226,7 @@ mod tests {
         let start = marked.find('[').unwrap();
         let end = marked.find(']').unwrap() - 1;
         let text = marked.replace(['[', ']'], "");
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_start = text.as_bytes()[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let mut reach = Reach::default();
         let index = index();
         reach.look(&index, text.as_bytes(), line_start, start..end);

@@ -1,16 +1,13 @@
 //! All written forms of all rules, compiled into two tries over [`Code`]s.
 //!
-//! The *fine* trie knows digits from letters; the *coarse* one, for shapes with `x` elements, only letters-or-digits,
-//! and its entries carry a pattern that is compared at the end. A walk over a value or a text follows both at once
-//! and stops as soon as no shape begins like this, which for most numbers of a text is at the first step.
-
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
+//! The *fine* trie knows digits from letters; the *coarse* one, for shapes with `x` elements, only letters-or-digits. Where
+//! a path does not say all (in the coarse trie, with literal letters and digits, with a case), the entry carries a pattern
+//! that is compared at the end. A walk over a value or a text follows both tries at once and stops as soon as no
+//! shape begins like this, which for most numbers of a text is at the first step.
 
 use super::signature::{Class, Code, class};
 use crate::rules::KindId;
-use crate::rules::shape::{Element, Shape};
+use crate::rules::shape::{Case, Element, Shape};
 
 /// One written form of one rule, at the end of a path.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,8 +18,47 @@ pub(crate) struct ShapeEntry {
     pub(crate) shape: u8,
     /// The shape's weight.
     pub(crate) weight: f32,
-    /// For coarse shapes, the index of the pattern that the canonical value must fit.
+    /// Where the path does not say all, the index of the pattern that the value must fit.
     pattern: Option<u16>,
+}
+
+/// What one letter or digit of a value must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Digit,
+    Letter,
+    Upper,
+    Lower,
+    Alnum,
+    /// This byte, in either case.
+    Exactly(u8),
+}
+
+impl Sign {
+    fn allows(self, byte: u8) -> bool {
+        match self {
+            Self::Digit => byte.is_ascii_digit(),
+            Self::Letter => byte.is_ascii_alphabetic(),
+            Self::Upper => byte.is_ascii_uppercase(),
+            Self::Lower => byte.is_ascii_lowercase(),
+            Self::Alnum => byte.is_ascii_alphanumeric(),
+            Self::Exactly(wanted) => byte.eq_ignore_ascii_case(&wanted),
+        }
+    }
+
+    fn class(self) -> Class {
+        match self {
+            Self::Digit => Class::Digit,
+            Self::Letter | Self::Upper | Self::Lower => Class::Letter,
+            Self::Alnum => Class::Other,
+            Self::Exactly(byte) => class(byte),
+        }
+    }
+
+    /// Whether the path in the fine trie says as much.
+    fn is_plain(self) -> bool {
+        matches!(self, Self::Digit | Self::Letter)
+    }
 }
 
 /// A node of a trie; the root is the first.
@@ -31,42 +67,57 @@ struct Node(u32);
 
 const ROOT: Node = Node(0);
 
-#[derive(Debug, Default)]
+/// Ways to write one form: more would be a mistake in the rule.
+const VARIANTS_MAX: usize = 4096;
+
+/// A trie in the making, and in use: the edges of a node are few, but for the root's.
+#[derive(Debug)]
 struct Trie {
-    edges: HashMap<u32, u32, FixedState>,
+    /// Edges of each node, the code and the node that it leads to.
+    edges: Vec<Vec<(Code, Node)>>,
     entries: Vec<Vec<ShapeEntry>>,
-    starts: [u64; 4],
+    /// The root's edges by code; the root itself where there is none.
+    roots: [Node; 256],
+}
+
+impl Default for Trie {
+    fn default() -> Self {
+        Self { edges: vec![Vec::new()], entries: vec![Vec::new()], roots: [ROOT; 256] }
+    }
 }
 
 impl Trie {
     fn step(&self, node: Node, code: Code) -> Option<Node> {
-        if node == ROOT && self.starts[usize::from(code.0 >> 6)] & (1 << (code.0 & 0x3F)) == 0 {
-            return None;
+        if node == ROOT {
+            let next = self.roots[usize::from(code.0)];
+            return (next != ROOT).then_some(next);
         }
-        self.edges.get(&(node.0 << 8 | u32::from(code.0))).map(|&next| Node(next))
+        let edges = self.edges.get(node.0 as usize)?;
+        edges.iter().find(|(edge, _)| *edge == code).map(|&(_, next)| next)
     }
 
     fn insert(&mut self, codes: &[Code], entry: ShapeEntry) {
-        if self.entries.is_empty() {
-            self.entries.push(Vec::new());
+        let mut node = ROOT;
+        for &code in codes {
+            node = self.step(node, code).unwrap_or_else(|| self.grow(node, code));
         }
-        let mut node = ROOT.0;
-        for code in codes {
-            if node == ROOT.0 {
-                self.starts[usize::from(code.0 >> 6)] |= 1 << (code.0 & 0x3F);
-            }
-            let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-            let reached = *self.edges.entry(node << 8 | u32::from(code.0)).or_insert(next);
-            if reached == next {
-                self.entries.push(Vec::new());
-            }
-            node = reached;
-        }
-        if let Some(entries) = self.entries.get_mut(node as usize)
+        if let Some(entries) = self.entries.get_mut(node.0 as usize)
             && !entries.iter().any(|other| other.kind == entry.kind && other.pattern == entry.pattern)
         {
             entries.push(entry);
         }
+    }
+
+    fn grow(&mut self, node: Node, code: Code) -> Node {
+        let next = Node(u32::try_from(self.edges.len()).unwrap_or(u32::MAX));
+        self.edges.push(Vec::new());
+        self.entries.push(Vec::new());
+        if node == ROOT {
+            self.roots[usize::from(code.0)] = next;
+        } else if let Some(edges) = self.edges.get_mut(node.0 as usize) {
+            edges.push((code, next));
+        }
+        next
     }
 
     fn entries(&self, node: Option<Node>) -> &[ShapeEntry] {
@@ -105,7 +156,7 @@ pub(crate) struct Reading {
 pub(crate) struct ShapeTable {
     fine: Trie,
     coarse: Trie,
-    patterns: Vec<Box<[Class]>>,
+    patterns: Vec<Box<[Sign]>>,
 }
 
 impl ShapeTable {
@@ -116,28 +167,27 @@ impl ShapeTable {
     ///
     /// # Errors
     ///
-    /// When the form is not in the notation, or expands to nothing.
+    /// When the form is not in the notation, has too many variants, or a run that is too long.
     pub(crate) fn add(&mut self, kind: KindId, shape: u8, form: &str, weight: f32) -> Result<(), String> {
         for expanded in Shape::parse(form)?.expand() {
-            let (codes, pattern) = compile(&expanded)?;
-            let mut entry = ShapeEntry { kind, shape, weight, pattern: None };
-            if let Some(pattern) = pattern {
-                entry.pattern = Some(self.intern(pattern)?);
-                self.coarse.insert(&codes, entry);
-            } else {
-                self.fine.insert(&codes, entry);
+            for variant in variants(&expanded)? {
+                let Compiled { codes, pattern, is_coarse } = compile(&variant)?;
+                let pattern = pattern.map(|pattern| self.intern(pattern)).transpose()?;
+                let entry = ShapeEntry { kind, shape, weight, pattern };
+                let trie = if is_coarse { &mut self.coarse } else { &mut self.fine };
+                trie.insert(&codes, entry);
             }
         }
         Ok(())
     }
 
-    fn intern(&mut self, pattern: Vec<Class>) -> Result<u16, String> {
+    fn intern(&mut self, pattern: Vec<Sign>) -> Result<u16, String> {
         let known = self.patterns.iter().position(|other| **other == *pattern);
         let index = known.unwrap_or(self.patterns.len());
         if known.is_none() {
             self.patterns.push(pattern.into_boxed_slice());
         }
-        u16::try_from(index).map_err(|_| "more than 65535 different patterns of `x` shapes".to_owned())
+        u16::try_from(index).map_err(|error| format!("more than 65535 different patterns of shapes: {error}"))
     }
 
     /// Where the codes of a whole cell lead.
@@ -170,14 +220,11 @@ impl ShapeTable {
         self.fine.entries(position.fine).iter().chain(self.coarse.entries(position.coarse))
     }
 
-    /// Whether the canonical value fits the entry's pattern (a fine entry has none: its path says all).
-    pub(crate) fn fits(&self, entry: &ShapeEntry, canonical: &[u8]) -> bool {
+    /// Whether the value as written fits the entry's pattern; without one its path says all.
+    pub(crate) fn fits(&self, entry: &ShapeEntry, value: &[u8]) -> bool {
         let Some(pattern) = entry.pattern.and_then(|index| self.patterns.get(usize::from(index))) else { return true };
-        let mut bytes = canonical.iter().filter(|byte| byte.is_ascii_alphanumeric());
-        let fits_each = pattern.iter().all(|&wanted| {
-            bytes.next().is_some_and(|&byte| wanted == Class::Other || wanted == class(byte))
-        });
-        fits_each && bytes.next().is_none()
+        let mut bytes = value.iter().filter(|byte| byte.is_ascii_alphanumeric());
+        pattern.iter().all(|sign| bytes.next().is_some_and(|&byte| sign.allows(byte))) && bytes.next().is_none()
     }
 
     /// Reads `text` from `start` as far as any shape goes and notes every end at which some shape fits, shortest first.
@@ -236,42 +283,72 @@ impl ShapeTable {
     }
 }
 
-/// Codes of a shape without ranges, and the pattern of its letters and digits where it has `x` elements.
-fn compile(shape: &Shape) -> Result<(Vec<Code>, Option<Vec<Class>>), String> {
-    let is_coarse = shape.elements.iter().any(|element| matches!(element, Element::Alnum { .. }));
+/// One part of a variant: a run of so many of one sort, or a literal.
+type Part = (Element, u8);
+
+/// All ways to choose the lengths of a shape's runs.
+fn variants(shape: &Shape) -> Result<Vec<Vec<Part>>, String> {
+    let mut all: Vec<Vec<Part>> = vec![Vec::new()];
+    for &element in &shape.elements {
+        let lengths = match element {
+            Element::Digits { min, max } | Element::Letters { min, max, .. } | Element::Alnum { min, max } => min..=max,
+            Element::Literal(_) | Element::Separator => 1..=1,
+        };
+        let extend = |variant: &Vec<Part>, len| variant.iter().copied().chain([(element, len)]).collect();
+        all = all.iter().flat_map(|variant| lengths.clone().map(move |len| extend(variant, len))).collect();
+        if all.len() > VARIANTS_MAX {
+            return Err(format!("more than {VARIANTS_MAX} variants"));
+        }
+    }
+    Ok(all)
+}
+
+/// A variant as the tries hold it.
+struct Compiled {
+    codes: Vec<Code>,
+    pattern: Option<Vec<Sign>>,
+    is_coarse: bool,
+}
+
+fn compile(variant: &[Part]) -> Result<Compiled, String> {
+    let is_coarse = variant.iter().any(|(element, _)| matches!(element, Element::Alnum { .. }));
     let mut codes = Vec::new();
     let mut pattern = Vec::new();
     let mut run: Option<(Class, usize)> = None;
-    for element in &shape.elements {
-        let (found, len) = match *element {
-            Element::Digits { max, .. } => (Class::Digit, max),
-            Element::Letters { max, .. } => (Class::Letter, max),
-            Element::Alnum { max, .. } => (Class::Other, max),
+    for &(element, len) in variant {
+        let sign = match element {
+            Element::Digits { .. } => Sign::Digit,
+            Element::Letters { case: Case::Any, .. } => Sign::Letter,
+            Element::Letters { case: Case::Upper, .. } => Sign::Upper,
+            Element::Letters { case: Case::Lower, .. } => Sign::Lower,
+            Element::Alnum { .. } => Sign::Alnum,
+            Element::Literal(byte) if byte.is_ascii_alphanumeric() => Sign::Exactly(byte),
             Element::Literal(byte) => {
-                codes.extend(run.take().map(|(class, len)| run_code(class, len)));
+                codes.extend(run.take().map(run_code));
                 codes.push(literal(byte)?);
                 continue;
             }
             Element::Separator => return Err("a shape was not expanded".to_owned()),
         };
-        pattern.extend(std::iter::repeat_n(found, usize::from(len)));
-        let merged = if is_coarse { Class::Other } else { found };
+        pattern.extend(std::iter::repeat_n(sign, usize::from(len)));
+        let class = if is_coarse { Class::Other } else { sign.class() };
         run = match run {
-            Some((class, before)) if class == merged => Some((class, before + usize::from(len))),
+            Some((before, so_far)) if before == class => Some((class, so_far + usize::from(len))),
             other => {
-                codes.extend(other.map(|(class, len)| run_code(class, len)));
-                Some((merged, usize::from(len)))
+                codes.extend(other.map(run_code));
+                Some((class, usize::from(len)))
             }
         };
     }
-    codes.extend(run.map(|(class, len)| run_code(class, len)));
+    codes.extend(run.map(run_code));
     if codes.is_empty() || codes.iter().any(|code| code.run().is_some_and(|len| len == 0 || len > Code::RUN_MAX)) {
-        return Err("a shape is empty, or has a run longer than 62".to_owned());
+        return Err(format!("empty, or with a run longer than {}", Code::RUN_MAX));
     }
-    Ok((codes, is_coarse.then_some(pattern)))
+    let is_plain = !is_coarse && pattern.iter().all(|sign| sign.is_plain());
+    Ok(Compiled { codes, pattern: (!is_plain).then_some(pattern), is_coarse })
 }
 
-fn run_code(class: Class, len: usize) -> Code {
+fn run_code((class, len): (Class, usize)) -> Code {
     match class {
         Class::Digit => Code::digits(len),
         Class::Letter => Code::letters(len),
@@ -302,9 +379,7 @@ mod tests {
     fn shapes_of_cell(table: &ShapeTable, value: &[u8]) -> Vec<u8> {
         let profile = Profile::of(value);
         let position = profile.codes().map_or(Position::NONE, |codes| table.locate(codes));
-        let mut canonical = Vec::new();
-        super::super::signature::canonicalise(value, &mut canonical);
-        table.entries(position).filter(|entry| table.fits(entry, &canonical)).map(|entry| entry.shape).collect()
+        table.entries(position).filter(|entry| table.fits(entry, value)).map(|entry| entry.shape).collect()
     }
 
     #[test]
@@ -326,6 +401,18 @@ mod tests {
         assert_eq!(shapes_of_cell(&table, b"1A2B"), [0]);
         assert!(shapes_of_cell(&table, b"AA2B").is_empty());
         assert!(shapes_of_cell(&table, b"1A22").is_empty());
+    }
+
+    #[test]
+    fn literal_letters_digits_and_case_are_compared() {
+        let table = table(&["WDLd2", "'1'd3", "u2d1", "d1'**'"]);
+        assert_eq!(shapes_of_cell(&table, b"wdl12"), [0]);
+        assert!(shapes_of_cell(&table, b"WDX12").is_empty());
+        assert_eq!(shapes_of_cell(&table, b"1234"), [1]);
+        assert!(shapes_of_cell(&table, b"2234").is_empty());
+        assert_eq!(shapes_of_cell(&table, b"AB1"), [2]);
+        assert!(shapes_of_cell(&table, b"Ab1").is_empty());
+        assert_eq!(shapes_of_cell(&table, b"7**"), [3]);
     }
 
     #[test]

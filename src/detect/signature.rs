@@ -30,7 +30,7 @@ pub(crate) const CLASS: [Class; 256] = {
             0x30..=0x39 => Class::Digit,
             0x41..=0x5A | 0x61..=0x7A => Class::Letter,
             0x20 | 0x09 => Class::Space,
-            0x23 | 0x28..=0x2B | 0x2D..=0x2F | 0x3A => Class::Literal,
+            0x23 | 0x28..=0x2B | 0x2D..=0x2F | 0x3A | 0x3C | 0x5F => Class::Literal,
             0x80.. => Class::High,
             _ => Class::Other,
         };
@@ -44,7 +44,8 @@ pub(crate) fn class(byte: u8) -> Class {
     CLASS[usize::from(byte)]
 }
 
-/// One run or literal. ASCII below 0x40 stands for itself; above, two bits of class and six bits of length.
+/// One run or literal. Literals are the low six bits of their byte, which no two of them share; above 0x40, two bits of
+/// class and six bits of length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct Code(pub(crate) u8);
 
@@ -151,7 +152,7 @@ impl Profile {
                 self.push(Code::literal(byte));
             }
             Class::Literal => {
-                self.breaks += u32::from(byte == b':');
+                self.breaks += u32::from(matches!(byte, b':' | b'<'));
                 self.push(Code::literal(byte));
             }
             Class::High => {
@@ -161,7 +162,7 @@ impl Profile {
             }
             Class::Other => {
                 self.ats += u32::from(byte == b'@');
-                self.breaks += u32::from(!matches!(byte, b'@' | b'\'' | b'_'));
+                self.breaks += u32::from(!matches!(byte, b'@' | b'\''));
                 self.is_shape = false;
             }
         }

@@ -25,7 +25,7 @@ struct RuleMaker {
 const RULE: RuleMaker = RuleMaker {
     kind: "",
     finder: Finder::Shape,
-    prior: -2.5,
+    prior: -2.0,
     shapes: &[],
     strong: &[],
     negative: &[],
@@ -67,19 +67,24 @@ fn rules() -> Vec<RuleSpec> {
     let phone = RuleMaker {
         kind: "phone",
         prior: -1.3,
-        shapes: &[("(d3) d3-d4", 2.0), ("d3-d3-d4", 1.8), ("+d1 d3 d3 d4", 2.0), ("d3-d3-d4 xd2", 2.0), ("d10", 0.0)],
+        shapes: &[("(d3) d3-d4", 2.0), ("d3-d3-d4", 1.8), ("+'1' d3 d3 d4", 2.0), ("d3-d3-d4 Xd2", 2.0), ("d10", 0.0)],
         strong: &["phone"],
         ..RULE
     };
-    let licence =
-        RuleMaker { kind: "licence", shapes: &[("a1d7", 0.0), ("d8", 0.0)], strong: &["dl"], needs_label: true, ..RULE };
+    let licence = RuleMaker {
+        kind: "licence",
+        shapes: &[("a1d7", 0.0), ("d8", 0.0)],
+        strong: &["dl"],
+        needs_label: true,
+        ..RULE
+    };
     let email = RuleMaker { kind: "email", finder: Finder::Email, prior: 1.5, strong: &["email"], ..RULE };
     let birth = RuleMaker { kind: "dob", finder: Finder::Date, prior: -1.7, strong: &["dob"], ..RULE };
     [ssn, phone, licence, email, birth].iter().map(RuleMaker::make).collect()
 }
 
 fn detector() -> Detector {
-    Detector::new(Arc::new(RuleSet::from_specs(rules()))).unwrap()
+    Detector::new(Arc::new(RuleSet::from_specs(rules()).unwrap())).unwrap()
 }
 
 /// What a sink saw, in the open.
@@ -88,7 +93,16 @@ enum Seen {
     Cell(u32, CellFacts),
     Missed(u32, KindId),
     Cofield(u32, Cofield),
-    Hit { kind: u16, span: (usize, usize), value: Vec<u8>, canonical: Vec<u8>, odds: f32, is_whole: bool, facts: Facts, part: Part },
+    Hit {
+        kind: u16,
+        span: (usize, usize),
+        value: Vec<u8>,
+        canonical: Vec<u8>,
+        odds: f32,
+        is_whole: bool,
+        facts: Facts,
+        part: Part,
+    },
     End,
 }
 
@@ -198,8 +212,15 @@ fn written_forms_are_found_in_text_and_labels_lift_bare_ones() {
 fn parts_of_something_longer_are_no_candidates() {
     let detector = detector();
     for text in [
-        "ssn 0.536904399", "ssn 1536-90-4399", "ssn 12-536-90-4399", "ssn 536-90-4399-1", "ssn a536904399",
-        "ssn 536904399b", "ssn 536904399.5", "550e8400-e29b-41d4-a716-536904399", "ssn $536904399",
+        "ssn 0.536904399",
+        "ssn 1536-90-4399",
+        "ssn 12-536-90-4399",
+        "ssn 536-90-4399-1",
+        "ssn a536904399",
+        "ssn 536904399b",
+        "ssn 536904399.5",
+        "550e8400-e29b-41d4-a716-536904399",
+        "ssn $536904399",
     ] {
         assert_eq!(in_text(&detector, text.as_bytes()), [], "{text}");
     }
@@ -217,7 +238,7 @@ fn labels_belong_to_their_own_value() {
 #[test]
 fn dashes_spaces_and_digits_of_unicode_are_read_and_spans_stay_original() {
     let detector = detector();
-    let text = "\u{e9} 536\u{2013}90\u{2013}4399 ssn\u{a0}\u{ff15}\u{ff13}\u{ff16}904399";
+    let text = "ssn \u{e9} 536\u{2013}90\u{2013}4399 ssn\u{a0}\u{ff15}\u{ff13}\u{ff16}904399";
     let found = in_text(&detector, text.as_bytes());
     assert_eq!(found, pairs(&[("ssn", "536\u{2013}90\u{2013}4399"), ("ssn", "\u{ff15}\u{ff13}\u{ff16}904399")]));
     assert_eq!(in_cell("", "536\u{2011}90\u{2011}4399").len(), 0, "odds of a lone cell are below even");
@@ -254,9 +275,17 @@ fn cells_get_their_columns_label() {
 #[test]
 fn values_that_spreadsheets_changed_are_repaired_in_columns_named_outright() {
     let detector = detector();
-    for (raw, canonical) in [("36904399", "036904399"), ("6904399", "006904399"), ("536904399.0", "536904399"), ("=\"536904399\"", "536904399")] {
+    for (raw, canonical) in [
+        ("36904399", "036904399"),
+        ("6904399", "006904399"),
+        ("536904399.0", "536904399"),
+        ("=\"536904399\"", "536904399"),
+    ] {
         let sink = cell(&detector, "ssn", raw.as_bytes(), Escape::None);
-        let found = sink.0.iter().any(|seen| matches!(seen, Seen::Hit { kind: 0, canonical: seen, .. } if seen == canonical.as_bytes()));
+        let found = sink
+            .0
+            .iter()
+            .any(|seen| matches!(seen, Seen::Hit { kind: 0, canonical: seen, .. } if seen == canonical.as_bytes()));
         assert!(found, "{raw}");
     }
     assert!(in_cell("x", "36904399").is_empty());
@@ -279,9 +308,9 @@ fn notes_are_read_as_text_with_spans_in_the_source() {
 #[test]
 fn unknown_validators_and_bad_shapes_are_errors() {
     let bad = RuleMaker { kind: "x", validator: Some("no_such_check"), ..RULE };
-    assert!(Detector::new(Arc::new(RuleSet::from_specs(vec![bad.make()]))).is_err());
+    assert!(Detector::new(Arc::new(RuleSet::from_specs(vec![bad.make()]).unwrap())).is_err());
     let bad = RuleMaker { kind: "x", shapes: &[("d3@d3", 0.0)], ..RULE };
-    assert!(Detector::new(Arc::new(RuleSet::from_specs(vec![bad.make()]))).is_err());
+    assert!(Detector::new(Arc::new(RuleSet::from_specs(vec![bad.make()]).unwrap())).is_err());
 }
 
 #[test]
@@ -292,6 +321,41 @@ fn a_line_longer_than_a_segment_loses_nothing_at_its_cuts() {
         let text = [&b"x".repeat(shift)[..], b" ", &value.repeat(9000)].concat();
         assert_eq!(in_text(&detector, &text).len(), 9000, "shift {shift}");
     }
+}
+
+/// Every example of every built-in rule, through the whole detector with all rules on.
+#[test]
+fn every_example_of_every_rule_holds() {
+    let detector = Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap();
+    let mut failures = Vec::new();
+    for rule in detector.rules().rules() {
+        for example in &rule.examples {
+            let all = in_text(&detector, example.text.as_bytes());
+            let found: Vec<&String> =
+                all.iter().filter(|(kind, _)| *kind == rule.kind).map(|(_, value)| value).collect();
+            if found != example.want.iter().collect::<Vec<_>>() {
+                failures.push(format!("{}: `{}` wants {:?}, found {all:?}", rule.kind, example.text, example.want));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn bare_numbers_without_a_label_are_left_to_their_columns_statistics() {
+    let detector = Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap();
+    let ssn = detector.rules().kind("us_ssn").unwrap();
+    let odds = |column: &str, raw: &[u8]| {
+        let sink = cell(&detector, column, raw, Escape::None);
+        sink.0.iter().find_map(|seen| match seen {
+            Seen::Hit { kind, odds, .. } if *kind == ssn.0 => Some(*odds),
+            _ => None,
+        })
+    };
+    assert!(odds("col7", b"536904399").is_some_and(|odds| odds < 0.0));
+    assert!(odds("ssn", b"536904399").is_some_and(|odds| odds > 1.0));
+    assert_eq!(odds("order_id", b"536904399"), None);
+    assert!(cell(&detector, "col7", b"666123456", Escape::None).0.contains(&Seen::Missed(0, ssn)));
 }
 
 proptest! {

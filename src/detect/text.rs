@@ -13,7 +13,7 @@ use super::find::{Found, date, email, iban};
 use super::overlap::{Pending, resolve};
 use super::scratch::{Scratch, TextScratch};
 use super::shapes::ShapeEntry;
-use super::signature::{canonicalise, class, Class};
+use super::signature::{Class, canonicalise, class};
 use super::validate::Facts;
 use super::{Hit, HitSink, Part};
 use crate::batch::{Batch, Cell};
@@ -22,6 +22,8 @@ use crate::rules::KindId;
 
 /// Below these odds no label, neighbour or setting makes a hit of a candidate.
 const FLOOR: f32 = -1.5;
+/// What labels can add where the finder weighed the same words.
+const OWN_CUES_MAX: f32 = 0.5;
 /// The longest segment, the bytes before it that labels may stand in, and the bytes after it that a candidate may
 /// reach into.
 const SEGMENT_MAX: usize = 64 * 1024;
@@ -33,8 +35,12 @@ const CUT_SEARCH: usize = 256;
 const ATOM_MAX: usize = 64;
 /// The longest run of letters before a hyphen or space that may begin a candidate (`S-530-429-085-151`).
 const PREFIX_LETTERS_MAX: usize = 4;
-/// An address may go on over so many lines after the one it begins on.
+/// An address may go on over so many lines after the one it begins on, none of them longer than this, and a name or an
+/// address over so many bytes after a segment that ends within a line.
 const ADDRESS_LINES: usize = 2;
+const ADDRESS_LINE_MAX: usize = 120;
+const ADDRESS_AHEAD: usize = 256;
+const NAME_AHEAD: usize = 64;
 
 /// Where the text stands, which says how to report what is found.
 pub(crate) enum Place<'p, 'b> {
@@ -169,7 +175,7 @@ impl Detector {
             self.names(scratch, view);
         }
         if !found.digit_runs.is_empty() {
-            self.addresses(scratch, view);
+            self.addresses(scratch, view, &found.digit_runs);
         }
         scratch.candidates = found;
     }
@@ -228,10 +234,10 @@ impl Detector {
         canonical: &Range<usize>,
     ) {
         let Some(plan) = self.plan(entry.kind) else { return };
-        let value = scratch.arena.get(canonical.clone()).unwrap_or_default();
-        if !self.shapes.fits(entry, value) {
+        if !self.shapes.fits(entry, view.text.get(span.clone()).unwrap_or_default()) {
             return;
         }
+        let value = scratch.arena.get(canonical.clone()).unwrap_or_default();
         let Outcome::Accepted { odds, facts, is_test } = plan.verify(value) else { return };
         let label = self.label(scratch, view, entry.kind, span);
         if plan.needs_label && label <= 0.0 && entry.weight <= 0.0 {
@@ -285,23 +291,27 @@ impl Detector {
 
     fn names(&self, scratch: &mut TextScratch, view: &View<'_>) {
         let Some((kind, names)) = &self.finders.names else { return };
-        let segment = view.text.get(view.segment.clone()).unwrap_or_default();
-        names.text(segment, &mut |found| self.words(scratch, view, *kind, found));
+        let end = (view.segment.end + NAME_AHEAD).min(line_end(view.text, view.segment.end));
+        let text = view.text.get(view.segment.start..end).unwrap_or_default();
+        names.text(text, &mut |found| self.words(scratch, view, *kind, found));
     }
 
-    fn addresses(&self, scratch: &mut TextScratch, view: &View<'_>) {
+    fn addresses(&self, scratch: &mut TextScratch, view: &View<'_>, digit_runs: &[u32]) {
         let Some((kind, addresses)) = &self.finders.addresses else { return };
-        let end = lines_end(view.text, view.segment.end);
-        let lines = view.text.get(view.segment.start..end).unwrap_or_default();
-        let starts = view.segment.len();
-        addresses.text(lines, &mut |found| {
-            if found.span.start < starts {
-                self.words(scratch, view, *kind, found);
-            }
-        });
+        let segment = view.text.get(view.segment.clone()).unwrap_or_default();
+        if !digit_runs.iter().any(|&run| may_be_address(segment, run as usize)) {
+            return;
+        }
+        let end = address_end(view.text, view.segment.clone());
+        let text = view.text.get(view.segment.start..end).unwrap_or_default();
+        addresses.text(text, &mut |found| self.words(scratch, view, *kind, found));
     }
 
+    /// Takes what a finder found from the start of the segment on, if it begins in the segment.
     fn words(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, found: &Found) {
+        if found.span.start >= view.segment.len() {
+            return;
+        }
         let mut found = found.clone();
         found.span = found.span.start + view.segment.start..found.span.end + view.segment.start;
         let start = scratch.arena.len();
@@ -310,9 +320,14 @@ impl Detector {
     }
 
     /// Adds the rule's prior and the labels to what a finder found. Its canonical value is the arena from `start`.
+    ///
+    /// The finders of names and addresses weigh the words before them on their own; what the labels say in favour is
+    /// nearly the same evidence and counts little.
     fn found(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, mut found: Found, start: usize) {
         let prior = self.plan(kind).map_or(0.0, |plan| plan.prior);
-        found.odds += prior + self.label(scratch, view, kind, &found.span);
+        let label = self.label(scratch, view, kind, &found.span);
+        let has_own_cues = self.finders.has_own_cues(kind);
+        found.odds += prior + if has_own_cues { label.min(OWN_CUES_MAX) } else { label };
         let canonical = start..scratch.arena.len();
         keep(scratch, kind, found, canonical);
     }
@@ -373,18 +388,44 @@ fn cut(text: &[u8], start: usize, line_end: usize) -> usize {
     (limit..limit + 4).find(|&at| text.get(at).is_none_or(|byte| byte & 0xC0 != 0x80)).unwrap_or(limit)
 }
 
-/// The end of the last line that an address beginning before `at` may reach into.
-fn lines_end(text: &[u8], at: usize) -> usize {
-    let mut end = at;
-    for _ in 0..=ADDRESS_LINES {
-        let rest = text.get(end..).unwrap_or_default();
-        let line = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        if end > at && rest.get(..line).unwrap_or_default().iter().all(u8::is_ascii_whitespace) {
+/// The end of the line that `at` stands in.
+fn line_end(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    memchr::memchr(b'\n', rest).map_or(text.len(), |len| at + len)
+}
+
+/// Whether the number at `run` could be that of a house (words follow it), or stand last in an address (a word and a
+/// space before it). Everything that the finder of addresses begins with passes.
+fn may_be_address(segment: &[u8], run: usize) -> bool {
+    let before = segment.get(..run).unwrap_or_default();
+    if matches!(before, [.., letter, b' ' | b'#'] if letter.is_ascii_alphabetic() || *letter >= 0x80 || *letter == b'#')
+    {
+        return true;
+    }
+    let after = segment.get(run..).unwrap_or_default();
+    let len = after.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_digit()).count();
+    after.get(len).is_some_and(|&byte| matches!(byte, b' ' | b'-' | b'/') || byte.is_ascii_alphabetic())
+}
+
+/// The end of the last line that an address beginning in `segment` may reach into: further short lines, where one of
+/// them holds a number long enough for a postal code.
+fn address_end(text: &[u8], segment: Range<usize>) -> usize {
+    let first = line_end(text, segment.end).min(segment.end + ADDRESS_AHEAD);
+    if segment.len() > ADDRESS_LINE_MAX || text.get(first) != Some(&b'\n') {
+        return first;
+    }
+    let mut end = first;
+    for _ in 0..ADDRESS_LINES {
+        let next = line_end(text, (end + 1).min(text.len()));
+        let line = text.get(end..next).unwrap_or_default();
+        if line.len() > ADDRESS_LINE_MAX || line.iter().all(u8::is_ascii_whitespace) {
             break;
         }
-        end = (end + line + 1).min(text.len());
+        end = next;
     }
-    end
+    let more = text.get(first..end).unwrap_or_default();
+    let has_code = more.windows(4).any(|window| window.iter().all(u8::is_ascii_digit));
+    if has_code { end } else { first }
 }
 
 /// Where a candidate may begin before its first run of letters and digits: at `(`, at `+`, or at a few letters tied on by a
@@ -394,7 +435,12 @@ fn prefix_start(text: &[u8], start: usize) -> Option<usize> {
     match before {
         [.., b'(' | b'+'] => Some(start - 1),
         [stem @ .., b'-' | b' '] => {
-            let len = stem.iter().rev().take(PREFIX_LETTERS_MAX + 1).take_while(|byte| class(**byte) == Class::Letter).count();
+            let len = stem
+                .iter()
+                .rev()
+                .take(PREFIX_LETTERS_MAX + 1)
+                .take_while(|byte| class(**byte) == Class::Letter)
+                .count();
             (1..=PREFIX_LETTERS_MAX).contains(&len).then(|| start - 1 - len)
         }
         _ => None,
@@ -428,7 +474,9 @@ fn ends_free(text: &[u8], end: usize) -> bool {
     match after {
         [first, ..] if first.is_ascii_alphanumeric() => false,
         [b'.', next, ..] => !next.is_ascii_digit(),
-        [b'-', rest @ ..] => !rest.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).any(u8::is_ascii_digit),
+        [b'-', rest @ ..] => {
+            !rest.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).any(u8::is_ascii_digit)
+        }
         [b'%', ..] => false,
         _ => true,
     }

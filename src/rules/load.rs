@@ -65,6 +65,15 @@ impl RuleSet {
         Self::new(rules)
     }
 
+    /// Rules that are already at hand, unchecked but for being distinct; compiling them finds what cannot work.
+    ///
+    /// # Errors
+    ///
+    /// When two rules have the same id or kind.
+    pub fn from_specs(rules: Vec<RuleSpec>) -> Result<Self, Error> {
+        Self::new(rules)
+    }
+
     fn new(rules: Vec<RuleSpec>) -> Result<Self, Error> {
         check::set(&rules)?;
         let is_reported = vec![true; rules.len()];

@@ -57,6 +57,15 @@ pub fn cell(value: &[u8], is_labelled: bool) -> Option<DateFound> {
 /// The date in `text` whose first number is at `number`: the date may begin before it, with the name of a month.
 #[must_use]
 pub fn around(text: &[u8], number: usize) -> Option<DateFound> {
+    // After the first number of a date comes a separator, or the name of a month; after a month's day, anything.
+    let after_digits = text.get(number..)?.iter().take(9).position(|byte| !byte.is_ascii_digit());
+    let next = after_digits.and_then(|len| text.get(number + len)).copied().unwrap_or(b' ');
+    let may_begin = matches!(next, b'-' | b'/' | b'.' | b' ') || next.is_ascii_alphabetic() || after_digits == Some(8);
+    let may_follow =
+        number >= 4 && text.get(number - 4..number).is_some_and(|before| before.iter().any(u8::is_ascii_alphabetic));
+    if !may_begin && !may_follow && after_digits.is_some() {
+        return None;
+    }
     let start = month_before(text, number).unwrap_or(number);
     let read = at_start(text.get(start..)?)?;
     let end = start + read.len;
@@ -117,14 +126,18 @@ fn at_start(text: &[u8]) -> Option<Read> {
     }
 }
 
-/// The number that `text` begins with, and its number of digits (at most nine are read).
-fn number(text: &[u8]) -> (u32, usize) {
+/// A number and its number of digits.
+type Number = (u32, usize);
+
+/// The number that `text` begins with; at most nine digits are read.
+fn number(text: &[u8]) -> Number {
     let len = text.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
     let value = text.iter().take(len).fold(0, |value, byte| value * 10 + u32::from(byte - b'0'));
     (value, len)
 }
 
-fn two_numbers(text: &[u8], separator: u8) -> Option<((u32, usize), (u32, usize), usize)> {
+/// Two numbers with a separator between them, each with its number of digits, and the length of all.
+fn two_numbers(text: &[u8], separator: u8) -> Option<(Number, Number, usize)> {
     let (second, second_len) = number(text);
     let rest = text.get(second_len..)?;
     if rest.first() != Some(&separator) {
@@ -157,7 +170,8 @@ fn year_last(text: &[u8], first: u32, first_len: usize) -> Option<Read> {
         _ => return None,
     };
     // Dots are written by people who write the day first.
-    let (month, day) = if first > 12 || (separator == b'.' && second <= 12) { (second, first) } else { (first, second) };
+    let (month, day) =
+        if first > 12 || (separator == b'.' && second <= 12) { (second, first) } else { (first, second) };
     let date = (year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     Some(Read { len: first_len + 1 + len, date, form })
 }
@@ -176,7 +190,8 @@ fn compact(digits: u32) -> Option<Read> {
     };
     let year_first = parts(digits / 10_000, digits / 100 % 100, digits % 100)?;
     let year_last = parts(digits % 10_000, digits / 1_000_000, digits / 10_000 % 100)?;
-    let is_date = |(year, month, day): (u16, u8, u8)| is_calendar(year, month, day) && (YEAR_MIN..=2100).contains(&year);
+    let is_date =
+        |(year, month, day): (u16, u8, u8)| is_calendar(year, month, day) && (YEAR_MIN..=2100).contains(&year);
     let date = [year_first, year_last].into_iter().find(|&date| is_date(date))?;
     Some(Read { len: 8, date, form: Form::Compact })
 }
@@ -247,7 +262,36 @@ fn month_name(text: &[u8]) -> Option<(u8, usize)> {
     let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
     let len = text.iter().take(12).take_while(is_letter).count();
     let word = text.get(..len)?;
-    let month = (1u8..).zip(MONTHS).find(|(_, names)| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())));
+    // Most words are turned away by their first letters.
+    let head = [0, 1].map(|at| word.get(at).map_or(0, u8::to_ascii_lowercase));
+    let begins_month = matches!(
+        &head,
+        b"ja"
+            | b"en"
+            | b"fe"
+            | b"f\xC3"
+            | b"ma"
+            | b"m\xC3"
+            | b"ap"
+            | b"ab"
+            | b"av"
+            | b"ju"
+            | b"au"
+            | b"ag"
+            | b"ao"
+            | b"se"
+            | b"oc"
+            | b"ok"
+            | b"no"
+            | b"de"
+            | b"di"
+            | b"d\xC3"
+    );
+    if len < 3 || !begins_month {
+        return None;
+    }
+    let month =
+        (1u8..).zip(MONTHS).find(|(_, names)| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())));
     month.map(|(month, _)| (month, len))
 }
 
@@ -313,9 +357,24 @@ mod tests {
     #[test]
     fn all_common_forms_are_read() {
         for form in [
-            "1987-03-12", "1987/3/12", "1987.03.12", "03/12/1987", "3/12/87", "12.03.1987", "19870312", "03121987",
-            "12 Mar 1987", "12-MAR-87", "12MAR1987", "March 12, 1987", "mar 12 1987", "March 12th, 1987",
-            "12. M\u{e4}rz 1987", "1987-03-12 00:00:00", "1987-03-12T00:00:00.000Z", "12 marzo 1987",
+            "1987-03-12",
+            "1987/3/12",
+            "1987.03.12",
+            "03/12/1987",
+            "3/12/87",
+            "12.03.1987",
+            "19870312",
+            "03121987",
+            "12 Mar 1987",
+            "12-MAR-87",
+            "12MAR1987",
+            "March 12, 1987",
+            "mar 12 1987",
+            "March 12th, 1987",
+            "12. M\u{e4}rz 1987",
+            "1987-03-12 00:00:00",
+            "1987-03-12T00:00:00.000Z",
+            "12 marzo 1987",
         ] {
             assert_eq!(date(form), Some((1987, 3, 12)), "{form}");
         }
@@ -325,8 +384,19 @@ mod tests {
     #[test]
     fn impossible_dates_and_moments_are_refused() {
         for form in [
-            "1987-02-29", "1987-13-01", "00/00/0000", "1987-03-12 10:22:00", "1.2.3", "1987-03", "87", "1899-01-01",
-            "2024-01-01-536", "1987-03-12x", "March 1987", "12 foo 1987", "123456789",
+            "1987-02-29",
+            "1987-13-01",
+            "00/00/0000",
+            "1987-03-12 10:22:00",
+            "1.2.3",
+            "1987-03",
+            "87",
+            "1899-01-01",
+            "2024-01-01-536",
+            "1987-03-12x",
+            "March 1987",
+            "12 foo 1987",
+            "123456789",
         ] {
             assert_eq!(date(form), None, "{form}");
         }
@@ -343,7 +413,9 @@ mod tests {
 
     #[test]
     fn dates_in_text_are_cut_out_whole() {
-        let found = |text: &str, number: usize| around(text.as_bytes(), number).map(|read| text[read.found.span].to_owned());
+        let found = |text: &str, number: usize| {
+            around(text.as_bytes(), number).map(|read| text.get(read.found.span).unwrap().to_owned())
+        };
         assert_eq!(found("born March 12, 1987.", 11).as_deref(), Some("March 12, 1987"));
         assert_eq!(found("dob: 03/12/1987, x", 5).as_deref(), Some("03/12/1987"));
         assert_eq!(found("at 2024-03-12 10:00:00", 3), None);

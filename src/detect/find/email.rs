@@ -19,22 +19,101 @@ pub const ROLE: u8 = 2;
 
 /// Endings of files and code that stand where a top-level domain would.
 const NOT_DOMAINS: &[&[u8]] = &[
-    b"png", b"jpg", b"jpeg", b"gif", b"svg", b"webp", b"css", b"js", b"mjs", b"ts", b"tsx", b"jsx", b"json", b"html",
-    b"htm", b"xml", b"yml", b"yaml", b"lock", b"tgz", b"gz", b"zip", b"dll", b"exe", b"service", b"timer", b"target", b"socket",
-    b"mount", b"local", b"internal", b"md", b"txt", b"scss", b"woff", b"pdf",
+    b"png",
+    b"jpg",
+    b"jpeg",
+    b"gif",
+    b"svg",
+    b"webp",
+    b"css",
+    b"js",
+    b"mjs",
+    b"ts",
+    b"tsx",
+    b"jsx",
+    b"json",
+    b"html",
+    b"htm",
+    b"xml",
+    b"yml",
+    b"yaml",
+    b"lock",
+    b"tgz",
+    b"gz",
+    b"zip",
+    b"dll",
+    b"exe",
+    b"service",
+    b"timer",
+    b"target",
+    b"socket",
+    b"mount",
+    b"local",
+    b"internal",
+    b"md",
+    b"txt",
+    b"scss",
+    b"woff",
+    b"pdf",
 ];
 const FREE_DOMAINS: &[&[u8]] = &[
-    b"gmail.com", b"yahoo.com", b"hotmail.com", b"outlook.com", b"aol.com", b"icloud.com", b"live.com", b"msn.com",
-    b"comcast.net", b"me.com", b"mail.com", b"gmx.com", b"gmx.de", b"web.de", b"protonmail.com", b"proton.me", b"qq.com",
-    b"163.com", b"yandex.ru", b"mail.ru", b"verizon.net", b"att.net", b"sbcglobal.net", b"ymail.com",
+    b"gmail.com",
+    b"yahoo.com",
+    b"hotmail.com",
+    b"outlook.com",
+    b"aol.com",
+    b"icloud.com",
+    b"live.com",
+    b"msn.com",
+    b"comcast.net",
+    b"me.com",
+    b"mail.com",
+    b"gmx.com",
+    b"gmx.de",
+    b"web.de",
+    b"protonmail.com",
+    b"proton.me",
+    b"qq.com",
+    b"163.com",
+    b"yandex.ru",
+    b"mail.ru",
+    b"verizon.net",
+    b"att.net",
+    b"sbcglobal.net",
+    b"ymail.com",
 ];
 const ROLES: &[&[u8]] = &[
-    b"info", b"sales", b"support", b"noreply", b"no-reply", b"donotreply", b"admin", b"administrator", b"postmaster",
-    b"webmaster", b"hostmaster", b"abuse", b"contact", b"help", b"hello", b"office", b"billing", b"security",
-    b"mailer-daemon", b"root", b"jobs", b"press", b"privacy", b"feedback", b"team", b"service", b"git",
+    b"info",
+    b"sales",
+    b"support",
+    b"noreply",
+    b"no-reply",
+    b"donotreply",
+    b"admin",
+    b"administrator",
+    b"postmaster",
+    b"webmaster",
+    b"hostmaster",
+    b"abuse",
+    b"contact",
+    b"help",
+    b"hello",
+    b"office",
+    b"billing",
+    b"security",
+    b"mailer-daemon",
+    b"root",
+    b"jobs",
+    b"press",
+    b"privacy",
+    b"feedback",
+    b"team",
+    b"service",
+    b"git",
 ];
 /// Domains and endings reserved for documentation and tests (RFC 2606, RFC 6761).
-const TEST_DOMAINS: &[&[u8]] = &[b"example.com", b"example.org", b"example.net", b"bar.com", b"test.com", b"domain.com"];
+const TEST_DOMAINS: &[&[u8]] =
+    &[b"example.com", b"example.org", b"example.net", b"bar.com", b"test.com", b"domain.com"];
 const TEST_ENDINGS: &[&[u8]] = &[b"test", b"example", b"invalid", b"localhost"];
 
 /// A whole cell.
@@ -53,7 +132,9 @@ pub fn around(text: &[u8], at: usize) -> Option<Found> {
     if at - local > LOCAL_MAX {
         return None;
     }
-    while local < at && !text.get(local).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80 || *byte == b'_') {
+    while local < at
+        && !text.get(local).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80 || *byte == b'_')
+    {
         local += 1;
     }
     let after = text.get(at + 1..)?;
@@ -108,12 +189,20 @@ fn is_free_standing(text: &[u8], start: usize, end: usize) -> bool {
         && after.get(1).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'~'))
         && text.get(start..end).is_some_and(|address| address.starts_with(b"git@"));
     let before = text.get(..start).unwrap_or_default();
-    let is_credential = before.ends_with(b"://") || (before.ends_with(b":") && memchr::memmem::find(before.get(before.len().saturating_sub(64)..).unwrap_or_default(), b"://").is_some());
+    let is_credential = before.ends_with(b"://")
+        || (before.ends_with(b":")
+            && memchr::memmem::find(before.get(before.len().saturating_sub(64)..).unwrap_or_default(), b"://")
+                .is_some());
     !is_remote && !is_credential && after.first() != Some(&b'@') && before.last() != Some(&b'@')
 }
 
 fn judge(local: &[u8], domain: &[u8]) -> (bool, Facts) {
-    let is_in = |list: &[&[u8]], word: &[u8]| list.iter().any(|other| other.eq_ignore_ascii_case(word));
+    let is_in = |list: &[&[u8]], word: &[u8]| {
+        let first = word.first().map(u8::to_ascii_lowercase);
+        list.iter().any(|other| {
+            other.len() == word.len() && other.first().copied() == first && other.eq_ignore_ascii_case(word)
+        })
+    };
     let ending = domain.rsplit(|&byte| byte == b'.').next().unwrap_or_default();
     let parent = {
         let mut dots = domain.iter().enumerate().rev().filter(|(_, byte)| **byte == b'.').map(|(at, _)| at);
@@ -137,7 +226,7 @@ mod tests {
 
     fn first(text: &str) -> Option<&str> {
         let at = text.find('@')?;
-        around(text.as_bytes(), at).map(|found| &text[found.span])
+        around(text.as_bytes(), at).and_then(|found| text.get(found.span))
     }
 
     #[test]
@@ -151,8 +240,18 @@ mod tests {
     #[test]
     fn what_only_looks_like_one_is_left_out() {
         for text in [
-            "photo@2x.png", "@media screen", "npm i @scope/pkg@1.2.3", "git@github.com:a/b.git", "user@localhost",
-            "a@b", "a..b@c.com", "@property", "x@-a.com", "ssh://root:pw@host.com", "getty@tty1.service", "a@b@c.com",
+            "photo@2x.png",
+            "@media screen",
+            "npm i @scope/pkg@1.2.3",
+            "git@github.com:a/b.git",
+            "user@localhost",
+            "a@b",
+            "a..b@c.com",
+            "@property",
+            "x@-a.com",
+            "ssh://root:pw@host.com",
+            "getty@tty1.service",
+            "a@b@c.com",
         ] {
             assert_eq!(first(text), None, "{text}");
         }

@@ -25,7 +25,8 @@ pub fn ends(text: &[u8], start: usize) -> impl Iterator<Item = usize> {
     while let Some(&byte) = text.get(at) {
         if byte.is_ascii_alphanumeric() {
             len += 1;
-        } else if !matches!(byte, b' ' | b'-') || text.get(at - 1).is_none_or(|before| !before.is_ascii_alphanumeric()) {
+        } else if !matches!(byte, b' ' | b'-') || text.get(at - 1).is_none_or(|before| !before.is_ascii_alphanumeric())
+        {
             break;
         }
         at += 1;
