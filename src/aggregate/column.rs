@@ -1,7 +1,10 @@
 //! What is remembered of a column: counts, never values.
 
+use std::sync::LazyLock;
+
 use super::{Distinct, Samples};
 use crate::batch::ColumnSpec;
+use crate::detect::evidence::confidence;
 use crate::detect::validate::Facts;
 use crate::detect::{CellFacts, Cofield, Hit, Part, STATES};
 use crate::rules::KindId;
@@ -176,12 +179,10 @@ impl Tally {
     fn add(&mut self, hit: &Hit<'_>) {
         self.matched += 1;
         self.test_values += u64::from(hit.is_test);
-        let odds = f64::from(hit.odds).clamp(-20.0, 20.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-        {
-            self.centi_odds += (odds * 100.0).round() as i64;
-            self.micro_confidence += (crate::detect::evidence::confidence(odds) * 1e6).round() as u64;
-        }
+        #[expect(clippy::cast_possible_truncation, reason = "clamped")]
+        let centi_odds = (hit.odds.clamp(-20.0, 20.0) * 100.0) as i64;
+        self.centi_odds += centi_odds;
+        self.micro_confidence += micro_confidence(centi_odds);
     }
 
     fn merge(&mut self, other: Self, record_base: u64) {
@@ -206,6 +207,20 @@ impl Tally {
     pub fn mean_odds(&self) -> f64 {
         if self.matched == 0 { 0.0 } else { self.centi_odds as f64 / 100.0 / self.matched as f64 }
     }
+}
+
+/// The confidence of so many hundredths of log10 odds, in millionths: from a table, for this is asked of every hit.
+fn micro_confidence(centi_odds: i64) -> u64 {
+    static TABLE: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        (-2000..=2000)
+            .map(|centi_odds| {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a probability")]
+                let millionths = (confidence(f64::from(centi_odds) / 100.0) * 1e6).round() as u64;
+                millionths
+            })
+            .collect()
+    });
+    usize::try_from(centi_odds + 2000).ok().and_then(|index| TABLE.get(index)).copied().unwrap_or(0)
 }
 
 /// Which tally a hit counts in.
@@ -234,8 +249,8 @@ pub struct KindAggregate {
     pub facts: [u64; 8],
     /// All whole cells.
     pub whole: Tally,
-    /// Those of them that are sure by themselves.
-    pub sure: Tally,
+    /// Those of them that are sure by themselves, once one was not; until then they are the same as `whole`.
+    sure: Option<Tally>,
     /// Sure hits within text.
     pub embedded: Tally,
 }
@@ -249,7 +264,7 @@ impl KindAggregate {
             shapes: [0; 16],
             facts: [0; 8],
             whole: Tally::default(),
-            sure: Tally::default(),
+            sure: None,
             embedded: Tally::default(),
         }
     }
@@ -273,10 +288,19 @@ impl KindAggregate {
         if facts != 0 {
             self.facts.iter_mut().enumerate().for_each(|(bit, count)| *count += u64::from(facts >> bit & 1));
         }
-        if class == HitClass::Sure {
-            Self::add_to(&mut self.sure, hit, hash, record, &sample);
+        if class == HitClass::Column && self.sure.is_none() {
+            self.sure = Some(self.whole.clone());
+        }
+        if let Some(sure) = self.sure.as_mut().filter(|_| class == HitClass::Sure) {
+            Self::add_to(sure, hit, hash, record, &sample);
         }
         Self::add_to(&mut self.whole, hit, hash, record, sample);
+    }
+
+    /// The whole cells that are sure by themselves.
+    #[must_use]
+    pub fn sure(&self) -> &Tally {
+        self.sure.as_ref().unwrap_or(&self.whole)
     }
 
     fn add_to(
@@ -296,8 +320,12 @@ impl KindAggregate {
         add_each(&mut self.parts, &other.parts);
         add_each(&mut self.shapes, &other.shapes);
         add_each(&mut self.facts, &other.facts);
+        if self.sure.is_some() || other.sure.is_some() {
+            let mut sure = self.sure().clone();
+            sure.merge(other.sure().clone(), record_base);
+            self.sure = Some(sure);
+        }
         self.whole.merge(other.whole, record_base);
-        self.sure.merge(other.sure, record_base);
         self.embedded.merge(other.embedded, record_base);
     }
 

@@ -9,6 +9,7 @@ use foldhash::fast::FixedState;
 use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use crate::aggregate::{ColumnAggregate, HitClass, NO_STATE, Slot, TableAggregate, TableKey};
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
+use crate::decode::strings;
 use crate::detect::{CellFacts, Cofield, ColumnContext, Detector, Hit, HitSink, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
 use crate::records::{BatchSink, Flow, TextClass};
@@ -180,7 +181,16 @@ impl BatchSink for Collector<'_> {
         let index = self.text_table();
         if let Some(open) = self.tables.get_mut(index) {
             let mut counter = Counter::new(self.settings, self.place, open, &mut self.findings.hits, index);
-            self.settings.detector.scan_text(self.scratch, bytes, span, &mut counter);
+            if class == TextClass::Binary {
+                let within = bytes.get(..span.end).unwrap_or_default();
+                let mut from = span.start;
+                while let Some(run) = strings::next_run(within, from) {
+                    from = run.end;
+                    self.settings.detector.scan_text(self.scratch, bytes, run, &mut counter);
+                }
+            } else {
+                self.settings.detector.scan_text(self.scratch, bytes, span, &mut counter);
+            }
         }
         ControlFlow::Continue(())
     }
@@ -284,7 +294,9 @@ impl HitSink for Counter<'_, '_> {
         let index = aggregate.kind_index(kind);
         // The bits run parallel to the kinds: a kind that only ever misses needs its place too.
         self.reserve_bit(column.0 as usize, index, kind);
-        if let Some(kind) = self.table.aggregate.columns.get_mut(column.0 as usize).and_then(|column| column.kinds.get_mut(index)) {
+        if let Some(kind) =
+            self.table.aggregate.columns.get_mut(column.0 as usize).and_then(|column| column.kinds.get_mut(index))
+        {
             kind.missed += 1;
         }
     }
