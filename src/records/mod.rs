@@ -12,6 +12,7 @@
 //!
 //! A reader never loses bytes: what is not in a cell it hands to [`BatchSink::text`].
 
+mod census;
 pub mod delimited;
 pub mod fixed_width;
 mod header;
@@ -29,6 +30,8 @@ use std::sync::Arc;
 
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
 use crate::error::{Reason, Severity};
+
+pub use census::Census;
 
 /// Whether the sink wants more.
 pub type Flow = ControlFlow<()>;
@@ -59,6 +62,13 @@ impl Head<'_> {
 pub trait Format: Sync + std::fmt::Debug {
     /// Its name in reports: `csv`, `sql_dump`, ...
     fn name(&self) -> &'static str;
+
+    /// Whether the counts allow this format at all: a cheap look that may say yes for nothing, and never no for a source
+    /// that [`Format::open`] would take.
+    fn may_be(&self, census: &Census) -> bool {
+        let _ = census;
+        true
+    }
 
     /// A reader for this source, or `None` where the head does not look like this format.
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>>;

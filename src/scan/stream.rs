@@ -18,7 +18,7 @@ use super::occurrence::Spool;
 use crate::aggregate::{TableAggregate, TableKey};
 use crate::detect::{Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
-use crate::records::{Consumed, FORMATS, Format, Head, Piece, Reader, State};
+use crate::records::{Census, Consumed, FORMATS, Format, Head, Piece, Reader, State};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -138,8 +138,9 @@ fn open_reader(source: &mut Source<'_>) -> Option<(&'static dyn Format, Box<dyn 
         name: &name,
     };
     let formats = if is_raw { FORMATS.get(FORMATS.len() - 1..).unwrap_or_default() } else { FORMATS };
+    let census = Census::of(&head);
     // A format that fails on this head does not read this source; the last one takes anything.
-    formats.iter().find_map(|&format| {
+    formats.iter().filter(|format| format.may_be(&census)).find_map(|&format| {
         let reader = catch_unwind(AssertUnwindSafe(|| format.open(&head))).ok().flatten()?;
         Some((format, reader))
     })

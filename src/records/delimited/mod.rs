@@ -16,7 +16,7 @@ mod read;
 mod sample;
 mod sniff;
 
-use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, lines};
+use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, lines};
 
 /// The format.
 #[derive(Debug)]
@@ -25,6 +25,18 @@ pub struct Delimited;
 impl Format for Delimited {
     fn name(&self) -> &'static str {
         "delimited"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        // Most lines of a table hold its delimiter; quoted cells may run over a few. A list of single values has short
+        // lines of few words.
+        const LINES_OF_A_CELL: u32 = 8;
+        const LEN_OF_A_VALUE: u32 = 64;
+        const BLANKS_OF_A_VALUE: u32 = 5;
+        let lines = census.lines();
+        let has_delimiter = sniff::DELIMITERS.iter().any(|&(byte, _)| census.count(byte) * LINES_OF_A_CELL >= lines);
+        let is_list = census.len() <= lines * LEN_OF_A_VALUE && census.count(b' ') <= lines * BLANKS_OF_A_VALUE;
+        has_delimiter || is_list
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {

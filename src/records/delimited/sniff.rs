@@ -13,7 +13,7 @@ use crate::records::lines::{self, Line};
 use crate::records::{Head, header};
 
 /// The delimiters, with a weight for how seldom each stands in text for other reasons.
-const DELIMITERS: &[(u8, f64)] =
+pub(super) const DELIMITERS: &[(u8, f64)] =
     &[(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 1.0)];
 
 /// A delimited table, as told from its head.

@@ -13,7 +13,7 @@ mod layout;
 
 use self::layout::{Layout, Row};
 use super::lines::{self, Line};
-use super::{BatchSink, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass};
+use super::{BatchSink, Census, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass};
 use crate::batch::{BatchBuf, Cell, ColumnId};
 
 /// The format.
@@ -23,6 +23,11 @@ pub struct FixedWidth;
 impl Format for FixedWidth {
     fn name(&self) -> &'static str {
         "fixed_width"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        // Cells are kept apart by two blanks in most lines, or stand under a ruler of dashes.
+        census.is_cut() || census.gaps() * 2 >= census.lines() || census.dashes() > 0
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {

@@ -54,7 +54,7 @@ use self::predict::Seam;
 use self::reading::Reading;
 use self::scan::Space;
 use self::state::Position;
-use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
+use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, TextClass};
 
 /// Cells hold 32-bit offsets; what is longer is left to the next piece.
 const PIECE_LEN_MAX: usize = 1 << 31;
@@ -66,6 +66,10 @@ pub struct Json;
 impl Format for Json {
     fn name(&self) -> &'static str {
         "json"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        census.is_cut() || census.count(b'{') > 0 || census.count(b'[') > 0
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {

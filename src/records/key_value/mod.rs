@@ -17,7 +17,7 @@ mod stanza;
 use self::columns::Columns;
 use self::pairs::{Pair, Style};
 use super::lines::{self, Line};
-use super::{BatchSink, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass};
+use super::{BatchSink, Census, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass};
 
 /// The format.
 #[derive(Debug)]
@@ -26,6 +26,11 @@ pub struct KeyValue;
 impl Format for KeyValue {
     fn name(&self) -> &'static str {
         "key_value"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        // Two pairs on most lines, or a colon on most.
+        census.count(b'=') >= census.lines() / 2 || census.count(b':') >= census.lines() / 2
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {

@@ -51,7 +51,7 @@ mod tuple;
 use std::sync::Arc;
 
 pub use self::state::SqlState;
-use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State};
+use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State};
 
 /// The format.
 #[derive(Debug)]
@@ -60,6 +60,11 @@ pub struct SqlDump;
 impl Format for SqlDump {
     fn name(&self) -> &'static str {
         "sql_dump"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        // Every statement ends, and all but a few hold a list.
+        census.is_cut() || census.count(b';') > 0 || census.count(b'(') > 0
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
