@@ -25,6 +25,7 @@ pub(crate) fn run(args: &RenderArgs) -> Result<Exit, Error> {
         Some(path) => output::to_file(path, format, &report, &options)?,
         None => {
             options.width = terminal::stdout_width();
+            options.height = terminal::stdout_height();
             options.style = terminal::stdout_style(args.color.unwrap_or_default());
             output::to_stdout(|out| report::write(format, &report, &options, out))?;
         }

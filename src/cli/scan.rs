@@ -125,6 +125,7 @@ fn write_outputs(settings: &ScanSettings, report: &Report) -> Result<(), Error> 
     let format = stdout_format(settings.format, !settings.outputs.is_empty(), terminal::stdout_is_terminal());
     let Some(format) = format else { return Ok(()) };
     options.width = terminal::stdout_width();
+    options.height = terminal::stdout_height();
     options.style = terminal::stdout_style(settings.color);
     output::to_stdout(|out| report::write(format, report, &options, out))
 }
@@ -138,8 +139,12 @@ fn explain(exit: Exit, report: &Report, fail_on: Option<Risk>) {
         }
         Exit::Incomplete if examined_bytes(report) == 0 => "nothing was looked at".to_owned(),
         Exit::Incomplete => {
-            let size = bytes(report.ledger.totals.not_examined);
-            format!("not everything was looked at ({size} were not); the ledger in the report says what and why")
+            let left = match report.ledger.totals.not_examined {
+                // A damaged archive may lack its end without a byte of the file being left over.
+                0 => String::new(),
+                left => format!(" ({} were not)", bytes(left)),
+            };
+            format!("not everything was looked at{left}; the ledger in the report says what and why")
         }
         Exit::Internal => "part of the input met an error in plainsight and was not looked at".to_owned(),
         Exit::Done | Exit::Usage => return,

@@ -29,6 +29,11 @@ pub(crate) fn stdout_width() -> usize {
     size.map_or(WIDTH_DEFAULT, |(width, _)| usize::from(width.0)).min(WIDTH_MAX)
 }
 
+/// Lines of the terminal on standard output, where it is one.
+pub(crate) fn stdout_height() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(_, height)| usize::from(height.0))
+}
+
 /// The style of text on standard output.
 pub(crate) fn stdout_style(color: ColorArg) -> Style {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());

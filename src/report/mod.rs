@@ -107,6 +107,8 @@ impl fmt::Display for ReportFormat {
 pub struct WriteOptions {
     /// Columns of the summary.
     pub width: usize,
+    /// Lines of the screen that the summary is for, where it is for one: lists are cut to fit.
+    pub height: Option<usize>,
     /// Whether the summary is coloured.
     pub style: Style,
     /// The JUnit format counts findings at or above this risk as failures.
@@ -117,7 +119,7 @@ pub struct WriteOptions {
 
 impl Default for WriteOptions {
     fn default() -> Self {
-        Self { width: 80, style: Style::Plain, fail_on: Risk::Low, json_path: None }
+        Self { width: 80, height: None, style: Style::Plain, fail_on: Risk::Low, json_path: None }
     }
 }
 

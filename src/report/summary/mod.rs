@@ -23,11 +23,19 @@ pub enum Style {
 /// Narrower screens get lines of this width all the same.
 const WIDTH_MIN: usize = 40;
 
+/// Findings and cohorts that are listed at most, from the fullest page to the shortest; a page for a screen of known
+/// height takes the first that fits, and never less than the last.
+const LENGTHS: [(usize, usize); 7] = [(15, 5), (12, 4), (10, 3), (8, 3), (6, 2), (5, 2), (3, 1)];
+/// Lines that the prompt and a closing message take.
+const LINES_BELOW: usize = 3;
+
 /// What the lines are made for.
 #[derive(Debug, Clone, Copy)]
 struct Page {
     width: usize,
     style: Style,
+    findings_max: usize,
+    cohorts_max: usize,
 }
 
 /// Writes the summary.
@@ -36,24 +44,38 @@ struct Page {
 ///
 /// When `out` cannot be written.
 pub fn write(report: &Report, options: &WriteOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let page = Page { width: options.width.max(WIDTH_MIN), style: options.style };
-    let sections = [
-        sections::head(report, page),
-        sections::findings(report, page),
-        sections::cohorts(report, page),
-        sections::not_examined(report, page),
-        sections::remarks(report, page),
-        sections::next_step(report, options.json_path.as_deref(), page),
-    ];
-    for (index, lines) in sections.iter().filter(|lines| !lines.is_empty()).enumerate() {
-        if index > 0 {
-            out.write_all(b"\n")?;
-        }
-        for line in lines {
-            writeln!(out, "{line}")?;
+    let lines_max = options.height.map_or(usize::MAX, |height| height.saturating_sub(LINES_BELOW));
+    let mut lines = Vec::new();
+    for (findings_max, cohorts_max) in LENGTHS {
+        let page = Page { width: options.width.max(WIDTH_MIN), style: options.style, findings_max, cohorts_max };
+        lines = page.lines(report, options);
+        if lines.len() <= lines_max {
+            break;
         }
     }
-    Ok(())
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+impl Page {
+    /// The whole page: sections, with an empty line between them.
+    fn lines(self, report: &Report, options: &WriteOptions) -> Vec<String> {
+        let sections = [
+            sections::head(report, self),
+            sections::findings(report, self),
+            sections::cohorts(report, self),
+            sections::not_examined(report, self),
+            sections::remarks(report, self),
+            sections::next_step(report, options.json_path.as_deref(), self),
+        ];
+        let mut lines: Vec<String> = Vec::new();
+        for section in sections.into_iter().filter(|section| !section.is_empty()) {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(section);
+        }
+        lines
+    }
 }
 
 #[cfg(test)]
@@ -89,6 +111,18 @@ mod tests {
         let text = summary(&report, &WriteOptions::default());
         assert!(text.lines().count() <= 50, "{text}");
         assert!(text.contains("… and 285 more"), "{text}");
+    }
+
+    #[test]
+    fn the_summary_fits_the_height_of_the_screen() {
+        let mut report = fixture("breach");
+        let finding = report.findings[0].clone();
+        report.findings = vec![finding; 300];
+        for height in [30, 40, 50] {
+            let text = summary(&report, &WriteOptions { height: Some(height), ..WriteOptions::default() });
+            assert!(text.lines().count() < height, "{height}: {text}");
+            assert!(text.contains(" more"), "{text}");
+        }
     }
 
     #[test]

@@ -11,8 +11,6 @@ use crate::report::numbers::{bytes, count, counted, duration_ms, percent};
 use crate::report::words::{self, ReasonGroup};
 
 /// What is listed before a list is cut, so that the whole fits a screen.
-const FINDINGS_MAX: usize = 15;
-const COHORTS_MAX: usize = 5;
 const REASONS_MAX: usize = 6;
 const COHORT_KINDS_MAX: usize = 8;
 /// What the two numbers in front of a cohort's kinds take at most, for breaking the line in time.
@@ -68,12 +66,12 @@ pub(super) fn findings(report: &Report, page: Page) -> Vec<String> {
         title.push_str(&format!(", all below {}", shorten(&terminal(folder), page.width.saturating_sub(40))));
     }
     let mut lines = vec![heading(&title, page.style)];
-    let mut columns = flat_rows(report, folder);
+    let mut columns = flat_rows(report, folder, page);
     if !columns.fits(page.width) {
-        columns = grouped_rows(report, folder);
+        columns = grouped_rows(report, folder, page);
     }
     lines.extend(columns.lines(page.width, page.style));
-    lines.extend(words::more(report.findings.len(), FINDINGS_MAX).map(|more| format!("  {more}")));
+    lines.extend(words::more(report.findings.len(), page.findings_max).map(|more| format!("  {more}")));
     lines
 }
 
@@ -90,9 +88,9 @@ fn finding_columns(place_heading: &str) -> Columns {
 }
 
 /// One line for each finding, with its whole place.
-fn flat_rows(report: &Report, folder: &str) -> Columns {
+fn flat_rows(report: &Report, folder: &str, page: Page) -> Columns {
     let mut columns = finding_columns("Where");
-    for finding in report.findings.iter().take(FINDINGS_MAX) {
+    for finding in report.findings.iter().take(page.findings_max) {
         columns.row(finding_row(finding, &words::place(&finding.location, folder)));
     }
     columns
@@ -100,10 +98,10 @@ fn flat_rows(report: &Report, folder: &str) -> Columns {
 
 /// The source and table on a line of their own above the findings in them, for screens where these do not fit beside the
 /// numbers. The order stays that of risk, so a table may come twice.
-fn grouped_rows(report: &Report, folder: &str) -> Columns {
+fn grouped_rows(report: &Report, folder: &str, page: Page) -> Columns {
     let mut columns = finding_columns("Where in it");
     let mut last = None;
-    for finding in report.findings.iter().take(FINDINGS_MAX) {
+    for finding in report.findings.iter().take(page.findings_max) {
         let table = Location { column: None, ..finding.location.clone() };
         if last.as_ref() != Some(&table) {
             columns.title(Item::painted(terminal(&words::place(&table, folder)), Paint::Strong));
@@ -138,7 +136,7 @@ pub(super) fn cohorts(report: &Report, page: Page) -> Vec<String> {
     }
     let mut lines = vec![heading("People, by what is known of them together", page.style)];
     let mut columns = Columns::new(&[("People", Align::Right), ("Records", Align::Right), ("Known", Align::Left)]);
-    for cohort in report.cohorts.iter().take(COHORTS_MAX) {
+    for cohort in report.cohorts.iter().take(page.cohorts_max) {
         let mut known = wrap(&known(cohort), page.width.saturating_sub(NUMBERS_WIDTH), 0).into_iter();
         columns.row(vec![
             Item::new(words::cohort_people(&cohort.people)),
@@ -150,7 +148,7 @@ pub(super) fn cohorts(report: &Report, page: Page) -> Vec<String> {
         }
     }
     lines.extend(columns.lines(page.width, page.style));
-    lines.extend(words::more(report.cohorts.len(), COHORTS_MAX).map(|more| format!("  {more}")));
+    lines.extend(words::more(report.cohorts.len(), page.cohorts_max).map(|more| format!("  {more}")));
     lines
 }
 
@@ -168,8 +166,10 @@ pub(super) fn not_examined(report: &Report, page: Page) -> Vec<String> {
     if entries == 0 && report.ledger.totals.not_examined == 0 && report.ledger.entries_omitted == 0 {
         return Vec::new();
     }
-    let size = bytes(report.ledger.totals.not_examined);
-    let mut lines = vec![heading(&format!("Not looked at: {}, {size}", counted(entries, "place")), page.style)];
+    let not_examined = report.ledger.totals.not_examined;
+    // A damaged archive may lack its end without a byte of the file being left over.
+    let size = if not_examined == 0 { String::new() } else { format!(", {}", bytes(not_examined)) };
+    let mut lines = vec![heading(&format!("Not looked at: {}{size}", counted(entries, "place")), page.style)];
     let digits = groups.iter().map(|group| count(group.entries).len()).max().unwrap_or(0);
     for group in groups.iter().take(REASONS_MAX) {
         let size = if group.bytes == 0 { String::new() } else { format!(", {}", bytes(group.bytes)) };
