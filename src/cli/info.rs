@@ -98,6 +98,7 @@ fn finder_words(finder: Finder) -> &'static str {
         Finder::PersonName => "lists of names and the forms they take",
         Finder::StreetAddress => "house number, street, unit, city, state, ZIP",
         Finder::Date => "calendar dates in all written forms",
+        Finder::Pattern => "its regular expression",
     }
 }
 

@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn runs_are_found_between_other_bytes() {
         assert_eq!(all(b"\0\x01abcdef\xffab\x00SSN 536-22-8713"), [2..8, 12..27]);
-        assert_eq!(all(b"abcde"), []);
+        assert!(all(b"abcde").is_empty());
         assert_eq!(all(b"abcdef"), [0..6]);
     }
 

@@ -176,7 +176,7 @@ impl Finders {
     /// The first rule that asks for a finder has it.
     fn add(&mut self, kind: KindId, finder: Finder) {
         match finder {
-            Finder::Shape => {}
+            Finder::Shape | Finder::Pattern => {}
             Finder::Email => {
                 self.email.get_or_insert(kind);
             }

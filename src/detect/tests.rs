@@ -45,6 +45,7 @@ impl RuleMaker {
             sources: Vec::new(),
             validator: self.validator.map(str::to_owned),
             finder: self.finder,
+            pattern: None,
             prior: self.prior,
             shapes: self.shapes.iter().map(|&(form, weight)| ShapeSpec { form: form.to_owned(), weight }).collect(),
             labels: LabelSpec { strong: words(self.strong), weak: Vec::new(), negative: words(self.negative) },

@@ -91,7 +91,7 @@ pub(super) fn tested(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggre
     let of_shape = kind.whole.matched + kind.missed;
     match rule.finder {
         Finder::PersonName | Finder::StreetAddress => column.cells.max(of_shape),
-        Finder::Shape | Finder::Email | Finder::Iban | Finder::Date => of_shape,
+        Finder::Shape | Finder::Email | Finder::Iban | Finder::Date | Finder::Pattern => of_shape,
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn rates(rule: &RuleSpec, kind: &KindAggregate) -> Rates {
         (Finder::Email, _) => (0.97, 0.001, 4.0),
         (Finder::Iban, _) => (0.98, 0.01, 6.0),
         (Finder::Date, _) => (0.98, 0.90, 0.0),
-        (Finder::Shape, _) => (0.98, 0.50, 0.5),
+        (Finder::Shape | Finder::Pattern, _) => (0.98, 0.50, 0.5),
     };
     Rates { when_true, when_false, gain_max }
 }

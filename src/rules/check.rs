@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::shape::Shape;
 use super::{Finder, MaskPolicy, RuleSpec};
+use crate::detect::find::pattern;
 use crate::detect::validate;
 use crate::error::{Error, ErrorKind};
 
@@ -87,6 +88,12 @@ fn detection(rule: &RuleSpec) -> Option<String> {
         let message = if rule.shapes.is_empty() { "expected a shape" } else { "a finder that is code has no shapes" };
         return Some(message.to_owned());
     }
+    if (rule.finder == Finder::Pattern) != rule.pattern.is_some() {
+        return Some("expected a `pattern` with `finder = \"pattern\"`, and only with it".to_owned());
+    }
+    if let Some(Err(message)) = rule.pattern.as_deref().map(pattern::compile) {
+        return Some(format!("its pattern does not compile: {message}"));
+    }
     if rule.shapes.len() > SHAPES_MAX {
         return Some(format!("more than {SHAPES_MAX} shapes"));
     }
@@ -148,6 +155,7 @@ mod tests {
             sources: vec!["the badge office".to_owned()],
             validator: None,
             finder: Finder::Shape,
+            pattern: None,
             prior: -2.0,
             shapes: vec![ShapeSpec { form: "Bd6".to_owned(), weight: 1.0 }],
             labels: LabelSpec { strong: vec!["badge no".to_owned()], ..LabelSpec::default() },

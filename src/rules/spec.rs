@@ -24,6 +24,9 @@ pub struct RuleSpec {
     /// How candidates are found: by the shapes below, or by code for kinds that have no fixed shape.
     #[serde(default)]
     pub finder: Finder,
+    /// The regular expression of [`Finder::Pattern`]: over bytes, without look-around.
+    #[serde(default)]
+    pub pattern: Option<String>,
     /// log10 odds that a random value of the barest accepted shape is this kind, in a dump of no particular sort.
     pub prior: f32,
     /// The written forms, strongest first.
@@ -93,6 +96,8 @@ pub enum Finder {
     StreetAddress,
     /// Calendar dates in all written forms.
     Date,
+    /// By the rule's regular expression.
+    Pattern,
 }
 
 /// How much harm one known value does: the base of the risk score.

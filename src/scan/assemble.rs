@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::shown::shown;
 use super::stream::SourceFindings;
 use crate::aggregate::{ColumnAggregate, Distinct, HitClass, KindAggregate, Samples, TableAggregate};
 use crate::detect::Detector;
@@ -10,7 +11,6 @@ use crate::detect::validate::find as validator;
 use crate::error::{Diagnostic, Reason};
 use crate::infer::{ColumnVerdict, KindVerdict, TableVerdict, part_name};
 use crate::people::{self, TablePeople, is_counted};
-use crate::redact::safe_name;
 use crate::report::model::{
     Column, Counts, DecodedTotals, Finding, FormatCount, KindSummary, Ledger, LedgerClass, LedgerEntry, LedgerTotals,
     Location, Occurrence, Protection, Report, Risk, SCHEMA_VERSION, SampleEntry, Status, Summary, Table, Tool,
@@ -29,26 +29,36 @@ pub(super) struct JudgedTable {
     pub(super) aggregate: TableAggregate,
     pub(super) verdict: TableVerdict,
     people: TablePeople,
+    /// The table's name, and its columns', as they may be shown; empty where nothing of the table is.
+    shown_name: Option<String>,
+    shown_columns: Vec<String>,
 }
 
 impl JudgedTable {
     pub(super) fn new(detector: &Detector, aggregate: TableAggregate, confidence_min: f64) -> Self {
         let verdict = crate::infer::infer(detector, &aggregate, confidence_min);
         let people = people::people(detector.rules(), &aggregate, &verdict);
-        Self { aggregate, verdict, people }
+        let has_findings = aggregate.columns.iter().zip(&verdict.columns).any(|(column, verdict)| {
+            column.kinds.iter().enumerate().any(|(index, kind)| is_counted(verdict, index, kind))
+        });
+        let columns: &[ColumnAggregate] = if has_findings && !aggregate.key.is_text { &aggregate.columns } else { &[] };
+        let shown_columns = columns.iter().map(|column| shown(detector, &column.spec.name)).collect();
+        let has_name = has_findings && !aggregate.key.name.is_empty();
+        let shown_name = has_name.then(|| shown(detector, &aggregate.key.name));
+        Self { aggregate, verdict, people, shown_name, shown_columns }
     }
 
     fn location(&self, source: &SourceName) -> Location {
         Location {
             source: source.path_text(),
-            members: source.members.iter().map(|member| safe_name(member)).collect(),
-            table: (!self.aggregate.key.name.is_empty()).then(|| safe_name(&self.aggregate.key.name)),
+            members: source.members.to_vec(),
+            table: self.shown_name.clone(),
             column: None,
         }
     }
 
-    fn column_name(&self, column: &ColumnAggregate) -> Option<String> {
-        (!self.aggregate.key.is_text).then(|| safe_name(&column.spec.name))
+    fn column_name(&self, index: usize) -> Option<String> {
+        self.shown_columns.get(index).cloned()
     }
 
     /// The occurrence that a pending hit becomes under the verdict, or `None` where it lost.
@@ -70,8 +80,8 @@ impl JudgedTable {
         let odds = if verdict.is_column && hit.class != HitClass::Embedded { verdict.odds.max(alone) } else { alone };
         Some(Occurrence {
             source: source.to_string(),
-            table: (!self.aggregate.key.name.is_empty()).then(|| safe_name(&self.aggregate.key.name)),
-            column: self.column_name(column),
+            table: self.shown_name.clone(),
+            column: self.column_name(column_index),
             record: hit.record + 1,
             start: hit.start,
             end: hit.end,
@@ -184,7 +194,8 @@ impl Collected {
                 .columns
                 .iter()
                 .zip(&table.verdict.columns)
-                .map(|(column, verdict)| column_entry(detector, column, verdict))
+                .zip(&table.shown_columns)
+                .map(|((column, verdict), name)| column_entry(detector, column, verdict, name))
                 .collect()
         };
         self.tables.push(Table {
@@ -286,14 +297,14 @@ fn kind_summaries(findings: &[Finding]) -> Vec<KindSummary> {
     kinds
 }
 
-fn column_entry(detector: &Detector, column: &ColumnAggregate, verdict: &ColumnVerdict) -> Column {
+fn column_entry(detector: &Detector, column: &ColumnAggregate, verdict: &ColumnVerdict, name: &str) -> Column {
     let decided = verdict.column();
     let kind = decided.map(|decided| detector.rules().rule(decided.kind).kind.clone());
     let part = decided
         .and_then(|decided| column.kinds.iter().find(|kind| kind.kind == decided.kind))
         .and_then(|kind| part_name(kind.main_part()));
     Column {
-        name: safe_name(&column.spec.name),
+        name: name.to_owned(),
         cells: column.cells,
         verdict: kind.or_else(|| verdict.role.map(|role| role.name().to_owned())),
         confidence: decided.map(|decided| round(confidence(decided.odds), 3)),
@@ -305,10 +316,15 @@ fn column_entry(detector: &Detector, column: &ColumnAggregate, verdict: &ColumnV
 fn findings(detector: &Detector, source: &SourceName, table: &JudgedTable) -> Vec<Finding> {
     let kinds_present = kinds_present(detector, table);
     let mut findings = Vec::new();
-    for (column, verdict) in table.aggregate.columns.iter().zip(&table.verdict.columns) {
+    for (column_index, (column, verdict)) in table.aggregate.columns.iter().zip(&table.verdict.columns).enumerate() {
         for (index, (kind, decided)) in column.kinds.iter().zip(&verdict.kinds).enumerate() {
             if is_counted(verdict, index, kind) && detector.rules().is_reported(kind.kind) {
-                findings.push(finding(detector, source, table, column, kind, decided, &kinds_present));
+                let place = FindingPlace {
+                    table,
+                    column,
+                    location: Location { column: table.column_name(column_index), ..table.location(source) },
+                };
+                findings.push(finding(detector, source, place, kind, decided, &kinds_present));
             }
         }
     }
@@ -369,19 +385,25 @@ impl Counted {
     }
 }
 
+/// Where a finding is.
+struct FindingPlace<'a> {
+    table: &'a JudgedTable,
+    column: &'a ColumnAggregate,
+    location: Location,
+}
+
 fn finding(
     detector: &Detector,
     source: &SourceName,
-    table: &JudgedTable,
-    column: &ColumnAggregate,
+    place: FindingPlace<'_>,
     kind: &KindAggregate,
     decided: &KindVerdict,
     kinds_present: &BTreeSet<KindId>,
 ) -> Finding {
+    let FindingPlace { table, column, location } = place;
     let rules = detector.rules();
     let rule = rules.rule(kind.kind);
     let counted = Counted::new(kind, decided);
-    let location = Location { column: table.column_name(column), ..table.location(source) };
     let protection = if counted.test_values == counted.matched { Protection::TestData } else { Protection::Plain };
     let name_kind = rules.kind("person_name");
     let input = RiskInput {

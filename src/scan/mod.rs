@@ -7,6 +7,7 @@
 mod assemble;
 mod collector;
 mod occurrence;
+mod shown;
 mod stream;
 
 use std::io::{self, Write};

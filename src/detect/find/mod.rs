@@ -5,6 +5,7 @@
 pub mod date;
 pub mod email;
 pub mod iban;
+pub mod pattern;
 pub mod person_name;
 pub mod street_address;
 
