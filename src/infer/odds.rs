@@ -6,7 +6,7 @@ use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::find::date;
 use crate::detect::validate::find as validator;
-use crate::detect::{ColumnContext, Detector, LabelEvidence};
+use crate::detect::{ColumnContext, Detector, LabelEvidence, Part};
 use crate::rules::{Finder, RuleSpec};
 
 /// Values that count at most: beyond this the verdict is as clear as it gets, and dependence between values grows.
@@ -42,7 +42,7 @@ pub(super) fn column_evidence(
     evidence.extend(prefix_mix(rule, column, kind, values_max));
     evidence.extend(years(rule, column, kind, &label));
     evidence.extend(leading_zeros(rule, column, kind, form, &label));
-    evidence.extend(distinctness(rule, column, kind));
+    evidence.extend(distinctness(rule, column, kind, &label));
     evidence.extend(sequence);
     evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, form, &label)));
     evidence
@@ -267,7 +267,15 @@ fn leading_zeros(
 const ZEROS_VALUES_MIN: u64 = 50;
 
 /// A handful of values repeated over many rows is a code or a default, not an identifier of people.
-fn distinctness(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
+fn distinctness(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    if rule.finder == Finder::PersonName {
+        return few_names(column, kind, label);
+    }
     let distinct = kind.whole.distinct.count();
     let repeats = matches!(rule.finder, Finder::Shape | Finder::Iban | Finder::Email);
     let share = ratio(distinct, kind.whole.matched);
@@ -279,6 +287,20 @@ fn distinctness(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate)
         )
     })
 }
+
+/// The commonest given name is that of one person in a hundred, and the commonest surname, too: fifty people have more than
+/// a dozen names between them. Brands and months are called after people, and are few.
+fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    let distinct = kind.whole.distinct.count();
+    let is_few = column.cells >= 50 && distinct <= 12 && kind.main_part() != Part::Whole;
+    (is_few && label.weight < NAMED_OUTRIGHT).then(|| {
+        let detail = format!("only {distinct} different names in {} cells", kind.whole.matched);
+        Evidence::new(EvidenceType::Distinctness, -4.0, detail)
+    })
+}
+
+/// A label that names the kind and hardly anything else.
+const NAMED_OUTRIGHT: f32 = 2.0;
 
 /// Counters, epoch times and dense ranges are keys, whatever they pass.
 fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
