@@ -243,8 +243,8 @@ pub struct KindAggregate {
     pub missed: u64,
     /// Whole cells, by the part of the value that they hold.
     pub parts: [u64; Part::ALL.len()],
-    /// Whole cells, by the rule's shape.
-    pub shapes: [u64; 16],
+    /// Whole cells, by the rule's shape, up to the last shape seen: a rule may have many.
+    pub shapes: Vec<u64>,
     /// Whole cells, by the validator's facts.
     pub facts: [u64; 8],
     /// All whole cells.
@@ -261,7 +261,7 @@ impl KindAggregate {
             kind,
             missed: 0,
             parts: [0; Part::ALL.len()],
-            shapes: [0; 16],
+            shapes: Vec::new(),
             facts: [0; 8],
             whole: Tally::default(),
             sure: None,
@@ -283,7 +283,9 @@ impl KindAggregate {
             return;
         }
         self.parts[hit.part as usize] += 1;
-        self.shapes[usize::from(hit.shape & 15)] += 1;
+        let shape = usize::from(hit.shape);
+        self.shapes.resize(self.shapes.len().max(shape + 1), 0);
+        self.shapes[shape] += 1;
         let Facts(facts) = hit.facts;
         if facts != 0 {
             self.facts.iter_mut().enumerate().for_each(|(bit, count)| *count += u64::from(facts >> bit & 1));
@@ -318,6 +320,7 @@ impl KindAggregate {
     fn merge(&mut self, other: Self, record_base: u64) {
         self.missed += other.missed;
         add_each(&mut self.parts, &other.parts);
+        self.shapes.resize(self.shapes.len().max(other.shapes.len()), 0);
         add_each(&mut self.shapes, &other.shapes);
         add_each(&mut self.facts, &other.facts);
         if self.sure.is_some() || other.sure.is_some() {

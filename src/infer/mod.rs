@@ -11,7 +11,7 @@ mod rates;
 use crate::aggregate::{ColumnAggregate, KindAggregate, TableAggregate};
 use crate::detect::evidence::{Evidence, confidence};
 use crate::detect::{Detector, Part};
-use crate::rules::{HarmClass, KindId};
+use crate::rules::{Finder, HarmClass, KindId};
 
 /// What a column is that is no finding by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,7 +178,9 @@ fn column_verdict(
         kinds[winner].is_column = true;
     }
     for (verdict, kind) in kinds.iter_mut().zip(&column.kinds) {
-        verdict.counts_sure = winner.is_none() && is_stray(column, kind);
+        let is_name = detector.rules().rule(kind.kind).finder == Finder::PersonName;
+        let may_stray = !is_name || context.label(kind.kind).weight >= NAME_STRAY_LABEL;
+        verdict.counts_sure = winner.is_none() && may_stray && is_stray(column, kind);
     }
     ColumnVerdict { kinds, role: role.filter(|_| winner.is_none()) }
 }
@@ -197,6 +199,10 @@ fn is_main(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
 fn is_stray(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     (kind.whole.matched + kind.missed) * 2 < column.cells || column.cells <= 2
 }
+
+/// A company, a product, a place is often called after a person: a few names in a column of them are not findings unless
+/// its name says that it holds names outright.
+const NAME_STRAY_LABEL: f32 = 2.0;
 
 fn role(column: &ColumnAggregate) -> Option<Role> {
     let most = |count: u64| column.cells > 0 && count * 10 >= column.cells * 8;

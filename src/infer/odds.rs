@@ -4,8 +4,9 @@ use super::Neighbours;
 use super::rates::rates;
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
+use crate::detect::find::date;
 use crate::detect::validate::find as validator;
-use crate::detect::{ColumnContext, Detector};
+use crate::detect::{ColumnContext, Detector, LabelEvidence, Part};
 use crate::rules::{Finder, RuleSpec};
 
 /// Values that count at most: beyond this the verdict is as clear as it gets, and dependence between values grows.
@@ -30,14 +31,93 @@ pub(super) fn column_evidence(
         let word = label.word.unwrap_or_default();
         evidence.push(Evidence::new(sort, f64::from(label.weight), format!("the column's name says `{word}`")));
     }
+    let form = Form::of(rule, kind);
+    evidence.extend(silence(named(context, &label), rule, form));
     evidence.extend(shape(rule, kind));
-    evidence.push(pass_rate(rule, column, kind));
+    let sequence = sequence(rule, column);
+    // Every value of a sequence follows from its first: whatever the first one passes, all of them do.
+    let values_max = if sequence.is_some() { 1.0 } else { VALUES_MAX };
+    evidence.push(pass_rate(rule, column, kind, values_max));
     evidence.extend(coverage(column, kind));
-    evidence.extend(prefix_mix(rule, column, kind));
-    evidence.extend(distinctness(rule, column, kind));
-    evidence.extend(sequence(rule, column));
-    evidence.extend(neighbours_evidence(neighbours));
+    evidence.extend(prefix_mix(rule, column, kind, values_max));
+    evidence.extend(years(rule, column, kind, &label));
+    evidence.extend(leading_zeros(rule, column, kind, form, &label));
+    evidence.extend(distinctness(rule, column, kind, &label));
+    evidence.extend(sequence);
+    evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, form, &label)));
     evidence
+}
+
+/// What the written form gives away by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Digits, or a letter and digits, that any key may have.
+    Bare,
+    /// A date.
+    Date,
+    /// Grouped, prefixed, or of words: few other things look so.
+    Telling,
+}
+
+impl Form {
+    fn of(rule: &RuleSpec, kind: &KindAggregate) -> Self {
+        match rule.finder {
+            Finder::Date => Self::Date,
+            Finder::Shape
+                if main_shape(kind).and_then(|index| rule.shapes.get(index)).is_some_and(|s| s.weight <= 0.0) =>
+            {
+                Self::Bare
+            }
+            Finder::Shape | Finder::PersonName | Finder::StreetAddress | Finder::Email | Finder::Iban => Self::Telling,
+        }
+    }
+}
+
+/// What the column's name says of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// There is no name.
+    Not,
+    /// It is one, and not a word of it is known.
+    Silently,
+    /// It speaks for the kind or against it.
+    Outright,
+}
+
+fn named(context: &ColumnContext, label: &LabelEvidence<'_>) -> Named {
+    match (context.is_named, label.weight != 0.0) {
+        (_, true) => Named::Outright,
+        (true, false) => Named::Silently,
+        (false, false) => Named::Not,
+    }
+}
+
+/// Who makes a column of bare numbers or dates that belong to people says so in its name in nine of ten cases; a name
+/// that says nothing is that of a key. For dates it counts double: a table has many columns of dates, and one of birth.
+fn silence(named: Named, rule: &RuleSpec, form: Form) -> Option<Evidence> {
+    let weight = match form {
+        // A check digit or a registry that few numbers pass is an answer by itself.
+        Form::Bare if !is_telling(rule) => -1.0,
+        Form::Date => -2.0,
+        Form::Bare | Form::Telling => return None,
+    };
+    (named == Named::Silently)
+        .then(|| Evidence::new(EvidenceType::CounterEvidence, weight, "the column's name says nothing of the kind"))
+}
+
+/// Whether fewer than one random number in ten passes the kind's check.
+fn is_telling(rule: &RuleSpec) -> bool {
+    rule.validator.as_deref().and_then(validator).is_some_and(|validator| validator.random_pass_rate < 0.1)
+}
+
+/// How much company may add. Tables of people are full of bare keys, too: beside names a number of nine digits is as
+/// often the number of an account, so company says little of it, and nothing against the column's own name.
+fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>) -> f64 {
+    match form {
+        _ if label.weight < 0.0 => 0.0,
+        Form::Bare if label.weight == 0.0 && !is_telling(rule) => 0.3,
+        Form::Bare | Form::Date | Form::Telling => 1.5,
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts become ratios")]
@@ -60,9 +140,15 @@ fn likelihood_ratio(values: f64, passed: f64, when_true: f64, when_false: f64) -
     values * (passed * passing + (1.0 - passed) * failing)
 }
 
+/// The shape that most whole cells have.
+fn main_shape(kind: &KindAggregate) -> Option<usize> {
+    let shapes = kind.shapes.iter().enumerate();
+    shapes.max_by_key(|&(index, &count)| (count, std::cmp::Reverse(index))).map(|(index, _)| index)
+}
+
 fn shape(rule: &RuleSpec, kind: &KindAggregate) -> Option<Evidence> {
-    let (index, &most) =
-        kind.shapes.iter().enumerate().max_by_key(|&(index, &count)| (count, std::cmp::Reverse(index)))?;
+    let index = main_shape(kind)?;
+    let most = kind.shapes.get(index).copied()?;
     let spec = rule.shapes.get(index)?;
     let share = ratio(most, kind.whole.matched);
     let weight = f64::from(spec.weight) * share;
@@ -71,11 +157,11 @@ fn shape(rule: &RuleSpec, kind: &KindAggregate) -> Option<Evidence> {
     })
 }
 
-fn pass_rate(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Evidence {
+fn pass_rate(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, values_max: f64) -> Evidence {
     let rates = rates(rule, kind);
     let tested = tested(rule, column, kind);
     let passed = ratio(kind.whole.matched, tested);
-    let values = independent(column, tested);
+    let values = independent(column, tested).min(values_max);
     let weight = likelihood_ratio(values, passed, rates.when_true, rates.when_false).clamp(-LOSS_MAX, rates.gain_max);
     let detail = format!(
         "{} of {tested} pass ({:.1} %); by chance {:.1} % would",
@@ -110,9 +196,9 @@ fn coverage(column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> 
 
 /// What the validator noticed: issued areas, active reporting bodies, area codes in service. Speaks for, and barely
 /// against: made-up and recent numbers need not have the mix of old ones.
-fn prefix_mix(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
+fn prefix_mix(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, values_max: f64) -> Option<Evidence> {
     let validator = rule.validator.as_deref().and_then(validator)?;
-    let values = independent(column, kind.whole.matched);
+    let values = independent(column, kind.whole.matched).min(values_max);
     validator
         .facts
         .iter()
@@ -129,8 +215,67 @@ fn prefix_mix(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -
         })
 }
 
+/// Years of the dates, where no label speaks: those that adults were born in hardly occur in columns of orders, visits
+/// and changes, and dates to come are no birth dates, whatever the name.
+fn years(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    if rule.finder != Finder::Date || kind.whole.matched == 0 {
+        return None;
+    }
+    let count =
+        |fact: u8| kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact).map(|(_, count)| count).sum();
+    let (adult, future) =
+        (ratio(count(date::ADULT), kind.whole.matched), ratio(count(date::FUTURE), kind.whole.matched));
+    if future > 0.2 {
+        return Some(Evidence::new(
+            EvidenceType::CounterEvidence,
+            -2.0,
+            format!("{:.0} % are dates to come", future * 100.0),
+        ));
+    }
+    if label.weight != 0.0 {
+        return None;
+    }
+    // Of dates in columns of other things, a third at most are as old; but such columns differ, not their values.
+    let values = independent(column, kind.whole.matched).min(20.0);
+    let weight = likelihood_ratio(values, adult, 0.95, 0.35).clamp(-LOSS_MAX, 1.5);
+    let detail = format!("{:.0} % are of years that adults were born in", adult * 100.0);
+    Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
+}
+
+/// One in eight Social Security numbers begins with a zero (New England, New York and New Jersey hold the areas from
+/// 001 to 158), and so does one in ten of any numbers that are labels. Numbers that never do are amounts or keys.
+fn leading_zeros(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    form: Form,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    let validator = rule.validator.as_deref()?;
+    let is_asked = validator == "us_ssn" && form == Form::Bare && label.weight <= 0.0;
+    let has_none = column.numeric.min >= 100_000_000 && column.numeric.count * 10 >= column.cells * 9;
+    (is_asked && has_none && kind.whole.distinct.count() >= ZEROS_VALUES_MIN)
+        .then(|| Evidence::new(EvidenceType::PrefixMix, -2.5, "not one begins with a zero"))
+}
+
+/// Of so many Social Security numbers, all without a leading zero, one expects to see in one dump of a thousand.
+const ZEROS_VALUES_MIN: u64 = 50;
+
 /// A handful of values repeated over many rows is a code or a default, not an identifier of people.
-fn distinctness(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
+fn distinctness(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    if rule.finder == Finder::PersonName {
+        return few_names(column, kind, label);
+    }
     let distinct = kind.whole.distinct.count();
     let repeats = matches!(rule.finder, Finder::Shape | Finder::Iban | Finder::Email);
     let share = ratio(distinct, kind.whole.matched);
@@ -143,14 +288,29 @@ fn distinctness(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate)
     })
 }
 
+/// The commonest given name is that of one person in a hundred, and the commonest surname, too: fifty people have more than
+/// a dozen names between them. Brands and months are called after people, and are few.
+fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    let distinct = kind.whole.distinct.count();
+    let is_few = column.cells >= 50 && distinct <= 12 && kind.main_part() != Part::Whole;
+    (is_few && label.weight < NAMED_OUTRIGHT).then(|| {
+        let detail = format!("only {distinct} different names in {} cells", kind.whole.matched);
+        Evidence::new(EvidenceType::Distinctness, -4.0, detail)
+    })
+}
+
+/// A label that names the kind and hardly anything else.
+const NAMED_OUTRIGHT: f32 = 2.0;
+
 /// Counters, epoch times and dense ranges are keys, whatever they pass.
 fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
     let numeric = &column.numeric;
-    if !matches!(rule.finder, Finder::Shape) || numeric.count < 8 || numeric.count * 2 < column.cells {
+    if !matches!(rule.finder, Finder::Shape) || numeric.count < 3 || numeric.count * 2 < column.cells {
         return None;
     }
     let rising = ratio(numeric.small_steps, numeric.pairs);
-    if numeric.pairs >= 8 && rising > 0.5 {
+    // Two neighbours among a thousand million numbers are never this close by chance: if all are, three values do.
+    if (numeric.pairs >= 8 && rising > 0.5) || (numeric.pairs >= 2 && numeric.small_steps == numeric.pairs) {
         let detail = format!(
             "{:.0} % of neighbouring values rise by {} or less",
             rising * 100.0,
@@ -169,9 +329,10 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
     })
 }
 
-fn neighbours_evidence(neighbours: &Neighbours) -> Option<Evidence> {
-    let weight = 0.6 * f64::from(u8::from(neighbours.names > 0))
+fn neighbours_evidence(neighbours: &Neighbours, weight_max: f64) -> Option<Evidence> {
+    let company = 0.6 * f64::from(u8::from(neighbours.names > 0))
         + 0.3 * f64::from(u8::try_from(neighbours.others.min(3)).unwrap_or(3));
+    let weight = company.min(weight_max);
     (weight > 0.0).then(|| {
         let detail = format!(
             "{} columns with names and {} with other personal data stand beside it",

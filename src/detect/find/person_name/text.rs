@@ -172,6 +172,9 @@ impl Context<'_> {
         {
             return None;
         }
+        if self.goes_on_as_list(given.last()?.end) {
+            return None;
+        }
         let reading = read(given, family, self.text, self.table)?;
         let cue = before(self.text, first.start, self.table);
         let mut odds = reading.odds + INVERTED + cue.odds() + case_odds(family).max(case_odds(given));
@@ -182,6 +185,14 @@ impl Context<'_> {
         let is_test = is_test(given, family, self.text, self.table);
         let found = found(first.start..end, Shape::Inverted, Reading { odds, ..reading }, is_test);
         (found.odds >= 1.0).then_some(found)
+    }
+
+    /// Whether `and` and another name follow at `end`: `Moore, Lewis and Hunt` are three partners of a firm.
+    fn goes_on_as_list(&self, end: usize) -> bool {
+        let rest = self.text.get(end..).unwrap_or_default();
+        let links: [&[u8]; 4] = [b" and ", b" & ", b", and ", b", & "];
+        let next = links.iter().find_map(|link| rest.strip_prefix(*link)).and_then(<[u8]>::first);
+        next.is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
     }
 
     /// `SMITH^JOHN^Q`: the run is followed by a component mark.
