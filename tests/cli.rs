@@ -31,7 +31,8 @@ fn report(output: &Output) -> Report {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-const PERSONAL: &str = "first_name,last_name,ssn\nJohn,Smith,536-22-8713\nMary,Jones,536-22-8714\nJose,Garcia,536-22-8715\n";
+const PERSONAL: &str =
+    "first_name,last_name,ssn\nJohn,Smith,536-22-8713\nMary,Jones,536-22-8714\nJose,Garcia,536-22-8715\n";
 
 #[test]
 fn a_complete_scan_within_policy_is_exit_0() {

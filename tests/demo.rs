@@ -38,7 +38,11 @@ fn the_demo_gives_what_its_truth_file_says() {
         for finding in findings {
             match &finding.location.column {
                 Some(column) => {
-                    columns.insert((finding.location.table.clone().unwrap_or_default(), column.clone(), finding.kind.clone()));
+                    columns.insert((
+                        finding.location.table.clone().unwrap_or_default(),
+                        column.clone(),
+                        finding.kind.clone(),
+                    ));
                 }
                 None => {
                     text.insert(finding.kind.clone());

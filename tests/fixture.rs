@@ -50,7 +50,11 @@ impl Fixture {
 
 /// A configuration over `paths`, reproducible.
 pub(crate) fn config(paths: &[&Path]) -> ScanConfig {
-    ScanConfig { paths: paths.iter().map(|path| path.to_path_buf()).collect(), reproducible: true, ..ScanConfig::default() }
+    ScanConfig {
+        paths: paths.iter().map(|path| path.to_path_buf()).collect(),
+        reproducible: true,
+        ..ScanConfig::default()
+    }
 }
 
 /// The report of a scan with the built-in rules.

@@ -79,7 +79,9 @@ fn a_cut_gzip_yields_what_came_before_the_cut() {
     use std::io::Write;
     let fixture = Fixture::new("cut");
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
-    encoder.write_all("name,ssn\nJohn Smith,536-22-8713\nMary Jones,536-22-8714\nJose Garcia,536-22-8715\n".as_bytes()).unwrap();
+    encoder
+        .write_all("name,ssn\nJohn Smith,536-22-8713\nMary Jones,536-22-8714\nJose Garcia,536-22-8715\n".as_bytes())
+        .unwrap();
     encoder.write_all(&vec![b'\n'; 100_000]).unwrap();
     let bytes = encoder.finish().unwrap();
     let file = fixture.file("a.csv.gz", &bytes[..bytes.len() - 20_000]);
@@ -122,10 +124,12 @@ fn one_endless_line_is_scanned_in_every_format() {
     fixture.file("a.txt", format!("{filler} SSN: 536-22-8713 {filler}"));
     fixture.file("b.csv", format!("id,note\n1,x\n2,\"{filler} SSN: 536-22-8713 {filler}\n3,y\n"));
     fixture.file("c.json", format!("[{{\"note\":\"{filler} SSN: 536-22-8713 {filler}"));
-    fixture.file("d.sql", format!("CREATE TABLE t (a text);\nINSERT INTO t VALUES ('{filler} SSN: 536-22-8713 {filler}"));
+    fixture
+        .file("d.sql", format!("CREATE TABLE t (a text);\nINSERT INTO t VALUES ('{filler} SSN: 536-22-8713 {filler}"));
     let report = scan_paths(&[fixture.root()]);
     for name in ["a.txt", "b.csv", "c.json", "d.sql"] {
-        let found = report.findings.iter().any(|finding| finding.kind == "us_ssn" && finding.location.source.ends_with(name));
+        let found =
+            report.findings.iter().any(|finding| finding.kind == "us_ssn" && finding.location.source.ends_with(name));
         assert!(found, "{name}");
     }
     assert_eq!(report.ledger.totals.not_examined, 0);
@@ -137,7 +141,9 @@ fn ten_thousand_columns_and_tables_are_read() {
     let row = |cell: &dyn Fn(usize) -> String| (0..10_050).map(cell).collect::<Vec<_>>().join(",");
     let rows: String = (0..3).map(|record| row(&|index| format!("{}", index * 7 + record)) + "\n").collect();
     fixture.file("wide.csv", format!("{}\n{rows}", row(&|index| format!("c{index}"))));
-    let tables: String = (0..10_050).map(|index| format!("INSERT INTO t{index} (ssn) VALUES ('536-22-{:04}');\n", index % 9999 + 1)).collect();
+    let tables: String = (0..10_050)
+        .map(|index| format!("INSERT INTO t{index} (ssn) VALUES ('536-22-{:04}');\n", index % 9999 + 1))
+        .collect();
     fixture.file("tables.sql", tables);
     let report = scan_paths(&[fixture.root()]);
     assert_eq!(report.summary.records, 3 + 10_050);
@@ -169,7 +175,11 @@ fn damaged_files_never_stop_a_scan() {
     }
     let report = scan_paths(&[fixture.root()]);
     assert_eq!(report.ledger.totals.input, total);
-    assert!(!report.diagnostics.iter().any(|diagnostic| diagnostic.reason == Reason::InternalError), "{:?}", report.diagnostics);
+    assert!(
+        !report.diagnostics.iter().any(|diagnostic| diagnostic.reason == Reason::InternalError),
+        "{:?}",
+        report.diagnostics
+    );
 }
 
 fn collect(dir: &Path, files: &mut Vec<std::path::PathBuf>) {

@@ -54,20 +54,66 @@ fn rows_sql() -> String {
     let mut tables: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (index, customer) in Customers::new(11).take(ROWS_EACH).enumerate() {
         let id = index + 1;
-        let when = format!("20{:02}-{:02}-{:02} {:02}:{:02}:{:02}", 15 + id % 10, id % 12 + 1, id % 28 + 1, id % 24, id % 60, id % 59);
+        let when = format!(
+            "20{:02}-{:02}-{:02} {:02}:{:02}:{:02}",
+            15 + id % 10,
+            id % 12 + 1,
+            id % 28 + 1,
+            id % 24,
+            id % 60,
+            id % 59
+        );
         let day = &when[..10];
         let quoted = |value: &str| format!("'{}'", value.replace('\'', "''"));
-        let mut add = |table, cells: Vec<String>| tables.entry(table).or_default().push(format!("({id},{})", cells.join(",")));
-        add("customers", [
-            customer.given, customer.family, &customer.birth, &customer.ssn, &customer.email, &customer.phone, &customer.street,
-            customer.city, customer.state, &customer.zip, ["active", "closed", "suspended"][id % 3], &when,
-        ].map(quoted).to_vec());
+        let mut add =
+            |table, cells: Vec<String>| tables.entry(table).or_default().push(format!("({id},{})", cells.join(",")));
+        add(
+            "customers",
+            [
+                customer.given,
+                customer.family,
+                &customer.birth,
+                &customer.ssn,
+                &customer.email,
+                &customer.phone,
+                &customer.street,
+                customer.city,
+                customer.state,
+                &customer.zip,
+                ["active", "closed", "suspended"][id % 3],
+                &when,
+            ]
+            .map(quoted)
+            .to_vec(),
+        );
         let iccid = with_luhn(&format!("8901260{}", rng.digits(12)));
         let imsi = format!("310260{}", rng.digits(9));
-        add("devices", vec![id.to_string(), quoted(&customer.imei), quoted(&iccid), quoted(&imsi), quoted(["SM-G991U", "A2633", "XT2125-4"][id % 3]), quoted(&when)]);
-        add("identity_documents", vec![id.to_string(), quoted(&customer.licence), quoted(customer.licence_state), quoted(day)]);
-        let card = customer.card.clone().unwrap_or_else(|| with_luhn(&format!("5{}{}", rng.range(1, 5), rng.digits(13))));
-        add("payments", vec![id.to_string(), quoted(&card), format!("{}.{:02}", rng.range(1, 900), rng.range(0, 99)), quoted(&when)]);
+        add(
+            "devices",
+            vec![
+                id.to_string(),
+                quoted(&customer.imei),
+                quoted(&iccid),
+                quoted(&imsi),
+                quoted(["SM-G991U", "A2633", "XT2125-4"][id % 3]),
+                quoted(&when),
+            ],
+        );
+        add(
+            "identity_documents",
+            vec![id.to_string(), quoted(&customer.licence), quoted(customer.licence_state), quoted(day)],
+        );
+        let card =
+            customer.card.clone().unwrap_or_else(|| with_luhn(&format!("5{}{}", rng.range(1, 5), rng.digits(13))));
+        add(
+            "payments",
+            vec![
+                id.to_string(),
+                quoted(&card),
+                format!("{}.{:02}", rng.range(1, 900), rng.range(0, 99)),
+                quoted(&when),
+            ],
+        );
         let order = vec![
             (7_000_000_000u64 + rng.bits() % 2_999_999_999).to_string(),
             quoted(&format!("{}-{}-{}", rng.pick(&["AB", "QX", "ZR"]), rng.digits(4), rng.digits(3))),
@@ -79,13 +125,36 @@ fn rows_sql() -> String {
         ];
         add("orders", order);
         let (high, low) = (rng.bits(), rng.bits());
-        let request = format!("{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}", high >> 32, high >> 16 & 0xFFFF, high & 0xFFF, low >> 52, low & 0xFFFF_FFFF_FFFF);
-        let detail = ["login ok; from web", "password changed\nby the user's request", "tab\there (and), (there); it's done", "C:\\logs\\app.txt"][id % 4];
-        add("audit_log", vec![quoted(&request), (1_690_000_000_000u64 + id as u64 * 9_731).to_string(), (500_000_000 + id * 3).to_string(), quoted(detail)]);
+        let request = format!(
+            "{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}",
+            high >> 32,
+            high >> 16 & 0xFFFF,
+            high & 0xFFF,
+            low >> 52,
+            low & 0xFFFF_FFFF_FFFF
+        );
+        let detail = [
+            "login ok; from web",
+            "password changed\nby the user's request",
+            "tab\there (and), (there); it's done",
+            "C:\\logs\\app.txt",
+        ][id % 4];
+        add(
+            "audit_log",
+            vec![
+                quoted(&request),
+                (1_690_000_000_000u64 + id as u64 * 9_731).to_string(),
+                (500_000_000 + id * 3).to_string(),
+                quoted(detail),
+            ],
+        );
         let address = format!("{}, {}, {} {}", customer.street, customer.city, customer.state, customer.zip);
         let digits: String = customer.phone.chars().filter(char::is_ascii_digit).collect();
         let mobile = &digits[digits.len() - 10..];
-        add("contacts", vec![quoted(&format!("{} {}", customer.given, customer.family)), quoted(&address), quoted(mobile)]);
+        add(
+            "contacts",
+            vec![quoted(&format!("{} {}", customer.given, customer.family)), quoted(&address), quoted(mobile)],
+        );
     }
     let mut sql = String::new();
     for (table, rows) in tables {
@@ -185,7 +254,9 @@ fn postgres_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
         command.uid(uid).gid(gid).current_dir(&dir).stdin(Stdio::null());
         command
     };
-    run(as_owner("initdb").args(["-U", "scan", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D"]).arg(&data));
+    run(as_owner("initdb")
+        .args(["-U", "scan", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D"])
+        .arg(&data));
     let mut server = as_owner("postgres");
     server.arg("-D").arg(&data).arg("-k").arg(&dir).args(["-c", "listen_addresses=", "-c", "fsync=off"]);
     let _server = Server(server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
@@ -194,7 +265,9 @@ fn postgres_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
         command.arg("-h").arg(&dir).args(["-U", "scan"]).stdin(Stdio::null());
         command
     };
-    wait_for("postgres", || client("psql").args(["-d", "postgres", "-c", "SELECT 1"]).output().unwrap().status.success());
+    wait_for("postgres", || {
+        client("psql").args(["-d", "postgres", "-c", "SELECT 1"]).output().unwrap().status.success()
+    });
     for file in ["schema.sql", "rows.sql"] {
         run(client("psql").args(["-q", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-f"]).arg(fixture.path(file)));
     }
@@ -249,7 +322,10 @@ fn mariadb_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
         ("mariadb-dump", &[]),
         ("mariadb-dump --skip-extended-insert", &["--skip-extended-insert"]),
         ("mariadb-dump --complete-insert", &["--complete-insert"]),
-        ("mariadb-dump --no-create-info --complete-insert --hex-blob", &["--no-create-info", "--complete-insert", "--hex-blob"]),
+        (
+            "mariadb-dump --no-create-info --complete-insert --hex-blob",
+            &["--no-create-info", "--complete-insert", "--hex-blob"],
+        ),
     ];
     forms
         .iter()

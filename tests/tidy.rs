@@ -48,7 +48,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("infer", &["aggregate", "detect", "rules"]),
     ("people", &["aggregate", "infer", "report", "rules"]),
     ("risk", &["report", "rules"]),
-    ("scan", &["walk", "source", "decode", "records", "rules", "detect", "aggregate", "infer", "people", "risk", "report"]),
+    (
+        "scan",
+        &["walk", "source", "decode", "records", "rules", "detect", "aggregate", "infer", "people", "risk", "report"],
+    ),
     // The model holds evidence as it is; the writers know nothing but the model.
     ("report", &["detect"]),
 ];
@@ -72,10 +75,15 @@ fn modules_use_only_what_the_architecture_allows() {
         if ["lib", "main", "cli"].contains(&module.as_str()) {
             continue;
         }
-        let (_, allowed) = EDGES.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("`{module}` has no edges"));
+        let (_, allowed) =
+            EDGES.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("`{module}` has no edges"));
         for used in modules_used(&fs::read_to_string(&path).unwrap()) {
             let is_base = BASE.contains(&used.as_str());
-            assert!(used == module || is_base || allowed.contains(&used.as_str()), "{} uses `{used}`", relative.display());
+            assert!(
+                used == module || is_base || allowed.contains(&used.as_str()),
+                "{} uses `{used}`",
+                relative.display()
+            );
         }
         seen.insert(module);
     }
@@ -88,7 +96,10 @@ fn unsafe_code_stands_in_one_file() {
         let is_home = path.ends_with("source/open.rs");
         let has_unsafe = fs::read_to_string(&path).unwrap().lines().any(|line| {
             let code = line.split("//").next().unwrap_or_default();
-            code.contains("unsafe {") || code.contains("unsafe fn") || code.contains("unsafe impl") || code.contains("unsafe extern")
+            code.contains("unsafe {")
+                || code.contains("unsafe fn")
+                || code.contains("unsafe impl")
+                || code.contains("unsafe extern")
         });
         assert!(is_home || !has_unsafe, "{}", path.display());
     }

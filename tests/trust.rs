@@ -12,8 +12,18 @@ use crate::fixture::{Fixture, config, scan_with};
 /// Values that must never be seen outside of the input. Each is found by a rule, or stands where a careless message
 /// would quote it.
 const MARKED: [&str; 12] = [
-    "536-22-8713", "536228713", "qzmarkerlocal", "Zebulon", "Quackenbush", "8713 Marlinspike", "490154203237518",
-    "4539148803436467", "F255921501210", "1961-07-23", "713-748-2297", "zqsecrettoken",
+    "536-22-8713",
+    "536228713",
+    "qzmarkerlocal",
+    "Zebulon",
+    "Quackenbush",
+    "8713 Marlinspike",
+    "490154203237518",
+    "4539148803436467",
+    "F255921501210",
+    "1961-07-23",
+    "713-748-2297",
+    "zqsecrettoken",
 ];
 
 /// The marked values in every field of every format, and in broken forms of them.
@@ -23,8 +33,10 @@ fn plant(fixture: &Fixture) {
     let cells: Vec<&str> = row.split(',').collect();
     let names: Vec<&str> = header.split(',').collect();
     let quoted = cells.iter().map(|cell| format!("'{cell}'")).collect::<Vec<_>>().join(",");
-    let pairs = names.iter().zip(&cells).map(|(name, cell)| format!("\"{name}\":\"{cell}\"")).collect::<Vec<_>>().join(",");
-    let logfmt = names.iter().zip(&cells).map(|(name, cell)| format!("{name}=\"{cell}\"")).collect::<Vec<_>>().join(" ");
+    let pairs =
+        names.iter().zip(&cells).map(|(name, cell)| format!("\"{name}\":\"{cell}\"")).collect::<Vec<_>>().join(",");
+    let logfmt =
+        names.iter().zip(&cells).map(|(name, cell)| format!("{name}=\"{cell}\"")).collect::<Vec<_>>().join(" ");
     let rows = |row: &str| format!("{row}\n").repeat(5);
     fixture.file("header.csv", format!("{header}\n{}", rows(row)));
     fixture.file("headless.csv", rows(row));
@@ -32,14 +44,38 @@ fn plant(fixture: &Fixture) {
     fixture.file("unclosed.csv", format!("{header}\n\"{row}\n{}", rows(row)));
     fixture.file("ragged.csv", format!("{header}\n{row},{row},{row}\n536-22-8713\n{row}\n"));
     fixture.file("rows.ndjson", rows(&format!("{{{pairs}}}")));
-    fixture.file("keys.json", format!("{{{}}}", cells.iter().map(|cell| format!("\"{cell}\":{{\"x\":\"{cell}\"}}")).collect::<Vec<_>>().join(",")));
+    fixture.file(
+        "keys.json",
+        format!(
+            "{{{}}}",
+            cells.iter().map(|cell| format!("\"{cell}\":{{\"x\":\"{cell}\"}}")).collect::<Vec<_>>().join(",")
+        ),
+    );
     fixture.file("broken.json", format!("[{{{pairs}}},{{{pairs}],{{{pairs}}}"));
-    fixture.file("dump.sql", format!("CREATE TABLE `zqsecrettoken` ({});\nINSERT INTO `zqsecrettokens` VALUES ({quoted}),({quoted});\n", names.iter().map(|name| format!("`{name}` varchar(40) DEFAULT 'zqsecrettoken'")).collect::<Vec<_>>().join(",")).replace("`zqsecrettoken`", "`t`").replace("zqsecrettokens", "t"));
-    fixture.file("broken.sql", format!("INSERT INTO t ({header}) VALUES ({quoted}),({quoted}\nINSERT INTO t VALUES ('{row}"));
+    fixture.file(
+        "dump.sql",
+        format!(
+            "CREATE TABLE `zqsecrettoken` ({});\nINSERT INTO `zqsecrettokens` VALUES ({quoted}),({quoted});\n",
+            names
+                .iter()
+                .map(|name| format!("`{name}` varchar(40) DEFAULT 'zqsecrettoken'"))
+                .collect::<Vec<_>>()
+                .join(",")
+        )
+        .replace("`zqsecrettoken`", "`t`")
+        .replace("zqsecrettokens", "t"),
+    );
+    fixture.file(
+        "broken.sql",
+        format!("INSERT INTO t ({header}) VALUES ({quoted}),({quoted}\nINSERT INTO t VALUES ('{row}"),
+    );
     fixture.file("copy.sql", format!("COPY public.t ({header}) FROM stdin;\n{}", rows(&cells.join("\t"))));
     fixture.file("app.log", rows(&format!("2024-01-01T00:00:00Z level=info {logfmt}")));
     fixture.file("note.txt", rows(&format!("Customer Zebulon Quackenbush, SSN 536-22-8713, call 713-748-2297 or write to qzmarkerlocal@example.net. {row}")));
-    fixture.file("utf16.txt", format!("\u{feff}{}", rows(row)).encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    fixture.file(
+        "utf16.txt",
+        format!("\u{feff}{}", rows(row)).encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+    );
     fixture.file("binary.bin", [row.as_bytes(), &[0, 1, 2, 255, 0], row.as_bytes()].concat());
     let gzip = gzip(rows(row).as_bytes());
     fixture.file("whole.csv.gz", &gzip);
@@ -88,7 +124,8 @@ fn the_report_is_the_same_for_any_number_of_threads() {
         .into_iter()
         .map(|threads| {
             let (report, occurrences) = scan_with(&ScanConfig { threads, ..config(&[fixture.root()]) });
-            let lines = occurrences.iter().map(|occurrence| serde_json::to_string(occurrence).unwrap() + "\n").collect();
+            let lines =
+                occurrences.iter().map(|occurrence| serde_json::to_string(occurrence).unwrap() + "\n").collect();
             (report, lines)
         })
         .collect();

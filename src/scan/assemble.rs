@@ -179,7 +179,13 @@ impl Collected {
         let columns = if table.aggregate.key.is_text {
             Vec::new()
         } else {
-            table.aggregate.columns.iter().zip(&table.verdict.columns).map(|(column, verdict)| column_entry(detector, column, verdict)).collect()
+            table
+                .aggregate
+                .columns
+                .iter()
+                .zip(&table.verdict.columns)
+                .map(|(column, verdict)| column_entry(detector, column, verdict))
+                .collect()
         };
         self.tables.push(Table {
             location: table.location(source),
@@ -196,12 +202,23 @@ impl Collected {
     /// The report, sorted and numbered.
     pub(super) fn into_report(mut self, detector: &Detector) -> Report {
         self.findings.sort_by(|left, right| {
-            right.score.total.total_cmp(&left.score.total).then_with(|| left.location.cmp(&right.location)).then_with(|| left.kind.cmp(&right.kind))
+            right
+                .score
+                .total
+                .total_cmp(&left.score.total)
+                .then_with(|| left.location.cmp(&right.location))
+                .then_with(|| left.kind.cmp(&right.kind))
         });
         for (finding, rank) in self.findings.iter_mut().zip(1..) {
             finding.rank = rank;
         }
-        self.tables.sort_by(|left, right| right.risk.cmp(&left.risk).then_with(|| left.location.cmp(&right.location)).then_with(|| left.format.cmp(&right.format)));
+        self.tables.sort_by(|left, right| {
+            right
+                .risk
+                .cmp(&left.risk)
+                .then_with(|| left.location.cmp(&right.location))
+                .then_with(|| left.format.cmp(&right.format))
+        });
         let mut cohorts = people::merge_cohorts(self.tables.iter().flat_map(|table| &table.cohorts));
         let harm = |kinds: &[String]| {
             let rules = detector.rules();
@@ -209,7 +226,9 @@ impl Collected {
             harms.sort_unstable_by(|left, right| right.cmp(left));
             harms
         };
-        cohorts.sort_by_cached_key(|cohort| (std::cmp::Reverse(harm(&cohort.kinds)), std::cmp::Reverse(cohort.records), cohort.kinds.clone()));
+        cohorts.sort_by_cached_key(|cohort| {
+            (std::cmp::Reverse(harm(&cohort.kinds)), std::cmp::Reverse(cohort.records), cohort.kinds.clone())
+        });
         let summary = Summary {
             status: if self.is_incomplete { Status::Incomplete } else { Status::Complete },
             risk: self.findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
@@ -236,7 +255,9 @@ impl Collected {
             ledger: Ledger {
                 totals: self.totals,
                 decoded: self.decoded,
-                formats: formats.map(|(format, (sources, bytes))| FormatCount { format: format.to_owned(), sources, bytes }).collect(),
+                formats: formats
+                    .map(|(format, (sources, bytes))| FormatCount { format: format.to_owned(), sources, bytes })
+                    .collect(),
                 entries: self.entries.kept.into_iter().collect(),
                 entries_omitted: self.entries.omitted,
             },
@@ -259,7 +280,9 @@ fn kind_summaries(findings: &[Finding]) -> Vec<KindSummary> {
         summary.risk = summary.risk.max(finding.risk);
     }
     let mut kinds: Vec<KindSummary> = kinds.into_values().collect();
-    kinds.sort_by(|left, right| right.risk.cmp(&left.risk).then(right.matched.cmp(&left.matched)).then_with(|| left.kind.cmp(&right.kind)));
+    kinds.sort_by(|left, right| {
+        right.risk.cmp(&left.risk).then(right.matched.cmp(&left.matched)).then_with(|| left.kind.cmp(&right.kind))
+    });
     kinds
 }
 
@@ -296,7 +319,9 @@ fn findings(detector: &Detector, source: &SourceName, table: &JudgedTable) -> Ve
 fn kinds_present(detector: &Detector, table: &JudgedTable) -> BTreeSet<KindId> {
     let columns = table.aggregate.columns.iter().zip(&table.verdict.columns);
     columns
-        .flat_map(|(column, verdict)| column.kinds.iter().enumerate().filter(|(index, kind)| is_counted(verdict, *index, kind)))
+        .flat_map(|(column, verdict)| {
+            column.kinds.iter().enumerate().filter(|(index, kind)| is_counted(verdict, *index, kind))
+        })
         .map(|(_, kind)| kind.kind)
         .filter(|&kind| detector.rules().is_reported(kind))
         .collect()
@@ -319,8 +344,13 @@ impl Counted {
             Some(&kind.sure).filter(|sure| decided.counts_sure && sure.matched > 0)
         };
         let tallies = cells.into_iter().chain((kind.embedded.matched > 0).then_some(&kind.embedded));
-        let mut counted =
-            Self { matched: 0, test_values: 0, distinct: Distinct::default(), samples: Samples::default(), confidence: 0.0 };
+        let mut counted = Self {
+            matched: 0,
+            test_values: 0,
+            distinct: Distinct::default(),
+            samples: Samples::default(),
+            confidence: 0.0,
+        };
         let mut weighted = 0.0;
         for tally in tallies {
             counted.matched += tally.matched;
@@ -358,7 +388,11 @@ fn finding(
         harm: rule.harm,
         kinds_beside: kinds_present.iter().filter(|&&other| other != kind.kind).count(),
         has_name: name_kind.is_some_and(|name| name != kind.kind && kinds_present.contains(&name)),
-        people: if table.people.people.best > 0 { counted.distinct.count().min(table.people.people.best) } else { counted.distinct.count() },
+        people: if table.people.people.best > 0 {
+            counted.distinct.count().min(table.people.people.best)
+        } else {
+            counted.distinct.count()
+        },
         protection,
         confidence: round(counted.confidence, 3),
         container_steps: source.members.len(),
@@ -388,7 +422,12 @@ fn finding(
     }
 }
 
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an expectation")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an expectation"
+)]
 fn by_chance(validator_name: Option<&str>, tested: u64) -> u64 {
     let rate = validator_name.and_then(validator).map_or(0.0, |validator| validator.random_pass_rate);
     (tested as f64 * rate).round() as u64
@@ -450,5 +489,8 @@ fn finding_id(location: &Location, is_text: bool, kind: &str) -> String {
 
 /// Judges the tables of a source.
 pub(super) fn judge(detector: &Detector, findings: &mut SourceFindings, confidence_min: f64) -> Vec<JudgedTable> {
-    std::mem::take(&mut findings.tables).into_iter().map(|table| JudgedTable::new(detector, table, confidence_min)).collect()
+    std::mem::take(&mut findings.tables)
+        .into_iter()
+        .map(|table| JudgedTable::new(detector, table, confidence_min))
+        .collect()
 }

@@ -284,7 +284,9 @@ impl HitSink for Counter<'_, '_> {
         let index = aggregate.kind_index(kind);
         // The bits run parallel to the kinds: a kind that only ever misses needs its place too.
         self.reserve_bit(column.0 as usize, index, kind);
-        if let Some(kind) = self.table.aggregate.columns.get_mut(column.0 as usize).and_then(|column| column.kinds.get_mut(index)) {
+        if let Some(kind) =
+            self.table.aggregate.columns.get_mut(column.0 as usize).and_then(|column| column.kinds.get_mut(index))
+        {
             kind.missed += 1;
         }
     }

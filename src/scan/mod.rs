@@ -243,7 +243,13 @@ impl Scanner<'_, '_> {
                 } else {
                     collected.add_decoded(bytes.examined, bytes.examined_raw);
                 }
-                collected.add_source(self.settings.detector, &read.name, source.span.len(), read.findings.format, &read.tables);
+                collected.add_source(
+                    self.settings.detector,
+                    &read.name,
+                    source.span.len(),
+                    read.findings.format,
+                    &read.tables,
+                );
             }
             account.diagnostics.iter().for_each(|diagnostic| collected.add_diagnostic(diagnostic.clone()));
             collected.add_totals(totals);

@@ -280,11 +280,12 @@ mod tests {
         let mut spool = Spool::default();
         spool.append(pending, |hit| hit.record += 100).unwrap();
         let mut seen = Vec::new();
-        spool.read_back(|hit| {
-            seen.push(hit);
-            Ok(())
-        })
-        .unwrap();
+        spool
+            .read_back(|hit| {
+                seen.push(hit);
+                Ok(())
+            })
+            .unwrap();
         assert_eq!(seen, [10, 20, 30].map(|start| PendingHit { record: 107, ..hit(start) }));
     }
 

@@ -86,11 +86,8 @@ pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>) 
     let mut len_wanted = PIECE_BYTES;
     let mut reported = 0u64;
     loop {
-        let window_len = if len_wanted > PIECE_BYTES {
-            len_wanted
-        } else {
-            PIECE_BYTES * (context.threads * PIECES_PER_THREAD + 2)
-        };
+        let window_len =
+            if len_wanted > PIECE_BYTES { len_wanted } else { PIECE_BYTES * (context.threads * PIECES_PER_THREAD + 2) };
         let window = source.window(at, window_len);
         let (bytes, at_end) = (window.bytes, window.at_end);
         let pieces = plan(reader.as_ref(), &state, bytes, at_end, len_wanted, context.record_bytes_max);
@@ -174,7 +171,14 @@ fn plan(
     loop {
         let rest = bytes.get(start..).unwrap_or_default();
         if at_end && rest.len() <= len_wanted + len_wanted / 2 {
-            pieces.push(PlannedPiece { start, len: rest.len(), state, state_after: None, at_end: true, must_consume: true });
+            pieces.push(PlannedPiece {
+                start,
+                len: rest.len(),
+                state,
+                state_after: None,
+                at_end: true,
+                must_consume: true,
+            });
             return pieces;
         }
         // A cut is looked for within as much of the source as every window has, so that it does not depend on the window.
@@ -192,7 +196,14 @@ fn plan(
             }
             return pieces;
         };
-        pieces.push(PlannedPiece { start, len, state, state_after: Some(after.clone()), at_end: false, must_consume: false });
+        pieces.push(PlannedPiece {
+            start,
+            len,
+            state,
+            state_after: Some(after.clone()),
+            at_end: false,
+            must_consume: false,
+        });
         start += len;
         state = after;
     }
@@ -242,7 +253,8 @@ fn read_piece(
 impl SourceFindings {
     /// Adds the next piece.
     fn take(&mut self, piece: PieceFindings) {
-        let places: Vec<(usize, u64, Vec<u32>)> = piece.tables.into_iter().map(|table| self.take_table(table)).collect();
+        let places: Vec<(usize, u64, Vec<u32>)> =
+            piece.tables.into_iter().map(|table| self.take_table(table)).collect();
         let placed = self.spool.append(piece.hits, |hit| {
             let Some((table, record_base, columns)) = places.get(hit.table as usize) else { return };
             hit.table = u32::try_from(*table).unwrap_or(u32::MAX);
