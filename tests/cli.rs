@@ -166,10 +166,11 @@ fn every_report_fits_the_published_schema() {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/demo");
     let file = fixture.file("a.csv", PERSONAL);
     let empty = fixture.dir("empty");
+    let gone = fixture.path("gone");
     let runs: [&[&str]; 5] = [
         &["scan", text(&demo)],
         &["scan", "--reproducible", text(&demo)],
-        &["scan", text(&file), text(&fixture.path("gone"))],
+        &["scan", text(&file), text(&gone)],
         &["scan", text(&empty)],
         &["scan", "--kinds", "us_ssn,email", "--min-confidence", "0.9", text(&demo)],
     ];
