@@ -169,7 +169,7 @@ impl BatchSink for Collector<'_> {
         ControlFlow::Continue(())
     }
 
-    fn text(&mut self, bytes: &[u8], span: Range<usize>, class: TextClass) -> Flow {
+    fn text(&mut self, piece: &[u8], span: Range<usize>, class: TextClass) -> Flow {
         match class {
             TextClass::Text | TextClass::Structure => {}
             TextClass::NotUnderstood => self.note_raw(&span, Reason::NotUnderstood),
@@ -178,7 +178,7 @@ impl BatchSink for Collector<'_> {
         let index = self.text_table();
         if let Some(open) = self.tables.get_mut(index) {
             let mut counter = Counter::new(self.settings, self.place, open, &mut self.findings.hits, index);
-            self.settings.detector.scan_text(self.scratch, bytes, span, &mut counter);
+            self.settings.detector.scan_text(self.scratch, piece, span, &mut counter);
         }
         ControlFlow::Continue(())
     }
