@@ -108,8 +108,9 @@ fn the_demo_gives_what_its_truth_file_says() {
         if kinds != expected {
             wrong.push(format!("{source} {table}.{column}: {kinds:?}, not {expected:?}"));
         }
-        if demo.cells(source, table, column) != Some(*cells) {
-            let counted = demo.cells(source, table, column);
+        let counted = demo.cells(source, table, column);
+        // A table in which nothing is found is not in the report.
+        if counted != Some(*cells) && (counted.is_some() || !expected.is_empty()) {
             wrong.push(format!("{source} {table}.{column}: {counted:?} cells, not {cells}"));
         }
     }

@@ -125,3 +125,31 @@ fn every_value_of_a_full_column_is_counted_once() {
         }
     }
 }
+
+/// Text that no reader takes for a cell is scanned all the same, and what is found there has its own place.
+#[test]
+fn what_stands_between_records_is_found_where_it_stands() {
+    let fixture = Fixture::new("between");
+    let json = |note: &str| format!("[{{\"a\":\"{}\"}},{{{note}],{{\"a\":\"x\"}}]", "x".repeat(300));
+    let sql =
+        |note: &str| format!("CREATE TABLE t (a text);\nINSERT INTO t VALUES ('x'),('y');\n-- {note}\nSELECT 1;\n");
+    let copy = |note: &str| format!("COPY public.t (a, b) FROM stdin;\n1\tx\n2\ty\n\\.\n\n-- {note}\nSELECT 1;\n");
+    let csv = |note: &str| format!("id,word\n1,x\n2,y\n3,z\n\n\"{note}\n4,x\n");
+    let lines = |note: &str| format!("{}{{\"a\": {note}\n{{\"a\":2}}\n", "{\"a\":1}\n".repeat(5));
+    let log = |note: &str| format!("{}{note}\nlevel=info op=get took=3\n", "level=info op=put took=2\n".repeat(5));
+    let note = "the customer gave SSN 536-22-8713 on the phone";
+    let sources = [
+        ("a.json", json(note)),
+        ("a.sql", sql(note)),
+        ("copy.sql", copy(note)),
+        ("a.csv", csv(note)),
+        ("a.ndjson", lines(note)),
+        ("a.log", log(note)),
+    ];
+    for (name, content) in sources {
+        let start = content.find("536-22-8713").unwrap() as u64;
+        let (_, occurrences) = scan_with(&config(&[fixture.file(name, &content).as_path()]));
+        let found: Vec<_> = occurrences.iter().map(|found| (found.kind.as_str(), found.start, found.end)).collect();
+        assert_eq!(found, [("us_ssn", start, start + 11)], "{name}");
+    }
+}
