@@ -1,9 +1,18 @@
 //! Readers alone: bytes a second, with the number of records checked.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a bench may fail loudly, and its macros write functions without documentation"
+)]
+
 mod corpus;
 
 use std::hint::black_box;
 use std::ops::{ControlFlow, Range};
+use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use plainsight::batch::{Batch, ColumnId, ColumnSpec, TableId};
@@ -59,7 +68,8 @@ impl BatchSink for Counter {
 
 fn read(bytes: &[u8], format: &str) -> Counter {
     let head = Head { bytes: &bytes[..Head::LEN_MAX], is_whole: false, name: "bench" };
-    let (opened, reader) = FORMATS.iter().find_map(|format| Some((format.name(), format.open(&head)?))).expect("a format");
+    let (opened, reader) =
+        FORMATS.iter().find_map(|format| Some((format.name(), format.open(&head)?))).expect("a format");
     assert_eq!(opened, format);
     let mut counter = Counter::default();
     let piece = Piece { bytes, state: &State::Start, at_end: true, must_consume: true };
@@ -70,7 +80,7 @@ fn read(bytes: &[u8], format: &str) -> Counter {
 
 fn readers(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("records");
-    group.sample_size(20);
+    group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
     let corpora = [
         (Corpus::CustomersCsv, "delimited"),
         (Corpus::CustomersPg, "sql_dump"),

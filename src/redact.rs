@@ -228,10 +228,11 @@ pub fn safe_name(name: &str) -> String {
             index += 1;
         }
     }
-    if let Some((local, domain)) = out.split_once('@') {
-        if domain.contains('.') && !local.is_empty() {
-            return format!("***@{domain}");
-        }
+    if let Some((local, domain)) = out.split_once('@')
+        && domain.contains('.')
+        && !local.is_empty()
+    {
+        return format!("***@{domain}");
     }
     if chars.len() > LEN_MAX {
         out.push('…');

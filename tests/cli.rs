@@ -166,18 +166,20 @@ fn every_report_fits_the_published_schema() {
     let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/demo");
     let file = fixture.file("a.csv", PERSONAL);
     let empty = fixture.dir("empty");
+    let gone = fixture.path("gone");
     let runs: [&[&str]; 5] = [
         &["scan", text(&demo)],
         &["scan", "--reproducible", text(&demo)],
-        &["scan", text(&file), text(&fixture.path("gone"))],
+        &["scan", text(&file), text(&gone)],
         &["scan", text(&empty)],
         &["scan", "--kinds", "us_ssn,email", "--min-confidence", "0.9", text(&demo)],
     ];
     for args in runs {
-        let value: serde_json::Value = serde_json::from_slice(&run(args).stdout).unwrap();
+        let json = String::from_utf8(run(args).stdout).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{args:?}: {errors:?}");
-        assert_eq!(value.as_object().unwrap().keys().next().unwrap(), "schema_version");
+        assert!(json.trim_start_matches(['{', ' ', '\n']).starts_with("\"schema_version\""), "{args:?}");
     }
 }
 

@@ -1,5 +1,14 @@
 //! The integration tests: one binary, one module for each concern.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "tests may fail loudly, and read and index what they wrote themselves"
+)]
+
 #[cfg(feature = "cli")]
 mod cli;
 #[path = "../benches/corpus/mod.rs"]
@@ -7,6 +16,8 @@ mod corpus;
 mod demo;
 mod fixture;
 mod hostile;
+mod properties;
+mod rules;
 #[cfg(unix)]
 mod servers;
 mod tidy;

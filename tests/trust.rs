@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use plainsight::config::ScanConfig;
+use plainsight::report::WriteOptions;
 use plainsight::report::model::Report;
 
 use crate::corpus::{Corpus, Rng};
@@ -105,7 +106,7 @@ fn no_planted_value_reaches_any_output() {
     assert_no_mark("debug", &format!("{report:?}"));
     for format in plainsight::report::ReportFormat::ALL {
         let mut out = Vec::new();
-        plainsight::report::write(format, &report, &mut out).unwrap();
+        plainsight::report::write(format, &report, &WriteOptions::default(), &mut out).unwrap();
         assert_no_mark(format.name(), &String::from_utf8(out).unwrap());
     }
     for occurrence in &occurrences {

@@ -1,9 +1,9 @@
-//! Distinct counts: exact up to a limit, then a HyperLogLog sketch, and it says which.
+//! Distinct counts: exact up to a limit, then a `HyperLogLog` sketch, and it says which.
 //!
 //! The sketch is our own because the report must be the same whatever the order of the input: the estimators of the
 //! common libraries use the order of arrival (historic inverse probability) as long as no union has happened. Here
 //! the estimate is a function of the registers alone, and registers are maxima, so any order and any grouping of
-//! merges gives the same bytes. Estimator: O. Ertl, "New cardinality estimation algorithms for HyperLogLog sketches",
+//! merges gives the same bytes. Estimator: O. Ertl, "New cardinality estimation algorithms for `HyperLogLog` sketches",
 //! 2017, section 2 (no bias tables, no switch between ranges).
 
 /// Most different values that are counted exactly.
@@ -139,7 +139,6 @@ fn grow(slots: &mut Vec<u64>) {
 
 fn raise(registers: &mut [u8; REGISTERS], hash: u64) {
     let hash = non_zero(hash);
-    #[expect(clippy::cast_possible_truncation, reason = "the top 12 bits fit")]
     let index = (hash >> (64 - INDEX_BITS)) as usize;
     #[expect(clippy::cast_possible_truncation, reason = "at most 53")]
     let rank = ((hash << INDEX_BITS).leading_zeros().min(64 - INDEX_BITS) + 1) as u8;
@@ -198,7 +197,7 @@ fn tau(mut x: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// A mixing function (SplitMix64) that stands for a good hash.
+    /// A mixing function (`SplitMix64`) that stands for a good hash.
     fn hash(value: u64) -> u64 {
         let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -7,15 +7,15 @@
 
 /// What the candidate pass saw. Positions are offsets in the text, rising.
 #[derive(Debug, Default)]
-pub(crate) struct Candidates {
+pub struct Candidates {
     /// Digits that follow no digit.
-    pub(crate) digit_runs: Vec<u32>,
+    pub digit_runs: Vec<u32>,
     /// Every `@`.
-    pub(crate) ats: Vec<u32>,
+    pub ats: Vec<u32>,
     /// Whether there is a byte outside ASCII.
-    pub(crate) has_high: bool,
+    pub has_high: bool,
     /// Capital letters that follow a space.
-    pub(crate) capitals: u32,
+    pub capitals: u32,
 }
 
 const TOPS: u64 = 0x8080_8080_8080_8080;
@@ -41,7 +41,7 @@ fn within(word: u64, first: u8, last: u8) -> u64 {
 }
 
 /// Fills `out` with the candidates of `text`.
-pub(crate) fn candidates(text: &[u8], out: &mut Candidates) {
+pub fn candidates(text: &[u8], out: &mut Candidates) {
     out.digit_runs.clear();
     out.ats.clear();
     out.capitals = 0;

@@ -33,6 +33,7 @@ use crate::batch::ColumnId;
 use crate::redact::Secret;
 use crate::rules::KindId;
 
+pub use candidates::{Candidates, candidates};
 pub use column::{ColumnContext, LabelEvidence};
 pub use detector::Detector;
 pub use scratch::Scratch;

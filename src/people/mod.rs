@@ -79,7 +79,8 @@ pub fn over_tables(tables: impl IntoIterator<Item = People>) -> People {
 /// Cohorts over all tables: the same combination of kinds is one cohort.
 #[must_use]
 pub fn merge_cohorts<'a>(cohorts: impl IntoIterator<Item = &'a Cohort>) -> Vec<Cohort> {
-    let mut merged: BTreeMap<&[String], (u64, People, BTreeMap<&str, u64>)> = BTreeMap::new();
+    type Merged<'a> = (u64, People, BTreeMap<&'a str, u64>);
+    let mut merged: BTreeMap<&[String], Merged<'_>> = BTreeMap::new();
     for cohort in cohorts {
         let (records, people, states) = merged.entry(&cohort.kinds).or_default();
         *records += cohort.records;

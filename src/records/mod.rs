@@ -167,8 +167,9 @@ pub trait BatchSink {
     /// Takes whole records. Cells of one record need not be in column order, and may repeat a column (arrays).
     fn batch(&mut self, table: TableId, batch: &Batch<'_>) -> Flow;
 
-    /// Takes bytes of the piece that are not in cells, to be scanned as lines of text.
-    fn text(&mut self, bytes: &[u8], span: Range<usize>, class: TextClass) -> Flow;
+    /// Takes bytes of the piece that are not in cells, to be scanned as lines of text. `piece` is the whole piece:
+    /// `span` lies in it, and what stands before and after may matter to what is found.
+    fn text(&mut self, piece: &[u8], span: Range<usize>, class: TextClass) -> Flow;
 
     /// Takes note of trouble, at an offset in the piece. The message never holds a value.
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str);

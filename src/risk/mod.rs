@@ -147,7 +147,7 @@ mod tests {
     fn the_levels_are_those_of_the_documentation() {
         assert_eq!(score(&input()).1, Risk::Critical);
         assert_eq!(score(&RiskInput { people: 1, kinds_beside: 0, has_name: false, ..input() }).1, Risk::High);
-        let phones = RiskInput { harm: HarmClass::Medium, people: 300, ..input() };
+        let phones = RiskInput { harm: HarmClass::Medium, kinds_beside: 0, has_name: false, people: 300, ..input() };
         assert_eq!(score(&phones).1, Risk::Medium);
         let names = RiskInput { harm: HarmClass::Low, kinds_beside: 0, has_name: false, people: 1_000, ..input() };
         assert_eq!(score(&names).1, Risk::Low);

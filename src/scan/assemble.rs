@@ -62,7 +62,7 @@ impl JudgedTable {
     }
 
     /// The occurrence that a pending hit becomes under the verdict, or `None` where it lost.
-    pub(super) fn occurrence(&self, detector: &Detector, source: &SourceName, hit: PendingHit) -> Option<Occurrence> {
+    pub(super) fn occurrence(&self, detector: &Detector, source: &SourceName, hit: &PendingHit) -> Option<Occurrence> {
         let column_index = if hit.column == NO_COLUMN { 0 } else { hit.column as usize };
         let column = self.aggregate.columns.get(column_index)?;
         let index = column.kinds.iter().position(|kind| kind.kind == hit.kind)?;

@@ -18,7 +18,7 @@ use crate::rules::KindId;
 use crate::span::{OffsetMap, Span};
 
 /// Hashes for distinct counts and samples: fixed, so that reports are the same in every run; never output.
-const VALUE_HASH_SEED: u64 = 0x5eed_0f_7a11_e5;
+const VALUE_HASH_SEED: u64 = 0x5eed_0f7a_11e5;
 
 /// What does not change during a scan.
 #[derive(Debug)]
@@ -114,11 +114,11 @@ impl<'a> Collector<'a> {
     /// The table of text, with its one column.
     fn text_table(&mut self) -> usize {
         let index = self.table_index(TableKey { is_text: true, name: String::new() });
-        if let Some(table) = self.tables.get_mut(index) {
-            if table.aggregate.columns.is_empty() {
-                table.aggregate.columns.push(ColumnAggregate::new(ColumnSpec::default()));
-                table.bits.push(Vec::new());
-            }
+        if let Some(table) = self.tables.get_mut(index)
+            && table.aggregate.columns.is_empty()
+        {
+            table.aggregate.columns.push(ColumnAggregate::new(ColumnSpec::default()));
+            table.bits.push(Vec::new());
         }
         index
     }
@@ -146,10 +146,8 @@ impl BatchSink for Collector<'_> {
             return known;
         }
         let is_over = table.contexts.len() >= settings.columns_max;
-        if is_over {
-            if let Some(&rest) = table.column_ids.get("*") {
-                return rest;
-            }
+        if is_over && let Some(&rest) = table.column_ids.get("*") {
+            return rest;
         }
         let spec = if is_over { ColumnSpec { name: "*".to_owned(), ..ColumnSpec::default() } } else { spec.clone() };
         let id = ColumnId(u32::try_from(table.contexts.len()).unwrap_or(u32::MAX));
@@ -172,7 +170,7 @@ impl BatchSink for Collector<'_> {
         ControlFlow::Continue(())
     }
 
-    fn text(&mut self, bytes: &[u8], span: Range<usize>, class: TextClass) -> Flow {
+    fn text(&mut self, piece: &[u8], span: Range<usize>, class: TextClass) -> Flow {
         match class {
             TextClass::Text | TextClass::Structure => {}
             TextClass::NotUnderstood => self.note_raw(&span, Reason::NotUnderstood),
@@ -182,14 +180,14 @@ impl BatchSink for Collector<'_> {
         if let Some(open) = self.tables.get_mut(index) {
             let mut counter = Counter::new(self.settings, self.place, open, &mut self.findings.hits, index);
             if class == TextClass::Binary {
-                let within = bytes.get(..span.end).unwrap_or_default();
+                let within = piece.get(..span.end).unwrap_or_default();
                 let mut from = span.start;
                 while let Some(run) = strings::next_run(within, from) {
                     from = run.end;
-                    self.settings.detector.scan_text(self.scratch, bytes, run, &mut counter);
+                    self.settings.detector.scan_text(self.scratch, piece, run, &mut counter);
                 }
             } else {
-                self.settings.detector.scan_text(self.scratch, bytes, span, &mut counter);
+                self.settings.detector.scan_text(self.scratch, piece, span, &mut counter);
             }
         }
         ControlFlow::Continue(())
@@ -305,10 +303,10 @@ impl HitSink for Counter<'_, '_> {
         if let Some(aggregate) = self.table.aggregate.columns.get_mut(column.0 as usize) {
             aggregate.add_cofield(cofield);
         }
-        if let Cofield::State(state) = cofield {
-            if self.state.is_none_or(|(known, _)| column < known) {
-                self.state = Some((column, state));
-            }
+        if let Cofield::State(state) = cofield
+            && self.state.is_none_or(|(known, _)| column < known)
+        {
+            self.state = Some((column, state));
         }
     }
 

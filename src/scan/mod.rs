@@ -264,7 +264,7 @@ impl Scanner<'_, '_> {
             for ReadSource { name, findings, tables } in read {
                 findings.spool.read_back(|hit| {
                     let table = tables.get(hit.table as usize);
-                    match table.and_then(|table| table.occurrence(self.settings.detector, &name, hit)) {
+                    match table.and_then(|table| table.occurrence(self.settings.detector, &name, &hit)) {
                         Some(occurrence) => write_line(out, &occurrence),
                         None => Ok(()),
                     }

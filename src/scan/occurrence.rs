@@ -269,7 +269,7 @@ mod tests {
             end: start + 11,
             odds: 1.5,
             masked: Masked::new(MaskPolicy::Shape, Secret::new("536-90-4399 é".as_bytes())),
-            fingerprint: (start % 2 == 0).then_some(Fingerprint([9; 12])),
+            fingerprint: (start.is_multiple_of(2)).then_some(Fingerprint([9; 12])),
         }
     }
 

@@ -141,9 +141,9 @@ impl<'a, 's> Reading<'a, 's> {
 
     /// Hands on bytes that are not in cells.
     pub(super) fn text(&mut self, start: usize, end: usize, class: TextClass) {
-        let Some(bytes) = self.bytes.get(start..end).filter(|bytes| !bytes.is_empty()) else { return };
-        let flow = self.sink.text(bytes, start..end, class);
-        self.is_stopped |= flow.is_break();
+        if start < end && end <= self.bytes.len() {
+            self.is_stopped |= self.sink.text(self.bytes, start..end, class).is_break();
+        }
     }
 
     /// Hands on bytes that should have been a record, and says so.

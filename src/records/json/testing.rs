@@ -100,7 +100,7 @@ impl BatchSink for Sink {
     }
 
     fn text(&mut self, bytes: &[u8], span: Range<usize>, class: TextClass) -> Flow {
-        assert!(span.end <= self.len && bytes.len() == span.len());
+        assert!(span.start < span.end && span.end <= bytes.len() && bytes.len() == self.len);
         self.kept.texts.push((self.base + span.start..self.base + span.end, class));
         ControlFlow::Continue(())
     }

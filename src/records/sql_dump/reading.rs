@@ -217,8 +217,7 @@ impl Reading<'_> {
         }
         self.buf.end_record();
         for span in self.asides.drain(..) {
-            let text = self.bytes.get(span.clone()).unwrap_or_default();
-            self.is_stopped |= self.sink.text(text, span, TextClass::Structure).is_break();
+            self.is_stopped |= self.sink.text(self.bytes, span, TextClass::Structure).is_break();
         }
         (self.at, self.text_from) = (tuple.end, tuple.end);
         if self.buf.is_full() {
@@ -384,7 +383,7 @@ impl Reading<'_> {
         let Some(text) = self.bytes.get(span.clone()) else { return };
         let says_something = text.iter().any(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b';' | b','));
         if says_something {
-            self.is_stopped |= self.sink.text(text, span, class).is_break();
+            self.is_stopped |= self.sink.text(self.bytes, span, class).is_break();
         }
     }
 

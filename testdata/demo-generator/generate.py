@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Writes the demonstration breach of an invented carrier, "Northwind Cellular", below this folder.
+"""Writes the demonstration breach of an invented carrier, "Northwind Cellular", into `testdata/demo/`,
+and what is in it into `testdata/demo-expected.toml`.
 
 Every person, number and address is made up from one seed; nothing is taken from a real data set. Name lists are common
 US names (facts of the US Census 2020 name tables, public domain). The database dumps are real: the rows are loaded
 into a PostgreSQL and a MariaDB server started in a temporary folder, and written out by `pg_dump` and `mariadb-dump`.
 Without these programs the two dumps are left as they are.
 
-    python3 testdata/demo/generate.py            # needs no package beyond the standard library
+    python3 testdata/demo-generator/generate.py          # needs no package beyond the standard library
 
 SSNs are random numbers of a valid structure (area 001-665 or 667-899, group 01-99, serial 0001-9999). They do not
 come from anywhere, and one may by chance equal a number that was issued. Card numbers begin with issuer prefixes and
@@ -64,7 +65,7 @@ TRUTH = {
         "": "part_no - description - fits - unit_price - on_hand - bin - depot_lat - depot_lon - counted_on -",
     },
 }
-HERE = pathlib.Path(__file__).resolve().parent
+TESTDATA = pathlib.Path(__file__).resolve().parent.parent
 rng = random.Random(SEED)
 PEOPLE, LEADS = 400, 220
 
@@ -353,17 +354,17 @@ def expect_table(source, table, names, rows):
 
 
 def write_expected():
-    lines = ["# What is in this folder, written by `generate.py` beside the data: in each `column` the kind must be found, an",
+    lines = ["# What is in `demo/`, written by `demo-generator/generate.py` with the data: in each `column` the kind must be found, an",
              "# `innocent` column must not be accused, an `occurrence` is a value in text at these bytes, and an `unreadable`",
              "# source must stand in the ledger with the reason.", "", f"seed = {SEED}", f"people = {PEOPLE}", f"leads = {LEADS}"]
     for source, what, fields in EXPECTED:
         lines += ["", f"[[{what}]]", f'source = "{source}"']
         lines += [f'{name} = {json.dumps(value)}' for name, value in fields.items()]
-    write("expected.toml", "\n".join(lines) + "\n")
+    (TESTDATA / "demo-expected.toml").write_text("\n".join(lines) + "\n")
 
 
 def write(path, text):
-    path = HERE / path
+    path = TESTDATA / "demo" / path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
 

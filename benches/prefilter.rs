@@ -1,0 +1,75 @@
+//! The candidate pass alone: bytes a second, grouped by how many candidates there are, beside its naive twin.
+
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a bench may fail loudly, and its macros write functions without documentation"
+)]
+
+mod corpus;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use plainsight::detect::{Candidates, candidates};
+
+use corpus::Corpus;
+
+const LEN: usize = 4 << 20;
+/// The detector never hands over more at once.
+const SEGMENT: usize = 64 << 10;
+
+/// Digit runs and `@` signs in all segments.
+fn count(bytes: &[u8], scratch: &mut Candidates) -> usize {
+    let mut total = 0;
+    for segment in bytes.chunks(SEGMENT) {
+        candidates(segment, scratch);
+        total += scratch.digit_runs.len() + scratch.ats.len();
+    }
+    total
+}
+
+/// The same, a byte at a time.
+fn naive(bytes: &[u8]) -> usize {
+    let of_segment = |segment: &[u8]| {
+        let mut before = b' ';
+        let mut total = 0;
+        for &byte in segment {
+            let begins = byte.is_ascii_digit() && !before.is_ascii_digit();
+            total += usize::from(begins || byte == b'@');
+            before = byte;
+        }
+        total
+    };
+    bytes.chunks(SEGMENT).map(of_segment).sum()
+}
+
+fn prefilter(criterion: &mut Criterion) {
+    let densities = [
+        ("none", Corpus::Prose),
+        ("rare", Corpus::Binary),
+        ("typical", Corpus::Access),
+        ("dense", Corpus::CustomersCsv),
+        ("worst", Corpus::Numeric),
+    ];
+    let mut group = criterion.benchmark_group("prefilter");
+    group.sample_size(10).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
+    group.throughput(Throughput::Bytes(LEN as u64));
+    let mut scratch = Candidates::default();
+    for (density, corpus) in densities {
+        let bytes = &corpus.bytes(1, LEN)[..LEN];
+        assert_eq!(count(bytes, &mut scratch), naive(bytes), "{corpus:?}");
+        group.bench_function(format!("{density}/{corpus:?}"), |bencher| {
+            bencher.iter(|| count(black_box(bytes), &mut scratch));
+        });
+    }
+    let bytes = &Corpus::Access.bytes(1, LEN)[..LEN];
+    group.bench_function("typical/Access, naive", |bencher| bencher.iter(|| naive(black_box(bytes))));
+    group.finish();
+}
+
+criterion_group!(benches, prefilter);
+criterion_main!(benches);
