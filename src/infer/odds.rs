@@ -68,7 +68,12 @@ impl Form {
             {
                 Self::Bare
             }
-            Finder::Shape | Finder::PersonName | Finder::StreetAddress | Finder::Email | Finder::Iban => Self::Telling,
+            Finder::Shape
+            | Finder::PersonName
+            | Finder::StreetAddress
+            | Finder::Email
+            | Finder::Iban
+            | Finder::Pattern => Self::Telling,
         }
     }
 }

@@ -19,8 +19,8 @@ pub(super) struct Rates {
 /// The rates of `rule`, given what part of a value the column mostly holds.
 ///
 /// Checked numbers take their rate from the validator, which measured it. The others are judgements: what share of
-/// columns' words are in the census lists (names.md gives 88 % of people for given names and 73 % for surnames, fewer outside the
-/// US), how many dates are birth dates. A date, or a letter with digits, says next to nothing by passing.
+/// columns' words are in the census lists (they cover 88 % of people in the US by given name and 73 % by surname, fewer
+/// elsewhere), how many dates are birth dates. A date, or a letter with digits, says next to nothing by passing.
 pub(super) fn rates(rule: &RuleSpec, kind: &KindAggregate) -> Rates {
     if let Some(validator) = rule.validator.as_deref().and_then(validator) {
         let when_false = validator.random_pass_rate.clamp(1e-6, 0.95);
