@@ -386,6 +386,12 @@ impl Subject<'_, '_> {
 /// The value without the spaces, tabs and line ends around it.
 fn trim(value: &[u8]) -> Range<usize> {
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    if let [first, .., last] = value
+        && !is_blank(first)
+        && !is_blank(last)
+    {
+        return 0..value.len();
+    }
     let start = value.iter().position(|byte| !is_blank(byte)).unwrap_or(value.len());
     let end = value.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
     start..end
