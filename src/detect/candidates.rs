@@ -22,7 +22,7 @@ const TOPS: u64 = 0x8080_8080_8080_8080;
 const LOWS: u64 = 0x7F7F_7F7F_7F7F_7F7F;
 
 /// Repeats a byte eight times.
-const fn splat(byte: u8) -> u64 {
+pub(crate) const fn splat(byte: u8) -> u64 {
     0x0101_0101_0101_0101 * byte as u64
 }
 
@@ -33,7 +33,7 @@ fn equal(word: u64, byte: u8) -> u64 {
 }
 
 /// Top bits of the bytes of `word` that lie in `first..=last`, both ASCII.
-fn within(word: u64, first: u8, last: u8) -> u64 {
+pub(crate) fn within(word: u64, first: u8, last: u8) -> u64 {
     let low = word & LOWS;
     let at_least = low + splat(0x80 - first);
     let beyond = low + splat(0x7F - last);

@@ -12,6 +12,7 @@ use std::hash::{BuildHasher, Hasher};
 use super::column::{ColumnContext, UNKNOWN};
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
 use super::find::{Found, date, email, iban};
+use super::memory::Asked;
 use super::scratch::{CellScratch, Scratch};
 use super::shapes::Position;
 use super::signature::{Profile, canonicalise};
@@ -77,11 +78,11 @@ impl Detector {
         let whole = batch.value(cell);
         let within = trim(whole);
         let Some(value) = whole.get(within.clone()).filter(|value| !value.is_empty()) else { return };
-        let profile = Profile::of(value);
+        let (profile, position) = scratch.cells.forms.get(value, |profile| self.position(profile));
         sink.cell(cell.column, &facts(value, &profile));
         let subject = Subject { batch, cell, column, value, within };
         let best = if value.len() <= CELL_MAX {
-            self.whole_cell(&mut scratch.cells, &subject, &profile, sink)
+            self.whole_cell(&mut scratch.cells, &subject, &profile, position, sink)
         } else {
             f32::MIN
         };
@@ -97,9 +98,10 @@ impl Detector {
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
         profile: &Profile,
+        position: Position,
         sink: &mut S,
     ) -> f32 {
-        let mut best = self.cell_shapes(scratch, subject, profile, sink);
+        let mut best = self.cell_shapes(scratch, subject, profile, position, sink);
         if best < TEXT_FLOOR && !subject.column.strong().is_empty() && profile.digits >= 4 {
             best = best.max(self.repaired_cell(scratch, subject, profile, sink));
         }
@@ -115,14 +117,15 @@ impl Detector {
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
         profile: &Profile,
+        position: Position,
         sink: &mut S,
     ) -> f32 {
         if profile.high == 0 {
-            return self.shapes_of(scratch, subject, subject.value, profile, sink);
+            return self.shapes_of(scratch, subject, subject.value, position, sink);
         }
         let mut folded = std::mem::take(&mut scratch.folded);
         let best = if folded.fold(subject.value) {
-            self.shapes_of(scratch, subject, &folded.text, &Profile::of(&folded.text), sink)
+            self.shapes_of(scratch, subject, &folded.text, self.position(&Profile::of(&folded.text)), sink)
         } else {
             f32::MIN
         };
@@ -130,39 +133,42 @@ impl Detector {
         best
     }
 
-    /// Tries `text`, which is the value or a repaired form of it, as the shapes that fit it.
+    /// Tries `text`, which is the value or a repaired form of it, as the shapes that its form leads to.
     fn shapes_of<S: HitSink>(
         &self,
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
         text: &[u8],
-        profile: &Profile,
+        position: Position,
         sink: &mut S,
     ) -> f32 {
-        let Some(position) = self.locate(scratch, subject.cell, profile) else { return f32::MIN };
         if position == Position::NONE {
             return f32::MIN;
         }
-        scratch.canonical.clear();
-        canonicalise(text, &mut scratch.canonical);
-        scratch.seen.clear();
+        let CellScratch { asked, canonical, seen, .. } = scratch;
+        let collect = |shapes: &mut Vec<Asked>| self.ask(subject.column, position, shapes);
+        let Some(asked) = asked.get(subject.column.identity, position, collect) else { return f32::MIN };
+        if asked.shapes.is_empty() {
+            return f32::MIN;
+        }
+        canonical.clear();
+        canonicalise(text, canonical);
+        seen.clear();
         let mut best = f32::MIN;
-        for entry in self.shapes.entries(position) {
-            let label = subject.column.weight(entry.kind);
-            let Some(plan) = self.plan(entry.kind) else { continue };
-            // Without a word for or against it, a telling check is left to the column's statistics.
-            let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
-            let is_unasked = plan.needs_label && !is_open;
-            if is_unasked || scratch.seen.contains(&entry.kind) || !self.shapes.fits(entry, text) {
+        for Asked { entry, plan, label } in &asked.shapes {
+            let is_seen = asked.has_repeats && seen.contains(&entry.kind);
+            if is_seen || !self.shapes.fits(entry, text) {
                 continue;
             }
-            scratch.seen.push(entry.kind);
-            match plan.verify(&scratch.canonical) {
+            if asked.has_repeats {
+                seen.push(entry.kind);
+            }
+            match plan.verify(canonical) {
                 Outcome::Accepted { odds, facts, is_test } => {
                     let odds = plan.prior + entry.weight + odds + label;
                     best = best.max(odds);
                     let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
-                    subject.emit(entry.kind, &found, &scratch.canonical, sink);
+                    subject.emit(entry.kind, &found, canonical, sink);
                 }
                 Outcome::Missed => sink.missed(subject.cell.column, entry.kind),
                 Outcome::Placeholder => {}
@@ -171,21 +177,22 @@ impl Detector {
         best
     }
 
-    /// Where the value's form leads, remembered from the column's last cell.
-    fn locate(&self, scratch: &mut CellScratch, cell: &Cell, profile: &Profile) -> Option<Position> {
-        let codes = profile.codes()?;
-        let index = cell.column.0 as usize;
-        if index >= scratch.last.len() {
-            if index >= 1 << 16 {
-                return Some(self.shapes.locate(codes));
+    /// Collects the shapes at a position that the column asks for.
+    fn ask(&self, column: &ColumnContext, position: Position, shapes: &mut Vec<Asked>) {
+        for &entry in self.shapes.entries(position) {
+            let label = column.weight(entry.kind);
+            let Some(&plan) = self.plan(entry.kind) else { continue };
+            // Without a word for or against it, a telling check is left to the column's statistics.
+            let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
+            if is_open || !plan.needs_label {
+                shapes.push(Asked { entry, plan, label });
             }
-            scratch.last.resize(index + 1, (0, Position::NONE));
         }
-        let slot = scratch.last.get_mut(index)?;
-        if slot.0 != profile.signature {
-            *slot = (profile.signature, self.shapes.locate(codes));
-        }
-        Some(slot.1)
+    }
+
+    /// Where a value's form leads.
+    fn position(&self, profile: &Profile) -> Position {
+        profile.codes().map_or(Position::NONE, |codes| self.shapes.locate(codes))
     }
 
     /// In a column that is named outright: values that a spreadsheet or a numeric column has changed.
@@ -199,7 +206,7 @@ impl Detector {
         let stripped = strip_marks(subject.value);
         let mut best = f32::MIN;
         if stripped.len() < subject.value.len() {
-            best = self.shapes_of(scratch, subject, stripped, &Profile::of(stripped), sink);
+            best = self.shapes_of(scratch, subject, stripped, self.position(&Profile::of(stripped)), sink);
         }
         let is_number = stripped.iter().all(u8::is_ascii_digit) && (profile.digits as usize) >= stripped.len();
         if best >= TEXT_FLOOR || !is_number {
@@ -288,7 +295,9 @@ impl Detector {
         if label <= NAMED_OTHERWISE || (label <= 0.0 && subject.value.len() <= 2) {
             return f32::MIN;
         }
-        let Some(found) = names.cell(subject.value, subject.column.name_part) else { return f32::MIN };
+        let hint = subject.column.name_part;
+        let found = scratch.names.get(subject.value, hint, || names.cell(subject.value, hint));
+        let Some(found) = found else { return f32::MIN };
         self.emit_words(*kind, found, scratch, subject, sink)
     }
 
@@ -377,6 +386,12 @@ impl Subject<'_, '_> {
 /// The value without the spaces, tabs and line ends around it.
 fn trim(value: &[u8]) -> Range<usize> {
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    if let [first, .., last] = value
+        && !is_blank(first)
+        && !is_blank(last)
+    {
+        return 0..value.len();
+    }
     let start = value.iter().position(|byte| !is_blank(byte)).unwrap_or(value.len());
     let end = value.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
     start..end

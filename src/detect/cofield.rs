@@ -85,7 +85,7 @@ fn state(value: &[u8], column: &ColumnContext) -> Option<u8> {
     let is_state_column = column.cofield == CofieldLabel::State;
     let index = match value {
         [a, b] if is_state_column || (a.is_ascii_uppercase() && b.is_ascii_uppercase()) => {
-            STATES.iter().position(|state| value.eq_ignore_ascii_case(state.as_bytes()))
+            return state_of_code([a.to_ascii_uppercase(), b.to_ascii_uppercase()]);
         }
         [_, _, _, _, ..] if is_state_column => {
             STATE_NAMES.iter().position(|name| value.eq_ignore_ascii_case(name.as_bytes()))
@@ -93,6 +93,24 @@ fn state(value: &[u8], column: &ColumnContext) -> Option<u8> {
         _ => None,
     };
     index.and_then(|index| u8::try_from(index).ok())
+}
+
+/// The index into [`STATES`] by the two letters of the code, 26 rows of 26; beyond the states where there is none.
+const CODES: [u8; 26 * 26] = {
+    let mut codes = [u8::MAX; 26 * 26];
+    let mut index = 0u8;
+    while (index as usize) < STATES.len() {
+        let code = STATES[index as usize].as_bytes();
+        codes[(code[0] - b'A') as usize * 26 + (code[1] - b'A') as usize] = index;
+        index += 1;
+    }
+    codes
+};
+
+fn state_of_code([first, second]: [u8; 2]) -> Option<u8> {
+    let [row, column] = [first, second].map(|letter| usize::from(letter.wrapping_sub(b'A')));
+    let index = (column < 26).then(|| CODES.get(row * 26 + column)).flatten()?;
+    (*index != u8::MAX).then_some(*index)
 }
 
 fn is_zip_form(value: &[u8]) -> bool {

@@ -1,6 +1,7 @@
 //! What a column's name, its table's name and its SQL type say, worked out once for each column.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Part;
 use super::labels::{LabelIndex, LabelMatch, Polarity, Token, fold_hash, tokenize};
@@ -42,7 +43,12 @@ pub struct ColumnContext {
     pub(crate) name_part: Option<Part>,
     pub(crate) cofield: CofieldLabel,
     pub(crate) is_named: bool,
+    /// Equal only for contexts of equal content; 0 for [`UNKNOWN`] and the default.
+    pub(crate) identity: u64,
 }
+
+/// Identities given out.
+static IDENTITIES: AtomicU64 = AtomicU64::new(1);
 
 /// For a column that nobody described.
 pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
@@ -52,6 +58,7 @@ pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
     name_part: None,
     cofield: CofieldLabel::None,
     is_named: false,
+    identity: 0,
 };
 
 impl ColumnContext {
@@ -89,7 +96,8 @@ impl ColumnContext {
 
     /// Works it out. `kinds` is the number of kinds.
     pub(crate) fn new(index: &LabelIndex, kinds: usize, table: &str, spec: &ColumnSpec) -> Self {
-        let mut context = Self { weights: vec![0.0; kinds], is_named: spec.is_named, ..Self::default() };
+        let identity = IDENTITIES.fetch_add(1, Ordering::Relaxed);
+        let mut context = Self { weights: vec![0.0; kinds], is_named: spec.is_named, identity, ..Self::default() };
         if spec.is_named {
             context.read_name(index, &spec.name);
         }

@@ -17,6 +17,7 @@ pub mod evidence;
 pub mod find;
 mod fold;
 mod labels;
+mod memory;
 mod overlap;
 mod reach;
 mod scratch;

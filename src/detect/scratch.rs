@@ -2,9 +2,10 @@
 
 use super::candidates::Candidates;
 use super::fold::Folded;
+use super::memory::{AskedCache, FormCache, NameCache};
 use super::overlap::Pending;
 use super::reach::Reach;
-use super::shapes::{Position, Reading};
+use super::shapes::Reading;
 use crate::rules::KindId;
 
 /// What one worker needs to scan; made once and reused for everything.
@@ -24,8 +25,9 @@ impl std::fmt::Debug for Scratch {
 /// For cells.
 #[derive(Default)]
 pub(crate) struct CellScratch {
-    /// By column: the last cell's signature, and where it led.
-    pub(crate) last: Vec<(u64, Position)>,
+    pub(crate) forms: FormCache,
+    pub(crate) asked: AskedCache,
+    pub(crate) names: NameCache,
     pub(crate) canonical: Vec<u8>,
     pub(crate) repaired: Vec<u8>,
     pub(crate) folded: Folded,

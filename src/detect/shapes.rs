@@ -137,6 +137,12 @@ impl Position {
     pub(crate) const NONE: Self = Self { fine: None, coarse: None };
     const START: Self = Self { fine: Some(ROOT), coarse: Some(ROOT) };
 
+    /// A number that is another one for another position.
+    pub(crate) fn key(self) -> u64 {
+        let number = |node: Option<Node>| node.map_or(u64::from(u32::MAX), |node| u64::from(node.0));
+        number(self.fine) << 32 | number(self.coarse)
+    }
+
     fn is_lost(self) -> bool {
         self == Self::NONE
     }

@@ -4,6 +4,8 @@
 //! signature as they are read, so that the next cell of the column, which nearly always looks the same, costs one
 //! comparison instead of a search.
 
+use super::candidates::{splat, within};
+
 /// What a byte is, as far as shapes go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -122,49 +124,55 @@ impl Profile {
             codes_len: 0,
             is_shape: value.len() <= Self::SAMPLE_MAX,
         };
-        let sample = value.get(..Self::SAMPLE_MAX).unwrap_or(value);
-        let mut at = 0;
-        while let Some(&byte) = sample.get(at) {
-            let class = class(byte);
-            let len = match class {
-                Class::Digit | Class::Letter => run_len(sample, at, class),
-                _ => 1,
-            };
-            profile.take(byte, class, len);
-            at += len;
+        for block in value.get(..Self::SAMPLE_MAX).unwrap_or(value).chunks(Masks::LEN_MAX) {
+            profile.count(block, &Masks::of(block));
+        }
+        if profile.is_shape {
+            profile.read_codes(value);
         }
         profile
     }
 
-    fn take(&mut self, byte: u8, class: Class, len: usize) {
-        let count = u32::try_from(len).unwrap_or(u32::MAX);
-        match class {
-            Class::Digit => {
-                self.digits += count;
-                self.push(Code::digits(len));
+    /// Adds the counts of a block. Letters and digits are counted all at once, what is left one by one.
+    fn count(&mut self, block: &[u8], masks: &Masks) {
+        self.digits += masks.digits.count_ones();
+        self.letters += masks.letters.count_ones();
+        let mut rest = masks.rest(block.len());
+        while let Some(&byte) = block.get(rest.trailing_zeros() as usize) {
+            rest &= rest - 1;
+            match class(byte) {
+                Class::Digit | Class::Letter => {}
+                Class::Space => self.spaces += 1,
+                Class::Literal => self.breaks += u32::from(matches!(byte, b':' | b'<')),
+                Class::High => {
+                    self.high += 1;
+                    self.letters += 1;
+                    self.is_shape = false;
+                }
+                Class::Other => {
+                    self.ats += u32::from(byte == b'@');
+                    self.breaks += u32::from(!matches!(byte, b'@' | b'\''));
+                    self.is_shape = false;
+                }
             }
-            Class::Letter => {
-                self.letters += count;
-                self.push(Code::letters(len));
-            }
-            Class::Space => {
-                self.spaces += 1;
-                self.push(Code::literal(byte));
-            }
-            Class::Literal => {
-                self.breaks += u32::from(matches!(byte, b':' | b'<'));
-                self.push(Code::literal(byte));
-            }
-            Class::High => {
-                self.high += 1;
-                self.letters += 1;
-                self.is_shape = false;
-            }
-            Class::Other => {
-                self.ats += u32::from(byte == b'@');
-                self.breaks += u32::from(!matches!(byte, b'@' | b'\''));
-                self.is_shape = false;
-            }
+        }
+    }
+
+    /// Cuts a value of runs and literals alone into codes.
+    fn read_codes(&mut self, value: &[u8]) {
+        let mut at = 0;
+        while let Some(&byte) = value.get(at).filter(|_| self.is_shape) {
+            let class = class(byte);
+            let len = match class {
+                Class::Digit | Class::Letter => run_len(value, at, class),
+                _ => 1,
+            };
+            self.push(match class {
+                Class::Digit => Code::digits(len),
+                Class::Letter => Code::letters(len),
+                _ => Code::literal(byte),
+            });
+            at += len;
         }
     }
 
@@ -185,6 +193,103 @@ impl Profile {
     }
 }
 
+/// Which bytes of up to 64 are digits and letters, a bit each.
+struct Masks {
+    digits: u64,
+    letters: u64,
+}
+
+impl Masks {
+    const LEN_MAX: usize = 64;
+
+    fn of(block: &[u8]) -> Self {
+        let mut masks = Self { digits: 0, letters: 0 };
+        let mut at = 0;
+        for bytes in block.chunks(8).take(Self::LEN_MAX / 8) {
+            let word = load(bytes);
+            masks.digits |= gather(within(word, b'0', b'9')) << at;
+            masks.letters |= gather(letters_of(word)) << at;
+            at += 8;
+        }
+        masks
+    }
+
+    /// The bytes of a block of `len` that are neither.
+    fn rest(&self, len: usize) -> u64 {
+        let all = if len >= Self::LEN_MAX { u64::MAX } else { (1 << len) - 1 };
+        all & !(self.digits | self.letters)
+    }
+}
+
+/// A short value with every digit and every letter made one: values of equal form have equal profiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Form {
+    words: [u64; Form::LEN_MAX / 8],
+    len: usize,
+}
+
+impl Form {
+    /// Longer values have no form: few of them look alike.
+    pub(crate) const LEN_MAX: usize = 32;
+
+    /// The form of a short value.
+    pub(crate) fn of(value: &[u8]) -> Option<Self> {
+        if value.len() > Self::LEN_MAX {
+            return None;
+        }
+        let mut form = Self { words: [0; Self::LEN_MAX / 8], len: value.len() };
+        let (words, rest) = value.as_chunks::<8>();
+        let mut slots = form.words.iter_mut();
+        for (bytes, slot) in words.iter().zip(slots.by_ref()) {
+            *slot = plain(u64::from_le_bytes(*bytes));
+        }
+        if let Some(slot) = slots.next().filter(|_| !rest.is_empty()) {
+            *slot = plain(match value.last_chunk::<8>() {
+                Some(last) => u64::from_le_bytes(*last) >> (64 - 8 * rest.len()),
+                None => load(rest),
+            });
+        }
+        Some(form)
+    }
+
+    /// A hash, for a table of forms.
+    pub(crate) fn hash(&self) -> u64 {
+        let [a, b, c, d] = self.words;
+        let low = (a ^ 0x9E37_79B9_7F4A_7C15 ^ self.len as u64).wrapping_mul(0xA076_1D64_78BD_642F);
+        let mixed =
+            (low.rotate_left(29) ^ b ^ c.rotate_left(17) ^ d.rotate_left(41)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
+        mixed ^ mixed >> 32
+    }
+}
+
+/// Eight bytes with every digit made `0` and every letter `A`.
+fn plain(word: u64) -> u64 {
+    let digits = (within(word, b'0', b'9') >> 7) * 0xFF;
+    let letters = (letters_of(word) >> 7) * 0xFF;
+    word & !(digits | letters) | digits & splat(b'0') | letters & splat(b'A')
+}
+
+fn letters_of(word: u64) -> u64 {
+    within(word | splat(0x20), b'a', b'z')
+}
+
+/// The top bits of eight bytes as eight bits.
+fn gather(tops: u64) -> u64 {
+    (tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// Up to eight bytes as a number, the first one lowest; zeros beyond the end.
+fn load(bytes: &[u8]) -> u64 {
+    if let Some(all) = bytes.first_chunk::<8>() {
+        return u64::from_le_bytes(*all);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (first, last) = (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
+        return first | last << (8 * (bytes.len() - 4));
+    }
+    bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+}
+
 fn run_len(sample: &[u8], at: usize, wanted: Class) -> usize {
     let rest = sample.get(at..).unwrap_or_default();
     rest.iter().position(|&byte| class(byte) != wanted).unwrap_or(rest.len())
@@ -202,7 +307,34 @@ pub(crate) fn canonicalise(value: &[u8], out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+        #[test]
+        fn values_of_one_form_have_one_profile(
+            value in prop::collection::vec(
+                prop_oneof![any::<u8>(), Just(b'0'), Just(b'9'), Just(b'a'), Just(b'Z'), Just(b'-'), Just(b' ')], 0..40
+            )
+        ) {
+            let other: Vec<u8> = value.iter().map(|&byte| match byte {
+                b'0'..=b'9' => b'9' - (byte - b'0'),
+                b'a'..=b'z' | b'A'..=b'Z' => byte ^ 0x20,
+                _ => byte,
+            }).collect();
+            prop_assert_eq!(Form::of(&value), Form::of(&other));
+            prop_assert_eq!(Form::of(&value).is_some(), value.len() <= Form::LEN_MAX);
+            let (one, two) = (Profile::of(&value), Profile::of(&other));
+            prop_assert_eq!(format!("{one:?}"), format!("{two:?}"));
+            let count = |test: fn(&u8) -> bool| u32::try_from(value.iter().filter(|byte| test(byte)).count()).unwrap();
+            prop_assert_eq!(one.digits, count(u8::is_ascii_digit));
+            prop_assert_eq!(one.letters, count(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80));
+            prop_assert_eq!(one.spaces, count(|byte| matches!(byte, b' ' | b'\t')));
+            prop_assert_eq!(one.ats, count(|byte| *byte == b'@'));
+        }
+    }
 
     #[test]
     fn values_of_one_form_share_a_signature() {

@@ -402,6 +402,14 @@ fn may_be_address(segment: &[u8], run: usize) -> bool {
     {
         return true;
     }
+    // No house's number: a part of an identifier, an amount, a path. Compass letters may stand before one.
+    let is_part = |byte: &u8| {
+        let is_letter = byte.is_ascii_alphabetic() && !matches!(byte, b'N' | b'S' | b'E' | b'W');
+        is_letter || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'$' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
+    };
+    if before.last().is_some_and(is_part) {
+        return false;
+    }
     let after = segment.get(run..).unwrap_or_default();
     let len = after.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_digit()).count();
     after.get(len).is_some_and(|&byte| matches!(byte, b' ' | b'-' | b'/') || byte.is_ascii_alphabetic())

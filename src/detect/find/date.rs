@@ -298,6 +298,9 @@ fn month_name(text: &[u8]) -> Option<(u8, usize)> {
 /// Where the name of a month begins that stands directly before the number at `number`.
 fn month_before(text: &[u8], number: usize) -> Option<usize> {
     let before = text.get(..number)?;
+    if !before.last().is_some_and(|byte| b" -./".contains(byte)) {
+        return None;
+    }
     let gap = before.iter().rev().take(2).take_while(|byte| b" -./".contains(byte)).count();
     let word_end = number - gap;
     let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;

@@ -2,7 +2,7 @@
 
 use super::letters::letter_at;
 use super::table::{NameTable, class};
-use super::token::{Case, Token, token_at};
+use super::token::{Case, Token, bare_token_at, token_at};
 
 /// Most words of a run that are looked at together. Longer runs are headings; they are read piece by piece.
 const RUN_MAX: usize = 12;
@@ -27,8 +27,13 @@ impl Run {
         let mut run = Self { tokens: [Token::default(); RUN_MAX], len: 0, end: start, is_cut: false };
         let mut next = Some(start);
         while let Some(pos) = next {
-            let Some(mut token) = token_at(text, pos, table) else { break };
-            run.end = run.end.max(token.end);
+            let Some(bare) = bare_token_at(text, pos) else { break };
+            run.end = run.end.max(bare.end);
+            // Most capitals of logs and code stand in identifiers; such words need not be looked up.
+            if run.len == 0 && is_in_code(text, &bare) {
+                break;
+            }
+            let mut token = bare.looked_up(text, table);
             let is_inner_particle = run.len > 0 && token.case == Case::Lower;
             if !is_inner_particle && (!is_name_like(&token) || is_in_code(text, &token)) || run.len == RUN_MAX {
                 run.is_cut = run.len > 0;

@@ -143,10 +143,44 @@ impl Entry {
 }
 
 /// The lines of the large list for tokens of one length.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Group {
     start: usize,
-    count: usize,
+    /// How many lines begin with an earlier letter than the one of each index.
+    by_letter: [usize; LETTERS + 1],
+}
+
+/// The letters that a token may begin with.
+const LETTERS: usize = 26;
+
+impl Default for Group {
+    fn default() -> Self {
+        Self { start: 0, by_letter: [0; LETTERS + 1] }
+    }
+}
+
+impl Group {
+    /// Counts the lines that begin with each letter.
+    fn new(start: usize, count: usize, token_len: usize) -> Self {
+        let line_len = token_len + TAIL_LEN;
+        let first = |line: usize| NAMES.get(start + line * line_len).copied().unwrap_or(u8::MAX);
+        let mut group = Self { start, by_letter: [count; LETTERS + 1] };
+        for (letter, slot) in (b'A'..=b'Z').zip(&mut group.by_letter) {
+            let (mut low, mut high) = (0, count);
+            while low < high {
+                let middle = usize::midpoint(low, high);
+                if first(middle) < letter { low = middle + 1 } else { high = middle }
+            }
+            *slot = low;
+        }
+        group
+    }
+
+    /// The lines that begin with the letter.
+    fn lines(&self, letter: u8) -> Option<(usize, usize)> {
+        let index = usize::from(letter.checked_sub(b'A')?);
+        Some((*self.by_letter.get(index)?, *self.by_letter.get(index + 1)?))
+    }
 }
 
 /// All lists.
@@ -181,7 +215,7 @@ impl NameTable {
         let group = self.groups.get(token.len())?;
         let line_len = token.len() + TAIL_LEN;
         let key = head(token);
-        let (mut low, mut high) = (0, group.count);
+        let (mut low, mut high) = group.lines(*token.first()?)?;
         while low < high {
             let middle = usize::midpoint(low, high);
             let line = NAMES.get(group.start + middle * line_len..)?.get(..line_len)?;
@@ -244,7 +278,7 @@ fn groups() -> [Group; TOKEN_MAX + 1] {
     let counts = std::str::from_utf8(header).unwrap_or_default().split_ascii_whitespace();
     for (len, count) in counts.filter_map(|pair| pair.split_once(':')) {
         let (Ok(len), Ok(count)) = (len.parse::<usize>(), count.parse::<usize>()) else { continue };
-        groups[len] = Group { start, count };
+        groups[len] = Group::new(start, count, len);
         start += count * (len + TAIL_LEN);
     }
     groups

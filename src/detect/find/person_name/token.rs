@@ -36,6 +36,12 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// The same word with what the lists say of it.
+    pub(super) fn looked_up(self, text: &[u8], table: &NameTable) -> Self {
+        let word = text.get(self.start..self.end).unwrap_or_default();
+        Self { entry: look_up(word, table), ..self }
+    }
+
     /// Whether it stands for a name by one letter.
     pub(super) fn is_initial(&self) -> bool {
         self.case == Case::Initial
@@ -50,6 +56,11 @@ impl Token {
 /// The word that starts at `pos`: letters, with apostrophes and hyphens between them. A name's particle that ends in
 /// an apostrophe (`d'Arc`) belongs to the word after it.
 pub(super) fn token_at(text: &[u8], pos: usize, table: &NameTable) -> Option<Token> {
+    bare_token_at(text, pos).map(|token| token.looked_up(text, table))
+}
+
+/// The word that starts at `pos`, not yet looked up.
+pub(super) fn bare_token_at(text: &[u8], pos: usize) -> Option<Token> {
     let mut shape = ShapeOfWord::default();
     let mut end = pos;
     loop {
@@ -67,8 +78,7 @@ pub(super) fn token_at(text: &[u8], pos: usize, table: &NameTable) -> Option<Tok
             _ => break,
         }
     }
-    let word = text.get(pos..end).filter(|word| !word.is_empty())?;
-    Some(Token { start: pos, end, case: shape.case(), entry: look_up(word, table) })
+    (end > pos).then(|| Token { start: pos, end, case: shape.case(), entry: Entry::default() })
 }
 
 /// What the lists say of a word; a hyphenated one that is not listed is what both of its halves are.
