@@ -434,6 +434,10 @@ fn is_address_like(value: &[u8], profile: &Profile) -> bool {
 fn is_date_like(value: &[u8], profile: &Profile) -> bool {
     let begins = value.first().is_some_and(u8::is_ascii_digit);
     let is_named = profile.letters >= 3 && (profile.spaces > 0 || begins);
+    // Digits alone are a date only if they are eight.
+    if profile.digits as usize == value.len() {
+        return value.len() == 8;
+    }
     (3..=26).contains(&profile.digits) && value.len() <= DATE_MAX && (begins || is_named)
 }
 

@@ -20,8 +20,9 @@ pub(super) fn is_repeated(bytes: &[u8]) -> bool {
 
 /// Whether each digit is one more, or each one less, than the one before, with 0 next to 9: `1234567890`, `87654321`.
 pub(super) fn is_run(bytes: &[u8]) -> bool {
-    let steps_by = |step: u8| bytes.windows(2).all(|pair| (pair[0] - b'0' + step) % 10 == pair[1] - b'0');
-    all_digits(bytes) && bytes.len() > 1 && (steps_by(1) || steps_by(9))
+    let digit = |byte: u8| byte.wrapping_sub(b'0');
+    let steps_by = |step: u8| bytes.windows(2).all(|pair| digit(pair[0]).wrapping_add(step) % 10 == digit(pair[1]));
+    bytes.len() > 1 && (steps_by(1) || steps_by(9)) && all_digits(bytes)
 }
 
 /// Whether there are at most two different bytes: no card, device or account number has so few by chance.
