@@ -78,17 +78,18 @@ impl Detector {
         let whole = batch.value(cell);
         let within = trim(whole);
         let Some(value) = whole.get(within.clone()).filter(|value| !value.is_empty()) else { return };
-        let (profile, position) = scratch.cells.forms.get(value, |profile| self.position(profile));
-        sink.cell(cell.column, &facts(value, &profile));
+        let Scratch { forms, cells, text } = scratch;
+        let (profile, position) = forms.get(value, |profile| self.position(profile));
+        sink.cell(cell.column, &facts(value, profile));
         let subject = Subject { batch, cell, column, value, within };
         let best = if value.len() <= CELL_MAX {
-            self.whole_cell(&mut scratch.cells, &subject, &profile, position, sink)
+            self.whole_cell(cells, &subject, profile, position, sink)
         } else {
             f32::MIN
         };
-        if best < TEXT_FLOOR && is_text(value, &profile) {
+        if best < TEXT_FLOOR && is_text(value, profile) {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
-            self.scan_lines(&mut scratch.text, value, 0..value.len(), &place, sink);
+            self.scan_lines(text, value, 0..value.len(), &place, sink);
         }
     }
 

@@ -13,6 +13,8 @@ use super::signature::{Form, Profile};
 #[derive(Default)]
 pub(crate) struct FormCache {
     slots: Vec<Known>,
+    /// What was last read of a value that is too long to be remembered.
+    passing: Option<Known>,
 }
 
 #[derive(Clone, Copy)]
@@ -27,23 +29,31 @@ impl FormCache {
 
     /// The profile of a value and where its form leads.
     #[inline]
-    pub(crate) fn get(&mut self, value: &[u8], locate: impl Fn(&Profile) -> Position) -> (Profile, Position) {
-        let Some(form) = Form::of(value) else {
+    pub(crate) fn get(&mut self, value: &[u8], locate: impl Fn(&Profile) -> Position) -> (&Profile, Position) {
+        let read = |form| {
             let profile = Profile::of(value);
-            return (profile, locate(&profile));
+            Known { form, position: locate(&profile), profile }
         };
         if self.slots.is_empty() {
             // The form of no value: what is looked for is never empty.
             let known = Known { form: Form::default(), profile: Profile::of(b""), position: Position::NONE };
             self.slots.resize(Self::SLOTS, known);
         }
-        let index = slot(form.hash(), Self::SLOTS);
-        let Some(known) = self.slots.get_mut(index) else { return (Profile::of(value), Position::NONE) };
-        if known.form != form {
-            let profile = Profile::of(value);
-            *known = Known { form, profile, position: locate(&profile) };
-        }
-        (known.profile, known.position)
+        let known = match Form::of(value) {
+            Some(form) => {
+                let known = self.slots.get_mut(slot(form.hash(), Self::SLOTS));
+                match known {
+                    Some(known) if known.form.is(&form) => known,
+                    Some(known) => {
+                        *known = read(form);
+                        known
+                    }
+                    None => self.passing.insert(read(form)),
+                }
+            }
+            None => self.passing.insert(read(Form::default())),
+        };
+        (&known.profile, known.position)
     }
 }
 

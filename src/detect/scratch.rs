@@ -11,6 +11,7 @@ use crate::rules::KindId;
 /// What one worker needs to scan; made once and reused for everything.
 #[derive(Default)]
 pub struct Scratch {
+    pub(crate) forms: FormCache,
     pub(crate) cells: CellScratch,
     pub(crate) text: TextScratch,
 }
@@ -25,7 +26,6 @@ impl std::fmt::Debug for Scratch {
 /// For cells.
 #[derive(Default)]
 pub(crate) struct CellScratch {
-    pub(crate) forms: FormCache,
     pub(crate) asked: AskedCache,
     pub(crate) names: NameCache,
     pub(crate) canonical: Vec<u8>,

@@ -233,23 +233,24 @@ impl Form {
     pub(crate) const LEN_MAX: usize = 32;
 
     /// The form of a short value.
+    #[inline]
     pub(crate) fn of(value: &[u8]) -> Option<Self> {
         if value.len() > Self::LEN_MAX {
             return None;
         }
-        let mut form = Self { words: [0; Self::LEN_MAX / 8], len: value.len() };
-        let (words, rest) = value.as_chunks::<8>();
-        let mut slots = form.words.iter_mut();
-        for (bytes, slot) in words.iter().zip(slots.by_ref()) {
-            *slot = plain(u64::from_le_bytes(*bytes));
-        }
-        if let Some(slot) = slots.next().filter(|_| !rest.is_empty()) {
-            *slot = plain(match value.last_chunk::<8>() {
-                Some(last) => u64::from_le_bytes(*last) >> (64 - 8 * rest.len()),
-                None => load(rest),
-            });
-        }
-        Some(form)
+        // Word by word, without a loop: the words stay in registers until they are compared.
+        let word = |at: usize| match value.get(at..) {
+            Some(rest) if !rest.is_empty() => plain(word_of(value, rest)),
+            _ => 0,
+        };
+        Some(Self { words: [word(0), word(8), word(16), word(24)], len: value.len() })
+    }
+
+    /// Whether two forms are the same; word by word, for the same reason.
+    #[inline]
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let ([a, b, c, d], [e, f, g, h]) = (self.words, other.words);
+        self.len == other.len && a == e && b == f && c == g && d == h
     }
 
     /// A hash, for a table of forms.
@@ -259,6 +260,16 @@ impl Form {
         let mixed =
             (low.rotate_left(29) ^ b ^ c.rotate_left(17) ^ d.rotate_left(41)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
         mixed ^ mixed >> 32
+    }
+}
+
+/// The first eight bytes of `rest`, the tail of `value`, zeros beyond the end.
+#[inline]
+fn word_of(value: &[u8], rest: &[u8]) -> u64 {
+    match (rest.first_chunk::<8>(), value.last_chunk::<8>()) {
+        (Some(first), _) => u64::from_le_bytes(*first),
+        (None, Some(last)) => u64::from_le_bytes(*last) >> (64 - 8 * rest.len()),
+        (None, None) => load(rest),
     }
 }
 
