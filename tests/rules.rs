@@ -1,9 +1,13 @@
 //! The built-in rules as a set: each can stand alone, and the listing is what users were shown before.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use plainsight::detect::Detector;
 use plainsight::rules::RuleSet;
+use plainsight::scan::{NoProgress, scan};
+
+use crate::fixture::{Fixture, config};
 
 #[test]
 fn every_rule_compiles_alone() {
@@ -21,4 +25,37 @@ fn the_listing_of_the_rules_is_the_one_on_file() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_plainsight")).arg("rules").output().unwrap();
     assert!(output.status.success());
     assert_eq!(String::from_utf8(output.stdout).unwrap(), include_str!("../testdata/rules.txt"));
+}
+
+/// A user's own numbers, by the pattern of a rule file of theirs: in a column, in text, and not where a letter is missing.
+#[test]
+fn a_pattern_of_a_users_rule_finds_cells_and_text() {
+    let fixture = Fixture::new("pattern");
+    let rule = r#"
+id = "acme.badge"
+kind = "acme_badge"
+name = "Badge of a staff member"
+category = "identity"
+harm = "medium"
+sources = ["the personnel handbook"]
+finder = "pattern"
+pattern = '\bACME-[0-9]{6}[A-Z]\b'
+prior = 1.0
+mask = "shape"
+accuracy = "Nothing else is written so."
+"#;
+    fixture.file("rules/badge.toml", rule);
+    let staff: String = (0..30).map(|index| format!("{index},ACME-{:06}Q,day\n", index * 7919)).collect();
+    let table = fixture.file("staff.csv", format!("no,badge,shift\n{staff}"));
+    let note = fixture.file("note.txt", "seen with ACME-004711Z at the gate, not with ACME-004711\n");
+    let rules = Arc::new(RuleSet::load(&fixture.path("rules")).unwrap());
+    let config = config(&[table.as_path(), note.as_path()]);
+    let report = scan(&config, rules, None, &NoProgress, &AtomicBool::new(false), None).unwrap();
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| (finding.kind.as_str(), finding.location.column.as_deref(), finding.counts.matched))
+        .collect();
+    assert!(found.contains(&("acme_badge", Some("badge"), 30)), "{found:?}");
+    assert!(found.contains(&("acme_badge", None, 1)), "{found:?}");
 }

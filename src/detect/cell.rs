@@ -82,12 +82,9 @@ impl Detector {
         let (profile, position) = forms.get(value, |profile| self.position(profile));
         sink.cell(cell.column, &facts(value, profile));
         let subject = Subject { batch, cell, column, value, within };
-        let best = if value.len() <= CELL_MAX {
-            self.whole_cell(cells, &subject, profile, position, sink)
-        } else {
-            f32::MIN
-        };
-        if best < TEXT_FLOOR && is_text(value, profile) {
+        let best =
+            if value.len() <= CELL_MAX { self.whole_cell(cells, &subject, profile, position, sink) } else { f32::MIN };
+        if best < TEXT_FLOOR && (is_text(value, profile) || !self.patterns.is_empty()) {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
             self.scan_lines(text, value, 0..value.len(), &place, sink);
         }
@@ -107,6 +104,9 @@ impl Detector {
             best = best.max(self.repaired_cell(scratch, subject, profile, sink));
         }
         best = best.max(self.cell_finders(scratch, subject, profile, sink));
+        if !self.patterns.is_empty() {
+            best = best.max(self.pattern_cell(scratch, subject, sink));
+        }
         if let Some(cofield) = cofield::of_cell(subject.value, profile, subject.column) {
             sink.cofield(subject.cell.column, cofield);
         }
@@ -278,6 +278,25 @@ impl Detector {
         if best < TEXT_FLOOR && is_address_like(subject.value, profile) {
             best = best.max(self.address_cell(scratch, subject, sink));
         }
+        best
+    }
+
+    /// Values that a rule's pattern matches from end to end.
+    fn pattern_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let mut best = f32::MIN;
+        self.patterns.text(subject.value, &mut |kind, span| {
+            let Some(plan) = self.plan(kind).filter(|_| span == (0..subject.value.len())) else { return };
+            scratch.canonical.clear();
+            canonicalise(subject.value, &mut scratch.canonical);
+            match plan.verify(&scratch.canonical) {
+                Outcome::Accepted { odds, facts, is_test } => {
+                    let found = Found { span, part: Part::Whole, odds, shape: 0, is_test, facts };
+                    best = best.max(self.emit_found(kind, found, &scratch.canonical, subject, sink));
+                }
+                Outcome::Missed => sink.missed(subject.cell.column, kind),
+                Outcome::Placeholder => {}
+            }
+        });
         best
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::column::ColumnContext;
+use super::find::pattern::Patterns;
 use super::find::person_name::PersonNames;
 use super::find::street_address::StreetAddresses;
 use super::labels::LabelIndex;
@@ -22,6 +23,7 @@ pub struct Detector {
     pub(crate) shapes: ShapeTable,
     pub(crate) labels: LabelIndex,
     pub(crate) finders: Finders,
+    pub(crate) patterns: Patterns,
 }
 
 /// What is needed of one rule in the hot path.
@@ -110,6 +112,16 @@ fn bare_digits(rule: &RuleSpec) -> Option<(usize, u8)> {
     })
 }
 
+/// The patterns of all rules that have one.
+fn patterns(rules: &RuleSet) -> Result<Patterns, Error> {
+    let given: Vec<(KindId, &str)> =
+        kinds(rules).filter_map(|(kind, rule)| Some((kind, rule.pattern.as_deref()?))).collect();
+    Patterns::new(&given).map_err(|(index, message)| {
+        let rule = given.get(index).map_or("", |&(kind, _)| rules.rule(kind).id.as_str());
+        Error::new(ErrorKind::Rule, format!("rule `{rule}`: its pattern does not compile: {message}"))
+    })
+}
+
 impl Detector {
     /// Compiles the rules.
     ///
@@ -130,8 +142,9 @@ impl Detector {
             }
             finders.add(kind, rule.finder);
         }
+        let patterns = patterns(&rules)?;
         let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
-        Ok(Self { rules, plans, shapes, labels, finders })
+        Ok(Self { rules, plans, shapes, labels, finders, patterns })
     }
 
     /// The rules that it was made of.

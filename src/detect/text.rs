@@ -121,7 +121,8 @@ impl Detector {
         let Some(bytes) = text.get(segment.clone()) else { return };
         candidates(bytes, &mut scratch.candidates);
         let found = &scratch.candidates;
-        if found.digit_runs.is_empty() && found.ats.is_empty() && found.capitals == 0 && !found.has_high {
+        let is_plain = found.digit_runs.is_empty() && found.ats.is_empty() && found.capitals == 0 && !found.has_high;
+        if is_plain && self.patterns.is_empty() {
             return;
         }
         let view_start = segment.start.saturating_sub(BEHIND).max(span.start);
@@ -170,6 +171,9 @@ impl Detector {
         }
         for &at in &found.ats {
             self.email(scratch, view, view.segment.start + at as usize);
+        }
+        if !self.patterns.is_empty() {
+            self.matches(scratch, view);
         }
         if found.capitals > 0 || found.has_high {
             self.names(scratch, view);
@@ -262,6 +266,24 @@ impl Detector {
         let value = view.text.get(found.span.clone()).unwrap_or_default();
         scratch.arena.extend(value.iter().map(u8::to_ascii_lowercase));
         self.found(scratch, view, kind, found, start);
+    }
+
+    /// What the patterns of rules match.
+    fn matches(&self, scratch: &mut TextScratch, view: &View<'_>) {
+        let text = view.text.get(view.segment.clone()).unwrap_or_default();
+        self.patterns.text(text, &mut |kind, span| {
+            let Some(plan) = self.plan(kind) else { return };
+            let arena_start = scratch.arena.len();
+            canonicalise(text.get(span.clone()).unwrap_or_default(), &mut scratch.arena);
+            match plan.verify(scratch.arena.get(arena_start..).unwrap_or_default()) {
+                Outcome::Accepted { odds, facts, is_test } => {
+                    let span = view.segment.start + span.start..view.segment.start + span.end;
+                    let found = Found { span, part: Part::Whole, odds, shape: 0, is_test, facts };
+                    self.found(scratch, view, kind, found, arena_start);
+                }
+                Outcome::Missed | Outcome::Placeholder => scratch.arena.truncate(arena_start),
+            }
+        });
     }
 
     fn iban(&self, scratch: &mut TextScratch, view: &View<'_>, start: usize) {

@@ -7,6 +7,8 @@
 
 mod odds;
 mod rates;
+#[cfg(test)]
+mod tests;
 
 use crate::aggregate::{ColumnAggregate, KindAggregate, TableAggregate};
 use crate::detect::evidence::{Evidence, confidence};

@@ -83,6 +83,11 @@ mod tests {
     use super::*;
     use crate::records::FORMATS;
 
+    #[expect(clippy::disallowed_methods, reason = "reads the project's own test files")]
+    fn read(path: &std::path::Path) -> Vec<u8> {
+        std::fs::read(path).unwrap()
+    }
+
     /// The files below `testdata`, and short sources of every format.
     fn sources() -> Vec<Vec<u8>> {
         let mut sources: Vec<Vec<u8>> = [
@@ -103,7 +108,7 @@ mod tests {
         while let Some(dir) = open.pop() {
             for entry in std::fs::read_dir(dir).unwrap() {
                 let path = entry.unwrap().path();
-                if path.is_dir() { open.push(path) } else { sources.push(std::fs::read(path).unwrap()) }
+                if path.is_dir() { open.push(path) } else { sources.push(read(&path)) }
             }
         }
         sources

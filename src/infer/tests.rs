@@ -1,0 +1,129 @@
+//! What the verdict says of small columns, made value by value.
+
+use std::sync::Arc;
+
+use super::{TableVerdict, infer};
+use crate::aggregate::{ColumnAggregate, TableAggregate, TableKey};
+use crate::batch::ColumnSpec;
+use crate::detect::{CellFacts, Detector};
+use crate::rules::RuleSet;
+
+fn detector() -> Detector {
+    Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap()
+}
+
+/// A column whose cells all pass as `kind` in the written form `form`, with the given numbers (0: not a number).
+fn column(detector: &Detector, name: &str, kind: &str, form: &str, facts: &[u8], numbers: &[u64]) -> ColumnAggregate {
+    let is_named = !name.is_empty();
+    let mut column = ColumnAggregate::new(ColumnSpec { name: name.to_owned(), is_named, sql_type: None });
+    let kind = detector.rules().kind(kind).unwrap();
+    let rule = detector.rules().rule(kind);
+    let shape = rule.shapes.iter().position(|shape| shape.form == form).unwrap_or(0);
+    let count = u64::try_from(numbers.len()).unwrap();
+    for (hash, &number) in (1u64..).zip(numbers) {
+        let integer = Some(number).filter(|&number| number > 0);
+        let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        column.add_cell(&CellFacts { len: 10, digits: 10, letters: 0, spaces: 0, integer, hash });
+    }
+    let index = column.kind_index(kind);
+    let aggregate = &mut column.kinds[index];
+    aggregate.shapes.resize(shape + 1, 0);
+    aggregate.shapes[shape] = count;
+    aggregate.parts[0] = count;
+    aggregate.whole.matched = count;
+    for &fact in facts {
+        aggregate.facts[usize::from(fact)] = count;
+    }
+    (1..=count).for_each(|hash| aggregate.whole.distinct.insert(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    column
+}
+
+fn verdict(detector: &Detector, columns: Vec<ColumnAggregate>) -> TableVerdict {
+    let mut table = TableAggregate::new(TableKey::default());
+    table.columns = columns;
+    infer(detector, &table, 0.5)
+}
+
+fn is_found(columns: impl FnOnce(&Detector) -> Vec<ColumnAggregate>) -> bool {
+    let detector = detector();
+    verdict(&detector, columns(&detector)).columns[0].column().is_some()
+}
+
+/// Numbers far from each other, none with a leading zero.
+fn spread(count: u64, step: u64) -> Vec<u64> {
+    (0..count).map(|index| 200_000_000 + (index * 7_919 % 1_000) * step).collect()
+}
+
+#[test]
+fn bare_ten_digits_get_the_weight_of_their_own_form() {
+    // Their form stands far down the list of forms.
+    let few = |name: &'static str| {
+        is_found(move |detector| vec![column(detector, name, "phone", "d10", &[], &spread(3, 7_000_000))])
+    };
+    assert!(!few("reading"));
+    assert!(few("phone"));
+}
+
+#[test]
+fn a_sequence_is_no_column_of_phones_however_many_pass() {
+    let rising: Vec<u64> = (0..400).map(|index| 2_123_456_789 + index * 3).collect();
+    assert!(!is_found(|detector| vec![column(detector, "id", "phone", "d10", &[0], &rising)]));
+    let three = &rising[..3];
+    assert!(!is_found(|detector| vec![column(detector, "", "phone", "d10", &[0], three)]));
+}
+
+#[test]
+fn nine_digits_that_never_begin_with_zero_are_keys_unless_named() {
+    let keys = spread(500, 500_000);
+    let found = |name: &'static str| {
+        let keys = keys.clone();
+        is_found(move |detector| vec![column(detector, name, "us_ssn", "d9", &[0], &keys)])
+    };
+    assert!(!found("parent_id"));
+    assert!(!found(""));
+    assert!(found("ssn"));
+}
+
+#[test]
+fn company_makes_no_number_of_a_bare_key() {
+    let people = |detector: &Detector, name: &str, form: &str| {
+        let mut columns = vec![column(detector, name, "us_ssn", form, &[], &spread(5, 500_000))];
+        columns.push(column(detector, "email", "email", "", &[], &[0; 20]));
+        columns.push(column(detector, "full_name", "person_name", "", &[], &[0; 20]));
+        columns.push(column(detector, "phone", "phone", "(d3) d3-d4", &[0], &[0; 20]));
+        columns
+    };
+    assert!(!is_found(|detector| people(detector, "key", "d9")));
+    assert!(!is_found(|detector| people(detector, "part_no", "d3-d2-d4")));
+    assert!(is_found(|detector| people(detector, "", "d3-d2-d4")));
+}
+
+#[test]
+fn dates_are_birth_dates_by_name_or_by_year_among_people() {
+    let dates = |detector: &Detector, name: &str, facts: &[u8]| {
+        let mut columns = vec![column(detector, name, "date_of_birth", "", facts, &[0; 40])];
+        columns.push(column(detector, "email", "email", "", &[], &[0; 20]));
+        columns.push(column(detector, "full_name", "person_name", "", &[], &[0; 20]));
+        columns
+    };
+    assert!(is_found(|detector| dates(detector, "DOB_DT", &[0])));
+    assert!(is_found(|detector| dates(detector, "", &[0])));
+    assert!(!is_found(|detector| dates(detector, "", &[])));
+    assert!(!is_found(|detector| dates(detector, "founded", &[0])));
+    assert!(!is_found(|detector| dates(detector, "hire_date", &[0])));
+}
+
+#[test]
+fn few_names_over_many_rows_are_brands_unless_named() {
+    let names = |detector: &Detector, name: &str| {
+        let mut column = column(detector, name, "person_name", "", &[], &[0; 100]);
+        let kind = &mut column.kinds[0];
+        kind.parts = [0; 5];
+        kind.parts[crate::detect::Part::FamilyName as usize] = 100;
+        kind.whole.distinct = crate::aggregate::Distinct::default();
+        (1..=6u64).for_each(|hash| kind.whole.distinct.insert(hash << 40));
+        vec![column]
+    };
+    assert!(!is_found(|detector| names(detector, "")));
+    assert!(is_found(|detector| names(detector, "last_name")));
+}
