@@ -1,14 +1,14 @@
 //! Text inside of binary data: runs of printable ASCII, as `strings` finds them.
 //!
 //! Random bytes look like anything now and then; looking for personal data in all of them would find e-mail addresses in
-//! noise. A run must be long enough to hold a value: nine digits in random bytes come once in a thousand gigabytes.
+//! noise. A run must be long enough to hold a value with a check, such as nine digits.
 //! Bytes outside of ASCII end a run, so a name with an accent is seen in two parts, or not at all: that is what
 //! "scanned raw" in the ledger means.
 
 use std::ops::Range;
 
-/// The shortest run worth a look: `a@b.co`.
-pub const RUN_MIN: usize = 6;
+/// The shortest run worth a look: nine digits. In random bytes, runs of this length come every few kilobytes.
+pub const RUN_MIN: usize = 9;
 
 /// Which bytes may stand in a run.
 const IS_PRINTABLE: [bool; 256] = {
@@ -82,9 +82,9 @@ mod tests {
 
     #[test]
     fn runs_are_found_between_other_bytes() {
-        assert_eq!(all(b"\0\x01abcdef\xffab\x00SSN 536-22-8713"), [2..8, 12..27]);
-        assert!(all(b"abcde").is_empty());
-        assert_eq!(next_run(b"abcdef", 0), Some(0..6));
+        assert_eq!(all(b"\0\x01abcdefghi\xffab\x00SSN 536-22-8713"), [2..11, 15..30]);
+        assert!(all(b"abcdefgh").is_empty());
+        assert_eq!(next_run(b"abcdefghi", 0), Some(0..9));
     }
 
     proptest! {

@@ -180,6 +180,7 @@ impl BatchSink for Collector<'_> {
         if let Some(open) = self.tables.get_mut(index) {
             let mut counter = Counter::new(self.settings, self.place, open, &mut self.findings.hits, index);
             if class == TextClass::Binary {
+                counter.is_in_binary = true;
                 let within = piece.get(..span.end).unwrap_or_default();
                 let mut from = span.start;
                 while let Some(run) = strings::next_run(within, from) {
@@ -216,6 +217,8 @@ struct Counter<'a, 'b> {
     record_bits: u128,
     /// State of residence of the current record, and the column that said so.
     state: Option<(ColumnId, u8)>,
+    /// Whether the text is a run of printable bytes in something that is no text.
+    is_in_binary: bool,
 }
 
 impl<'a, 'b> Counter<'a, 'b> {
@@ -235,7 +238,16 @@ impl<'a, 'b> Counter<'a, 'b> {
             hasher: FixedState::with_seed(VALUE_HASH_SEED),
             record_bits: 0,
             state: None,
+            is_in_binary: false,
         }
+    }
+
+    /// In noise, what has no check must be long to stand out: random bytes give an e-mail address of six characters
+    /// every hundred kilobytes, and one of twelve not in a gigabyte.
+    fn is_noise(&self, hit: &Hit<'_>) -> bool {
+        const UNCHECKED_LEN_MIN: usize = 12;
+        let has_check = || self.settings.detector.rules().rule(hit.kind).validator.is_some();
+        self.is_in_binary && hit.span.len() < UNCHECKED_LEN_MIN && !has_check()
     }
 
     fn class(&self, hit: &Hit<'_>) -> Option<HitClass> {
@@ -311,7 +323,7 @@ impl HitSink for Counter<'_, '_> {
     }
 
     fn hit(&mut self, hit: &Hit<'_>) {
-        let Some(class) = self.class(hit) else { return };
+        let Some(class) = self.class(hit).filter(|_| !self.is_noise(hit)) else { return };
         let column = hit.column.map_or(0, |column| column.0 as usize);
         let settings = self.settings;
         let record = self.table.aggregate.records;
