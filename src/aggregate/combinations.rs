@@ -5,7 +5,7 @@
 //! rest are counted together. Whether a combination is kept depends on the whole set of combinations alone, so the
 //! kept counts are exact, and merging is free of order.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -28,6 +28,8 @@ pub const NO_STATE: u8 = u8::MAX;
 pub struct Combinations {
     slots: Vec<(Slot, u64)>,
     counts: HashMap<(u128, u8), u64, FixedState>,
+    /// The same combinations by hash: the last one goes first when there are too many.
+    ranked: BTreeSet<(u64, (u128, u8))>,
     last: Option<((u128, u8), u64)>,
     omitted: u64,
 }
@@ -74,13 +76,18 @@ impl Combinations {
             *known += count;
             return;
         }
-        self.counts.insert(key, count);
-        if self.counts.len() > Self::LEN_MAX {
-            let worst = self.counts.keys().map(|&key| (self.rank(key), key)).max();
-            if let Some(count) = worst.and_then(|(_, key)| self.counts.remove(&key)) {
+        let rank = (self.rank(key), key);
+        if self.counts.len() >= Self::LEN_MAX {
+            if self.ranked.last().is_some_and(|last| rank > *last) {
                 self.omitted += count;
+                return;
+            }
+            if let Some((_, last)) = self.ranked.pop_last() {
+                self.omitted += self.counts.remove(&last).unwrap_or(0);
             }
         }
+        self.ranked.insert(rank);
+        self.counts.insert(key, count);
     }
 
     /// A hash of the combination that does not depend on how bits were numbered.

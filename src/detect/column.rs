@@ -47,7 +47,8 @@ pub struct ColumnContext {
     pub(crate) identity: u64,
 }
 
-/// Identities given out.
+/// Identities given out. The one count that is shared by all scans of a process: it keeps what a worker remembers of two
+/// columns apart, is never shown, and no result depends on it. A hash of the name would do, but for names made to collide.
 static IDENTITIES: AtomicU64 = AtomicU64::new(1);
 
 /// For a column that nobody described.

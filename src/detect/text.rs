@@ -326,7 +326,8 @@ impl Detector {
         }
         let end = address_end(view.text, view.segment.clone());
         let text = view.text.get(view.segment.start..end).unwrap_or_default();
-        addresses.text(text, &mut |found| self.words(scratch, view, *kind, found));
+        // An address begins at its number, and one that begins behind the segment is found with the segment it is in.
+        addresses.text_up_to(text, segment.len(), &mut |found| self.words(scratch, view, *kind, found));
     }
 
     /// Takes what a finder found from the start of the segment on, if it begins in the segment.

@@ -97,8 +97,8 @@ fn named(context: &ColumnContext, label: &LabelEvidence<'_>) -> Named {
     }
 }
 
-/// Who makes a column of bare numbers or dates that belong to people says so in its name in nine of ten cases; a name
-/// that says nothing is that of a key. For dates it counts double: a table has many columns of dates, and one of birth.
+/// Who makes a column of bare numbers or dates that belong to people mostly says so in its name; a name that says nothing
+/// is mostly that of a key. Both weights are judgements. For dates it counts double: a table has many columns of dates, and one of birth.
 fn silence(named: Named, rule: &RuleSpec, form: Form) -> Option<Evidence> {
     let weight = match form {
         // A check digit or a registry that few numbers pass is an answer by itself.
@@ -245,15 +245,15 @@ fn years(
     if label.weight != 0.0 {
         return None;
     }
-    // Of dates in columns of other things, a third at most are as old; but such columns differ, not their values.
+    // Of dates in columns of other things fewer are as old (0.35 is a judgement); but such columns differ, not their values.
     let values = independent(column, kind.whole.matched).min(20.0);
     let weight = likelihood_ratio(values, adult, 0.95, 0.35).clamp(-LOSS_MAX, 1.5);
     let detail = format!("{:.0} % are of years that adults were born in", adult * 100.0);
     Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
 }
 
-/// One in eight Social Security numbers begins with a zero (New England, New York and New Jersey hold the areas from
-/// 001 to 158), and so does one in ten of any numbers that are labels. Numbers that never do are amounts or keys.
+/// About one in eight Social Security numbers of before 2011 begins with a zero: 99 of some 750 areas do. Numbers that
+/// never do are more likely amounts or keys; how much more is a judgement.
 fn leading_zeros(
     rule: &RuleSpec,
     column: &ColumnAggregate,
@@ -268,7 +268,7 @@ fn leading_zeros(
         .then(|| Evidence::new(EvidenceType::PrefixMix, -2.5, "not one begins with a zero"))
 }
 
-/// Of so many Social Security numbers, all without a leading zero, one expects to see in one dump of a thousand.
+/// Of so many Social Security numbers all would lack a leading zero in about one dump of a thousand (0.87 to the 50th).
 const ZEROS_VALUES_MIN: u64 = 50;
 
 /// A handful of values repeated over many rows is a code or a default, not an identifier of people.
@@ -293,8 +293,8 @@ fn distinctness(
     })
 }
 
-/// The commonest given name is that of one person in a hundred, and the commonest surname, too: fifty people have more than
-/// a dozen names between them. Brands and months are called after people, and are few.
+/// The commonest given name of the census is that of about one person in ninety, the commonest surname that of one in
+/// 126: fifty people have more than a dozen names between them. Brands and months are called after people, and are few.
 fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
     let distinct = kind.whole.distinct.count();
     let is_few = column.cells >= 50 && distinct <= 12 && kind.main_part() != Part::Whole;

@@ -50,15 +50,16 @@ pub fn people(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -
     let people = People { low, best: best.max(low), high: records };
     let mut cohorts: Vec<Cohort> = combinations
         .into_iter()
-        .map(|(kinds, combination)| Cohort {
-            kinds,
-            records: combination.records,
-            people: People {
-                low: low.saturating_sub(records - combination.records).max(1),
-                best: identity.people_in(combination.records),
-                high: combination.records,
-            },
-            by_state: by_state(&combination.states),
+        .map(|(kinds, combination)| {
+            // Of so many people, those that the other records cannot hold are in these.
+            let low = low.saturating_sub(records - combination.records).max(1);
+            let best = identity.people_in(combination.records).max(low);
+            Cohort {
+                kinds,
+                records: combination.records,
+                people: People { low, best, high: combination.records },
+                by_state: by_state(&combination.states),
+            }
         })
         .collect();
     cohorts.sort_by(|left, right| right.records.cmp(&left.records).then_with(|| left.kinds.cmp(&right.kinds)));
@@ -110,7 +111,7 @@ fn by_kinds(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -> 
     for (slots, state, records) in table.combinations.resolved() {
         let mut kinds: Vec<String> = slots
             .iter()
-            .filter(|slot| is_slot_counted(table, verdict, slot))
+            .filter(|slot| rules.is_reported(slot.kind) && is_slot_counted(table, verdict, slot))
             .map(|slot| rules.rule(slot.kind).kind.clone())
             .collect();
         kinds.sort();

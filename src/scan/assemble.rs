@@ -298,7 +298,7 @@ fn kind_summaries(findings: &[Finding]) -> Vec<KindSummary> {
 }
 
 fn column_entry(detector: &Detector, column: &ColumnAggregate, verdict: &ColumnVerdict, name: &str) -> Column {
-    let decided = verdict.column();
+    let decided = verdict.column().filter(|decided| detector.rules().is_reported(decided.kind));
     let kind = decided.map(|decided| detector.rules().rule(decided.kind).kind.clone());
     let part = decided
         .and_then(|decided| column.kinds.iter().find(|kind| kind.kind == decided.kind))

@@ -62,8 +62,8 @@ pub(super) struct PieceFindings {
 struct OpenTable {
     aggregate: TableAggregate,
     contexts: Vec<ColumnContext>,
-    /// For each column, for each of its kinds, the bit in the combinations.
-    bits: Vec<Vec<u128>>,
+    /// For each column, for each of its kinds, the bit in the combinations, once the kind was hit.
+    bits: Vec<Vec<Option<u128>>>,
     column_ids: HashMap<String, ColumnId, FixedState>,
 }
 
@@ -262,7 +262,7 @@ impl<'a, 'b> Counter<'a, 'b> {
 
     fn set_bit(&mut self, column: usize, kind_index: usize, kind: KindId, has_column: bool) {
         let Some(bits) = self.table.bits.get_mut(column) else { return };
-        if let Some(&bit) = bits.get(kind_index) {
+        if let Some(&Some(bit)) = bits.get(kind_index) {
             self.record_bits |= bit;
             return;
         }
@@ -271,7 +271,12 @@ impl<'a, 'b> Counter<'a, 'b> {
         let identity = self.hasher.hash_one((name, kind.0));
         let slot = Slot { column: has_column.then(|| u32::try_from(column).unwrap_or(u32::MAX)), kind };
         let bit = aggregate.combinations.bit(slot, identity);
-        bits.push(bit);
+        if bits.len() <= kind_index {
+            bits.resize(kind_index + 1, None);
+        }
+        if let Some(known) = bits.get_mut(kind_index) {
+            *known = Some(bit);
+        }
         self.record_bits |= bit;
     }
 
@@ -302,11 +307,7 @@ impl HitSink for Counter<'_, '_> {
     fn missed(&mut self, column: ColumnId, kind: KindId) {
         let Some(aggregate) = self.table.aggregate.columns.get_mut(column.0 as usize) else { return };
         let index = aggregate.kind_index(kind);
-        // The bits run parallel to the kinds: a kind that only ever misses needs its place too.
-        self.reserve_bit(column.0 as usize, index, kind);
-        if let Some(kind) =
-            self.table.aggregate.columns.get_mut(column.0 as usize).and_then(|column| column.kinds.get_mut(index))
-        {
+        if let Some(kind) = aggregate.kinds.get_mut(index) {
             kind.missed += 1;
         }
     }
@@ -351,16 +352,5 @@ impl HitSink for Counter<'_, '_> {
         self.table.aggregate.records += 1;
         self.record_bits = 0;
         self.state = None;
-    }
-}
-
-impl Counter<'_, '_> {
-    /// Gives the kind its place among the column's bits without setting it in the record.
-    fn reserve_bit(&mut self, column: usize, kind_index: usize, kind: KindId) {
-        if self.table.bits.get(column).is_some_and(|bits| kind_index >= bits.len()) {
-            let before = self.record_bits;
-            self.set_bit(column, kind_index, kind, true);
-            self.record_bits = before;
-        }
     }
 }

@@ -76,6 +76,7 @@ pub fn scan(
     occurrences: Option<&mut (dyn Write + Send)>,
 ) -> Result<Report, Error> {
     let walk_settings = WalkSettings::from_config(config)?;
+    let rules = reported(rules, &config.kinds)?;
     let detector = Detector::new(rules)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.threads)
@@ -107,6 +108,16 @@ pub fn scan(
         output.finish().map_err(|error| Error::new(ErrorKind::Output, "cannot write occurrences").with_cause(error))?;
     }
     Ok(collected.into_report(&detector))
+}
+
+/// The rules, reporting only what was asked for. The others still compete for each value.
+fn reported(rules: Arc<RuleSet>, kinds: &[String]) -> Result<Arc<RuleSet>, Error> {
+    if kinds.is_empty() {
+        return Ok(rules);
+    }
+    let mut rules = Arc::unwrap_or_clone(rules);
+    rules.retain_kinds(kinds)?;
+    Ok(Arc::new(rules))
 }
 
 /// One scan.
@@ -206,8 +217,12 @@ impl Scanner<'_, '_> {
         }));
         match account {
             Ok(account) => self.account(file, &account, &read),
-            // What was found so far is kept; all bytes of the file are in doubt.
-            Err(_payload) => self.unexamined(file, Reason::InternalError),
+            // All bytes of the file are in doubt, and so is what was found in them.
+            Err(_payload) => {
+                read.clear();
+                self.unexamined(file, Reason::InternalError);
+                self.with_collected(|collected| collected.add_diagnostic(fault(file)));
+            }
         }
         self.end_entry(file.index, read);
     }
@@ -283,6 +298,17 @@ impl Scanner<'_, '_> {
             scratches: &self.scratches,
             observer: self.observer,
         }
+    }
+}
+
+/// What is said of a panic: its own message is never shown, for it may quote the data.
+fn fault(file: &FileEntry) -> Diagnostic {
+    Diagnostic {
+        source: path_text(&file.path),
+        severity: Severity::Error,
+        reason: Reason::InternalError,
+        offset: None,
+        message: "a fault in this program; the file was not examined".to_owned(),
     }
 }
 
@@ -375,9 +401,19 @@ impl Gate {
         *free -= 1;
     }
 
+    /// Lets the next one in when `work` is done, also where it panics: else the walker would wait for ever.
     fn leave_after(&self, work: impl FnOnce()) {
+        let _leaving = Leaving(self);
         work();
-        *self.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.freed.notify_one();
+    }
+}
+
+/// Gives a place at the gate back when it is dropped.
+struct Leaving<'a>(&'a Gate);
+
+impl Drop for Leaving<'_> {
+    fn drop(&mut self) {
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.freed.notify_one();
     }
 }

@@ -126,17 +126,26 @@ impl PendingHits {
 pub(super) struct Spool {
     file: SpooledTempFile,
     is_empty: bool,
+    /// The first failure to write: what comes after it would be read back askew.
+    failed: Option<io::Error>,
 }
 
 impl Default for Spool {
     fn default() -> Self {
-        Self { file: SpooledTempFile::new(MEMORY_BYTES), is_empty: true }
+        Self { file: SpooledTempFile::new(MEMORY_BYTES), is_empty: true, failed: None }
     }
 }
 
 impl Spool {
     /// Appends the hits of the next piece; `place` turns piece-local numbers into those of the source.
-    pub(super) fn append(&mut self, mut hits: PendingHits, mut place: impl FnMut(&mut PendingHit)) -> io::Result<()> {
+    /// A failure is kept, and given when the spool is read back.
+    pub(super) fn append(&mut self, hits: PendingHits, place: impl FnMut(&mut PendingHit)) {
+        if self.failed.is_none() {
+            self.failed = self.try_append(hits, place).err();
+        }
+    }
+
+    fn try_append(&mut self, mut hits: PendingHits, mut place: impl FnMut(&mut PendingHit)) -> io::Result<()> {
         hits.index.sort_unstable();
         let mut out = Vec::with_capacity(hits.bytes.len());
         for (_, at) in hits.index {
@@ -152,6 +161,9 @@ impl Spool {
 
     /// Hands every hit to `judge`, in order.
     pub(super) fn read_back(mut self, mut judge: impl FnMut(PendingHit) -> io::Result<()>) -> io::Result<()> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         if self.is_empty {
             return Ok(());
         }
@@ -278,7 +290,7 @@ mod tests {
         let mut pending = PendingHits::default();
         [30, 10, 20].into_iter().for_each(|start| pending.push(&hit(start)));
         let mut spool = Spool::default();
-        spool.append(pending, |hit| hit.record += 100).unwrap();
+        spool.append(pending, |hit| hit.record += 100);
         let mut seen = Vec::new();
         spool
             .read_back(|hit| {

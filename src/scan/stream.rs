@@ -6,10 +6,12 @@
 //! The first that did not makes the rest of the window void, and reading goes on from its true end. Pieces depend on the
 //! bytes alone, never on the number of threads, and so do the results.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use foldhash::fast::FixedState;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Progress;
@@ -62,6 +64,7 @@ impl ScratchPool {
 pub(super) struct SourceFindings {
     pub(super) format: &'static str,
     pub(super) tables: Vec<TableAggregate>,
+    table_ids: HashMap<TableKey, usize, FixedState>,
     pub(super) spool: Spool,
     /// Ranges scanned as raw text.
     pub(super) raw: Vec<(Span, Reason)>,
@@ -100,7 +103,7 @@ pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>) 
                 findings.stop(offset, Reason::InternalError, &name, FAULT);
                 return findings;
             };
-            findings.take(piece_findings);
+            findings.take(piece_findings, context.settings.columns_max);
             advanced += consumed.len;
             let is_as_predicted = consumed.len == piece.len && piece.state_after.as_ref() == Some(&consumed.state);
             state = consumed.state;
@@ -253,10 +256,10 @@ fn read_piece(
 
 impl SourceFindings {
     /// Adds the next piece.
-    fn take(&mut self, piece: PieceFindings) {
+    fn take(&mut self, piece: PieceFindings, columns_max: usize) {
         let places: Vec<(usize, u64, Vec<u32>)> =
-            piece.tables.into_iter().map(|table| self.take_table(table)).collect();
-        let placed = self.spool.append(piece.hits, |hit| {
+            piece.tables.into_iter().map(|table| self.take_table(table, columns_max)).collect();
+        self.spool.append(piece.hits, |hit| {
             let Some((table, record_base, columns)) = places.get(hit.table as usize) else { return };
             hit.table = u32::try_from(*table).unwrap_or(u32::MAX);
             hit.record += record_base;
@@ -264,15 +267,6 @@ impl SourceFindings {
                 hit.column = column;
             }
         });
-        if let Err(error) = placed {
-            self.note(Diagnostic {
-                source: String::new(),
-                severity: Severity::Warning,
-                reason: Reason::ReadFailed,
-                offset: None,
-                message: format!("occurrences are incomplete: temporary file: {}", error.kind()),
-            });
-        }
         for (span, reason) in piece.raw {
             self.raw_bytes += span.len();
             let is_full = self.raw.len() >= NOTES_MAX;
@@ -285,19 +279,20 @@ impl SourceFindings {
         piece.diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
     }
 
-    /// Where the table stands, its records so far, and its columns' indices.
-    fn take_table(&mut self, table: TableAggregate) -> (usize, u64, Vec<u32>) {
-        let index = match self.tables.iter().position(|known| known.key == table.key) {
-            Some(index) => index,
-            None => {
-                let key = TableKey { is_text: table.key.is_text, name: table.key.name.clone() };
-                self.tables.push(TableAggregate::new(key));
-                self.tables.len() - 1
-            }
+    /// Where the table stands, its records so far, and its columns' indices. Tables beyond the limit share one.
+    fn take_table(&mut self, table: TableAggregate, columns_max: usize) -> (usize, u64, Vec<u32>) {
+        let is_full = self.tables.len() >= columns_max && !table.key.is_text;
+        let key = match self.table_ids.get(&table.key) {
+            None if is_full => TableKey { is_text: false, name: "*".to_owned() },
+            _ => table.key.clone(),
         };
+        let index = *self.table_ids.entry(key).or_insert_with_key(|key| {
+            self.tables.push(TableAggregate::new(key.clone()));
+            self.tables.len() - 1
+        });
         let Some(ours) = self.tables.get_mut(index) else { return (index, 0, Vec::new()) };
         let record_base = ours.records;
-        (index, record_base, ours.merge(table))
+        (index, record_base, ours.merge(table, columns_max))
     }
 
     fn note(&mut self, diagnostic: Diagnostic) {

@@ -84,7 +84,12 @@ impl StreetAddresses {
 
     /// Finds addresses in text, in order, none overlapping. The span goes from the house number to the ZIP code.
     pub fn text(&self, text: &[u8], emit: &mut dyn FnMut(&Found)) {
-        text::text(text, self.vocabulary(), emit);
+        self.text_up_to(text, text.len(), emit);
+    }
+
+    /// The same for addresses whose number stands before `limit`; what follows it is read as their rest alone.
+    pub fn text_up_to(&self, text: &[u8], limit: usize, emit: &mut dyn FnMut(&Found)) {
+        text::text(text, limit, self.vocabulary(), emit);
     }
 
     fn vocabulary(&self) -> &Vocabulary {

@@ -18,11 +18,12 @@ const LINE_ALONE: f32 = -0.4;
 /// The same where the number comes last: any capitalised words before a number look like it.
 const NUMBER_LAST_ALONE: f32 = -0.8;
 
-/// Finds the addresses in a text.
-pub(super) fn text(text: &[u8], vocabulary: &Vocabulary, emit: &mut dyn FnMut(&Found)) {
+/// Finds the addresses in a text whose numbers stand before `limit`.
+pub(super) fn text(text: &[u8], limit: usize, vocabulary: &Vocabulary, emit: &mut dyn FnMut(&Found)) {
     let mut pos = 0;
     let mut free_from = 0;
-    while let Some(start) = next_number(text, pos) {
+    let numbered = text.get(..limit).unwrap_or(text);
+    while let Some(start) = next_number(numbered, pos) {
         pos = number_run_end(text, start);
         let Some(line) = line_around(text, start, vocabulary).filter(|line| line.start >= free_from) else { continue };
         let found = whole(text, &line, vocabulary);
@@ -54,7 +55,8 @@ fn whole(text: &[u8], line: &Line, vocabulary: &Vocabulary) -> Found {
 /// The line that has its number at `start`, in whichever order.
 fn line_around(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Line> {
     let previous = previous_letter(text, start);
-    if previous.is_some_and(|byte| matches!(byte.to_ascii_lowercase(), b'x' | b'b' | b'h' | b'o' | b'r' | b's'))
+    if previous.is_some()
+        && is_box_word(text, start)
         && let Some(line) = box_at(text, start)
     {
         return Some(line);
@@ -67,6 +69,18 @@ fn line_around(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Lin
         None
     };
     forward.or_else(|| previous.and_then(|_| line_before(text, start, vocabulary)))
+}
+
+/// Whether the last word before a number can be that of a box: reading one is much dearer than looking at its last word.
+fn is_box_word(text: &[u8], number: usize) -> bool {
+    const LEN_MAX: usize = 8;
+    const WORDS: [&[u8]; 8] = [b"BOX", b"POBOX", b"B", b"POB", b"APARTADO", b"POSTFACH", b"POSTBUS", b"NUMBER"];
+    let head = text.get(..number).unwrap_or_default();
+    let end = head.iter().rposition(|byte| !b" #.,".contains(byte)).map_or(0, |last| last + 1);
+    let word = head.get(..end).unwrap_or_default();
+    let len = word.iter().rev().take(LEN_MAX + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = word.get(end - len..).unwrap_or_default();
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Where the house number starts that has digits at `start`: a letter of a grid (`N6W23001`) may stand before them. `None`
