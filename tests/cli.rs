@@ -199,6 +199,18 @@ fn every_occurrence_fits_the_published_schema() {
 }
 
 #[test]
+fn only_the_kinds_asked_for_are_reported() {
+    let fixture = Fixture::new("kinds");
+    let file = fixture.file("a.csv", PERSONAL);
+    let output = run(&["scan", "--kinds", "person_name", "--fail-on", "high", text(&file)]);
+    assert_eq!(code(&output), 0, "the social security numbers are not asked for");
+    let report = report(&output);
+    assert!(!report.findings.is_empty() && report.findings.iter().all(|finding| finding.kind == "person_name"));
+    assert!(report.cohorts.iter().all(|cohort| cohort.kinds == ["person_name"]), "{:?}", report.cohorts);
+    assert!(!serde_json::to_string(&report).unwrap().contains("us_ssn"));
+}
+
+#[test]
 fn a_case_key_makes_equal_values_match_between_scans() {
     let fixture = Fixture::new("key");
     let file = fixture.file("a.csv", PERSONAL);
