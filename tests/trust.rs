@@ -103,14 +103,20 @@ fn no_planted_value_reaches_any_output() {
     plant(&fixture);
     let (report, occurrences) = scan_with(&config(&[fixture.root()]));
     assert!(occurrences.len() > 100, "the planted values are found: {}", occurrences.len());
-    assert_no_mark("debug", &format!("{report:?}"));
+    // Identifiers hash the place, which is another directory in each run: they may hold any four digits.
+    let strip = |text: String| {
+        let ids = report.findings.iter().map(|finding| finding.id.as_str());
+        let root = fixture.root().to_string_lossy();
+        ids.chain([&*root]).fold(text, |text, random| text.replace(random, ""))
+    };
+    assert_no_mark("debug", &strip(format!("{report:?}")));
     for format in plainsight::report::ReportFormat::ALL {
         let mut out = Vec::new();
         plainsight::report::write(format, &report, &WriteOptions::default(), &mut out).unwrap();
-        assert_no_mark(format.name(), &String::from_utf8(out).unwrap());
+        assert_no_mark(format.name(), &strip(String::from_utf8(out).unwrap()));
     }
     for occurrence in &occurrences {
-        assert_no_mark("occurrences", &serde_json::to_string(occurrence).unwrap());
+        assert_no_mark("occurrences", &strip(serde_json::to_string(occurrence).unwrap()));
     }
 }
 

@@ -101,6 +101,8 @@ pub(super) struct Collected {
     formats: BTreeMap<&'static str, (u64, u64)>,
     totals: LedgerTotals,
     decoded: DecodedTotals,
+    /// What was not examined, and apart from it what was and how: the one must not push the other off the list.
+    unread: Bounded<LedgerEntry>,
     entries: Bounded<LedgerEntry>,
     diagnostics: Bounded<Diagnostic>,
     is_incomplete: bool,
@@ -151,7 +153,8 @@ impl Collected {
     /// Adds a range that was not examined as it should be.
     pub(super) fn add_entry(&mut self, source: &str, span: Span, class: LedgerClass, reason: Reason) {
         self.is_incomplete |= class == LedgerClass::NotExamined;
-        self.entries.insert(LedgerEntry { source: source.to_owned(), start: span.start, end: span.end, class, reason });
+        let list = if class == LedgerClass::NotExamined { &mut self.unread } else { &mut self.entries };
+        list.insert(LedgerEntry { source: source.to_owned(), start: span.start, end: span.end, class, reason });
     }
 
     /// Adds a diagnostic.
@@ -269,8 +272,12 @@ impl Collected {
                 formats: formats
                     .map(|(format, (sources, bytes))| FormatCount { format: format.to_owned(), sources, bytes })
                     .collect(),
-                entries: self.entries.kept.into_iter().collect(),
-                entries_omitted: self.entries.omitted,
+                entries_omitted: self.entries.omitted + self.unread.omitted,
+                entries: {
+                    let mut entries = self.entries.kept;
+                    entries.extend(self.unread.kept);
+                    entries.into_iter().collect()
+                },
             },
             diagnostics: self.diagnostics.kept.into_iter().collect(),
         }
