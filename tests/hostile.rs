@@ -22,6 +22,7 @@ fn an_empty_directory_examines_nothing() {
     let report = scan_paths(&[fixture.root()]);
     assert_eq!(report.summary.bytes, 0);
     assert_eq!(report.summary.sources, 0);
+    assert_eq!(report.summary.status, Status::Incomplete);
 }
 
 #[test]

@@ -70,7 +70,7 @@ pub struct Run {
 pub enum Status {
     /// Every byte was examined, or left out at the user's own word (an exclude glob).
     Complete,
-    /// Something was not examined; the ledger says what and why.
+    /// Something was not examined, and the ledger says what and why; or there was nothing to examine.
     Incomplete,
 }
 

@@ -243,8 +243,10 @@ impl Collected {
         cohorts.sort_by_cached_key(|cohort| {
             (std::cmp::Reverse(harm(&cohort.kinds)), std::cmp::Reverse(cohort.records), cohort.kinds.clone())
         });
+        let examined = self.totals.examined + self.totals.examined_raw + self.decoded.decoded;
         let summary = Summary {
-            status: if self.is_incomplete { Status::Incomplete } else { Status::Complete },
+            // Where nothing was examined nothing is complete: the exit code says the same.
+            status: if self.is_incomplete || examined == 0 { Status::Incomplete } else { Status::Complete },
             risk: self.findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
             bytes: self.totals.input,
             sources: self.sources,
