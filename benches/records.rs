@@ -63,6 +63,10 @@ impl BatchSink for Counter {
         ControlFlow::Continue(())
     }
 
+    fn decoded_text(&mut self, _text: &[u8], _span: Range<usize>) -> Flow {
+        ControlFlow::Continue(())
+    }
+
     fn diagnostic(&mut self, _severity: Severity, _reason: Reason, _offset: usize, _message: &str) {}
 }
 

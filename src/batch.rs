@@ -47,6 +47,9 @@ pub enum Escape {
     Unicode,
     /// First argument of SQLite's `replace('...','\n',char(10))`: `''`, and marks that stand for line ends.
     LineMarks(LineMarks),
+    /// By a way that no offset leads back through (a number in binary, a compressed page): the value stands in the
+    /// arena, and whatever is found in it is said to be at the whole raw span.
+    Opaque,
 }
 
 /// Which marks stand for line ends in a string that SQLite's shell has dumped: it writes `\n` and `\r`, or `\012` and
@@ -167,7 +170,7 @@ impl<'a> Batch<'a> {
         if cell.value == Cell::BORROWED {
             return start + within.start..start + within.end;
         }
-        if within.start == 0 && within.end == cell.value_len as usize {
+        if cell.escape == Escape::Opaque || (within.start == 0 && within.end == cell.value_len as usize) {
             return start..cell.end as usize;
         }
         let raw = self.raw(cell);

@@ -54,6 +54,10 @@ pub struct Limits {
     pub decoded_bytes_max: u64,
     /// The longest record that is read as a record.
     pub record_bytes_max: usize,
+    /// The longest file of a format that cannot be read front to back. Such a file is mapped, and costs no memory of ours.
+    pub whole_file_bytes_max: u64,
+    /// The longest member of a container in such a format: it is held in memory.
+    pub whole_member_bytes_max: u64,
     /// Columns of one table, and tables of one source; what exceeds them shares one column or table.
     pub columns_max: usize,
 }
@@ -66,6 +70,8 @@ impl Default for Limits {
             ratio_grace_bytes: 256 << 20,
             decoded_bytes_max: 16 << 40,
             record_bytes_max: 32 << 20,
+            whole_file_bytes_max: 3 << 30,
+            whole_member_bytes_max: 128 << 20,
             columns_max: 10_000,
         }
     }

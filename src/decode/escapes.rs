@@ -47,7 +47,7 @@ pub fn unescape(escape: Escape, raw: &[u8], out: &mut Vec<u8>) {
 /// How many bytes at the start of `rest` stand for themselves.
 fn plain_len(escape: Escape, rest: &[u8]) -> usize {
     let special = match escape {
-        Escape::None => None,
+        Escape::None | Escape::Opaque => None,
         Escape::Doubled(quote) => memchr::memchr(quote, rest),
         Escape::Backslash(quote) => memchr::memchr2(b'\\', quote, rest),
         Escape::CopyText | Escape::Json => memchr::memchr(b'\\', rest),
@@ -73,7 +73,7 @@ pub fn raw_offset(escape: Escape, raw: &[u8], at: usize) -> usize {
 fn next_unit(escape: Escape, raw: &[u8]) -> Option<Unit> {
     let &first = raw.first()?;
     Some(match escape {
-        Escape::None => Unit::byte(1, first),
+        Escape::None | Escape::Opaque => Unit::byte(1, first),
         Escape::Doubled(quote) if first == quote && raw.get(1) == Some(&quote) => Unit::byte(2, quote),
         Escape::Backslash(quote) if first == quote && raw.get(1) == Some(&quote) => Unit::byte(2, quote),
         Escape::Backslash(_) if first == b'\\' => backslash_unit(raw),

@@ -70,6 +70,11 @@ pub trait Format: Sync + std::fmt::Debug {
         true
     }
 
+    /// Whether the format is no text: such formats are asked where a source looks like none, and the others are not.
+    fn is_binary(&self) -> bool {
+        false
+    }
+
     /// A reader for this source, or `None` where the head does not look like this format.
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>>;
 }
@@ -137,6 +142,12 @@ pub trait Reader: Send + Sync + std::fmt::Debug {
         None
     }
 
+    /// Whether the format cannot be read front to back (pages that point to each other, a directory at the end): the
+    /// source is then read as one piece. What is longer than the limit for that is scanned as raw bytes instead.
+    fn reads_whole(&self) -> bool {
+        false
+    }
+
     /// Reads the whole records at the start of `piece` into `sink`.
     ///
     /// With `at_end` everything is consumed, a cut record as text. Never panics; offsets handed on lie inside the piece.
@@ -170,6 +181,10 @@ pub trait BatchSink {
     /// Takes bytes of the piece that are not in cells, to be scanned as lines of text. `piece` is the whole piece:
     /// `span` lies in it, and what stands before and after may matter to what is found.
     fn text(&mut self, piece: &[u8], span: Range<usize>, class: TextClass) -> Flow;
+
+    /// Takes text that was decoded out of `span` of the piece by a way that no offset leads back through (a compressed
+    /// page, a drawing of glyphs): all that is found in it is said to be at `span`.
+    fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow;
 
     /// Takes note of trouble, at an offset in the piece. The message never holds a value.
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str);

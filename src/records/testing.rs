@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 
 use super::{BatchSink, Consumed, Flow, Head, Piece, Reader, State, TextClass};
-use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
+use crate::batch::{Batch, ColumnId, ColumnSpec, Escape, TableId};
 use crate::decode::escapes;
 use crate::error::{Reason, Severity};
 
@@ -21,6 +21,8 @@ pub(crate) struct Collector {
     pub(crate) cell_spans: Vec<Range<usize>>,
     /// Text spans.
     pub(crate) texts: Vec<(Range<usize>, TextClass)>,
+    /// Decoded text, and the span it came from.
+    pub(crate) decoded: Vec<(String, Range<usize>)>,
     /// Diagnostics: reason and offset.
     pub(crate) diagnostics: Vec<(Reason, usize)>,
     /// Columns by table, in the order of their ids, as of the last piece.
@@ -91,9 +93,11 @@ impl BatchSink for Collector {
             let mut cells = Vec::new();
             for cell in &batch.cells[start..end as usize] {
                 assert!(cell.start <= cell.end && cell.end as usize <= batch.bytes.len());
-                let mut unescaped = Vec::new();
-                escapes::unescape(cell.escape, batch.raw(cell), &mut unescaped);
-                assert_eq!(unescaped, batch.value(cell), "the raw span unescapes to the value");
+                if cell.escape != Escape::Opaque {
+                    let mut unescaped = Vec::new();
+                    escapes::unescape(cell.escape, batch.raw(cell), &mut unescaped);
+                    assert_eq!(unescaped, batch.value(cell), "the raw span unescapes to the value");
+                }
                 self.cell_spans.push(self.base + cell.start as usize..self.base + cell.end as usize);
                 let value = String::from_utf8_lossy(batch.value(cell)).into_owned();
                 cells.push((specs[cell.column.0 as usize].name.clone(), value));
@@ -108,6 +112,12 @@ impl BatchSink for Collector {
     fn text(&mut self, bytes: &[u8], span: Range<usize>, class: TextClass) -> Flow {
         assert!(span.start < span.end && span.end <= bytes.len());
         self.texts.push((self.base + span.start..self.base + span.end, class));
+        ControlFlow::Continue(())
+    }
+
+    fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow {
+        let span = self.base + span.start..self.base + span.end;
+        self.decoded.push((String::from_utf8_lossy(text).into_owned(), span));
         ControlFlow::Continue(())
     }
 

@@ -194,6 +194,16 @@ impl BatchSink for Collector<'_> {
         ControlFlow::Continue(())
     }
 
+    fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow {
+        let index = self.text_table();
+        if let Some(open) = self.tables.get_mut(index) {
+            let mut counter = Counter::new(self.settings, self.place, open, &mut self.findings.hits, index);
+            counter.decoded_from = Some(span);
+            self.settings.detector.scan_text(self.scratch, text, 0..text.len(), &mut counter);
+        }
+        ControlFlow::Continue(())
+    }
+
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str) {
         self.findings.diagnostics.push(Diagnostic {
             source: self.source.to_owned(),
@@ -219,6 +229,8 @@ struct Counter<'a, 'b> {
     state: Option<(ColumnId, u8)>,
     /// Whether the text is a run of printable bytes in something that is no text.
     is_in_binary: bool,
+    /// The part of the piece that the text was decoded out of, where it does not stand in the piece itself.
+    decoded_from: Option<Range<usize>>,
 }
 
 impl<'a, 'b> Counter<'a, 'b> {
@@ -239,6 +251,7 @@ impl<'a, 'b> Counter<'a, 'b> {
             record_bits: 0,
             state: None,
             is_in_binary: false,
+            decoded_from: None,
         }
     }
 
@@ -282,14 +295,15 @@ impl<'a, 'b> Counter<'a, 'b> {
 
     fn keep(&mut self, hit: &Hit<'_>, class: HitClass, column: u32) {
         let rule = self.settings.detector.rules().rule(hit.kind);
+        let span = self.decoded_from.as_ref().unwrap_or(&hit.span);
         self.hits.push(&PendingHit {
             table: self.table_index,
             column,
             kind: hit.kind,
             class,
             record: self.table.aggregate.records,
-            start: self.place.to_source(hit.span.start),
-            end: self.place.to_source(hit.span.end),
+            start: self.place.to_source(span.start),
+            end: self.place.to_source(span.end),
             odds: hit.odds,
             masked: Masked::new(rule.mask, hit.value),
             fingerprint: self.settings.key.map(|key| key.fingerprint(&rule.kind, hit.canonical)),

@@ -293,7 +293,7 @@ impl Scanner<'_, '_> {
         StreamContext {
             settings: &self.settings,
             threads: self.threads,
-            record_bytes_max: self.config.limits.record_bytes_max,
+            limits: self.config.limits,
             cancel: self.cancel,
             scratches: &self.scratches,
             observer: self.observer,

@@ -18,6 +18,7 @@ use super::Progress;
 use super::collector::{Collector, PieceFindings, Place, Settings};
 use super::occurrence::Spool;
 use crate::aggregate::{TableAggregate, TableKey};
+use crate::config::Limits;
 use crate::detect::{Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
 use crate::records::{Census, Consumed, FORMATS, Format, Head, Piece, Reader, State};
@@ -38,7 +39,7 @@ const FAULT: &str = "a fault in this program; the rest of this source was not ex
 pub(super) struct StreamContext<'a> {
     pub(super) settings: &'a Settings<'a>,
     pub(super) threads: usize,
-    pub(super) record_bytes_max: usize,
+    pub(super) limits: Limits,
     pub(super) cancel: &'a AtomicBool,
     pub(super) scratches: &'a ScratchPool,
     pub(super) observer: &'a dyn Progress,
@@ -84,6 +85,66 @@ pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>) 
         return findings;
     };
     findings.format = format.name();
+    if reader.reads_whole() {
+        read_at_once(context, source, reader.as_ref(), &mut findings, &name);
+    } else {
+        read_in_pieces(context, source, reader.as_ref(), &mut findings, &name);
+    }
+    findings
+}
+
+/// Reads a source that cannot be read front to back, or scans it as raw bytes where it is too long for that.
+fn read_at_once(
+    context: &StreamContext<'_>,
+    source: &mut Source<'_>,
+    reader: &dyn Reader,
+    findings: &mut SourceFindings,
+    name: &str,
+) {
+    let limits = &context.limits;
+    let len_max = if source.is_mapped() { limits.whole_file_bytes_max } else { limits.whole_member_bytes_max };
+    let window = source.window(0, usize::try_from(len_max).unwrap_or(usize::MAX));
+    if !window.at_end {
+        let offset = Some(window.map.to_source(window.bytes, 0));
+        findings.note(Diagnostic {
+            source: name.to_owned(),
+            severity: Severity::Warning,
+            reason: Reason::LimitReached,
+            offset,
+            message: "longer than what is read of this format: the bytes were scanned as they stand".to_owned(),
+        });
+        let Some(raw) = FORMATS.last().and_then(|format| {
+            format.open(&Head { bytes: window.bytes.get(..Head::LEN_MAX).unwrap_or_default(), is_whole: false, name })
+        }) else {
+            return;
+        };
+        read_in_pieces(context, source, raw.as_ref(), findings, name);
+        return;
+    }
+    let bytes = window.bytes;
+    let piece = PlannedPiece {
+        start: 0,
+        len: bytes.len(),
+        state: State::Start,
+        state_after: None,
+        at_end: true,
+        must_consume: true,
+    };
+    match read_pieces(context, reader, &[piece], bytes, &window.map, name).pop() {
+        Some(Ok((_, found))) => findings.take(found, context.settings.columns_max),
+        _ => findings.stop(window.map.to_source(bytes, 0), Reason::InternalError, name, FAULT),
+    }
+    context.observer.advanced(source.input_position());
+}
+
+/// Reads a source front to back.
+fn read_in_pieces(
+    context: &StreamContext<'_>,
+    source: &mut Source<'_>,
+    reader: &dyn Reader,
+    findings: &mut SourceFindings,
+    name: &str,
+) {
     let mut at = 0u64;
     let mut state = State::Start;
     let mut len_wanted = PIECE_BYTES;
@@ -93,15 +154,15 @@ pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>) 
             if len_wanted > PIECE_BYTES { len_wanted } else { PIECE_BYTES * (context.threads * PIECES_PER_THREAD + 2) };
         let window = source.window(at, window_len);
         let (bytes, at_end) = (window.bytes, window.at_end);
-        let pieces = plan(reader.as_ref(), &state, bytes, at_end, len_wanted, context.record_bytes_max);
-        let results = read_pieces(context, reader.as_ref(), &pieces, bytes, &window.map, &name);
+        let pieces = plan(reader, &state, bytes, at_end, len_wanted, context.limits.record_bytes_max);
+        let results = read_pieces(context, reader, &pieces, bytes, &window.map, name);
         let mut advanced = 0usize;
         for (piece, result) in pieces.iter().zip(results) {
             advanced = piece.start;
             let Ok((consumed, piece_findings)) = result else {
                 let offset = window.map.to_source(bytes, piece.start);
-                findings.stop(offset, Reason::InternalError, &name, FAULT);
-                return findings;
+                findings.stop(offset, Reason::InternalError, name, FAULT);
+                return;
             };
             findings.take(piece_findings, context.settings.columns_max);
             advanced += consumed.len;
@@ -117,14 +178,14 @@ pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>) 
         context.observer.advanced(used_up.saturating_sub(reported));
         reported = used_up;
         if is_done {
-            return findings;
+            return;
         }
         // Nothing consumed: the record is longer than the piece. Ask for more, and in the end for anything.
         len_wanted = if advanced == 0 { len_wanted * 2 } else { PIECE_BYTES };
         at += advanced as u64;
         if context.cancel.load(Ordering::Relaxed) {
-            findings.stop(offset, Reason::Interrupted, &name, "interrupted; the rest of this source was not examined");
-            return findings;
+            findings.stop(offset, Reason::Interrupted, name, "interrupted; the rest of this source was not examined");
+            return;
         }
     }
 }
@@ -132,7 +193,7 @@ pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>) 
 /// The format of a source, by its head. What is no text, or cannot be unpacked, is read as raw text: the last format.
 fn open_reader(source: &mut Source<'_>) -> Option<(&'static dyn Format, Box<dyn Reader>)> {
     let name = source.name().to_string();
-    let is_raw = source.is_binary() || source.raw_reason().is_some();
+    let (is_binary, is_raw) = (source.is_binary(), source.raw_reason().is_some());
     let window = source.window(0, Head::LEN_MAX);
     let len = window.bytes.len().min(Head::LEN_MAX);
     let head = Head {
@@ -140,10 +201,11 @@ fn open_reader(source: &mut Source<'_>) -> Option<(&'static dyn Format, Box<dyn 
         is_whole: window.at_end && len == window.bytes.len(),
         name: &name,
     };
-    let formats = if is_raw { FORMATS.get(FORMATS.len() - 1..).unwrap_or_default() } else { FORMATS };
     let census = Census::of(&head);
+    let (last, formats) = FORMATS.split_last()?;
+    let asked = formats.iter().filter(|format| !is_raw && format.is_binary() == is_binary && format.may_be(&census));
     // A format that fails on this head does not read this source; the last one takes anything.
-    formats.iter().filter(|format| format.may_be(&census)).find_map(|&format| {
+    asked.chain([last]).find_map(|&format| {
         let reader = catch_unwind(AssertUnwindSafe(|| format.open(&head))).ok().flatten()?;
         Some((format, reader))
     })

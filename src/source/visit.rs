@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::chain::{Chain, Layer, LayerEnd, Raw, Stop, read_once};
-use super::compress::sniff;
+use super::compress::{Opening, sniff};
 use super::mapped::Mapped;
 use super::open::{Mapping, OpenFile, is_shorter};
 use super::text::{Beginning, TextBuffers, TextStream};
@@ -67,6 +67,8 @@ struct Visit<'v> {
 struct Innermost {
     name: SourceName,
     as_raw: Option<AsRaw>,
+    /// Whether it may be text: what is recognised as something else is not, whatever its first bytes look like.
+    is_text: bool,
 }
 
 impl<'v> Visit<'v> {
@@ -203,7 +205,8 @@ impl<'v> Visit<'v> {
         let text = TextBuffers { text: rest, ..before.buffers };
         let as_raw = Some(AsRaw { reason: Reason::CorruptStream, format: layer.container.name });
         let body_of = |text, detected| self.stream_body(chain, text, detected, layer.consumed);
-        let source = open_source(Innermost { name, as_raw }, self.entry.index, text, layer.consumed, body_of);
+        let source =
+            open_source(Innermost { name, as_raw, is_text: true }, self.entry.index, text, layer.consumed, body_of);
         self.call(source)
     }
 
@@ -213,13 +216,15 @@ impl<'v> Visit<'v> {
         loop {
             // A failure comes again when the text is read; what is there so far is told apart all the same.
             while head.len() < HEAD_LEN && chain.append(head, HEAD_LEN - head.len()).is_ok_and(|len| len > 0) {}
-            let Some(container) = sniff(head) else { return Innermost { name, as_raw: None } };
+            let Some(container) = sniff(head) else { return Innermost { name, as_raw: None, is_text: true } };
             let raw = |reason| Some(AsRaw { reason, format: container.name });
-            let Some(make_decoder) = container.decoder else {
-                return Innermost { name, as_raw: raw(Reason::UnsupportedFormat) };
+            let make_decoder = match container.opening {
+                Opening::Decode(make_decoder) => make_decoder,
+                Opening::Bytes => return Innermost { name, as_raw: None, is_text: false },
+                Opening::Raw => return Innermost { name, as_raw: raw(Reason::UnsupportedFormat), is_text: false },
             };
             if chain.layers.len() >= self.settings.limits.depth_max {
-                return Innermost { name, as_raw: raw(Reason::LimitReached) };
+                return Innermost { name, as_raw: raw(Reason::LimitReached), is_text: false };
             }
             chain.decode(container, make_decoder(), std::mem::take(head));
             if chain.append(head, HEAD_LEN).is_err()
@@ -227,7 +232,7 @@ impl<'v> Visit<'v> {
             {
                 // It only begins like a container: no byte of it can be decoded.
                 *head = bytes;
-                return Innermost { name, as_raw: raw(Reason::CorruptStream) };
+                return Innermost { name, as_raw: raw(Reason::CorruptStream), is_text: true };
             }
             let outer_name = name.members.last().cloned().unwrap_or_else(|| file_name(self.entry));
             name = name.member(container.member_name(&outer_name));
@@ -325,9 +330,7 @@ fn open_source<'a>(
     origin: u64,
     body_of: impl FnOnce(TextBuffers, Detected) -> Body<'a>,
 ) -> Source<'a> {
-    // A format that is not understood is not text either, whatever its first bytes look like.
-    let is_unread = innermost.as_raw.is_some_and(|raw| raw.reason != Reason::CorruptStream);
-    let detected = if is_unread { Detected::BINARY } else { charset::detect(head_of(&text.text)) };
+    let detected = if innermost.is_text { charset::detect(head_of(&text.text)) } else { Detected::BINARY };
     Source::new(innermost.name, index, detected, body_of(text, detected)).scanned_raw(innermost.as_raw).at(origin)
 }
 

@@ -11,8 +11,8 @@ use crate::decode::charset::{self, Charset, Detected};
 use crate::error::Reason;
 use crate::span::{OffsetMap, SourceName, Span};
 
-/// The longest window that is given; offsets within a window fit into 32 bits with room to spare.
-const WINDOW_LEN_MAX: usize = 1 << 30;
+/// The longest window that is given; offsets within a window fit into 32 bits.
+const WINDOW_LEN_MAX: usize = u32::MAX as usize - 1;
 
 /// One source, open. Readers ask for windows, front to back.
 pub struct Source<'a> {
@@ -168,6 +168,12 @@ impl<'a> Source<'a> {
             Body::Mapped(mapped) => Some(mapped.len),
             Body::Stream(_) => None,
         }
+    }
+
+    /// Whether its bytes lie in the file as they are, so that a long window of them costs no memory of ours.
+    #[must_use]
+    pub fn is_mapped(&self) -> bool {
+        matches!(self.body, Body::Mapped(_) | Body::Whole { .. })
     }
 
     /// Bytes of the file that were used up so far, for a progress bar.

@@ -105,6 +105,10 @@ impl BatchSink for Sink {
         ControlFlow::Continue(())
     }
 
+    fn decoded_text(&mut self, _text: &[u8], _span: Range<usize>) -> Flow {
+        unreachable!("nothing in this format is decoded")
+    }
+
     fn diagnostic(&mut self, _severity: Severity, reason: Reason, offset: usize, _message: &str) {
         assert!(offset <= self.len);
         self.kept.reasons.push(reason);

@@ -100,6 +100,10 @@ impl BatchSink for Collected {
         Flow::Continue(())
     }
 
+    fn decoded_text(&mut self, _text: &[u8], _span: Range<usize>) -> Flow {
+        unreachable!("nothing in this format is decoded")
+    }
+
     fn diagnostic(&mut self, _severity: Severity, reason: Reason, _offset: usize, _message: &str) {
         self.reasons.push(reason);
     }

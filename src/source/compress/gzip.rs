@@ -10,12 +10,12 @@
 
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
-use super::{Broken, Container, Decoder, Input, Step};
+use super::{Broken, Container, Decoder, Input, Opening, Step};
 
 pub(super) const CONTAINER: Container = Container {
     name: "gzip",
     sniff: is_member,
-    decoder: Some(|| Box::new(Gzip::new())),
+    opening: Opening::Decode(|| Box::new(Gzip::new())),
     endings: &[(".gz", ""), (".tgz", ".tar"), (".gzip", ""), (".svgz", ".svg")],
 };
 

@@ -19,10 +19,21 @@ pub(super) struct Container {
     pub(super) name: &'static str,
     /// Whether a source that begins so is one.
     pub(super) sniff: fn(&[u8]) -> bool,
-    /// Makes a decoder; `None` for containers that are recognised and not read.
-    pub(super) decoder: Option<fn() -> Box<dyn Decoder>>,
+    /// What is done with it.
+    pub(super) opening: Opening,
     /// File endings and what stands for them after decoding (`.tgz` holds a `.tar`).
     pub(super) endings: &'static [(&'static str, &'static str)],
+}
+
+/// What is done with a source that is recognised by its first bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Opening {
+    /// It is decoded; the function makes a decoder.
+    Decode(fn() -> Box<dyn Decoder>),
+    /// A format of records reads it: it is handed on as bytes, whatever character set they look like.
+    Bytes,
+    /// It is not understood: its bytes are scanned as they stand.
+    Raw,
 }
 
 /// All containers that are read, in the order in which they are asked.

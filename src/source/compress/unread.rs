@@ -4,7 +4,7 @@
 //! Each entry names the public description of its signature. A signature that could begin a text asks for a byte
 //! after it that no text has.
 
-use super::Container;
+use super::{Container, Opening};
 
 /// The table, in the order in which it is asked.
 pub(super) const CONTAINERS: &[&Container] = &[
@@ -60,7 +60,7 @@ pub(super) const CONTAINERS: &[&Container] = &[
 ];
 
 const fn named(name: &'static str, sniff: fn(&[u8]) -> bool) -> Container {
-    Container { name, sniff, decoder: None, endings: &[] }
+    Container { name, sniff, opening: Opening::Raw, endings: &[] }
 }
 
 /// Whether the first bytes could be text: no control characters but white space.

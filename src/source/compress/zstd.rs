@@ -10,13 +10,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use ruzstd::decoding::errors::FrameDecoderError;
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use super::{Broken, Container, Decoder, Input, Step};
+use super::{Broken, Container, Decoder, Input, Opening, Step};
 use crate::error::Reason;
 
 pub(super) const CONTAINER: Container = Container {
     name: "zstd",
     sniff: |head| head.starts_with(&MAGIC) || is_skippable(head),
-    decoder: Some(|| Box::new(Zstd::new())),
+    opening: Opening::Decode(|| Box::new(Zstd::new())),
     endings: &[(".zst", ""), (".zstd", ""), (".tzst", ".tar")],
 };
 
