@@ -110,22 +110,32 @@ impl ColumnAggregate {
 
     /// Counts a non-empty cell.
     pub fn add_cell(&mut self, facts: &CellFacts) {
-        self.cells += 1;
-        self.bytes += u64::from(facts.len);
-        self.digit_cells += u64::from(facts.digits == facts.len);
-        self.word_cells += u64::from(facts.letters > 0 && facts.letters + facts.spaces == facts.len);
+        self.add_repeats(facts, 1);
         self.distinct.insert(facts.hash);
+        self.add_integer(facts);
+    }
+
+    /// Counts so many cells whose value was counted before, all but their integers.
+    pub fn add_repeats(&mut self, facts: &CellFacts, count: u64) {
+        self.cells += count;
+        self.bytes += u64::from(facts.len) * count;
+        self.digit_cells += u64::from(facts.digits == facts.len) * count;
+        self.word_cells += u64::from(facts.letters > 0 && facts.letters + facts.spaces == facts.len) * count;
+    }
+
+    /// Looks at the next integer of the column, if the cell is one: whether integers rise depends on their order.
+    pub fn add_integer(&mut self, facts: &CellFacts) {
         if let Some(value) = facts.integer {
             self.numeric.add(value);
         }
     }
 
-    /// Counts a cofield.
-    pub fn add_cofield(&mut self, cofield: Cofield) {
+    /// Counts so many cells that are a cofield.
+    pub fn add_cofields(&mut self, cofield: Cofield, count: u64) {
         match cofield {
-            Cofield::State(_) => self.state_cells += 1,
-            Cofield::Zip => self.zip_cells += 1,
-            Cofield::City => self.city_cells += 1,
+            Cofield::State(_) => self.state_cells += count,
+            Cofield::Zip => self.zip_cells += count,
+            Cofield::City => self.city_cells += count,
         }
     }
 
@@ -176,13 +186,23 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, hit: &Hit<'_>) {
-        self.matched += 1;
-        self.test_values += u64::from(hit.is_test);
+    fn add(&mut self, sort: &HitSort, count: u64) {
+        self.matched += count;
+        self.test_values += u64::from(sort.is_test) * count;
         #[expect(clippy::cast_possible_truncation, reason = "clamped")]
-        let centi_odds = (hit.odds.clamp(-20.0, 20.0) * 100.0) as i64;
-        self.centi_odds += centi_odds;
-        self.micro_confidence += micro_confidence(centi_odds);
+        let centi_odds = (sort.odds.clamp(-20.0, 20.0) * 100.0) as i64;
+        self.centi_odds += centi_odds.saturating_mul(i64::try_from(count).unwrap_or(i64::MAX));
+        self.micro_confidence += micro_confidence(centi_odds) * count;
+    }
+
+    fn add_value(
+        &mut self,
+        hash: u64,
+        record: u64,
+        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>),
+    ) {
+        self.distinct.insert(hash);
+        self.samples.offer(hash, record, sample);
     }
 
     fn merge(&mut self, other: Self, record_base: u64) {
@@ -234,6 +254,32 @@ pub enum HitClass {
     Embedded,
 }
 
+/// All that is counted of a hit but for its value. The hits of a column are of few sorts, which come in runs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HitSort {
+    /// Which tally it counts in.
+    pub class: HitClass,
+    /// What part of a split value it is.
+    pub part: Part,
+    /// The rule's shape.
+    pub shape: u8,
+    /// The validator's facts.
+    pub facts: Facts,
+    /// A published test or placeholder value.
+    pub is_test: bool,
+    /// log10 odds.
+    pub odds: f32,
+}
+
+impl HitSort {
+    /// The sort of a hit that counts in `class`.
+    #[must_use]
+    pub fn of(hit: &Hit<'_>, class: HitClass) -> Self {
+        let Hit { part, shape, facts, is_test, odds, .. } = *hit;
+        Self { class, part, shape, facts, is_test, odds }
+    }
+}
+
 /// What was seen of one kind in one column.
 #[derive(Debug, Clone)]
 pub struct KindAggregate {
@@ -269,52 +315,52 @@ impl KindAggregate {
         }
     }
 
-    /// Counts a hit of `class`; `hash` is that of its canonical value, `sample` makes its masked form when asked.
-    pub fn add(
+    /// Counts so many hits of one sort, all but their values.
+    pub fn add_hits(&mut self, sort: &HitSort, count: u64) {
+        if sort.class == HitClass::Embedded {
+            self.embedded.add(sort, count);
+            return;
+        }
+        self.parts[sort.part as usize] += count;
+        let shape = usize::from(sort.shape);
+        self.shapes.resize(self.shapes.len().max(shape + 1), 0);
+        self.shapes[shape] += count;
+        let Facts(facts) = sort.facts;
+        self.facts.iter_mut().enumerate().for_each(|(bit, seen)| *seen += u64::from(facts >> bit & 1) * count);
+        if let Some(sure) = self.sure.as_mut().filter(|_| sort.class == HitClass::Sure) {
+            sure.add(sort, count);
+        }
+        self.whole.add(sort, count);
+    }
+
+    /// Takes the value of a hit of `class` into account: `hash` is that of its canonical value, `sample` makes its masked
+    /// form when asked. A value that was here before, in the same class, changes nothing.
+    pub fn add_value(
         &mut self,
-        hit: &Hit<'_>,
         class: HitClass,
         hash: u64,
         record: u64,
         sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>),
     ) {
-        if class == HitClass::Embedded {
-            Self::add_to(&mut self.embedded, hit, hash, record, sample);
-            return;
+        match class {
+            HitClass::Embedded => self.embedded.add_value(hash, record, sample),
+            HitClass::Sure => {
+                if let Some(sure) = &mut self.sure {
+                    sure.add_value(hash, record, &sample);
+                }
+                self.whole.add_value(hash, record, sample);
+            }
+            HitClass::Column => {
+                self.sure.get_or_insert_with(|| self.whole.clone());
+                self.whole.add_value(hash, record, sample);
+            }
         }
-        self.parts[hit.part as usize] += 1;
-        let shape = usize::from(hit.shape);
-        self.shapes.resize(self.shapes.len().max(shape + 1), 0);
-        self.shapes[shape] += 1;
-        let Facts(facts) = hit.facts;
-        if facts != 0 {
-            self.facts.iter_mut().enumerate().for_each(|(bit, count)| *count += u64::from(facts >> bit & 1));
-        }
-        if class == HitClass::Column && self.sure.is_none() {
-            self.sure = Some(self.whole.clone());
-        }
-        if let Some(sure) = self.sure.as_mut().filter(|_| class == HitClass::Sure) {
-            Self::add_to(sure, hit, hash, record, &sample);
-        }
-        Self::add_to(&mut self.whole, hit, hash, record, sample);
     }
 
     /// The whole cells that are sure by themselves.
     #[must_use]
     pub fn sure(&self) -> &Tally {
         self.sure.as_ref().unwrap_or(&self.whole)
-    }
-
-    fn add_to(
-        tally: &mut Tally,
-        hit: &Hit<'_>,
-        hash: u64,
-        record: u64,
-        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>),
-    ) {
-        tally.add(hit);
-        tally.distinct.insert(hash);
-        tally.samples.offer(hash, record, sample);
     }
 
     fn merge(&mut self, other: Self, record_base: u64) {

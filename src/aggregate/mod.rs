@@ -10,7 +10,7 @@ mod distinct;
 mod samples;
 mod table;
 
-pub use column::{ColumnAggregate, HitClass, KindAggregate, NumericStats, Tally, state_code};
+pub use column::{ColumnAggregate, HitClass, HitSort, KindAggregate, NumericStats, Tally, state_code};
 pub use combinations::{Combinations, NO_STATE, Slot};
 pub use distinct::Distinct;
 pub use samples::{Sample, Samples};

@@ -78,6 +78,9 @@ impl Detector {
         let whole = batch.value(cell);
         let within = trim(whole);
         let Some(value) = whole.get(within.clone()).filter(|value| !value.is_empty()) else { return };
+        if sink.begin_cell(cell.column, value) {
+            return;
+        }
         let Scratch { forms, cells, text } = scratch;
         let (profile, position) = forms.get(value, |profile| self.position(profile));
         sink.cell(cell.column, &facts(value, profile));
@@ -88,6 +91,7 @@ impl Detector {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
             self.scan_lines(text, value, 0..value.len(), &place, sink);
         }
+        sink.end_cell();
     }
 
     /// Tries the whole value as each kind. Gives the best odds.

@@ -127,6 +127,14 @@ pub struct Hit<'a> {
 
 /// Receives what detection sees, record by record.
 pub trait HitSink {
+    /// A non-empty cell comes. True where the sink knows what this value is in this column and counted it: then nothing
+    /// more is said of the cell. What detection says of a cell depends on its value and its column alone.
+    fn begin_cell(&mut self, column: ColumnId, value: &[u8]) -> bool {
+        let _ = (column, value);
+        false
+    }
+    /// All was said of the cell.
+    fn end_cell(&mut self) {}
     /// A non-empty cell, before its hits.
     fn cell(&mut self, column: ColumnId, facts: &CellFacts);
     /// A cell of a rule's shape that failed its validator: it speaks against the column.

@@ -1,24 +1,20 @@
 //! What a worker makes of one piece: reader to detector to aggregates.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::ops::{ControlFlow, Range};
 
 use foldhash::fast::FixedState;
 
-use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
-use crate::aggregate::{ColumnAggregate, HitClass, NO_STATE, Slot, TableAggregate, TableKey};
+use super::counter::{Counter, TableCounts};
+use super::occurrence::PendingHits;
+use crate::aggregate::{TableAggregate, TableKey};
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
 use crate::decode::strings;
-use crate::detect::{CellFacts, Cofield, ColumnContext, Detector, Hit, HitSink, Scratch};
+use crate::detect::{ColumnContext, Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
 use crate::records::{BatchSink, Flow, TextClass};
-use crate::redact::{FingerprintKey, Masked, safe_name};
-use crate::rules::KindId;
+use crate::redact::{FingerprintKey, safe_name};
 use crate::span::{OffsetMap, Span};
-
-/// Hashes for distinct counts and samples: fixed, so that reports are the same in every run; never output.
-const VALUE_HASH_SEED: u64 = 0x5eed_0f7a_11e5;
 
 /// What does not change during a scan.
 #[derive(Debug)]
@@ -43,7 +39,7 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn to_source(self, offset: usize) -> u64 {
+    pub(super) fn to_source(self, offset: usize) -> u64 {
         self.map.to_source(self.window, self.at + offset)
     }
 }
@@ -60,10 +56,8 @@ pub(super) struct PieceFindings {
 
 /// The state of one table while a piece is read.
 struct OpenTable {
-    aggregate: TableAggregate,
+    counts: TableCounts,
     contexts: Vec<ColumnContext>,
-    /// For each column, for each of its kinds, the bit in the combinations, once the kind was hit.
-    bits: Vec<Vec<Option<u128>>>,
     column_ids: HashMap<String, ColumnId, FixedState>,
 }
 
@@ -92,7 +86,7 @@ impl<'a> Collector<'a> {
     }
 
     pub(super) fn finish(mut self) -> PieceFindings {
-        self.findings.tables = self.tables.into_iter().map(|table| table.aggregate).collect();
+        self.findings.tables = self.tables.into_iter().map(|table| table.counts.finish()).collect();
         self.findings
     }
 
@@ -102,9 +96,8 @@ impl<'a> Collector<'a> {
         }
         let index = self.tables.len();
         self.tables.push(OpenTable {
-            aggregate: TableAggregate::new(key.clone()),
+            counts: TableCounts::new(TableAggregate::new(key.clone())),
             contexts: Vec::new(),
-            bits: Vec::new(),
             column_ids: HashMap::default(),
         });
         self.table_ids.insert(key, index);
@@ -115,10 +108,9 @@ impl<'a> Collector<'a> {
     fn text_table(&mut self) -> usize {
         let index = self.table_index(TableKey { is_text: true, name: String::new() });
         if let Some(table) = self.tables.get_mut(index)
-            && table.aggregate.columns.is_empty()
+            && table.counts.aggregate.columns.is_empty()
         {
-            table.aggregate.columns.push(ColumnAggregate::new(ColumnSpec::default()));
-            table.bits.push(Vec::new());
+            table.counts.add_column(ColumnSpec::default());
         }
         index
     }
@@ -152,9 +144,8 @@ impl BatchSink for Collector<'_> {
         let spec = if is_over { ColumnSpec { name: "*".to_owned(), ..ColumnSpec::default() } } else { spec.clone() };
         let id = ColumnId(u32::try_from(table.contexts.len()).unwrap_or(u32::MAX));
         table.column_ids.insert(spec.name.clone(), id);
-        table.contexts.push(settings.detector.column(&table.aggregate.key.name, &spec));
-        table.bits.push(Vec::new());
-        table.aggregate.columns.push(ColumnAggregate::new(spec));
+        table.contexts.push(settings.detector.column(&table.counts.aggregate.key.name, &spec));
+        table.counts.add_column(spec);
         id
     }
 
@@ -162,7 +153,7 @@ impl BatchSink for Collector<'_> {
         let index = table.0 as usize;
         let Some(open) = self.tables.get_mut(index) else { return ControlFlow::Continue(()) };
         let contexts = std::mem::take(&mut open.contexts);
-        let mut counter = Counter::new(self.settings, self.place, open, &mut self.findings.hits, index);
+        let mut counter = Counter::new(self.settings, self.place, &mut open.counts, &mut self.findings.hits, index);
         self.settings.detector.scan_batch(self.scratch, &contexts, batch, &mut counter);
         if let Some(open) = self.tables.get_mut(index) {
             open.contexts = contexts;
@@ -178,7 +169,7 @@ impl BatchSink for Collector<'_> {
         }
         let index = self.text_table();
         if let Some(open) = self.tables.get_mut(index) {
-            let mut counter = Counter::new(self.settings, self.place, open, &mut self.findings.hits, index);
+            let mut counter = Counter::new(self.settings, self.place, &mut open.counts, &mut self.findings.hits, index);
             if class == TextClass::Binary {
                 counter.is_in_binary = true;
                 let within = piece.get(..span.end).unwrap_or_default();
@@ -197,7 +188,7 @@ impl BatchSink for Collector<'_> {
     fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow {
         let index = self.text_table();
         if let Some(open) = self.tables.get_mut(index) {
-            let mut counter = Counter::new(self.settings, self.place, open, &mut self.findings.hits, index);
+            let mut counter = Counter::new(self.settings, self.place, &mut open.counts, &mut self.findings.hits, index);
             counter.decoded_from = Some(span);
             self.settings.detector.scan_text(self.scratch, text, 0..text.len(), &mut counter);
         }
@@ -212,159 +203,5 @@ impl BatchSink for Collector<'_> {
             offset: Some(self.place.to_source(offset)),
             message: safe_name(message),
         });
-    }
-}
-
-/// Counts the hits of one table.
-struct Counter<'a, 'b> {
-    settings: &'a Settings<'a>,
-    place: Place<'a>,
-    table: &'b mut OpenTable,
-    hits: &'b mut PendingHits,
-    table_index: u32,
-    hasher: FixedState,
-    /// Combination of the current record.
-    record_bits: u128,
-    /// State of residence of the current record, and the column that said so.
-    state: Option<(ColumnId, u8)>,
-    /// Whether the text is a run of printable bytes in something that is no text.
-    is_in_binary: bool,
-    /// The part of the piece that the text was decoded out of, where it does not stand in the piece itself.
-    decoded_from: Option<Range<usize>>,
-}
-
-impl<'a, 'b> Counter<'a, 'b> {
-    fn new(
-        settings: &'a Settings<'a>,
-        place: Place<'a>,
-        table: &'b mut OpenTable,
-        hits: &'b mut PendingHits,
-        table_index: usize,
-    ) -> Self {
-        Self {
-            settings,
-            place,
-            table,
-            hits,
-            table_index: u32::try_from(table_index).unwrap_or(u32::MAX),
-            hasher: FixedState::with_seed(VALUE_HASH_SEED),
-            record_bits: 0,
-            state: None,
-            is_in_binary: false,
-            decoded_from: None,
-        }
-    }
-
-    /// In noise, what has no check must be long to stand out: random bytes give an e-mail address of six characters
-    /// every hundred kilobytes, and one of twelve not in a gigabyte.
-    fn is_noise(&self, hit: &Hit<'_>) -> bool {
-        const UNCHECKED_LEN_MIN: usize = 12;
-        let has_check = || self.settings.detector.rules().rule(hit.kind).validator.is_some();
-        self.is_in_binary && hit.span.len() < UNCHECKED_LEN_MIN && !has_check()
-    }
-
-    fn class(&self, hit: &Hit<'_>) -> Option<HitClass> {
-        let is_sure = f64::from(hit.odds) >= self.settings.sure_odds;
-        match (hit.is_whole_cell, is_sure) {
-            (true, true) => Some(HitClass::Sure),
-            (true, false) => Some(HitClass::Column),
-            (false, true) => Some(HitClass::Embedded),
-            (false, false) => None,
-        }
-    }
-
-    fn set_bit(&mut self, column: usize, kind_index: usize, kind: KindId, has_column: bool) {
-        let Some(bits) = self.table.bits.get_mut(column) else { return };
-        if let Some(&Some(bit)) = bits.get(kind_index) {
-            self.record_bits |= bit;
-            return;
-        }
-        let aggregate = &mut self.table.aggregate;
-        let name = aggregate.columns.get(column).map_or("", |column| column.spec.name.as_str());
-        let identity = self.hasher.hash_one((name, kind.0));
-        let slot = Slot { column: has_column.then(|| u32::try_from(column).unwrap_or(u32::MAX)), kind };
-        let bit = aggregate.combinations.bit(slot, identity);
-        if bits.len() <= kind_index {
-            bits.resize(kind_index + 1, None);
-        }
-        if let Some(known) = bits.get_mut(kind_index) {
-            *known = Some(bit);
-        }
-        self.record_bits |= bit;
-    }
-
-    fn keep(&mut self, hit: &Hit<'_>, class: HitClass, column: u32) {
-        let rule = self.settings.detector.rules().rule(hit.kind);
-        let span = self.decoded_from.as_ref().unwrap_or(&hit.span);
-        self.hits.push(&PendingHit {
-            table: self.table_index,
-            column,
-            kind: hit.kind,
-            class,
-            record: self.table.aggregate.records,
-            start: self.place.to_source(span.start),
-            end: self.place.to_source(span.end),
-            odds: hit.odds,
-            masked: Masked::new(rule.mask, hit.value),
-            fingerprint: self.settings.key.map(|key| key.fingerprint(&rule.kind, hit.canonical)),
-        });
-    }
-}
-
-impl HitSink for Counter<'_, '_> {
-    fn cell(&mut self, column: ColumnId, facts: &CellFacts) {
-        if let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) {
-            column.add_cell(facts);
-        }
-    }
-
-    fn missed(&mut self, column: ColumnId, kind: KindId) {
-        let Some(aggregate) = self.table.aggregate.columns.get_mut(column.0 as usize) else { return };
-        let index = aggregate.kind_index(kind);
-        if let Some(kind) = aggregate.kinds.get_mut(index) {
-            kind.missed += 1;
-        }
-    }
-
-    fn cofield(&mut self, column: ColumnId, cofield: Cofield) {
-        if let Some(aggregate) = self.table.aggregate.columns.get_mut(column.0 as usize) {
-            aggregate.add_cofield(cofield);
-        }
-        if let Cofield::State(state) = cofield
-            && self.state.is_none_or(|(known, _)| column < known)
-        {
-            self.state = Some((column, state));
-        }
-    }
-
-    fn hit(&mut self, hit: &Hit<'_>) {
-        let Some(class) = self.class(hit).filter(|_| !self.is_noise(hit)) else { return };
-        let column = hit.column.map_or(0, |column| column.0 as usize);
-        let settings = self.settings;
-        let record = self.table.aggregate.records;
-        let Some(aggregate) = self.table.aggregate.columns.get_mut(column) else { return };
-        let index = aggregate.kind_index(hit.kind);
-        let hash = self.hasher.hash_one(hit.canonical.expose());
-        if let Some(kind) = aggregate.kinds.get_mut(index) {
-            kind.add(hit, class, hash, record, || {
-                let rule = settings.detector.rules().rule(hit.kind);
-                let fingerprint = settings.key.map(|key| key.fingerprint(&rule.kind, hit.canonical));
-                (Masked::new(rule.mask, hit.value), fingerprint)
-            });
-        }
-        self.set_bit(column, index, hit.kind, hit.column.is_some());
-        if settings.keeps_hits {
-            self.keep(hit, class, hit.column.map_or(NO_COLUMN, |column| column.0));
-        }
-    }
-
-    fn end_record(&mut self) {
-        if self.record_bits != 0 {
-            let state = self.state.map_or(NO_STATE, |(_, state)| state);
-            self.table.aggregate.combinations.add(self.record_bits, state);
-        }
-        self.table.aggregate.records += 1;
-        self.record_bits = 0;
-        self.state = None;
     }
 }

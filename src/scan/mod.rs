@@ -6,7 +6,9 @@
 
 mod assemble;
 mod collector;
+mod counter;
 mod occurrence;
+mod repeats;
 mod shown;
 mod stream;
 

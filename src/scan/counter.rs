@@ -1,0 +1,298 @@
+//! Counts what detection sees in one table.
+//!
+//! The hot path of a scan. Two things keep it short: hits of one kind in one column come in runs of one sort, so that most
+//! of what is counted is counted by the run; and a value that stood in the column before is not looked at again (see
+//! [`super::repeats`]).
+
+use std::hash::BuildHasher;
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+
+use super::collector::{Place, Settings};
+use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
+use super::repeats::{Event, Repeats};
+use crate::aggregate::{ColumnAggregate, HitClass, HitSort, NO_STATE, Slot, TableAggregate};
+use crate::batch::{ColumnId, ColumnSpec};
+use crate::detect::{CellFacts, Cofield, Hit, HitSink};
+use crate::redact::Masked;
+use crate::rules::KindId;
+
+/// Hashes for distinct counts and samples: fixed, so that reports are the same in every run; never output.
+const VALUE_HASH_SEED: u64 = 0x5eed_0f7a_11e5;
+
+/// The counts of one table while a piece is read.
+#[derive(Debug)]
+pub(super) struct TableCounts {
+    pub(super) aggregate: TableAggregate,
+    /// What is at hand for each column, in the order of the aggregate's columns.
+    columns: Vec<ColumnCounts>,
+}
+
+/// What is at hand for one column.
+#[derive(Debug, Default)]
+struct ColumnCounts {
+    /// In the order of the aggregate's kinds.
+    kinds: Vec<KindCounts>,
+    repeats: Repeats,
+}
+
+/// What is at hand for one kind in one column.
+#[derive(Debug)]
+struct KindCounts {
+    kind: KindId,
+    /// The bit in the combinations, once the kind was hit.
+    bit: Option<u128>,
+    /// Hits of one sort that are not in the aggregate yet.
+    run: Option<(HitSort, u64)>,
+}
+
+impl TableCounts {
+    pub(super) fn new(aggregate: TableAggregate) -> Self {
+        Self { aggregate, columns: Vec::new() }
+    }
+
+    /// Adds a column.
+    pub(super) fn add_column(&mut self, spec: ColumnSpec) {
+        self.aggregate.columns.push(ColumnAggregate::new(spec));
+        self.columns.push(ColumnCounts::default());
+    }
+
+    /// The aggregate, with all that was put off counted.
+    pub(super) fn finish(mut self) -> TableAggregate {
+        for (counts, aggregate) in self.columns.iter_mut().zip(&mut self.aggregate.columns) {
+            counts.repeats.finish(aggregate);
+            for (kind, aggregate) in counts.kinds.iter_mut().zip(&mut aggregate.kinds) {
+                if let Some((sort, count)) = kind.run.take() {
+                    aggregate.add_hits(&sort, count);
+                }
+            }
+        }
+        self.aggregate
+    }
+}
+
+impl ColumnCounts {
+    /// The index of a kind, which is the same here and in the aggregate.
+    #[inline]
+    fn kind_index(&mut self, aggregate: &mut ColumnAggregate, kind: KindId) -> usize {
+        if let Some(index) = self.kinds.iter().position(|known| known.kind == kind) {
+            return index;
+        }
+        self.kinds.push(KindCounts { kind, bit: None, run: None });
+        aggregate.kind_index(kind)
+    }
+}
+
+/// Counts the hits of one table.
+pub(super) struct Counter<'a, 'b> {
+    settings: &'a Settings<'a>,
+    place: Place<'a>,
+    table: &'b mut TableCounts,
+    hits: &'b mut PendingHits,
+    table_index: u32,
+    hasher: FixedState,
+    /// Combination of the current record.
+    record_bits: u128,
+    /// State of residence of the current record, and the column that said so.
+    state: Option<(ColumnId, u8)>,
+    /// The column of the current cell, while what is said of it is written down in the column's repeats.
+    noting: Option<ColumnId>,
+    /// Whether the text is a run of printable bytes in something that is no text.
+    pub(super) is_in_binary: bool,
+    /// The part of the piece that the text was decoded out of, where it does not stand in the piece itself.
+    pub(super) decoded_from: Option<Range<usize>>,
+}
+
+impl<'a, 'b> Counter<'a, 'b> {
+    pub(super) fn new(
+        settings: &'a Settings<'a>,
+        place: Place<'a>,
+        table: &'b mut TableCounts,
+        hits: &'b mut PendingHits,
+        table_index: usize,
+    ) -> Self {
+        Self {
+            settings,
+            place,
+            table,
+            hits,
+            table_index: u32::try_from(table_index).unwrap_or(u32::MAX),
+            hasher: FixedState::with_seed(VALUE_HASH_SEED),
+            record_bits: 0,
+            state: None,
+            noting: None,
+            is_in_binary: false,
+            decoded_from: None,
+        }
+    }
+
+    /// In noise, what has no check must be long to stand out: random bytes give an e-mail address of six characters
+    /// every hundred kilobytes, and one of twelve not in a gigabyte.
+    fn is_noise(&self, hit: &Hit<'_>) -> bool {
+        const UNCHECKED_LEN_MIN: usize = 12;
+        let has_check = || self.settings.detector.rules().rule(hit.kind).validator.is_some();
+        self.is_in_binary && hit.span.len() < UNCHECKED_LEN_MIN && !has_check()
+    }
+
+    fn class(&self, hit: &Hit<'_>) -> Option<HitClass> {
+        let is_sure = f64::from(hit.odds) >= self.settings.sure_odds;
+        match (hit.is_whole_cell, is_sure) {
+            (true, true) => Some(HitClass::Sure),
+            (true, false) => Some(HitClass::Column),
+            (false, true) => Some(HitClass::Embedded),
+            (false, false) => None,
+        }
+    }
+
+    fn add_state(&mut self, column: ColumnId, state: u8) {
+        if self.state.is_none_or(|(known, _)| column < known) {
+            self.state = Some((column, state));
+        }
+    }
+
+    fn keep(&mut self, hit: &Hit<'_>, class: HitClass, column: u32) {
+        let rule = self.settings.detector.rules().rule(hit.kind);
+        let span = self.decoded_from.as_ref().unwrap_or(&hit.span);
+        self.hits.push(&PendingHit {
+            table: self.table_index,
+            column,
+            kind: hit.kind,
+            class,
+            record: self.table.aggregate.records,
+            start: self.place.to_source(span.start),
+            end: self.place.to_source(span.end),
+            odds: hit.odds,
+            masked: Masked::new(rule.mask, hit.value),
+            fingerprint: self.settings.key.map(|key| key.fingerprint(&rule.kind, hit.canonical)),
+        });
+    }
+}
+
+/// The bit of a column and kind in the combinations; found once.
+#[cold]
+fn combination_bit(
+    table: &mut TableAggregate,
+    column: usize,
+    kind: KindId,
+    has_column: bool,
+    hasher: &FixedState,
+) -> u128 {
+    let name = table.columns.get(column).map_or("", |column| column.spec.name.as_str());
+    let identity = hasher.hash_one((name, kind.0));
+    let slot = Slot { column: has_column.then(|| u32::try_from(column).unwrap_or(u32::MAX)), kind };
+    table.combinations.bit(slot, identity)
+}
+
+impl HitSink for Counter<'_, '_> {
+    #[inline]
+    fn begin_cell(&mut self, column: ColumnId, value: &[u8]) -> bool {
+        if self.settings.keeps_hits {
+            return false;
+        }
+        let index = column.0 as usize;
+        let TableCounts { aggregate, columns } = &mut *self.table;
+        let (Some(counts), Some(aggregate)) = (columns.get_mut(index), aggregate.columns.get_mut(index)) else {
+            return false;
+        };
+        let Some(known) = counts.repeats.find(value) else {
+            self.noting = counts.repeats.begin(value, aggregate).then_some(column);
+            return false;
+        };
+        aggregate.add_integer(known.facts());
+        self.record_bits |= known.bits();
+        if let Some(state) = known.state() {
+            self.add_state(column, state);
+        }
+        true
+    }
+
+    fn end_cell(&mut self) {
+        self.noting = None;
+    }
+
+    fn cell(&mut self, column: ColumnId, facts: &CellFacts) {
+        if let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) {
+            column.add_cell(facts);
+        }
+        if self.noting.is_some()
+            && let Some(counts) = self.table.columns.get_mut(column.0 as usize)
+        {
+            counts.repeats.note_facts(facts);
+        }
+    }
+
+    fn missed(&mut self, column: ColumnId, kind: KindId) {
+        let index = column.0 as usize;
+        let TableCounts { aggregate, columns } = &mut *self.table;
+        let (Some(counts), Some(aggregate)) = (columns.get_mut(index), aggregate.columns.get_mut(index)) else {
+            return;
+        };
+        let index = counts.kind_index(aggregate, kind);
+        if let Some(kind) = aggregate.kinds.get_mut(index) {
+            kind.missed += 1;
+        }
+        if self.noting.is_some() {
+            counts.repeats.note(Event::missed(index), 0);
+        }
+    }
+
+    fn cofield(&mut self, column: ColumnId, cofield: Cofield) {
+        if let Some(aggregate) = self.table.aggregate.columns.get_mut(column.0 as usize) {
+            aggregate.add_cofields(cofield, 1);
+        }
+        if let Cofield::State(state) = cofield {
+            self.add_state(column, state);
+        }
+        if self.noting.is_some()
+            && let Some(counts) = self.table.columns.get_mut(column.0 as usize)
+        {
+            counts.repeats.note_cofield(cofield);
+        }
+    }
+
+    fn hit(&mut self, hit: &Hit<'_>) {
+        let Some(class) = self.class(hit).filter(|_| !self.is_noise(hit)) else { return };
+        let column = hit.column.map_or(0, |column| column.0 as usize);
+        let settings = self.settings;
+        let TableCounts { aggregate, columns } = &mut *self.table;
+        let record = aggregate.records;
+        let (Some(counts), Some(ours)) = (columns.get_mut(column), aggregate.columns.get_mut(column)) else { return };
+        let index = counts.kind_index(ours, hit.kind);
+        let (Some(at_hand), Some(kind)) = (counts.kinds.get_mut(index), ours.kinds.get_mut(index)) else { return };
+        let sort = HitSort::of(hit, class);
+        match &mut at_hand.run {
+            Some((run, count)) if *run == sort => *count += 1,
+            run => {
+                if let Some((run, count)) = run.replace((sort, 1)) {
+                    kind.add_hits(&run, count);
+                }
+            }
+        }
+        kind.add_value(class, self.hasher.hash_one(hit.canonical.expose()), record, || {
+            let rule = settings.detector.rules().rule(hit.kind);
+            let fingerprint = settings.key.map(|key| key.fingerprint(&rule.kind, hit.canonical));
+            (Masked::new(rule.mask, hit.value), fingerprint)
+        });
+        let has_column = hit.column.is_some();
+        let bit =
+            *at_hand.bit.get_or_insert_with(|| combination_bit(aggregate, column, hit.kind, has_column, &self.hasher));
+        self.record_bits |= bit;
+        if self.noting.is_some() {
+            counts.repeats.note(Event::hit(index, sort), bit);
+        }
+        if settings.keeps_hits {
+            self.keep(hit, class, hit.column.map_or(NO_COLUMN, |column| column.0));
+        }
+    }
+
+    fn end_record(&mut self) {
+        if self.record_bits != 0 {
+            let state = self.state.map_or(NO_STATE, |(_, state)| state);
+            self.table.aggregate.combinations.add(self.record_bits, state);
+        }
+        self.table.aggregate.records += 1;
+        self.record_bits = 0;
+        self.state = None;
+    }
+}

@@ -1,0 +1,220 @@
+//! Values that stand in a column again and again: names, cities, states, plans.
+//!
+//! What detection says of a cell depends on its value and its column alone. So for a short value that was seen before in
+//! the same piece only its number grows, and all that would be said of it once more is counted at the end, so many times.
+//! Different values and samples do not change by a repeat. A column whose values do not repeat gives it up soon.
+
+use crate::aggregate::{ColumnAggregate, HitSort};
+use crate::detect::{CellFacts, Cofield};
+
+/// Values that are remembered of a column, each at the place that its hash gives.
+const SLOTS: usize = 512;
+/// Longer values repeat less.
+const VALUE_MAX: usize = 24;
+/// What is said of a remembered value: of more, nothing is remembered.
+const EVENTS_MAX: usize = 4;
+/// Values that were looked up before a column is judged, and out of how many one must have been known.
+const TRIAL: u32 = 768;
+const KNOWN_SHARE: u32 = 4;
+
+/// Something that was said of a cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Event {
+    /// Index of the kind in the column.
+    kind: u16,
+    /// The hit; none where the check failed.
+    sort: Option<HitSort>,
+}
+
+impl Event {
+    pub(super) fn missed(kind: usize) -> Self {
+        Self { kind: u16::try_from(kind).unwrap_or(u16::MAX), sort: None }
+    }
+
+    pub(super) fn hit(kind: usize, sort: HitSort) -> Self {
+        Self { kind: u16::try_from(kind).unwrap_or(u16::MAX), sort: Some(sort) }
+    }
+}
+
+/// The values of one column.
+#[derive(Default)]
+pub(super) struct Repeats {
+    /// Empty before the first value, and once the column was given up.
+    slots: Vec<Known>,
+    /// The slot that is being written.
+    open: usize,
+    is_over: bool,
+    asked: u32,
+    known: u32,
+}
+
+/// Never prints a value.
+impl std::fmt::Debug for Repeats {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Repeats").field("asked", &self.asked).field("known", &self.known).finish_non_exhaustive()
+    }
+}
+
+/// A value, and what was said of it.
+#[derive(Clone)]
+pub(super) struct Known {
+    words: [u64; VALUE_MAX / 8],
+    /// 0 where nothing is remembered.
+    len: u8,
+    events_len: u8,
+    cofield: Option<Cofield>,
+    /// How often it came again.
+    count: u32,
+    facts: CellFacts,
+    bits: u128,
+    events: [Event; EVENTS_MAX],
+}
+
+impl Known {
+    const NONE: Self = Self {
+        words: [0; VALUE_MAX / 8],
+        len: 0,
+        events_len: 0,
+        cofield: None,
+        count: 0,
+        facts: CellFacts { len: 0, digits: 0, letters: 0, spaces: 0, integer: None, hash: 0 },
+        bits: 0,
+        events: [Event { kind: 0, sort: None }; EVENTS_MAX],
+    };
+
+    pub(super) fn facts(&self) -> &CellFacts {
+        &self.facts
+    }
+
+    pub(super) fn bits(&self) -> u128 {
+        self.bits
+    }
+
+    pub(super) fn state(&self) -> Option<u8> {
+        match self.cofield {
+            Some(Cofield::State(state)) => Some(state),
+            _ => None,
+        }
+    }
+
+    /// Counts the repeats, and forgets the value.
+    fn settle(&mut self, column: &mut ColumnAggregate) {
+        let count = u64::from(std::mem::take(&mut self.count));
+        self.len = 0;
+        if count == 0 {
+            return;
+        }
+        column.add_repeats(&self.facts, count);
+        if let Some(cofield) = self.cofield {
+            column.add_cofields(cofield, count);
+        }
+        for event in self.events.iter().take(usize::from(self.events_len)) {
+            let Some(kind) = column.kinds.get_mut(usize::from(event.kind)) else { continue };
+            match &event.sort {
+                Some(sort) => kind.add_hits(sort, count),
+                None => kind.missed += count,
+            }
+        }
+    }
+}
+
+impl Repeats {
+    /// What was said of this value, if it is known; then it counts once more.
+    #[inline]
+    pub(super) fn find(&mut self, value: &[u8]) -> Option<&Known> {
+        if self.slots.is_empty() || value.len() > VALUE_MAX {
+            return None;
+        }
+        let words = words_of(value);
+        let known = self.slots.get_mut(slot_of(words, value.len()))?;
+        if usize::from(known.len) != value.len() || known.words != words || known.count == u32::MAX {
+            return None;
+        }
+        known.count += 1;
+        self.known += 1;
+        Some(known)
+    }
+
+    /// Begins to write down what is said of a value that is not known, and forgets the one in its place. False where it
+    /// is not worth it.
+    pub(super) fn begin(&mut self, value: &[u8], column: &mut ColumnAggregate) -> bool {
+        if self.is_over || value.len() > VALUE_MAX {
+            return false;
+        }
+        self.asked += 1;
+        if self.asked >= TRIAL {
+            // `asked` counts the unknown ones.
+            if self.known < self.asked / KNOWN_SHARE {
+                self.finish(column);
+                return false;
+            }
+            (self.asked, self.known) = (0, 0);
+        }
+        if self.slots.is_empty() {
+            self.slots.resize(SLOTS, Known::NONE);
+        }
+        let words = words_of(value);
+        self.open = slot_of(words, value.len());
+        let Some(known) = self.slots.get_mut(self.open) else { return false };
+        known.settle(column);
+        known.words = words;
+        known.len = u8::try_from(value.len()).unwrap_or(0);
+        known.events_len = 0;
+        known.cofield = None;
+        known.bits = 0;
+        true
+    }
+
+    pub(super) fn note_facts(&mut self, facts: &CellFacts) {
+        if let Some(known) = self.slots.get_mut(self.open) {
+            known.facts = *facts;
+        }
+    }
+
+    pub(super) fn note_cofield(&mut self, cofield: Cofield) {
+        if let Some(known) = self.slots.get_mut(self.open) {
+            // One cell is one cofield; of a second one nothing could be remembered.
+            known.len = if known.cofield.is_some() { 0 } else { known.len };
+            known.cofield = Some(cofield);
+        }
+    }
+
+    /// Writes down one thing that was said; `bit` is the hit's in the combinations.
+    pub(super) fn note(&mut self, event: Event, bit: u128) {
+        let Some(known) = self.slots.get_mut(self.open) else { return };
+        known.bits |= bit;
+        match known.events.get_mut(usize::from(known.events_len)) {
+            Some(slot) => {
+                *slot = event;
+                known.events_len += 1;
+            }
+            None => known.len = 0,
+        }
+    }
+
+    /// Counts what was put off, and gives the column up.
+    pub(super) fn finish(&mut self, column: &mut ColumnAggregate) {
+        self.is_over = true;
+        std::mem::take(&mut self.slots).iter_mut().for_each(|known| known.settle(column));
+    }
+}
+
+/// A short value as numbers, zeros beyond its end.
+#[inline]
+fn words_of(value: &[u8]) -> [u64; VALUE_MAX / 8] {
+    let mut bytes = [0; VALUE_MAX];
+    if let Some(to) = bytes.get_mut(..value.len()) {
+        to.copy_from_slice(value);
+    }
+    let (chunks, _) = bytes.as_chunks::<8>();
+    let word = |index: usize| chunks.get(index).map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    [word(0), word(1), word(2)]
+}
+
+#[inline]
+fn slot_of(words: [u64; VALUE_MAX / 8], len: usize) -> usize {
+    let [a, b, c] = words;
+    let low = (a ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = (low.rotate_left(29) ^ b ^ c.rotate_left(32)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
+    usize::try_from(mixed >> 40).unwrap_or(0) % SLOTS
+}
