@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use plainsight::detect::{Candidates, candidates};
+use plainsight::masks::{BLOCK, Kernel, Level, Tier, dispatch_on, padded};
 
 use corpus::Corpus;
 
@@ -47,6 +48,49 @@ fn naive(bytes: &[u8]) -> usize {
     bytes.chunks(SEGMENT).map(of_segment).sum()
 }
 
+/// Seven masks of every block, and the bits in them: what classifying costs by itself.
+struct Classify<'a>(&'a [u8]);
+
+impl Kernel for Classify<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> usize {
+        let (blocks, rest) = self.0.as_chunks::<BLOCK>();
+        let mut bits = 0;
+        for block in blocks.iter().chain([&padded(rest)]) {
+            let block = level.load(block);
+            let words = [
+                level.digits(block),
+                level.letters(block),
+                level.uppers(block),
+                level.any_of(block, *b"-. "),
+                level.equals(block, b'@'),
+                level.equals(block, b'\n'),
+                level.high(block),
+            ];
+            bits += words.iter().map(|word| word.count_ones() as usize).sum::<usize>();
+        }
+        bits
+    }
+}
+
+fn masks(criterion: &mut Criterion) {
+    let bytes = &Corpus::Access.bytes(1, LEN)[..LEN];
+    let mut group = criterion.benchmark_group("masks");
+    group.sample_size(10).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
+    group.throughput(Throughput::Bytes(LEN as u64));
+    let expected = dispatch_on(Tier::Scalar, Classify(bytes)).ok();
+    for tier in Tier::ALL {
+        let Ok(bits) = dispatch_on(tier, Classify(bytes)) else { continue };
+        assert_eq!(Some(bits), expected, "{tier:?}");
+        group.bench_function(format!("seven classes/{tier:?}"), |bencher| {
+            bencher.iter(|| dispatch_on(tier, Classify(black_box(bytes))).ok());
+        });
+    }
+    group.finish();
+}
+
 fn prefilter(criterion: &mut Criterion) {
     let densities = [
         ("none", Corpus::Prose),
@@ -71,5 +115,5 @@ fn prefilter(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, prefilter);
+criterion_group!(benches, masks, prefilter);
 criterion_main!(benches);

@@ -15,6 +15,7 @@ pub mod decode;
 pub mod detect;
 pub mod error;
 pub mod infer;
+pub mod masks;
 pub mod people;
 pub mod records;
 pub mod redact;

@@ -1,0 +1,63 @@
+//! Masks by vector instructions.
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Simd, mask8x32, u8x32};
+
+use super::{BLOCK, Level};
+
+/// A level with vectors of bytes. A block is two of 32 bytes: where the registers are shorter, each is two of those.
+#[derive(Debug, Clone, Copy)]
+pub struct Vector<S>(pub(super) S);
+
+impl<S: Simd> Vector<S> {
+    #[inline(always)]
+    fn mask(halves: [u8x32<S>; 2], test: impl Fn(u8x32<S>) -> mask8x32<S>) -> u64 {
+        let [low, high] = halves;
+        test(low).to_bitmask() | test(high).to_bitmask() << 32
+    }
+}
+
+impl<S: Simd> Level for Vector<S> {
+    type Block = [u8x32<S>; 2];
+
+    #[inline(always)]
+    fn load(self, bytes: &[u8; BLOCK]) -> Self::Block {
+        let (low, high) = bytes.split_at(BLOCK / 2);
+        [u8x32::from_slice(self.0, low), u8x32::from_slice(self.0, high)]
+    }
+
+    #[inline(always)]
+    fn equals(self, block: Self::Block, byte: u8) -> u64 {
+        Self::mask(
+            block,
+            #[inline(always)]
+            |half| half.simd_eq(byte),
+        )
+    }
+
+    #[inline(always)]
+    fn within(self, block: Self::Block, first: u8, last: u8) -> u64 {
+        Self::mask(
+            block,
+            #[inline(always)]
+            |half| (half - first).simd_le(last - first),
+        )
+    }
+
+    #[inline(always)]
+    fn folded(self, block: Self::Block) -> Self::Block {
+        block.map(
+            #[inline(always)]
+            |half| half | 0x20,
+        )
+    }
+
+    #[inline(always)]
+    fn high(self, block: Self::Block) -> u64 {
+        Self::mask(
+            block,
+            #[inline(always)]
+            |half| half.simd_ge(0x80),
+        )
+    }
+}
