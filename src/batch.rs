@@ -157,6 +157,18 @@ impl<'a> Batch<'a> {
         }
     }
 
+    /// The buffer that the value of `cell` stands in, and where.
+    #[must_use]
+    #[inline]
+    pub fn place(&self, cell: &Cell) -> (&'a [u8], Range<usize>) {
+        if cell.value == Cell::BORROWED {
+            (self.bytes, cell.start as usize..cell.end as usize)
+        } else {
+            let start = cell.value as usize;
+            (self.arena, start..start + cell.value_len as usize)
+        }
+    }
+
     /// The raw bytes of `cell` as they stand in the piece.
     #[must_use]
     pub fn raw(&self, cell: &Cell) -> &'a [u8] {

@@ -29,6 +29,7 @@ impl NumericStats {
     /// A counter with gaps rises by little: identifiers of people do not.
     pub const STEP_MAX: u64 = 64;
 
+    #[inline]
     fn add(&mut self, value: u64) {
         if self.count == 0 {
             (self.min, self.max) = (value, value);
@@ -109,6 +110,7 @@ impl ColumnAggregate {
     }
 
     /// Counts a non-empty cell.
+    #[inline]
     pub fn add_cell(&mut self, facts: &CellFacts) {
         self.add_repeats(facts, 1);
         self.distinct.insert(facts.hash);
@@ -116,6 +118,7 @@ impl ColumnAggregate {
     }
 
     /// Counts so many cells whose value was counted before, all but their integers.
+    #[inline]
     pub fn add_repeats(&mut self, facts: &CellFacts, count: u64) {
         self.cells += count;
         self.bytes += u64::from(facts.len) * count;
@@ -124,6 +127,7 @@ impl ColumnAggregate {
     }
 
     /// Looks at the next integer of the column, if the cell is one: whether integers rise depends on their order.
+    #[inline]
     pub fn add_integer(&mut self, facts: &CellFacts) {
         if let Some(value) = facts.integer {
             self.numeric.add(value);
@@ -195,6 +199,7 @@ impl Tally {
         self.micro_confidence += micro_confidence(centi_odds) * count;
     }
 
+    #[inline]
     fn add_value(
         &mut self,
         hash: u64,
@@ -335,6 +340,7 @@ impl KindAggregate {
 
     /// Takes the value of a hit of `class` into account: `hash` is that of its canonical value, `sample` makes its masked
     /// form when asked. A value that was here before, in the same class, changes nothing.
+    #[inline]
     pub fn add_value(
         &mut self,
         class: HitClass,

@@ -38,20 +38,25 @@ impl Default for Store {
 
 impl Distinct {
     /// Adds a hash, which must be well mixed in all bits.
+    #[inline]
     pub fn insert(&mut self, hash: u64) {
         match &mut self.store {
             Store::Sketch(registers) => raise(registers, hash),
-            Store::Exact { slots, len } => {
-                if *len * 2 >= slots.len() {
-                    if *len >= EXACT_MAX {
-                        self.insert_at_limit(hash);
-                        return;
-                    }
-                    grow(slots);
-                }
-                *len += usize::from(insert_exact(slots, hash));
-            }
+            Store::Exact { .. } => self.insert_exact(hash),
         }
+    }
+
+    #[inline(never)]
+    fn insert_exact(&mut self, hash: u64) {
+        let Store::Exact { slots, len } = &mut self.store else { return };
+        if *len * 2 >= slots.len() {
+            if *len >= EXACT_MAX {
+                self.insert_at_limit(hash);
+                return;
+            }
+            grow(slots);
+        }
+        *len += usize::from(insert_exact(slots, hash));
     }
 
     /// The table is full: a hash that it holds changes nothing, a new one turns it into a sketch.
@@ -137,6 +142,7 @@ fn grow(slots: &mut Vec<u64>) {
     }
 }
 
+#[inline]
 fn raise(registers: &mut [u8; REGISTERS], hash: u64) {
     let hash = non_zero(hash);
     let index = (hash >> (64 - INDEX_BITS)) as usize;

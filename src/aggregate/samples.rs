@@ -30,10 +30,17 @@ impl Samples {
     pub const LEN_MAX: usize = 5;
 
     /// Offers a value that hashes to `hash`, from `record`; `make` is called only if it is kept.
+    #[inline]
     pub fn offer(&mut self, hash: u64, record: u64, make: impl FnOnce() -> (Masked, Option<Fingerprint>)) {
-        if self.kept.len() == Self::LEN_MAX && self.kept.last().is_some_and(|last| hash > last.hash) {
-            return;
+        // Nearly all values hash above the few that are kept.
+        if self.kept.get(Self::LEN_MAX - 1).is_none_or(|last| hash <= last.hash) {
+            self.take(hash, record, make);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn take(&mut self, hash: u64, record: u64, make: impl FnOnce() -> (Masked, Option<Fingerprint>)) {
         match self.kept.binary_search_by_key(&hash, |sample| sample.hash) {
             Ok(at) => {
                 if record < self.kept[at].record {

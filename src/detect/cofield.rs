@@ -68,6 +68,15 @@ const STATE_NAMES: [&str; 59] = [
     "palau",
 ];
 
+/// Whether values of this form can be a cofield in the column.
+pub(crate) fn may_be(value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
+    if profile.digits == 0 && profile.ats == 0 {
+        let is_place = matches!(column.cofield, CofieldLabel::State | CofieldLabel::City);
+        return value.len() <= 24 && (value.len() == 2 || is_place);
+    }
+    (column.cofield == CofieldLabel::Zip || !column.is_named) && is_zip_form(value)
+}
+
 /// What cofield a trimmed cell may be.
 pub(crate) fn of_cell(value: &[u8], profile: &Profile, column: &ColumnContext) -> Option<Cofield> {
     if profile.digits == 0 && profile.ats == 0 && value.len() <= 24 {

@@ -211,17 +211,35 @@ impl Finders {
 
 /// Appends the canonical form of a name or an address to `out`: upper case, runs of spaces and punctuation as one space.
 pub(crate) fn canonical_words(value: &[u8], out: &mut Vec<u8>) {
-    let start = out.len();
-    for &byte in value {
-        if byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'\'' | b'-') {
-            out.push(byte.to_ascii_uppercase());
-        } else if out.len() > start && out.last() != Some(&b' ') {
-            out.push(b' ');
+    /// What each byte becomes; a space stands for all that parts words.
+    const FORM: [u8; 256] = {
+        let mut table = [b' '; 256];
+        let mut form = 0u8;
+        loop {
+            if form.is_ascii_alphanumeric() || form >= 0x80 || matches!(form, b'\'' | b'-') {
+                table[form as usize] = form.to_ascii_uppercase();
+            }
+            if form == u8::MAX {
+                break;
+            }
+            form += 1;
         }
+        table
+    };
+    let start = out.len();
+    out.resize(start + value.len(), 0);
+    let words = out.get_mut(start..).unwrap_or_default();
+    let (mut len, mut last) = (0, b' ');
+    for &byte in value {
+        let form = FORM[usize::from(byte)];
+        if let Some(slot) = words.get_mut(len) {
+            *slot = form;
+        }
+        len += usize::from(form != b' ' || last != b' ');
+        last = form;
     }
-    if out.len() > start && out.last() == Some(&b' ') {
-        out.pop();
-    }
+    len -= usize::from(len > 0 && last == b' ');
+    out.truncate(start + len);
 }
 
 /// Appends a date as `19870312`.

@@ -35,6 +35,7 @@ use crate::redact::Secret;
 use crate::rules::KindId;
 
 pub use candidates::{Candidates, candidates};
+pub use cell::CellValue;
 pub use column::{ColumnContext, LabelEvidence};
 pub use detector::Detector;
 pub use scratch::Scratch;
@@ -114,6 +115,8 @@ pub struct Hit<'a> {
     pub value: Secret<'a>,
     /// The value without its written form: digits of a number, lower-case e-mail, upper-case name.
     pub canonical: Secret<'a>,
+    /// Hash of the canonical value, for distinct counts; not keyed and never output.
+    pub hash: u64,
     /// Index of the rule's shape that it is written in (0 where the rule has none).
     pub shape: u8,
     /// Facts that the validator noticed, for column statistics; see [`validate::Facts`].
@@ -129,7 +132,7 @@ pub struct Hit<'a> {
 pub trait HitSink {
     /// A non-empty cell comes. True where the sink knows what this value is in this column and counted it: then nothing
     /// more is said of the cell. What detection says of a cell depends on its value and its column alone.
-    fn begin_cell(&mut self, column: ColumnId, value: &[u8]) -> bool {
+    fn begin_cell(&mut self, column: ColumnId, value: &CellValue<'_>) -> bool {
         let _ = (column, value);
         false
     }

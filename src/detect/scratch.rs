@@ -1,8 +1,9 @@
 //! Working memory of one worker.
 
 use super::candidates::Candidates;
+use super::cell::{AskedShapes, Routes};
 use super::fold::Folded;
-use super::memory::{AskedCache, FormCache, NameCache};
+use super::memory::NameCache;
 use super::overlap::Pending;
 use super::reach::Reach;
 use super::shapes::Reading;
@@ -11,7 +12,7 @@ use crate::rules::KindId;
 /// What one worker needs to scan; made once and reused for everything.
 #[derive(Default)]
 pub struct Scratch {
-    pub(crate) forms: FormCache,
+    pub(crate) routes: Routes,
     pub(crate) cells: CellScratch,
     pub(crate) text: TextScratch,
 }
@@ -26,7 +27,8 @@ impl std::fmt::Debug for Scratch {
 /// For cells.
 #[derive(Default)]
 pub(crate) struct CellScratch {
-    pub(crate) asked: AskedCache,
+    /// Shapes of a value that was changed before it was looked at.
+    pub(crate) asked: AskedShapes,
     pub(crate) names: NameCache,
     pub(crate) canonical: Vec<u8>,
     pub(crate) repaired: Vec<u8>,

@@ -5,7 +5,7 @@
 //! that is compared at the end. A walk over a value or a text follows both tries at once and stops as soon as no
 //! shape begins like this, which for most numbers of a text is at the first step.
 
-use super::signature::{Class, Code, class};
+use super::signature::{Class, Code, Profile, class};
 use crate::rules::KindId;
 use crate::rules::shape::{Case, Element, Shape};
 
@@ -136,12 +136,6 @@ impl Position {
     /// Nowhere: no shape fits.
     pub(crate) const NONE: Self = Self { fine: None, coarse: None };
     const START: Self = Self { fine: Some(ROOT), coarse: Some(ROOT) };
-
-    /// A number that is another one for another position.
-    pub(crate) fn key(self) -> u64 {
-        let number = |node: Option<Node>| node.map_or(u64::from(u32::MAX), |node| u64::from(node.0));
-        number(self.fine) << 32 | number(self.coarse)
-    }
 
     fn is_lost(self) -> bool {
         self == Self::NONE
@@ -350,6 +344,10 @@ fn compile(variant: &[Part]) -> Result<Compiled, String> {
     if codes.is_empty() || codes.iter().any(|code| code.run().is_some_and(|len| len == 0 || len > Code::RUN_MAX)) {
         return Err(format!("empty, or with a run longer than {}", Code::RUN_MAX));
     }
+    let len: usize = codes.iter().map(|code| code.run().unwrap_or(1)).sum();
+    if len > Profile::SHAPE_MAX {
+        return Err(format!("longer than {} characters", Profile::SHAPE_MAX));
+    }
     let is_plain = !is_coarse && pattern.iter().all(|sign| sign.is_plain());
     Ok(Compiled { codes, pattern: (!is_plain).then_some(pattern), is_coarse })
 }
@@ -371,7 +369,6 @@ fn literal(byte: u8) -> Result<Code, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::signature::Profile;
     use super::*;
 
     fn table(forms: &[&str]) -> ShapeTable {
@@ -443,5 +440,6 @@ mod tests {
     fn forms_that_cannot_be_matched_are_refused() {
         assert!(ShapeTable::default().add(KindId(0), 0, "d3@d2", 0.0).is_err());
         assert!(ShapeTable::default().add(KindId(0), 0, "d63", 0.0).is_err());
+        assert!(ShapeTable::default().add(KindId(0), 0, "d32-d32", 0.0).is_err());
     }
 }

@@ -1,10 +1,11 @@
 //! Runs: how a written value looks, in one byte for each run of digits or letters and for each literal.
 //!
-//! `536-90-4399` is the codes *three digits, hyphen, two digits, hyphen, four digits*. A cell's codes are hashed into a
-//! signature as they are read, so that the next cell of the column, which nearly always looks the same, costs one
-//! comparison instead of a search.
+//! `536-90-4399` is the codes *three digits, hyphen, two digits, hyphen, four digits*. They are read where a value's form
+//! comes for the first time; for the next cell of the column, which nearly always looks the same, forms are compared.
 
 use super::candidates::{splat, within};
+use super::cell::CellValue;
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 
 /// What a byte is, as far as shapes go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,14 +98,14 @@ pub(crate) struct Profile {
     pub(crate) high: u32,
     /// Punctuation that stands in prose, code and key-value text, but in no identifier.
     pub(crate) breaks: u32,
-    /// The codes' hash: equal for values of equal form.
-    pub(crate) signature: u64,
     codes: [Code; Self::CODES_MAX],
     codes_len: u8,
     is_shape: bool,
 }
 
 impl Profile {
+    /// Longer values have no shape that a rule could name: longer than a block, and a run could go on from one to the next.
+    pub(crate) const SHAPE_MAX: usize = BLOCK;
     /// Values with more runs than this have no shape that a rule could name.
     const CODES_MAX: usize = 24;
     /// Bytes of a long cell that are counted: the rest is left to text scanning.
@@ -119,65 +120,47 @@ impl Profile {
             ats: 0,
             high: 0,
             breaks: 0,
-            signature: 0,
             codes: [Code(0); Self::CODES_MAX],
             codes_len: 0,
-            is_shape: value.len() <= Self::SAMPLE_MAX,
+            is_shape: value.len() <= Self::SHAPE_MAX,
         };
-        for block in value.get(..Self::SAMPLE_MAX).unwrap_or(value).chunks(Masks::LEN_MAX) {
-            profile.count(block, &Masks::of(block));
-        }
-        if profile.is_shape {
-            profile.read_codes(value);
+        for block in value.get(..Self::SAMPLE_MAX).unwrap_or(value).chunks(BLOCK) {
+            let masks = Masks::of(block);
+            profile.count(&masks);
+            profile.read_codes(block, &masks);
         }
         profile
     }
 
-    /// Adds the counts of a block. Letters and digits are counted all at once, what is left one by one.
-    fn count(&mut self, block: &[u8], masks: &Masks) {
+    /// Adds the counts of a block.
+    fn count(&mut self, masks: &Masks) {
+        let others = masks.others();
         self.digits += masks.digits.count_ones();
-        self.letters += masks.letters.count_ones();
-        let mut rest = masks.rest(block.len());
-        while let Some(&byte) = block.get(rest.trailing_zeros() as usize) {
-            rest &= rest - 1;
-            match class(byte) {
-                Class::Digit | Class::Letter => {}
-                Class::Space => self.spaces += 1,
-                Class::Literal => self.breaks += u32::from(matches!(byte, b':' | b'<')),
-                Class::High => {
-                    self.high += 1;
-                    self.letters += 1;
-                    self.is_shape = false;
-                }
-                Class::Other => {
-                    self.ats += u32::from(byte == b'@');
-                    self.breaks += u32::from(!matches!(byte, b'@' | b'\''));
-                    self.is_shape = false;
-                }
-            }
-        }
+        self.letters += (masks.letters | masks.high).count_ones();
+        self.spaces += masks.spaces.count_ones();
+        self.ats += masks.ats.count_ones();
+        self.high += masks.high.count_ones();
+        self.breaks += (masks.breaks | (others & !(masks.ats | masks.apostrophes))).count_ones();
+        self.is_shape &= others == 0 && masks.high == 0;
     }
 
-    /// Cuts a value of runs and literals alone into codes.
-    fn read_codes(&mut self, value: &[u8]) {
+    /// Cuts the one block of a value of runs and literals alone into codes.
+    fn read_codes(&mut self, block: &[u8], masks: &Masks) {
         let mut at = 0;
-        while let Some(&byte) = value.get(at).filter(|_| self.is_shape) {
-            let class = class(byte);
-            let len = match class {
-                Class::Digit | Class::Letter => run_len(value, at, class),
-                _ => 1,
+        while let Some(&byte) = block.get(at).filter(|_| self.is_shape) {
+            // Beyond the block's end both masks are zero, so that a run ends there at the latest.
+            let (digits, letters) = ((masks.digits >> at).trailing_ones(), (masks.letters >> at).trailing_ones());
+            let code = match (digits as usize, letters as usize) {
+                (0, 0) => Code::literal(byte),
+                (0, len) => Code::letters(len),
+                (len, _) => Code::digits(len),
             };
-            self.push(match class {
-                Class::Digit => Code::digits(len),
-                Class::Letter => Code::letters(len),
-                _ => Code::literal(byte),
-            });
-            at += len;
+            self.push(code);
+            at += digits.max(letters).max(1) as usize;
         }
     }
 
     fn push(&mut self, code: Code) {
-        self.signature = (self.signature ^ u64::from(code.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
         match self.codes.get_mut(usize::from(self.codes_len)) {
             Some(slot) => {
                 *slot = code;
@@ -193,31 +176,62 @@ impl Profile {
     }
 }
 
-/// Which bytes of up to 64 are digits and letters, a bit each.
+/// Which bytes of a block are of which class, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Masks {
     digits: u64,
     letters: u64,
+    spaces: u64,
+    ats: u64,
+    apostrophes: u64,
+    high: u64,
+    /// Punctuation that a shape may contain and that stands in prose, code and key-value text, too.
+    breaks: u64,
+    /// Other punctuation that a shape may contain.
+    literals: u64,
+    /// The bytes that there are.
+    all: u64,
 }
 
 impl Masks {
-    const LEN_MAX: usize = 64;
-
     fn of(block: &[u8]) -> Self {
-        let mut masks = Self { digits: 0, letters: 0 };
-        let mut at = 0;
-        for bytes in block.chunks(8).take(Self::LEN_MAX / 8) {
-            let word = load(bytes);
-            masks.digits |= gather(within(word, b'0', b'9')) << at;
-            masks.letters |= gather(letters_of(word)) << at;
-            at += 8;
+        let all = u64::MAX.checked_shr(u32::try_from(BLOCK.saturating_sub(block.len())).unwrap_or(0)).unwrap_or(0);
+        match block.first_chunk::<BLOCK>() {
+            Some(whole) => dispatch(Classify { block: whole, all }),
+            None => dispatch(Classify { block: &padded(block), all }),
         }
-        masks
     }
 
-    /// The bytes of a block of `len` that are neither.
-    fn rest(&self, len: usize) -> u64 {
-        let all = if len >= Self::LEN_MAX { u64::MAX } else { (1 << len) - 1 };
-        all & !(self.digits | self.letters)
+    /// The bytes of no other class; `@` and apostrophes are among them.
+    fn others(&self) -> u64 {
+        self.all & !(self.digits | self.letters | self.spaces | self.high | self.breaks | self.literals)
+    }
+}
+
+struct Classify<'b> {
+    block: &'b [u8; BLOCK],
+    all: u64,
+}
+
+impl Kernel for Classify<'_> {
+    type Output = Masks;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> Masks {
+        let block = level.load(self.block);
+        Masks {
+            digits: level.digits(block),
+            letters: level.letters(block),
+            spaces: level.any_of(block, [b' ', b'\t']),
+            ats: level.equals(block, b'@'),
+            apostrophes: level.equals(block, b'\''),
+            high: level.high(block),
+            breaks: level.any_of(block, [b':', b'<']),
+            literals: level.within(block, b'(', b'+')
+                | level.within(block, b'-', b'/')
+                | level.any_of(block, [b'#', b'_']),
+            all: self.all,
+        }
     }
 }
 
@@ -230,20 +244,12 @@ pub(crate) struct Form {
 
 impl Form {
     /// Longer values have no form: few of them look alike.
-    pub(crate) const LEN_MAX: usize = 32;
+    pub(crate) const LEN_MAX: usize = CellValue::SHORT_MAX;
 
     /// The form of a short value.
     #[inline]
-    pub(crate) fn of(value: &[u8]) -> Option<Self> {
-        if value.len() > Self::LEN_MAX {
-            return None;
-        }
-        // Word by word, without a loop: the words stay in registers until they are compared.
-        let word = |at: usize| match value.get(at..) {
-            Some(rest) if !rest.is_empty() => plain(word_of(value, rest)),
-            _ => 0,
-        };
-        Some(Self { words: [word(0), word(8), word(16), word(24)], len: value.len() })
+    pub(crate) fn of(value: &CellValue<'_>) -> Option<Self> {
+        value.is_short().then(|| Self { words: value.words().map(plain), len: value.bytes().len() })
     }
 
     /// Whether two forms are the same; word by word, for the same reason.
@@ -263,17 +269,8 @@ impl Form {
     }
 }
 
-/// The first eight bytes of `rest`, the tail of `value`, zeros beyond the end.
-#[inline]
-fn word_of(value: &[u8], rest: &[u8]) -> u64 {
-    match (rest.first_chunk::<8>(), value.last_chunk::<8>()) {
-        (Some(first), _) => u64::from_le_bytes(*first),
-        (None, Some(last)) => u64::from_le_bytes(*last) >> (64 - 8 * rest.len()),
-        (None, None) => load(rest),
-    }
-}
-
 /// Eight bytes with every digit made `0` and every letter `A`.
+#[inline]
 fn plain(word: u64) -> u64 {
     let digits = (within(word, b'0', b'9') >> 7) * 0xFF;
     let letters = (letters_of(word) >> 7) * 0xFF;
@@ -284,36 +281,18 @@ fn letters_of(word: u64) -> u64 {
     within(word | splat(0x20), b'a', b'z')
 }
 
-/// The top bits of eight bytes as eight bits.
-fn gather(tops: u64) -> u64 {
-    (tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-}
-
-/// Up to eight bytes as a number, the first one lowest; zeros beyond the end.
-fn load(bytes: &[u8]) -> u64 {
-    if let Some(all) = bytes.first_chunk::<8>() {
-        return u64::from_le_bytes(*all);
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        let (first, last) = (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
-        return first | last << (8 * (bytes.len() - 4));
-    }
-    bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
-}
-
-fn run_len(sample: &[u8], at: usize, wanted: Class) -> usize {
-    let rest = sample.get(at..).unwrap_or_default();
-    rest.iter().position(|&byte| class(byte) != wanted).unwrap_or(rest.len())
-}
-
 /// Appends the canonical form of `value` to `out`: letters in upper case, digits, a `+` that it begins with, and `*`,
 /// which some licence numbers hold in place of a letter.
 pub(crate) fn canonicalise(value: &[u8], out: &mut Vec<u8>) {
     if value.first() == Some(&b'+') {
         out.push(b'+');
     }
-    let is_kept = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'*';
-    out.extend(value.iter().filter(is_kept).map(u8::to_ascii_uppercase));
+    out.extend(value.iter().filter(|&&byte| is_canonical(byte)).map(u8::to_ascii_uppercase));
+}
+
+/// Whether the canonical form keeps a byte, wherever it stands.
+pub(crate) fn is_canonical(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'*'
 }
 
 #[cfg(test)]
@@ -335,8 +314,9 @@ mod tests {
                 b'a'..=b'z' | b'A'..=b'Z' => byte ^ 0x20,
                 _ => byte,
             }).collect();
-            prop_assert_eq!(Form::of(&value), Form::of(&other));
-            prop_assert_eq!(Form::of(&value).is_some(), value.len() <= Form::LEN_MAX);
+            let form = |value: &[u8]| Form::of(&CellValue::new(value, 0..value.len()));
+            prop_assert_eq!(form(&value), form(&other));
+            prop_assert_eq!(form(&value).is_some(), value.len() <= Form::LEN_MAX);
             let (one, two) = (Profile::of(&value), Profile::of(&other));
             prop_assert_eq!(format!("{one:?}"), format!("{two:?}"));
             let count = |test: fn(&u8) -> bool| u32::try_from(value.iter().filter(|byte| test(byte)).count()).unwrap();
@@ -348,10 +328,20 @@ mod tests {
     }
 
     #[test]
-    fn values_of_one_form_share_a_signature() {
-        assert_eq!(Profile::of(b"536-90-4399").signature, Profile::of(b"219-09-9999").signature);
-        assert_ne!(Profile::of(b"536-90-4399").signature, Profile::of(b"53-690-4399").signature);
-        assert_ne!(Profile::of(b"536904399").signature, Profile::of(b"53690439").signature);
+    fn every_byte_is_of_the_class_that_the_table_says() {
+        for byte in 0..=u8::MAX {
+            let masks = Masks::of(&[byte]);
+            let found = match () {
+                () if masks.digits == 1 => Class::Digit,
+                () if masks.letters == 1 => Class::Letter,
+                () if masks.spaces == 1 => Class::Space,
+                () if masks.breaks | masks.literals == 1 => Class::Literal,
+                () if masks.high == 1 => Class::High,
+                () => Class::Other,
+            };
+            assert_eq!(found, class(byte), "{byte:#x}");
+            assert_eq!(masks.others() == 1, found == Class::Other, "{byte:#x}");
+        }
     }
 
     #[test]
@@ -364,8 +354,8 @@ mod tests {
     #[test]
     fn codes_stop_at_the_limit_instead_of_overflowing() {
         assert!(Profile::of(&b"1-".repeat(40)).codes().is_none());
-        assert!(Profile::of(&b"1".repeat(300)).codes().is_none());
-        assert_eq!(Profile::of(&b"1".repeat(100)).codes().map(<[_]>::len), Some(1));
+        assert!(Profile::of(&b"1".repeat(65)).codes().is_none());
+        assert_eq!(Profile::of(&b"1".repeat(64)).codes().map(<[_]>::len), Some(1));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::candidates::candidates;
+use super::cell::value_hash;
 use super::column::ColumnContext;
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
 use super::find::{Found, date, email, iban};
@@ -388,6 +389,7 @@ impl Place<'_, '_> {
             span,
             value: Secret::new(value),
             canonical: Secret::new(canonical),
+            hash: value_hash(canonical),
             shape,
             facts: Facts(facts.0),
             is_test,

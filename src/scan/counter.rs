@@ -14,12 +14,12 @@ use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
 use crate::aggregate::{ColumnAggregate, HitClass, HitSort, NO_STATE, Slot, TableAggregate};
 use crate::batch::{ColumnId, ColumnSpec};
-use crate::detect::{CellFacts, Cofield, Hit, HitSink};
+use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink};
 use crate::redact::Masked;
 use crate::rules::KindId;
 
-/// Hashes for distinct counts and samples: fixed, so that reports are the same in every run; never output.
-const VALUE_HASH_SEED: u64 = 0x5eed_0f7a_11e5;
+/// Names combinations in the same way in every piece and run; never output.
+const NAME_HASH_SEED: u64 = 0x5eed_0f7a_11e5;
 
 /// The counts of one table while a piece is read.
 #[derive(Debug)]
@@ -91,6 +91,7 @@ pub(super) struct Counter<'a, 'b> {
     table: &'b mut TableCounts,
     hits: &'b mut PendingHits,
     table_index: u32,
+    sure_odds: f64,
     hasher: FixedState,
     /// Combination of the current record.
     record_bits: u128,
@@ -118,7 +119,8 @@ impl<'a, 'b> Counter<'a, 'b> {
             table,
             hits,
             table_index: u32::try_from(table_index).unwrap_or(u32::MAX),
-            hasher: FixedState::with_seed(VALUE_HASH_SEED),
+            sure_odds: settings.sure_odds,
+            hasher: FixedState::with_seed(NAME_HASH_SEED),
             record_bits: 0,
             state: None,
             noting: None,
@@ -136,7 +138,7 @@ impl<'a, 'b> Counter<'a, 'b> {
     }
 
     fn class(&self, hit: &Hit<'_>) -> Option<HitClass> {
-        let is_sure = f64::from(hit.odds) >= self.settings.sure_odds;
+        let is_sure = f64::from(hit.odds) >= self.sure_odds;
         match (hit.is_whole_cell, is_sure) {
             (true, true) => Some(HitClass::Sure),
             (true, false) => Some(HitClass::Column),
@@ -186,7 +188,7 @@ fn combination_bit(
 
 impl HitSink for Counter<'_, '_> {
     #[inline]
-    fn begin_cell(&mut self, column: ColumnId, value: &[u8]) -> bool {
+    fn begin_cell(&mut self, column: ColumnId, value: &CellValue<'_>) -> bool {
         if self.settings.keeps_hits {
             return false;
         }
@@ -269,7 +271,7 @@ impl HitSink for Counter<'_, '_> {
                 }
             }
         }
-        kind.add_value(class, self.hasher.hash_one(hit.canonical.expose()), record, || {
+        kind.add_value(class, hit.hash, record, || {
             let rule = settings.detector.rules().rule(hit.kind);
             let fingerprint = settings.key.map(|key| key.fingerprint(&rule.kind, hit.canonical));
             (Masked::new(rule.mask, hit.value), fingerprint)

@@ -5,12 +5,10 @@
 //! Different values and samples do not change by a repeat. A column whose values do not repeat gives it up soon.
 
 use crate::aggregate::{ColumnAggregate, HitSort};
-use crate::detect::{CellFacts, Cofield};
+use crate::detect::{CellFacts, CellValue, Cofield};
 
 /// Values that are remembered of a column, each at the place that its hash gives.
 const SLOTS: usize = 512;
-/// Longer values repeat less.
-const VALUE_MAX: usize = 24;
 /// What is said of a remembered value: of more, nothing is remembered.
 const EVENTS_MAX: usize = 4;
 /// Values that were looked up before a column is judged, and out of how many one must have been known.
@@ -58,7 +56,7 @@ impl std::fmt::Debug for Repeats {
 /// A value, and what was said of it.
 #[derive(Clone)]
 pub(super) struct Known {
-    words: [u64; VALUE_MAX / 8],
+    words: [u64; 4],
     /// 0 where nothing is remembered.
     len: u8,
     events_len: u8,
@@ -72,7 +70,7 @@ pub(super) struct Known {
 
 impl Known {
     const NONE: Self = Self {
-        words: [0; VALUE_MAX / 8],
+        words: [0; 4],
         len: 0,
         events_len: 0,
         cofield: None,
@@ -121,13 +119,13 @@ impl Known {
 impl Repeats {
     /// What was said of this value, if it is known; then it counts once more.
     #[inline]
-    pub(super) fn find(&mut self, value: &[u8]) -> Option<&Known> {
-        if self.slots.is_empty() || value.len() > VALUE_MAX {
+    pub(super) fn find(&mut self, value: &CellValue<'_>) -> Option<&Known> {
+        if self.slots.is_empty() || !value.is_short() {
             return None;
         }
-        let words = words_of(value);
-        let known = self.slots.get_mut(slot_of(words, value.len()))?;
-        if usize::from(known.len) != value.len() || known.words != words || known.count == u32::MAX {
+        let words = value.words();
+        let known = self.slots.get_mut(slot_of(words, value.bytes().len()))?;
+        if usize::from(known.len) != value.bytes().len() || known.words != words || known.count == u32::MAX {
             return None;
         }
         known.count += 1;
@@ -137,8 +135,8 @@ impl Repeats {
 
     /// Begins to write down what is said of a value that is not known, and forgets the one in its place. False where it
     /// is not worth it.
-    pub(super) fn begin(&mut self, value: &[u8], column: &mut ColumnAggregate) -> bool {
-        if self.is_over || value.len() > VALUE_MAX {
+    pub(super) fn begin(&mut self, value: &CellValue<'_>, column: &mut ColumnAggregate) -> bool {
+        if self.is_over || !value.is_short() {
             return false;
         }
         self.asked += 1;
@@ -153,12 +151,12 @@ impl Repeats {
         if self.slots.is_empty() {
             self.slots.resize(SLOTS, Known::NONE);
         }
-        let words = words_of(value);
-        self.open = slot_of(words, value.len());
+        let words = value.words();
+        self.open = slot_of(words, value.bytes().len());
         let Some(known) = self.slots.get_mut(self.open) else { return false };
         known.settle(column);
         known.words = words;
-        known.len = u8::try_from(value.len()).unwrap_or(0);
+        known.len = u8::try_from(value.bytes().len()).unwrap_or(0);
         known.events_len = 0;
         known.cofield = None;
         known.bits = 0;
@@ -199,22 +197,10 @@ impl Repeats {
     }
 }
 
-/// A short value as numbers, zeros beyond its end.
 #[inline]
-fn words_of(value: &[u8]) -> [u64; VALUE_MAX / 8] {
-    let mut bytes = [0; VALUE_MAX];
-    if let Some(to) = bytes.get_mut(..value.len()) {
-        to.copy_from_slice(value);
-    }
-    let (chunks, _) = bytes.as_chunks::<8>();
-    let word = |index: usize| chunks.get(index).map_or(0, |chunk| u64::from_le_bytes(*chunk));
-    [word(0), word(1), word(2)]
-}
-
-#[inline]
-fn slot_of(words: [u64; VALUE_MAX / 8], len: usize) -> usize {
-    let [a, b, c] = words;
+fn slot_of(words: [u64; 4], len: usize) -> usize {
+    let [a, b, c, d] = words;
     let low = (a ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mixed = (low.rotate_left(29) ^ b ^ c.rotate_left(32)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
+    let mixed = (low.rotate_left(29) ^ b ^ c.rotate_left(32) ^ d.rotate_left(48)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
     usize::try_from(mixed >> 40).unwrap_or(0) % SLOTS
 }

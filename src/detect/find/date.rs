@@ -131,8 +131,15 @@ type Number = (u32, usize);
 
 /// The number that `text` begins with; at most nine digits are read.
 fn number(text: &[u8]) -> Number {
-    let len = text.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
-    let value = text.iter().take(len).fold(0, |value, byte| value * 10 + u32::from(byte - b'0'));
+    let (mut value, mut len) = (0, 0);
+    for byte in text.iter().take(9) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value * 10 + u32::from(digit);
+        len += 1;
+    }
     (value, len)
 }
 

@@ -17,8 +17,42 @@ pub const FREE_MAIL: u8 = 1;
 /// Facts bit 1: the local part is a role (`info`, `noreply`), not a person.
 pub const ROLE: u8 = 2;
 
+/// What a byte may be in an address: [`LOCAL`], [`DOMAIN`] and so on, as bits.
+const CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        table[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => LOCAL | DOMAIN | BEGINS | TOP,
+            b'0'..=b'9' => LOCAL | DOMAIN | BEGINS,
+            b'_' => LOCAL | BEGINS,
+            // RFC 5321 allows more (`/`, `?`, `&`, `=`, ...), which in text nearly always belong to what stands around.
+            b'+' | b'\'' | b'%' | b'~' => LOCAL,
+            b'.' | b'-' => LOCAL | DOMAIN,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break;
+        }
+        byte += 1;
+    }
+    table
+};
+/// Local parts are made of it.
+const LOCAL: u8 = 1;
+/// Domain names are made of it.
+const DOMAIN: u8 = 2;
+/// A local part may begin with it.
+const BEGINS: u8 = 4;
+/// Top-level domains are made of it.
+const TOP: u8 = 8;
+
+fn is(byte: u8, class: u8) -> bool {
+    CLASS[usize::from(byte)] & class != 0
+}
+
 /// Endings of files and code that stand where a top-level domain would.
-const NOT_DOMAINS: &[&[u8]] = &[
+static FILE_ENDINGS: Words = Words::new(&[
     b"png",
     b"jpg",
     b"jpeg",
@@ -55,8 +89,10 @@ const NOT_DOMAINS: &[&[u8]] = &[
     b"scss",
     b"woff",
     b"pdf",
-];
-const FREE_DOMAINS: &[&[u8]] = &[
+]);
+
+/// Domains of the large public mailbox providers.
+static FREE_DOMAINS: Words = Words::new(&[
     b"gmail.com",
     b"yahoo.com",
     b"hotmail.com",
@@ -81,8 +117,10 @@ const FREE_DOMAINS: &[&[u8]] = &[
     b"att.net",
     b"sbcglobal.net",
     b"ymail.com",
-];
-const ROLES: &[&[u8]] = &[
+]);
+
+/// Local parts that are an office, not a person.
+static ROLES: Words = Words::new(&[
     b"info",
     b"sales",
     b"support",
@@ -110,11 +148,45 @@ const ROLES: &[&[u8]] = &[
     b"team",
     b"service",
     b"git",
-];
-/// Domains and endings reserved for documentation and tests (RFC 2606, RFC 6761).
-const TEST_DOMAINS: &[&[u8]] =
-    &[b"example.com", b"example.org", b"example.net", b"bar.com", b"test.com", b"domain.com"];
-const TEST_ENDINGS: &[&[u8]] = &[b"test", b"example", b"invalid", b"localhost"];
+]);
+
+/// Domains reserved for documentation, and others that stand in examples.
+static TEST_DOMAINS: Words =
+    Words::new(&[b"example.com", b"example.org", b"example.net", b"bar.com", b"test.com", b"domain.com"]);
+
+/// Endings reserved for documentation and tests (RFC 2606, RFC 6761).
+static TEST_ENDINGS: Words = Words::new(&[b"test", b"example", b"invalid", b"localhost"]);
+
+/// A list of words in small letters. Most words are turned away by their first byte and length.
+struct Words {
+    words: &'static [&'static [u8]],
+    /// By the low bits of the first byte, a bit for each length.
+    lens: [u32; 32],
+}
+
+impl Words {
+    const fn new(words: &'static [&'static [u8]]) -> Self {
+        let mut lens = [0; 32];
+        let mut index = 0;
+        while index < words.len() {
+            let word = words[index];
+            assert!(word.len() < 32);
+            lens[(word[0] & 0x1F) as usize] |= 1 << word.len();
+            index += 1;
+        }
+        Self { words, lens }
+    }
+
+    /// Whether the word is in the list, in whatever case.
+    fn has(&self, word: &[u8]) -> bool {
+        let Some(&first) = word.first().filter(|_| word.len() < 32) else { return false };
+        if self.lens[usize::from(first & 0x1F)] >> word.len() & 1 == 0 {
+            return false;
+        }
+        let is_like = |other: &&[u8]| other.len() == word.len() && other[0] == first.to_ascii_lowercase();
+        self.words.iter().copied().any(|other| is_like(&other) && word.eq_ignore_ascii_case(other))
+    }
+}
 
 /// A whole cell.
 #[must_use]
@@ -126,15 +198,15 @@ pub fn cell(value: &[u8]) -> Option<Found> {
 /// The address around the `@` at offset `at` of `text`.
 #[must_use]
 pub fn around(text: &[u8], at: usize) -> Option<Found> {
-    let before = text.get(..at)?;
-    let mut local = before.len() - before.iter().rev().take(LOCAL_MAX + 1).take_while(|&&byte| is_local(byte)).count();
+    let mut local = at;
+    while local > 0 && at - local <= LOCAL_MAX && text.get(local - 1).is_some_and(|&byte| is(byte, LOCAL)) {
+        local -= 1;
+    }
     // A run longer than any local part is something else (a base64 line, a token).
     if at - local > LOCAL_MAX {
         return None;
     }
-    while local < at
-        && !text.get(local).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80 || *byte == b'_')
-    {
+    while local < at && !text.get(local).is_some_and(|&byte| is(byte, BEGINS)) {
         local += 1;
     }
     let after = text.get(at + 1..)?;
@@ -144,42 +216,40 @@ pub fn around(text: &[u8], at: usize) -> Option<Found> {
         return None;
     }
     let (local_part, domain) = (text.get(local..at)?, after.get(..domain_len)?);
-    if local_part.last() == Some(&b'.') || local_part.windows(2).any(|pair| pair == b"..") {
+    let has_empty_atom = || local_part.iter().zip(local_part.iter().skip(1)).any(|pair| pair == (&b'.', &b'.'));
+    if local_part.last() == Some(&b'.') || has_empty_atom() {
         return None;
     }
     let (is_test, facts) = judge(local_part, domain);
     Some(Found { span: local..end, part: Part::Whole, odds: 0.0, shape: 0, is_test, facts })
 }
 
-/// The characters that local parts are really made of. RFC 5321 allows more (`/`, `?`, `&`, `=`, ...), which in
-/// text nearly always belong to what stands around the address.
-fn is_local(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'.' | b'+' | b'-' | b'_' | b'\'' | b'%' | b'~')
-}
-
 /// The length of the domain name that `text` begins with: labels of letters, digits and hyphens, the last one a
 /// top-level domain.
 fn domain_len(text: &[u8]) -> Option<usize> {
-    let is_domain = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || byte == b'-' || byte == b'.';
-    let run = text.iter().take(ADDRESS_MAX).take_while(|&&byte| is_domain(byte)).count();
-    let mut len = run;
+    let mut len = 0;
+    while len < ADDRESS_MAX && text.get(len).is_some_and(|&byte| is(byte, DOMAIN)) {
+        len += 1;
+    }
     while len > 0 && matches!(text.get(len - 1), Some(b'.' | b'-')) {
         len -= 1;
     }
     let domain = text.get(..len)?;
-    let mut labels = 0;
-    let mut last: &[u8] = &[];
-    for label in domain.split(|&byte| byte == b'.') {
-        if label.is_empty() || label.len() > 63 || label.starts_with(b"-") || label.ends_with(b"-") {
+    let mut label = 0;
+    for (at, _) in domain.iter().enumerate().filter(|&(_, &byte)| byte == b'.') {
+        if !is_label(domain.get(label..at)?) {
             return None;
         }
-        labels += 1;
-        last = label;
+        label = at + 1;
     }
-    let is_top = last.len() >= 2
-        && (last.iter().all(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80) || last.starts_with(b"xn--"));
-    let is_file = NOT_DOMAINS.iter().any(|other| last.eq_ignore_ascii_case(other));
-    (labels >= 2 && is_top && !is_file).then_some(len)
+    let last = domain.get(label..).filter(|last| label > 0 && last.len() >= 2 && is_label(last))?;
+    let is_top = last.iter().all(|&byte| is(byte, TOP)) || last.starts_with(b"xn--");
+    (is_top && !FILE_ENDINGS.has(last)).then_some(len)
+}
+
+fn is_label(label: &[u8]) -> bool {
+    matches!(label, [first, .., last] if *first != b'-' && *last != b'-' && label.len() <= 63)
+        || matches!(label, [only] if *only != b'-')
 }
 
 /// Not `git@host:path`, not a part of a URL with credentials, not followed by another `@`.
@@ -197,24 +267,15 @@ fn is_free_standing(text: &[u8], start: usize, end: usize) -> bool {
 }
 
 fn judge(local: &[u8], domain: &[u8]) -> (bool, Facts) {
-    let is_in = |list: &[&[u8]], word: &[u8]| {
-        let first = word.first().map(u8::to_ascii_lowercase);
-        list.iter().any(|other| {
-            other.len() == word.len() && other.first().copied() == first && other.eq_ignore_ascii_case(word)
-        })
-    };
-    let ending = domain.rsplit(|&byte| byte == b'.').next().unwrap_or_default();
-    let parent = {
-        let mut dots = domain.iter().enumerate().rev().filter(|(_, byte)| **byte == b'.').map(|(at, _)| at);
-        let second = dots.nth(1);
-        second.and_then(|at| domain.get(at + 1..)).unwrap_or(domain)
-    };
-    let is_test = is_in(TEST_ENDINGS, ending) || is_in(TEST_DOMAINS, parent);
+    let mut dots = domain.iter().enumerate().rev().filter(|(_, byte)| **byte == b'.').map(|(at, _)| at);
+    let ending = dots.next().and_then(|at| domain.get(at + 1..)).unwrap_or(domain);
+    let parent = dots.next().and_then(|at| domain.get(at + 1..)).unwrap_or(domain);
+    let is_test = TEST_ENDINGS.has(ending) || TEST_DOMAINS.has(parent);
     let mut facts = 0;
-    if is_in(FREE_DOMAINS, domain) {
+    if FREE_DOMAINS.has(domain) {
         facts |= FREE_MAIL;
     }
-    if is_in(ROLES, local) {
+    if ROLES.has(local) {
         facts |= ROLE;
     }
     (is_test, Facts(facts))

@@ -7,22 +7,31 @@ pub(super) fn all_digits(bytes: &[u8]) -> bool {
 
 /// The number that up to nine ASCII digits stand for.
 pub(super) fn number(bytes: &[u8]) -> Option<usize> {
-    if bytes.len() > 9 || !all_digits(bytes) {
+    if bytes.is_empty() || bytes.len() > 9 {
         return None;
     }
-    Some(bytes.iter().fold(0, |sum, byte| sum * 10 + usize::from(byte - b'0')))
+    bytes.iter().try_fold(0, |sum, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit <= 9).then_some(sum * 10 + usize::from(digit))
+    })
 }
 
 /// Whether one digit is repeated all through.
 pub(super) fn is_repeated(bytes: &[u8]) -> bool {
-    bytes.windows(2).all(|pair| pair[0] == pair[1])
+    bytes.iter().zip(bytes.iter().skip(1)).all(|(one, next)| one == next)
 }
 
 /// Whether each digit is one more, or each one less, than the one before, with 0 next to 9: `1234567890`, `87654321`.
 pub(super) fn is_run(bytes: &[u8]) -> bool {
-    let digit = |byte: u8| byte.wrapping_sub(b'0');
-    let steps_by = |step: u8| bytes.windows(2).all(|pair| digit(pair[0]).wrapping_add(step) % 10 == digit(pair[1]));
-    bytes.len() > 1 && (steps_by(1) || steps_by(9)) && all_digits(bytes)
+    // Most numbers are told by their first two digits.
+    let steps = |one: u8, next: u8, step: u8| (one.wrapping_sub(b'0') + step) % 10 == next.wrapping_sub(b'0');
+    let mut pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let step = match pairs.next() {
+        Some((&one, &next)) if one.is_ascii_digit() && steps(one, next, 1) => 1,
+        Some((&one, &next)) if one.is_ascii_digit() && steps(one, next, 9) => 9,
+        _ => return false,
+    };
+    all_digits(bytes) && pairs.all(|(&one, &next)| steps(one, next, step))
 }
 
 /// Whether there are at most two different bytes: no card, device or account number has so few by chance.

@@ -13,16 +13,13 @@
 /// The Luhn sum of ASCII digits, the last one not doubled. Other bytes count as whatever their low bits say: callers
 /// have checked.
 pub(super) fn sum(digits: &[u8]) -> u32 {
-    const DOUBLED: [u32; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
-    let value = |byte: u8| u32::from(byte.wrapping_sub(b'0') % 10);
-    digits
-        .rchunks(2)
-        .map(|pair| match *pair {
-            [second, first] => value(first) + DOUBLED[value(second) as usize],
-            [first] => value(first),
-            _ => 0,
-        })
-        .sum()
+    const PLAIN: [u8; 16] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5];
+    const DOUBLED: [u8; 16] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9, 0, 2, 4, 6, 8, 1];
+    let value = |table: &[u8; 16], byte: u8| u32::from(table[usize::from(byte & 0x0F)]);
+    // Digits in pairs from the right; one that is left over at the front is not doubled.
+    let (front, pairs) = digits.as_rchunks::<2>();
+    let front: u32 = front.iter().map(|&byte| value(&PLAIN, byte)).sum();
+    pairs.iter().fold(front, |sum, &[second, first]| sum + value(&DOUBLED, second) + value(&PLAIN, first))
 }
 
 /// Whether ASCII digits, check digit last, pass.

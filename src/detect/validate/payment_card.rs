@@ -34,16 +34,24 @@ struct IssuerRange {
 
 struct Tables {
     ranges: Vec<IssuerRange>,
+    /// By the first four digits, the lengths of the ranges that hold some number that begins so.
+    lengths: Vec<u32>,
     test_values: Vec<&'static [u8]>,
 }
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
-    TABLES.get_or_init(|| Tables {
-        ranges: rows(include_str!("../../../rules/data/payment_card_ranges.tsv"))
+    TABLES.get_or_init(|| {
+        let ranges: Vec<IssuerRange> = rows(include_str!("../../../rules/data/payment_card_ranges.tsv"))
             .filter_map(|fields| issuer_range(&fields))
-            .collect(),
-        test_values: sorted_keys(include_str!("../../../rules/data/payment_card_test.tsv")),
+            .collect();
+        let mut lengths = vec![0; 10_000];
+        for range in &ranges {
+            let (first, last) = (range.prefixes.start() / 100, range.prefixes.end() / 100);
+            lengths[first..=last].iter_mut().for_each(|lengths| *lengths |= range.lengths);
+        }
+        let test_values = sorted_keys(include_str!("../../../rules/data/payment_card_test.tsv"));
+        Tables { ranges, lengths, test_values }
     })
 }
 
@@ -58,21 +66,24 @@ fn issuer_range(fields: &[&str]) -> Option<IssuerRange> {
 /// Checks thirteen to nineteen digits.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    if !(13..=19).contains(&canonical.len()) || !luhn::is_valid(canonical) {
+    if !(13..=19).contains(&canonical.len()) {
         return Check::INVALID;
     }
-    if is_repeated(canonical) {
+    let tables = tables();
+    let has_length = |lengths: u32| lengths >> canonical.len() & 1 == 1;
+    let may_be_issued = number(&canonical[..4]).is_some_and(|prefix| has_length(tables.lengths[prefix]));
+    let is_repeated = is_repeated(canonical);
+    if !(may_be_issued || is_repeated) || !luhn::is_valid(canonical) {
+        return Check::INVALID;
+    }
+    if is_repeated {
         return Check::PLACEHOLDER;
     }
     let Some(prefix) = number(&canonical[..6]) else { return Check::INVALID };
-    let is_issued = tables()
-        .ranges
-        .iter()
-        .any(|range| range.lengths >> canonical.len() & 1 == 1 && range.prefixes.contains(&prefix));
-    if !is_issued {
+    if !tables.ranges.iter().any(|range| has_length(range.lengths) && range.prefixes.contains(&prefix)) {
         return Check::INVALID;
     }
-    let is_test = has_two_at_most(canonical) || tables().test_values.binary_search(&canonical).is_ok();
+    let is_test = has_two_at_most(canonical) || tables.test_values.binary_search(&canonical).is_ok();
     Check { verdict: Verdict::Valid, is_test, facts: Facts::default() }
 }
 

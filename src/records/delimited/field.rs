@@ -12,6 +12,7 @@
 
 use std::cell::Cell as Slot;
 
+use super::ends::Ends;
 use crate::batch::Escape;
 use crate::records::lines;
 
@@ -79,6 +80,7 @@ pub(super) struct Fields<'a> {
     dialect: Dialect,
     bytes: &'a [u8],
     at_end: bool,
+    ends: Ends,
     /// No field that has a stray quote before this offset is closed in its line. Keeps a line of nothing but stray
     /// quotes from being searched once for each of them.
     unclosed_before: Slot<usize>,
@@ -100,35 +102,50 @@ enum Close {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(dialect: Dialect, bytes: &'a [u8], at_end: bool) -> Self {
-        Self { dialect, bytes, at_end, unclosed_before: Slot::new(0) }
+        Self {
+            dialect,
+            bytes,
+            at_end,
+            ends: Ends::new([dialect.delimiter, dialect.newline]),
+            unclosed_before: Slot::new(0),
+        }
     }
 
     /// The field that begins at `at`, which may be the end of the bytes (an empty last field).
     #[inline]
-    pub(super) fn at(&self, at: usize) -> Step {
+    pub(super) fn at(&mut self, at: usize) -> Step {
         match self.bytes.get(at) {
             Some(&first) if first == self.dialect.quote || first == b' ' || first == b'=' => self.perhaps_quoted(at),
             _ => self.plain(at),
         }
     }
 
+    /// The ends of the `count` plain fields of a record that begins at `at`, where they are near.
+    #[inline]
+    pub(super) fn plain_ends(&mut self, at: usize, count: usize) -> Option<&[u32]> {
+        self.ends.next_many(self.bytes, at, count)
+    }
+
     /// A field without quotes: it ends at the next delimiter or line end.
     #[inline]
-    fn plain(&self, at: usize) -> Step {
-        let Dialect { delimiter, newline, .. } = self.dialect;
-        let rest = self.bytes.get(at..).unwrap_or_default();
-        let (end, next, is_last) = match memchr::memchr2(delimiter, newline, rest) {
-            Some(len) => (at + len, at + len + 1, rest.get(len) == Some(&newline)),
+    fn plain(&mut self, at: usize) -> Step {
+        let newline = self.dialect.newline;
+        let (end, next, is_last) = match self.ends.at_or_after(self.bytes, at) {
+            Some(end) => (end, end + 1, self.bytes.get(end) == Some(&newline)),
             None if self.at_end => (self.bytes.len(), self.bytes.len(), true),
             None => return Step::Cut,
         };
         let is_crlf = is_last && newline == b'\n' && end > at && self.bytes.get(end - 1) == Some(&b'\r');
-        let span = lines::trim_spaces(self.bytes, at..end - usize::from(is_crlf));
+        let mut span = at..end - usize::from(is_crlf);
+        // Nothing else than a space can stand first here; one that stands last is rare.
+        if span.end > at && self.bytes.get(span.end - 1) == Some(&b' ') || self.bytes.get(at) == Some(&b' ') {
+            span = lines::trim_spaces(self.bytes, span);
+        }
         Step::Field(Field { start: span.start, end: span.end, escape: Escape::None, is_quoted: false, next, is_last })
     }
 
     /// A field that may be quoted, after spaces, and after the `=` with which Excel is told to keep leading zeros.
-    fn perhaps_quoted(&self, at: usize) -> Step {
+    fn perhaps_quoted(&mut self, at: usize) -> Step {
         let rest = self.bytes.get(at..).unwrap_or_default();
         let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
         let is_marked = rest.get(spaces) == Some(&b'=');
@@ -259,7 +276,7 @@ mod tests {
 
     /// The fields of one record, as they stand; `?` where it is cut and `!` where a quote is never closed.
     fn fields(dialect: Dialect, bytes: &str) -> Vec<String> {
-        let parser = Fields::new(dialect, bytes.as_bytes(), true);
+        let mut parser = Fields::new(dialect, bytes.as_bytes(), true);
         let (mut at, mut found) = (0, Vec::new());
         loop {
             match parser.at(at) {

@@ -10,6 +10,7 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+mod ends;
 mod field;
 mod one_column;
 mod read;

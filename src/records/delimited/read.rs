@@ -1,6 +1,6 @@
 //! Turns pieces into batches.
 
-use super::field::{Field, Fields, Step};
+use super::field::{Dialect, Field, Fields, Step};
 use super::sniff::Table;
 use crate::batch::{BatchBuf, Cell, ColumnId, TableId};
 use crate::decode::escapes;
@@ -64,6 +64,13 @@ impl<'a, 's> Reading<'a, 's> {
     fn run(&mut self, start: usize) -> usize {
         let mut at = start;
         while at < self.piece.bytes.len() {
+            if let Some(next) = self.plain_record(at) {
+                at = next;
+                if self.batch.is_full() && self.flush().is_break() {
+                    break;
+                }
+                continue;
+            }
             let flow = match self.record(at) {
                 Record::Next(next, flow) => {
                     at = next;
@@ -81,6 +88,46 @@ impl<'a, 's> Reading<'a, 's> {
             }
         }
         at
+    }
+
+    /// Reads a record as most are: as many fields as there are columns, none quoted, padded or after a mark. `None` where
+    /// it may be anything else; then nothing was done.
+    fn plain_record(&mut self, start: usize) -> Option<usize> {
+        let Dialect { delimiter, newline, quote, .. } = self.table.dialect;
+        let bytes = self.piece.bytes;
+        let first = *bytes.get(start)?;
+        let header = self.table.header.as_slice();
+        let is_header =
+            header.first() == Some(&first) && bytes.get(start..).is_some_and(|rest| rest.starts_with(header));
+        // A list of single values has no delimiter: its line end stands in for one.
+        let may_be_beside = is_header || (first == b'#' && self.table.has_comments) || delimiter == newline;
+        let own = self.columns.get(..self.table.columns.len())?;
+        let (last, inner) = own.split_last().filter(|(_, inner)| !inner.is_empty() && !may_be_beside)?;
+        let (&end, inner_ends) = self.fields.plain_ends(start, inner.len() + 1)?.split_last()?;
+        let cells = &mut self.batch.cells;
+        let mut at = start;
+        let mut is_plain = bytes.get(end as usize) == Some(&newline);
+        for (&end, &column) in inner_ends.iter().zip(inner) {
+            let end = end as usize;
+            let raw = bytes.get(at..end).unwrap_or_default();
+            is_plain &= bytes.get(end) == Some(&delimiter) && is_bare(raw, quote);
+            if !is_null(raw) {
+                cells.push(Cell::borrowed(column, lines::offset(at)..lines::offset(end)));
+            }
+            at = end + 1;
+        }
+        let end = end as usize;
+        let raw = bytes.get(at..end).unwrap_or_default();
+        let raw = if newline == b'\n' { raw.strip_suffix(b"\r").unwrap_or(raw) } else { raw };
+        if !is_plain || !is_bare(raw, quote) {
+            self.batch.drop_open_record();
+            return None;
+        }
+        if !is_null(raw) {
+            cells.push(Cell::borrowed(*last, lines::offset(at)..lines::offset(at + raw.len())));
+        }
+        self.batch.end_record();
+        Some(end + 1)
     }
 
     /// Reads one record into the batch.
@@ -169,7 +216,7 @@ impl<'a, 's> Reading<'a, 's> {
         let bytes = self.piece.bytes;
         let is_empty = field.start == field.end && !field.is_quoted;
         let is_beyond = index >= self.table.columns.len();
-        if (is_empty && is_beyond) || (!field.is_quoted && matches!(field.raw(bytes), b"NULL" | b"\\N")) {
+        if (is_empty && is_beyond) || (!field.is_quoted && is_null(field.raw(bytes))) {
             return;
         }
         let column = if is_beyond { self.column_beyond(index) } else { self.columns.get(index).copied() };
@@ -204,5 +251,21 @@ impl<'a, 's> Reading<'a, 's> {
         let flow = self.sink.batch(self.id, &self.batch.as_batch(self.piece.bytes));
         self.batch.clear();
         flow
+    }
+}
+
+/// What stands for no value where it is not quoted.
+#[inline]
+fn is_null(raw: &[u8]) -> bool {
+    matches!(raw.len(), 2 | 4) && matches!(raw, b"NULL" | b"\\N")
+}
+
+/// Whether a field without quotes stands there as it is meant: no quote, mark or space begins it, and no space ends it.
+#[inline]
+fn is_bare(raw: &[u8], quote: u8) -> bool {
+    match raw {
+        [] => true,
+        [first, ..] if *first == quote || matches!(first, b' ' | b'=') => false,
+        [.., last] => *last != b' ',
     }
 }

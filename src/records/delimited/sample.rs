@@ -39,11 +39,11 @@ impl Row {
 
 /// Reads the first records of `bytes`, without blank lines.
 pub(super) fn read_rows(dialect: Dialect, bytes: &[u8], from: usize, at_end: bool) -> Vec<Row> {
-    let parser = Fields::new(dialect, bytes, at_end);
+    let mut parser = Fields::new(dialect, bytes, at_end);
     let mut rows = Vec::new();
     let mut at = from;
     while at < bytes.len() && rows.len() < ROWS_MAX {
-        let Some(row) = read_row(&parser, dialect, bytes, at) else { break };
+        let Some(row) = read_row(&mut parser, dialect, bytes, at) else { break };
         at = row.next;
         let is_blank = matches!(row.fields.as_slice(), [only] if lines::is_blank(only.raw(bytes)) && !only.is_quoted);
         if !is_blank {
@@ -53,7 +53,7 @@ pub(super) fn read_rows(dialect: Dialect, bytes: &[u8], from: usize, at_end: boo
     rows
 }
 
-fn read_row(parser: &Fields<'_>, dialect: Dialect, bytes: &[u8], start: usize) -> Option<Row> {
+fn read_row(parser: &mut Fields<'_>, dialect: Dialect, bytes: &[u8], start: usize) -> Option<Row> {
     let mut fields = Vec::new();
     let mut at = start;
     loop {

@@ -3,7 +3,11 @@
 //! A signature is the string of classes of the characters, two bits each. Every form is written out into the
 //! signatures that it covers when the table is read, so that a look-up is one binary search and a few comparisons.
 
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
+
+use foldhash::fast::FixedState;
 
 use super::super::table::rows;
 use super::StateSet;
@@ -50,18 +54,23 @@ pub(super) fn states_of_form(canonical: &[u8]) -> StateSet {
         return StateSet::default();
     }
     let signature = canonical.iter().fold(0, |bits, &byte| bits << 2 | class_of(byte));
-    let forms = forms();
-    let start = forms.partition_point(|(form, _)| form.signature < signature);
-    forms[start..]
+    let Forms { forms, places } = forms();
+    let Some(place) = places.get(&signature) else { return StateSet::default() };
+    forms[place.clone()]
         .iter()
-        .take_while(|(form, _)| form.signature == signature)
         .filter(|(form, _)| form.fixed.iter().all(|&(at, byte)| canonical[at] == byte))
         .fold(StateSet::default(), |set, (_, states)| set.or(*states))
 }
 
-/// All forms, sorted by signature, those of equal signature and fixed characters joined.
-fn forms() -> &'static [(Form, StateSet)] {
-    static FORMS: OnceLock<Vec<(Form, StateSet)>> = OnceLock::new();
+struct Forms {
+    /// Sorted by signature, those of equal signature and fixed characters joined.
+    forms: Vec<(Form, StateSet)>,
+    /// Where the forms of a signature stand.
+    places: HashMap<u64, Range<usize>, FixedState>,
+}
+
+fn forms() -> &'static Forms {
+    static FORMS: OnceLock<Forms> = OnceLock::new();
     FORMS.get_or_init(|| {
         let mut forms: Vec<(Form, StateSet)> = Vec::new();
         for fields in rows(include_str!("../../../../rules/data/us_drivers_licenses.tsv")) {
@@ -78,7 +87,11 @@ fn forms() -> &'static [(Form, StateSet)] {
             }
             is_same
         });
-        forms
+        let mut places: HashMap<u64, Range<usize>, FixedState> = HashMap::default();
+        for (at, (form, _)) in forms.iter().enumerate() {
+            places.entry(form.signature).or_insert(at..at).end = at + 1;
+        }
+        Forms { forms, places }
     })
 }
 

@@ -1,18 +1,17 @@
 //! Cells: the whole value is the candidate.
 //!
-//! One pass over the value makes its [`Profile`]. The profile's signature says which shapes of which rules fit; the cell
-//! before it in the column nearly always had the same one, and then nothing is searched. Finders are asked only for
-//! values that could be theirs by the profile. What is prose, or holds more than one thing, goes to text scanning.
+//! What can be said of a value by its form alone is worked out once for each form and column, and looked up (see
+//! [`route`]). Then the shapes' checks run, and the finders whose values it could be. What is prose, or holds more than
+//! one thing, goes to text scanning.
+
+mod route;
+mod value;
 
 use std::ops::Range;
-
-use foldhash::fast::FixedState;
-use std::hash::{BuildHasher, Hasher};
 
 use super::column::{ColumnContext, UNKNOWN};
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
 use super::find::{Found, date, email, iban};
-use super::memory::Asked;
 use super::scratch::{CellScratch, Scratch};
 use super::shapes::Position;
 use super::signature::{Profile, canonicalise};
@@ -22,19 +21,16 @@ use crate::batch::{Batch, Cell};
 use crate::redact::Secret;
 use crate::rules::KindId;
 
+pub(crate) use route::{Asked, AskedShapes, CellFinders, Route, Routes};
+pub use value::CellValue;
+pub(crate) use value::value_hash;
+
 /// Longer values are text, whatever they hold.
 const CELL_MAX: usize = Profile::SAMPLE_MAX;
 /// A whole-cell hit below these odds does not keep a value from being read as text, too.
 const TEXT_FLOOR: f32 = -1.5;
-/// The longest value that may be a person's name, and the most spaces in it.
-const NAME_MAX: usize = 64;
-const NAME_SPACES_MAX: u32 = 5;
 /// A label of these odds or less names something else outright.
 const NAMED_OTHERWISE: f32 = -2.0;
-/// The longest value that may be one address.
-const ADDRESS_MAX: usize = 160;
-/// The longest value that may be one date.
-const DATE_MAX: usize = 34;
 
 /// A cell on its way through the stages.
 struct Subject<'c, 'b> {
@@ -44,6 +40,13 @@ struct Subject<'c, 'b> {
     /// The trimmed value and its place within the whole value.
     value: &'b [u8],
     within: Range<usize>,
+}
+
+/// A text that is tried as shapes, its canonical form, and the hash of that.
+struct Written<'t> {
+    text: &'t [u8],
+    canonical: &'t [u8],
+    hash: u64,
 }
 
 impl Detector {
@@ -75,21 +78,25 @@ impl Detector {
         cell: &Cell,
         sink: &mut S,
     ) {
-        let whole = batch.value(cell);
+        let (buffer, place) = batch.place(cell);
+        let whole = buffer.get(place.clone()).unwrap_or_default();
         let within = trim(whole);
-        let Some(value) = whole.get(within.clone()).filter(|value| !value.is_empty()) else { return };
-        if sink.begin_cell(cell.column, value) {
+        if within.is_empty() {
             return;
         }
-        let Scratch { forms, cells, text } = scratch;
-        let (profile, position) = forms.get(value, |profile| self.position(profile));
-        sink.cell(cell.column, &facts(value, profile));
-        let subject = Subject { batch, cell, column, value, within };
-        let best =
-            if value.len() <= CELL_MAX { self.whole_cell(cells, &subject, profile, position, sink) } else { f32::MIN };
-        if best < TEXT_FLOOR && (is_text(value, profile) || !self.patterns.is_empty()) {
+        let value = CellValue::new(buffer, place.start + within.start..place.start + within.end);
+        if sink.begin_cell(cell.column, &value) {
+            return;
+        }
+        let Scratch { routes, cells, text } = scratch;
+        let route = routes.get(self, cell.column, column, &value);
+        sink.cell(cell.column, &facts(&value, &route.profile));
+        let subject = Subject { batch, cell, column, value: value.bytes(), within };
+        let is_cell = subject.value.len() <= CELL_MAX;
+        let best = if is_cell { self.whole_cell(cells, &subject, &value, route, sink) } else { f32::MIN };
+        if best < TEXT_FLOOR && (route.finders.text || !self.patterns.is_empty()) {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
-            self.scan_lines(text, value, 0..value.len(), &place, sink);
+            self.scan_lines(text, subject.value, 0..subject.value.len(), &place, sink);
         }
         sink.end_cell();
     }
@@ -99,38 +106,43 @@ impl Detector {
         &self,
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
-        profile: &Profile,
-        position: Position,
+        value: &CellValue<'_>,
+        route: &Route,
         sink: &mut S,
     ) -> f32 {
-        let mut best = self.cell_shapes(scratch, subject, profile, position, sink);
-        if best < TEXT_FLOOR && !subject.column.strong().is_empty() && profile.digits >= 4 {
+        let Route { profile, finders, .. } = route;
+        let mut best = f32::MIN;
+        if profile.high > 0 {
+            best = self.folded_cell(scratch, subject, sink);
+        } else if !route.asked.shapes.is_empty() {
+            best = if value.is_short() {
+                let canonical = route.canonical(value);
+                let written = Written { text: subject.value, canonical: canonical.bytes(), hash: canonical.hash };
+                self.shapes_of(&mut scratch.seen, subject, &written, &route.asked, sink)
+            } else {
+                self.changed_shapes(scratch, subject, subject.value, sink)
+            };
+        }
+        if best < TEXT_FLOOR && finders.repair {
             best = best.max(self.repaired_cell(scratch, subject, profile, sink));
         }
-        best = best.max(self.cell_finders(scratch, subject, profile, sink));
+        best = best.max(self.cell_finders(scratch, subject, *finders, sink));
         if !self.patterns.is_empty() {
             best = best.max(self.pattern_cell(scratch, subject, sink));
         }
-        if let Some(cofield) = cofield::of_cell(subject.value, profile, subject.column) {
+        if finders.cofield
+            && let Some(cofield) = cofield::of_cell(subject.value, profile, subject.column)
+        {
             sink.cofield(subject.cell.column, cofield);
         }
         best
     }
 
-    fn cell_shapes<S: HitSink>(
-        &self,
-        scratch: &mut CellScratch,
-        subject: &Subject<'_, '_>,
-        profile: &Profile,
-        position: Position,
-        sink: &mut S,
-    ) -> f32 {
-        if profile.high == 0 {
-            return self.shapes_of(scratch, subject, subject.value, position, sink);
-        }
+    /// A value with characters outside ASCII, some of which stand for ASCII ones.
+    fn folded_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let mut folded = std::mem::take(&mut scratch.folded);
         let best = if folded.fold(subject.value) {
-            self.shapes_of(scratch, subject, &folded.text, self.position(&Profile::of(&folded.text)), sink)
+            self.changed_shapes(scratch, subject, &folded.text, sink)
         } else {
             f32::MIN
         };
@@ -138,42 +150,51 @@ impl Detector {
         best
     }
 
-    /// Tries `text`, which is the value or a repaired form of it, as the shapes that its form leads to.
-    fn shapes_of<S: HitSink>(
+    /// Tries a text that has no route: a long one, or one that was changed before.
+    fn changed_shapes<S: HitSink>(
         &self,
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
         text: &[u8],
-        position: Position,
         sink: &mut S,
     ) -> f32 {
+        let position = self.position(&Profile::of(text));
         if position == Position::NONE {
             return f32::MIN;
         }
         let CellScratch { asked, canonical, seen, .. } = scratch;
-        let collect = |shapes: &mut Vec<Asked>| self.ask(subject.column, position, shapes);
-        let Some(asked) = asked.get(subject.column.identity, position, collect) else { return f32::MIN };
-        if asked.shapes.is_empty() {
-            return f32::MIN;
-        }
+        asked.collect(self, subject.column, position);
         canonical.clear();
         canonicalise(text, canonical);
+        let written = Written { text, canonical, hash: value_hash(canonical) };
+        self.shapes_of(seen, subject, &written, asked, sink)
+    }
+
+    /// Tries a text, which is the value or a changed form of it, as the shapes that its form leads to.
+    fn shapes_of<S: HitSink>(
+        &self,
+        seen: &mut Vec<KindId>,
+        subject: &Subject<'_, '_>,
+        written: &Written<'_>,
+        asked: &AskedShapes,
+        sink: &mut S,
+    ) -> f32 {
         seen.clear();
         let mut best = f32::MIN;
         for Asked { entry, plan, label } in &asked.shapes {
             let is_seen = asked.has_repeats && seen.contains(&entry.kind);
-            if is_seen || !self.shapes.fits(entry, text) {
+            if is_seen || !self.shapes.fits(entry, written.text) {
                 continue;
             }
             if asked.has_repeats {
                 seen.push(entry.kind);
             }
-            match plan.verify(canonical) {
+            match plan.verify(written.canonical) {
                 Outcome::Accepted { odds, facts, is_test } => {
                     let odds = plan.prior + entry.weight + odds + label;
                     best = best.max(odds);
                     let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
-                    subject.emit(entry.kind, &found, canonical, sink);
+                    subject.emit(entry.kind, &found, written.canonical, written.hash, sink);
                 }
                 Outcome::Missed => sink.missed(subject.cell.column, entry.kind),
                 Outcome::Placeholder => {}
@@ -182,21 +203,8 @@ impl Detector {
         best
     }
 
-    /// Collects the shapes at a position that the column asks for.
-    fn ask(&self, column: &ColumnContext, position: Position, shapes: &mut Vec<Asked>) {
-        for &entry in self.shapes.entries(position) {
-            let label = column.weight(entry.kind);
-            let Some(&plan) = self.plan(entry.kind) else { continue };
-            // Without a word for or against it, a telling check is left to the column's statistics.
-            let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
-            if is_open || !plan.needs_label {
-                shapes.push(Asked { entry, plan, label });
-            }
-        }
-    }
-
     /// Where a value's form leads.
-    fn position(&self, profile: &Profile) -> Position {
+    pub(super) fn position(&self, profile: &Profile) -> Position {
         profile.codes().map_or(Position::NONE, |codes| self.shapes.locate(codes))
     }
 
@@ -211,7 +219,7 @@ impl Detector {
         let stripped = strip_marks(subject.value);
         let mut best = f32::MIN;
         if stripped.len() < subject.value.len() {
-            best = self.shapes_of(scratch, subject, stripped, self.position(&Profile::of(stripped)), sink);
+            best = self.changed_shapes(scratch, subject, stripped, sink);
         }
         let is_number = stripped.iter().all(u8::is_ascii_digit) && (profile.digits as usize) >= stripped.len();
         if best >= TEXT_FLOOR || !is_number {
@@ -246,7 +254,7 @@ impl Detector {
             Outcome::Accepted { odds, facts, is_test } => {
                 best = plan.prior + odds + subject.column.weight(kind);
                 let found = Found { span: 0..0, part: Part::Whole, odds: best, shape, is_test, facts };
-                subject.emit(kind, &found, &padded, sink);
+                subject.emit(kind, &found, &padded, value_hash(&padded), sink);
             }
             Outcome::Missed => sink.missed(subject.cell.column, kind),
             Outcome::Placeholder => {}
@@ -259,27 +267,23 @@ impl Detector {
         &self,
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
-        profile: &Profile,
+        finders: CellFinders,
         sink: &mut S,
     ) -> f32 {
-        if profile.ats == 1 && profile.spaces == 0 {
+        if finders.email {
             return self.email_cell(scratch, subject, sink);
         }
-        if profile.digits == 0 {
-            return if is_name_like(subject.value, profile) {
-                self.name_cell(scratch, subject, sink)
-            } else {
-                f32::MIN
-            };
+        if finders.name {
+            return self.name_cell(scratch, subject, sink);
         }
         let mut best = f32::MIN;
-        if profile.letters >= 2 && subject.value.len() >= 15 && iban::begins(subject.value, 0) {
+        if finders.iban && iban::begins(subject.value, 0) {
             best = self.iban_cell(scratch, subject, sink);
         }
-        if is_date_like(subject.value, profile) {
+        if finders.date {
             best = best.max(self.date_cell(scratch, subject, sink));
         }
-        if best < TEXT_FLOOR && is_address_like(subject.value, profile) {
+        if best < TEXT_FLOOR && finders.address && begins_as_address(subject.value) {
             best = best.max(self.address_cell(scratch, subject, sink));
         }
         best
@@ -384,13 +388,13 @@ impl Detector {
         sink: &mut S,
     ) -> f32 {
         found.odds += self.plan(kind).map_or(0.0, |plan| plan.prior) + subject.column.weight(kind);
-        subject.emit(kind, &found, canonical, sink);
+        subject.emit(kind, &found, canonical, value_hash(canonical), sink);
         found.odds
     }
 }
 
 impl Subject<'_, '_> {
-    fn emit<S: HitSink>(&self, kind: KindId, found: &Found, canonical: &[u8], sink: &mut S) {
+    fn emit<S: HitSink>(&self, kind: KindId, found: &Found, canonical: &[u8], hash: u64, sink: &mut S) {
         sink.hit(&Hit {
             kind,
             column: Some(self.cell.column),
@@ -399,6 +403,7 @@ impl Subject<'_, '_> {
             span: self.batch.raw_span(self.cell, self.within.clone()),
             value: Secret::new(self.value),
             canonical: Secret::new(canonical),
+            hash,
             shape: found.shape,
             facts: found.facts,
             is_test: found.is_test,
@@ -421,19 +426,17 @@ fn trim(value: &[u8]) -> Range<usize> {
     start..end
 }
 
-fn facts(value: &[u8], profile: &Profile) -> CellFacts {
-    let len = u32::try_from(value.len()).unwrap_or(u32::MAX);
+#[inline]
+fn facts(value: &CellValue<'_>, profile: &Profile) -> CellFacts {
+    let len = u32::try_from(value.bytes().len()).unwrap_or(u32::MAX);
     let is_integer = profile.digits == len && len <= 18;
-    let integer = is_integer.then(|| value.iter().fold(0, |number, byte| number * 10 + u64::from(byte & 0x0F)));
-    let mut hasher = FixedState::with_seed(0x0076_616c_7565).build_hasher();
-    hasher.write(value);
     CellFacts {
         len,
         digits: profile.digits,
         letters: profile.letters,
         spaces: profile.spaces,
-        integer,
-        hash: hasher.finish(),
+        integer: is_integer.then(|| value.integer()),
+        hash: value.hash(),
     }
 }
 
@@ -444,37 +447,9 @@ fn strip_marks(value: &[u8]) -> &[u8] {
     inner.strip_suffix(b".00").or_else(|| inner.strip_suffix(b".0")).unwrap_or(inner)
 }
 
-fn is_name_like(value: &[u8], profile: &Profile) -> bool {
-    let begins = value.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
-    begins && profile.letters >= 2 && value.len() <= NAME_MAX && profile.spaces <= NAME_SPACES_MAX && profile.ats == 0
-}
-
 /// Begins with a number, or with the letters of a box, a route or a military address.
-fn is_address_like(value: &[u8], profile: &Profile) -> bool {
-    let begins = value.first().is_some_and(|byte| byte.is_ascii_digit() || b"PpRrHhUuCcNnSsWwEe#".contains(byte));
-    begins && profile.spaces > 0 && profile.letters > 0 && value.len() <= ADDRESS_MAX
-}
-
-fn is_date_like(value: &[u8], profile: &Profile) -> bool {
-    let begins = value.first().is_some_and(u8::is_ascii_digit);
-    let is_named = profile.letters >= 3 && (profile.spaces > 0 || begins);
-    // Digits alone are a date only if they are eight.
-    if profile.digits as usize == value.len() {
-        return value.len() == 8;
-    }
-    (3..=26).contains(&profile.digits) && value.len() <= DATE_MAX && (begins || is_named)
-}
-
-/// Whether the value may hold something within itself: a note, a line of a log, key-value pairs, markup.
-fn is_text(value: &[u8], profile: &Profile) -> bool {
-    if value.len() > CELL_MAX || profile.spaces > NAME_SPACES_MAX {
-        return true;
-    }
-    if profile.ats > 0 {
-        return profile.letters > 2;
-    }
-    let has_words = profile.spaces > 0 || profile.breaks > 0;
-    has_words && profile.letters >= 2 && (profile.digits >= 5 || profile.spaces >= 3)
+fn begins_as_address(value: &[u8]) -> bool {
+    value.first().is_some_and(|byte| byte.is_ascii_digit() || b"PpRrHhUuCcNnSsWwEe#".contains(byte))
 }
 
 #[cfg(test)]
@@ -498,7 +473,7 @@ mod tests {
 
     #[test]
     fn facts_hold_the_integer_and_equal_values_hash_alike() {
-        let of = |value: &[u8]| facts(value, &Profile::of(value));
+        let of = |value: &[u8]| facts(&CellValue::new(value, 0..value.len()), &Profile::of(value));
         assert_eq!(of(b"0042").integer, Some(42));
         assert_eq!(of(b"4a").integer, None);
         assert_eq!(of(&[b'9'; 19]).integer, None);

@@ -1,0 +1,347 @@
+//! Routes: how the values of one form are dealt with in one column, worked out once.
+//!
+//! The values of a column look alike. All that hangs on a value's form and its column alone (which shapes it has, which
+//! of them the column asks for, which finders could have something to say, which bytes are kept in the canonical form)
+//! is worked out for the first value of a form, and looked up for the others by comparing the form.
+
+use super::value::{CellValue, hash_words, words_of};
+use crate::batch::ColumnId;
+use crate::detect::cofield;
+use crate::detect::column::ColumnContext;
+use crate::detect::detector::{Detector, KindPlan};
+use crate::detect::shapes::{Position, ShapeEntry};
+use crate::detect::signature::{Form, Profile, is_canonical};
+
+/// A shape that a column asks for, with all that the check of a cell needs.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    /// The shape.
+    pub(crate) entry: ShapeEntry,
+    /// The rule.
+    pub(crate) plan: KindPlan,
+    /// What the column's names say.
+    pub(crate) label: f32,
+}
+
+/// The shapes that a column asks for at one position of the shape table.
+#[derive(Default)]
+pub(crate) struct AskedShapes {
+    /// In the order of the table.
+    pub(crate) shapes: Vec<Asked>,
+    /// Whether some kind stands there more than once.
+    pub(crate) has_repeats: bool,
+}
+
+impl AskedShapes {
+    /// Collects the shapes at a position that the column asks for.
+    pub(crate) fn collect(&mut self, detector: &Detector, column: &ColumnContext, position: Position) {
+        self.shapes.clear();
+        for &entry in detector.shapes.entries(position) {
+            let label = column.weight(entry.kind);
+            let Some(&plan) = detector.plan(entry.kind) else { continue };
+            // Without a word for or against it, a telling check is left to the column's statistics.
+            let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
+            if is_open || !plan.needs_label {
+                self.shapes.push(Asked { entry, plan, label });
+            }
+        }
+        let kinds = self.shapes.iter().map(|shape| shape.entry.kind);
+        self.has_repeats =
+            kinds.clone().enumerate().any(|(index, kind)| kinds.clone().take(index).any(|other| other == kind));
+    }
+}
+
+/// Which finders a value is shown to, by its form.
+#[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
+pub(crate) struct CellFinders {
+    pub(crate) email: bool,
+    pub(crate) name: bool,
+    pub(crate) iban: bool,
+    pub(crate) date: bool,
+    /// The first letter has to be looked at, too.
+    pub(crate) address: bool,
+    /// A cofield of words (state, city), or of digits (ZIP).
+    pub(crate) cofield: bool,
+    /// In a column that is named outright, the value may have been changed on its way.
+    pub(crate) repair: bool,
+    /// It may hold something within itself.
+    pub(crate) text: bool,
+}
+
+impl CellFinders {
+    fn of(value: &[u8], profile: &Profile, column: &ColumnContext) -> Self {
+        let is_email = profile.ats == 1 && profile.spaces == 0;
+        let is_number = !is_email && profile.digits > 0;
+        let is_bare = profile.digits as usize == value.len();
+        let begins_as_address = value.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+        let has_marks = matches!(value, [b'\'' | b'=', ..] | [.., b'.', _] | [.., b'.', _, _]);
+        Self {
+            email: is_email,
+            name: !is_email && profile.digits == 0 && is_name_like(value, profile),
+            iban: is_number && profile.letters >= 2 && value.len() >= 15,
+            date: is_number && is_date_like(value, profile),
+            address: is_number
+                && begins_as_address
+                && profile.spaces > 0
+                && profile.letters > 0
+                && value.len() <= ADDRESS_MAX,
+            cofield: cofield::may_be(value, profile, column),
+            repair: profile.digits >= 4 && (is_bare || has_marks) && !column.strong().is_empty(),
+            text: is_text(value, profile),
+        }
+    }
+}
+
+/// The longest value that may be a person's name, and the most spaces in it.
+const NAME_MAX: usize = 64;
+const NAME_SPACES_MAX: u32 = 5;
+/// The longest value that may be one address.
+const ADDRESS_MAX: usize = 160;
+/// The longest value that may be one date.
+const DATE_MAX: usize = 34;
+
+fn is_name_like(value: &[u8], profile: &Profile) -> bool {
+    let begins = value.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
+    begins && profile.letters >= 2 && value.len() <= NAME_MAX && profile.spaces <= NAME_SPACES_MAX && profile.ats == 0
+}
+
+fn is_date_like(value: &[u8], profile: &Profile) -> bool {
+    let begins = value.first().is_some_and(u8::is_ascii_digit);
+    let is_named = profile.letters >= 3 && (profile.spaces > 0 || begins);
+    // Digits alone are a date only if they are eight.
+    if profile.digits as usize == value.len() {
+        return value.len() == 8;
+    }
+    // A date that begins with digits begins with a day, a month, a year or all of it.
+    let first = value.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
+    let may_begin = matches!(first, 1 | 2 | 4 | 8);
+    (3..=26).contains(&profile.digits) && value.len() <= DATE_MAX && (may_begin || (is_named && !begins))
+}
+
+/// Whether the value may hold something within itself: a note, a line of a log, key-value pairs, markup.
+fn is_text(value: &[u8], profile: &Profile) -> bool {
+    if value.len() > Profile::SAMPLE_MAX || profile.spaces > NAME_SPACES_MAX {
+        return true;
+    }
+    if profile.ats > 0 {
+        return profile.letters > 2;
+    }
+    let has_words = profile.spaces > 0 || profile.breaks > 0;
+    has_words && profile.letters >= 2 && (profile.digits >= 5 || profile.spaces >= 3)
+}
+
+/// What is known of the values of one form in one column.
+pub(crate) struct Route {
+    column: u64,
+    form: Form,
+    pub(crate) profile: Profile,
+    pub(crate) asked: AskedShapes,
+    pub(crate) finders: CellFinders,
+    /// The bytes of a short value that its canonical form keeps.
+    kept: [u8; CellValue::SHORT_MAX],
+    kept_len: u8,
+}
+
+impl Route {
+    fn new() -> Self {
+        Self {
+            column: 0,
+            form: Form::default(),
+            profile: Profile::of(b""),
+            asked: AskedShapes::default(),
+            finders: CellFinders::default(),
+            kept: [0; CellValue::SHORT_MAX],
+            kept_len: 0,
+        }
+    }
+
+    fn fill(&mut self, detector: &Detector, column: &ColumnContext, value: &CellValue<'_>, form: Form) {
+        (self.column, self.form) = (column.identity, form);
+        self.profile = Profile::of(value.bytes());
+        self.finders = CellFinders::of(value.bytes(), &self.profile, column);
+        let position = detector.position(&self.profile);
+        if position == Position::NONE {
+            self.asked.shapes.clear();
+            return;
+        }
+        self.asked.collect(detector, column, position);
+        let places = (0u8..).zip(value.bytes()).filter(|&(at, &byte)| is_canonical(byte) || (at == 0 && byte == b'+'));
+        let mut kept_len = 0;
+        for (slot, (at, _)) in self.kept.iter_mut().zip(places) {
+            *slot = at;
+            kept_len += 1;
+        }
+        self.kept_len = kept_len;
+    }
+
+    /// Whether it is worth to be remembered: what has no shape is asked nothing that hangs on its form alone.
+    fn is_telling(&self) -> bool {
+        !self.asked.shapes.is_empty() || self.profile.letters == 0
+    }
+
+    /// The canonical form of a short value of this form.
+    #[inline]
+    pub(crate) fn canonical(&self, value: &CellValue<'_>) -> Canonical {
+        let len = usize::from(self.kept_len);
+        if self.profile.letters == 0 && len == value.bytes().len() {
+            let words = value.words();
+            let mut bytes = [0; CellValue::SHORT_MAX];
+            let (chunks, _) = bytes.as_chunks_mut::<8>();
+            chunks.iter_mut().zip(words).for_each(|(chunk, word)| *chunk = word.to_le_bytes());
+            return Canonical { bytes, len, hash: hash_words(words, len) };
+        }
+        let mut block = [0; CellValue::SHORT_MAX];
+        let (chunks, _) = block.as_chunks_mut::<8>();
+        chunks.iter_mut().zip(value.words()).for_each(|(chunk, word)| *chunk = word.to_le_bytes());
+        let mut bytes = [0; CellValue::SHORT_MAX];
+        for (slot, &at) in bytes.iter_mut().zip(self.kept.iter().take(len)) {
+            *slot = block[usize::from(at) % CellValue::SHORT_MAX];
+        }
+        if self.profile.letters > 0 {
+            bytes.make_ascii_uppercase();
+        }
+        Canonical { bytes, len, hash: hash_words(words_of(&bytes), len) }
+    }
+}
+
+/// The canonical form of a short value, and its hash.
+pub(crate) struct Canonical {
+    bytes: [u8; CellValue::SHORT_MAX],
+    len: usize,
+    pub(crate) hash: u64,
+}
+
+impl Canonical {
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// The routes that a worker knows.
+#[derive(Default)]
+pub(crate) struct Routes {
+    slots: Vec<Route>,
+    /// The slot that was last right, by column.
+    last: Vec<u32>,
+    /// The route of a value that is too long, or not worth, to be remembered.
+    passing: Option<Box<Route>>,
+}
+
+impl Routes {
+    const SLOTS: usize = 512;
+    /// Columns with a slot of their own to try first; the others share.
+    const LAST_MAX: usize = 1024;
+
+    /// The route of a value in a column.
+    #[inline]
+    pub(crate) fn get(
+        &mut self,
+        detector: &Detector,
+        id: ColumnId,
+        column: &ColumnContext,
+        value: &CellValue<'_>,
+    ) -> &Route {
+        let Some(form) = Form::of(value) else {
+            return self.pass(detector, column, value, Form::default());
+        };
+        if self.slots.is_empty() {
+            self.slots.resize_with(Self::SLOTS, Route::new);
+            self.last.resize(Self::LAST_MAX, 0);
+        }
+        let is_known = |route: &Route| route.form.is(&form) && route.column == column.identity;
+        let last = &mut self.last[id.0 as usize % Self::LAST_MAX];
+        let mut slot = *last as usize % Self::SLOTS;
+        if !is_known(&self.slots[slot]) {
+            let hash = (form.hash() ^ column.identity).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
+            slot = usize::try_from(hash).unwrap_or(0) % Self::SLOTS;
+            if !is_known(&self.slots[slot]) {
+                let passing = self.passing.get_or_insert_with(|| Box::new(Route::new()));
+                passing.fill(detector, column, value, form);
+                if !passing.is_telling() {
+                    return passing;
+                }
+                std::mem::swap(&mut self.slots[slot], passing);
+            }
+            *last = u32::try_from(slot).unwrap_or(0);
+        }
+        &self.slots[slot]
+    }
+
+    fn pass(&mut self, detector: &Detector, column: &ColumnContext, value: &CellValue<'_>, form: Form) -> &Route {
+        let passing = self.passing.get_or_insert_with(|| Box::new(Route::new()));
+        passing.fill(detector, column, value, form);
+        passing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::batch::ColumnSpec;
+    use crate::detect::signature::canonicalise;
+    use crate::rules::RuleSet;
+
+    fn detector() -> Detector {
+        Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap()
+    }
+
+    fn of(text: &str) -> CellValue<'_> {
+        CellValue::new(text.as_bytes(), 0..text.len())
+    }
+
+    #[test]
+    fn values_of_one_form_share_a_route_within_their_column_alone() {
+        let detector = detector();
+        let column = |name: &str| {
+            let spec = ColumnSpec { name: name.to_owned(), is_named: true, sql_type: None };
+            detector.column("", &spec)
+        };
+        let (ssn, order) = (column("ssn"), column("order_id"));
+        let mut routes = Routes::default();
+        let mut asked = |id, column: &ColumnContext, text: &str| {
+            routes.get(&detector, ColumnId(id), column, &of(text)).asked.shapes.len()
+        };
+        let named = asked(0, &ssn, "536904399");
+        assert_eq!(asked(0, &ssn, "219099999"), named);
+        assert_ne!(asked(0, &order, "219099999"), named, "another column asks for other shapes, whatever its number");
+        assert_eq!(asked(0, &ssn, "219099999"), named);
+        assert_ne!(asked(0, &ssn, "hello"), named);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn a_route_gives_the_canonical_form_of_every_value_of_its_form(
+            text in "[+]?[0-9A-Za-z*() ./-]{1,32}", shift in 0u8..9
+        ) {
+            let text = text.get(..text.len().min(32)).unwrap_or_default();
+            let detector = detector();
+            let mut routes = Routes::default();
+            let spec = ColumnSpec { name: "ssn".to_owned(), is_named: true, sql_type: None };
+            let column = detector.column("", &spec);
+            let other: String = text.chars().map(|letter| match letter {
+                '0'..='9' => char::from(b'0' + (u8::try_from(letter).unwrap() - b'0' + shift) % 10),
+                'a'..='y' | 'A'..='Y' => char::from(u8::try_from(letter).unwrap() + 1),
+                other => other,
+            }).collect();
+            for value in [text, &other] {
+                let value = of(value);
+                let route = routes.get(&detector, ColumnId(0), &column, &value);
+                if !route.asked.shapes.is_empty() {
+                    let mut expected = Vec::new();
+                    canonicalise(value.bytes(), &mut expected);
+                    let canonical = route.canonical(&value);
+                    prop_assert_eq!(canonical.bytes(), expected.as_slice());
+                    prop_assert_eq!(canonical.hash, super::super::value::value_hash(&expected));
+                }
+            }
+        }
+    }
+}
