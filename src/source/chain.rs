@@ -7,7 +7,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::compress::{Container, Decoder, Input, Step};
+use super::compress::{CUT, Container, Decoder, Input, Step};
 use super::open;
 use crate::config::Limits;
 use crate::error::Reason;
@@ -174,10 +174,17 @@ impl<'a> Chain<'a> {
         Some((layer, rest))
     }
 
-    /// Undoes [`Chain::decode`] where the layer decoded nothing, and gives back the bytes that it looked at.
+    /// Whether the innermost layer met bytes that cannot be decoded (not merely their end).
+    pub(super) fn is_damaged(&self) -> bool {
+        let end = self.layers.last().and_then(|layer| layer.end);
+        matches!(end, Some(LayerEnd::Stopped(stop)) if stop.message != CUT)
+    }
+
+    /// Undoes [`Chain::decode`] where the layer decoded nothing, or was put there on the word of a name, and gives back
+    /// the bytes that it looked at.
     pub(super) fn take_back(&mut self) -> Option<Vec<u8>> {
         let layer = self.layers.last()?;
-        if layer.is_committed || layer.decoded > 0 {
+        if layer.is_committed || layer.decoded > 0 && !layer.container.is_named {
             return None;
         }
         self.layers.pop().map(|layer| layer.input)

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::chain::{Chain, Layer, LayerEnd, Raw, Stop, read_once};
-use super::compress::{Opening, sniff};
+use super::compress::{Opening, by_name, sniff};
 use super::mapped::Mapped;
 use super::open::{Mapping, OpenFile, is_shorter};
 use super::text::{Beginning, TextBuffers, TextStream};
@@ -93,7 +93,8 @@ impl<'v> Visit<'v> {
         let (len, stop) = self.read_whole(open, &mut whole);
         let bytes = whole.get(..len).unwrap_or_default();
         let detected = charset::detect(head_of(bytes));
-        if sniff(bytes).is_some() || detected.charset != Charset::Identity {
+        let is_container = sniff(bytes).is_some() || by_name(&file_name(self.entry)).is_some();
+        if is_container || detected.charset != Charset::Identity {
             // The bytes go into the buffer of the stream at once, so that a container can give them back.
             let mut text = buffers.take_text();
             text.text.extend_from_slice(bytes);
@@ -216,7 +217,10 @@ impl<'v> Visit<'v> {
         loop {
             // A failure comes again when the text is read; what is there so far is told apart all the same.
             while head.len() < HEAD_LEN && chain.append(head, HEAD_LEN - head.len()).is_ok_and(|len| len > 0) {}
-            let Some(container) = sniff(head) else { return Innermost { name, as_raw: None, is_text: true } };
+            let outer_name = name.members.last().cloned().unwrap_or_else(|| file_name(self.entry));
+            let Some(container) = sniff(head).or_else(|| by_name(&outer_name)) else {
+                return Innermost { name, as_raw: None, is_text: true };
+            };
             let raw = |reason| Some(AsRaw { reason, format: container.name });
             let make_decoder = match container.opening {
                 Opening::Decode(make_decoder) => make_decoder,
@@ -227,14 +231,15 @@ impl<'v> Visit<'v> {
                 return Innermost { name, as_raw: raw(Reason::LimitReached), is_text: false };
             }
             chain.decode(container, make_decoder(), std::mem::take(head));
-            if chain.append(head, HEAD_LEN).is_err()
-                && let Some(bytes) = chain.take_back()
-            {
+            let is_broken = chain.append(head, HEAD_LEN).is_err() || container.is_named && chain.is_damaged();
+            if is_broken && let Some(bytes) = chain.take_back() {
                 // It only begins like a container: no byte of it can be decoded.
                 *head = bytes;
+                if container.is_named {
+                    return Innermost { name, as_raw: None, is_text: true };
+                }
                 return Innermost { name, as_raw: raw(Reason::CorruptStream), is_text: true };
             }
-            let outer_name = name.members.last().cloned().unwrap_or_else(|| file_name(self.entry));
             name = name.member(container.member_name(&outer_name));
         }
     }

@@ -4,9 +4,22 @@
 //! does no I/O of its own and knows no limits: it takes compressed bytes from an [`Input`], appends what they decode
 //! to, and says how it stands. [`super::chain`] stacks decoders and watches the budget.
 
+mod blocks;
+mod brotli;
+mod bzip2;
+mod deflate;
+mod engine;
 mod gzip;
+mod lz4;
+mod lzw;
+mod snappy;
 mod unread;
+mod xz;
 mod zstd;
+#[cfg(feature = "fast-c")]
+mod zstd_c;
+#[cfg(any(test, not(feature = "fast-c")))]
+mod zstd_rust;
 
 use std::io;
 
@@ -23,6 +36,8 @@ pub(super) struct Container {
     pub(super) opening: Opening,
     /// File endings and what stands for them after decoding (`.tgz` holds a `.tar`).
     pub(super) endings: &'static [(&'static str, &'static str)],
+    /// It has no signature: a source with one of its endings is taken for it, if its first bytes decode.
+    pub(super) is_named: bool,
 }
 
 /// What is done with a source that is recognised by its first bytes.
@@ -37,11 +52,32 @@ pub(super) enum Opening {
 }
 
 /// All containers that are read, in the order in which they are asked.
-const CONTAINERS: &[&Container] = &[&gzip::CONTAINER, &zstd::CONTAINER];
+const CONTAINERS: &[&Container] = &[
+    &gzip::CONTAINER,
+    &lz4::CONTAINER,
+    &zstd::CONTAINER,
+    &xz::XZ,
+    &bzip2::CONTAINER,
+    &lzw::CONTAINER,
+    &snappy::CONTAINER,
+    &xz::LZMA,
+    &brotli::CONTAINER,
+];
 
 /// The container that begins with `head`, if it is one.
 pub(super) fn sniff(head: &[u8]) -> Option<&'static Container> {
     CONTAINERS.iter().copied().chain(unread::CONTAINERS.iter().copied()).find(|container| (container.sniff)(head))
+}
+
+/// The container without a signature that a source called `name` may be.
+pub(super) fn by_name(name: &str) -> Option<&'static Container> {
+    CONTAINERS.iter().copied().find(|container| container.is_named && container.member_name(name).len() < name.len())
+}
+
+/// The decoders that may stand in for each other.
+#[cfg(test)]
+pub(super) fn zstd_decoders() -> Vec<Box<dyn Decoder>> {
+    vec![zstd::decoder(), Box::new(zstd_rust::Zstd::new())]
 }
 
 impl Container {
@@ -78,6 +114,9 @@ pub(super) struct Broken {
     /// What is wrong. Never holds data.
     pub(super) message: &'static str,
 }
+
+/// What is said of a stream whose input ends before it does.
+pub(super) const CUT: &str = "the stream ends in the middle of its data";
 
 impl Broken {
     pub(super) const fn corrupt(message: &'static str) -> Self {

@@ -1,5 +1,7 @@
 //! Sources on real files: windows, containers, limits, files that change, and the law of the account.
 
+mod streams;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -8,6 +10,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
 
+use super::chain::{Chain, Raw};
 use super::visit::visit_reader;
 use super::*;
 use crate::error::Severity;
