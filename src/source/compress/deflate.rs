@@ -1,5 +1,4 @@
-//! Raw deflate (RFC 1951) and its variant with a window of 64 KiB, as members of ZIP archives hold them, and zlib
-//! streams (RFC 1950), as git keeps its objects.
+//! Raw deflate (RFC 1951) and its variant with a window of 64 KiB, as members of ZIP archives hold them.
 
 use deflate64::InflaterManaged;
 use flate2::{Decompress, FlushDecompress, Status};
@@ -8,35 +7,28 @@ use super::engine::{Concatenated, Engine, Ran};
 use super::{Broken, Decoder};
 
 pub(in crate::source) fn deflate_decoder() -> Box<dyn Decoder> {
-    Box::new(Concatenated::single(Deflate { inflate: Decompress::new(false), has_header: false }))
-}
-
-pub(in crate::source) fn zlib_decoder() -> Box<dyn Decoder> {
-    Box::new(Concatenated::single(Deflate { inflate: Decompress::new(true), has_header: true }))
+    Box::new(Concatenated::single(Deflate(Decompress::new(false))))
 }
 
 pub(in crate::source) fn deflate64_decoder() -> Box<dyn Decoder> {
     Box::new(Concatenated::single(Deflate64(Box::new(InflaterManaged::new()))))
 }
 
-struct Deflate {
-    inflate: Decompress,
-    has_header: bool,
-}
+struct Deflate(Decompress);
 
 impl Engine for Deflate {
     const PIECE_LEN: usize = usize::MAX;
 
     fn reset(&mut self) {
-        self.inflate.reset(self.has_header);
+        self.0.reset(false);
     }
 
     fn run(&mut self, input: &[u8], out: &mut [u8], _: bool) -> Result<Ran, Broken> {
-        let (read, written) = (self.inflate.total_in(), self.inflate.total_out());
-        let status = self.inflate.decompress(input, out, FlushDecompress::None);
+        let (read, written) = (self.0.total_in(), self.0.total_out());
+        let status = self.0.decompress(input, out, FlushDecompress::None);
         let ran = Ran {
-            read: usize::try_from(self.inflate.total_in() - read).unwrap_or(usize::MAX),
-            written: usize::try_from(self.inflate.total_out() - written).unwrap_or(usize::MAX),
+            read: usize::try_from(self.0.total_in() - read).unwrap_or(usize::MAX),
+            written: usize::try_from(self.0.total_out() - written).unwrap_or(usize::MAX),
             is_end: matches!(status, Ok(Status::StreamEnd)),
         };
         // What came before the damage is handed on; the next call meets the damage again.

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::{Broken, Decoder, Input, Step};
 
 /// Decodes one compressed stream, some bytes at a time.
-pub(super) trait Engine: Send {
+pub(in crate::source) trait Engine: Send {
     /// Bytes that are asked for at a time. A library that says nothing of what it decoded before it broke loses as many.
     const PIECE_LEN: usize = 8 * 1024;
 
@@ -26,15 +26,15 @@ pub(super) trait Engine: Send {
 
 /// What one call of an [`Engine`] did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Ran {
-    pub(super) read: usize,
-    pub(super) written: usize,
+pub(in crate::source) struct Ran {
+    pub(in crate::source) read: usize,
+    pub(in crate::source) written: usize,
     /// The stream is complete.
-    pub(super) is_end: bool,
+    pub(in crate::source) is_end: bool,
 }
 
 /// Streams of one kind, one after another.
-pub(super) struct Concatenated<E> {
+pub(in crate::source) struct Concatenated<E> {
     engine: E,
     /// Whether another stream begins so.
     begins: fn(&[u8]) -> bool,
@@ -47,12 +47,12 @@ pub(super) struct Concatenated<E> {
 }
 
 impl<E: Engine> Concatenated<E> {
-    pub(super) fn new(engine: E, begins: fn(&[u8]) -> bool, begin_len: usize) -> Self {
+    pub(in crate::source) fn new(engine: E, begins: fn(&[u8]) -> bool, begin_len: usize) -> Self {
         Self { engine, begins, begin_len, is_within: false, streams: 0, broken: None }
     }
 
     /// One stream alone, whose end is the end.
-    pub(super) fn single(engine: E) -> Self {
+    pub(in crate::source) fn single(engine: E) -> Self {
         Self::new(engine, |_| false, 1)
     }
 

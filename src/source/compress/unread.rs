@@ -8,14 +8,8 @@ use super::{Container, Opening};
 
 /// The table, in the order in which it is asked.
 pub(super) const CONTAINERS: &[&Container] = &[
-    // PKWARE APPNOTE 4.3.7 and 4.3.16 (an empty archive); also docx, xlsx, jar and their like.
-    &named("zip", |head| head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")),
-    // 7-Zip, DOC/7zFormat.txt.
-    &named("7z", |head| head.starts_with(b"7z\xBC\xAF\x27\x1C")),
     // RAR 5.0 archive format, "Rar signature"; older archives end in 0 at once.
     &named("rar", |head| head.starts_with(b"Rar!\x1A\x07")),
-    // POSIX.1-2017, pax: ustar header, field `magic`.
-    &named("tar", |head| head.get(257..262) == Some(b"ustar".as_slice())),
     // Microsoft Cabinet file format, CFHEADER.
     &named("cab", |head| head.starts_with(b"MSCF\0\0\0\0")),
     // SQLite file format, section 1.3.1.

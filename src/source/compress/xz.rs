@@ -47,22 +47,12 @@ fn begins_lzma(head: &[u8]) -> bool {
     let top = 1u32 << (31 - dictionary.max(1).leading_zeros());
     let is_usual = dictionary >= 4096 && (dictionary == top || dictionary == top + top / 2);
     let is_length = len == u64::MAX || (1..1 << 40).contains(&len);
-    properties <= 5 * 45 - 1
-        && properties >= 0x5A
-        && properties <= 0x5E
-        && is_usual
-        && is_length
-        && rest.first() == Some(&0)
+    (0x5A..=0x5E).contains(&properties) && is_usual && is_length && rest.first() == Some(&0)
 }
 
 /// The decoder alone, for members of archives.
 pub(in crate::source) fn xz_decoder() -> Box<dyn Decoder> {
     Box::new(Concatenated::new(Xz(new_xz()), begins_xz, 6))
-}
-
-/// A decoder of LZMA data whose properties stand apart, for members of archives.
-pub(in crate::source) fn lzma_decoder() -> Box<dyn Decoder> {
-    Box::new(Concatenated::single(Lzma(new_lzma())))
 }
 
 fn new_xz() -> XzStream {

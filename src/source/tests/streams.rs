@@ -30,12 +30,12 @@ pub(super) fn testdata(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/containers").join(name)).unwrap()
 }
 
-/// Visits `bytes` as a file called `name`.
-pub(super) fn visit_as(name: &str, bytes: &[u8]) -> (Vec<Vec<u8>>, FileAccount) {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join(name);
-    fs::write(&path, bytes).unwrap();
-    visit_path(&path, &settings())
+/// Visits `bytes` as what is read from a file called `name`.
+pub(super) fn visit_as(name: &str, bytes: &[u8]) -> (Vec<Vec<u8>>, Visited) {
+    let mut texts = Vec::new();
+    let mut reading = |source: &mut Source<'_>| texts.push(read_all(source, 1 << 16, 50_000));
+    let account = visited(&mut reading, |visitor| super::visit::visit_reader(name, bytes, &settings(), visitor));
+    (texts, account)
 }
 
 #[test]
