@@ -52,6 +52,11 @@ pub struct Limits {
     pub ratio_grace_bytes: u64,
     /// Decoded bytes of one container in all.
     pub decoded_bytes_max: u64,
+    /// Members of all containers of one file.
+    pub members_max: u64,
+    /// Seconds that one source may take; 0 means any number. What time stops is the one thing in a report that differs
+    /// between machines.
+    pub source_seconds_max: u64,
     /// The longest record that is read as a record.
     pub record_bytes_max: usize,
     /// The longest file of a format that cannot be read front to back. Such a file is mapped, and costs no memory of ours.
@@ -65,10 +70,12 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            depth_max: 8,
-            ratio_max: 2_000,
-            ratio_grace_bytes: 256 << 20,
+            depth_max: 16,
+            ratio_max: 1_000,
+            ratio_grace_bytes: 1 << 30,
             decoded_bytes_max: 16 << 40,
+            members_max: 10_000_000,
+            source_seconds_max: 0,
             record_bytes_max: 32 << 20,
             whole_file_bytes_max: 3 << 30,
             whole_member_bytes_max: 128 << 20,

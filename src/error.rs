@@ -101,6 +101,8 @@ pub enum Reason {
     CorruptStream,
     /// A limit (depth, ratio, bytes) stopped the decoding of a container.
     LimitReached,
+    /// A member of a container is encrypted; only its name was looked at.
+    Encrypted,
     /// A container or format that is recognised but cannot be read; its raw bytes were scanned as they stand.
     UnsupportedFormat,
     /// Structure could not be understood; the bytes were scanned as raw text.
@@ -132,6 +134,7 @@ impl Reason {
             Self::Changed => "changed",
             Self::CorruptStream => "corrupt_stream",
             Self::LimitReached => "limit_reached",
+            Self::Encrypted => "encrypted",
             Self::UnsupportedFormat => "unsupported_format",
             Self::NotUnderstood => "not_understood",
             Self::RecordTooLong => "record_too_long",

@@ -39,7 +39,12 @@ impl SourceName {
 /// A path as text: valid UTF-8 as it is, every other byte (and the backslash before `x`) as `\xNN`.
 #[must_use]
 pub fn path_text(path: &Path) -> String {
-    let bytes = path.as_os_str().as_encoded_bytes();
+    bytes_text(path.as_os_str().as_encoded_bytes())
+}
+
+/// The bytes of a name as text, written like a path.
+#[must_use]
+pub(crate) fn bytes_text(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(&chunk.valid().replace("\\x", "\\x5cx"));

@@ -114,9 +114,18 @@ pub(crate) struct ReadingArgs {
     /// Threads [default: one for each core]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<usize>,
-    /// Archives within archives that are unpacked [default: 8]
+    /// Archives within archives that are unpacked [default: 16]
     #[arg(long, value_name = "N")]
     pub(crate) max_depth: Option<usize>,
+    /// Bytes that a container may decode to for each of its own, beyond 1 GiB [default: 1000]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_ratio: Option<u64>,
+    /// Members of all archives in one file [default: 10000000]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_members: Option<u64>,
+    /// Seconds that one source may take; its rest is then not examined [default: no limit]
+    #[arg(long, value_name = "N")]
+    pub(crate) max_seconds: Option<u64>,
     /// Read files in blocks, never map them into memory
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) no_mmap: Option<bool>,

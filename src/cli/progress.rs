@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use plainsight::scan::Progress;
@@ -16,6 +16,7 @@ pub(crate) struct Bar {
     bar: ProgressBar,
     files: AtomicU64,
     is_walk_finished: AtomicBool,
+    started: Instant,
 }
 
 impl Bar {
@@ -29,7 +30,8 @@ impl Bar {
         if is_shown {
             bar.enable_steady_tick(Duration::from_millis(250));
         }
-        Self { bar, files: AtomicU64::new(0), is_walk_finished: AtomicBool::new(false) }
+        let started = now();
+        Self { bar, files: AtomicU64::new(0), is_walk_finished: AtomicBool::new(false), started }
     }
 
     /// Takes the bar off the screen.
@@ -38,7 +40,19 @@ impl Bar {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line has the clock, and lends it to the scan's limit of time"
+)]
+fn now() -> Instant {
+    Instant::now()
+}
+
 impl Progress for Bar {
+    fn elapsed_seconds(&self) -> u64 {
+        self.started.elapsed().as_secs()
+    }
+
     fn found(&self, files: u64, bytes: u64) {
         let all = self.files.fetch_add(files, Ordering::Relaxed) + files;
         self.bar.inc_length(bytes);

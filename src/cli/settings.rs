@@ -30,6 +30,9 @@ struct ConfigFile {
     follow: Option<bool>,
     jobs: Option<usize>,
     max_depth: Option<usize>,
+    max_ratio: Option<u64>,
+    max_members: Option<u64>,
+    max_seconds: Option<u64>,
     no_mmap: Option<bool>,
     color: Option<ColorArg>,
     #[serde(default)]
@@ -88,7 +91,13 @@ impl ScanSettings {
             confidence_min,
             kinds: typed_or(search.kinds, file.kinds),
             reproducible: reports.reproducible.or(file.reproducible).unwrap_or(false),
-            limits: Limits { depth_max: reading.max_depth.or(file.max_depth).unwrap_or(limits.depth_max), ..limits },
+            limits: Limits {
+                depth_max: reading.max_depth.or(file.max_depth).unwrap_or(limits.depth_max),
+                ratio_max: reading.max_ratio.or(file.max_ratio).unwrap_or(limits.ratio_max),
+                members_max: reading.max_members.or(file.max_members).unwrap_or(limits.members_max),
+                source_seconds_max: reading.max_seconds.or(file.max_seconds).unwrap_or(limits.source_seconds_max),
+                ..limits
+            },
         };
         let outputs = typed_or(reports.output, file.output).into_iter().map(with_format).collect::<Result<_, _>>()?;
         let settings = Self {
@@ -207,6 +216,9 @@ mod tests {
         follow = true
         jobs = 3
         max-depth = 2
+        max-ratio = 20
+        max-members = 200
+        max-seconds = 2000
         no-mmap = true
         color = "always"
         no-progress = true
@@ -235,6 +247,8 @@ mod tests {
         );
         assert!(config.follow_links && !config.use_mmap && config.reproducible);
         assert_eq!((config.threads, config.confidence_min, config.limits.depth_max), (3, 0.25, 2));
+        let limits = &config.limits;
+        assert_eq!((limits.ratio_max, limits.members_max, limits.source_seconds_max), (20, 200, 2000));
         assert_eq!(settings.format, Some(ReportFormat::Markdown));
         assert_eq!(settings.outputs, [(PathBuf::from("file.html"), ReportFormat::Html)]);
         assert_eq!(settings.occurrences.as_deref(), Some(Path::new("file.jsonl")));
@@ -251,6 +265,7 @@ mod tests {
             "a", "-f", "csv", "-o", "typed.sarif", "-o", "typed.json", "--occurrences", "typed.jsonl", "--fail-on", "low",
             "--fingerprint-key", "typed.key", "--reproducible=false", "--min-confidence", "0.75", "--kinds", "us_ssn,email",
             "--rules", "typed-rules", "--exclude", "*.typed", "--follow=false", "--jobs", "5", "--max-depth", "4",
+            "--max-ratio", "40", "--max-members", "400", "--max-seconds", "4000",
             "--no-mmap=false", "--color", "never",
         ];
         let settings = resolve(&typed, FILE).unwrap();
@@ -259,6 +274,8 @@ mod tests {
         assert_eq!(config.kinds, ["us_ssn", "email"]);
         assert!(!config.follow_links && config.use_mmap && !config.reproducible);
         assert_eq!((config.threads, config.confidence_min, config.limits.depth_max), (5, 0.75, 4));
+        let limits = &config.limits;
+        assert_eq!((limits.ratio_max, limits.members_max, limits.source_seconds_max), (40, 400, 4000));
         assert_eq!((settings.format, settings.fail_on), (Some(ReportFormat::Csv), Some(Risk::Low)));
         assert_eq!(
             settings.outputs.iter().map(|output| output.1).collect::<Vec<_>>(),

@@ -19,6 +19,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::Changed => "changed while read",
         Reason::CorruptStream => "damaged archive",
         Reason::LimitReached => "limit on unpacking reached",
+        Reason::Encrypted => "encrypted",
         Reason::UnsupportedFormat => "format that cannot be read",
         Reason::NotUnderstood => "structure not understood",
         Reason::RecordTooLong => "record too long",

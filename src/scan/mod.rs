@@ -9,30 +9,36 @@ mod collector;
 mod counter;
 mod occurrence;
 mod repeats;
+mod room;
 mod shown;
 mod stream;
+mod taken;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::config::ScanConfig;
 use crate::detect::Detector;
 use crate::detect::evidence::odds_of;
 use crate::error::{Diagnostic, Error, ErrorKind, Reason, Severity};
 use crate::redact::FingerprintKey;
-use crate::report::model::{LedgerClass, LedgerTotals, Occurrence, Report};
+use crate::report::model::{LedgerClass, LedgerTotals, Report};
 use crate::rules::RuleSet;
-use crate::source::{Buffers, FileAccount, SourceAccount, SourceSettings, visit};
-use crate::span::{SourceName, Span, path_text};
+use crate::source::{Buffers, Crew, FileAccount, Source, SourceSettings, Visitor, visit};
+use crate::span::{Span, path_text};
 use crate::walk::{Entry, FileEntry, SkippedEntry, WalkSettings, walk};
 
-use assemble::{Collected, JudgedTable, judge};
+use assemble::{Collected, judge};
 use collector::Settings;
 use occurrence::OrderedOutput;
-use stream::{ScratchPool, SourceFindings, StreamContext, read_source};
+use room::Room;
+use stream::{ScratchPool, StreamContext, read_source};
+use taken::{Pending, ReadSource, Taken};
 
 /// Bytes of small files that make a batch: handing one over costs about a microsecond, opening a file about seven.
 const BATCH_BYTES: u64 = 256 * 1024;
@@ -49,6 +55,10 @@ pub trait Progress: Sync {
     fn advanced(&self, bytes: u64);
     /// The walk has ended: what was found so far is all.
     fn walk_finished(&self);
+    /// Seconds since some moment before the scan, for the limit of time; without a clock nothing is ever late.
+    fn elapsed_seconds(&self) -> u64 {
+        0
+    }
 }
 
 /// Watches nothing.
@@ -101,6 +111,7 @@ pub fn scan(
         observer,
         cancel,
         scratches: ScratchPool::default(),
+        room: Room::default(),
         output: output.as_ref(),
         collected: Mutex::default(),
     };
@@ -131,6 +142,7 @@ struct Scanner<'a, 'o> {
     observer: &'a dyn Progress,
     cancel: &'a AtomicBool,
     scratches: ScratchPool,
+    room: Room,
     output: Option<&'a OrderedOutput<'o>>,
     collected: Mutex<Collected>,
 }
@@ -200,7 +212,7 @@ impl Scanner<'_, '_> {
         for file in files {
             if self.cancel.load(Ordering::Relaxed) {
                 self.unexamined(file, Reason::Interrupted);
-                self.end_entry(file.index, Vec::new());
+                self.end_entry(file.index, Pending::default());
             } else {
                 self.file(file, &mut buffers);
             }
@@ -209,24 +221,25 @@ impl Scanner<'_, '_> {
 
     /// Opens one file and reads all sources in it.
     fn file(&self, file: &FileEntry, buffers: &mut Buffers) {
-        let mut read = Vec::new();
+        let mut taken = Taken::new(self);
         let account = catch_unwind(AssertUnwindSafe(|| {
-            visit(file, &self.source_settings, buffers, &mut |source| {
+            let read = |source: &mut Source<'_>| {
                 let mut findings = read_source(&self.stream_context(), source);
                 let tables = judge(self.settings.detector, &mut findings, self.config.confidence_min);
-                read.push(ReadSource { name: source.name().clone(), findings, tables });
-            })
+                ReadSource { name: source.name().clone(), findings, tables }
+            };
+            let visitor = Visitor { read: &read, take: &mut |account, read| taken.take(&account, read), crew: self };
+            visit(file, &self.source_settings, buffers, visitor)
         }));
         match account {
-            Ok(account) => self.account(file, &account, &read),
-            // All bytes of the file are in doubt, and so is what was found in them.
+            Ok(account) => self.account(file, &account, &taken),
+            // All bytes of the file are in doubt. What was found in members before the fault is kept.
             Err(_payload) => {
-                read.clear();
                 self.unexamined(file, Reason::InternalError);
                 self.with_collected(|collected| collected.add_diagnostic(fault(file)));
             }
         }
-        self.end_entry(file.index, read);
+        self.end_entry(file.index, taken.occurrences);
     }
 
     /// A file that nobody looked at.
@@ -240,55 +253,28 @@ impl Scanner<'_, '_> {
     }
 
     /// Brings what the source module says of the bytes together with what became of them here.
-    fn account(&self, file: &FileEntry, account: &FileAccount, read: &[ReadSource]) {
+    fn account(&self, file: &FileEntry, account: &FileAccount, taken: &Taken<'_, '_, '_>) {
         let mut totals =
-            LedgerTotals { input: account.input_bytes, container: account.container_bytes, ..LedgerTotals::default() };
+            LedgerTotals { input: account.input_bytes, container: account.container_bytes, ..taken.totals };
         self.with_collected(|collected| {
-            let name = path_text(&file.path);
-            let is_fault = read.iter().any(|read| matches!(read.findings.stopped, Some((_, Reason::InternalError))));
-            for &(span, reason) in &account.not_examined {
+            for lost in &account.not_examined {
                 // A source that was left in the middle is so for a reason that only we know.
-                let reason = if reason == Reason::Interrupted && is_fault { Reason::InternalError } else { reason };
-                totals.not_examined += span.len();
-                collected.add_entry(&name, span, LedgerClass::NotExamined, reason);
-            }
-            for (read, source) in read.iter().zip(&account.sources) {
-                let bytes = read.account(source, collected);
-                if source.is_file() {
-                    totals.examined += bytes.examined;
-                    totals.examined_raw += bytes.examined_raw;
-                    totals.not_examined += bytes.not_examined;
-                } else {
-                    collected.add_decoded(bytes.examined, bytes.examined_raw);
-                }
-                collected.add_source(
-                    self.settings.detector,
-                    &read.name,
-                    source.span.len(),
-                    read.findings.format,
-                    &read.tables,
-                );
+                let is_ours = lost.reason == Reason::Interrupted && taken.is_fault;
+                let reason = if is_ours { Reason::InternalError } else { lost.reason };
+                totals.not_examined += if lost.is_of_file { lost.span.len() } else { 0 };
+                collected.add_entry(&lost.source.to_string(), lost.span, LedgerClass::NotExamined, reason);
             }
             account.diagnostics.iter().for_each(|diagnostic| collected.add_diagnostic(diagnostic.clone()));
             collected.add_totals(totals);
         });
+        // What the sources did not count: the structure of containers, and members that were read side by side.
+        self.observer.advanced(file.len_hint.saturating_sub(taken.advanced));
     }
 
     /// Writes the occurrences of a file, when all files before it are written.
-    fn end_entry(&self, index: u64, read: Vec<ReadSource>) {
+    fn end_entry(&self, index: u64, occurrences: Pending) {
         let Some(output) = self.output else { return };
-        output.entry(index, |out| {
-            for ReadSource { name, findings, tables } in read {
-                findings.spool.read_back(|hit| {
-                    let table = tables.get(hit.table as usize);
-                    match table.and_then(|table| table.occurrence(self.settings.detector, &name, &hit)) {
-                        Some(occurrence) => write_line(out, &occurrence),
-                        None => Ok(()),
-                    }
-                })?;
-            }
-            Ok(())
-        });
+        output.entry(index, |out| occurrences.write(self.settings.detector, out));
     }
 
     fn stream_context(&self) -> StreamContext<'_> {
@@ -298,8 +284,27 @@ impl Scanner<'_, '_> {
             limits: self.config.limits,
             cancel: self.cancel,
             scratches: &self.scratches,
+            room: &self.room,
             observer: self.observer,
         }
+    }
+}
+
+/// The pool reads members of archives as it reads files.
+impl Crew for Scanner<'_, '_> {
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        let work = |index| {
+            // A member that is not read for a fault of ours is told by what it leaves.
+            catch_unwind(AssertUnwindSafe(|| work(index))).ok();
+        };
+        match count {
+            1 => work(0),
+            _ => (0..count).into_par_iter().for_each(work),
+        }
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
     }
 }
 
@@ -312,57 +317,6 @@ fn fault(file: &FileEntry) -> Diagnostic {
         offset: None,
         message: "a fault in this program; the file was not examined".to_owned(),
     }
-}
-
-/// One source, read and judged.
-struct ReadSource {
-    name: SourceName,
-    findings: SourceFindings,
-    tables: Vec<JudgedTable>,
-}
-
-/// What became of the bytes of one source.
-struct SourceBytes {
-    examined: u64,
-    examined_raw: u64,
-    not_examined: u64,
-}
-
-impl ReadSource {
-    /// Counts the bytes of the source and lists what was not examined as it should be.
-    fn account(&self, source: &SourceAccount, collected: &mut Collected) -> SourceBytes {
-        let name = self.name.to_string();
-        let len = source.span.len();
-        let mut not_examined = 0;
-        if let Some((offset, reason)) = self.findings.stopped {
-            let span = Span { start: offset.clamp(source.span.start, source.span.end), end: source.span.end };
-            not_examined = span.len();
-            collected.add_entry(&name, span, LedgerClass::NotExamined, reason);
-        }
-        if let Some(reason) = source.ended_early {
-            let end = source.span.end;
-            collected.add_entry(&name, Span { start: end, end }, LedgerClass::NotExamined, reason);
-        }
-        let examined_raw = match source.raw {
-            Some(reason) => {
-                collected.add_entry(&name, source.span, LedgerClass::ExaminedRaw, reason);
-                len - not_examined
-            }
-            None => {
-                for &(span, reason) in &self.findings.raw {
-                    collected.add_entry(&name, span, LedgerClass::ExaminedRaw, reason);
-                }
-                self.findings.raw_bytes.min(len - not_examined)
-            }
-        };
-        self.findings.diagnostics.iter().for_each(|diagnostic| collected.add_diagnostic(diagnostic.clone()));
-        SourceBytes { examined: len - not_examined - examined_raw, examined_raw, not_examined }
-    }
-}
-
-fn write_line(out: &mut dyn Write, occurrence: &Occurrence) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, occurrence)?;
-    out.write_all(b"\n")
 }
 
 /// Files that one task works on.

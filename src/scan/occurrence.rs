@@ -159,6 +159,11 @@ impl Spool {
         self.file.write_all(&out)
     }
 
+    /// Whether it holds no hit, and no failure to say of.
+    pub(super) fn is_empty(&self) -> bool {
+        self.is_empty && self.failed.is_none()
+    }
+
     /// Hands every hit to `judge`, in order.
     pub(super) fn read_back(mut self, mut judge: impl FnMut(PendingHit) -> io::Result<()>) -> io::Result<()> {
         if let Some(error) = self.failed.take() {

@@ -17,6 +17,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::Progress;
 use super::collector::{Collector, PieceFindings, Place, Settings};
 use super::occurrence::Spool;
+use super::room::{Room, Wide};
 use crate::aggregate::{TableAggregate, TableKey};
 use crate::config::Limits;
 use crate::detect::{Detector, Scratch};
@@ -42,6 +43,7 @@ pub(super) struct StreamContext<'a> {
     pub(super) limits: Limits,
     pub(super) cancel: &'a AtomicBool,
     pub(super) scratches: &'a ScratchPool,
+    pub(super) room: &'a Room,
     pub(super) observer: &'a dyn Progress,
 }
 
@@ -74,6 +76,8 @@ pub(super) struct SourceFindings {
     /// From where on the source was not examined, and why.
     pub(super) stopped: Option<(u64, Reason)>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Bytes of the file that the progress was told of.
+    pub(super) advanced: u64,
 }
 
 /// Reads one source to its end.
@@ -102,6 +106,8 @@ fn read_at_once(
     name: &str,
 ) {
     let limits = &context.limits;
+    let is_small = source.is_mapped() || source.window(0, PIECE_BYTES).at_end;
+    let alone = (!is_small).then(|| context.room.whole());
     let len_max = if source.is_mapped() { limits.whole_file_bytes_max } else { limits.whole_member_bytes_max };
     let window = source.window(0, usize::try_from(len_max).unwrap_or(usize::MAX));
     if !window.at_end {
@@ -118,6 +124,7 @@ fn read_at_once(
         }) else {
             return;
         };
+        drop(alone);
         read_in_pieces(context, source, raw.as_ref(), findings, name);
         return;
     }
@@ -134,7 +141,10 @@ fn read_at_once(
         Some(Ok((_, found))) => findings.take(found, context.settings.columns_max),
         _ => findings.stop(window.map.to_source(bytes, 0), Reason::InternalError, name, FAULT),
     }
-    context.observer.advanced(source.input_position());
+    if source.name().members.is_empty() {
+        findings.advanced = source.input_position();
+        context.observer.advanced(findings.advanced);
+    }
 }
 
 /// Reads a source front to back.
@@ -148,14 +158,25 @@ fn read_in_pieces(
     let mut at = 0u64;
     let mut state = State::Start;
     let mut len_wanted = PIECE_BYTES;
-    let mut reported = 0u64;
+    // A member begins in the middle of its file.
+    let mut reported = if source.name().members.is_empty() { 0 } else { source.input_position() };
+    let started = context.observer.elapsed_seconds();
+    let mut wide = None;
     loop {
-        let window_len =
-            if len_wanted > PIECE_BYTES { len_wanted } else { PIECE_BYTES * (context.threads * PIECES_PER_THREAD + 2) };
-        let window = source.window(at, window_len);
+        let pieces_wanted = match &wide {
+            _ if source.is_mapped() => context.threads * PIECES_PER_THREAD + 2,
+            None => Room::NARROW_PIECES,
+            Some(Wide { pieces, .. }) => *pieces,
+        };
+        let window_len = if len_wanted > PIECE_BYTES { len_wanted } else { PIECE_BYTES * pieces_wanted };
+        let (window, ahead) = source.window_and_ahead(at, window_len);
         let (bytes, at_end) = (window.bytes, window.at_end);
         let pieces = plan(reader, &state, bytes, at_end, len_wanted, context.limits.record_bytes_max);
-        let results = read_pieces(context, reader, &pieces, bytes, &window.map, name);
+        let read = || read_pieces(context, reader, &pieces, bytes, &window.map, name);
+        let results = match ahead.filter(|_| wide.is_some()) {
+            Some(ahead) => rayon::join(read, || ahead.decode(window_len)).0,
+            None => read(),
+        };
         let mut advanced = 0usize;
         for (piece, result) in pieces.iter().zip(results) {
             advanced = piece.start;
@@ -176,13 +197,23 @@ fn read_in_pieces(
         let is_done = at_end && advanced >= bytes.len();
         let used_up = source.input_position();
         context.observer.advanced(used_up.saturating_sub(reported));
-        reported = used_up;
+        findings.advanced += used_up.saturating_sub(reported);
+        reported = used_up.max(reported);
         if is_done {
             return;
         }
         // Nothing consumed: the record is longer than the piece. Ask for more, and in the end for anything.
         len_wanted = if advanced == 0 { len_wanted * 2 } else { PIECE_BYTES };
         at += advanced as u64;
+        if !source.is_mapped() && wide.is_none() {
+            wide = context.room.widen(context.threads, PIECE_BYTES);
+        }
+        let limit = context.limits.source_seconds_max;
+        if limit > 0 && context.observer.elapsed_seconds() - started > limit {
+            let message = "it took longer than the limit; the rest of this source was not examined";
+            findings.stop(offset, Reason::LimitReached, name, message);
+            return;
+        }
         if context.cancel.load(Ordering::Relaxed) {
             findings.stop(offset, Reason::Interrupted, name, "interrupted; the rest of this source was not examined");
             return;

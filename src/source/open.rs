@@ -67,6 +67,18 @@ pub(super) fn is_shorter(file: &File) -> bool {
     metadata.len() <= position
 }
 
+/// Reads at an offset, whatever the position of the file is.
+#[cfg(unix)]
+pub(super) fn read_at(file: &File, buf: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buf, at)
+}
+
+/// Reads at an offset. The position of the file moves along, and no reader of ours that depends on it runs beside.
+#[cfg(windows)]
+pub(super) fn read_at(file: &File, buf: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buf, at)
+}
+
 pub(super) fn reason_of(error: &io::Error) -> Reason {
     match error.kind() {
         io::ErrorKind::NotFound => Reason::NotFound,

@@ -22,6 +22,38 @@ pub(super) struct TextStream<'a> {
     is_ended: bool,
     /// Why it ended, unless regularly.
     pub(super) stop: Option<Stop>,
+    /// Bytes that were taken from the chain while a window was read, from `ahead_pos` on, and how the chain ended.
+    ahead: Vec<u8>,
+    ahead_pos: usize,
+    ahead_end: Option<Result<usize, Stop>>,
+}
+
+/// A way to decode what follows a window while the window is being read. What it does changes no result, only when the
+/// work is done.
+pub struct Ahead<'t, 'a> {
+    chain: &'t mut Chain<'a>,
+    bytes: &'t mut Vec<u8>,
+    pos: &'t mut usize,
+    end: &'t mut Option<Result<usize, Stop>>,
+}
+
+impl std::fmt::Debug for Ahead<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ahead").finish_non_exhaustive()
+    }
+}
+
+impl Ahead<'_, '_> {
+    /// Decodes until `len` bytes are ready, or the source ends.
+    pub fn decode(self, len: usize) {
+        self.bytes.drain(..std::mem::take(self.pos));
+        while self.bytes.len() < len && self.end.is_none() {
+            match self.chain.append(self.bytes, CHUNK) {
+                Ok(more) if more > 0 => {}
+                end => *self.end = Some(end),
+            }
+        }
+    }
 }
 
 /// Buffers of a [`TextStream`], to be used again.
@@ -53,7 +85,21 @@ impl<'a> TextStream<'a> {
             std::mem::swap(&mut text, &mut bytes);
             transcoder.push(&bytes, &mut text, &mut checkpoints);
         }
-        Self { chain, text, start: 0, bytes, transcoder, checkpoints, base, source_end, is_ended: false, stop: None }
+        Self {
+            chain,
+            text,
+            start: 0,
+            bytes,
+            transcoder,
+            checkpoints,
+            base,
+            source_end,
+            is_ended: false,
+            stop: None,
+            ahead: Vec::new(),
+            ahead_pos: 0,
+            ahead_end: None,
+        }
     }
 
     /// A stream that is not transcoded and begins at logical offset `from`, where `base` is the source offset of
@@ -71,6 +117,9 @@ impl<'a> TextStream<'a> {
             source_end: base + from,
             is_ended: stop.is_some(),
             stop,
+            ahead: Vec::new(),
+            ahead_pos: 0,
+            ahead_end: None,
         }
     }
 
@@ -97,6 +146,20 @@ impl<'a> TextStream<'a> {
             Some(window) => (window, self.is_ended && rest.len() == len),
             None => (rest, self.is_ended),
         }
+    }
+
+    /// The same as [`TextStream::view`], and what is needed to decode ahead of it.
+    pub(super) fn view_and_ahead(&mut self, from: u64, len: usize) -> (&[u8], bool, Ahead<'_, 'a>) {
+        let at_end = self.view(from, len).1;
+        let skip = usize::try_from(from.saturating_sub(self.start)).unwrap_or(usize::MAX);
+        let rest = self.text.get(skip..).unwrap_or_default();
+        let ahead = Ahead {
+            chain: &mut self.chain,
+            bytes: &mut self.ahead,
+            pos: &mut self.ahead_pos,
+            end: &mut self.ahead_end,
+        };
+        (rest.get(..len).unwrap_or(rest), at_end, ahead)
     }
 
     /// The map of the window of `len` bytes at `from`, which must be at hand.
@@ -153,10 +216,11 @@ impl<'a> TextStream<'a> {
     /// Takes one chunk from the chain.
     fn grow(&mut self, len_max: usize) {
         let appended = match &mut self.transcoder {
-            None => self.chain.append(&mut self.text, len_max),
+            None => take(&mut self.chain, &self.ahead, &mut self.ahead_pos, self.ahead_end, &mut self.text, len_max),
             Some(transcoder) => {
                 self.bytes.clear();
-                let appended = self.chain.append(&mut self.bytes, CHUNK);
+                let (chain, pos) = (&mut self.chain, &mut self.ahead_pos);
+                let appended = take(chain, &self.ahead, pos, self.ahead_end, &mut self.bytes, CHUNK);
                 transcoder.push(&self.bytes, &mut self.text, &mut self.checkpoints);
                 appended
             }
@@ -176,5 +240,27 @@ impl<'a> TextStream<'a> {
         if let Some(transcoder) = &mut self.transcoder {
             transcoder.finish(&mut self.text, &mut self.checkpoints);
         }
+    }
+}
+
+/// Appends what was decoded ahead, or else what the chain gives.
+fn take(
+    chain: &mut Chain<'_>,
+    ahead: &[u8],
+    ahead_pos: &mut usize,
+    ahead_end: Option<Result<usize, Stop>>,
+    out: &mut Vec<u8>,
+    len_max: usize,
+) -> Result<usize, Stop> {
+    let rest = ahead.get(*ahead_pos..).unwrap_or_default();
+    let now = rest.get(..len_max).unwrap_or(rest);
+    if !now.is_empty() {
+        out.extend_from_slice(now);
+        *ahead_pos += now.len();
+        return Ok(now.len());
+    }
+    match ahead_end {
+        Some(end) => end,
+        None => chain.append(out, len_max),
     }
 }

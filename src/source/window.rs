@@ -5,7 +5,7 @@ use std::fmt;
 use super::SourceAccount;
 use super::chain::{Chain, Raw, Stop};
 use super::mapped::Mapped;
-use super::text::{Beginning, TextBuffers, TextStream};
+use super::text::{Ahead, Beginning, TextBuffers, TextStream};
 use crate::config::Limits;
 use crate::decode::charset::{self, Charset, Detected};
 use crate::error::Reason;
@@ -181,7 +181,7 @@ impl<'a> Source<'a> {
     pub fn input_position(&self) -> u64 {
         match &self.body {
             Body::Whole { .. } | Body::Mapped(_) => self.base() + self.handed,
-            Body::Stream(stream) => stream.chain.consumed(),
+            Body::Stream(stream) => stream.chain.file_position(),
         }
     }
 
@@ -207,6 +207,29 @@ impl<'a> Source<'a> {
         self.handed = self.handed.max(from + bytes.len() as u64);
         self.is_finished |= at_end;
         Window { bytes, at_end, map }
+    }
+
+    /// The same, and for a stream a way to decode what follows the window while the window is being read.
+    pub fn window_and_ahead(&mut self, from: u64, len_wanted: usize) -> (Window<'_>, Option<Ahead<'_, 'a>>) {
+        // The same steps as above, which borrow more than this can.
+        self.window(from, len_wanted);
+        let (from, len, base) = (self.from, len_wanted.min(WINDOW_LEN_MAX), self.base());
+        match &mut self.body {
+            Body::Stream(stream) => {
+                let view_len = stream.view(from, len).0.len();
+                let map = stream.map(from, view_len);
+                let (bytes, at_end, ahead) = stream.view_and_ahead(from, len);
+                (Window { bytes, at_end, map }, Some(ahead))
+            }
+            Body::Whole { bytes, .. } => {
+                let (bytes, at_end) = slice_window(bytes, from, len);
+                (Window { bytes, at_end, map: OffsetMap::Identity { base: base + from } }, None)
+            }
+            Body::Mapped(mapped) => {
+                let (bytes, at_end) = mapped.view(base, from, len);
+                (Window { bytes, at_end, map: OffsetMap::Identity { base: base + from } }, None)
+            }
+        }
     }
 
     /// Source offset of logical offset 0, for bodies that are not transcoded.

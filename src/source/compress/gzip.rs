@@ -17,6 +17,7 @@ pub(super) const CONTAINER: Container = Container {
     sniff: is_member,
     opening: Opening::Decode(|| Box::new(Gzip::new())),
     endings: &[(".gz", ""), (".tgz", ".tar"), (".gzip", ""), (".svgz", ".svg")],
+    is_named: false,
 };
 
 /// Bit 0 (`FTEXT`) is a hint that nobody needs.

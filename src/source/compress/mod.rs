@@ -4,12 +4,32 @@
 //! does no I/O of its own and knows no limits: it takes compressed bytes from an [`Input`], appends what they decode
 //! to, and says how it stands. [`super::chain`] stacks decoders and watches the budget.
 
+mod blocks;
+mod brotli;
+mod bzip2;
+mod deflate;
+mod engine;
 mod gzip;
+mod lz4;
+mod lzw;
+mod snappy;
 mod unread;
+mod xz;
 mod zstd;
+#[cfg(feature = "fast-c")]
+mod zstd_c;
+#[cfg(any(test, not(feature = "fast-c")))]
+mod zstd_rust;
+
+pub(super) use self::bzip2::decoder as bzip2_decoder;
+pub(super) use self::deflate::{deflate_decoder, deflate64_decoder};
+pub(super) use self::engine::{Concatenated, Engine, Ran};
+pub(super) use self::xz::xz_decoder;
+pub(super) use self::zstd::decoder as zstd_decoder;
 
 use std::io;
 
+use super::archive::{ARCHIVES, Archive, RPM};
 use crate::error::Reason;
 
 /// A container format.
@@ -23,6 +43,8 @@ pub(super) struct Container {
     pub(super) opening: Opening,
     /// File endings and what stands for them after decoding (`.tgz` holds a `.tar`).
     pub(super) endings: &'static [(&'static str, &'static str)],
+    /// It has no signature: a source with one of its endings is taken for it, if its first bytes decode.
+    pub(super) is_named: bool,
 }
 
 /// What is done with a source that is recognised by its first bytes.
@@ -30,6 +52,8 @@ pub(super) struct Container {
 pub(super) enum Opening {
     /// It is decoded; the function makes a decoder.
     Decode(fn() -> Box<dyn Decoder>),
+    /// It is an archive: its members are sources.
+    Archive(Archive),
     /// A format of records reads it: it is handed on as bytes, whatever character set they look like.
     Bytes,
     /// It is not understood: its bytes are scanned as they stand.
@@ -37,14 +61,50 @@ pub(super) enum Opening {
 }
 
 /// All containers that are read, in the order in which they are asked.
-const CONTAINERS: &[&Container] = &[&gzip::CONTAINER, &zstd::CONTAINER];
+const CONTAINERS: &[&Container] = &[
+    &gzip::CONTAINER,
+    &lz4::CONTAINER,
+    &zstd::CONTAINER,
+    &xz::XZ,
+    &bzip2::CONTAINER,
+    &lzw::CONTAINER,
+    &snappy::CONTAINER,
+    &xz::LZMA,
+    &brotli::CONTAINER,
+    &RPM,
+];
+
+/// Archives that a format of records reads whole, by the names of their containers (`office_zip`, `bacpac`). Those that
+/// none reads are unpacked like any other.
+const READ_BY_FORMATS: &[&str] = &[];
 
 /// The container that begins with `head`, if it is one.
 pub(super) fn sniff(head: &[u8]) -> Option<&'static Container> {
-    CONTAINERS.iter().copied().chain(unread::CONTAINERS.iter().copied()).find(|container| (container.sniff)(head))
+    let all = CONTAINERS.iter().chain(ARCHIVES).chain(unread::CONTAINERS);
+    all.copied().find(|container| (container.sniff)(head))
+}
+
+/// The container without a signature that a source called `name` may be.
+pub(super) fn by_name(name: &str) -> Option<&'static Container> {
+    CONTAINERS.iter().copied().find(|container| container.is_named && container.member_name(name).len() < name.len())
+}
+
+/// The decoders that may stand in for each other.
+#[cfg(test)]
+pub(super) fn zstd_decoders() -> Vec<Box<dyn Decoder>> {
+    vec![zstd::decoder(), Box::new(zstd_rust::Zstd::new())]
 }
 
 impl Container {
+    pub(super) const fn of_archive(name: &'static str, sniff: fn(&[u8]) -> bool, archive: Archive) -> Self {
+        Self { name, sniff, opening: Opening::Archive(archive), endings: &[], is_named: false }
+    }
+
+    /// What is done with it.
+    pub(super) fn opening(&self) -> Opening {
+        if READ_BY_FORMATS.contains(&self.name) { Opening::Bytes } else { self.opening }
+    }
+
     /// The name of what is inside, from the name of what is around it: without the ending of the compression.
     pub(super) fn member_name(&self, outer: &str) -> String {
         for (ending, inner) in self.endings {
@@ -78,6 +138,9 @@ pub(super) struct Broken {
     /// What is wrong. Never holds data.
     pub(super) message: &'static str,
 }
+
+/// What is said of a stream whose input ends before it does.
+pub(super) const CUT: &str = "the stream ends in the middle of its data";
 
 impl Broken {
     pub(super) const fn corrupt(message: &'static str) -> Self {
@@ -207,8 +270,11 @@ mod tests {
         assert_eq!(name(b"PAR1 was a racing car"), None);
         assert_eq!(name(b"PAR1\x15\x04\x15\0"), Some("parquet"));
         let mut tar = vec![0; 512];
-        tar[257..262].copy_from_slice(b"ustar");
-        assert_eq!(name(&tar), Some("tar"));
+        tar[0] = b'a';
+        tar[148..156].copy_from_slice(b"000541\0 ");
+        assert_eq!(name(&tar), Some("tar"), "old archives have nothing but their check sum");
+        tar[1] = b'b';
+        assert_eq!(name(&tar), None);
         assert_eq!(name(b""), None);
         assert_eq!(name(b"id,name\n"), None);
     }

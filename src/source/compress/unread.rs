@@ -8,26 +8,8 @@ use super::{Container, Opening};
 
 /// The table, in the order in which it is asked.
 pub(super) const CONTAINERS: &[&Container] = &[
-    // PKWARE APPNOTE 4.3.7 and 4.3.16 (an empty archive); also docx, xlsx, jar and their like.
-    &named("zip", |head| head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")),
-    // 7-Zip, DOC/7zFormat.txt.
-    &named("7z", |head| head.starts_with(b"7z\xBC\xAF\x27\x1C")),
     // RAR 5.0 archive format, "Rar signature"; older archives end in 0 at once.
     &named("rar", |head| head.starts_with(b"Rar!\x1A\x07")),
-    // The .xz file format 1.2.1, section 2.1.1.1.
-    &named("xz", |head| head.starts_with(b"\xFD7zXZ\0")),
-    // bzip2: level digit, then the magic of a block (0x314159265359) or of the end of the stream (0x177245385090).
-    &named("bzip2", |head| {
-        let is_level = head.get(3).is_some_and(|byte| (b'1'..=b'9').contains(byte));
-        let block = head.get(4..10).unwrap_or_default();
-        head.starts_with(b"BZh") && is_level && (block == b"1AY&SY" || block == b"\x17\x72\x45\x38\x50\x90")
-    }),
-    // LZ4 frame format 1.6.3, "Magic Number".
-    &named("lz4", |head| head.starts_with(b"\x04\x22\x4D\x18")),
-    // compress(1), LZW.
-    &named("compress", |head| head.starts_with(b"\x1F\x9D") && !is_text(head)),
-    // POSIX.1-2017, pax: ustar header, field `magic`.
-    &named("tar", |head| head.get(257..262) == Some(b"ustar".as_slice())),
     // Microsoft Cabinet file format, CFHEADER.
     &named("cab", |head| head.starts_with(b"MSCF\0\0\0\0")),
     // SQLite file format, section 1.3.1.
@@ -60,7 +42,7 @@ pub(super) const CONTAINERS: &[&Container] = &[
 ];
 
 const fn named(name: &'static str, sniff: fn(&[u8]) -> bool) -> Container {
-    Container { name, sniff, opening: Opening::Raw, endings: &[] }
+    Container { name, sniff, opening: Opening::Raw, endings: &[], is_named: false }
 }
 
 /// Whether the first bytes could be text: no control characters but white space.

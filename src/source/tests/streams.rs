@@ -1,0 +1,110 @@
+//! Compressions, on files that their own tools wrote (`testdata/containers/generate.py`), whole, cut and damaged.
+
+use super::*;
+
+/// Each stream file, and how often the table stands in it.
+const FILES: [(&str, usize); 20] = [
+    ("people.csv.gz", 1),
+    ("people.csv.bz2", 1),
+    ("people.csv.xz", 1),
+    ("people.csv.lzma", 1),
+    ("people.csv.lz4", 1),
+    ("people.csv.zst", 1),
+    ("people.csv.Z", 1),
+    ("people.csv.br", 1),
+    ("people.csv.sz", 1),
+    ("two-streams.csv.gz", 1),
+    ("two-streams.csv.bz2", 1),
+    ("two-streams.csv.xz", 1),
+    ("two-streams.csv.lz4", 1),
+    ("two-streams.csv.zst", 1),
+    ("pigz.csv.gz", 1),
+    ("bgzip.csv.gz", 1),
+    ("legacy.csv.lz4", 1),
+    ("linked.csv.lz4", 40),
+    ("short-codes.csv.Z", 40),
+    ("x86.csv.xz", 1),
+];
+
+pub(super) fn testdata(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/containers").join(name)).unwrap()
+}
+
+/// Visits `bytes` as what is read from a file called `name`.
+pub(super) fn visit_as(name: &str, bytes: &[u8]) -> (Vec<Vec<u8>>, Visited) {
+    let mut texts = Vec::new();
+    let mut reading = |source: &mut Source<'_>| texts.push(read_all(source, 1 << 16, 50_000));
+    let account = visited(&mut reading, |visitor| super::visit::visit_reader(name, bytes, &settings(), visitor));
+    (texts, account)
+}
+
+#[test]
+fn every_compression_gives_what_its_tool_compressed() {
+    let plain = testdata("people.csv");
+    for (name, times) in FILES {
+        let bytes = testdata(name);
+        let (texts, account) = visit_as(name, &bytes);
+        assert!(texts == [plain.repeat(times)], "{name}");
+        assert_eq!(account.container_bytes, bytes.len() as u64, "{name}");
+        assert_eq!(account.diagnostics, [], "{name}");
+    }
+}
+
+#[test]
+fn streams_with_other_check_sums_and_padding_between_are_read() {
+    let (texts, account) = visit_as("sums.csv.xz", &testdata("sums.csv.xz"));
+    assert!(texts == [[testdata("people.csv"), b"x\n".to_vec()].concat()]);
+    assert_eq!(account.diagnostics, []);
+}
+
+#[test]
+fn brotli_is_read_by_its_name_and_only_if_it_decodes() {
+    let bytes = testdata("people.csv.br");
+    let (texts, _) = visit_as("people.bin", &bytes);
+    assert_eq!(texts[0].len(), bytes.len(), "nothing but the name says what it is");
+    let text = b"id,name\n1,Ann\n".as_slice();
+    let (texts, account) = visit_as("list.br", text);
+    assert_eq!(texts, [text]);
+    assert_eq!((account.container_bytes, account.diagnostics), (0, vec![]));
+}
+
+#[test]
+fn a_stream_of_any_kind_cut_anywhere_gives_what_came_before_and_an_exact_account() {
+    let plain = testdata("people.csv");
+    for (name, times) in FILES.into_iter().filter(|(_, times)| *times == 1) {
+        let bytes = testdata(name);
+        for cut in (0..bytes.len()).filter(|cut| *cut < 40 || cut % 3 == 0 || bytes.len() - cut < 40) {
+            let (texts, account) = visit_as(name, &bytes[..cut]);
+            assert_eq!(account.input_bytes, cut as u64, "{name} {cut}");
+            let is_decoded = account.sources.first().is_some_and(|source| !source.is_file());
+            assert!(!is_decoded || plain.repeat(times).starts_with(&texts[0]), "{name} {cut}");
+        }
+    }
+}
+
+#[test]
+fn a_flipped_byte_anywhere_neither_panics_nor_loses_bytes() {
+    for (name, _) in FILES {
+        let bytes = testdata(name);
+        for at in (0..bytes.len()).step_by(if bytes.len() > 2000 { 17 } else { 3 }) {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 0x41;
+            let (_, account) = visit_as(name, &damaged);
+            assert_eq!(account.input_bytes, bytes.len() as u64, "{name} {at}");
+        }
+    }
+}
+
+#[test]
+fn both_zstd_decoders_give_the_same() {
+    let bytes = testdata("two-streams.csv.zst");
+    let mut results = Vec::new();
+    for decoder in compress::zstd_decoders() {
+        let mut chain = Chain::new(Raw::Memory { bytes: &[], stop: None }, Limits::default());
+        chain.decode(compress::sniff(&bytes).unwrap(), decoder, bytes.clone());
+        let mut out = Vec::new();
+        while chain.append(&mut out, 1 << 16).unwrap() > 0 {}
+        results.push(out);
+    }
+    assert!(results.iter().all(|result| *result == testdata("people.csv")));
+}
