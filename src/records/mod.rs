@@ -15,14 +15,20 @@
 mod census;
 pub mod delimited;
 pub mod fixed_width;
+mod grid;
 mod header;
+pub mod html;
 pub mod json;
 pub mod key_value;
 mod lines;
+mod markup;
+mod nested;
+mod rows;
 pub mod sql_dump;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+pub mod xml;
 
 use std::ops::ControlFlow;
 use std::ops::Range;
@@ -83,6 +89,8 @@ pub trait Format: Sync + std::fmt::Debug {
 pub const FORMATS: &[&dyn Format] = &[
     &sql_dump::SqlDump,
     &json::Json,
+    &html::Html,
+    &xml::Xml,
     &delimited::Delimited,
     &key_value::KeyValue,
     &fixed_width::FixedWidth,
@@ -101,6 +109,8 @@ pub enum State {
     Sql(Arc<sql_dump::SqlState>),
     /// Inside a JSON document.
     Json(Arc<json::JsonState>),
+    /// Inside an XML document.
+    Xml(Arc<xml::state::XmlState>),
 }
 
 /// A run of bytes that begins at a record boundary.
@@ -185,6 +195,12 @@ pub trait BatchSink {
     /// Takes text that was decoded out of `span` of the piece by a way that no offset leads back through (a compressed
     /// page, a drawing of glyphs): all that is found in it is said to be at `span`.
     fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow;
+
+    /// How many sources around this one were decoded to get here: a message in a message. What is too deep is not
+    /// decoded further.
+    fn depth(&self) -> usize {
+        0
+    }
 
     /// Takes note of trouble, at an offset in the piece. The message never holds a value.
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str);
