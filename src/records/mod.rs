@@ -21,14 +21,21 @@ pub mod html;
 pub mod json;
 pub mod key_value;
 mod lines;
+pub mod mail;
+pub mod markdown;
 mod markup;
 mod nested;
+pub mod notebook;
+pub mod plist;
 mod rows;
+pub mod rtf;
 pub mod sql_dump;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+mod tree;
 pub mod xml;
+pub mod yaml;
 
 use std::ops::ControlFlow;
 use std::ops::Range;
@@ -88,9 +95,17 @@ pub trait Format: Sync + std::fmt::Debug {
 /// The formats, in the order in which they are asked; the first that says yes reads the source.
 pub const FORMATS: &[&dyn Format] = &[
     &sql_dump::SqlDump,
+    &notebook::Notebook,
     &json::Json,
+    &mail::Mbox,
+    &mail::Mail,
     &html::Html,
+    &plist::Plist,
+    &plist::BinaryPlist,
     &xml::Xml,
+    &yaml::Yaml,
+    &rtf::Rtf,
+    &markdown::Markdown,
     &delimited::Delimited,
     &key_value::KeyValue,
     &fixed_width::FixedWidth,

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{BatchSink, Flow, TextClass, lines};
+use super::{BatchSink, TextClass, lines};
 use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
 use crate::error::{Reason, Severity};
 
@@ -139,14 +139,13 @@ impl<'a, 's> Rows<'a, 's> {
         self.batch.drop_open_record();
     }
 
-    /// Hands on what is there. Whether the sink wants more.
-    pub(super) fn flush(&mut self) -> Flow {
+    /// Hands on what is there.
+    pub(super) fn flush(&mut self) {
         if !self.batch.record_ends.is_empty() {
             let flow = self.sink.batch(self.table, &self.batch.as_batch(self.bytes));
             self.is_stopped |= flow.is_break();
             self.batch.clear();
         }
-        if self.is_stopped { Flow::Break(()) } else { Flow::Continue(()) }
     }
 
     /// Hands on a part of the piece that is no cell; nothing where it is blank.
