@@ -50,8 +50,7 @@ mod tests {
         ] {
             assert_eq!(date(days), text);
         }
-        date(i64::MAX);
-        date(i64::MIN);
+        assert!(date(i64::MAX).len() > 10 && date(i64::MIN).len() > 10, "absurd counts are absurd dates");
     }
 
     #[test]

@@ -12,7 +12,10 @@
 //!
 //! A reader never loses bytes: what is not in a cell it hands to [`BatchSink::text`].
 
+pub mod arrow;
+pub mod avro;
 mod census;
+mod codec;
 pub mod delimited;
 pub mod fixed_width;
 mod grid;
@@ -26,6 +29,13 @@ pub mod markdown;
 mod markup;
 mod nested;
 pub mod notebook;
+pub mod office;
+#[cfg(feature = "documents")]
+pub mod ole;
+pub mod parquet;
+#[cfg(feature = "documents")]
+pub mod pdf;
+pub mod picture;
 pub mod plist;
 mod rows;
 pub mod rtf;
@@ -106,6 +116,15 @@ pub const FORMATS: &[&dyn Format] = &[
     &yaml::Yaml,
     &rtf::Rtf,
     &markdown::Markdown,
+    &office::Office,
+    &parquet::Parquet,
+    &arrow::Arrow,
+    &avro::Avro,
+    #[cfg(feature = "documents")]
+    &pdf::Pdf,
+    #[cfg(feature = "documents")]
+    &ole::Ole,
+    &picture::Picture,
     &delimited::Delimited,
     &key_value::KeyValue,
     &fixed_width::FixedWidth,

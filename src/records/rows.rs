@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{BatchSink, TextClass, lines};
 use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
+use crate::decode::strings;
 use crate::error::{Reason, Severity};
 
 /// The value of a cell, and where it comes from.
@@ -50,6 +51,8 @@ pub(super) struct Rows<'a, 's> {
     sink: &'s mut dyn BatchSink,
     table: TableId,
     batch: BatchBuf,
+    /// Parts of the piece that turned out broken while a record was open.
+    pub(super) broken: Vec<Range<usize>>,
     /// The sink wants no more.
     pub(super) is_stopped: bool,
 }
@@ -63,7 +66,14 @@ impl std::fmt::Debug for Rows<'_, '_> {
 
 impl<'a, 's> Rows<'a, 's> {
     pub(super) fn new(bytes: &'a [u8], sink: &'s mut dyn BatchSink) -> Self {
-        Self { bytes, sink, table: TableId(u32::MAX), batch: BatchBuf::default(), is_stopped: false }
+        Self {
+            bytes,
+            sink,
+            table: TableId(u32::MAX),
+            batch: BatchBuf::default(),
+            broken: Vec::new(),
+            is_stopped: false,
+        }
     }
 
     /// The sink, for what is not in rows. Call [`Rows::flush`] before.
@@ -86,6 +96,12 @@ impl<'a, 's> Rows<'a, 's> {
         }
     }
 
+    /// Another reader had the sink: the table must be opened again.
+    pub(super) fn forget_table(&mut self) {
+        self.flush();
+        self.table = TableId(u32::MAX);
+    }
+
     /// A column of the table.
     pub(super) fn column(&mut self, spec: &ColumnSpec) -> ColumnId {
         self.sink.column(self.table, spec)
@@ -94,6 +110,11 @@ impl<'a, 's> Rows<'a, 's> {
     /// A column that the source names.
     pub(super) fn named(&mut self, name: &str) -> ColumnId {
         self.column(&ColumnSpec { name: name.to_owned(), is_named: true, sql_type: None })
+    }
+
+    /// A column that the source names and declares the type of.
+    pub(super) fn typed(&mut self, name: &str, sql_type: &str) -> ColumnId {
+        self.column(&ColumnSpec { name: name.to_owned(), is_named: true, sql_type: Some(sql_type.to_owned()) })
     }
 
     /// A cell whose value stands in the piece as it is.
@@ -154,6 +175,16 @@ impl<'a, 's> Rows<'a, 's> {
         if !is_blank {
             self.flush();
             self.is_stopped |= self.sink.text(self.bytes, span, class).is_break();
+        }
+    }
+
+    /// Hands on what is printable in a part of the piece that is understood and no text: a header, an index.
+    pub(super) fn strings(&mut self, span: Range<usize>) {
+        let within = self.bytes.get(..span.end).unwrap_or_default();
+        let mut from = span.start;
+        while let Some(run) = strings::next_run(within, from) {
+            from = run.end;
+            self.text(run, TextClass::Structure);
         }
     }
 
