@@ -14,6 +14,7 @@ mod cli;
 #[path = "../benches/corpus/mod.rs"]
 mod corpus;
 mod demo;
+mod documents;
 mod fixture;
 mod hostile;
 mod properties;

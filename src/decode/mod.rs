@@ -1,5 +1,6 @@
 //! Character sets, and the encodings inside values.
 
 pub mod charset;
+pub mod dates;
 pub mod escapes;
 pub mod strings;

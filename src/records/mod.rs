@@ -12,17 +12,40 @@
 //!
 //! A reader never loses bytes: what is not in a cell it hands to [`BatchSink::text`].
 
+pub mod arrow;
+pub mod avro;
 mod census;
+mod codec;
 pub mod delimited;
 pub mod fixed_width;
+mod grid;
 mod header;
+pub mod html;
 pub mod json;
 pub mod key_value;
 mod lines;
+pub mod mail;
+pub mod markdown;
+mod markup;
+mod nested;
+pub mod notebook;
+pub mod office;
+#[cfg(feature = "documents")]
+pub mod ole;
+pub mod parquet;
+#[cfg(feature = "documents")]
+pub mod pdf;
+pub mod picture;
+pub mod plist;
+mod rows;
+pub mod rtf;
 pub mod sql_dump;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+mod tree;
+pub mod xml;
+pub mod yaml;
 
 use std::ops::ControlFlow;
 use std::ops::Range;
@@ -82,7 +105,26 @@ pub trait Format: Sync + std::fmt::Debug {
 /// The formats, in the order in which they are asked; the first that says yes reads the source.
 pub const FORMATS: &[&dyn Format] = &[
     &sql_dump::SqlDump,
+    &notebook::Notebook,
     &json::Json,
+    &mail::Mbox,
+    &mail::Mail,
+    &html::Html,
+    &plist::Plist,
+    &plist::BinaryPlist,
+    &xml::Xml,
+    &yaml::Yaml,
+    &rtf::Rtf,
+    &markdown::Markdown,
+    &office::Office,
+    &parquet::Parquet,
+    &arrow::Arrow,
+    &avro::Avro,
+    #[cfg(feature = "documents")]
+    &pdf::Pdf,
+    #[cfg(feature = "documents")]
+    &ole::Ole,
+    &picture::Picture,
     &delimited::Delimited,
     &key_value::KeyValue,
     &fixed_width::FixedWidth,
@@ -101,6 +143,8 @@ pub enum State {
     Sql(Arc<sql_dump::SqlState>),
     /// Inside a JSON document.
     Json(Arc<json::JsonState>),
+    /// Inside an XML document.
+    Xml(Arc<xml::state::XmlState>),
 }
 
 /// A run of bytes that begins at a record boundary.
@@ -185,6 +229,12 @@ pub trait BatchSink {
     /// Takes text that was decoded out of `span` of the piece by a way that no offset leads back through (a compressed
     /// page, a drawing of glyphs): all that is found in it is said to be at `span`.
     fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow;
+
+    /// How many sources around this one were decoded to get here: a message in a message. What is too deep is not
+    /// decoded further.
+    fn depth(&self) -> usize {
+        0
+    }
 
     /// Takes note of trouble, at an offset in the piece. The message never holds a value.
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str);

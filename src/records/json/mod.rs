@@ -48,6 +48,8 @@ use std::sync::Arc;
 
 pub use self::state::JsonState;
 
+pub(super) use self::sniff::Nowhere;
+
 use self::document::Walk;
 use self::paths::Paths;
 use self::predict::Seam;
@@ -102,10 +104,10 @@ impl JsonReader {
         let layout = sniff::layout(head)?;
         let mut reader = Self { layout, folded: Arc::default(), head_end: None };
         let piece = Piece { bytes: head.bytes, state: &State::Start, at_end: head.is_whole, must_consume: false };
-        let (mut end, folded) = reader.read_piece(&piece, &mut sniff::Nowhere::default());
+        let (mut end, folded) = reader.read_piece(&piece, &mut Nowhere::default());
         if !folded.is_empty() {
             reader.folded = Arc::new(folded);
-            end = reader.read_piece(&piece, &mut sniff::Nowhere::default()).0;
+            end = reader.read_piece(&piece, &mut Nowhere::default()).0;
         }
         let seam = Seam::learn(&end.state, head.bytes.get(end.len..).unwrap_or_default());
         reader.head_end = seam.map(|seam| (end.state, seam));

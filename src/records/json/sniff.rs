@@ -138,7 +138,7 @@ fn has_line_end(bytes: &[u8], range: Range<usize>) -> bool {
 
 /// A sink for reading ahead: it only counts.
 #[derive(Debug, Default)]
-pub(super) struct Nowhere {
+pub(in crate::records) struct Nowhere {
     count: u32,
 }
 

@@ -81,10 +81,7 @@ struct SqlReader {
 
 impl SqlReader {
     fn state<'a>(&'a self, state: &'a State) -> &'a SqlState {
-        match state {
-            State::Sql(state) => state,
-            State::Start | State::Between | State::Json(_) => &self.start,
-        }
+        if let State::Sql(state) = state { state } else { &self.start }
     }
 }
 

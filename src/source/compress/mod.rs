@@ -76,7 +76,7 @@ const CONTAINERS: &[&Container] = &[
 
 /// Archives that a format of records reads whole, by the names of their containers (`office_zip`, `bacpac`). Those that
 /// none reads are unpacked like any other.
-const READ_BY_FORMATS: &[&str] = &[];
+const READ_BY_FORMATS: &[&str] = &["office_zip"];
 
 /// The container that begins with `head`, if it is one.
 pub(super) fn sniff(head: &[u8]) -> Option<&'static Container> {

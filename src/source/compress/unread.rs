@@ -8,6 +8,8 @@ use super::{Container, Opening};
 
 /// The table, in the order in which it is asked.
 pub(super) const CONTAINERS: &[&Container] = &[
+    // Apple's binary property lists.
+    &read("binary_plist", |head| head.starts_with(b"bplist0")),
     // RAR 5.0 archive format, "Rar signature"; older archives end in 0 at once.
     &named("rar", |head| head.starts_with(b"Rar!\x1A\x07")),
     // Microsoft Cabinet file format, CFHEADER.
@@ -17,13 +19,14 @@ pub(super) const CONTAINERS: &[&Container] = &[
     // PostgreSQL, src/bin/pg_dump/pg_backup_archiver.c: custom-format archives.
     &named("pg_dump_custom", |head| head.starts_with(b"PGDMP") && !is_text(head)),
     // Apache Parquet, "File format"; encrypted footers say PARE.
-    &named("parquet", |head| (head.starts_with(b"PAR1") || head.starts_with(b"PARE")) && !is_text(head)),
+    &read("parquet", |head| head.starts_with(b"PAR1") && !is_text(head)),
+    &named("parquet_encrypted", |head| head.starts_with(b"PARE") && !is_text(head)),
     // Apache Avro 1.12 specification, "Object Container Files".
-    &named("avro", |head| head.starts_with(b"Obj\x01")),
+    &read("avro", |head| head.starts_with(b"Obj\x01")),
     // Apache ORC specification, "File Tail".
     &named("orc", |head| head.starts_with(b"ORC") && !is_text(head)),
     // Apache Arrow columnar format, "IPC File Format".
-    &named("arrow", |head| head.starts_with(b"ARROW1\0\0")),
+    &read("arrow", |head| head.starts_with(b"ARROW1\0\0") || is_arrow_stream(head)),
     // Redis RDB: magic and four digits of version, then an opcode.
     &named("redis_rdb", |head| {
         let version = head.get(5..9).unwrap_or_default();
@@ -32,14 +35,38 @@ pub(super) const CONTAINERS: &[&Container] = &[
     // HDF5 file format, "Format signature".
     &named("hdf5", |head| head.starts_with(b"\x89HDF\r\n\x1A\n")),
     // [MS-CFB] 2.2: old Office documents, .msg, .msi.
-    &named("ole", |head| head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")),
+    &documents("ole", |head| head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")),
     // Microsoft Jet and ACE databases.
     &named("access", |head| {
         head.starts_with(b"\0\x01\0\0Standard Jet DB") || head.starts_with(b"\0\x01\0\0Standard ACE DB")
     }),
     // ISO 32000-2, 7.5.2.
-    &named("pdf", |head| head.starts_with(b"%PDF-")),
+    &documents("pdf", |head| head.starts_with(b"%PDF-")),
+    // ITU-T T.81, PNG 3rd edition, TIFF 6.0.
+    &read("picture", |head| {
+        let starts = [&b"\xFF\xD8\xFF"[..], b"\x89PNG\r\n\x1A\n", b"II\x2A\0", b"MM\0\x2A"];
+        starts.iter().any(|start| head.starts_with(start))
+    }),
 ];
+
+/// A format of records reads it where the libraries for it are built in.
+const fn documents(name: &'static str, sniff: fn(&[u8]) -> bool) -> Container {
+    let opening = if cfg!(feature = "documents") { Opening::Bytes } else { Opening::Raw };
+    Container { name, sniff, opening, endings: &[], is_named: false }
+}
+
+/// Arrow columnar format, "IPC Streaming Format": a continuation mark, the length of the schema's message, and the
+/// offset of its table.
+fn is_arrow_stream(head: &[u8]) -> bool {
+    let number = |at: usize| head.get(at..at + 4).and_then(|raw| Some(u32::from_le_bytes(raw.try_into().ok()?)));
+    let len = number(4).filter(|len| len % 8 == 0 && (16..1 << 26).contains(len));
+    head.starts_with(&[0xFF; 4]) && len.is_some() && number(8).is_some_and(|offset| (4..64).contains(&offset))
+}
+
+/// A format of records reads it.
+const fn read(name: &'static str, sniff: fn(&[u8]) -> bool) -> Container {
+    Container { name, sniff, opening: Opening::Bytes, endings: &[], is_named: false }
+}
 
 const fn named(name: &'static str, sniff: fn(&[u8]) -> bool) -> Container {
     Container { name, sniff, opening: Opening::Raw, endings: &[], is_named: false }

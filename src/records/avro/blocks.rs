@@ -1,0 +1,124 @@
+//! The header of a file, and its blocks.
+
+use super::MAGIC;
+use super::schema::Schema;
+use super::value::{Block, Values};
+use crate::records::TextClass;
+use crate::records::codec::{BLOCK_LEN_MAX, Codec};
+use crate::records::rows::Rows;
+
+/// Length of the marker behind each block.
+const MARKER_LEN: usize = 16;
+/// Values in a block beyond one for each byte.
+const VALUES_GRACE: usize = 1 << 20;
+
+/// What the header says.
+struct Header {
+    schema: Schema,
+    /// `None` where nobody can decompress it.
+    codec: Option<Codec>,
+    has_checksum: bool,
+    marker: [u8; MARKER_LEN],
+    end: usize,
+}
+
+/// Reads a whole file.
+pub(super) fn read(rows: &mut Rows<'_, '_>) {
+    let bytes = rows.bytes;
+    let Some(header) = header(bytes) else {
+        rows.not_understood(0, "the header of the file is broken: its bytes were scanned as they stand");
+        rows.text(0..bytes.len(), TextClass::Binary);
+        return;
+    };
+    rows.strings(MAGIC.len()..header.end);
+    let mut at = header.end;
+    while at < bytes.len() && !rows.is_stopped {
+        rows.table(&header.schema.name);
+        at = match block(&header, at, rows) {
+            Some(next) => next,
+            None => {
+                rows.drop_record();
+                rows.flush();
+                let rest = bytes.get(at..).unwrap_or_default();
+                let next = memchr::memmem::find(rest, &header.marker).map_or(bytes.len(), |len| at + len + MARKER_LEN);
+                rows.not_understood(at, "a block that is broken: its bytes were scanned as they stand");
+                rows.text(at..next, TextClass::Binary);
+                next
+            }
+        };
+    }
+    rows.flush();
+}
+
+fn header(bytes: &[u8]) -> Option<Header> {
+    let mut reader = Block { bytes, at: MAGIC.len(), span: 0..0, is_verbatim: true, values_left: 0 };
+    let (mut schema, mut codec) = (None, &b"null"[..]);
+    loop {
+        let mut count = reader.long()?;
+        if count == 0 {
+            break;
+        }
+        if count < 0 {
+            count = count.checked_neg()?;
+            reader.long()?;
+        }
+        for _ in 0..count {
+            let key = reader.sized()?;
+            let value = reader.sized()?;
+            match bytes.get(key)? {
+                b"avro.schema" => schema = Some(Schema::parse(bytes.get(value)?)?),
+                b"avro.codec" => codec = bytes.get(value)?,
+                _ => {}
+            }
+        }
+    }
+    let marker = bytes.get(reader.at..reader.at + MARKER_LEN)?.try_into().ok()?;
+    let has_checksum = codec == b"snappy";
+    let codec = match codec {
+        b"null" | b"" => Some(Codec::None),
+        b"deflate" => Some(Codec::Deflate),
+        b"snappy" => Some(Codec::Snappy),
+        b"zstandard" => Some(Codec::Zstd),
+        _ => None,
+    };
+    Some(Header { schema: schema?, codec, has_checksum, marker, end: reader.at + MARKER_LEN })
+}
+
+/// Reads the block at `at`; where the next one begins.
+fn block(header: &Header, at: usize, rows: &mut Rows<'_, '_>) -> Option<usize> {
+    let bytes = rows.bytes;
+    let mut reader = Block { bytes, at, span: 0..0, is_verbatim: true, values_left: 0 };
+    let count = reader.long()?;
+    let len = usize::try_from(reader.long()?).ok()?;
+    let span = reader.at..reader.at.checked_add(len)?;
+    let is_cut = span.end > bytes.len();
+    let span = span.start..span.end.min(bytes.len());
+    let stored = bytes.get(span.clone())?;
+    let codec = header.codec?;
+    let compressed = if header.has_checksum { stored.get(..stored.len().checked_sub(4)?)? } else { stored };
+    let unpacked;
+    let content = if codec == Codec::None {
+        compressed
+    } else {
+        unpacked = codec.decompress(compressed, BLOCK_LEN_MAX)?;
+        &unpacked
+    };
+    let mut block = Block {
+        bytes: content,
+        at: 0,
+        span: span.clone(),
+        is_verbatim: codec == Codec::None,
+        values_left: content.len().saturating_add(VALUES_GRACE),
+    };
+    let mut values = Values { schema: &header.schema, path: String::new() };
+    for _ in 0..count {
+        values.read(header.schema.root, &mut block, rows, 0)?;
+        rows.end_record();
+        if rows.is_stopped {
+            return Some(bytes.len());
+        }
+    }
+    let end = span.end + MARKER_LEN;
+    let marker = bytes.get(span.end..end);
+    (!is_cut && block.at == content.len() && marker == Some(&header.marker)).then_some(end)
+}

@@ -1,0 +1,168 @@
+//! Tables without declared columns: sheets, tables of documents and of web pages.
+//!
+//! The first rows are kept until it shows whether one of them names the columns. What stands above it (a title, a
+//! date) is text.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+use super::header;
+use super::rows::{Field, Rows};
+use crate::batch::ColumnId;
+
+/// Rows that are looked at for a header.
+const ROWS_KEPT: usize = 64;
+/// Rows that may stand above the header.
+const TITLES_MAX: usize = 8;
+/// Columns beyond the header's that careless rows may open; what exceeds them shares the last one.
+const COLUMNS_MAX: usize = 2_000;
+
+/// The cells of a row, by column; `None` where there is none.
+pub(super) type Row = Vec<Option<Field>>;
+
+/// One table while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    name: String,
+    kept: Vec<Row>,
+    /// Whether the source itself says that the first row names the columns.
+    has_header: bool,
+    /// The columns, once they are known.
+    columns: Option<Vec<ColumnId>>,
+}
+
+impl Grid {
+    /// An empty table.
+    pub(super) fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// The first row names the columns.
+    pub(super) fn set_header(&mut self) {
+        self.has_header |= self.columns.is_none() && self.kept.len() <= 1;
+    }
+
+    /// Takes the next row.
+    pub(super) fn row(&mut self, rows: &mut Rows<'_, '_>, row: Row) {
+        if row.iter().all(Option::is_none) {
+            return;
+        }
+        if self.columns.is_some() {
+            self.record(rows, &row);
+            return;
+        }
+        self.kept.push(row);
+        if self.kept.len() >= ROWS_KEPT {
+            self.settle(rows);
+        }
+    }
+
+    /// Hands on what was kept.
+    pub(super) fn finish(&mut self, rows: &mut Rows<'_, '_>) {
+        if self.columns.is_none() && !self.kept.is_empty() {
+            self.settle(rows);
+        }
+        self.columns = None;
+    }
+
+    /// Finds the header, opens the table and hands on the rows that were kept.
+    fn settle(&mut self, rows: &mut Rows<'_, '_>) {
+        let kept = std::mem::take(&mut self.kept);
+        let values: Vec<Vec<&[u8]>> = kept
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.as_ref().map_or(&b""[..], |cell| cell.value(rows.bytes))).collect())
+            .collect();
+        let header = if self.has_header { Some(0) } else { find_header(&values) };
+        let names = header.and_then(|at| values.get(at)).cloned();
+        let specs = header::named_columns(names.unwrap_or_default().into_iter().take(COLUMNS_MAX));
+        let body = header.map_or(0, |at| at + 1);
+        for field in kept.iter().take(body).flatten().flatten() {
+            rows.field_as_text(field);
+        }
+        rows.table(&self.name);
+        self.columns = Some(specs.iter().map(|spec| rows.column(spec)).collect());
+        for row in kept.iter().skip(body) {
+            self.record(rows, row);
+        }
+    }
+
+    fn record(&mut self, rows: &mut Rows<'_, '_>, row: &Row) {
+        rows.table(&self.name);
+        let columns = self.columns.get_or_insert_default();
+        for (index, field) in row.iter().enumerate() {
+            let Some(field) = field else { continue };
+            let index = index.min(COLUMNS_MAX);
+            while columns.len() <= index {
+                columns.push(rows.column(&header::unnamed_column(columns.len())));
+            }
+            if let Some(&column) = columns.get(index) {
+                rows.field(column, field);
+            }
+        }
+        rows.end_record();
+    }
+}
+
+/// The row that names the columns: the first that does, below rows that fill less than half of its width.
+fn find_header(rows: &[Vec<&[u8]>]) -> Option<usize> {
+    let width = |row: &Vec<&[u8]>| row.iter().filter(|cell| !cell.is_empty()).count();
+    (0..rows.len().min(TITLES_MAX)).find(|&at| {
+        let Some((first, below)) = rows.get(at..).and_then(<[_]>::split_first) else { return false };
+        let is_below_titles = rows.iter().take(at).all(|title| width(title) * 2 <= width(first));
+        let trimmed: Vec<&[u8]> = first.iter().map(|cell| cell.trim_ascii()).collect();
+        let trimmed = trimmed
+            .iter()
+            .rposition(|cell| !cell.is_empty())
+            .map_or(&trimmed[..0], |last| trimmed.get(..=last).unwrap_or_default());
+        is_below_titles && header::is_header(trimmed, below)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::testing::Collector;
+
+    /// Reads a table that is written as lines of cells joined by `|`.
+    fn read(lines: &[&str]) -> Collector {
+        let source = lines.join("\n");
+        let mut sink = Collector::default();
+        let mut rows = Rows::new(source.as_bytes(), &mut sink);
+        let mut grid = Grid::new("");
+        let mut at = 0;
+        for line in lines {
+            let mut cells = Vec::new();
+            for cell in line.split('|') {
+                cells.push((!cell.is_empty()).then(|| Field::verbatim(at..at + cell.len())));
+                at += cell.len() + 1;
+            }
+            grid.row(&mut rows, cells);
+        }
+        grid.finish(&mut rows);
+        rows.flush();
+        sink
+    }
+
+    #[test]
+    fn a_header_below_a_title_names_the_columns() {
+        let sink = read(&["Customers of March", "name|ssn", "Ann Lee|536-22-8713", "Bob Ray|536-22-8714"]);
+        assert_eq!(sink.column_names(), ["name", "ssn"]);
+        assert_eq!(sink.rows(), [["Ann Lee", "536-22-8713"], ["Bob Ray", "536-22-8714"]]);
+        assert_eq!(sink.texts.len(), 3);
+    }
+
+    #[test]
+    fn a_table_without_header_loses_no_row() {
+        let sink = read(&["Ann Lee|536-22-8713", "|536-22-8714", "Bob Ray||1"]);
+        assert_eq!(sink.column_names(), ["column_1", "column_2", "column_3"]);
+        assert_eq!(sink.rows(), [vec!["Ann Lee", "536-22-8713"], vec!["536-22-8714"], vec!["Bob Ray", "1"]]);
+    }
+
+    #[test]
+    fn more_rows_than_are_kept_are_all_handed_on() {
+        let lines: Vec<String> =
+            std::iter::once("name|phone".to_owned()).chain((0..500).map(|n| format!("Ann|555-{n:04}"))).collect();
+        let sink = read(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(sink.records.len(), 500);
+        assert_eq!(sink.column_names(), ["name", "phone"]);
+    }
+}

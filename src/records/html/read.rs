@@ -1,0 +1,183 @@
+//! Walks through a page.
+
+use std::ops::Range;
+
+use super::block::Block;
+use super::table::Table;
+use crate::records::markup::{Tag, Token, Tokens};
+use crate::records::rows::Rows;
+use crate::records::{BatchSink, TextClass};
+
+/// Tables within tables; what is deeper belongs to the cell around it.
+const TABLES_MAX: usize = 16;
+/// Elements that go on in the line they stand in.
+const INLINE: &[&[u8]] = &[
+    b"a", b"abbr", b"b", b"big", b"cite", b"code", b"em", b"font", b"i", b"ins", b"kbd", b"label", b"mark", b"nobr",
+    b"q", b"s", b"small", b"span", b"strike", b"strong", b"sub", b"sup", b"time", b"tt", b"u", b"var", b"wbr",
+];
+/// Attributes that hold no values.
+const DUMB: &[&[u8]] = &[
+    b"align",
+    b"bgcolor",
+    b"border",
+    b"cellpadding",
+    b"cellspacing",
+    b"class",
+    b"colspan",
+    b"dir",
+    b"height",
+    b"id",
+    b"lang",
+    b"rel",
+    b"rowspan",
+    b"scope",
+    b"style",
+    b"valign",
+    b"width",
+];
+
+/// Reads a whole page.
+pub(super) fn read(bytes: &[u8], sink: &mut dyn BatchSink) {
+    let mut page = Page {
+        tokens: Tokens::new(bytes, 0, true),
+        rows: Rows::new(bytes, sink),
+        block: Block::default(),
+        tables: Vec::new(),
+        table_count: 0,
+    };
+    while let Some(token) = page.tokens.next() {
+        page.token(token);
+        if page.rows.is_stopped {
+            return;
+        }
+    }
+    while !page.tables.is_empty() {
+        page.close_table();
+    }
+    page.end_block();
+    page.rows.flush();
+}
+
+struct Page<'a, 's> {
+    tokens: Tokens<'a>,
+    rows: Rows<'a, 's>,
+    /// The open block outside of tables.
+    block: Block,
+    tables: Vec<Table>,
+    table_count: usize,
+}
+
+impl Page<'_, '_> {
+    fn token(&mut self, token: Token) {
+        match token {
+            Token::Text(span) | Token::CData(span) => self.text(span),
+            Token::Other(span) => self.rows.text(span, TextClass::Structure),
+            Token::Open(tag) => self.open(&tag),
+            Token::Close(name) => self.close(&name),
+        }
+    }
+
+    /// The block that text goes to.
+    fn target(&mut self) -> &mut Block {
+        match self.tables.last_mut().and_then(Table::cell_text) {
+            Some(cell) => cell,
+            None => &mut self.block,
+        }
+    }
+
+    fn text(&mut self, span: Range<usize>) {
+        let bytes = self.rows.bytes;
+        self.target().push(bytes, span);
+        if self.target().is_full() {
+            let part = self.target().take(bytes);
+            part.iter().for_each(|field| self.rows.field_as_text(field));
+        }
+    }
+
+    /// Ends the open block, or the line of the open cell.
+    fn end_block(&mut self) {
+        let bytes = self.rows.bytes;
+        if let Some(cell) = self.tables.last_mut().and_then(Table::cell_text) {
+            cell.push_space(bytes);
+        } else if let Some(field) = self.block.take(bytes) {
+            match field.decoded {
+                Some(text) => self.rows.decoded_text(&text, field.span),
+                None => self.rows.text(field.span, TextClass::Text),
+            }
+        }
+    }
+
+    fn open(&mut self, tag: &Tag) {
+        let name = self.tokens.slice(&tag.name).to_ascii_lowercase();
+        if self.holds_values(tag) {
+            self.rows.text(tag.span.clone(), TextClass::Structure);
+        }
+        let bytes = self.rows.bytes;
+        match name.as_slice() {
+            b"br" => self.target().push_break(bytes),
+            b"script" | b"style" => self.raw(&name),
+            b"table" if self.tables.len() < TABLES_MAX => {
+                self.end_block();
+                self.table_count += 1;
+                self.tables.push(Table::new(format!("table_{}", self.table_count)));
+            }
+            b"tr" => self.with_table(|table, rows| table.close_row(rows)),
+            b"td" | b"th" => {
+                let spans = [b"colspan".as_slice(), b"rowspan"].map(|name| self.tokens.attribute(tag, name));
+                if let Some(table) = self.tables.last_mut() {
+                    table.close_cell(bytes);
+                    table.open_cell(name == b"th", spans, tag.span.end);
+                } else {
+                    self.end_block();
+                }
+            }
+            _ if INLINE.contains(&name.as_slice()) => {}
+            _ => self.end_block(),
+        }
+    }
+
+    fn close(&mut self, name: &Range<usize>) {
+        let name = self.tokens.slice(name).to_ascii_lowercase();
+        let bytes = self.rows.bytes;
+        match name.as_slice() {
+            b"table" => self.close_table(),
+            b"tr" => self.with_table(|table, rows| table.close_row(rows)),
+            b"td" | b"th" => self.with_table(|table, rows| table.close_cell(rows.bytes)),
+            b"br" => self.target().push_break(bytes),
+            _ if INLINE.contains(&name.as_slice()) => {}
+            _ => self.end_block(),
+        }
+    }
+
+    fn with_table(&mut self, work: impl FnOnce(&mut Table, &mut Rows<'_, '_>)) {
+        if let Some(table) = self.tables.last_mut() {
+            work(table, &mut self.rows);
+        }
+    }
+
+    fn close_table(&mut self) {
+        if let Some(mut table) = self.tables.pop() {
+            table.finish(&mut self.rows);
+        }
+    }
+
+    /// The content of an element that is no markup, up to its end.
+    fn raw(&mut self, name: &[u8]) {
+        let start = self.tokens.at;
+        let rest = self.rows.bytes.get(start..).unwrap_or_default();
+        let is_end =
+            |at: &usize| rest.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+        let len = memchr::memmem::find_iter(rest, b"</").find(is_end).unwrap_or(rest.len());
+        self.tokens.at = start + len;
+        self.rows.text(start..start + len, TextClass::Structure);
+    }
+
+    /// Whether a tag has attributes that may hold values.
+    fn holds_values(&self, tag: &Tag) -> bool {
+        tag.attributes.len() > 1
+            && self.tokens.attributes(tag).any(|attribute| {
+                let name = self.tokens.slice(&attribute.name).to_ascii_lowercase();
+                !attribute.value.is_empty() && !DUMB.contains(&name.as_slice())
+            })
+    }
+}

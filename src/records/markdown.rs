@@ -1,0 +1,189 @@
+//! Format `markdown`: prose with tables of pipes in it. The tables are records, the rest is text.
+//!
+//! A table is a line of cells, a line like `|---|:---:|` below it, and all lines with pipes that follow (the syntax of
+//! GitHub Flavored Markdown, 4.10). A source is cut at empty lines only, where no table goes on.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+use std::ops::Range;
+
+use super::lines::{Line, lines};
+use super::rows::{Field, Rows};
+use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, TextClass, header};
+use crate::batch::ColumnId;
+
+/// The format.
+#[derive(Debug)]
+pub struct Markdown;
+
+impl Format for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        census.is_cut() || (census.count(b'|') > 1 && census.count(b'-') > 3)
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        let mut before: &[u8] = b"";
+        let has_table = lines(b'\n', head.bytes).any(|line| {
+            let content = line.of(head.bytes);
+            let is_table = is_ruler(content) && is_header(before, content);
+            before = content;
+            is_table
+        });
+        has_table.then(|| Box::new(MarkdownReader) as Box<dyn Reader>)
+    }
+}
+
+/// Whether a line is a header for a ruler: it has as many cells.
+fn is_header(line: &[u8], ruler: &[u8]) -> bool {
+    memchr::memchr(b'|', line).is_some() && cells(line, 0).len() == cells(ruler, 0).len()
+}
+
+/// Whether a line has nothing but cells of dashes, two of them at least or one in pipes.
+fn is_ruler(line: &[u8]) -> bool {
+    let cells = cells(line, 0);
+    let is_dashes = |cell: &Range<usize>| {
+        let cell = line.get(cell.clone()).unwrap_or_default();
+        let inner = cell.strip_prefix(b":").unwrap_or(cell);
+        let inner = inner.strip_suffix(b":").unwrap_or(inner);
+        inner.len() > 1 && inner.iter().all(|&byte| byte == b'-')
+    };
+    memchr::memchr(b'|', line).is_some() && !cells.is_empty() && cells.iter().all(is_dashes)
+}
+
+/// The cells of a line that begins at `base`, without spaces at their ends.
+fn cells(line: &[u8], base: usize) -> Vec<Range<usize>> {
+    let trimmed = line.trim_ascii();
+    let lead = line.len() - line.trim_ascii_start().len();
+    let inner = trimmed.strip_prefix(b"|").unwrap_or(trimmed);
+    let start = lead + trimmed.len() - inner.len();
+    let is_closed = inner.last() == Some(&b'|') && !inner.ends_with(b"\\|");
+    let inner = if is_closed { inner.get(..inner.len() - 1).unwrap_or_default() } else { inner };
+    let ends = memchr::memchr_iter(b'|', inner).filter(|&at| at == 0 || inner.get(at - 1) != Some(&b'\\'));
+    let mut cells = Vec::new();
+    let mut from = 0;
+    for end in ends.chain([inner.len()]) {
+        let raw = inner.get(from..end).unwrap_or_default();
+        let lead = raw.len() - raw.trim_ascii_start().len();
+        let at = base + start + from + lead;
+        cells.push(at..at + raw.trim_ascii().len());
+        from = end + 1;
+    }
+    cells
+}
+
+/// Behind the last empty line.
+fn last_break(bytes: &[u8]) -> Option<usize> {
+    let unix = memchr::memmem::rfind(bytes, b"\n\n").map(|at| at + 2);
+    let dos = memchr::memmem::rfind(bytes, b"\n\r\n").map(|at| at + 3);
+    unix.max(dos)
+}
+
+#[derive(Debug)]
+struct MarkdownReader;
+
+impl Reader for MarkdownReader {
+    fn predict(&self, _state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
+        last_break(bytes.get(..len_wanted.min(bytes.len()))?).map(|at| (at, State::Between))
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        let len = match last_break(piece.bytes) {
+            _ if piece.at_end => piece.bytes.len(),
+            Some(len) => len,
+            None if piece.must_consume => piece.bytes.len(),
+            None => return Consumed { len: 0, state: piece.state.clone() },
+        };
+        let bytes = piece.bytes.get(..len).unwrap_or_default();
+        read(&mut Rows::new(bytes, sink));
+        Consumed { len, state: State::Between }
+    }
+}
+
+fn read(rows: &mut Rows<'_, '_>) {
+    let bytes = rows.bytes;
+    let mut all = lines(b'\n', bytes).peekable();
+    let mut text_start = 0;
+    let mut before: Option<Line> = None;
+    while let Some(line) = all.next() {
+        let header =
+            before.take().filter(|header| is_ruler(line.of(bytes)) && is_header(header.of(bytes), line.of(bytes)));
+        let Some(header) = header else {
+            before = Some(line);
+            continue;
+        };
+        rows.text(text_start..line.next, TextClass::Text);
+        text_start = line.next;
+        let names = cells(header.of(bytes), header.start);
+        let specs = header::named_columns(names.into_iter().map(|cell| bytes.get(cell).unwrap_or_default()));
+        rows.table("");
+        let mut columns: Vec<ColumnId> = specs.iter().map(|spec| rows.column(spec)).collect();
+        while let Some(row) = all.next_if(|row| memchr::memchr(b'|', row.of(bytes)).is_some()) {
+            for (index, cell) in cells(row.of(bytes), row.start).into_iter().enumerate() {
+                if columns.len() <= index {
+                    columns.push(rows.column(&header::unnamed_column(index)));
+                }
+                columns.get(index).into_iter().for_each(|&column| rows.field(column, &field(bytes, cell.clone())));
+            }
+            rows.end_record();
+            text_start = row.next;
+        }
+    }
+    rows.text(text_start..bytes.len(), TextClass::Text);
+    rows.flush();
+}
+
+/// The value of a cell, without the marks of emphasis and code around it and escapes in it.
+fn field(bytes: &[u8], mut span: Range<usize>) -> Field {
+    for mark in [&b"**"[..], b"`", b"_"] {
+        let raw = bytes.get(span.clone()).unwrap_or_default();
+        if raw.len() > 2 * mark.len() && raw.starts_with(mark) && raw.ends_with(mark) {
+            span = span.start + mark.len()..span.end - mark.len();
+        }
+    }
+    let raw = bytes.get(span.clone()).unwrap_or_default();
+    if memchr::memchr(b'\\', raw).is_none() {
+        return Field::verbatim(span);
+    }
+    let mut value = Vec::with_capacity(raw.len());
+    let mut rest = raw.iter().peekable();
+    while let Some(&byte) = rest.next() {
+        match rest.next_if(|next| byte == b'\\' && next.is_ascii_punctuation()) {
+            Some(&next) => value.push(next),
+            None => value.push(byte),
+        }
+    }
+    Field::decoded(value, span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::testing::{assert_cuts_agree, head_of, read_whole};
+
+    const SOURCE: &str = "# Title\n\nSome | prose.\n\n| name | **ssn** |\n|:-----|---:|\n| Ann \\| Co | `536-22-8713` |\n| Bob | |\n\nThe end.\n";
+
+    #[test]
+    fn tables_in_prose_are_records() {
+        let sink = read_whole(&*Markdown.open(&head_of(SOURCE.as_bytes())).unwrap(), SOURCE.as_bytes());
+        assert_eq!(sink.column_names(), ["name", "**ssn**"]);
+        assert_eq!(sink.rows(), [["Ann | Co", "536-22-8713"], ["Bob", ""]]);
+        let texts = sink.text_of(SOURCE.as_bytes()).concat();
+        assert!(texts.starts_with("# Title") && texts.ends_with("The end.\n") && texts.contains("| name"));
+    }
+
+    #[test]
+    fn every_way_of_cutting_gives_the_same_records() {
+        assert_cuts_agree(&*Markdown.open(&head_of(SOURCE.as_bytes())).unwrap(), SOURCE.as_bytes());
+    }
+
+    #[test]
+    fn pipes_and_dashes_alone_are_no_table() {
+        for source in ["a|b\nc|d\n", "---\n", "a | b\n--+--\n1 | 2\n", "x\n|---|---|\n", "a|b\n-|-\n"] {
+            assert!(Markdown.open(&head_of(source.as_bytes())).is_none(), "{source}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Sources inside a source: an attachment, a page of a document. They are read by the formats that read files, and what
+//! is found in them is said to be where they lie in the source around them.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+use std::ops::{ControlFlow, Range};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::{BatchSink, Census, Consumed, FORMATS, Flow, Format, Head, Piece, Reader, State, TextClass};
+use crate::batch::{Batch, BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
+use crate::decode::charset::{self, Transcoder};
+use crate::decode::strings;
+use crate::error::{Reason, Severity};
+
+/// Sources within sources that are decoded.
+pub(super) const DEPTH_MAX: usize = 8;
+
+/// A source inside a piece.
+#[derive(Clone)]
+pub(super) struct Inner<'a> {
+    /// Its bytes.
+    pub(super) bytes: &'a [u8],
+    /// What its tables are called after; may be empty.
+    pub(super) name: &'a str,
+    /// Where it lies in the piece.
+    pub(super) span: Range<usize>,
+    /// Whether it stands there as it is, so that every place in it is a place in the piece.
+    pub(super) is_verbatim: bool,
+}
+
+/// Never prints a value.
+impl std::fmt::Debug for Inner<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Inner")
+            .field("span", &self.span)
+            .field("is_verbatim", &self.is_verbatim)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads `inner`, which lies in `piece`, with the format that knows it. Whether the sink wants more.
+pub(super) fn read(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
+    if inner.bytes.is_empty() {
+        return ControlFlow::Continue(());
+    }
+    let detected = charset::detect(inner.bytes.get(..Head::LEN_MAX).unwrap_or(inner.bytes));
+    let bytes = inner.bytes.get(detected.mark_len..).unwrap_or_default();
+    let Some(mut transcoder) = Transcoder::new(detected.charset, 0) else {
+        let span =
+            if inner.is_verbatim { inner.span.start + detected.mark_len..inner.span.end } else { inner.span.clone() };
+        return read_text(piece, &Inner { bytes, span, ..inner.clone() }, detected.is_binary, sink);
+    };
+    let (mut text, mut checkpoints) = (Vec::new(), Vec::new());
+    transcoder.push(bytes, &mut text, &mut checkpoints);
+    transcoder.finish(&mut text, &mut checkpoints);
+    read_text(piece, &Inner { bytes: &text, is_verbatim: false, ..inner.clone() }, false, sink)
+}
+
+/// Reads `inner`, which is no text or UTF-8.
+fn read_text(piece: &[u8], inner: &Inner<'_>, is_binary: bool, sink: &mut dyn BatchSink) -> Flow {
+    if sink.depth() >= DEPTH_MAX {
+        let message = "sources within sources, deeper than they are read: the bytes were scanned as they stand";
+        sink.diagnostic(Severity::Warning, Reason::LimitReached, inner.span.start, message);
+        return as_text(piece, inner, is_binary, sink);
+    }
+    let head = Head {
+        bytes: inner.bytes.get(..Head::LEN_MAX).unwrap_or(inner.bytes),
+        is_whole: inner.bytes.len() <= Head::LEN_MAX,
+        name: "",
+    };
+    let census = Census::of(&head);
+    let Some((last, formats)) = FORMATS.split_last() else { return ControlFlow::Continue(()) };
+    let asked = formats.iter().filter(|format| format.is_binary() == is_binary && format.may_be(&census));
+    let opened = asked
+        .chain([last])
+        .find_map(|&format: &&dyn Format| catch_unwind(AssertUnwindSafe(|| format.open(&head))).ok().flatten());
+    let Some(reader) = opened else { return as_text(piece, inner, is_binary, sink) };
+    read_with(piece, inner, reader.as_ref(), sink)
+}
+
+/// Reads `inner` with `reader`. A fault of the reader costs its structure, and no byte.
+pub(super) fn read_with(piece: &[u8], inner: &Inner<'_>, reader: &dyn Reader, sink: &mut dyn BatchSink) -> Flow {
+    let mut state = State::Start;
+    let mut at = 0;
+    loop {
+        let rest = inner.bytes.get(at..).unwrap_or_default();
+        let place =
+            if inner.is_verbatim { Place::At(inner.span.start + at) } else { Place::Within(inner.span.clone()) };
+        let mut nested =
+            Nested { sink: &mut *sink, piece, place, name: inner.name, buf: BatchBuf::default(), is_stopped: false };
+        let step = Piece { bytes: rest, state: &state, at_end: true, must_consume: true };
+        let result = catch_unwind(AssertUnwindSafe(|| reader.read(&step, &mut nested)));
+        let is_stopped = nested.is_stopped;
+        let Ok(Consumed { len, state: after }) = result else {
+            let message = "a fault while this part was read: it was scanned as raw bytes";
+            sink.diagnostic(Severity::Warning, Reason::NotUnderstood, inner.span.start, message);
+            return as_text(piece, inner, true, sink);
+        };
+        at += len;
+        state = after;
+        if is_stopped || len == 0 || at >= inner.bytes.len() {
+            return if is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        }
+    }
+}
+
+/// Hands `inner` on as it stands.
+pub(super) fn as_text(piece: &[u8], inner: &Inner<'_>, is_binary: bool, sink: &mut dyn BatchSink) -> Flow {
+    let class = if is_binary { TextClass::Binary } else { TextClass::Text };
+    if inner.is_verbatim && !inner.span.is_empty() {
+        return sink.text(piece, inner.span.clone(), class);
+    }
+    decoded(inner.bytes, is_binary, &inner.span, sink)
+}
+
+/// Hands on decoded bytes: as text, or what is printable in them.
+fn decoded(bytes: &[u8], is_binary: bool, span: &Range<usize>, sink: &mut dyn BatchSink) -> Flow {
+    if !is_binary {
+        return sink.decoded_text(bytes, span.clone());
+    }
+    let mut from = 0;
+    while let Some(run) = strings::next_run(bytes, from) {
+        from = run.end;
+        sink.decoded_text(bytes.get(run).unwrap_or_default(), span.clone())?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// Where the bytes of an inner source lie.
+enum Place {
+    /// From here on, as they are.
+    At(usize),
+    /// Somewhere in here.
+    Within(Range<usize>),
+}
+
+impl Place {
+    fn of(&self, offset: usize) -> usize {
+        match self {
+            Self::At(base) => base + offset,
+            Self::Within(span) => span.start,
+        }
+    }
+}
+
+/// The sink of an inner source.
+struct Nested<'s> {
+    sink: &'s mut dyn BatchSink,
+    piece: &'s [u8],
+    place: Place,
+    name: &'s str,
+    buf: BatchBuf,
+    is_stopped: bool,
+}
+
+impl Nested<'_> {
+    fn note(&mut self, flow: Flow) -> Flow {
+        self.is_stopped |= flow.is_break();
+        flow
+    }
+
+    /// The same records, as cells of the piece.
+    fn moved(&mut self, batch: &Batch<'_>) {
+        self.buf.clear();
+        self.buf.record_ends.extend_from_slice(batch.record_ends);
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        match &self.place {
+            Place::At(base) => {
+                let base = number(*base);
+                self.buf.arena.extend_from_slice(batch.arena);
+                let moved = |cell: &Cell| Cell {
+                    start: cell.start.saturating_add(base),
+                    end: cell.end.saturating_add(base),
+                    ..*cell
+                };
+                self.buf.cells.extend(batch.cells.iter().map(moved));
+            }
+            Place::Within(span) => {
+                for cell in batch.cells {
+                    let value = batch.value(cell);
+                    self.buf.cells.push(Cell {
+                        start: number(span.start),
+                        end: number(span.end),
+                        value: number(self.buf.arena.len()),
+                        value_len: number(value.len()),
+                        column: cell.column,
+                        escape: Escape::Opaque,
+                    });
+                    self.buf.arena.extend_from_slice(value);
+                }
+            }
+        }
+    }
+}
+
+impl BatchSink for Nested<'_> {
+    fn table(&mut self, name: &str) -> TableId {
+        match (self.name, name) {
+            ("", name) => self.sink.table(name),
+            (outer, "") => self.sink.table(outer),
+            (outer, name) => self.sink.table(&format!("{outer}.{name}")),
+        }
+    }
+
+    fn column(&mut self, table: TableId, spec: &ColumnSpec) -> ColumnId {
+        self.sink.column(table, spec)
+    }
+
+    fn batch(&mut self, table: TableId, batch: &Batch<'_>) -> Flow {
+        self.moved(batch);
+        let flow = self.sink.batch(table, &self.buf.as_batch(self.piece));
+        self.note(flow)
+    }
+
+    fn text(&mut self, piece: &[u8], span: Range<usize>, class: TextClass) -> Flow {
+        let flow = match &self.place {
+            Place::At(base) => self.sink.text(self.piece, base + span.start..base + span.end, class),
+            Place::Within(place) => {
+                let bytes = piece.get(span).unwrap_or_default();
+                decoded(bytes, class == TextClass::Binary, place, self.sink)
+            }
+        };
+        self.note(flow)
+    }
+
+    fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow {
+        let span = match &self.place {
+            Place::At(base) => base + span.start..base + span.end,
+            Place::Within(place) => place.clone(),
+        };
+        let flow = self.sink.decoded_text(text, span);
+        self.note(flow)
+    }
+
+    fn depth(&self) -> usize {
+        self.sink.depth() + 1
+    }
+
+    fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str) {
+        self.sink.diagnostic(severity, reason, self.place.of(offset), message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::testing::Collector;
+
+    #[test]
+    fn places_in_a_verbatim_source_are_places_in_the_piece() {
+        let piece = b"--\nname,ssn\nAnn Lee,536-22-8713\nBob Ray,536-22-8714\n--";
+        let span = 3..piece.len() - 2;
+        let inner = Inner { bytes: &piece[span.clone()], name: "a.csv", span, is_verbatim: true };
+        let mut sink = Collector::default();
+        assert!(read(piece, &inner, &mut sink).is_continue());
+        assert_eq!(sink.records[0].0, "a.csv");
+        assert_eq!(&piece[sink.cell_spans[1].clone()], b"536-22-8713");
+    }
+
+    #[test]
+    fn a_decoded_source_lies_where_it_was_decoded_from() {
+        let inner = Inner { bytes: b"name,ssn\nAnn,536-22-8713\nBob,1\n", name: "", span: 2..5, is_verbatim: false };
+        let mut sink = Collector::default();
+        assert!(read(b"0123456", &inner, &mut sink).is_continue());
+        assert_eq!(sink.rows(), [["Ann", "536-22-8713"], ["Bob", "1"]]);
+        assert!(sink.cell_spans.iter().all(|span| *span == (2..5)));
+        assert_eq!(sink.decoded, [("name,ssn\n".to_owned(), 2..5)]);
+    }
+}

@@ -1,0 +1,107 @@
+//! Format `ole`: documents in Microsoft's compound files ([MS-CFB]): workbooks of Excel 97 to 2003 (`.xls`, [MS-XLS]) and
+//! messages of Outlook (`.msg`, [MS-OXMSG]).
+//!
+//! A compound file scatters its streams over sectors, so all that is found is said to be in the whole file. What is
+//! neither of the two (old Word documents, installers) is scanned as raw bytes, stream by stream, and the ledger says so.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+mod biff;
+mod message;
+mod workbook;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::{Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use super::rows::Rows;
+use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
+
+/// Streams of a file.
+const STREAMS_MAX: usize = 100_000;
+
+/// The format.
+#[derive(Debug)]
+pub struct Ole;
+
+impl Format for Ole {
+    fn name(&self) -> &'static str {
+        "ole"
+    }
+
+    fn is_binary(&self) -> bool {
+        true
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        let is_ole = head.bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+        is_ole.then(|| Box::new(OleReader) as Box<dyn Reader>)
+    }
+}
+
+#[derive(Debug)]
+struct OleReader;
+
+impl Reader for OleReader {
+    fn reads_whole(&self) -> bool {
+        true
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        let mut rows = Rows::new(piece.bytes, sink);
+        // The library is not ours, and the bytes are nobody's.
+        let read = catch_unwind(AssertUnwindSafe(|| read(&mut rows))).ok().flatten();
+        if read.is_none() {
+            rows.drop_record();
+            rows.flush();
+            rows.not_understood(
+                0,
+                "a document that is broken, encrypted or of an unknown kind was scanned as raw bytes",
+            );
+            rows.text(0..piece.bytes.len(), TextClass::Binary);
+        }
+        rows.flush();
+        Consumed { len: piece.bytes.len(), state: State::Between }
+    }
+}
+
+/// The streams of a compound file.
+struct Streams<'a> {
+    file: cfb::CompoundFile<Cursor<&'a [u8]>>,
+    paths: Vec<PathBuf>,
+    /// Bytes that may still be read: streams may claim to share their sectors.
+    bytes_left: u64,
+}
+
+impl Streams<'_> {
+    fn content(&mut self, path: &PathBuf) -> Option<Vec<u8>> {
+        let mut content = Vec::new();
+        let stream = self.file.open_stream(path).ok()?;
+        stream.take(self.bytes_left).read_to_end(&mut content).ok()?;
+        self.bytes_left = self.bytes_left.checked_sub(content.len() as u64)?;
+        Some(content)
+    }
+
+    /// The content of the stream at this path.
+    fn at(&mut self, path: &str) -> Option<Vec<u8>> {
+        let found = self.paths.iter().find(|known| known.to_string_lossy().eq_ignore_ascii_case(path))?.clone();
+        self.content(&found)
+    }
+}
+
+fn read(rows: &mut Rows<'_, '_>) -> Option<()> {
+    let file = cfb::CompoundFile::open(Cursor::new(rows.bytes)).ok()?;
+    let paths =
+        file.walk().take(STREAMS_MAX).filter(cfb::Entry::is_stream).map(|entry| entry.path().to_path_buf()).collect();
+    let bytes_left = (rows.bytes.len() as u64).saturating_mul(2);
+    let mut streams = Streams { file, paths, bytes_left };
+    if let Some(book) = streams.at("/Workbook").or_else(|| streams.at("/Book")) {
+        return workbook::read(&book, rows);
+    }
+    streams.at("/__properties_version1.0")?;
+    message::read(&mut streams, rows);
+    Some(())
+}

@@ -1,0 +1,223 @@
+//! Workbooks: sheets as tables.
+
+use std::collections::HashMap;
+
+use super::biff::{Record, Strings, records, u16_at, u32_at};
+use crate::records::grid::{Grid, Row};
+use crate::records::office::{is_builtin_date, is_date_format, serial_date};
+use crate::records::rows::{Field, Rows};
+
+/// Columns that are told apart; those beyond share the last one.
+const COLUMNS_MAX: usize = 2_000;
+
+/// Reads a workbook; `None` where it is encrypted or no workbook of this version.
+pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<()> {
+    let mut book = Book::default();
+    let mut sheet: Option<Sheet> = None;
+    let mut names = Vec::new();
+    let mut depth = 0usize;
+    for record in records(bytes) {
+        let content = record.content();
+        match record.kind {
+            // A password.
+            0x2F => return None,
+            0x809 => {
+                depth += 1;
+                // Only the version of 1997 has strings in Unicode.
+                if u16_at(content, 0)? != 0x0600 {
+                    return None;
+                }
+                let is_sheet = u16_at(content, 2) == Some(0x10);
+                if is_sheet && depth == 1 {
+                    let name = names.get(book.sheets).cloned().unwrap_or_else(|| format!("sheet_{}", book.sheets + 1));
+                    sheet = Some(Sheet::new(name));
+                }
+            }
+            0x0A => {
+                depth = depth.saturating_sub(1);
+                if depth == 0
+                    && let Some(mut done) = sheet.take()
+                {
+                    done.finish(rows);
+                    book.sheets += 1;
+                }
+            }
+            0x85 => names.extend(sheet_name(content)),
+            0x1B6 => text_box(&record, rows),
+            kind => match &mut sheet {
+                Some(sheet) => sheet.record(kind, content, &book, rows),
+                None => book.record(record),
+            },
+        }
+        if rows.is_stopped {
+            return Some(());
+        }
+    }
+    if let Some(mut cut) = sheet {
+        cut.finish(rows);
+    }
+    Some(())
+}
+
+fn sheet_name(content: &[u8]) -> Option<String> {
+    let len = usize::from(*content.get(6)?);
+    let is_wide = content.get(7)? & 1 > 0;
+    Strings::new(vec![content.get(8..)?]).letters(len, is_wide)
+}
+
+/// The text of a box or a note stands in the record behind it.
+fn text_box(record: &Record<'_>, rows: &mut Rows<'_, '_>) {
+    let Some(len) = u16_at(record.content(), 10) else { return };
+    let Some((&flags, text)) = record.parts.get(1).and_then(|part| part.split_first()) else { return };
+    let mut parts = vec![text];
+    parts.extend(record.parts.iter().skip(2).copied());
+    if let Some(text) = Strings::new(parts).letters(usize::from(len), flags & 1 > 0) {
+        let span = 0..rows.bytes.len();
+        rows.decoded_text(text.as_bytes(), span);
+    }
+}
+
+/// What the sheets share.
+#[derive(Default)]
+struct Book {
+    strings: Vec<String>,
+    formats: HashMap<u16, bool>,
+    /// For each cell format, whether it shows dates.
+    dates: Vec<bool>,
+    is_1904: bool,
+    sheets: usize,
+}
+
+impl Book {
+    fn record(&mut self, record: Record<'_>) {
+        let content = record.content();
+        match record.kind {
+            0x22 => self.is_1904 = u16_at(content, 0) == Some(1),
+            0x41E => {
+                let code = content.get(2..).and_then(|rest| Strings::new(vec![rest]).string());
+                if let (Some(id), Some(code)) = (u16_at(content, 0), code) {
+                    self.formats.insert(id, is_date_format(&code));
+                }
+            }
+            0xE0 => {
+                let id = u16_at(content, 2).unwrap_or_default();
+                let known = self.formats.get(&id).copied();
+                self.dates.push(known.unwrap_or_else(|| is_builtin_date(u32::from(id))));
+            }
+            0xFC => {
+                let mut strings = Strings::new(record.parts);
+                if strings.take(8).is_some() {
+                    self.strings.extend(std::iter::from_fn(|| strings.string()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn number(&self, value: f64, format: Option<u16>) -> String {
+        let is_date = format.and_then(|format| self.dates.get(usize::from(format)).copied()).unwrap_or(false);
+        if is_date && let Some(date) = serial_date(value, self.is_1904) {
+            return date;
+        }
+        if value.fract() == 0.0 && value.abs() < 1e18 { format!("{value:.0}") } else { value.to_string() }
+    }
+}
+
+struct Sheet {
+    grid: Grid,
+    row: Row,
+    row_index: Option<u16>,
+    /// The column of a formula whose string stands in the next record.
+    awaited: Option<usize>,
+}
+
+impl Sheet {
+    fn new(name: String) -> Self {
+        Self { grid: Grid::new(name), row: Row::new(), row_index: None, awaited: None }
+    }
+
+    fn record(&mut self, kind: u16, content: &[u8], book: &Book, rows: &mut Rows<'_, '_>) {
+        // This only puts cells where they belong: a record that is cut has none.
+        let _: Option<()> = self.cells(kind, content, book, rows);
+    }
+
+    fn cells(&mut self, kind: u16, content: &[u8], book: &Book, rows: &mut Rows<'_, '_>) -> Option<()> {
+        if kind == 0x207 {
+            let column = self.awaited.take()?;
+            let text = Strings::new(vec![content]).string()?;
+            self.place(column, text, rows);
+            return Some(());
+        }
+        if !matches!(kind, 0xFD | 0x203 | 0x27E | 0xBD | 0x204 | 0x06 | 0xD6) {
+            return Some(());
+        }
+        let row = u16_at(content, 0)?;
+        if self.row_index != Some(row) {
+            self.end_row(rows);
+            self.row_index = Some(row);
+        }
+        let column = usize::from(u16_at(content, 2)?);
+        let format = u16_at(content, 4);
+        match kind {
+            0xFD => {
+                let text = book.strings.get(u32_at(content, 6)? as usize)?.clone();
+                self.place(column, text, rows);
+            }
+            0x203 => self.place(column, book.number(double(content, 6)?, format), rows),
+            0x27E => self.place(column, book.number(packed(u32_at(content, 6)?), format), rows),
+            0xBD => {
+                for (index, cell) in content.get(4..content.len().checked_sub(2)?)?.chunks_exact(6).enumerate() {
+                    let value = packed(u32_at(cell, 2)?);
+                    self.place(column + index, book.number(value, u16_at(cell, 0)), rows);
+                }
+            }
+            0x204 | 0xD6 => {
+                let text = Strings::new(vec![content.get(6..)?]).string()?;
+                self.place(column, text, rows);
+            }
+            _ => match content.get(6..14)? {
+                [0, .., 0xFF, 0xFF] => self.awaited = Some(column),
+                // Truth values, errors, nothing.
+                [.., 0xFF, 0xFF] => {}
+                _ => self.place(column, book.number(double(content, 6)?, format), rows),
+            },
+        }
+        Some(())
+    }
+
+    fn place(&mut self, column: usize, text: String, rows: &Rows<'_, '_>) {
+        let column = column.min(COLUMNS_MAX);
+        if text.is_empty() {
+            return;
+        }
+        if self.row.len() <= column {
+            self.row.resize(column + 1, None);
+        }
+        if let Some(cell) = self.row.get_mut(column) {
+            *cell = Some(Field::decoded(text, 0..rows.bytes.len()));
+        }
+    }
+
+    fn end_row(&mut self, rows: &mut Rows<'_, '_>) {
+        let row = std::mem::take(&mut self.row);
+        self.grid.row(rows, row);
+    }
+
+    fn finish(&mut self, rows: &mut Rows<'_, '_>) {
+        self.end_row(rows);
+        self.grid.finish(rows);
+    }
+}
+
+fn double(content: &[u8], at: usize) -> Option<f64> {
+    Some(f64::from_le_bytes(content.get(at..at + 8)?.try_into().ok()?))
+}
+
+/// A number in 30 bits: whole, or the upper half of a double; a hundredth of it where the lowest bit says so.
+fn packed(raw: u32) -> f64 {
+    let value = match raw & 2 {
+        0 => f64::from_bits(u64::from(raw & !3) << 32),
+        _ => f64::from(raw.cast_signed() >> 2),
+    };
+    if raw & 1 > 0 { value / 100.0 } else { value }
+}

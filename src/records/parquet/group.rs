@@ -1,0 +1,52 @@
+//! A row group, row by row.
+
+use super::column::{Column, hand_on_broken};
+use super::footer::{Footer, Group};
+use crate::error::{Reason, Severity};
+use crate::records::rows::Rows;
+
+/// Pages and dictionaries of all columns that are held in memory at once.
+const MEMORY_MAX: usize = 1 << 30;
+/// After how many rows the memory is looked at.
+const MEMORY_EVERY: u64 = 1_024;
+
+/// Reads a row group.
+pub(super) fn read(footer: &Footer, group: &Group, rows: &mut Rows<'_, '_>) {
+    if rows.is_stopped {
+        return;
+    }
+    rows.table("");
+    let mut columns: Vec<Column<'_>> = Vec::new();
+    for (leaf, chunk) in footer.leaves.iter().zip(&group.chunks) {
+        let id = rows.typed(&leaf.name, leaf.sql_type());
+        columns.push(Column::new(leaf, chunk, id));
+    }
+    for row in 0..group.rows {
+        let mut is_there = false;
+        let mut held = 0usize;
+        for column in &mut columns {
+            is_there |= column.record(rows);
+            if row.is_multiple_of(MEMORY_EVERY) {
+                held += column.len();
+                if held > MEMORY_MAX {
+                    column.give_up(rows);
+                }
+            }
+        }
+        if !is_there {
+            break;
+        }
+        rows.end_record();
+        if held > MEMORY_MAX {
+            let message =
+                "the pages of a row group are larger than what is held in memory: columns were scanned as they stand";
+            rows.sink().diagnostic(Severity::Warning, Reason::LimitReached, 0, message);
+        }
+        if rows.is_stopped {
+            return;
+        }
+    }
+    rows.drop_record();
+    rows.flush();
+    hand_on_broken(rows);
+}

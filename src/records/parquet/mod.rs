@@ -1,0 +1,74 @@
+//! Format `parquet`: Apache Parquet 2. Nested columns are columns by their paths.
+//!
+//! A row group is read row by row, with one page of each column in memory. A value is said to be where its page lies.
+//! A page that cannot be decompressed or decoded costs the rest of its column in that row group, whose bytes are scanned
+//! as they stand. Of headers, statistics and the footer what is printable is text. Encrypted files are not read.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+mod column;
+mod delta;
+mod footer;
+mod group;
+mod levels;
+mod page;
+mod schema;
+mod thrift;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+use super::rows::Rows;
+use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
+
+/// What a file begins and ends with.
+const MAGIC: &[u8] = b"PAR1";
+
+/// The format.
+#[derive(Debug)]
+pub struct Parquet;
+
+impl Format for Parquet {
+    fn name(&self) -> &'static str {
+        "parquet"
+    }
+
+    fn is_binary(&self) -> bool {
+        true
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        head.bytes.starts_with(MAGIC).then(|| Box::new(ParquetReader) as Box<dyn Reader>)
+    }
+}
+
+#[derive(Debug)]
+struct ParquetReader;
+
+impl Reader for ParquetReader {
+    fn reads_whole(&self) -> bool {
+        true
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        let mut rows = Rows::new(piece.bytes, sink);
+        match footer::read(piece.bytes) {
+            Some(footer) => {
+                for group in &footer.groups {
+                    group::read(&footer, group, &mut rows);
+                }
+                rows.strings(footer.span);
+            }
+            None => {
+                rows.not_understood(
+                    0,
+                    "the footer of the file is missing or broken: its bytes were scanned as they stand",
+                );
+                rows.text(0..piece.bytes.len(), TextClass::Binary);
+            }
+        }
+        rows.flush();
+        Consumed { len: piece.bytes.len(), state: State::Between }
+    }
+}

@@ -1,0 +1,85 @@
+use super::*;
+use crate::error::Reason;
+use crate::records::testing::{Collector, head_of, read_whole};
+use proptest::prelude::*;
+
+const PLAIN: &[u8] = include_bytes!("../../../testdata/documents/people-none.parquet");
+const NESTED: &[u8] = include_bytes!("../../../testdata/documents/people-nested.parquet");
+const TABLE: &str = include_str!("../../../testdata/documents/people.csv");
+const CODECS: [&[u8]; 5] = [
+    include_bytes!("../../../testdata/documents/people-snappy.parquet"),
+    include_bytes!("../../../testdata/documents/people-gzip.parquet"),
+    include_bytes!("../../../testdata/documents/people-zstd.parquet"),
+    include_bytes!("../../../testdata/documents/people-lz4.parquet"),
+    include_bytes!("../../../testdata/documents/people-brotli.parquet"),
+];
+
+fn read(source: &[u8]) -> Collector {
+    read_whole(&*Parquet.open(&head_of(source)).expect("this is Parquet"), source)
+}
+
+#[test]
+fn every_codec_gives_the_same_records() {
+    let plain = read(PLAIN);
+    assert_eq!(plain.records.len(), 60);
+    assert!(plain.diagnostics.is_empty());
+    for source in CODECS {
+        assert_eq!(read(source).records, plain.records);
+    }
+    for (line, row) in TABLE.lines().skip(12).zip(plain.rows().iter().skip(10)) {
+        assert_eq!(format!("{},", row.join(",")), line);
+    }
+}
+
+#[test]
+fn nested_columns_are_columns_by_their_paths() {
+    let sink = read(NESTED);
+    let specs = &sink.columns[""];
+    let names: Vec<_> =
+        specs.iter().skip(5).map(|spec| (spec.name.as_str(), spec.sql_type.as_deref().unwrap())).collect();
+    let wanted = [
+        ("birth_date", "date"),
+        ("account", "bigint"),
+        ("note", "varchar"),
+        ("address.city", "varchar"),
+        ("address.zip", "varchar"),
+        ("tags[]", "varchar"),
+        ("seen", "timestamp"),
+    ];
+    assert_eq!(names, wanted);
+    let count = |name: &str| sink.records.iter().flat_map(|(_, cells)| cells).filter(|cell| cell.0 == name).count();
+    assert_eq!((count("address.city"), count("tags[]"), count("note"), count("seen")), (30, 60, 7, 60));
+    assert!(sink.records[2].1.contains(&("seen".to_owned(), "2024-02-29 12:00:02".to_owned())));
+    assert_eq!(sink.records[2].1.iter().filter(|cell| cell.0 == "tags[]").count(), 2);
+}
+
+#[test]
+fn a_broken_page_costs_its_column_and_no_other() {
+    let mut source = CODECS[2].to_vec();
+    source[300..310].fill(0xFF);
+    let sink = read(&source);
+    assert_eq!(sink.records.len(), 60);
+    assert!(sink.diagnostics.iter().any(|(reason, _)| *reason == Reason::NotUnderstood));
+}
+
+#[test]
+fn a_cut_file_is_scanned_as_it_stands() {
+    for len in 4..NESTED.len() {
+        let sink = read(&NESTED[..len]);
+        assert_eq!(sink.texts.iter().map(|(span, _)| span.len()).sum::<usize>(), len);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn changed_bytes_do_no_harm(which in 0..6usize, changes in prop::collection::vec((4usize..20_000, any::<u8>()), 1..8)) {
+        let mut source = CODECS.get(which).copied().unwrap_or(NESTED).to_vec();
+        for (at, byte) in changes {
+            let at = 4 + at % (source.len() - 4);
+            source[at] = byte;
+        }
+        read(&source);
+    }
+}

@@ -1,0 +1,96 @@
+//! Format `pdf`: the text of pages in reading order, tables by position, metadata and form fields.
+//!
+//! A page says where each run of glyphs is drawn. Runs at one height are a line; gaps part words, and wide gaps part
+//! cells. Lines of several cells that stand below each other are a table. The library `lopdf` reads the objects; it does
+//! not say where in the file they stand, so all that is found is said to be in the whole file.
+//!
+//! Not read: encrypted documents that need a password, and text in pictures. Both are said.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+mod layout;
+mod objects;
+mod page;
+
+#[cfg(test)]
+mod tests;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::rows::Rows;
+use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
+use crate::error::{Reason, Severity};
+
+/// The format.
+#[derive(Debug)]
+pub struct Pdf;
+
+impl Format for Pdf {
+    fn name(&self) -> &'static str {
+        "pdf"
+    }
+
+    fn is_binary(&self) -> bool {
+        true
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        head.bytes.starts_with(b"%PDF-").then(|| Box::new(PdfReader) as Box<dyn Reader>)
+    }
+}
+
+#[derive(Debug)]
+struct PdfReader;
+
+impl Reader for PdfReader {
+    fn reads_whole(&self) -> bool {
+        true
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        let bytes = piece.bytes;
+        let mut rows = Rows::new(bytes, sink);
+        // The library is not ours, and the bytes are nobody's.
+        let document = catch_unwind(AssertUnwindSafe(|| lopdf::Document::load_mem(bytes).ok())).ok().flatten();
+        let read = document.map(|document| {
+            if document.is_encrypted() {
+                return Err("the document needs a password: its bytes were scanned as they stand");
+            }
+            catch_unwind(AssertUnwindSafe(|| read(&document, &mut rows)))
+                .map_err(|_payload| "a fault while the document was read: its bytes were scanned as they stand")
+        });
+        if let Err(message) = read.unwrap_or(Err("the document is broken: its bytes were scanned as they stand")) {
+            rows.drop_record();
+            rows.flush();
+            rows.not_understood(0, message);
+            rows.text(0..bytes.len(), TextClass::Binary);
+        }
+        rows.flush();
+        Consumed { len: bytes.len(), state: State::Between }
+    }
+}
+
+fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
+    objects::metadata(document, rows);
+    let (mut blank, mut broken) = (0, 0);
+    for (_, id) in document.get_pages() {
+        if rows.is_stopped {
+            return;
+        }
+        match catch_unwind(AssertUnwindSafe(|| page::runs(document, id))) {
+            Ok(Some(runs)) if runs.is_empty() => blank += 1,
+            Ok(Some(runs)) => layout::hand_on(runs, rows),
+            Ok(None) | Err(_) => broken += 1,
+        }
+    }
+    objects::fields(document, rows);
+    rows.flush();
+    if blank > 0 {
+        let message = format!("{blank} pages hold no text; what their pictures show was not read");
+        rows.sink().diagnostic(Severity::Warning, Reason::UnsupportedFormat, 0, &message);
+    }
+    if broken > 0 {
+        rows.not_understood(0, &format!("{broken} pages are broken, and were scanned as they stand"));
+        rows.text(0..rows.bytes.len(), TextClass::Binary);
+    }
+}

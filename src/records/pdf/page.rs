@@ -1,0 +1,209 @@
+//! The runs of glyphs of one page, and where they are drawn (ISO 32000-2, 9.4).
+
+use std::collections::BTreeMap;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+
+/// The longest content of a page, unpacked.
+const CONTENT_LEN_MAX: usize = 64 << 20;
+/// Runs of a page.
+const RUNS_MAX: usize = 200_000;
+/// Saved states within each other.
+const STATES_MAX: usize = 1_000;
+
+/// Glyphs that are drawn one after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Run {
+    pub(super) x: f32,
+    pub(super) y: f32,
+    /// Where it ends, about.
+    pub(super) end: f32,
+    pub(super) size: f32,
+    pub(super) text: String,
+}
+
+/// `[a b c d e f]`.
+type Matrix = [f32; 6];
+
+const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+fn product([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix) -> Matrix {
+    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
+}
+
+/// The runs of a page; `None` where its content cannot be unpacked.
+pub(super) fn runs(document: &Document, page: ObjectId) -> Option<Vec<Run>> {
+    let content = document.get_page_content_with_limit(page, CONTENT_LEN_MAX).ok()?;
+    let fonts = document.get_page_fonts(page).unwrap_or_default();
+    let encodings: BTreeMap<&[u8], Font<'_>> =
+        fonts.iter().map(|(name, font)| (name.as_slice(), Font::new(document, font))).collect();
+    let mut pen = Pen {
+        encodings,
+        font: None,
+        size: 1.0,
+        leading: 0.0,
+        space: [IDENTITY; 3],
+        saved: Vec::new(),
+        is_continued: false,
+        runs: Vec::new(),
+    };
+    for operation in Content::decode(&content).ok()?.operations {
+        pen.draw(&operation.operator, &operation.operands);
+        if pen.runs.len() >= RUNS_MAX {
+            break;
+        }
+    }
+    Some(pen.runs)
+}
+
+struct Font<'d> {
+    encoding: Option<Encoding<'d>>,
+    first: i64,
+    /// Widths of glyphs in thousandths, from the first character on.
+    widths: Vec<f32>,
+}
+
+impl<'d> Font<'d> {
+    fn new(document: &'d Document, font: &'d Dictionary) -> Self {
+        let widths = font.get(b"Widths").ok().and_then(|widths| document.dereference(widths).ok());
+        let widths = widths.and_then(|(_, widths)| widths.as_array().ok()).cloned().unwrap_or_default();
+        Self {
+            encoding: font.get_font_encoding(document).ok(),
+            first: font.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0),
+            widths: widths.iter().map(|width| width.as_float().unwrap_or(0.0)).collect(),
+        }
+    }
+
+    /// The text of a string, and its width in parts of the font's size.
+    fn text(&self, raw: &[u8]) -> (String, f32) {
+        let decoded = self.encoding.as_ref().and_then(|encoding| Document::decode_text(encoding, raw).ok());
+        let text = decoded.unwrap_or_else(|| String::from_utf8_lossy(raw).into_owned());
+        let known: Option<Vec<f32>> = raw
+            .iter()
+            .map(|&byte| self.widths.get(usize::try_from(i64::from(byte) - self.first).ok()?).copied())
+            .collect();
+        let width = match known.filter(|_| !self.widths.is_empty()) {
+            Some(widths) => widths.iter().sum::<f32>() / 1_000.0,
+            None => text.chars().map(usual_width).sum(),
+        };
+        (text, width)
+    }
+}
+
+/// How wide a letter is in most fonts.
+fn usual_width(char: char) -> f32 {
+    match char {
+        'i' | 'j' | 'l' | 't' | 'f' | 'I' | ' ' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | '/' => 0.28,
+        '-' | '(' | ')' | 'r' => 0.33,
+        'm' | 'w' | 'M' | 'W' | '@' => 0.85,
+        'A'..='Z' => 0.68,
+        _ => 0.55,
+    }
+}
+
+struct Pen<'d> {
+    encodings: BTreeMap<&'d [u8], Font<'d>>,
+    font: Option<Vec<u8>>,
+    size: f32,
+    leading: f32,
+    /// The space of the page, of the line, and of the next glyph.
+    space: [Matrix; 3],
+    saved: Vec<Matrix>,
+    /// Whether the next run goes on where the last one ended.
+    is_continued: bool,
+    runs: Vec<Run>,
+}
+
+impl Pen<'_> {
+    fn draw(&mut self, operator: &str, operands: &[Object]) {
+        let number = |index: usize| operands.get(index).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);
+        let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
+        let [page, line, glyph] = &mut self.space;
+        match operator {
+            "q" if self.saved.len() < STATES_MAX => self.saved.push(*page),
+            "Q" => *page = self.saved.pop().unwrap_or(*page),
+            "cm" => *page = product(matrix(), *page),
+            "BT" => {
+                (*line, *glyph) = (IDENTITY, IDENTITY);
+                self.is_continued = false;
+            }
+            "Tf" => {
+                self.font = operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec);
+                self.size = number(1);
+            }
+            "TL" => self.leading = number(0),
+            "Tm" => self.move_to(matrix()),
+            "Td" => self.next_line(number(0), number(1)),
+            "TD" => {
+                self.leading = -number(1);
+                self.next_line(number(0), number(1));
+            }
+            "T*" => self.next_line(0.0, -self.leading),
+            "Tj" => operands.first().into_iter().for_each(|text| self.show(text)),
+            "'" => {
+                self.next_line(0.0, -self.leading);
+                operands.first().into_iter().for_each(|text| self.show(text));
+            }
+            "\"" => {
+                self.next_line(0.0, -self.leading);
+                operands.get(2).into_iter().for_each(|text| self.show(text));
+            }
+            "TJ" => operands
+                .first()
+                .and_then(|parts| parts.as_array().ok())
+                .into_iter()
+                .flatten()
+                .for_each(|part| self.show(part)),
+            _ => {}
+        }
+    }
+
+    fn move_to(&mut self, matrix: Matrix) {
+        self.space[1] = matrix;
+        self.space[2] = matrix;
+        self.is_continued = false;
+    }
+
+    fn next_line(&mut self, x: f32, y: f32) {
+        self.move_to(product([1.0, 0.0, 0.0, 1.0, x, y], self.space[1]));
+    }
+
+    /// Draws a string, or moves by a number of thousandths.
+    fn show(&mut self, part: &Object) {
+        const WORD_GAP: f32 = 0.18;
+        if let Ok(shift) = part.as_float() {
+            let shift = -shift / 1_000.0 * self.size;
+            self.advance(shift);
+            if shift > WORD_GAP * self.size.abs() {
+                self.is_continued = false;
+            }
+            return;
+        }
+        let Ok(raw) = part.as_str() else { return };
+        let font = self.font.as_deref().and_then(|name| self.encodings.get(name));
+        let (text, width) = match font {
+            Some(font) => font.text(raw),
+            None => (String::from_utf8_lossy(raw).into_owned(), 0.5 * raw.len() as f32),
+        };
+        let [page, _, glyph] = self.space;
+        let [a, b, _, _, x, y] = product(glyph, page);
+        let scale = a.hypot(b);
+        let size = (self.size * scale).abs();
+        self.advance(width * self.size);
+        let end = x + width * size;
+        match self.runs.last_mut() {
+            Some(last) if self.is_continued && (last.y - y).abs() < 0.1 => {
+                last.text.push_str(&text);
+                last.end = end;
+            }
+            _ if text.trim().is_empty() => {}
+            _ => self.runs.push(Run { x, y, end, size, text }),
+        }
+        self.is_continued = true;
+    }
+
+    fn advance(&mut self, by: f32) {
+        self.space[2] = product([1.0, 0.0, 0.0, 1.0, by, 0.0], self.space[2]);
+    }
+}

@@ -1,0 +1,138 @@
+//! One table in every format of documents, exchange and columns: the same verdicts, counts and distinct counts in all.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use plainsight::report::model::{LedgerClass, Report};
+
+use crate::fixture::{Fixture, config, scan_paths, scan_with};
+
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/documents").join(name)
+}
+
+/// Matched and distinct values by column and kind, of the columns of the table of people. A column of a nested table is
+/// called by the last part of its path.
+fn verdicts(report: &Report) -> BTreeMap<(String, String), (u64, u64, u64)> {
+    let mut verdicts = BTreeMap::new();
+    for finding in &report.findings {
+        let Some(column) = &finding.location.column else { continue };
+        let table = finding.location.table.as_deref().unwrap_or_default();
+        if matches!(table, "properties" | "mail") {
+            continue;
+        }
+        let counts = &finding.counts;
+        let key = (column.clone(), finding.kind.clone());
+        verdicts.insert(key, (counts.cells, counts.matched, counts.distinct));
+    }
+    verdicts
+}
+
+/// Every format that holds the whole table.
+const TABLES: [&str; 23] = [
+    "people.xml",
+    "people.html",
+    "people.yaml",
+    "people.md",
+    "people.xlsx",
+    "people.ods",
+    "people-none.parquet",
+    "people-snappy.parquet",
+    "people-gzip.parquet",
+    "people-zstd.parquet",
+    "people-lz4.parquet",
+    "people-brotli.parquet",
+    "people-nested.parquet",
+    "people-uncompressed.feather",
+    "people-lz4.feather",
+    "people-zstd.feather",
+    "people.arrows",
+    "people-null.avro",
+    "people-deflate.avro",
+    "people-snappy.avro",
+    "people-zstandard.avro",
+    "letter.docx",
+    "people.pdf",
+];
+
+#[test]
+fn every_format_gives_the_verdicts_of_csv() {
+    let wanted = verdicts(&scan_paths(&[&file("people.csv")]));
+    for (column, kind) in [("ssn", "us_ssn"), ("email", "email"), ("name", "person_name"), ("phone", "phone")] {
+        let (_, matched, distinct) = wanted[&(column.to_owned(), kind.to_owned())];
+        assert!(matched >= 55 && distinct > 30, "{column}: {matched}, {distinct}");
+    }
+    for name in TABLES {
+        if name.ends_with(".pdf") && !cfg!(feature = "documents") {
+            continue;
+        }
+        assert_eq!(verdicts(&scan_paths(&[&file(name)])), wanted, "{name}");
+    }
+}
+
+#[test]
+fn what_is_read_leaves_nothing_raw() {
+    for name in
+        TABLES.iter().chain(&["people.csv", "people.mbox", "letter.rtf", "notebook.ipynb", "people-binary.plist"])
+    {
+        if name.ends_with(".pdf") && !cfg!(feature = "documents") {
+            continue;
+        }
+        let report = scan_paths(&[&file(name)]);
+        let length = std::fs::metadata(file(name)).unwrap().len();
+        assert_eq!(report.summary.bytes, length, "{name}");
+        assert!(report.ledger.entries.is_empty(), "{name}: {:?}", report.ledger.entries);
+    }
+}
+
+#[test]
+fn orc_is_scanned_raw_and_the_ledger_says_so() {
+    let report = scan_paths(&[&file("people.orc")]);
+    assert_eq!(report.ledger.entries.iter().map(|entry| entry.class).collect::<Vec<_>>(), [LedgerClass::ExaminedRaw]);
+}
+
+#[test]
+fn attachments_are_read_like_files() {
+    let (report, _) = scan_with(&config(&[&file("letter.eml")]));
+    let attached: Vec<_> = report.findings.iter().filter(|finding| finding.kind == "us_ssn").collect();
+    for table in ["people.csv", "people.xlsx.people"] {
+        let found = attached.iter().find(|finding| finding.location.table.as_deref() == Some(table));
+        assert_eq!(found.map(|finding| finding.counts.matched), Some(60), "{table}");
+    }
+}
+
+#[test]
+fn occurrences_in_plain_parts_have_their_own_bytes() {
+    for name in
+        ["people.xml", "people.html", "people.yaml", "people.md", "people-null.avro", "people-uncompressed.feather"]
+    {
+        let source = std::fs::read(file(name)).unwrap();
+        let (_, occurrences) = scan_with(&config(&[&file(name)]));
+        let ssns: Vec<_> = occurrences.iter().filter(|occurrence| occurrence.kind == "us_ssn").collect();
+        assert!(ssns.len() >= 60, "{name}");
+        for occurrence in ssns {
+            let raw = &source[occurrence.start as usize..occurrence.end as usize];
+            assert!(raw.len() == 11 && raw[3] == b'-' && raw[6] == b'-', "{name}");
+        }
+    }
+}
+
+#[test]
+fn deep_markup_and_entities_are_scanned_in_bounded_time() {
+    let fixture = Fixture::new("deep");
+    fixture.file(
+        "deep.xml",
+        format!("<?xml version='1.0'?>{}SSN 536-22-8713{}", "<a>".repeat(100_000), "</a>".repeat(100_000)),
+    );
+    fixture.file(
+        "bomb.xml",
+        "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY a \"SSN 536-22-8713\"><!ENTITY b \"&a;&a;&a;\">]><a>&b;</a>",
+    );
+    fixture.file("deep.html", format!("<html>{}SSN 536-22-8713", "<table><tr><td><div>".repeat(50_000)));
+    fixture.file("deep.yaml", format!("---\n{}SSN 536-22-8713\n", "- ".repeat(100_000)));
+    let report = scan_paths(&[fixture.root()]);
+    let sources: Vec<_> = report.findings.iter().map(|finding| finding.location.source.clone()).collect();
+    for name in ["deep.xml", "bomb.xml", "deep.html", "deep.yaml"] {
+        assert!(sources.iter().any(|source| source.ends_with(name)), "{name}");
+    }
+}
