@@ -17,42 +17,8 @@ pub const FREE_MAIL: u8 = 1;
 /// Facts bit 1: the local part is a role (`info`, `noreply`), not a person.
 pub const ROLE: u8 = 2;
 
-/// What a byte may be in an address: [`LOCAL`], [`DOMAIN`] and so on, as bits.
-const CLASS: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0u8;
-    loop {
-        table[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => LOCAL | DOMAIN | BEGINS | TOP,
-            b'0'..=b'9' => LOCAL | DOMAIN | BEGINS,
-            b'_' => LOCAL | BEGINS,
-            // RFC 5321 allows more (`/`, `?`, `&`, `=`, ...), which in text nearly always belong to what stands around.
-            b'+' | b'\'' | b'%' | b'~' => LOCAL,
-            b'.' | b'-' => LOCAL | DOMAIN,
-            _ => 0,
-        };
-        if byte == u8::MAX {
-            break;
-        }
-        byte += 1;
-    }
-    table
-};
-/// Local parts are made of it.
-const LOCAL: u8 = 1;
-/// Domain names are made of it.
-const DOMAIN: u8 = 2;
-/// A local part may begin with it.
-const BEGINS: u8 = 4;
-/// Top-level domains are made of it.
-const TOP: u8 = 8;
-
-fn is(byte: u8, class: u8) -> bool {
-    CLASS[usize::from(byte)] & class != 0
-}
-
 /// Endings of files and code that stand where a top-level domain would.
-static FILE_ENDINGS: Words = Words::new(&[
+static NOT_DOMAINS: WordSet = WordSet::new(&[
     b"png",
     b"jpg",
     b"jpeg",
@@ -89,10 +55,29 @@ static FILE_ENDINGS: Words = Words::new(&[
     b"scss",
     b"woff",
     b"pdf",
+    b"ico",
+    b"bmp",
+    b"tiff",
+    b"avif",
+    b"mp4",
+    b"mp3",
+    b"tar",
+    b"whl",
+    b"jar",
+    b"rpm",
+    b"deb",
+    b"py",
+    b"rb",
+    b"java",
+    b"map",
+    b"conf",
+    b"log",
+    b"vue",
+    b"bundle",
+    b"lan",
+    b"localdomain",
 ]);
-
-/// Domains of the large public mailbox providers.
-static FREE_DOMAINS: Words = Words::new(&[
+static FREE_DOMAINS: WordSet = WordSet::new(&[
     b"gmail.com",
     b"yahoo.com",
     b"hotmail.com",
@@ -117,10 +102,39 @@ static FREE_DOMAINS: Words = Words::new(&[
     b"att.net",
     b"sbcglobal.net",
     b"ymail.com",
+    b"googlemail.com",
+    b"hotmail.co.uk",
+    b"hotmail.fr",
+    b"yahoo.co.uk",
+    b"yahoo.fr",
+    b"yahoo.de",
+    b"outlook.fr",
+    b"t-online.de",
+    b"freenet.de",
+    b"orange.fr",
+    b"wanadoo.fr",
+    b"free.fr",
+    b"laposte.net",
+    b"libero.it",
+    b"wp.pl",
+    b"o2.pl",
+    b"onet.pl",
+    b"seznam.cz",
+    b"bol.com.br",
+    b"uol.com.br",
+    b"naver.com",
+    b"126.com",
+    b"sina.com",
+    b"rediffmail.com",
+    b"btinternet.com",
+    b"cox.net",
+    b"bellsouth.net",
+    b"fastmail.com",
+    b"zoho.com",
+    b"tutanota.com",
+    b"inbox.com",
 ]);
-
-/// Local parts that are an office, not a person.
-static ROLES: Words = Words::new(&[
+static ROLES: WordSet = WordSet::new(&[
     b"info",
     b"sales",
     b"support",
@@ -149,43 +163,80 @@ static ROLES: Words = Words::new(&[
     b"service",
     b"git",
 ]);
+/// Domains and endings reserved for documentation and tests (RFC 2606, RFC 6761).
+static TEST_DOMAINS: WordSet =
+    WordSet::new(&[b"example.com", b"example.org", b"example.net", b"bar.com", b"test.com", b"domain.com"]);
+static TEST_ENDINGS: WordSet = WordSet::new(&[b"test", b"example", b"invalid", b"localhost"]);
 
-/// Domains reserved for documentation, and others that stand in examples.
-static TEST_DOMAINS: Words =
-    Words::new(&[b"example.com", b"example.org", b"example.net", b"bar.com", b"test.com", b"domain.com"]);
-
-/// Endings reserved for documentation and tests (RFC 2606, RFC 6761).
-static TEST_ENDINGS: Words = Words::new(&[b"test", b"example", b"invalid", b"localhost"]);
-
-/// A list of words in small letters. Most words are turned away by their first byte and length.
-struct Words {
+/// Words in small letters. A word is compared only where one of its length begins with its letter.
+struct WordSet {
     words: &'static [&'static [u8]],
-    /// By the low bits of the first byte, a bit for each length.
+    /// For each first letter the lengths of words, as bits.
     lens: [u32; 32],
 }
 
-impl Words {
+impl WordSet {
     const fn new(words: &'static [&'static [u8]]) -> Self {
         let mut lens = [0; 32];
         let mut index = 0;
         while index < words.len() {
             let word = words[index];
-            assert!(word.len() < 32);
-            lens[(word[0] & 0x1F) as usize] |= 1 << word.len();
+            lens[(word[0] & 31) as usize] |= 1 << (word.len() & 31);
             index += 1;
         }
         Self { words, lens }
     }
 
-    /// Whether the word is in the list, in whatever case.
-    fn has(&self, word: &[u8]) -> bool {
-        let Some(&first) = word.first().filter(|_| word.len() < 32) else { return false };
-        if self.lens[usize::from(first & 0x1F)] >> word.len() & 1 == 0 {
-            return false;
-        }
-        let is_like = |other: &&[u8]| other.len() == word.len() && other[0] == first.to_ascii_lowercase();
-        self.words.iter().copied().any(|other| is_like(&other) && word.eq_ignore_ascii_case(other))
+    #[inline]
+    fn contains(&self, word: &[u8]) -> bool {
+        let Some(first) = word.first() else { return false };
+        self.lens[usize::from(first & 31)] >> (word.len() & 31) & 1 != 0
+            && self
+                .words
+                .iter()
+                .copied()
+                .filter(|other| other.len() == word.len())
+                .any(|other| other.first() == Some(&first.to_ascii_lowercase()) && other.eq_ignore_ascii_case(word))
     }
+}
+
+/// What a byte may be in an address.
+mod byte {
+    /// In a local part.
+    pub(super) const LOCAL: u8 = 1 << 0;
+    /// In a domain name.
+    pub(super) const DOMAIN: u8 = 1 << 1;
+    /// A letter, or a part of one.
+    pub(super) const LETTER: u8 = 1 << 2;
+    /// At the beginning of a local part.
+    pub(super) const FIRST: u8 = 1 << 3;
+}
+
+const BYTES: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        kinds[at] = match at {
+            0x41..=0x5A | 0x61..=0x7A | 0x80.. => byte::LOCAL | byte::DOMAIN | byte::LETTER | byte::FIRST,
+            // digits
+            0x30..=0x39 => byte::LOCAL | byte::DOMAIN | byte::FIRST,
+            // `_`
+            0x5F => byte::LOCAL | byte::FIRST,
+            // `.` and `-`
+            0x2E | 0x2D => byte::LOCAL | byte::DOMAIN,
+            // `+`, `'`, `%`, `~`. RFC 5321 allows more (`/`, `?`, `&`, `=`, ...), which in text nearly always belong to
+            // what stands around the address.
+            0x2B | 0x27 | 0x25 | 0x7E => byte::LOCAL,
+            _ => 0,
+        };
+        at += 1;
+    }
+    kinds
+};
+
+#[inline]
+fn is(byte: u8, kind: u8) -> bool {
+    BYTES[usize::from(byte)] & kind != 0
 }
 
 /// A whole cell.
@@ -198,58 +249,64 @@ pub fn cell(value: &[u8]) -> Option<Found> {
 /// The address around the `@` at offset `at` of `text`.
 #[must_use]
 pub fn around(text: &[u8], at: usize) -> Option<Found> {
-    let mut local = at;
-    while local > 0 && at - local <= LOCAL_MAX && text.get(local - 1).is_some_and(|&byte| is(byte, LOCAL)) {
-        local -= 1;
+    let before = text.get(..at)?;
+    // Most `@` that are none of an address have no local part, or no domain name of two labels.
+    before.last().filter(|&&last| is(last, byte::LOCAL) && last != b'.')?;
+    let domain = Domain::new(text.get(at + 1..)?)?;
+    let mut len = 0;
+    while len <= LOCAL_MAX && len < at && before.get(at - len - 1).is_some_and(|&one| is(one, byte::LOCAL)) {
+        len += 1;
     }
     // A run longer than any local part is something else (a base64 line, a token).
-    if at - local > LOCAL_MAX {
+    if len > LOCAL_MAX {
         return None;
     }
-    while local < at && !text.get(local).is_some_and(|&byte| is(byte, BEGINS)) {
-        local += 1;
-    }
-    let after = text.get(at + 1..)?;
-    let domain_len = domain_len(after)?;
-    let end = at + 1 + domain_len;
-    if local == at || end - local > ADDRESS_MAX || !is_free_standing(text, local, end) {
+    let run = before.get(at - len..)?;
+    let local = at - len + run.iter().position(|&one| is(one, byte::FIRST))?;
+    let end = at + 1 + domain.len;
+    if end - local > ADDRESS_MAX || !is_free_standing(text, local, end) {
         return None;
     }
-    let (local_part, domain) = (text.get(local..at)?, after.get(..domain_len)?);
-    let has_empty_atom = || local_part.iter().zip(local_part.iter().skip(1)).any(|pair| pair == (&b'.', &b'.'));
-    if local_part.last() == Some(&b'.') || has_empty_atom() {
+    let local_part = text.get(local..at)?;
+    if memchr::memmem::find(local_part, b"..").is_some() {
         return None;
     }
-    let (is_test, facts) = judge(local_part, domain);
+    let (is_test, facts) = judge(local_part, text.get(at + 1..end)?, &domain);
     Some(Found { span: local..end, part: Part::Whole, odds: 0.0, shape: 0, is_test, facts })
 }
 
-/// The length of the domain name that `text` begins with: labels of letters, digits and hyphens, the last one a
-/// top-level domain.
-fn domain_len(text: &[u8]) -> Option<usize> {
-    let mut len = 0;
-    while len < ADDRESS_MAX && text.get(len).is_some_and(|&byte| is(byte, DOMAIN)) {
-        len += 1;
-    }
-    while len > 0 && matches!(text.get(len - 1), Some(b'.' | b'-')) {
-        len -= 1;
-    }
-    let domain = text.get(..len)?;
-    let mut label = 0;
-    for (at, _) in domain.iter().enumerate().filter(|&(_, &byte)| byte == b'.') {
-        if !is_label(domain.get(label..at)?) {
-            return None;
+/// A domain name: labels of letters, digits and hyphens, the last one a top-level domain.
+struct Domain {
+    len: usize,
+    /// Where its last label starts, and its last but one.
+    last: usize,
+    second: usize,
+}
+
+impl Domain {
+    /// The name that `text` begins with, in one pass.
+    fn new(text: &[u8]) -> Option<Self> {
+        let run = text.iter().take(ADDRESS_MAX).take_while(|&&one| is(one, byte::DOMAIN)).count();
+        let mut len = run;
+        while len > 0 && matches!(text.get(len - 1), Some(b'.' | b'-')) {
+            len -= 1;
         }
-        label = at + 1;
+        let name = text.get(..len)?;
+        let (mut last, mut second) = (0, 0);
+        for dot in memchr::memchr_iter(b'.', name) {
+            if !is_label(name.get(last..dot)?) {
+                return None;
+            }
+            (second, last) = (last, dot + 1);
+        }
+        let top = name.get(last..)?;
+        let is_top = top.len() >= 2 && (top.iter().all(|&one| is(one, byte::LETTER)) || top.starts_with(b"xn--"));
+        (last > 0 && is_top && is_label(top) && !NOT_DOMAINS.contains(top)).then_some(Self { len, last, second })
     }
-    let last = domain.get(label..).filter(|last| label > 0 && last.len() >= 2 && is_label(last))?;
-    let is_top = last.iter().all(|&byte| is(byte, TOP)) || last.starts_with(b"xn--");
-    (is_top && !FILE_ENDINGS.has(last)).then_some(len)
 }
 
 fn is_label(label: &[u8]) -> bool {
-    matches!(label, [first, .., last] if *first != b'-' && *last != b'-' && label.len() <= 63)
-        || matches!(label, [only] if *only != b'-')
+    (1..=63).contains(&label.len()) && label.first() != Some(&b'-') && label.last() != Some(&b'-')
 }
 
 /// Not `git@host:path`, not a part of a URL with credentials, not followed by another `@`.
@@ -266,19 +323,13 @@ fn is_free_standing(text: &[u8], start: usize, end: usize) -> bool {
     !is_remote && !is_credential && after.first() != Some(&b'@') && before.last() != Some(&b'@')
 }
 
-fn judge(local: &[u8], domain: &[u8]) -> (bool, Facts) {
-    let mut dots = domain.iter().enumerate().rev().filter(|(_, byte)| **byte == b'.').map(|(at, _)| at);
-    let ending = dots.next().and_then(|at| domain.get(at + 1..)).unwrap_or(domain);
-    let parent = dots.next().and_then(|at| domain.get(at + 1..)).unwrap_or(domain);
-    let is_test = TEST_ENDINGS.has(ending) || TEST_DOMAINS.has(parent);
-    let mut facts = 0;
-    if FREE_DOMAINS.has(domain) {
-        facts |= FREE_MAIL;
-    }
-    if ROLES.has(local) {
-        facts |= ROLE;
-    }
-    (is_test, Facts(facts))
+fn judge(local: &[u8], name: &[u8], domain: &Domain) -> (bool, Facts) {
+    let ending = name.get(domain.last..).unwrap_or_default();
+    let parent = name.get(domain.second..).unwrap_or_default();
+    let is_test = TEST_ENDINGS.contains(ending) || TEST_DOMAINS.contains(parent);
+    let free = if FREE_DOMAINS.contains(name) { FREE_MAIL } else { 0 };
+    let role = if ROLES.contains(local) { ROLE } else { 0 };
+    (is_test, Facts(free | role))
 }
 
 #[cfg(test)]
@@ -295,6 +346,8 @@ mod tests {
         assert_eq!(first("mail to <john.q.public@gmail.com>."), Some("john.q.public@gmail.com"));
         assert_eq!(first("write a+tag@sub.mail.co.uk."), Some("a+tag@sub.mail.co.uk"));
         assert_eq!(first("'o'brien@corp.ie'"), Some("o'brien@corp.ie"));
+        assert_eq!(first("jörg@bücher.example"), Some("jörg@bücher.example"));
+        assert_eq!(first("mailto:jane@corp.com?subject=x"), Some("jane@corp.com"));
         assert_eq!(first("a@xn--bcher-kva.xn--p1ai,"), Some("a@xn--bcher-kva.xn--p1ai"));
     }
 
@@ -312,6 +365,8 @@ mod tests {
             "x@-a.com",
             "ssh://root:pw@host.com",
             "getty@tty1.service",
+            "icon@3x.ico",
+            "app@1.2.3.whl",
             "a@b@c.com",
         ] {
             assert_eq!(first(text), None, "{text}");

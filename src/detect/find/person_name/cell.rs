@@ -150,7 +150,8 @@ fn whole(tokens: &[Token], text: &[u8], table: &NameTable) -> Option<Found> {
 /// `Smith John`: a listed surname first, a listed given name after it.
 fn reversed(tokens: &[Token], text: &[u8], table: &NameTable) -> Option<Reading> {
     let (family, given) = tokens.split_first()?;
-    if !family.entry.is_surname() || !given.first()?.entry.is_given() {
+    let first = given.first()?;
+    if !family.entry.is_surname() || !first.entry.is_given() || first.case == Case::Lower && is_particle(first) {
         return None;
     }
     let reading = read(given, std::slice::from_ref(family), text, table)?;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::letters::letter_at;
+use super::letters::{Folded, letter_at};
 use super::table::{Entry, NameTable, class};
-use super::token::{is_organisation, token_at};
+use super::token::{bare_token_at, is_organisation, token_at};
 
 /// Bytes before a name that are searched for a cue; a label and its punctuation are shorter.
 const REACH: usize = 32;
@@ -26,6 +26,12 @@ pub(super) enum Before {
     Named,
     /// A capitalised word that opens the sentence.
     Opening,
+    /// A word that persons often stand after: `with `.
+    Companion,
+    /// A word that places often stand after: `near `.
+    Near,
+    /// A number and a space.
+    Number,
     /// Some other capitalised word: the name of something longer.
     Capitalised,
     /// A place, an institution, or `&`.
@@ -41,6 +47,9 @@ impl Before {
             Self::Label | Self::Named => 1.5,
             Self::Greeting => 1.2,
             Self::Role => 0.8,
+            Self::Companion => 0.2,
+            Self::Near => -0.5,
+            Self::Number => -0.7,
             Self::Opening => -0.1,
             Self::Capitalised => -0.7,
             Self::Other => -1.2,
@@ -55,6 +64,8 @@ impl Before {
             Self::Greeting
         } else if entry.is(class::ROLE) {
             Self::Role
+        } else if entry.is(class::COMPANION) {
+            Self::Companion
         } else if entry.is(class::PLACE | class::STREET) || is_organisation(entry) {
             Self::Other
         } else if is_first && entry.is_word_only() {
@@ -79,14 +90,18 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     }
     let word_start =
         head.iter().rposition(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()).map_or(0, |index| index + 1);
-    let Some(word) = token_at(head, word_start, table).filter(|word| word.end == head.len()) else {
+    // A number before a name is a house's, or a row's.
+    if gap == b" " && head.last().is_some_and(u8::is_ascii_digit) {
+        return Before::Number;
+    }
+    let Some(word) = bare_token_at(head, word_start).filter(|word| word.end == head.len()) else {
         return Before::Nothing;
     };
     if ends_in_name_is(head) && gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b':')) {
         return Before::Named;
     }
     let is_c_o = head.ends_with(b"c/o") || head.ends_with(b"C/O");
-    of_word(word.entry, gap, is_c_o)
+    of_word(table.cue(&Folded::new(head.get(word.start..).unwrap_or_default())), gap, is_c_o)
 }
 
 fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
@@ -106,9 +121,17 @@ fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
         } else {
             Before::Role
         }
+    } else if entry.is(class::COMPANION) && is_spaces(gap) {
+        Before::Companion
+    } else if entry.is(class::NEAR) && is_spaces(gap) {
+        Before::Near
     } else {
         Before::Nothing
     }
+}
+
+fn is_spaces(gap: &[u8]) -> bool {
+    !gap.is_empty() && gap.iter().all(|&byte| byte == b' ')
 }
 
 fn ends_in_name_is(head: &[u8]) -> bool {
@@ -153,6 +176,21 @@ pub(super) fn after_odds(text: &[u8], span: &Range<usize>, is_cut: bool, table: 
         };
     }
     (odds, end)
+}
+
+/// Where the first of two persons starts before the second one at `start`: `John & Mary Smith`, and no firm (`Johnson &
+/// Johnson`).
+pub(super) fn joint_start(text: &[u8], start: usize, table: &NameTable) -> Option<usize> {
+    let head = text.get(..start)?.strip_suffix(b" & ")?;
+    let len = head.iter().rev().take(REACH).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let token = token_at(head, head.len() - len, table).filter(|token| token.end == head.len())?;
+    (token.is_capitalised() && token.entry.is_clear_given()).then_some(token.start)
+}
+
+/// Whether a space and a word follow that only people do.
+pub(super) fn is_verb_next(text: &[u8], end: usize, table: &NameTable) -> bool {
+    let is_lower = matches!(text.get(end..), Some([b' ', next, ..]) if next.is_ascii_lowercase());
+    is_lower && bare_token_at(text, end + 1).is_some_and(|token| table.cue(&token.folded(text)).is(class::VERB))
 }
 
 fn word_after(text: &[u8], pos: usize, table: &NameTable) -> f32 {

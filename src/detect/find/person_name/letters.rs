@@ -121,8 +121,18 @@ impl Folded {
     pub(super) const EMPTY: Self = Self { letters: [0; FOLDED_MAX], len: 0 };
 
     /// Folds a token. Empty where it is too long or holds anything but letters and the marks that stand within names.
+    #[inline]
     pub(super) fn new(token: &[u8]) -> Self {
         let mut folded = Self::EMPTY;
+        // Nearly every word is plain.
+        if token.iter().all(u8::is_ascii_alphabetic)
+            && let Some(letters) = folded.letters.get_mut(..token.len())
+        {
+            letters.copy_from_slice(token);
+            letters.make_ascii_uppercase();
+            folded.len = token.len();
+            return folded;
+        }
         if folded.push(token).is_none() { Self::EMPTY } else { folded }
     }
 

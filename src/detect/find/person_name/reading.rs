@@ -22,14 +22,16 @@ pub(super) const FACT_WHOLE: u8 = 1 << 3;
 pub(super) const TOKENS_MAX: usize = 8;
 
 const BOTH_LISTED: f32 = 0.7;
-const ONLY_GIVEN_LISTED: f32 = 0.3;
-const ONLY_SURNAME_LISTED: f32 = 0.1;
+const ONLY_GIVEN_LISTED: f32 = 0.55;
+const ONLY_SURNAME_LISTED: f32 = 0.52;
 const NONE_LISTED: f32 = -0.5;
 const INITIAL_AND_SURNAME: f32 = 0.4;
 const INITIAL_AND_UNLISTED: f32 = -0.2;
 const MIDDLE_INITIAL: f32 = 0.5;
+/// A family name on no list that ends as many do.
+const ENDING: f32 = 0.2;
 const CITY_PENALTY: f32 = -1.0;
-const STREET_PENALTY: f32 = -0.8;
+const STREET_PENALTY: f32 = -1.1;
 const PLACE_PENALTY: f32 = -0.6;
 
 /// A row of words read as a name.
@@ -72,6 +74,9 @@ pub(super) fn read(given: &[Token], family: &[Token], text: &[u8], table: &NameT
     let (first, middle) = given.split_first()?;
     let last = family.last()?;
     if given.iter().chain(family).any(|token| is_organisation(token.entry)) {
+        return None;
+    }
+    if first.entry.is(class::CALENDAR) && last.entry.is(class::CALENDAR) {
         return None;
     }
     // `Lt Le Ne Ge Gt`: names of two letters stand beside longer ones, or beside one other.
@@ -134,8 +139,22 @@ fn family_end(family: &[Token], text: &[u8], table: &NameTable) -> Option<End> {
     match last.entry.surname_ratio() {
         Some(ratio) => Some(End::Listed(weight(ratio))),
         None if last.entry.is_word_only() => None,
+        None if has_family_ending(text.get(last.start..last.end).unwrap_or_default()) => Some(End::Listed(ENDING)),
         None => Some(End::Unlisted),
     }
+}
+
+/// Whether a word on no list ends as family names do and few other words: `Szablewska`, `Andreasson`.
+fn has_family_ending(word: &[u8]) -> bool {
+    const HEAD_MIN: usize = 3;
+    const ENDINGS: [&[u8]; 35] = [
+        b"SKI", b"SKA", b"SKY", b"WICZ", b"CZYK", b"CZAK", b"ENKO", b"CHUK", b"OVIC", b"EVIC", b"OVA", b"EVA", b"ESCU",
+        b"IDIS", b"AKIS", b"POULOS", b"POULOU", b"DZE", b"SHVILI", b"YAN", b"SSON", b"SEN", b"STROM", b"QVIST",
+        b"BERG", b"GREN", b"MANN", b"STEIN", b"BACH", b"OGLU", b"NEN", b"VELD", b"STRA", b"EZ", b"ETTI",
+    ];
+    let folded = Folded::new(word);
+    let folded = folded.as_bytes();
+    ENDINGS.iter().any(|ending| folded.len() >= ending.len() + HEAD_MIN && folded.ends_with(ending))
 }
 
 fn middle_odds(middle: &[Token]) -> Option<f32> {
@@ -168,9 +187,16 @@ fn place_odds(given: &[Token], last: &Token, text: &[u8], table: &NameTable) -> 
         odds += STREET_PENALTY;
     }
     if given.iter().chain([last]).any(|token| token.entry.is(class::PLACE)) {
+        if last.entry.is(class::PLACE) && given.iter().any(|token| token.entry.is(class::PLACE)) {
+            return None;
+        }
         odds += PLACE_PENALTY;
     }
-    if joined_entry(given, std::slice::from_ref(last), text, table).is(class::CITY) {
+    let joined = joined_entry(given, std::slice::from_ref(last), text, table);
+    if joined.is(class::BRAND) {
+        return None;
+    }
+    if joined.is(class::CITY) {
         odds += CITY_PENALTY;
     }
     Some(odds)

@@ -1,8 +1,8 @@
 //! Runs of capitalised words in text: where names stand.
 
-use super::letters::letter_at;
+use super::letters::{Folded, letter_at};
 use super::table::{NameTable, class};
-use super::token::{Case, Token, bare_token_at, token_at};
+use super::token::{Case, Token, bare_token_at};
 
 /// Most words of a run that are looked at together. Longer runs are headings; they are read piece by piece.
 const RUN_MAX: usize = 12;
@@ -12,6 +12,7 @@ const PARTICLES_MAX: usize = 3;
 const PARTICLE_LEN_MAX: usize = 5;
 
 /// Capitalised words, initials and the particles between them, one space apart.
+#[derive(Default)]
 pub(super) struct Run {
     tokens: [Token; RUN_MAX],
     len: usize,
@@ -23,23 +24,30 @@ pub(super) struct Run {
 
 impl Run {
     /// The run that starts with the word at `start`. It may be empty; then `end` is past that word.
+    ///
+    /// Words are looked up when the run has ended: nearly all runs of text are single words that open a sentence, and
+    /// most capitals of logs and code stand in identifiers.
     pub(super) fn new(text: &[u8], start: usize, table: &NameTable) -> Self {
-        let mut run = Self { tokens: [Token::default(); RUN_MAX], len: 0, end: start, is_cut: false };
+        let mut run = Self::default();
+        run.read(text, start, table);
+        run
+    }
+
+    /// Reads the run that starts with the word at `start` in place of the one before.
+    pub(super) fn read(&mut self, text: &[u8], start: usize, table: &NameTable) {
+        let run = self;
+        (run.len, run.end, run.is_cut) = (0, start, false);
         let mut next = Some(start);
         while let Some(pos) = next {
-            let Some(bare) = bare_token_at(text, pos) else { break };
-            run.end = run.end.max(bare.end);
-            // Most capitals of logs and code stand in identifiers; such words need not be looked up.
-            if run.len == 0 && is_in_code(text, &bare) {
-                break;
-            }
-            let mut token = bare.looked_up(text, table);
+            let Some(mut token) = bare_token_at(text, pos) else { break };
+            run.end = run.end.max(token.end);
             let is_inner_particle = run.len > 0 && token.case == Case::Lower;
-            if !is_inner_particle && (!is_name_like(&token) || is_in_code(text, &token)) || run.len == RUN_MAX {
+            let is_name = is_inner_particle || is_name_like(text, &token, table) && !is_in_code(text, &token);
+            if !is_name || run.len == RUN_MAX {
                 run.is_cut = run.len > 0;
                 break;
             }
-            let is_possessive = cut_possessive(text, &mut token, table);
+            let is_possessive = cut_possessive(text, &mut token);
             run.tokens[run.len] = token;
             run.len += 1;
             next = if is_possessive { None } else { run.next_word(text, &token, table) };
@@ -47,7 +55,13 @@ impl Run {
         while run.tokens().last().is_some_and(|token| token.case == Case::Lower) {
             run.len -= 1;
         }
-        run
+    }
+
+    /// Looks its words up.
+    pub(super) fn look_up(&mut self, text: &[u8], table: &NameTable) {
+        for token in self.tokens.get_mut(..self.len).unwrap_or_default() {
+            *token = token.looked_up(text, table);
+        }
     }
 
     /// Its words.
@@ -59,7 +73,8 @@ impl Run {
     fn next_word(&self, text: &[u8], token: &Token, table: &NameTable) -> Option<usize> {
         let mut pos = token.end;
         if text.get(pos) == Some(&b'.') {
-            if !token.is_initial() && !token.entry.is(class::TITLE | class::SUFFIX) {
+            let is_abbreviation = || table.cue(&token.folded(text)).is(class::TITLE | class::SUFFIX);
+            if !token.is_initial() && (text.get(pos + 1) != Some(&b' ') || !is_abbreviation()) {
                 return None;
             }
             pos += 1;
@@ -77,28 +92,22 @@ impl Run {
 
 /// Whether particles stand at `pos` and a capitalised word after them.
 fn leads_to_capital(text: &[u8], mut pos: usize, table: &NameTable) -> bool {
+    let start = pos;
     for _ in 0..PARTICLES_MAX {
         // Nearly every word after a capitalised one is too long, and need not be looked up.
         let reach = text.get(pos..text.len().min(pos + PARTICLE_LEN_MAX + 1)).unwrap_or_default();
-        if !reach.contains(&b' ') {
-            return false;
-        }
-        match token_at(text, pos, table) {
-            Some(token) if token.case == Case::Lower && token.entry.is(class::PARTICLE) => pos = token.end + 1,
-            _ => return false,
-        }
-        if text.get(pos - 1) != Some(&b' ') {
-            return false;
-        }
+        let Some(len) = reach.iter().position(|&byte| byte == b' ').filter(|&len| len > 0) else { return false };
+        pos += len + 1;
         if letter_at(text, pos).is_some_and(|letter| letter.is_upper) {
-            return true;
+            let particles = text.get(start..pos - 1).unwrap_or_default();
+            return particles.split(|&byte| byte == b' ').all(|word| table.cue(&Folded::new(word)).is(class::PARTICLE));
         }
     }
     false
 }
 
-fn is_name_like(token: &Token) -> bool {
-    matches!(token.case, Case::Title | Case::Upper | Case::Initial) || token.entry.is(class::SUFFIX)
+fn is_name_like(text: &[u8], token: &Token, table: &NameTable) -> bool {
+    matches!(token.case, Case::Title | Case::Upper | Case::Initial) || table.cue(&token.folded(text)).is(class::SUFFIX)
 }
 
 /// Whether the bytes beside a word say that it belongs to a path, a host name, an identifier or an e-mail address.
@@ -127,29 +136,69 @@ fn is_after_initial(text: &[u8], start: usize) -> bool {
     initial.is_some_and(u8::is_ascii_uppercase) && before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
 }
 
-/// Cuts `'s` from the end of a word, and looks the rest up. Returns whether there was one.
-fn cut_possessive(text: &[u8], token: &mut Token, table: &NameTable) -> bool {
+/// Cuts `'s` from the end of a word. Returns whether there was one.
+fn cut_possessive(text: &[u8], token: &mut Token) -> bool {
     let word = text.get(token.start..token.end).unwrap_or_default();
     let Some(rest) = word.strip_suffix(b"'s").or_else(|| word.strip_suffix("’s".as_bytes())) else {
         return false;
     };
     let end = token.start + rest.len();
-    if let Some(shorter) = text.get(..end).and_then(|text| token_at(text, token.start, table)) {
+    if let Some(shorter) = text.get(..end).and_then(|text| bare_token_at(text, token.start)) {
         *token = shorter;
     }
     true
 }
 
+/// What a byte may be for a capital letter: in ASCII; by the bytes that lead capitals with accents; or none.
+const NONE: u8 = 0;
+const CAPITAL: u8 = 1;
+const LEAD: u8 = 2;
+const CAPITALS: [u8; 256] = {
+    let mut kinds = [NONE; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte {
+            0x41..=0x5A => CAPITAL,
+            0xC3..=0xC9 | 0xE1 => LEAD,
+            _ => NONE,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 /// The next place at or after `pos` where a word begins with a capital.
 pub(super) fn next_capital(text: &[u8], mut pos: usize) -> Option<usize> {
     loop {
+        pos = skip_small(text, pos);
         let rest = text.get(pos..)?;
-        let at = pos + rest.iter().position(|&byte| byte.is_ascii_uppercase() || matches!(byte, 0xC3..=0xC9 | 0xE1))?;
-        if letter_at(text, at).is_some_and(|letter| letter.is_upper) && !is_inside_word(text, at) {
+        let at = pos + rest.iter().position(|&byte| CAPITALS[usize::from(byte)] != NONE)?;
+        let is_ascii = text.get(at).is_some_and(u8::is_ascii);
+        if (is_ascii || letter_at(text, at).is_some_and(|letter| letter.is_upper)) && !is_inside_word(text, at) {
             return Some(at);
         }
         pos = at + 1;
     }
+}
+
+/// Passes over eight bytes at a time that hold neither a capital nor a byte from 0x80.
+///
+/// Each byte of the sum of `byte + 0x3F` has its top bit from `A` on, and of `byte + 0x25` from `[` on: what has the first
+/// and not the second is a capital. With all top bits of the text clear no sum carries into the next byte.
+fn skip_small(text: &[u8], mut pos: usize) -> usize {
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    const FROM_A: u64 = 0x3F3F_3F3F_3F3F_3F3F;
+    const FROM_BRACKET: u64 = 0x2525_2525_2525_2525;
+    while let Some(chunk) = text.get(pos..).and_then(<[u8]>::first_chunk::<8>) {
+        let bytes = u64::from_le_bytes(*chunk);
+        let low = bytes & !TOPS;
+        let capitals = (low + FROM_A) & !(low + FROM_BRACKET) & TOPS;
+        if (capitals | bytes & TOPS) != 0 {
+            break;
+        }
+        pos += 8;
+    }
+    pos
 }
 
 fn is_inside_word(text: &[u8], at: usize) -> bool {

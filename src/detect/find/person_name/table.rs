@@ -51,10 +51,16 @@ pub(super) mod class {
     pub(in super::super) const STREET: u16 = 1 << 11;
     /// Opens or closes a letter: `Dear`.
     pub(in super::super) const GREETING: u16 = 1 << 12;
+    /// A brand, a work or a ship that is called like a person, its words joined.
+    pub(in super::super) const BRAND: u16 = 1 << 13;
+    /// Stands before persons often: `with`, `ask for`.
+    pub(in super::super) const COMPANION: u16 = 1 << 14;
+    /// Stands before places often: `near`.
+    pub(in super::super) const NEAR: u16 = 1 << 15;
 }
 
 /// The classes by the names that the list of cues gives them.
-const CLASS_NAMES: [(&str, u16); 11] = [
+const CLASS_NAMES: [(&str, u16); 14] = [
     ("title", class::TITLE),
     ("suffix", class::SUFFIX),
     ("particle", class::PARTICLE),
@@ -66,6 +72,9 @@ const CLASS_NAMES: [(&str, u16); 11] = [
     ("place", class::PLACE),
     ("test", class::TEST),
     ("city", class::CITY),
+    ("brand", class::BRAND),
+    ("companion", class::COMPANION),
+    ("near", class::NEAR),
 ];
 
 /// What is known of one token.
@@ -114,7 +123,7 @@ impl Entry {
 
     /// Whether it is an ordinary word, or a word beside names, and never a name.
     pub(super) fn is_word_only(self) -> bool {
-        !self.is_name() && self.classes & !(class::TEST | class::CITY) != 0
+        !self.is_name() && self.classes & !(class::TEST | class::CITY | class::BRAND) != 0
     }
 
     /// log10 of how much more often it is a first name than a word of English text.
@@ -125,6 +134,14 @@ impl Entry {
     /// log10 of how much more often it is a surname than a word of English text.
     pub(super) fn surname_ratio(self) -> Option<f32> {
         self.is_surname().then(|| self.ratio(self.surname))
+    }
+
+    /// Whether it is a first name before all else: much more often one than anything else, and no city, title or surname.
+    pub(super) fn is_clear_given(self) -> bool {
+        let others = class::CITY | class::PLACE | class::ORGANISATION | class::CALENDAR | class::TITLE | class::STREET;
+        self.given >= self.surname
+            && !self.is(others)
+            && self.given_ratio().is_some_and(|ratio| ratio >= if self.is(class::WORD) { 2.0 } else { 2.5 })
     }
 
     /// What is true of both halves of a hyphenated token, as rare as the rarer one.
@@ -143,44 +160,47 @@ impl Entry {
 }
 
 /// The lines of the large list for tokens of one length.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 struct Group {
     start: usize,
-    /// How many lines begin with an earlier letter than the one of each index.
-    by_letter: [usize; LETTERS + 1],
+    /// How many lines begin with earlier letters than the two of each index.
+    by_letters: Vec<u32>,
 }
 
 /// The letters that a token may begin with.
 const LETTERS: usize = 26;
 
-impl Default for Group {
-    fn default() -> Self {
-        Self { start: 0, by_letter: [0; LETTERS + 1] }
+impl Group {
+    /// Counts the lines that begin with each two letters.
+    fn new(start: usize, count: usize, token_len: usize) -> Self {
+        let mut by_letters = vec![0; LETTERS * LETTERS + 1];
+        for line in 0..count {
+            let index = NAMES.get(start + line * (token_len + TAIL_LEN)..).and_then(letters_index);
+            if let Some(slot) = index.and_then(|index| by_letters.get_mut(index + 1)) {
+                *slot += 1;
+            }
+        }
+        let mut sum = 0;
+        for slot in &mut by_letters {
+            sum += *slot;
+            *slot = sum;
+        }
+        Self { start, by_letters }
+    }
+
+    /// The lines that begin as the token does.
+    #[inline]
+    fn lines(&self, token: &[u8]) -> Option<(usize, usize)> {
+        let index = letters_index(token)?;
+        Some((*self.by_letters.get(index)? as usize, *self.by_letters.get(index + 1)? as usize))
     }
 }
 
-impl Group {
-    /// Counts the lines that begin with each letter.
-    fn new(start: usize, count: usize, token_len: usize) -> Self {
-        let line_len = token_len + TAIL_LEN;
-        let first = |line: usize| NAMES.get(start + line * line_len).copied().unwrap_or(u8::MAX);
-        let mut group = Self { start, by_letter: [count; LETTERS + 1] };
-        for (letter, slot) in (b'A'..=b'Z').zip(&mut group.by_letter) {
-            let (mut low, mut high) = (0, count);
-            while low < high {
-                let middle = usize::midpoint(low, high);
-                if first(middle) < letter { low = middle + 1 } else { high = middle }
-            }
-            *slot = low;
-        }
-        group
-    }
-
-    /// The lines that begin with the letter.
-    fn lines(&self, letter: u8) -> Option<(usize, usize)> {
-        let index = usize::from(letter.checked_sub(b'A')?);
-        Some((*self.by_letter.get(index)?, *self.by_letter.get(index + 1)?))
-    }
+/// The first two letters as a number.
+#[inline]
+fn letters_index(token: &[u8]) -> Option<usize> {
+    let &[first @ b'A'..=b'Z', second @ b'A'..=b'Z', ..] = token else { return None };
+    Some(usize::from(first - b'A') * LETTERS + usize::from(second - b'A'))
 }
 
 /// All lists.
@@ -210,12 +230,18 @@ impl NameTable {
         entry
     }
 
+    /// What the small lists alone say of a folded token: titles, roles, and what else stands around names.
+    #[inline]
+    pub(super) fn cue(&self, folded: &Folded) -> Entry {
+        Entry { classes: self.classes.get(folded.as_bytes()).copied().unwrap_or_default(), ..Entry::default() }
+    }
+
     /// The entry of the large list: a binary search among the lines for tokens of this length.
     fn listed(&self, token: &[u8]) -> Option<Entry> {
         let group = self.groups.get(token.len())?;
         let line_len = token.len() + TAIL_LEN;
         let key = head(token);
-        let (mut low, mut high) = group.lines(*token.first()?)?;
+        let (mut low, mut high) = group.lines(token)?;
         while low < high {
             let middle = usize::midpoint(low, high);
             let line = NAMES.get(group.start + middle * line_len..)?.get(..line_len)?;
@@ -266,7 +292,7 @@ fn head(token: &[u8]) -> u64 {
 
 /// Where the lines of each length start, from the counts in the header's last line.
 fn groups() -> [Group; TOKEN_MAX + 1] {
-    let mut groups = [Group::default(); TOKEN_MAX + 1];
+    let mut groups: [Group; TOKEN_MAX + 1] = std::array::from_fn(|_| Group::default());
     let mut start = 0;
     let mut header = &[][..];
     while NAMES.get(start) == Some(&b'#') {
@@ -278,7 +304,9 @@ fn groups() -> [Group; TOKEN_MAX + 1] {
     let counts = std::str::from_utf8(header).unwrap_or_default().split_ascii_whitespace();
     for (len, count) in counts.filter_map(|pair| pair.split_once(':')) {
         let (Ok(len), Ok(count)) = (len.parse::<usize>(), count.parse::<usize>()) else { continue };
-        groups[len] = Group::new(start, count, len);
+        if let Some(group) = groups.get_mut(len) {
+            *group = Group::new(start, count, len);
+        }
         start += count * (len + TAIL_LEN);
     }
     groups

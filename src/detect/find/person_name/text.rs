@@ -4,7 +4,7 @@
 //! needs a cue, and what follows in the same run can take a name away: `Martin Luther King Blvd`, `Henry Ford Hospital`.
 
 use super::cell::cell;
-use super::context::{Before, after_odds, before, following_odds};
+use super::context::{Before, after_odds, before, following_odds, is_verb_next, joint_start};
 use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, natural, read, weight};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
@@ -30,19 +30,35 @@ const ALL_CAPITALS: f32 = -0.5;
 const MIXED_CAPITALS: f32 = -1.0;
 /// `Smith, John` is also a list of two.
 const INVERTED: f32 = -0.3;
-/// One name after a title; after a greeting or `my name is`.
+/// Words in capitals up to this length may be abbreviations, before and after a comma: `IETF`, `Louis, MO`.
+const ABBREVIATION_MAX: usize = 5;
+/// `SMITH, John`: the writing tells the family name from the given one.
+const CAPITAL_FAMILY: f32 = 0.6;
+/// A surname that is a word, after a given name that is nothing else (`Jason Green`), says no less than this.
+const WORD_AFTER_GIVEN: f32 = -0.1;
+/// How much more often that given name is one: log10.
+const SURE_GIVEN_RATIO: f32 = 2.0;
+/// One name after a title; after a greeting or `my name is`; after a word that persons often stand after; at the
+/// beginning of a sentence.
 const SINGLE_AFTER_TITLE: f32 = 1.3;
 const SINGLE_AFTER_CUE: f32 = 1.2;
+const SINGLE_AFTER_COMPANION: f32 = 0.9;
+const SINGLE_ALONE: f32 = 0.4;
 /// A component name in a message: `PID|||SMITH^JOHN`.
 const COMPONENTS: f32 = 0.5;
 
 /// Finds the names in a text.
 pub(super) fn text(text: &[u8], table: &NameTable, emit: &mut dyn FnMut(&Found)) {
     let mut pos = 0;
+    let mut run = Run::default();
     while let Some(start) = next_capital(text, pos) {
-        let run = Run::new(text, start, table);
+        run.read(text, start, table);
         pos = run.end.max(start + 1);
         let context = Context { text, table };
+        if run.tokens().is_empty() || run.tokens().len() == 1 && !context.is_single_open(&run) {
+            continue;
+        }
+        run.look_up(text, table);
         if let Some(found) = context.components(&run).or_else(|| context.inverted(&run)) {
             pos = pos.max(found.span.end);
             emit(&found);
@@ -59,6 +75,16 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether a run of one word can be a name, or a part of one, by what stands beside it; most open a sentence. Not yet
+    /// looked up.
+    fn is_single_open(&self, run: &Run) -> bool {
+        let Some(token) = run.tokens().first() else { return false };
+        let after = self.text.get(token.end..).unwrap_or_default();
+        matches!(after, [b',', b' ', ..] | [b'^', ..])
+            || before(self.text, token.start, self.table) != Before::Nothing
+            || is_verb_next(self.text, token.end, self.table)
+    }
+
     /// The names of one run, from left to right, the likeliest first where they overlap.
     fn names_in(&self, run: &Run, emit: &mut dyn FnMut(&Found)) {
         let tokens = run.tokens();
@@ -103,9 +129,13 @@ impl Context<'_> {
         if is_bad_end(names.first()?) || is_bad_end(names.last()?) || names.last()?.is_initial() {
             return None;
         }
-        let cue = self.cue(tokens, first);
+        let joint = if first == 0 { joint_start(self.text, names.first()?.start, self.table) } else { None };
+        let cue = if joint.is_some() { Before::Companion } else { self.cue(tokens, first) };
         let (mut found, end) = match names {
-            [name] => (single(name, cue)?, end),
+            [name] => {
+                let is_alone = end == tokens.len() && !run.is_cut && (first == 0 || cue == Before::Companion);
+                (single(name, cue, is_alone)?, end)
+            }
             _ => {
                 let found = self.whole(names, cue)?;
                 let has_suffix = tokens.get(end).is_some_and(|token| token.entry.is(class::SUFFIX));
@@ -113,7 +143,7 @@ impl Context<'_> {
             }
         };
         let last = tokens.get(end - 1)?;
-        found.span = names.first()?.start..last.end;
+        found.span = joint.unwrap_or(names.first()?.start)..last.end;
         found.odds += cue.odds() + following_odds(tokens.get(end..).unwrap_or_default());
         if end == tokens.len() {
             let (odds, stop) = after_odds(self.text, &found.span, run.is_cut, self.table);
@@ -137,13 +167,16 @@ impl Context<'_> {
     /// Two words or more.
     fn whole(&self, names: &[Token], cue: Before) -> Option<Found> {
         let reading = natural(names, self.text, self.table)?;
-        if reading.listed == 0 && cue != Before::Title {
+        // `Le Ne`: two names of two letters need somebody to say so.
+        let is_short = names.iter().all(|name| name.end - name.start <= 2);
+        let is_cued = matches!(cue, Before::Label | Before::Named);
+        if reading.listed == 0 && cue != Before::Title || is_short && !is_cued {
             return None;
         }
         let (first, last) = (names.first()?, names.last()?);
         let is_initial = first.is_initial();
         let mut odds = reading.odds + CAPITALS + case_odds(names);
-        odds += word_odds(first.entry, first.entry.given_ratio()) + word_odds(last.entry, last.entry.surname_ratio());
+        odds += word_odds(first.entry, first.entry.given_ratio()) + surname_odds(first.entry, last.entry);
         if reading.listed < 2 && !(is_initial && reading.facts.0 & FACT_SURNAME != 0) {
             odds += HALF_LISTED;
         }
@@ -160,31 +193,33 @@ impl Context<'_> {
     fn inverted(&self, run: &Run) -> Option<Found> {
         let family = run.tokens();
         let (first, last) = (family.first()?, family.last()?);
-        // Two names in a row are a list: `John Smith, Mary Jones`.
-        let is_family = family.iter().rev().skip(1).all(is_particle);
-        if !is_family || !last.entry.is_surname() || self.text.get(last.end..last.end + 2) != Some(b", ") {
+        if self.text.get(last.end..last.end + 2) != Some(b", ") {
             return None;
         }
-        let given_run =
-            Run::new(self.text, next_capital(self.text, last.end).filter(|&at| at == last.end + 2)?, self.table);
+        let start = next_capital(self.text, last.end).filter(|&at| at == last.end + 2)?;
+        let mut given_run = Run::new(self.text, start, self.table);
+        given_run.look_up(self.text, self.table);
         let given = given_run.tokens();
-        if given.len() > 3 || !given.first()?.entry.is_given() || given.iter().any(|token| token.entry.is(class::PLACE))
+        let is_capital = is_capital_family(family, given);
+        // Two names in a row are a list: `John Smith, Mary Jones`.
+        let is_family = is_capital || family.iter().rev().skip(1).all(is_particle) && last.entry.is_surname();
+        if !is_family
+            || !is_given_part(given, is_capital, last.case == Case::Upper)
+            || self.goes_on_as_list(given.last()?.end)
         {
-            return None;
-        }
-        if self.goes_on_as_list(given.last()?.end) {
             return None;
         }
         let reading = read(given, family, self.text, self.table)?;
         let cue = before(self.text, first.start, self.table);
-        let mut odds = reading.odds + INVERTED + cue.odds() + case_odds(family).max(case_odds(given));
+        let mut odds = reading.odds + cue.odds();
+        odds += if is_capital { CAPITAL_FAMILY } else { INVERTED + case_odds(family).max(case_odds(given)) };
         odds += word_odds(last.entry, last.entry.surname_ratio());
         odds += if last.entry.is(class::CITY) { WORD } else { 0.0 };
         let (after, end) = after_odds(self.text, &(first.start..given.last()?.end), given_run.is_cut, self.table);
         odds += after;
         let is_test = is_test(given, family, self.text, self.table);
         let found = found(first.start..end, Shape::Inverted, Reading { odds, ..reading }, is_test);
-        (found.odds >= 1.0).then_some(found)
+        (found.odds >= 1.0 && (!is_capital || reading.listed > 0)).then_some(found)
     }
 
     /// Whether `and` and another name follow at `end`: `Moore, Lewis and Hunt` are three partners of a firm.
@@ -216,6 +251,24 @@ impl Context<'_> {
     }
 }
 
+/// `VOGEL, Birgit`, `MOLINA RUIZ, Lucía`, and no abbreviation before a word (`GMT, Jan`).
+fn is_capital_family(family: &[Token], given: &[Token]) -> bool {
+    let is_name = |last: &Token| last.entry.is_surname() || last.end - last.start > ABBREVIATION_MAX;
+    family.len() <= 3
+        && family.last().is_some_and(is_name)
+        && family.iter().all(|token| matches!(token.case, Case::Upper | Case::Lower))
+        && given.first().is_some_and(|token| token.case == Case::Title && !token.entry.is(class::CALENDAR))
+}
+
+/// Whether the words after the comma of `Smith, John Q` are given names.
+fn is_given_part(given: &[Token], is_capital: bool, is_upper: bool) -> bool {
+    let Some(first) = given.first().filter(|_| given.len() <= 3) else { return false };
+    let is_code = first.case == Case::Upper && first.end - first.start < ABBREVIATION_MAX && !is_upper;
+    (first.entry.is_given() || is_capital && !first.entry.is_word_only())
+        && !is_code
+        && !given.iter().any(|token| token.entry.is(class::PLACE))
+}
+
 /// A title, a particle in small letters or a suffix begins and ends no name.
 fn is_bad_end(token: &Token) -> bool {
     let is_title = token.entry.is(class::TITLE) && token.entry.given_ratio().is_none_or(|ratio| ratio < 0.5);
@@ -224,14 +277,17 @@ fn is_bad_end(token: &Token) -> bool {
         || token.entry.is(class::SUFFIX) && !token.entry.is_name()
 }
 
-/// One word, after a cue that asks for a name.
-fn single(name: &Token, cue: Before) -> Option<Found> {
+/// One word, after a cue that asks for a name, or `is_alone` and in a place where persons are.
+fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
+    let entry = name.entry;
+    let is_clear = is_alone && name.case == Case::Title && entry.is_clear_given();
     let base = match cue {
         Before::Title => SINGLE_AFTER_TITLE,
         Before::Named | Before::Greeting => SINGLE_AFTER_CUE,
+        Before::Companion | Before::Role if is_clear => SINGLE_AFTER_COMPANION,
+        Before::Nothing if is_clear => SINGLE_ALONE,
         _ => return None,
     };
-    let entry = name.entry;
     if name.is_initial() || entry.is_word_only() || is_organisation(entry) || name.end - name.start < 2 {
         return None;
     }
@@ -252,11 +308,27 @@ fn word_odds(entry: Entry, ratio: Option<f32>) -> f32 {
     if entry.is(class::WORD) && ratio.is_some_and(|ratio| ratio < CLEAR_RATIO) { WORD } else { 0.0 }
 }
 
+/// What is left to say of a surname that is a word: nothing against it after a given name that is nothing else.
+fn surname_odds(given: Entry, surname: Entry) -> f32 {
+    let Some(ratio) = surname.surname_ratio() else { return 0.0 };
+    let is_sure =
+        !given.is(class::PLACE | class::CALENDAR) && given.given_ratio().is_some_and(|ratio| ratio >= SURE_GIVEN_RATIO);
+    if is_sure { (WORD_AFTER_GIVEN - weight(ratio)).max(0.0) } else { word_odds(surname, Some(ratio)) }
+}
+
 fn case_odds(names: &[Token]) -> f32 {
     let has = |case| names.iter().any(|token| token.case == case);
     match (has(Case::Upper), has(Case::Title)) {
         (true, false) => ALL_CAPITALS,
+        (true, true) if has_capital_family(names) => 0.0,
         (true, true) => MIXED_CAPITALS,
         (false, _) => 0.0,
     }
+}
+
+/// `Jean DUPONT`: all capitals for the family name alone, and it is listed.
+fn has_capital_family(names: &[Token]) -> bool {
+    names.split_last().is_some_and(|(last, given)| {
+        last.case == Case::Upper && last.entry.is_surname() && given.iter().all(|token| token.case != Case::Upper)
+    })
 }

@@ -42,6 +42,11 @@ impl Token {
         Self { entry: look_up(word, table), ..self }
     }
 
+    /// Its letters, as the lists have them.
+    pub(super) fn folded(&self, text: &[u8]) -> Folded {
+        Folded::new(text.get(self.start..self.end).unwrap_or_default())
+    }
+
     /// Whether it stands for a name by one letter.
     pub(super) fn is_initial(&self) -> bool {
         self.case == Case::Initial
@@ -61,6 +66,33 @@ pub(super) fn token_at(text: &[u8], pos: usize, table: &NameTable) -> Option<Tok
 
 /// The word that starts at `pos`, not yet looked up.
 pub(super) fn bare_token_at(text: &[u8], pos: usize) -> Option<Token> {
+    plain_token_at(text, pos).or_else(|| marked_token_at(text, pos))
+}
+
+/// The same for a word of ASCII letters, which nearly all are; `None` where there is anything else in it or beside it.
+#[inline]
+fn plain_token_at(text: &[u8], pos: usize) -> Option<Token> {
+    let rest = text.get(pos..)?;
+    let first = rest.first().filter(|byte| byte.is_ascii_alphabetic())?;
+    let tail = rest.get(1..)?;
+    let len = tail.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(tail.len());
+    if tail.get(len).is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'`' | b'-')) {
+        return None;
+    }
+    let capitals = tail.get(..len)?.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let case = match (first.is_ascii_uppercase(), capitals) {
+        (true, 0) if len == 0 => Case::Initial,
+        (true, 0) => Case::Title,
+        (true, _) if capitals == len => Case::Upper,
+        (false, 0) => Case::Lower,
+        // `McDonald`, `iPhone`
+        _ => return None,
+    };
+    Some(Token { start: pos, end: pos + 1 + len, case, entry: Entry::default() })
+}
+
+/// The same for a word with accents, marks or capitals inside.
+fn marked_token_at(text: &[u8], pos: usize) -> Option<Token> {
     let mut shape = ShapeOfWord::default();
     let mut end = pos;
     loop {

@@ -51,6 +51,7 @@ impl Words {
             match byte {
                 b' ' | b'\t' | b'"' | b'(' | b')' => {}
                 b',' if words.len > 0 && !is_after_comma => is_after_comma = true,
+                b'&' if words.is_joint() => {}
                 b'^' | b'$' if words.len > 0 => words.component()?,
                 b'/' if words.len > 0 => words.separate(Separator::Slash(words.len))?,
                 _ => return None,
@@ -63,6 +64,11 @@ impl Words {
     /// The names, in the order they stand.
     pub(super) fn tokens(&self) -> &[Token] {
         self.tokens.get(..self.len).unwrap_or_default()
+    }
+
+    /// Whether `&` may follow: `John & Mary Smith`, and no firm (`Johnson & Johnson`).
+    fn is_joint(&self) -> bool {
+        matches!(self.tokens(), [.., last] if last.entry.is_clear_given())
     }
 
     /// Takes one word, and returns where to go on.

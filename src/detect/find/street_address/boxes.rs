@@ -31,8 +31,8 @@ pub(super) fn box_at(text: &[u8], number: usize) -> Option<Line> {
     if len == 0 || len == 8 {
         return None;
     }
-    let (head, starts) = head_before(text, number);
-    let head = head.trim_ascii_end();
+    let Head { bytes, starts, len: head_len } = head_before(text, number);
+    let head = bytes.get(..head_len)?.trim_ascii_end();
     let head = head.strip_suffix(b"#").or_else(|| head.strip_suffix(b" NUMBER")).unwrap_or(head).trim_ascii_end();
     let end = number + len;
     let line = |from: usize, odds, shape| {
@@ -54,19 +54,28 @@ pub(super) fn box_at(text: &[u8], number: usize) -> Option<Line> {
     ROUTES.iter().find_map(|(opening, shape)| line(opening_at(name, opening)?, 1.5, *shape))
 }
 
-/// The text before the number in capitals, full stops and commas left out and spaces single, and where each byte stands.
-fn head_before(text: &[u8], number: usize) -> (Vec<u8>, Vec<usize>) {
+/// The text before a number, and where each of its bytes stands.
+struct Head {
+    bytes: [u8; REACH],
+    starts: [usize; REACH],
+    len: usize,
+}
+
+/// The text before the number in capitals, full stops and commas left out and spaces single.
+fn head_before(text: &[u8], number: usize) -> Head {
+    let mut head = Head { bytes: [0; REACH], starts: [0; REACH], len: 0 };
     let from = number.saturating_sub(REACH);
-    let mut head = Vec::with_capacity(REACH);
-    let mut starts = Vec::with_capacity(REACH);
+    let mut last = 0;
     for (offset, &byte) in text.get(from..number).unwrap_or_default().iter().enumerate() {
-        let is_repeated_space = byte == b' ' && head.last() == Some(&b' ');
+        let is_repeated_space = byte == b' ' && last == b' ';
         if !matches!(byte, b'.' | b',') && !is_repeated_space {
-            head.push(byte.to_ascii_uppercase());
-            starts.push(from + offset);
+            last = byte;
+            head.bytes[head.len] = byte.to_ascii_uppercase();
+            head.starts[head.len] = from + offset;
+            head.len += 1;
         }
     }
-    (head, starts)
+    head
 }
 
 /// Where `opening` starts, if `head` ends in it as whole words.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::boxes::box_at;
 use super::line::{Line, line_at};
 use super::number_last::line_before;
+use super::numberless::{before_code, flat};
 use super::place::place_after;
 use super::words::Vocabulary;
 use super::{Shape, found};
@@ -28,6 +29,9 @@ pub(super) fn cell(value: &[u8], vocabulary: &Vocabulary) -> Option<Found> {
     let end = place.as_ref().map_or(line.end, |place| place.end);
     let mut found = found(&line, place.as_ref());
     found.odds += if line.start > span.start { WITH_HEAD } else { 0.0 } + tail_odds(text, end)?;
+    if line.shape == Shape::Numberless && place.is_none() {
+        return None;
+    }
     if line.shape == Shape::NoSuffix && line.odds < 0.0 && !line.has_unit && !place.is_some_and(|place| place.is_agreed)
     {
         return None;
@@ -59,7 +63,11 @@ fn first_line(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Line
     (start..text.len()).filter(is_number).find_map(|at| {
         let is_after_break = text.get(..at).is_some_and(|head| head.ends_with(b", ") || head.ends_with(b"\n"));
         let forward = || if is_after_break { line_at(text, at, vocabulary) } else { None };
-        box_at(text, at).or_else(forward).or_else(|| line_before(text, at, vocabulary))
+        box_at(text, at)
+            .or_else(|| flat(text, at, vocabulary))
+            .or_else(|| before_code(text, at, vocabulary))
+            .or_else(forward)
+            .or_else(|| line_before(text, at, vocabulary))
     })
 }
 

@@ -10,6 +10,8 @@ use super::words::{Vocabulary, Word, class};
 const WORDS_MAX: usize = 8;
 /// Most words between the number and the suffix: `N Martin Luther King Jr`, and one to spare.
 const SUFFIX_REACH: usize = 6;
+/// A name with capitals and a suffix without them.
+const UNEVEN: f32 = 0.6;
 /// Longest house number, in digits.
 const NUMBER_MAX: usize = 6;
 
@@ -57,10 +59,10 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
     let mut digits_end = digits(text, pos)?;
     if pos > start && is_grid_letter(text.get(digits_end)) {
         digits_end = digits(text, digits_end + 1).unwrap_or(digits_end);
-    } else if text.get(digits_end) == Some(&b'-') {
+    } else if matches!(text.get(digits_end), Some(b'-' | b'/')) {
         digits_end = digits(text, digits_end + 1)?;
     }
-    if text.get(pos..digits_end) == Some(b"0") {
+    if text.get(pos) == Some(&b'0') && digits_end == pos + 1 {
         return None;
     }
     let mut end = digits_end + usize::from(text.get(digits_end).is_some_and(u8::is_ascii_alphabetic));
@@ -171,6 +173,9 @@ fn with_suffix(text: &[u8], names: &[Word]) -> Option<Street> {
     }
     let suffix = &reach[at];
     let mut odds = suffix_odds(suffix) + names_odds(text, reach.get(..at)?)?;
+    // `1 ULP per lane`: no street has a capital in its name and none in its suffix.
+    let is_uneven = !is_capital(text, suffix) && reach.get(..at)?.iter().any(|word| is_capital(text, word));
+    odds -= if is_uneven { UNEVEN } else { 0.0 };
     let mut last = suffix;
     if let Some(after) = names.get(at + 1).filter(|word| word.is(class::DIRECTIONAL) && is_capital(text, word)) {
         last = after;

@@ -7,7 +7,9 @@ mod boxes;
 mod cell;
 mod line;
 mod number_last;
+mod numberless;
 mod place;
+mod postcode;
 mod text;
 mod words;
 mod zip;
@@ -53,6 +55,8 @@ enum Shape {
     KindFirst = 7,
     /// `Hauptstraße 12`.
     NumberLast = 8,
+    /// `Flat 8, Osborne Ridge`, `boulevard Voltaire` before a postal code.
+    Numberless = 9,
 }
 
 /// Finds postal addresses. Facts of what it finds: bit 0 a ZIP code is there, bit 1 a state, bit 2 they agree, bit 3 a unit.

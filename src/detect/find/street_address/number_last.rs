@@ -12,6 +12,7 @@ pub(super) fn line_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -
     let number_end = number_end(text, number)?;
     let (end, has_unit) = units(text, number_end, vocabulary);
     let words = words_before(text, number, vocabulary);
+    let words = words.as_slice();
     let last = words.first()?;
     let line = |word: &Word, odds, shape| Line { start: word.start, end, odds, shape, has_unit, is_test: false };
     if vocabulary.has_street_ending(last.of(text)) {
@@ -22,8 +23,12 @@ pub(super) fn line_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -
     {
         return is_capital(text, last).then(|| line(name, 0.5, Shape::NumberLast));
     }
-    let is_kind = |word: &&Word| word.is(class::FIRST) && is_capital(text, word);
-    let at = words.iter().position(|word| is_kind(&word)).filter(|at| *at > 0)?;
+    // `ul. Długa 5`: abbreviations of kinds are written small.
+    let is_kind = |word: &Word| {
+        word.is(class::FIRST) && is_capital(text, word)
+            || word.is(class::FIRST_ABBREVIATED) && text.get(word.end) == Some(&b'.')
+    };
+    let at = words.iter().position(is_kind).filter(|at| *at > 0)?;
     let names = words.get(..at)?;
     let is_street = names.iter().all(|word| is_kind_name(text, word, vocabulary) && !word.is(class::MEASURE))
         && names.iter().any(|word| is_capital(text, word));
@@ -50,21 +55,35 @@ fn number_end(text: &[u8], start: usize) -> Option<usize> {
     is_clean.then_some(start + len)
 }
 
+/// Words, the nearest first.
+pub(super) struct WordsBefore {
+    words: [Word; WORDS_MAX],
+    len: usize,
+}
+
+impl WordsBefore {
+    /// The words.
+    pub(super) fn as_slice(&self) -> &[Word] {
+        self.words.get(..self.len).unwrap_or_default()
+    }
+}
+
 /// The words before `number` on its line, the nearest first, one space (or a comma and a space) apart.
-fn words_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -> Vec<Word> {
-    let mut words = Vec::with_capacity(WORDS_MAX);
+pub(super) fn words_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -> WordsBefore {
+    let mut found = WordsBefore { words: [Word::default(); WORDS_MAX], len: 0 };
     let mut end = number;
-    while words.len() < WORDS_MAX {
+    while let Some(slot) = found.words.get_mut(found.len) {
         let gap = text.get(..end).unwrap_or_default();
         let Some(head) = gap.strip_suffix(b" ") else { break };
-        let head = head.strip_suffix(b",").filter(|_| words.is_empty()).unwrap_or(head);
+        let head = head.strip_suffix(b",").filter(|_| found.len == 0).unwrap_or(head);
         let head = head.strip_suffix(b".").unwrap_or(head);
         let is_letter =
             |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(byte, b'-' | b'\'' | b'/');
         let start = head.iter().rposition(|byte| !is_letter(byte)).map_or(0, |at| at + 1);
         let Some(word) = vocabulary.word_at(head, start) else { break };
-        words.push(word);
+        *slot = word;
+        found.len += 1;
         end = start;
     }
-    words
+    found
 }

@@ -1,11 +1,14 @@
 //! What follows a delivery line: city, state and ZIP code, or a postal code of another country.
 
+use super::postcode::{after_city, before_city};
 use super::words::{Vocabulary, Word};
 use super::zip::{is_assigned_zip, zip_state_agree};
 use crate::detect::STATES;
 
 /// Most words of a city and a state together: `Truth or Consequences New Mexico`, and one to spare.
 const WORDS_MAX: usize = 6;
+/// Words of a city after its first, where its code stands before it.
+const CITY_WORDS_MORE: usize = 2;
 
 /// A city with what comes after it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,8 +44,8 @@ pub(super) fn place_after(text: &[u8], end: usize, vocabulary: &Vocabulary) -> O
                 best =
                     best.or(Some(Place { end: zip_end, odds: 0.7, has_zip: true, has_state: false, is_agreed: false }));
             }
-            if let Some(code_end) = british_or_canadian(text, pos) {
-                return Some(Place::foreign(code_end, 1.8));
+            if let Some((code_end, odds)) = after_city(text, pos).filter(|_| !is_lower) {
+                return Some(Place::foreign(code_end, odds));
             }
         }
         let Some(word) = vocabulary.word_at(text, pos) else { break };
@@ -122,46 +125,31 @@ fn zip_end(text: &[u8], start: usize) -> Option<usize> {
     is_clean.then_some(start + len)
 }
 
-/// Where a British (`SW1A 1AA`) or Canadian (`M5V 2T6`) postal code at `start` ends.
-fn british_or_canadian(text: &[u8], start: usize) -> Option<usize> {
-    let rest = text.get(start..)?;
-    let outward = rest.iter().take(5).take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
-    let (outward, inward) = (rest.get(..outward)?, rest.get(outward..outward + 4)?);
-    let [b' ', digit, letters @ ..] = inward else { return None };
-    let is_british = (2..=4).contains(&outward.len())
-        && outward.first().is_some_and(u8::is_ascii_uppercase)
-        && outward.iter().any(u8::is_ascii_digit)
-        && digit.is_ascii_digit()
-        && letters.iter().all(|byte| byte.is_ascii_uppercase() && !b"CIKMOV".contains(byte));
-    let is_canadian = matches!(outward, [b'A'..=b'Y', b'0'..=b'9', b'A'..=b'Z'])
-        && digit.is_ascii_digit()
-        && matches!(letters, [b'A'..=b'Z', b'0'..=b'9']);
-    let is_clean = rest.get(outward.len() + 4).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-    ((is_british || is_canadian) && is_clean).then_some(start + outward.len() + 4)
-}
-
 /// `10115 Berlin`, `75002 Paris`, `1012 AB Amsterdam`: code before the city.
 fn continental(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Place> {
-    let rest = text.get(start..)?;
-    let digits = rest.iter().take(6).take_while(|byte| byte.is_ascii_digit()).count();
-    if !(4..=5).contains(&digits) {
-        return None;
+    let code_end = before_city(text, start)?;
+    let city = city_word(text, code_end + 1, vocabulary)?;
+    let mut end = city.end;
+    for _ in 0..CITY_WORDS_MORE {
+        let next = if text.get(end) == Some(&b' ') { city_word(text, end + 1, vocabulary) } else { None };
+        let Some(next) = next else { break };
+        end = next.end;
     }
-    let has_comma = rest.get(digits) == Some(&b',');
-    let digits_end = digits + usize::from(has_comma);
-    let mut pos = start + digits_end + usize::from(rest.get(digits_end) == Some(&b' '));
-    if let Some([first, second, b' ' | b'\n']) = text.get(pos..pos + 3)
-        && digits == 4
+    // The province of an Italian city.
+    if let Some([b' ', b'(', first, second, b')']) = text.get(end..end + 5)
         && first.is_ascii_uppercase()
         && second.is_ascii_uppercase()
     {
-        pos += 3;
-    } else if rest.get(digits_end) != Some(&b' ') {
-        return None;
+        end += 5;
     }
-    let city = vocabulary.word_at(text, pos)?;
-    let first = city.of(text).first()?;
+    Some(Place::foreign(end, 1.2))
+}
+
+/// A capitalised word of a city.
+fn city_word(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Word> {
+    let word = vocabulary.word_at(text, start)?;
+    let first = word.of(text).first()?;
     let is_city =
-        (first.is_ascii_uppercase() || !first.is_ascii()) && is_city_word(city.of(text)) && city.end - city.start > 2;
-    is_city.then(|| Place::foreign(city.end, 1.2))
+        (first.is_ascii_uppercase() || !first.is_ascii()) && is_city_word(word.of(text)) && word.end - word.start > 2;
+    is_city.then_some(word)
 }

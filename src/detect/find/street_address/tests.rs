@@ -61,6 +61,37 @@ fn street_lines_of_every_form_are_read() {
 }
 
 #[test]
+fn addresses_of_other_countries_are_found_from_the_street_to_the_code() {
+    for address in [
+        "Saraweg 259, 2333 IP, Eexterveen",
+        "Davepad 150, 2797DD, Aldeboarn",
+        "Keizersgracht 123, 1015 CJ Amsterdam",
+        "Storgatan 12, 111 51 Stockholm",
+        "ul. Długa 80, 36-193 Piotrków Trybunalski",
+        "Rua Augusta 120, 1100-053 Lisboa",
+        "Rotonda Manuel, 8, 80019, Qualiano (NA)",
+        "Flat 8, Osborne Ridge, Great Yarmouth, NR30 1HB",
+        "boulevard Voltaire, 75011 Paris",
+        "37 Harbour Drive, Sydney NSW 2607",
+        "6 Park Street, Perth, WA, 6000",
+        "1905 Kenneth Ave Apt. 432, West Town, BC B3C2K4",
+        "141 Station Road, Kolkata 389520",
+    ] {
+        assert_eq!(likely(&format!("Send it to {address}.")), [address]);
+        assert!(cell(address).is_some(), "{address}");
+    }
+}
+
+#[test]
+fn a_rare_suffix_needs_a_line_of_its_own_or_a_word_before() {
+    assert_eq!(likely("lives at 4009 Allen Vista with"), ["4009 Allen Vista"]);
+    assert_eq!(likely("4009 Allen Vista\n"), ["4009 Allen Vista"]);
+    assert_eq!(likely("the 3 Mountain Vista hikes"), [""; 0]);
+    assert_eq!(likely("about 1 ULP per lane, and 24 Hour drive"), [""; 0]);
+    assert_eq!(likely("Flat 8, Osborne Ridge, is let"), [""; 0], "a flat without a code is none");
+}
+
+#[test]
 fn whole_addresses_tell_what_they_have() {
     const ALL: u8 = FACT_ZIP | FACT_STATE | FACT_AGREED;
     for (value, facts) in [

@@ -5,6 +5,7 @@
 use super::boxes::box_at;
 use super::line::{Line, line_at};
 use super::number_last::line_before;
+use super::numberless::{before_code, flat};
 use super::place::place_after;
 use super::words::Vocabulary;
 use super::{Shape, found};
@@ -15,6 +16,11 @@ use crate::detect::find::Found;
 const ODDS_MIN: f32 = -0.2;
 /// A line alone in running text, without a city after it.
 const LINE_ALONE: f32 = -0.4;
+/// Words before a house's number.
+const BEFORE_ADDRESSES: [&[u8]; 7] =
+    [b" at ", b"moved to ", b"address: ", b"Address: ", b"outside ", b"resides at ", b"address is "];
+/// A street without a number, and without a postal code.
+const NUMBERLESS_ALONE: f32 = -3.0;
 /// The same where the number comes last: any capitalised words before a number look like it.
 const NUMBER_LAST_ALONE: f32 = -0.8;
 
@@ -45,11 +51,23 @@ fn whole(text: &[u8], line: &Line, vocabulary: &Vocabulary) -> Found {
             found.odds += match line.shape {
                 Shape::PostOfficeBox => 0.0,
                 Shape::NumberLast => NUMBER_LAST_ALONE,
+                Shape::Numberless => NUMBERLESS_ALONE,
+                _ if stands_apart(text, &found) => 0.0,
                 _ => LINE_ALONE,
             };
             found
         }
     }
+}
+
+/// Whether a line is all that its line of text holds, or follows `at`, which seldom stands before other numbers and
+/// names.
+fn stands_apart(text: &[u8], found: &Found) -> bool {
+    let before = text.get(..found.span.start).unwrap_or_default();
+    let after = text.get(found.span.end..).unwrap_or_default();
+    let is_whole_line =
+        matches!(before.last(), None | Some(b'\n')) && matches!(after.first(), None | Some(b'\n' | b'\r'));
+    is_whole_line || BEFORE_ADDRESSES.iter().any(|word| before.ends_with(word))
 }
 
 /// The line that has its number at `start`, in whichever order.
@@ -61,6 +79,11 @@ fn line_around(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Lin
     {
         return Some(line);
     }
+    if previous.is_some()
+        && let Some(line) = flat(text, start, vocabulary)
+    {
+        return Some(line);
+    }
     let house_start = house_start(text, start)?;
     let after = text.get(number_run_end(text, start)).copied();
     let forward = if matches!(after, Some(b' ' | b'-' | b',')) || after.is_some_and(|byte| byte.is_ascii_alphabetic()) {
@@ -68,7 +91,9 @@ fn line_around(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Lin
     } else {
         None
     };
-    forward.or_else(|| previous.and_then(|_| line_before(text, start, vocabulary)))
+    forward
+        .or_else(|| previous.and_then(|_| line_before(text, start, vocabulary)))
+        .or_else(|| before_code(text, start, vocabulary))
 }
 
 /// Whether the last word before a number can be that of a box: reading one is much dearer than looking at its last word.

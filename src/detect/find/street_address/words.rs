@@ -10,6 +10,9 @@ const WORDS: &str = include_str!("../../../../rules/data/address_words.txt");
 /// Longest word that is looked up, in bytes; the longest listed phrase has 24.
 const WORD_MAX: usize = 32;
 
+/// Shortest word that is a street with its kind at its end.
+const ENDING_WORD_MIN: usize = 6;
+
 /// Classes of words, as bits.
 pub(super) mod class {
     /// A street suffix of many addresses.
@@ -36,11 +39,13 @@ pub(super) mod class {
     pub(in super::super) const MEASURE: u16 = 1 << 10;
     /// A whole street line that everybody knows.
     pub(in super::super) const TEST: u16 = 1 << 11;
+    /// A kind of street, abbreviated, that stands first: `ul.`.
+    pub(in super::super) const FIRST_ABBREVIATED: u16 = 1 << 12;
     /// Either sort of suffix.
     pub(in super::super) const SUFFIX: u16 = SUFFIX_COMMON | SUFFIX_RARE;
 }
 
-const CLASS_NAMES: [(&str, u16); 9] = [
+const CLASS_NAMES: [(&str, u16); 10] = [
     ("directional", class::DIRECTIONAL),
     ("unit", class::UNIT),
     ("unit_alone", class::UNIT_ALONE),
@@ -48,6 +53,7 @@ const CLASS_NAMES: [(&str, u16); 9] = [
     ("highway_end", class::HIGHWAY_END),
     ("lone", class::LONE),
     ("first", class::FIRST),
+    ("first_abbreviated", class::FIRST_ABBREVIATED),
     ("measure", class::MEASURE),
     ("test", class::TEST),
 ];
@@ -77,8 +83,66 @@ impl Word {
     }
 }
 
+/// Words of up to eight bytes and their classes: a word is one number, which is found at its place or close behind it.
+struct ShortWords {
+    slots: Box<[(u64, u16)]>,
+}
+
+impl ShortWords {
+    /// A power of two, several times the number of short words.
+    const SLOTS: usize = 4096;
+    /// The longest word, in bytes.
+    const LEN_MAX: usize = 8;
+
+    fn new() -> Self {
+        Self { slots: vec![(0, 0); Self::SLOTS].into() }
+    }
+
+    /// The word as a number that is the same for small and capital letters; 0 where it is empty or too long.
+    #[inline]
+    fn key(word: &[u8]) -> u64 {
+        const CASE: u64 = 0xDFDF_DFDF_DFDF_DFDF;
+        if word.len() > Self::LEN_MAX {
+            return 0;
+        }
+        word.iter().fold(0, |key, &byte| key << 8 | u64::from(byte)) & CASE
+    }
+
+    #[inline]
+    fn place(key: u64) -> usize {
+        // The top bits of the product depend on all of the key's; Fibonacci hashing.
+        usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52).unwrap_or(0)
+    }
+
+    fn add(&mut self, word: &[u8], classes: u16) {
+        let key = Self::key(word);
+        let mut place = Self::place(key);
+        while let Some(slot) = self.slots.get_mut(place % Self::SLOTS) {
+            if slot.0 == key || slot.0 == 0 {
+                *slot = (key, slot.1 | classes);
+                return;
+            }
+            place += 1;
+        }
+    }
+
+    #[inline]
+    fn get(&self, word: &[u8]) -> u16 {
+        let key = Self::key(word);
+        let mut place = Self::place(key);
+        loop {
+            match self.slots.get(place % Self::SLOTS) {
+                Some(&(found, classes)) if found == key => return classes,
+                Some(&(found, _)) if found != 0 => place += 1,
+                _ => return 0,
+            }
+        }
+    }
+}
+
 /// The words of all lists.
 pub(super) struct Vocabulary {
+    short: ShortWords,
     classes: HashMap<Box<[u8]>, u16, foldhash::fast::FixedState>,
     states: HashMap<Box<[u8]>, usize, foldhash::fast::FixedState>,
     endings: Vec<&'static str>,
@@ -87,7 +151,12 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// Hashes the embedded lists.
     pub(super) fn new() -> Self {
-        let mut vocabulary = Self { classes: HashMap::default(), states: HashMap::default(), endings: Vec::new() };
+        let mut vocabulary = Self {
+            short: ShortWords::new(),
+            classes: HashMap::default(),
+            states: HashMap::default(),
+            endings: Vec::new(),
+        };
         for (head, forms) in lines(SUFFIXES) {
             let frequency = if head.starts_with('C') { class::SUFFIX_COMMON } else { class::SUFFIX_RARE };
             for form in forms.split_ascii_whitespace() {
@@ -112,7 +181,11 @@ impl Vocabulary {
     }
 
     fn add(&mut self, word: &str, classes: u16) {
-        *self.classes.entry(word.to_ascii_uppercase().into_bytes().into()).or_default() |= classes;
+        if word.len() <= ShortWords::LEN_MAX {
+            self.short.add(word.as_bytes(), classes);
+        } else {
+            *self.classes.entry(word.to_ascii_uppercase().into_bytes().into()).or_default() |= classes;
+        }
     }
 
     fn add_state(&mut self, word: &str) {
@@ -126,7 +199,9 @@ impl Vocabulary {
     pub(super) fn word_at(&self, text: &[u8], pos: usize) -> Option<Word> {
         let rest = text.get(pos..)?;
         let mut len = rest.iter().position(|&byte| !is_word_byte(byte)).unwrap_or(rest.len());
-        while len > 0 && matches!(rest.get(len - 1), Some(b'-' | b'\'' | b'/')) {
+        // `C/ Mayor`
+        let is_calle = matches!(rest.get(..len), Some([b'C' | b'c', b'/']));
+        while !is_calle && len > 0 && matches!(rest.get(len - 1), Some(b'-' | b'\'' | b'/')) {
             len -= 1;
         }
         if len == 0 {
@@ -140,6 +215,9 @@ impl Vocabulary {
 
     /// The classes of a word, or of a phrase with spaces.
     pub(super) fn classes_of(&self, word: &[u8]) -> u16 {
+        if word.len() <= ShortWords::LEN_MAX {
+            return self.short.get(word);
+        }
         upper(word, |upper| self.classes.get(upper).copied()).unwrap_or_default()
     }
 
@@ -154,6 +232,9 @@ impl Vocabulary {
 
     /// Whether a word is a street with its kind at its end: `Hauptstraße`, `HAUPTSTRASSE`. `AnyStr` and `SUBSTR` are not.
     pub(super) fn has_street_ending(&self, word: &[u8]) -> bool {
+        if word.len() < ENDING_WORD_MIN {
+            return false;
+        }
         let is_upper = !word.iter().any(u8::is_ascii_lowercase);
         self.endings.iter().any(|ending| {
             let head = word.len().checked_sub(ending.len()).filter(|head| *head >= 3);
