@@ -12,12 +12,13 @@ use std::hash::{BuildHasher, Hasher};
 use super::column::{ColumnContext, UNKNOWN};
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
 use super::find::{Found, date, email, iban};
+use super::marked_cell::is_structured;
 use super::memory::Asked;
 use super::scratch::{CellScratch, Scratch};
 use super::shapes::Position;
 use super::signature::{Profile, canonicalise};
 use super::text::Place;
-use super::{CellFacts, Hit, HitSink, Part, cofield};
+use super::{CellFacts, Hit, HitSink, Part, Protection, cofield};
 use crate::batch::{Batch, Cell};
 use crate::redact::Secret;
 use crate::rules::KindId;
@@ -37,12 +38,12 @@ const ADDRESS_MAX: usize = 160;
 const DATE_MAX: usize = 34;
 
 /// A cell on its way through the stages.
-struct Subject<'c, 'b> {
+pub(super) struct Subject<'c, 'b> {
     batch: &'c Batch<'b>,
-    cell: &'c Cell,
-    column: &'c ColumnContext,
+    pub(super) cell: &'c Cell,
+    pub(super) column: &'c ColumnContext,
     /// The trimmed value and its place within the whole value.
-    value: &'b [u8],
+    pub(super) value: &'b [u8],
     within: Range<usize>,
 }
 
@@ -87,7 +88,7 @@ impl Detector {
         let subject = Subject { batch, cell, column, value, within };
         let best =
             if value.len() <= CELL_MAX { self.whole_cell(cells, &subject, profile, position, sink) } else { f32::MIN };
-        if best < TEXT_FLOOR && (is_text(value, profile) || !self.patterns.is_empty()) {
+        if best < TEXT_FLOOR && (is_text(value, profile) || is_structured(value) || !self.patterns.is_empty()) {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
             self.scan_lines(text, value, 0..value.len(), &place, sink);
         }
@@ -108,6 +109,10 @@ impl Detector {
             best = best.max(self.repaired_cell(scratch, subject, profile, sink));
         }
         best = best.max(self.cell_finders(scratch, subject, profile, sink));
+        let column = subject.column;
+        if best < TEXT_FLOOR || column.protected_kind.is_some() {
+            best = self.marked_cell(scratch, subject, profile, best, sink);
+        }
         if !self.patterns.is_empty() {
             best = best.max(self.pattern_cell(scratch, subject, sink));
         }
@@ -375,7 +380,7 @@ impl Detector {
     }
 
     /// Emits what a finder found, with the rule's prior and the column's label added. Gives its odds.
-    fn emit_found<S: HitSink>(
+    pub(super) fn emit_found<S: HitSink>(
         &self,
         kind: KindId,
         mut found: Found,
@@ -391,6 +396,18 @@ impl Detector {
 
 impl Subject<'_, '_> {
     fn emit<S: HitSink>(&self, kind: KindId, found: &Found, canonical: &[u8], sink: &mut S) {
+        self.emit_as(Protection::Plain, kind, found, canonical, sink);
+    }
+
+    /// Emits the value with its protection.
+    pub(super) fn emit_as<S: HitSink>(
+        &self,
+        protection: Protection,
+        kind: KindId,
+        found: &Found,
+        canonical: &[u8],
+        sink: &mut S,
+    ) {
         sink.hit(&Hit {
             kind,
             column: Some(self.cell.column),
@@ -402,6 +419,7 @@ impl Subject<'_, '_> {
             shape: found.shape,
             facts: found.facts,
             is_test: found.is_test,
+            protection,
             odds: found.odds,
         });
     }

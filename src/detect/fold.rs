@@ -33,6 +33,11 @@ impl Folded {
         has_changed
     }
 
+    /// The folded offset of an original one, or of the next that has one.
+    pub(crate) fn place_of(&self, offset: usize) -> usize {
+        self.offsets.partition_point(|&known| (known as usize) < offset)
+    }
+
     /// The original offset of a folded one.
     pub(crate) fn original(&self, offset: usize) -> usize {
         self.offsets.get(offset).map_or(0, |&at| at as usize)

@@ -2,6 +2,7 @@
 
 use super::candidates::Candidates;
 use super::fold::Folded;
+use super::marks::Marks;
 use super::memory::{AskedCache, FormCache, NameCache};
 use super::overlap::Pending;
 use super::reach::Reach;
@@ -43,6 +44,9 @@ pub(crate) struct TextScratch {
     pub(crate) reach: Reach,
     pub(crate) readings: Vec<Reading>,
     pub(crate) pending: Vec<Pending>,
+    /// Parts of what was found, which are reported beside it.
+    pub(crate) nested: Vec<Pending>,
+    pub(crate) marks: Marks,
     /// Canonical values of the pending candidates.
     pub(crate) arena: Vec<u8>,
 }

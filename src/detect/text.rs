@@ -33,6 +33,8 @@ const AHEAD: usize = 512;
 const CUT_SEARCH: usize = 256;
 /// The longest run of letters and digits in which a candidate may begin.
 const ATOM_MAX: usize = 64;
+/// The shortest run of digits that opens a stripe.
+const STRIPE_MIN: usize = 13;
 /// The longest run of letters before a hyphen or space that may begin a candidate (`S-530-429-085-151`).
 const PREFIX_LETTERS_MAX: usize = 4;
 /// An address may go on over so many lines after the one it begins on, none of them longer than this, and a name or an
@@ -60,13 +62,13 @@ pub(crate) enum Place<'p, 'b> {
 }
 
 /// The part of the text that is at hand while one segment is worked through.
-struct View<'t> {
-    text: &'t [u8],
+pub(super) struct View<'t> {
+    pub(super) text: &'t [u8],
     /// The segment within it.
-    segment: Range<usize>,
+    pub(super) segment: Range<usize>,
     /// Where the segment's line begins in it, or 0 where that is farther back.
-    line_start: usize,
-    column: Option<&'t ColumnContext>,
+    pub(super) line_start: usize,
+    pub(super) column: Option<&'t ColumnContext>,
 }
 
 impl Detector {
@@ -88,6 +90,7 @@ impl Detector {
         place: &Place<'_, '_>,
         sink: &mut S,
     ) {
+        scratch.marks.reset();
         let mut line_start = span.start;
         let mut consumed = span.start;
         while line_start < span.end {
@@ -122,7 +125,8 @@ impl Detector {
         candidates(bytes, &mut scratch.candidates);
         let found = &scratch.candidates;
         let is_plain = found.digit_runs.is_empty() && found.ats.is_empty() && found.capitals == 0 && !found.has_high;
-        if is_plain && self.patterns.is_empty() {
+        let has_marks = self.finders.use_marks() && !scratch.marks.of(text, segment.clone()).is_empty();
+        if is_plain && !has_marks && self.patterns.is_empty() {
             return;
         }
         let view_start = segment.start.saturating_sub(BEHIND).max(span.start);
@@ -136,19 +140,30 @@ impl Detector {
         let mut folded = std::mem::take(&mut scratch.folded);
         let is_folded = found.has_high && folded.fold(view.text);
         if is_folded {
-            let place_of = |at: usize| folded.offsets.partition_point(|&offset| (offset as usize) < at);
-            view.segment = place_of(view.segment.start)..place_of(view.segment.end);
-            view.line_start = place_of(view.line_start);
+            view.segment = folded.place_of(view.segment.start)..folded.place_of(view.segment.end);
+            view.line_start = folded.place_of(view.line_start);
             view.text = &folded.text;
             candidates(view.text.get(view.segment.clone()).unwrap_or_default(), &mut scratch.candidates);
         }
         self.scan_view(scratch, &view);
+        if has_marks {
+            let marks = std::mem::take(&mut scratch.marks);
+            for &(at, mark) in marks.current(segment.end) {
+                let at = at - view_start;
+                let at = if is_folded { folded.place_of(at) } else { at };
+                self.marked(scratch, &view, at, mark);
+            }
+            scratch.marks = marks;
+        }
         resolve(&mut scratch.pending);
+        if !scratch.nested.is_empty() {
+            join_nested(scratch);
+        }
         let original = |at: usize| view_start + if is_folded { folded.original(at) } else { at };
         for pending in &scratch.pending {
             let hit_span = original(pending.span.start)..original(pending.span.end);
-            if hit_span.start >= *consumed {
-                *consumed = hit_span.end;
+            if hit_span.start >= *consumed || pending.is_nested {
+                *consumed = hit_span.end.max(*consumed);
                 let canonical = scratch.arena.get(pending.canonical.clone()).unwrap_or_default();
                 place.emit(text, hit_span, pending, canonical, sink);
             }
@@ -159,6 +174,7 @@ impl Detector {
     /// Verifies all candidates of a view and leaves what passes in `scratch.pending`.
     fn scan_view(&self, scratch: &mut TextScratch, view: &View<'_>) {
         scratch.pending.clear();
+        scratch.nested.clear();
         scratch.arena.clear();
         scratch.reach.reset();
         let found = std::mem::take(&mut scratch.candidates);
@@ -192,8 +208,14 @@ impl Detector {
         let start = run - before.iter().rev().take(ATOM_MAX).take_while(is_alnum).count();
         let after = text.get(run..).unwrap_or_default();
         let end = run + after.iter().take_while(is_alnum).count();
+        if end - start >= STRIPE_MIN {
+            self.stripe(scratch, view, start);
+        }
         if end - start > ATOM_MAX {
             return end;
+        }
+        if end - start <= 4 && matches!(text.get(end), Some(b'.' | b':')) {
+            self.address_of_network(scratch, view, start..end);
         }
         if self.finders.iban.is_some() && iban::begins(text, start) {
             self.iban(scratch, view, start);
@@ -253,7 +275,7 @@ impl Detector {
     }
 
     /// What the words in reach say of `kind`; where they say nothing, what the cell's column is called.
-    fn label(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, span: &Range<usize>) -> f32 {
+    pub(super) fn label(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, span: &Range<usize>) -> f32 {
         scratch.reach.look(&self.labels, view.text, view.line_start, span.clone());
         let near = scratch.reach.weight(&self.labels, kind, &|kind| self.is_open(kind));
         let column = view.column.map_or(0.0, |column| column.weight(kind));
@@ -346,7 +368,14 @@ impl Detector {
     ///
     /// The finders of names and addresses weigh the words before them on their own; what the labels say in favour is
     /// nearly the same evidence and counts little.
-    fn found(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, mut found: Found, start: usize) {
+    pub(super) fn found(
+        &self,
+        scratch: &mut TextScratch,
+        view: &View<'_>,
+        kind: KindId,
+        mut found: Found,
+        start: usize,
+    ) {
         let prior = self.plan(kind).map_or(0.0, |plan| plan.prior);
         let label = self.label(scratch, view, kind, &found.span);
         let has_own_cues = self.finders.has_own_cues(kind);
@@ -356,10 +385,21 @@ impl Detector {
     }
 }
 
-fn keep(scratch: &mut TextScratch, kind: KindId, found: Found, canonical: Range<usize>) {
+/// Puts the parts of what was kept beside it, in order of place; those of what lost go with it.
+fn join_nested(scratch: &mut TextScratch) {
+    let is_kept = |part: &Pending| {
+        let is_within = |whole: &Pending| whole.span.start <= part.span.start && part.span.end <= whole.span.end;
+        scratch.pending.iter().any(is_within)
+    };
+    scratch.nested.retain(is_kept);
+    scratch.pending.append(&mut scratch.nested);
+    scratch.pending.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+}
+
+pub(super) fn keep(scratch: &mut TextScratch, kind: KindId, found: Found, canonical: Range<usize>) {
     if found.odds > FLOOR && !found.span.is_empty() {
         let Found { span, part, odds, shape, is_test, facts } = found;
-        scratch.pending.push(Pending { kind, span, canonical, part, shape, facts, is_test, odds });
+        scratch.pending.push(Pending { kind, span, canonical, part, shape, facts, is_test, is_nested: false, odds });
     }
 }
 
@@ -391,6 +431,7 @@ impl Place<'_, '_> {
             shape,
             facts: Facts(facts.0),
             is_test,
+            protection: pending.protection(value),
             odds,
         });
     }

@@ -6,13 +6,14 @@
 //! wins, values that are sure by themselves still count, unless the column as a whole speaks against them.
 
 mod odds;
+mod protected;
 mod rates;
 #[cfg(test)]
 mod tests;
 
 use crate::aggregate::{ColumnAggregate, KindAggregate, TableAggregate};
 use crate::detect::evidence::{Evidence, confidence};
-use crate::detect::{Detector, Part};
+use crate::detect::{Detector, Part, Protection};
 use crate::rules::{Finder, HarmClass, KindId};
 
 /// What a column is that is no finding by itself.
@@ -47,6 +48,8 @@ pub struct KindVerdict {
     pub is_column: bool,
     /// Whether whole cells that are sure by themselves count although it is not.
     pub counts_sure: bool,
+    /// How its values are protected.
+    pub protection: Protection,
     /// The column's log10 odds for the kind.
     pub odds: f64,
     /// Why.
@@ -145,6 +148,7 @@ fn text_verdict(column: &ColumnAggregate) -> ColumnVerdict {
             kind: kind.kind,
             is_column: false,
             counts_sure: true,
+            protection: Protection::Plain,
             odds: kind.embedded.mean_odds(),
             evidence: Vec::new(),
         })
@@ -164,14 +168,19 @@ fn column_verdict(
         .kinds
         .iter()
         .map(|kind| {
-            let evidence = odds::column_evidence(detector, &context, column, kind, neighbours);
+            let (protection, evidence) = protected::evidence(detector, &context, column, kind).unwrap_or_else(|| {
+                (Protection::Plain, odds::column_evidence(detector, &context, column, kind, neighbours))
+            });
             let odds = evidence.iter().map(|evidence| evidence.weight).sum();
-            KindVerdict { kind: kind.kind, is_column: false, counts_sure: false, odds, evidence }
+            KindVerdict { kind: kind.kind, is_column: false, counts_sure: false, protection, odds, evidence }
         })
         .collect();
     let role = role(column);
     let winner = (0..kinds.len())
-        .filter(|&index| confidence(kinds[index].odds) >= confidence_min && is_main(column, &column.kinds[index]))
+        .filter(|&index| {
+            confidence(kinds[index].odds) >= confidence_min
+                && is_main(column, &column.kinds[index], kinds[index].protection)
+        })
         .filter(|&index| role.is_none() || kinds[index].odds > ROLE_ODDS)
         .max_by(|&left, &right| {
             kinds[left].odds.total_cmp(&kinds[right].odds).then(kinds[right].kind.cmp(&kinds[left].kind))
@@ -191,8 +200,10 @@ fn column_verdict(
 const ROLE_ODDS: f64 = 3.0;
 
 /// Whether the kind's whole cells are what the column mostly holds. Free text that is sometimes only a number has no verdict.
-fn is_main(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
-    let seen = kind.whole.matched;
+fn is_main(column: &ColumnAggregate, kind: &KindAggregate, protection: Protection) -> bool {
+    // Of tokens that keep the form only as many pass as chance lets.
+    let failed = if protection == Protection::Tokenised { kind.missed } else { 0 };
+    let seen = kind.whole.matched + failed;
     seen > 0 && seen * 4 >= column.cells
 }
 

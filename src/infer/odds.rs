@@ -73,6 +73,11 @@ impl Form {
             | Finder::StreetAddress
             | Finder::Email
             | Finder::Iban
+            | Finder::Labelled
+            | Finder::IpAddress
+            | Finder::Mrz
+            | Finder::Aamva
+            | Finder::CardTrack
             | Finder::Pattern => Self::Telling,
         }
     }
@@ -126,7 +131,7 @@ fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>) -> f64
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts become ratios")]
-fn ratio(part: u64, whole: u64) -> f64 {
+pub(super) fn ratio(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
@@ -182,7 +187,16 @@ pub(super) fn tested(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggre
     let of_shape = kind.whole.matched + kind.missed;
     match rule.finder {
         Finder::PersonName | Finder::StreetAddress => column.cells.max(of_shape),
-        Finder::Shape | Finder::Email | Finder::Iban | Finder::Date | Finder::Pattern => of_shape,
+        Finder::Shape
+        | Finder::Email
+        | Finder::Iban
+        | Finder::Date
+        | Finder::Labelled
+        | Finder::IpAddress
+        | Finder::Mrz
+        | Finder::Aamva
+        | Finder::CardTrack
+        | Finder::Pattern => of_shape,
     }
 }
 
