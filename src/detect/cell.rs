@@ -12,6 +12,7 @@ use std::hash::{BuildHasher, Hasher};
 use super::column::{ColumnContext, UNKNOWN};
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
 use super::find::{Found, date, email, iban};
+use super::fold::has_escape;
 use super::marked_cell::is_structured;
 use super::memory::Asked;
 use super::scratch::{CellScratch, Scratch};
@@ -30,6 +31,8 @@ const TEXT_FLOOR: f32 = -1.5;
 /// The longest value that may be a person's name, and the most spaces in it.
 const NAME_MAX: usize = 64;
 const NAME_SPACES_MAX: u32 = 5;
+/// The odds of a weak form without a label, at most.
+const UNNAMED_MAX: f32 = -0.5;
 /// A label of these odds or less names something else outright.
 const NAMED_OTHERWISE: f32 = -2.0;
 /// The longest value that may be one address.
@@ -88,7 +91,9 @@ impl Detector {
         let subject = Subject { batch, cell, column, value, within };
         let best =
             if value.len() <= CELL_MAX { self.whole_cell(cells, &subject, profile, position, sink) } else { f32::MIN };
-        if best < TEXT_FLOOR && (is_text(value, profile) || is_structured(value) || !self.patterns.is_empty()) {
+        if best < TEXT_FLOOR
+            && (is_text(value, profile) || is_structured(value) || has_escape(value) || !self.patterns.is_empty())
+        {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
             self.scan_lines(text, value, 0..value.len(), &place, sink);
         }
@@ -175,7 +180,10 @@ impl Detector {
             }
             match plan.verify(canonical) {
                 Outcome::Accepted { odds, facts, is_test } => {
-                    let odds = plan.prior + entry.weight + odds + label;
+                    let alone = plan.prior + entry.weight + odds + label;
+                    // What wants a label and has none is for its column to decide.
+                    let is_unnamed = plan.needs_label && entry.weight <= 0.0 && *label <= 0.0;
+                    let odds = if is_unnamed { alone.min(UNNAMED_MAX) } else { alone };
                     best = best.max(odds);
                     let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
                     subject.emit(entry.kind, &found, canonical, sink);

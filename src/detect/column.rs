@@ -95,6 +95,12 @@ impl ColumnContext {
         self.weights.get(usize::from(kind.0)).copied().unwrap_or(0.0)
     }
 
+    /// Whether the column has a name of its own.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.is_named
+    }
+
     /// Kinds that the column's own name names outright.
     pub(crate) fn strong(&self) -> &[KindId] {
         &self.strong

@@ -43,6 +43,8 @@ pub(crate) struct KindPlan {
     /// Of a kind that only a label makes: its values are digits, or words that someone chose.
     pub(crate) takes_numbers: bool,
     pub(crate) is_secret: bool,
+    /// How many forms the rule has.
+    pub(crate) shapes: u8,
     /// The bare form of so many digits, and its shape's index: what numeric columns strip of leading zeros.
     pub(crate) bare_digits: Option<(usize, u8)>,
 }
@@ -59,6 +61,10 @@ pub(crate) struct Finders {
     pub(crate) mrz: Option<KindId>,
     pub(crate) aamva: Option<KindId>,
     pub(crate) card_track: Option<KindId>,
+    /// Social security numbers, which numeric columns strip of leading zeros.
+    pub(crate) us_ssn: Option<KindId>,
+    /// Device identities, which call records keep without their check digit.
+    pub(crate) imei: Option<KindId>,
     /// Kinds that only a label makes.
     pub(crate) labelled: Vec<KindId>,
 }
@@ -103,6 +109,7 @@ impl KindPlan {
             is_open: matches!(rule.finder, Finder::PersonName | Finder::StreetAddress | Finder::Date),
             takes_numbers: rule.validator.as_deref().is_some_and(|name| TAKES_NUMBERS.contains(&name)),
             is_secret: rule.validator.as_deref() == Some("password"),
+            shapes: u8::try_from(rule.shapes.len()).unwrap_or(u8::MAX),
             bare_digits: bare_digits(rule),
         })
     }
@@ -164,6 +171,8 @@ impl Detector {
             }
             finders.add(kind, rule.finder);
         }
+        finders.us_ssn = rules.kind("us_ssn");
+        finders.imei = rules.kind("imei");
         let patterns = patterns(&rules)?;
         let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
         Ok(Self { rules, plans, shapes, labels, finders, patterns })

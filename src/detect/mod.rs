@@ -13,6 +13,7 @@ mod cell;
 mod cofield;
 mod column;
 mod detector;
+mod encoded;
 pub mod evidence;
 pub mod find;
 mod fold;

@@ -46,7 +46,13 @@ pub(crate) struct TextScratch {
     pub(crate) pending: Vec<Pending>,
     /// Parts of what was found, which are reported beside it.
     pub(crate) nested: Vec<Pending>,
+    /// What was found in encoded runs.
+    pub(crate) nested_in_run: Vec<Pending>,
     pub(crate) marks: Marks,
+    /// For the text in an encoded run, with the bytes that it decodes to, and how many layers lie around it.
+    pub(crate) inner: Option<Box<TextScratch>>,
+    pub(crate) decoded: Vec<u8>,
+    pub(crate) depth: u8,
     /// Canonical values of the pending candidates.
     pub(crate) arena: Vec<u8>,
 }

@@ -9,7 +9,9 @@ use std::ops::Range;
 use super::candidates::candidates;
 use super::column::ColumnContext;
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
+use super::encoded;
 use super::find::{Found, date, email, iban};
+use super::fold::has_escape;
 use super::overlap::{Pending, resolve};
 use super::scratch::{Scratch, TextScratch};
 use super::shapes::ShapeEntry;
@@ -138,7 +140,8 @@ impl Detector {
             column: place.column(),
         };
         let mut folded = std::mem::take(&mut scratch.folded);
-        let is_folded = found.has_high && folded.fold(view.text);
+        let is_disguised = found.has_high || has_escape(view.text) || may_be_spaced(&found.digit_runs);
+        let is_folded = is_disguised && folded.fold(view.text);
         if is_folded {
             view.segment = folded.place_of(view.segment.start)..folded.place_of(view.segment.end);
             view.line_start = folded.place_of(view.line_start);
@@ -156,12 +159,14 @@ impl Detector {
             scratch.marks = marks;
         }
         resolve(&mut scratch.pending);
-        if !scratch.nested.is_empty() {
+        if !scratch.nested.is_empty() || !scratch.nested_in_run.is_empty() {
             join_nested(scratch);
         }
+        let whole = text.get(view_start..view_end).unwrap_or_default();
         let original = |at: usize| view_start + if is_folded { folded.original(at) } else { at };
+        let original_end = |at: usize| view_start + if is_folded { folded.original_end(whole, at) } else { at };
         for pending in &scratch.pending {
-            let hit_span = original(pending.span.start)..original(pending.span.end);
+            let hit_span = original(pending.span.start)..original_end(pending.span.end);
             if hit_span.start >= *consumed || pending.is_nested {
                 *consumed = hit_span.end.max(*consumed);
                 let canonical = scratch.arena.get(pending.canonical.clone()).unwrap_or_default();
@@ -172,9 +177,10 @@ impl Detector {
     }
 
     /// Verifies all candidates of a view and leaves what passes in `scratch.pending`.
-    fn scan_view(&self, scratch: &mut TextScratch, view: &View<'_>) {
+    pub(super) fn scan_view(&self, scratch: &mut TextScratch, view: &View<'_>) {
         scratch.pending.clear();
         scratch.nested.clear();
+        scratch.nested_in_run.clear();
         scratch.arena.clear();
         scratch.reach.reset();
         let found = std::mem::take(&mut scratch.candidates);
@@ -210,6 +216,11 @@ impl Detector {
         let end = run + after.iter().take_while(is_alnum).count();
         if end - start >= STRIPE_MIN {
             self.stripe(scratch, view, start);
+            if end - start >= encoded::LEN_MIN
+                && let Some(end) = self.encoded(scratch, view, &(start..end))
+            {
+                return end;
+            }
         }
         if end - start > ATOM_MAX {
             return end;
@@ -386,13 +397,14 @@ impl Detector {
 }
 
 /// Puts the parts of what was kept beside it, in order of place; those of what lost go with it.
-fn join_nested(scratch: &mut TextScratch) {
+pub(super) fn join_nested(scratch: &mut TextScratch) {
     let is_kept = |part: &Pending| {
         let is_within = |whole: &Pending| whole.span.start <= part.span.start && part.span.end <= whole.span.end;
         scratch.pending.iter().any(is_within)
     };
     scratch.nested.retain(is_kept);
     scratch.pending.append(&mut scratch.nested);
+    scratch.pending.append(&mut scratch.nested_in_run);
     scratch.pending.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
 }
 
@@ -456,6 +468,11 @@ fn cut(text: &[u8], start: usize, line_end: usize) -> usize {
 fn line_end(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     memchr::memchr(b'\n', rest).map_or(text.len(), |len| at + len)
+}
+
+/// Whether so many runs of digits stand so close that digits may have been written one by one.
+fn may_be_spaced(runs: &[u32]) -> bool {
+    runs.windows(9).any(|nine| nine.last().zip(nine.first()).is_some_and(|(last, first)| last - first <= 24))
 }
 
 /// Whether the number at `run` could be that of a house (words follow it), or stand last in an address (a word and a

@@ -109,6 +109,7 @@ pub fn infer(detector: &Detector, table: &TableAggregate, confidence_min: f64) -
 struct Neighbours {
     names: usize,
     others: usize,
+    routing: usize,
 }
 
 impl Neighbours {
@@ -116,10 +117,11 @@ impl Neighbours {
     const CONFIDENCE_MIN: f64 = 0.8;
 
     fn of(detector: &Detector, verdicts: &[ColumnVerdict]) -> Self {
-        verdicts
-            .iter()
-            .filter_map(|verdict| Self::counted(detector, verdict))
-            .fold(Self::default(), |sum, one| Self { names: sum.names + one.names, others: sum.others + one.others })
+        verdicts.iter().filter_map(|verdict| Self::counted(detector, verdict)).fold(Self::default(), |sum, one| Self {
+            names: sum.names + one.names,
+            others: sum.others + one.others,
+            routing: sum.routing + one.routing,
+        })
     }
 
     fn counted(detector: &Detector, verdict: &ColumnVerdict) -> Option<Self> {
@@ -127,13 +129,21 @@ impl Neighbours {
         let rule = detector.rules().rule(column.kind);
         let is_name = rule.kind == "person_name";
         // Company identifiers make no table of people.
-        (is_name || rule.harm > HarmClass::Low)
-            .then_some(Self { names: usize::from(is_name), others: usize::from(!is_name) })
+        let is_person = is_name || rule.harm > HarmClass::Low;
+        Some(Self {
+            names: usize::from(is_name),
+            others: usize::from(is_person && !is_name),
+            routing: usize::from(rule.kind == "us_bank_routing"),
+        })
     }
 
     fn without(self, detector: &Detector, verdict: &ColumnVerdict) -> Self {
         match Self::counted(detector, verdict) {
-            Some(own) => Self { names: self.names - own.names, others: self.others - own.others },
+            Some(own) => Self {
+                names: self.names - own.names,
+                others: self.others - own.others,
+                routing: self.routing - own.routing,
+            },
             None => self,
         }
     }
@@ -181,7 +191,7 @@ fn column_verdict(
             confidence(kinds[index].odds) >= confidence_min
                 && is_main(column, &column.kinds[index], kinds[index].protection)
         })
-        .filter(|&index| role.is_none() || kinds[index].odds > ROLE_ODDS)
+        .filter(|&index| role.is_none_or(|role| kinds[index].odds > role_odds(role, column)))
         .max_by(|&left, &right| {
             kinds[left].odds.total_cmp(&kinds[right].odds).then(kinds[right].kind.cmp(&kinds[left].kind))
         });
@@ -196,8 +206,12 @@ fn column_verdict(
     ColumnVerdict { kinds, role: role.filter(|_| winner.is_none()) }
 }
 
-/// A kind must beat these odds in a column that is full of states, ZIPs or cities.
-const ROLE_ODDS: f64 = 3.0;
+/// What a kind must beat in a column that is full of states, ZIPs or cities. ZIP+4 without its hyphen is rarer than other
+/// nine digits.
+fn role_odds(role: Role, column: &ColumnAggregate) -> f64 {
+    let is_bare = role == Role::Zip && column.numeric.max > 99_999;
+    if is_bare { 1.0 } else { 3.0 }
+}
 
 /// Whether the kind's whole cells are what the column mostly holds. Free text that is sometimes only a number has no verdict.
 fn is_main(column: &ColumnAggregate, kind: &KindAggregate, protection: Protection) -> bool {

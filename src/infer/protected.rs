@@ -9,7 +9,7 @@ use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::validate::find as validator;
 use crate::detect::{ColumnContext, Detector, LabelEvidence, Protection};
-use crate::rules::{Finder, RuleSpec};
+use crate::rules::{Finder, HarmClass, RuleSpec};
 
 /// A column that is named for a kind and holds what protects values, before its name is counted. A judgement.
 const PRIOR: f64 = -0.5;
@@ -62,7 +62,11 @@ pub(super) fn evidence(
 /// Whether a column of the kind's form, named for it outright, passes as chance does.
 fn is_at_chance(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> bool {
     let tested = kind.whole.matched + kind.missed;
-    let checked = rule.validator.as_deref().filter(|_| rule.finder == Finder::Shape).and_then(validator);
+    let checked = rule
+        .validator
+        .as_deref()
+        .filter(|_| rule.finder == Finder::Shape && rule.harm > HarmClass::Low)
+        .and_then(validator);
     let Some(validator) = checked.filter(|validator| validator.random_pass_rate < 0.9) else { return false };
     let is_asked = label.weight >= OUTRIGHT && tested >= VALUES_MIN && ratio(tested, column.cells) >= 0.9;
     let varies = ratio(column.distinct.count(), column.cells) > 0.5;
@@ -72,7 +76,10 @@ fn is_at_chance(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate,
     let rate = ratio(kind.whole.matched, tested);
     // Tokens keep the first digits as a rule, so that only the check digit is left to chance.
     let expected = validator.random_pass_rate.max(CHECK_DIGIT);
-    let is_near =
-        if expected > CHECK_DIGIT { (rate - expected).abs() <= tolerance } else { rate <= expected + tolerance };
+    let is_near = if expected > CHECK_DIGIT {
+        (rate - expected).abs() <= tolerance
+    } else {
+        (0.5 * validator.random_pass_rate..=expected + tolerance).contains(&rate)
+    };
     is_asked && varies && is_near && rate < 0.97
 }

@@ -58,7 +58,9 @@ fn v6_names_nobody(address: Ipv6Addr) -> bool {
 /// Checks twelve hexadecimal digits.
 #[must_use]
 pub fn mac(canonical: &[u8]) -> Check {
-    if canonical.len() != 12 || !canonical.iter().all(u8::is_ascii_hexdigit) {
+    // Twelve decimal digits are an article number far more often.
+    let has_letter = canonical.iter().any(u8::is_ascii_alphabetic);
+    if canonical.len() != 12 || !has_letter || !canonical.iter().all(u8::is_ascii_hexdigit) {
         return Check::INVALID;
     }
     if super::digits::has_two_at_most(canonical) {
