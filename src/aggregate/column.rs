@@ -6,7 +6,7 @@ use super::{Distinct, Samples};
 use crate::batch::ColumnSpec;
 use crate::detect::evidence::confidence;
 use crate::detect::validate::Facts;
-use crate::detect::{CellFacts, Cofield, Hit, Part, STATES};
+use crate::detect::{CellFacts, Cofield, Hit, Part, Protection, STATES};
 use crate::rules::KindId;
 
 /// Integers of a column: are they a counter?
@@ -272,6 +272,8 @@ pub struct HitSort {
     pub facts: Facts,
     /// A published test or placeholder value.
     pub is_test: bool,
+    /// Whether the value itself stood there.
+    pub protection: Protection,
     /// log10 odds.
     pub odds: f32,
 }
@@ -280,8 +282,8 @@ impl HitSort {
     /// The sort of a hit that counts in `class`.
     #[must_use]
     pub fn of(hit: &Hit<'_>, class: HitClass) -> Self {
-        let Hit { part, shape, facts, is_test, odds, .. } = *hit;
-        Self { class, part, shape, facts, is_test, odds }
+        let Hit { part, shape, facts, is_test, protection, odds, .. } = *hit;
+        Self { class, part, shape, facts, is_test, protection, odds }
     }
 }
 
@@ -298,6 +300,8 @@ pub struct KindAggregate {
     pub shapes: Vec<u64>,
     /// Whole cells, by the validator's facts.
     pub facts: [u64; 8],
+    /// Whole cells, by how they are protected.
+    pub protected: [u64; Protection::ALL.len()],
     /// All whole cells.
     pub whole: Tally,
     /// Those of them that are sure by themselves, once one was not; until then they are the same as `whole`.
@@ -314,6 +318,7 @@ impl KindAggregate {
             parts: [0; Part::ALL.len()],
             shapes: Vec::new(),
             facts: [0; 8],
+            protected: [0; Protection::ALL.len()],
             whole: Tally::default(),
             sure: None,
             embedded: Tally::default(),
@@ -327,9 +332,12 @@ impl KindAggregate {
             return;
         }
         self.parts[sort.part as usize] += count;
-        let shape = usize::from(sort.shape);
-        self.shapes.resize(self.shapes.len().max(shape + 1), 0);
-        self.shapes[shape] += count;
+        self.protected[sort.protection as usize] += count;
+        if sort.protection == Protection::Plain {
+            let shape = usize::from(sort.shape);
+            self.shapes.resize(self.shapes.len().max(shape + 1), 0);
+            self.shapes[shape] += count;
+        }
         let Facts(facts) = sort.facts;
         self.facts.iter_mut().enumerate().for_each(|(bit, seen)| *seen += u64::from(facts >> bit & 1) * count);
         if let Some(sure) = self.sure.as_mut().filter(|_| sort.class == HitClass::Sure) {
@@ -375,6 +383,7 @@ impl KindAggregate {
         self.shapes.resize(self.shapes.len().max(other.shapes.len()), 0);
         add_each(&mut self.shapes, &other.shapes);
         add_each(&mut self.facts, &other.facts);
+        add_each(&mut self.protected, &other.protected);
         if self.sure.is_some() || other.sure.is_some() {
             let mut sure = self.sure().clone();
             sure.merge(other.sure().clone(), record_base);
@@ -382,6 +391,18 @@ impl KindAggregate {
         }
         self.whole.merge(other.whole, record_base);
         self.embedded.merge(other.embedded, record_base);
+    }
+
+    /// How most whole cells are protected.
+    #[must_use]
+    pub fn main_protection(&self) -> Protection {
+        let hidden: u64 = self.protected.iter().skip(1).sum();
+        if hidden * 2 <= self.whole.matched {
+            return Protection::Plain;
+        }
+        let most = self.protected.iter().skip(1).max().copied().unwrap_or(0);
+        let of_most = |protection: &Protection| self.protected[*protection as usize] == most;
+        Protection::ALL.into_iter().skip(1).find(of_most).unwrap_or_default()
     }
 
     /// The part that most whole cells hold.

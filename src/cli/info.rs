@@ -99,6 +99,11 @@ fn finder_words(finder: Finder) -> &'static str {
         Finder::StreetAddress => "house number, street, unit, city, state, ZIP",
         Finder::Date => "calendar dates in all written forms",
         Finder::Pattern => "its regular expression",
+        Finder::Labelled => "the value beside its label",
+        Finder::IpAddress => "four numbers, or groups of hexadecimal digits",
+        Finder::Mrz => "lines of fixed length with check digits",
+        Finder::Aamva => "header with an issuer number and offsets, or stripe with an issuer number and dates",
+        Finder::CardTrack => "sentinels, card number, expiry date",
     }
 }
 

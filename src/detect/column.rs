@@ -40,6 +40,8 @@ pub struct ColumnContext {
     weights: Vec<f32>,
     words: Vec<(KindId, Arc<str>)>,
     strong: Vec<KindId>,
+    /// The kind whose protected values the column may hold: the one that its name names outright, a word like `hash` aside.
+    pub(crate) protected_kind: Option<KindId>,
     pub(crate) name_part: Option<Part>,
     pub(crate) cofield: CofieldLabel,
     pub(crate) is_named: bool,
@@ -56,6 +58,7 @@ pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
     weights: Vec::new(),
     words: Vec::new(),
     strong: Vec::new(),
+    protected_kind: None,
     name_part: None,
     cofield: CofieldLabel::None,
     is_named: false,
@@ -69,6 +72,8 @@ impl ColumnContext {
     const WEAK: f32 = 1.0;
     /// A name that means something else.
     const NEGATIVE: f32 = -2.5;
+    /// What a name must say of a kind for its protected values to be looked for.
+    const PROTECTED_MIN: f32 = 0.95;
     /// A name of the table, or of a parent in a path, in place of the column's own.
     const TABLE: f32 = 0.3;
     const PARENT: f32 = 0.4;
@@ -88,6 +93,12 @@ impl ColumnContext {
     /// The weight alone, for the hot path.
     pub(crate) fn weight(&self, kind: KindId) -> f32 {
         self.weights.get(usize::from(kind.0)).copied().unwrap_or(0.0)
+    }
+
+    /// Whether the column has a name of its own.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.is_named
     }
 
     /// Kinds that the column's own name names outright.
@@ -112,6 +123,7 @@ impl ColumnContext {
         let mut matches = Vec::new();
         index.find(&name.tokens, &mut matches);
         let mut best: Vec<Option<Claim>> = vec![None; self.weights.len()];
+        let mut protected: Option<(f32, KindId)> = None;
         for found in &matches {
             let factor = name.factor(found);
             for label in index.uses(found) {
@@ -120,6 +132,9 @@ impl ColumnContext {
                     Polarity::Weak => Self::WEAK,
                     Polarity::Negative => Self::NEGATIVE,
                 } * factor;
+                if label.polarity == Polarity::Strong && protected.is_none_or(|(most, _)| weight > most) {
+                    protected = Some((weight, label.kind));
+                }
                 let claim = Claim { weight, len: found.end_token - found.first_token, word: Arc::clone(&label.word) };
                 if let Some(slot) = best.get_mut(usize::from(label.kind.0))
                     && slot.as_ref().is_none_or(|old| claim.beats(old))
@@ -133,6 +148,8 @@ impl ColumnContext {
                 self.set(KindId(kind), claim.weight, claim.word);
             }
         }
+        let is_claimed = |kind: KindId| self.weight(kind) >= Self::PROTECTED_MIN;
+        self.protected_kind = protected.map(|(_, kind)| kind).filter(|&kind| is_claimed(kind));
         self.name_part = name.part();
         self.cofield = name.cofield();
     }

@@ -40,6 +40,11 @@ pub(crate) struct KindPlan {
     pub(crate) is_telling: bool,
     /// The kind has no fixed form, and its label words stand everywhere.
     pub(crate) is_open: bool,
+    /// Of a kind that only a label makes: its values are digits, or words that someone chose.
+    pub(crate) takes_numbers: bool,
+    pub(crate) is_secret: bool,
+    /// How many forms the rule has.
+    pub(crate) shapes: u8,
     /// The bare form of so many digits, and its shape's index: what numeric columns strip of leading zeros.
     pub(crate) bare_digits: Option<(usize, u8)>,
 }
@@ -52,6 +57,16 @@ pub(crate) struct Finders {
     pub(crate) date: Option<KindId>,
     pub(crate) names: Option<(KindId, PersonNames)>,
     pub(crate) addresses: Option<(KindId, StreetAddresses)>,
+    pub(crate) ip_address: Option<KindId>,
+    pub(crate) mrz: Option<KindId>,
+    pub(crate) aamva: Option<KindId>,
+    pub(crate) card_track: Option<KindId>,
+    /// Social security numbers, which numeric columns strip of leading zeros.
+    pub(crate) us_ssn: Option<KindId>,
+    /// Device identities, which call records keep without their check digit.
+    pub(crate) imei: Option<KindId>,
+    /// Kinds that only a label makes.
+    pub(crate) labelled: Vec<KindId>,
 }
 
 /// What a check makes of a canonical value.
@@ -69,6 +84,17 @@ pub(crate) enum Outcome {
 /// Social Security numbers (0.89): over some hundred values it separates.
 const TELLING_RATE_MAX: f64 = 0.9;
 
+/// A check that one random value in twenty passes makes no column of a rule that wants a label, unless it notices more.
+const TELLING_ALONE_MAX: f64 = 0.05;
+
+/// Validators of values that only a label makes and that are digits.
+const TAKES_NUMBERS: [&str; 3] = ["account_pin", "card_cvv", "us_ssn_last4"];
+
+fn is_telling(rule: &RuleSpec, validator: &Validator) -> bool {
+    let rate = validator.random_pass_rate;
+    rate < TELLING_RATE_MAX && (!rule.needs_label || rate <= TELLING_ALONE_MAX || !validator.facts.is_empty())
+}
+
 impl KindPlan {
     fn new(rule: &RuleSpec) -> Result<Self, Error> {
         let validator = rule.validator.as_deref().map(|name| find_validator(rule, name)).transpose()?;
@@ -79,8 +105,11 @@ impl KindPlan {
             selectivity,
             check: validator.map(|validator| validator.check),
             needs_label: rule.needs_label,
-            is_telling: validator.is_some_and(|validator| validator.random_pass_rate < TELLING_RATE_MAX),
+            is_telling: validator.is_some_and(|validator| is_telling(rule, validator)),
             is_open: matches!(rule.finder, Finder::PersonName | Finder::StreetAddress | Finder::Date),
+            takes_numbers: rule.validator.as_deref().is_some_and(|name| TAKES_NUMBERS.contains(&name)),
+            is_secret: rule.validator.as_deref() == Some("password"),
+            shapes: u8::try_from(rule.shapes.len()).unwrap_or(u8::MAX),
             bare_digits: bare_digits(rule),
         })
     }
@@ -142,6 +171,8 @@ impl Detector {
             }
             finders.add(kind, rule.finder);
         }
+        finders.us_ssn = rules.kind("us_ssn");
+        finders.imei = rules.kind("imei");
         let patterns = patterns(&rules)?;
         let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
         Ok(Self { rules, plans, shapes, labels, finders, patterns })
@@ -186,10 +217,28 @@ impl Finders {
         is_name || self.addresses.as_ref().is_some_and(|(addresses, _)| *addresses == kind)
     }
 
+    /// Whether marks lead to anything.
+    pub(crate) fn use_marks(&self) -> bool {
+        self.mrz.is_some() || self.aamva.is_some() || !self.labelled.is_empty()
+    }
+
     /// The first rule that asks for a finder has it.
     fn add(&mut self, kind: KindId, finder: Finder) {
         match finder {
             Finder::Shape | Finder::Pattern => {}
+            Finder::Labelled => self.labelled.push(kind),
+            Finder::IpAddress => {
+                self.ip_address.get_or_insert(kind);
+            }
+            Finder::Mrz => {
+                self.mrz.get_or_insert(kind);
+            }
+            Finder::Aamva => {
+                self.aamva.get_or_insert(kind);
+            }
+            Finder::CardTrack => {
+                self.card_track.get_or_insert(kind);
+            }
             Finder::Email => {
                 self.email.get_or_insert(kind);
             }

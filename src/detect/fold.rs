@@ -1,7 +1,10 @@
-//! Folding: dashes, spaces, digits and brackets of Unicode become the ASCII forms that shapes are written in.
+//! Folding: what is written in disguise becomes the ASCII forms that shapes are written in.
 //!
-//! Only text with bytes outside ASCII comes here. What folds is one character to one byte, so that offsets map back
-//! through a table with one entry for each folded byte.
+//! Dashes, spaces, digits and brackets of Unicode become those of ASCII; letters that look like a nought or a one become digits
+//! where digits stand around them; characters without width, and those that turn the direction of writing, go; escapes of
+//! URLs, HTML, JSON and quoted-printable text become what they stand for; digits that are written with a space after each
+//! close up. Only text that holds such a thing comes here. Every folded byte keeps its offset in the original, so that spans
+//! map back exactly. One pass, one byte of output at most for each of input.
 
 /// Text folded to ASCII forms where it has them, and for each byte its offset in the original.
 #[derive(Debug, Default)]
@@ -12,59 +15,253 @@ pub(crate) struct Folded {
     pub(crate) offsets: Vec<u32>,
 }
 
+/// What stands at one place.
+enum Piece {
+    /// Bytes of the original, so many, that are one byte of the folded text.
+    Byte(u8, usize),
+    /// Bytes of the original that leave nothing.
+    Nothing(usize),
+}
+
+/// Digits that are written one by one, at least.
+const SPACED_MIN: usize = 9;
+/// The longest escape: `&#x00000;`.
+const ESCAPE_MAX: usize = 10;
+
 impl Folded {
     /// Folds `text`. Returns whether anything changed; if not, the result is not to be used.
     pub(crate) fn fold(&mut self, text: &[u8]) -> bool {
         self.text.clear();
         self.offsets.clear();
-        if !may_fold(text) {
+        if !may_fold(text) && !has_escape(text) && !has_spaced_digits(text) {
             return false;
         }
+        let is_quoted_printable = is_quoted_printable(text);
         let mut at = 0;
+        let mut spaced_end = 0;
         let mut has_changed = false;
         while let Some(&byte) = text.get(at) {
-            let (folded, len) = if byte < 0x80 { (byte, 1) } else { fold_char(text, at) };
-            has_changed |= len > 1;
-            self.text.push(folded);
-            self.offsets.push(u32::try_from(at).unwrap_or(u32::MAX));
+            if at >= spaced_end && byte.is_ascii_digit() {
+                spaced_end = spaced_digits(text, at);
+            }
+            let piece = match byte {
+                b' ' if at < spaced_end => Piece::Nothing(1),
+                b'%' | b'&' | b'\\' => escape(text, at),
+                b'=' if is_quoted_printable => quoted_printable(text, at),
+                0x80.. => fold_char(text, at, self.text.last().copied()),
+                _ => Piece::Byte(byte, 1),
+            };
+            let len = match piece {
+                Piece::Byte(folded, len) => {
+                    has_changed |= len > 1;
+                    self.text.push(folded);
+                    self.offsets.push(u32::try_from(at).unwrap_or(u32::MAX));
+                    len
+                }
+                Piece::Nothing(len) => {
+                    has_changed = true;
+                    len
+                }
+            };
             at += len;
         }
         self.offsets.push(u32::try_from(at).unwrap_or(u32::MAX));
         has_changed
     }
 
+    /// The folded offset of an original one, or of the next that has one.
+    pub(crate) fn place_of(&self, offset: usize) -> usize {
+        self.offsets.partition_point(|&known| (known as usize) < offset)
+    }
+
     /// The original offset of a folded one.
     pub(crate) fn original(&self, offset: usize) -> usize {
         self.offsets.get(offset).map_or(0, |&at| at as usize)
+    }
+
+    /// The original offset of the end of a folded span: behind its last character, not before the next.
+    pub(crate) fn original_end(&self, text: &[u8], end: usize) -> usize {
+        let Some(last) = end.checked_sub(1) else { return 0 };
+        let start = self.original(last);
+        let next = self.original(end);
+        // What leaves nothing stands between two characters and belongs to neither.
+        let len = match text.get(start) {
+            Some(b'%' | b'&' | b'\\' | b'=') => return next,
+            Some(&byte) if byte >= 0x80 => match fold_char(text, start, Some(b'0')) {
+                Piece::Byte(_, len) | Piece::Nothing(len) => len,
+            },
+            _ => 1,
+        };
+        (start + len).min(next.max(start + 1))
     }
 }
 
 /// Whether there is a byte that a character that folds begins with.
 fn may_fold(text: &[u8]) -> bool {
-    memchr::memchr3(0xC2, 0xE2, 0xEF, text).is_some() || memchr::memchr(0xE3, text).is_some()
+    memchr::memchr3(0xC2, 0xE2, 0xEF, text).is_some()
+        || memchr::memchr3(0xE3, 0xD9, 0xDB, text).is_some()
+        || memchr::memchr3(0xCE, 0xD0, 0xF0, text).is_some()
+        || memchr::memchr(0xE0, text).is_some()
+}
+
+/// Whether an escape stands in the text.
+pub(crate) fn has_escape(text: &[u8]) -> bool {
+    memchr::memchr3_iter(b'%', b'&', b'\\', text).any(|at| matches!(escape(text, at), Piece::Byte(_, 2..)))
+        || is_quoted_printable(text)
+}
+
+/// Quoted-printable text writes its own sign as `=3D`, or ends a line with it, and says `=20` or `=40` here and there.
+fn is_quoted_printable(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'=', text).any(|at| {
+        matches!(text.get(at + 1..at + 3), Some(b"3D" | b"20" | b"2D" | b"40" | b"2E"))
+            && text.get(at + 3).is_none_or(|byte| !byte.is_ascii_hexdigit() || text.get(at + 1..at + 3) == Some(b"3D"))
+            && !text.get(at.saturating_sub(1)).is_some_and(|byte| matches!(byte, b'"' | b' '))
+    })
+}
+
+/// Whether so many digits stand one by one that they could be a number.
+pub(crate) fn has_spaced_digits(text: &[u8]) -> bool {
+    memchr::memmem::find_iter(text, b" ").any(|at| {
+        let is_digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+        at > 0 && is_digit(at - 1) && is_digit(at + 1) && spaced_digits(text, at - 1) > at
+    })
+}
+
+/// The end of a row of single digits that begins at `at`, with a space between them and a dash here and there; `at` itself
+/// where there is none.
+fn spaced_digits(text: &[u8], at: usize) -> usize {
+    let is_free = at == 0 || text.get(at - 1).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let (mut end, mut digits, mut cursor) = (at, 0, at);
+    while is_free && digits < 40 {
+        match (text.get(cursor), text.get(cursor + 1)) {
+            (Some(digit), after)
+                if digit.is_ascii_digit() && after.is_none_or(|byte| !byte.is_ascii_alphanumeric()) =>
+            {
+                digits += 1;
+                end = cursor + 1;
+                cursor += 1;
+            }
+            (Some(b' '), Some(next)) if next.is_ascii_digit() || *next == b'-' => cursor += 1,
+            (Some(b'-'), Some(b' ')) => cursor += 1,
+            _ => break,
+        }
+    }
+    if digits >= SPACED_MIN { end } else { at }
+}
+
+fn hex(digits: &[u8]) -> Option<u32> {
+    let is_number = !digits.is_empty() && digits.len() <= 6 && digits.iter().all(u8::is_ascii_hexdigit);
+    is_number.then(|| digits.iter().fold(0, |sum, &byte| sum * 16 + char::from(byte).to_digit(16).unwrap_or(0)))
+}
+
+/// The printable character that an escape stands for, or the sign that begins it.
+fn escape(text: &[u8], at: usize) -> Piece {
+    let rest = text.get(at..text.len().min(at + ESCAPE_MAX)).unwrap_or_default();
+    let plain = Piece::Byte(rest.first().copied().unwrap_or(0), 1);
+    let printable = |value: Option<u32>, len: usize| match value.and_then(|value| u8::try_from(value).ok()) {
+        Some(byte @ (b' '..=b'~')) => Some(Piece::Byte(byte, len)),
+        _ => None,
+    };
+    let found = match rest {
+        [b'%', b'u', ..] => printable(rest.get(2..6).and_then(hex), 6),
+        [b'%', ..] => printable(rest.get(1..3).and_then(hex), 3),
+        [b'\\', b'u', ..] => printable(rest.get(2..6).and_then(hex), 6),
+        [b'\\', b'x', ..] => printable(rest.get(2..4).and_then(hex), 4),
+        [b'&', b'#', ..] => numeric_entity(rest).and_then(|(value, len)| printable(Some(value), len)),
+        [b'&', ..] => named_entity(rest),
+        _ => None,
+    };
+    found.unwrap_or(plain)
+}
+
+fn numeric_entity(rest: &[u8]) -> Option<(u32, usize)> {
+    let end = rest.iter().position(|byte| *byte == b';')?;
+    let value = match rest.get(2..end)? {
+        [b'x' | b'X', digits @ ..] => hex(digits)?,
+        digits if digits.len() <= 3 && digits.iter().all(u8::is_ascii_digit) => {
+            digits.iter().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'))
+        }
+        _ => return None,
+    };
+    Some((value, end + 1))
+}
+
+fn named_entity(rest: &[u8]) -> Option<Piece> {
+    const NAMES: [(&[u8], u8); 9] = [
+        (b"&nbsp;", b' '),
+        (b"&amp;", b'&'),
+        (b"&quot;", b'"'),
+        (b"&apos;", b'\''),
+        (b"&lt;", b'<'),
+        (b"&gt;", b'>'),
+        (b"&ndash;", b'-'),
+        (b"&mdash;", b'-'),
+        (b"&shy;", b'-'),
+    ];
+    NAMES.iter().find(|(name, _)| rest.starts_with(name)).map(|(name, byte)| Piece::Byte(*byte, name.len()))
+}
+
+/// `=2D`, and a line end that only the width of the line asked for.
+fn quoted_printable(text: &[u8], at: usize) -> Piece {
+    match text.get(at + 1..) {
+        Some([b'\r', b'\n', ..]) => Piece::Nothing(3),
+        Some([b'\n', ..]) => Piece::Nothing(2),
+        Some([a, b, ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => match hex(&[*a, *b]) {
+            Some(value @ 0x20..=0x7E) => Piece::Byte(u8::try_from(value).unwrap_or(b' '), 3),
+            _ => Piece::Byte(b'=', 1),
+        },
+        _ => Piece::Byte(b'=', 1),
+    }
 }
 
 /// The ASCII form of the character at `at` and its length, or its first byte and 1.
-fn fold_char(text: &[u8], at: usize) -> (u8, usize) {
+fn fold_char(text: &[u8], at: usize, before: Option<u8>) -> Piece {
     let lead = text.get(at).copied().unwrap_or(0);
+    if let Some(four @ [0xF0, 0x9D, 0x9F, low]) = text.get(at..at + 4)
+        && (0x8E..=0xBF).contains(low)
+    {
+        // Five alphabets of mathematical digits.
+        return Piece::Byte(b'0' + (low - 0x8E) % 10, four.len());
+    }
     match text.get(at..at + 3) {
-        // Hyphens and dashes U+2010 to U+2015, minus U+2212.
-        Some([0xE2, 0x80, 0x90..=0x95] | [0xE2, 0x88, 0x92]) => return (b'-', 3),
-        // Figure space, thin space, narrow no-break space, ideographic space.
-        Some([0xE2, 0x80, 0x87 | 0x89 | 0xAF] | [0xE3, 0x80, 0x80]) => return (b' ', 3),
+        // Without width: zero width space and joiners, marks of direction, word joiner, byte-order mark.
+        Some([0xE2, 0x80, 0x8B..=0x8F | 0xAA..=0xAE] | [0xE2, 0x81, 0xA0..=0xA9] | [0xEF, 0xBB, 0xBF]) => {
+            return Piece::Nothing(3);
+        }
+        // Hyphens and dashes U+2010 to U+2015, minus U+2212, hyphen bullet, small and full-width hyphen.
+        Some([0xE2, 0x80, 0x90..=0x95] | [0xE2, 0x88, 0x92] | [0xE2, 0x81, 0x83] | [0xEF, 0xB9, 0xA3]) => {
+            return Piece::Byte(b'-', 3);
+        }
+        // Spaces of all widths, ideographic space.
+        Some([0xE2, 0x80, 0x80..=0x8A | 0xAF] | [0xE2, 0x81, 0x9F] | [0xE3, 0x80, 0x80]) => {
+            return Piece::Byte(b' ', 3);
+        }
         // Full-width digits, and the punctuation of written numbers.
-        Some([0xEF, 0xBC, low @ 0x90..=0x99]) => return (low - 0x90 + b'0', 3),
-        Some([0xEF, 0xBC, low @ (0x88 | 0x89 | 0x8B | 0x8D | 0x8E | 0x8F | 0x9A)]) => return (low - 0x80 + b' ', 3),
+        Some([0xEF, 0xBC, low @ 0x90..=0x99]) => return Piece::Byte(low - 0x90 + b'0', 3),
+        Some([0xEF, 0xBC, low @ (0x88 | 0x89 | 0x8B | 0x8D | 0x8E | 0x8F | 0x9A | 0xA0)]) => {
+            return Piece::Byte(low - 0x80 + b' ', 3);
+        }
         // Full-width letters.
-        Some([0xEF, 0xBC, low @ 0xA1..=0xBA]) => return (low - 0xA1 + b'A', 3),
-        Some([0xEF, 0xBD, low @ 0x81..=0x9A]) => return (low - 0x81 + b'a', 3),
+        Some([0xEF, 0xBC, low @ 0xA1..=0xBA]) => return Piece::Byte(low - 0xA1 + b'A', 3),
+        Some([0xEF, 0xBD, low @ 0x81..=0x9A]) => return Piece::Byte(low - 0x81 + b'a', 3),
+        // Digits of Devanagari, circled and subscript digits.
+        Some([0xE0, 0xA5, low @ 0xA6..=0xAF]) => return Piece::Byte(low - 0xA6 + b'0', 3),
+        Some([0xE2, 0x91, low @ 0xA0..=0xA8]) => return Piece::Byte(low - 0xA0 + b'1', 3),
+        Some([0xE2, 0x82, low @ 0x80..=0x89]) => return Piece::Byte(low - 0x80 + b'0', 3),
         _ => {}
     }
-    // No-break space, soft hyphen.
+    let is_among_digits = before.is_some_and(|byte| byte.is_ascii_digit() || byte == b'-');
     match text.get(at..at + 2) {
-        Some([0xC2, 0xA0]) => (b' ', 2),
-        Some([0xC2, 0xAD]) => (b'-', 2),
-        _ => (lead, 1),
+        // No-break space, soft hyphen.
+        Some([0xC2, 0xA0]) => Piece::Byte(b' ', 2),
+        Some([0xC2, 0xAD]) if is_among_digits => Piece::Byte(b'-', 2),
+        Some([0xC2, 0xAD]) => Piece::Nothing(2),
+        // Arabic-Indic digits, both sorts.
+        Some([0xD9, low @ 0xA0..=0xA9]) => Piece::Byte(low - 0xA0 + b'0', 2),
+        Some([0xDB, low @ 0xB0..=0xB9]) => Piece::Byte(low - 0xB0 + b'0', 2),
+        // Cyrillic and Greek O.
+        Some([0xD0, 0x9E | 0xBE] | [0xCE, 0x9F | 0xBF]) if is_among_digits => Piece::Byte(b'0', 2),
+        _ => Piece::Byte(lead, 1),
     }
 }
 
@@ -72,23 +269,65 @@ fn fold_char(text: &[u8], at: usize) -> (u8, usize) {
 mod tests {
     use super::*;
 
+    fn folded(text: &str) -> Option<String> {
+        let mut folded = Folded::default();
+        folded.fold(text.as_bytes()).then(|| String::from_utf8_lossy(&folded.text).into_owned())
+    }
+
     #[test]
     fn dashes_spaces_and_full_width_forms_become_ascii() {
+        let text = "536\u{2013}90\u{a0}4399 \u{ff08}\u{ff12}\u{ff09}\u{ff0b}";
         let mut folded = Folded::default();
-        assert!(folded.fold("536\u{2013}90\u{a0}4399 \u{ff08}\u{ff12}\u{ff09}\u{ff0b}".as_bytes()));
+        assert!(folded.fold(text.as_bytes()));
         assert_eq!(folded.text, b"536-90 4399 (2)+");
         assert_eq!(folded.original(4), 6);
-        assert_eq!(
-            folded.original(folded.text.len()),
-            "536\u{2013}90\u{a0}4399 \u{ff08}\u{ff12}\u{ff09}\u{ff0b}".len()
-        );
+        assert_eq!(folded.original(folded.text.len()), text.len());
+    }
+
+    #[test]
+    fn what_has_no_width_goes_and_the_ends_of_values_stay_exact() {
+        let text = "5\u{200b}36-90-43\u{202e}99\u{200b} x";
+        let mut folded = Folded::default();
+        assert!(folded.fold(text.as_bytes()));
+        assert_eq!(folded.text, b"536-90-4399 x");
+        assert_eq!(&text[folded.original(0)..folded.original_end(text.as_bytes(), 11)], "5\u{200b}36-90-43\u{202e}99");
+    }
+
+    #[test]
+    fn digits_of_other_scripts_and_look_alikes_become_digits() {
+        assert_eq!(folded("\u{665}\u{663}\u{666}\u{1d7d7}\u{6f0}").as_deref(), Some("53690"));
+        assert_eq!(folded("536-9\u{41e}-4399").as_deref(), Some("536-90-4399"));
+        assert_eq!(folded("\u{41e}\u{43a}\u{43d}\u{43e}"), None);
+    }
+
+    #[test]
+    fn escapes_become_what_they_stand_for() {
+        for (text, wanted) in [
+            ("ssn%3D536%2D90%2D4399", "ssn=536-90-4399"),
+            ("536&#45;90&#x2d;4399&nbsp;ok", "536-90-4399 ok"),
+            ("536\\u002d90\\x2d4399", "536-90-4399"),
+            ("ssn=3D536=2D90=2D4399", "ssn=536-90-4399"),
+            ("john=40example.org is =3D", "john@example.org is ="),
+        ] {
+            assert_eq!(folded(text).as_deref(), Some(wanted), "{text}");
+        }
+        for text in ["100% of & sales", "a=b", "ssn=536904399", "x = 20", "C:\\users\\x", "%zz &foo; \\u00zz"] {
+            assert_eq!(folded(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_written_one_by_one_close_up() {
+        assert_eq!(folded("ssn 5 3 6 9 0 4 3 9 9 ok").as_deref(), Some("ssn 536904399 ok"));
+        assert_eq!(folded("5 3 6 - 9 0 - 4 3 9 9").as_deref(), Some("536-90-4399"));
+        assert_eq!(folded("1 2 3 4 5"), None);
+        assert_eq!(folded("12 34 56 78 90 12 34 56 78"), None);
     }
 
     #[test]
     fn other_characters_and_broken_ones_stay() {
-        let mut folded = Folded::default();
-        assert!(!folded.fold("Zo\u{eb} \u{4e2d}".as_bytes()));
-        assert!(!folded.fold(b"\xE2\x80"));
-        assert!(!folded.fold(b"\xEF"));
+        for text in [&"Zo\u{eb} \u{4e2d}".as_bytes()[..], b"\xE2\x80", b"\xEF", b"%", b"&#", b"=", b"\\u00"] {
+            assert!(!Folded::default().fold(text), "{text:?}");
+        }
     }
 }

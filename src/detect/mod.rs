@@ -13,12 +13,17 @@ mod cell;
 mod cofield;
 mod column;
 mod detector;
+mod encoded;
 pub mod evidence;
 pub mod find;
 mod fold;
 mod labels;
+mod marked;
+mod marked_cell;
+mod marks;
 mod memory;
 mod overlap;
+pub mod protect;
 mod reach;
 mod scratch;
 mod shapes;
@@ -38,6 +43,7 @@ pub use candidates::{Candidates, candidates};
 pub use cell::CellValue;
 pub use column::{ColumnContext, LabelEvidence};
 pub use detector::Detector;
+pub use protect::Protection;
 pub use scratch::Scratch;
 
 /// What part of a split value a cell holds.
@@ -123,6 +129,8 @@ pub struct Hit<'a> {
     pub facts: validate::Facts,
     /// A published test or placeholder value.
     pub is_test: bool,
+    /// Whether the value itself stands here.
+    pub protection: Protection,
     /// log10 odds that this is the kind, from its own form, its check and the labels in reach (for a cell: the column's
     /// name included, the column's statistics not).
     pub odds: f32,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Part;
+use super::protect::{Protection, class_of};
 use super::validate::Facts;
 use crate::rules::KindId;
 
@@ -23,8 +24,22 @@ pub(crate) struct Pending {
     pub(crate) facts: Facts,
     /// Published test value.
     pub(crate) is_test: bool,
+    /// Whether it is a part of another one, and stands beside it.
+    pub(crate) is_nested: bool,
     /// log10 odds.
     pub(crate) odds: f32,
+}
+
+impl Pending {
+    /// Signs within a value hide a part of it.
+    pub(crate) fn protection(&self, value: &[u8]) -> Protection {
+        let is_hidden = value.first().is_some_and(|byte| matches!(byte, b'*' | b'X' | b'x' | b'#'));
+        if is_hidden && !self.is_nested && class_of(value) == Some(Protection::Masked) {
+            Protection::Masked
+        } else {
+            Protection::Plain
+        }
+    }
 }
 
 /// Keeps, of overlapping candidates, the one with the best odds, then the longest, then the first kind; and orders what
@@ -70,6 +85,7 @@ mod tests {
             shape: 0,
             facts: Facts(0),
             is_test: false,
+            is_nested: false,
             odds,
         }
     }

@@ -3,6 +3,7 @@
 use super::candidates::Candidates;
 use super::cell::{AskedShapes, Routes};
 use super::fold::Folded;
+use super::marks::Marks;
 use super::memory::NameCache;
 use super::overlap::Pending;
 use super::reach::Reach;
@@ -45,6 +46,15 @@ pub(crate) struct TextScratch {
     pub(crate) reach: Reach,
     pub(crate) readings: Vec<Reading>,
     pub(crate) pending: Vec<Pending>,
+    /// Parts of what was found, which are reported beside it.
+    pub(crate) nested: Vec<Pending>,
+    /// What was found in encoded runs.
+    pub(crate) nested_in_run: Vec<Pending>,
+    pub(crate) marks: Marks,
+    /// For the text in an encoded run, with the bytes that it decodes to, and how many layers lie around it.
+    pub(crate) inner: Option<Box<TextScratch>>,
+    pub(crate) decoded: Vec<u8>,
+    pub(crate) depth: u8,
     /// Canonical values of the pending candidates.
     pub(crate) arena: Vec<u8>,
 }

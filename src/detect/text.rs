@@ -10,7 +10,9 @@ use super::candidates::candidates;
 use super::cell::value_hash;
 use super::column::ColumnContext;
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
+use super::encoded;
 use super::find::{Found, date, email, iban};
+use super::fold::has_escape;
 use super::overlap::{Pending, resolve};
 use super::scratch::{Scratch, TextScratch};
 use super::shapes::ShapeEntry;
@@ -34,6 +36,8 @@ const AHEAD: usize = 512;
 const CUT_SEARCH: usize = 256;
 /// The longest run of letters and digits in which a candidate may begin.
 const ATOM_MAX: usize = 64;
+/// The shortest run of digits that opens a stripe.
+const STRIPE_MIN: usize = 13;
 /// The longest run of letters before a hyphen or space that may begin a candidate (`S-530-429-085-151`).
 const PREFIX_LETTERS_MAX: usize = 4;
 /// An address may go on over so many lines after the one it begins on, none of them longer than this, and a name or an
@@ -61,13 +65,13 @@ pub(crate) enum Place<'p, 'b> {
 }
 
 /// The part of the text that is at hand while one segment is worked through.
-struct View<'t> {
-    text: &'t [u8],
+pub(super) struct View<'t> {
+    pub(super) text: &'t [u8],
     /// The segment within it.
-    segment: Range<usize>,
+    pub(super) segment: Range<usize>,
     /// Where the segment's line begins in it, or 0 where that is farther back.
-    line_start: usize,
-    column: Option<&'t ColumnContext>,
+    pub(super) line_start: usize,
+    pub(super) column: Option<&'t ColumnContext>,
 }
 
 impl Detector {
@@ -89,6 +93,7 @@ impl Detector {
         place: &Place<'_, '_>,
         sink: &mut S,
     ) {
+        scratch.marks.reset();
         let mut line_start = span.start;
         let mut consumed = span.start;
         while line_start < span.end {
@@ -123,7 +128,8 @@ impl Detector {
         candidates(bytes, &mut scratch.candidates);
         let found = &scratch.candidates;
         let is_plain = found.digit_runs.is_empty() && found.ats.is_empty() && found.capitals == 0 && !found.has_high;
-        if is_plain && self.patterns.is_empty() {
+        let has_marks = self.finders.use_marks() && !scratch.marks.of(text, segment.clone()).is_empty();
+        if is_plain && !has_marks && self.patterns.is_empty() {
             return;
         }
         let view_start = segment.start.saturating_sub(BEHIND).max(span.start);
@@ -135,21 +141,35 @@ impl Detector {
             column: place.column(),
         };
         let mut folded = std::mem::take(&mut scratch.folded);
-        let is_folded = found.has_high && folded.fold(view.text);
+        let is_disguised = found.has_high || has_escape(view.text) || may_be_spaced(&found.digit_runs);
+        let is_folded = is_disguised && folded.fold(view.text);
         if is_folded {
-            let place_of = |at: usize| folded.offsets.partition_point(|&offset| (offset as usize) < at);
-            view.segment = place_of(view.segment.start)..place_of(view.segment.end);
-            view.line_start = place_of(view.line_start);
+            view.segment = folded.place_of(view.segment.start)..folded.place_of(view.segment.end);
+            view.line_start = folded.place_of(view.line_start);
             view.text = &folded.text;
             candidates(view.text.get(view.segment.clone()).unwrap_or_default(), &mut scratch.candidates);
         }
         self.scan_view(scratch, &view);
+        if has_marks {
+            let marks = std::mem::take(&mut scratch.marks);
+            for &(at, mark) in marks.current(segment.end) {
+                let at = at - view_start;
+                let at = if is_folded { folded.place_of(at) } else { at };
+                self.marked(scratch, &view, at, mark);
+            }
+            scratch.marks = marks;
+        }
         resolve(&mut scratch.pending);
+        if !scratch.nested.is_empty() || !scratch.nested_in_run.is_empty() {
+            join_nested(scratch);
+        }
+        let whole = text.get(view_start..view_end).unwrap_or_default();
         let original = |at: usize| view_start + if is_folded { folded.original(at) } else { at };
+        let original_end = |at: usize| view_start + if is_folded { folded.original_end(whole, at) } else { at };
         for pending in &scratch.pending {
-            let hit_span = original(pending.span.start)..original(pending.span.end);
-            if hit_span.start >= *consumed {
-                *consumed = hit_span.end;
+            let hit_span = original(pending.span.start)..original_end(pending.span.end);
+            if hit_span.start >= *consumed || pending.is_nested {
+                *consumed = hit_span.end.max(*consumed);
                 let canonical = scratch.arena.get(pending.canonical.clone()).unwrap_or_default();
                 place.emit(text, hit_span, pending, canonical, sink);
             }
@@ -158,8 +178,10 @@ impl Detector {
     }
 
     /// Verifies all candidates of a view and leaves what passes in `scratch.pending`.
-    fn scan_view(&self, scratch: &mut TextScratch, view: &View<'_>) {
+    pub(super) fn scan_view(&self, scratch: &mut TextScratch, view: &View<'_>) {
         scratch.pending.clear();
+        scratch.nested.clear();
+        scratch.nested_in_run.clear();
         scratch.arena.clear();
         scratch.reach.reset();
         let found = std::mem::take(&mut scratch.candidates);
@@ -193,8 +215,19 @@ impl Detector {
         let start = run - before.iter().rev().take(ATOM_MAX).take_while(is_alnum).count();
         let after = text.get(run..).unwrap_or_default();
         let end = run + after.iter().take_while(is_alnum).count();
+        if end - start >= STRIPE_MIN {
+            self.stripe(scratch, view, start);
+            if end - start >= encoded::LEN_MIN
+                && let Some(end) = self.encoded(scratch, view, &(start..end))
+            {
+                return end;
+            }
+        }
         if end - start > ATOM_MAX {
             return end;
+        }
+        if end - start <= 4 && matches!(text.get(end), Some(b'.' | b':')) {
+            self.address_of_network(scratch, view, start..end);
         }
         if self.finders.iban.is_some() && iban::begins(text, start) {
             self.iban(scratch, view, start);
@@ -254,7 +287,7 @@ impl Detector {
     }
 
     /// What the words in reach say of `kind`; where they say nothing, what the cell's column is called.
-    fn label(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, span: &Range<usize>) -> f32 {
+    pub(super) fn label(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, span: &Range<usize>) -> f32 {
         scratch.reach.look(&self.labels, view.text, view.line_start, span.clone());
         let near = scratch.reach.weight(&self.labels, kind, &|kind| self.is_open(kind));
         let column = view.column.map_or(0.0, |column| column.weight(kind));
@@ -347,7 +380,14 @@ impl Detector {
     ///
     /// The finders of names and addresses weigh the words before them on their own; what the labels say in favour is
     /// nearly the same evidence and counts little.
-    fn found(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, mut found: Found, start: usize) {
+    pub(super) fn found(
+        &self,
+        scratch: &mut TextScratch,
+        view: &View<'_>,
+        kind: KindId,
+        mut found: Found,
+        start: usize,
+    ) {
         let prior = self.plan(kind).map_or(0.0, |plan| plan.prior);
         let label = self.label(scratch, view, kind, &found.span);
         let has_own_cues = self.finders.has_own_cues(kind);
@@ -357,10 +397,22 @@ impl Detector {
     }
 }
 
-fn keep(scratch: &mut TextScratch, kind: KindId, found: Found, canonical: Range<usize>) {
+/// Puts the parts of what was kept beside it, in order of place; those of what lost go with it.
+pub(super) fn join_nested(scratch: &mut TextScratch) {
+    let is_kept = |part: &Pending| {
+        let is_within = |whole: &Pending| whole.span.start <= part.span.start && part.span.end <= whole.span.end;
+        scratch.pending.iter().any(is_within)
+    };
+    scratch.nested.retain(is_kept);
+    scratch.pending.append(&mut scratch.nested);
+    scratch.pending.append(&mut scratch.nested_in_run);
+    scratch.pending.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+}
+
+pub(super) fn keep(scratch: &mut TextScratch, kind: KindId, found: Found, canonical: Range<usize>) {
     if found.odds > FLOOR && !found.span.is_empty() {
         let Found { span, part, odds, shape, is_test, facts } = found;
-        scratch.pending.push(Pending { kind, span, canonical, part, shape, facts, is_test, odds });
+        scratch.pending.push(Pending { kind, span, canonical, part, shape, facts, is_test, is_nested: false, odds });
     }
 }
 
@@ -393,6 +445,7 @@ impl Place<'_, '_> {
             shape,
             facts: Facts(facts.0),
             is_test,
+            protection: pending.protection(value),
             odds,
         });
     }
@@ -417,6 +470,11 @@ fn cut(text: &[u8], start: usize, line_end: usize) -> usize {
 fn line_end(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     memchr::memchr(b'\n', rest).map_or(text.len(), |len| at + len)
+}
+
+/// Whether so many runs of digits stand so close that digits may have been written one by one.
+fn may_be_spaced(runs: &[u32]) -> bool {
+    runs.windows(9).any(|nine| nine.last().zip(nine.first()).is_some_and(|(last, first)| last - first <= 24))
 }
 
 /// Whether the number at `run` could be that of a house (words follow it), or stand last in an address (a word and a

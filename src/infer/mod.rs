@@ -6,13 +6,14 @@
 //! wins, values that are sure by themselves still count, unless the column as a whole speaks against them.
 
 mod odds;
+mod protected;
 mod rates;
 #[cfg(test)]
 mod tests;
 
 use crate::aggregate::{ColumnAggregate, KindAggregate, TableAggregate};
 use crate::detect::evidence::{Evidence, confidence};
-use crate::detect::{Detector, Part};
+use crate::detect::{Detector, Part, Protection};
 use crate::rules::{Finder, HarmClass, KindId};
 
 /// What a column is that is no finding by itself.
@@ -47,6 +48,8 @@ pub struct KindVerdict {
     pub is_column: bool,
     /// Whether whole cells that are sure by themselves count although it is not.
     pub counts_sure: bool,
+    /// How its values are protected.
+    pub protection: Protection,
     /// The column's log10 odds for the kind.
     pub odds: f64,
     /// Why.
@@ -106,6 +109,7 @@ pub fn infer(detector: &Detector, table: &TableAggregate, confidence_min: f64) -
 struct Neighbours {
     names: usize,
     others: usize,
+    routing: usize,
 }
 
 impl Neighbours {
@@ -113,10 +117,11 @@ impl Neighbours {
     const CONFIDENCE_MIN: f64 = 0.8;
 
     fn of(detector: &Detector, verdicts: &[ColumnVerdict]) -> Self {
-        verdicts
-            .iter()
-            .filter_map(|verdict| Self::counted(detector, verdict))
-            .fold(Self::default(), |sum, one| Self { names: sum.names + one.names, others: sum.others + one.others })
+        verdicts.iter().filter_map(|verdict| Self::counted(detector, verdict)).fold(Self::default(), |sum, one| Self {
+            names: sum.names + one.names,
+            others: sum.others + one.others,
+            routing: sum.routing + one.routing,
+        })
     }
 
     fn counted(detector: &Detector, verdict: &ColumnVerdict) -> Option<Self> {
@@ -124,13 +129,21 @@ impl Neighbours {
         let rule = detector.rules().rule(column.kind);
         let is_name = rule.kind == "person_name";
         // Company identifiers make no table of people.
-        (is_name || rule.harm > HarmClass::Low)
-            .then_some(Self { names: usize::from(is_name), others: usize::from(!is_name) })
+        let is_person = is_name || rule.harm > HarmClass::Low;
+        Some(Self {
+            names: usize::from(is_name),
+            others: usize::from(is_person && !is_name),
+            routing: usize::from(rule.kind == "us_bank_routing"),
+        })
     }
 
     fn without(self, detector: &Detector, verdict: &ColumnVerdict) -> Self {
         match Self::counted(detector, verdict) {
-            Some(own) => Self { names: self.names - own.names, others: self.others - own.others },
+            Some(own) => Self {
+                names: self.names - own.names,
+                others: self.others - own.others,
+                routing: self.routing - own.routing,
+            },
             None => self,
         }
     }
@@ -145,6 +158,7 @@ fn text_verdict(column: &ColumnAggregate) -> ColumnVerdict {
             kind: kind.kind,
             is_column: false,
             counts_sure: true,
+            protection: Protection::Plain,
             odds: kind.embedded.mean_odds(),
             evidence: Vec::new(),
         })
@@ -164,15 +178,20 @@ fn column_verdict(
         .kinds
         .iter()
         .map(|kind| {
-            let evidence = odds::column_evidence(detector, &context, column, kind, neighbours);
+            let (protection, evidence) = protected::evidence(detector, &context, column, kind).unwrap_or_else(|| {
+                (Protection::Plain, odds::column_evidence(detector, &context, column, kind, neighbours))
+            });
             let odds = evidence.iter().map(|evidence| evidence.weight).sum();
-            KindVerdict { kind: kind.kind, is_column: false, counts_sure: false, odds, evidence }
+            KindVerdict { kind: kind.kind, is_column: false, counts_sure: false, protection, odds, evidence }
         })
         .collect();
     let role = role(column);
     let winner = (0..kinds.len())
-        .filter(|&index| confidence(kinds[index].odds) >= confidence_min && is_main(column, &column.kinds[index]))
-        .filter(|&index| role.is_none() || kinds[index].odds > ROLE_ODDS)
+        .filter(|&index| {
+            confidence(kinds[index].odds) >= confidence_min
+                && is_main(column, &column.kinds[index], kinds[index].protection)
+        })
+        .filter(|&index| role.is_none_or(|role| kinds[index].odds > role_odds(role, column)))
         .max_by(|&left, &right| {
             kinds[left].odds.total_cmp(&kinds[right].odds).then(kinds[right].kind.cmp(&kinds[left].kind))
         });
@@ -187,12 +206,18 @@ fn column_verdict(
     ColumnVerdict { kinds, role: role.filter(|_| winner.is_none()) }
 }
 
-/// A kind must beat these odds in a column that is full of states, ZIPs or cities.
-const ROLE_ODDS: f64 = 3.0;
+/// What a kind must beat in a column that is full of states, ZIPs or cities. ZIP+4 without its hyphen is rarer than other
+/// nine digits.
+fn role_odds(role: Role, column: &ColumnAggregate) -> f64 {
+    let is_bare = role == Role::Zip && column.numeric.max > 99_999;
+    if is_bare { 1.0 } else { 3.0 }
+}
 
 /// Whether the kind's whole cells are what the column mostly holds. Free text that is sometimes only a number has no verdict.
-fn is_main(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
-    let seen = kind.whole.matched;
+fn is_main(column: &ColumnAggregate, kind: &KindAggregate, protection: Protection) -> bool {
+    // Of tokens that keep the form only as many pass as chance lets.
+    let failed = if protection == Protection::Tokenised { kind.missed } else { 0 };
+    let seen = kind.whole.matched + failed;
     seen > 0 && seen * 4 >= column.cells
 }
 

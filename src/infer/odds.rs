@@ -40,13 +40,20 @@ pub(super) fn column_evidence(
     evidence.push(pass_rate(rule, column, kind, values_max));
     evidence.extend(coverage(column, kind));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
-    evidence.extend(years(rule, column, kind, &label));
+    evidence.extend(years(rule, column, kind, &label, context.is_named()));
+    evidence.extend(mended(rule, column, kind, &label));
     evidence.extend(leading_zeros(rule, column, kind, form, &label));
     evidence.extend(distinctness(rule, column, kind, &label));
     evidence.extend(sequence);
+    if rule.kind == BANK_ACCOUNT && label.weight > 0.0 && neighbours.routing > 0 {
+        evidence.push(Evidence::new(EvidenceType::Neighbours, 2.0, "bank routing numbers stand beside it"));
+    }
     evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, form, &label)));
     evidence
 }
+
+/// Account numbers have no form and no check.
+const BANK_ACCOUNT: &str = "bank_account";
 
 /// What the written form gives away by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +80,11 @@ impl Form {
             | Finder::StreetAddress
             | Finder::Email
             | Finder::Iban
+            | Finder::Labelled
+            | Finder::IpAddress
+            | Finder::Mrz
+            | Finder::Aamva
+            | Finder::CardTrack
             | Finder::Pattern => Self::Telling,
         }
     }
@@ -120,13 +132,15 @@ fn is_telling(rule: &RuleSpec) -> bool {
 fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>) -> f64 {
     match form {
         _ if label.weight < 0.0 => 0.0,
+        // Customers have accounts everywhere: only a routing number makes theirs one at a bank.
+        _ if rule.kind == BANK_ACCOUNT && label.weight < NAMED_OUTRIGHT => 0.0,
         Form::Bare if label.weight == 0.0 && !is_telling(rule) => 0.3,
         Form::Bare | Form::Date | Form::Telling => 1.5,
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts become ratios")]
-fn ratio(part: u64, whole: u64) -> f64 {
+pub(super) fn ratio(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
@@ -182,7 +196,16 @@ pub(super) fn tested(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggre
     let of_shape = kind.whole.matched + kind.missed;
     match rule.finder {
         Finder::PersonName | Finder::StreetAddress => column.cells.max(of_shape),
-        Finder::Shape | Finder::Email | Finder::Iban | Finder::Date | Finder::Pattern => of_shape,
+        Finder::Shape
+        | Finder::Email
+        | Finder::Iban
+        | Finder::Date
+        | Finder::Labelled
+        | Finder::IpAddress
+        | Finder::Mrz
+        | Finder::Aamva
+        | Finder::CardTrack
+        | Finder::Pattern => of_shape,
     }
 }
 
@@ -227,6 +250,7 @@ fn years(
     column: &ColumnAggregate,
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
+    is_named: bool,
 ) -> Option<Evidence> {
     if rule.finder != Finder::Date || kind.whole.matched == 0 {
         return None;
@@ -247,9 +271,28 @@ fn years(
     }
     // Of dates in columns of other things fewer are as old (0.35 is a judgement); but such columns differ, not their values.
     let values = independent(column, kind.whole.matched).min(20.0);
-    let weight = likelihood_ratio(values, adult, 0.95, 0.35).clamp(-LOSS_MAX, 1.5);
+    let weight =
+        likelihood_ratio(values, adult, 0.95, 0.35).clamp(-LOSS_MAX, if is_named { 1.5 } else { YEARS_UNNAMED_MAX });
     let detail = format!("{:.0} % are of years that adults were born in", adult * 100.0);
     Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
+}
+
+/// Where no column has a name, the years are all that there is.
+const YEARS_UNNAMED_MAX: f64 = 2.3;
+
+/// Digits that had to be mended speak for a kind beside whole ones of it, and against it where they are most.
+fn mended(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    let mended = kind.shapes.get(rule.shapes.len()).copied().unwrap_or(0);
+    let is_most = rule.finder == Finder::Shape && mended * 3 > column.cells;
+    (is_most && label.weight <= 0.0).then(|| {
+        let detail = format!("{mended} of {} cells lack a digit", column.cells);
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
+    })
 }
 
 /// About one in eight Social Security numbers of before 2011 begins with a zero: 99 of some 750 areas do. Numbers that
@@ -263,10 +306,31 @@ fn leading_zeros(
 ) -> Option<Evidence> {
     let validator = rule.validator.as_deref()?;
     let is_asked = validator == "us_ssn" && form == Form::Bare && label.weight <= 0.0;
+    if is_asked && zeros_as_of_persons(rule, column, kind) {
+        let detail = "some begin with a zero and none with a nine, as of persons";
+        return Some(Evidence::new(EvidenceType::PrefixMix, 2.0, detail));
+    }
     let has_none = column.numeric.min >= 100_000_000 && column.numeric.count * 10 >= column.cells * 9;
     (is_asked && has_none && kind.whole.distinct.count() >= ZEROS_VALUES_MIN)
         .then(|| Evidence::new(EvidenceType::PrefixMix, -2.5, "not one begins with a zero"))
 }
+
+/// Whether nine digits, or fewer where a numeric column stripped them of zeros, lie where Social Security numbers do and nearly
+/// all pass. Random numbers begin with a nine as often as with a zero, and keys with neither; what a column of them is worth is a
+/// judgement.
+fn zeros_as_of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    let numeric = &column.numeric;
+    let lies_there =
+        (1_000_000..100_000_000).contains(&numeric.min) && (500_000_000..900_000_000).contains(&numeric.max);
+    let are_all = numeric.count * 50 >= column.cells * 49;
+    let mended = kind.shapes.get(rule.shapes.len()).copied().unwrap_or(0);
+    let is_whole = mended * 5 <= kind.whole.matched;
+    let passes = kind.missed * 50 <= kind.whole.matched;
+    lies_there && are_all && is_whole && passes && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
+}
+
+/// Of so many Social Security numbers one at least begins with a zero in forty-nine columns of fifty.
+const ZEROS_SEEN_MIN: u64 = 30;
 
 /// Of so many Social Security numbers all would lack a leading zero in about one dump of a thousand (0.87 to the 50th).
 const ZEROS_VALUES_MIN: u64 = 50;
@@ -314,6 +378,8 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
         return None;
     }
     let rising = ratio(numeric.small_steps, numeric.pairs);
+    // Codes of a few digits are dense whatever they are.
+    let is_short = numeric.max < 100_000;
     // Two neighbours among a thousand million numbers are never this close by chance: if all are, three values do.
     if (numeric.pairs >= 8 && rising > 0.5) || (numeric.pairs >= 2 && numeric.small_steps == numeric.pairs) {
         let detail = format!(
@@ -325,7 +391,7 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
     }
     let range = (numeric.max - numeric.min).saturating_add(1);
     let density = ratio(column.distinct.count(), range);
-    (column.cells >= 20 && density > 0.02).then(|| {
+    (column.cells >= 20 && density > 0.02 && !is_short).then(|| {
         Evidence::new(
             EvidenceType::Sequence,
             -4.0,

@@ -22,7 +22,8 @@ pub(super) struct Rates {
 /// columns' words are in the census lists (they cover 88 % of people in the US by given name and 73 % by surname, fewer
 /// elsewhere), how many dates are birth dates. A date, or a letter with digits, says next to nothing by passing.
 pub(super) fn rates(rule: &RuleSpec, kind: &KindAggregate) -> Rates {
-    if let Some(validator) = rule.validator.as_deref().and_then(validator) {
+    let named = rule.validator.as_deref().filter(|_| rule.finder != Finder::Labelled);
+    if let Some(validator) = named.and_then(validator) {
         let when_false = validator.random_pass_rate.clamp(1e-6, 0.95);
         let gain_max = if rule.needs_label && when_false > 0.05 { 0.5 } else { 6.0 };
         return Rates { when_true: 0.98, when_false, gain_max };
@@ -35,6 +36,8 @@ pub(super) fn rates(rule: &RuleSpec, kind: &KindAggregate) -> Rates {
         (Finder::Email, _) => (0.97, 0.001, 4.0),
         (Finder::Iban, _) => (0.98, 0.01, 6.0),
         (Finder::Date, _) => (0.98, 0.90, 0.0),
+        (Finder::Labelled, _) => (0.98, 0.90, 0.5),
+        (Finder::IpAddress | Finder::Mrz | Finder::Aamva | Finder::CardTrack, _) => (0.98, 0.01, 4.0),
         (Finder::Shape | Finder::Pattern, _) => (0.98, 0.50, 0.5),
     };
     Rates { when_true, when_false, gain_max }

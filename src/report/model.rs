@@ -232,6 +232,12 @@ pub enum Protection {
     TestData,
     /// Masked, wholly or in part.
     Masked,
+    /// Hashed.
+    Hashed,
+    /// Encrypted, as far as ciphertext can be told.
+    Encrypted,
+    /// Replaced by tokens, or by values of the same form.
+    Tokenised,
 }
 
 impl Protection {
@@ -242,6 +248,9 @@ impl Protection {
             Self::Plain => "plain",
             Self::TestData => "test_data",
             Self::Masked => "masked",
+            Self::Hashed => "hashed",
+            Self::Encrypted => "encrypted",
+            Self::Tokenised => "tokenised",
         }
     }
 }
@@ -528,7 +537,14 @@ mod tests {
         for status in [Status::Complete, Status::Incomplete] {
             assert_eq!(json(serde_json::to_value(status).unwrap()), status.name());
         }
-        for protection in [Protection::Plain, Protection::TestData, Protection::Masked] {
+        for protection in [
+            Protection::Plain,
+            Protection::TestData,
+            Protection::Masked,
+            Protection::Hashed,
+            Protection::Encrypted,
+            Protection::Tokenised,
+        ] {
             assert_eq!(json(serde_json::to_value(protection).unwrap()), protection.name());
         }
         for class in [LedgerClass::ExaminedRaw, LedgerClass::NotExamined, LedgerClass::Excluded] {

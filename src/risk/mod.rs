@@ -109,7 +109,10 @@ fn harm_detail(input: &RiskInput) -> String {
 fn plainness_factor(protection: Protection) -> f64 {
     match protection {
         Protection::Plain => 1.0,
-        Protection::Masked => 0.2,
+        // A plain hash of nine digits is undone by trying them all; a mask leaves too little for that.
+        Protection::Hashed => 0.4,
+        Protection::Masked | Protection::Tokenised => 0.2,
+        Protection::Encrypted => 0.15,
         Protection::TestData => 0.1,
     }
 }
@@ -118,6 +121,9 @@ fn plainness_detail(protection: Protection) -> &'static str {
     match protection {
         Protection::Plain => "readable as it stands",
         Protection::Masked => "masked",
+        Protection::Hashed => "hashed",
+        Protection::Encrypted => "encrypted",
+        Protection::Tokenised => "replaced by tokens",
         Protection::TestData => "published test or placeholder values",
     }
 }

@@ -270,6 +270,6 @@ mod tests {
         assert!(rules.is_reported(rules.kind("phone").unwrap()));
         assert!(!rules.is_reported(rules.kind("us_ssn").unwrap()));
         let error = rules.retain_kinds(&["fone".to_owned()]).unwrap_err().to_string();
-        assert!(error.starts_with("unknown kind `fone`, expected one of us_ssn, us_itin"), "{error}");
+        assert!(error.starts_with("unknown kind `fone`, expected one of us_ssn, us_ssn_last4"), "{error}");
     }
 }

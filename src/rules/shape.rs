@@ -6,7 +6,7 @@
 //! | `a1`, `u2`, `l2` | letters of either case, upper case, lower case |
 //! | `x6` | letters or digits |
 //! | `~` | one separator out of space, hyphen and dot, the same one wherever it stands in the form |
-//! | `-` `.` `/` `(` `)` `+` and space | themselves |
+//! | `-` `.` `/` `:` `(` `)` `+` and space | themselves |
 //! | `W` | an upper-case letter: itself, in either case |
 //! | `'1'`, `'**'` | what stands between the quotes: digits, upper-case letters, and `*`, `#`, `_`, `<` |
 //!
@@ -87,7 +87,7 @@ impl Shape {
                 }
                 b'\'' => quoted(tail, &mut elements).map_err(|why| format!("{why} at character {at}"))?,
                 b'~' => push(&mut elements, Element::Separator, tail),
-                b'-' | b'.' | b'/' | b'(' | b')' | b'+' | b' ' | b'A'..=b'Z' => {
+                b'-' | b'.' | b'/' | b':' | b'(' | b')' | b'+' | b' ' | b'A'..=b'Z' => {
                     push(&mut elements, Element::Literal(first), tail)
                 }
                 b'0'..=b'9' => return Err(format!("a literal digit without quotes at character {at}")),

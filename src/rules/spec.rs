@@ -50,7 +50,7 @@ pub struct RuleSpec {
 /// One written form of an identifier.
 ///
 /// The notation is that of [`crate::rules::shape`]: `d3` three digits, `a1` one letter, `x6` six letters or digits, `u`/`l`
-/// upper/lower letters, ranges `d13..19`; `-`, `.`, `/`, `(`, `)`, `+`, a space and upper-case letters stand for themselves,
+/// upper/lower letters, ranges `d13..19`; `-`, `.`, `/`, `:`, `(`, `)`, `+`, a space and upper-case letters stand for themselves,
 /// literal digits stand in quotes; `~` is one separator out of space, hyphen, dot, the same one all through. Dashes and
 /// spaces of Unicode count as their ASCII forms.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -98,6 +98,16 @@ pub enum Finder {
     Date,
     /// By the rule's regular expression.
     Pattern,
+    /// Values that only their label makes: what stands behind it, or in its column, if the validator lets it pass.
+    Labelled,
+    /// Internet addresses of both versions.
+    IpAddress,
+    /// Machine-readable zones of travel documents.
+    Mrz,
+    /// Barcode and magnetic stripe data of driver licences.
+    Aamva,
+    /// Magnetic stripe data of payment cards.
+    CardTrack,
 }
 
 /// How much harm one known value does: the base of the risk score.

@@ -413,7 +413,11 @@ fn finding(
     let rules = detector.rules();
     let rule = rules.rule(kind.kind);
     let counted = Counted::new(kind, decided);
-    let protection = if counted.test_values == counted.matched { Protection::TestData } else { Protection::Plain };
+    let protection = if counted.test_values == counted.matched {
+        Protection::TestData
+    } else {
+        as_reported(if decided.is_column { decided.protection } else { crate::detect::Protection::Plain })
+    };
     let name_kind = rules.kind("person_name");
     let input = RiskInput {
         harm: rule.harm,
@@ -450,6 +454,17 @@ fn finding(
         evidence: evidence(rule.prior, &counted, decided),
         samples: samples(&counted.samples),
         location,
+    }
+}
+
+fn as_reported(protection: crate::detect::Protection) -> Protection {
+    use crate::detect::Protection as Detected;
+    match protection {
+        Detected::Plain => Protection::Plain,
+        Detected::Masked => Protection::Masked,
+        Detected::Hashed => Protection::Hashed,
+        Detected::Encrypted => Protection::Encrypted,
+        Detected::Tokenised => Protection::Tokenised,
     }
 }
 

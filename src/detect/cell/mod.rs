@@ -12,11 +12,13 @@ use std::ops::Range;
 use super::column::{ColumnContext, UNKNOWN};
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
 use super::find::{Found, date, email, iban};
+use super::fold::has_escape;
+use super::marked_cell::is_structured;
 use super::scratch::{CellScratch, Scratch};
 use super::shapes::Position;
 use super::signature::{Profile, canonicalise};
 use super::text::Place;
-use super::{CellFacts, Hit, HitSink, Part, cofield};
+use super::{CellFacts, Hit, HitSink, Part, Protection, cofield};
 use crate::batch::{Batch, Cell};
 use crate::redact::Secret;
 use crate::rules::KindId;
@@ -29,16 +31,18 @@ pub(crate) use value::value_hash;
 const CELL_MAX: usize = Profile::SAMPLE_MAX;
 /// A whole-cell hit below these odds does not keep a value from being read as text, too.
 const TEXT_FLOOR: f32 = -1.5;
+/// The odds of a weak form without a label, at most.
+const UNNAMED_MAX: f32 = -0.5;
 /// A label of these odds or less names something else outright.
 const NAMED_OTHERWISE: f32 = -2.0;
 
 /// A cell on its way through the stages.
-struct Subject<'c, 'b> {
+pub(super) struct Subject<'c, 'b> {
     batch: &'c Batch<'b>,
-    cell: &'c Cell,
-    column: &'c ColumnContext,
+    pub(super) cell: &'c Cell,
+    pub(super) column: &'c ColumnContext,
     /// The trimmed value and its place within the whole value.
-    value: &'b [u8],
+    pub(super) value: &'b [u8],
     within: Range<usize>,
 }
 
@@ -94,7 +98,9 @@ impl Detector {
         let subject = Subject { batch, cell, column, value: value.bytes(), within };
         let is_cell = subject.value.len() <= CELL_MAX;
         let best = if is_cell { self.whole_cell(cells, &subject, &value, route, sink) } else { f32::MIN };
-        if best < TEXT_FLOOR && (route.finders.text || !self.patterns.is_empty()) {
+        let is_text =
+            |value| route.finders.text || is_structured(value) || has_escape(value) || !self.patterns.is_empty();
+        if best < TEXT_FLOOR && is_text(subject.value) {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
             self.scan_lines(text, subject.value, 0..subject.value.len(), &place, sink);
         }
@@ -127,6 +133,10 @@ impl Detector {
             best = best.max(self.repaired_cell(scratch, subject, profile, sink));
         }
         best = best.max(self.cell_finders(scratch, subject, *finders, sink));
+        let column = subject.column;
+        if best < TEXT_FLOOR || column.protected_kind.is_some() {
+            best = self.marked_cell(scratch, subject, profile, best, sink);
+        }
         if !self.patterns.is_empty() {
             best = best.max(self.pattern_cell(scratch, subject, sink));
         }
@@ -191,7 +201,10 @@ impl Detector {
             }
             match plan.verify(written.canonical) {
                 Outcome::Accepted { odds, facts, is_test } => {
-                    let odds = plan.prior + entry.weight + odds + label;
+                    let alone = plan.prior + entry.weight + odds + label;
+                    // What wants a label and has none is for its column to decide.
+                    let is_unnamed = plan.needs_label && entry.weight <= 0.0 && *label <= 0.0;
+                    let odds = if is_unnamed { alone.min(UNNAMED_MAX) } else { alone };
                     best = best.max(odds);
                     let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
                     subject.emit(entry.kind, &found, written.canonical, written.hash, sink);
@@ -379,7 +392,7 @@ impl Detector {
     }
 
     /// Emits what a finder found, with the rule's prior and the column's label added. Gives its odds.
-    fn emit_found<S: HitSink>(
+    pub(super) fn emit_found<S: HitSink>(
         &self,
         kind: KindId,
         mut found: Found,
@@ -395,6 +408,18 @@ impl Detector {
 
 impl Subject<'_, '_> {
     fn emit<S: HitSink>(&self, kind: KindId, found: &Found, canonical: &[u8], hash: u64, sink: &mut S) {
+        self.emit_as(Protection::Plain, kind, found, (canonical, hash), sink);
+    }
+
+    /// Emits the value with its protection; `canonical` is its canonical form and the hash of that.
+    pub(super) fn emit_as<S: HitSink>(
+        &self,
+        protection: Protection,
+        kind: KindId,
+        found: &Found,
+        (canonical, hash): (&[u8], u64),
+        sink: &mut S,
+    ) {
         sink.hit(&Hit {
             kind,
             column: Some(self.cell.column),
@@ -407,6 +432,7 @@ impl Subject<'_, '_> {
             shape: found.shape,
             facts: found.facts,
             is_test: found.is_test,
+            protection,
             odds: found.odds,
         });
     }

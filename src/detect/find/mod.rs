@@ -2,9 +2,14 @@
 //! questions: is this whole cell one, and where in this text are some. Labels are the caller's business in cells;
 //! in text a finder weighs the cues that are its own (a title before a name, a ZIP after a street).
 
+pub mod aamva;
+pub mod card_track;
 pub mod date;
 pub mod email;
 pub mod iban;
+pub mod labelled;
+pub mod mrz;
+pub mod network;
 pub mod pattern;
 pub mod person_name;
 pub mod street_address;

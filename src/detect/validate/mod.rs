@@ -6,14 +6,20 @@
 //! The tables that validators read stand under `rules/data/`, are embedded, and are parsed when first needed.
 
 mod calling_codes;
+pub mod dea_number;
 mod digits;
+pub mod eid;
 pub mod iban;
 pub mod iccid;
 pub mod imei;
 pub mod imeisv;
 pub mod imsi;
+pub mod labelled;
 pub mod luhn;
+pub mod meid;
 pub mod mod97;
+pub mod national;
+pub mod network;
 pub mod npi;
 pub mod payment_card;
 pub mod phone;
@@ -23,12 +29,16 @@ pub mod us_bank_routing;
 pub mod us_drivers_license;
 pub mod us_ein;
 pub mod us_itin;
+pub mod us_mbi;
 pub mod us_ssn;
+pub mod vin;
 
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod sample;
+
+use national::{commonwealth, europe, far, north};
 
 /// What a validator says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,19 +111,67 @@ pub struct Validator {
 
 /// All validators.
 pub const VALIDATORS: &[Validator] = &[
+    labelled::ACCOUNT_PIN,
+    far::AR_CUIT,
+    europe::AT_SVNR,
+    commonwealth::AU_MEDICARE,
+    commonwealth::AU_TFN,
+    europe::BE_RIJKSREGISTER,
+    far::BR_CPF,
+    commonwealth::CA_SIN,
+    labelled::CARD_CVV,
+    europe::CH_AHV,
+    far::CL_RUT,
+    far::CN_RIC,
+    europe::CZ_RODNE_CISLO,
+    europe::DE_STEUER_ID,
+    dea_number::VALIDATOR,
+    north::DK_CPR,
+    eid::VALIDATOR,
+    europe::ES_DNI,
+    europe::ES_NIE,
+    north::FI_HETU,
+    europe::FR_NIR,
+    commonwealth::HK_ID,
     iban::VALIDATOR,
     iccid::VALIDATOR,
+    commonwealth::IE_PPS,
     imei::VALIDATOR,
     imeisv::VALIDATOR,
     imsi::VALIDATOR,
+    commonwealth::IN_AADHAAR,
+    commonwealth::IN_PAN,
+    network::IP,
+    europe::IT_CODICE_FISCALE,
+    far::JP_MY_NUMBER,
+    far::KR_RRN,
+    network::MAC,
+    meid::VALIDATOR,
+    far::MX_CURP,
+    europe::NL_BSN,
+    north::NO_FODSELSNUMMER,
     npi::VALIDATOR,
+    labelled::PASSWORD,
     payment_card::VALIDATOR,
     phone::VALIDATOR,
+    europe::PL_PESEL,
+    europe::PT_NIF,
+    europe::RO_CNP,
+    north::SE_PERSONNUMMER,
+    labelled::SECURITY_ANSWER,
+    commonwealth::SG_NRIC,
+    europe::TR_KIMLIK,
+    commonwealth::UK_NHS,
+    commonwealth::UK_NINO,
     us_bank_routing::VALIDATOR,
     us_drivers_license::VALIDATOR,
     us_ein::VALIDATOR,
     us_itin::VALIDATOR,
+    us_mbi::VALIDATOR,
     us_ssn::VALIDATOR,
+    labelled::US_SSN_LAST4,
+    vin::VALIDATOR,
+    commonwealth::ZA_ID,
 ];
 
 /// The validator of a name.

@@ -55,6 +55,9 @@ fn write_finding(finding: &Finding, folder: &str, out: &mut dyn io::Write) -> io
         Protection::Plain => "",
         Protection::TestData => "<br><span class=\"tag\">test data</span>",
         Protection::Masked => "<br><span class=\"tag\">masked</span>",
+        Protection::Hashed => "<br><span class=\"tag\">hashed</span>",
+        Protection::Encrypted => "<br><span class=\"tag\">encrypted</span>",
+        Protection::Tokenised => "<br><span class=\"tag\">tokenised</span>",
     };
     let about = if finding.counts.distinct_is_exact { "" } else { "~" };
     let place = markup(&words::place(&finding.location, folder));

@@ -116,9 +116,17 @@ fn finding_row(finding: &Finding, place: &str) -> Vec<Item> {
     let about = if finding.counts.distinct_is_exact { "" } else { "~" };
     let risk = match finding.protection {
         Protection::TestData => "test data",
-        Protection::Plain | Protection::Masked => finding.risk.name(),
+        Protection::Plain | Protection::Masked | Protection::Hashed | Protection::Encrypted | Protection::Tokenised => {
+            finding.risk.name()
+        }
     };
-    let mark = if finding.protection == Protection::Masked { "(masked) " } else { "" };
+    let mark = match finding.protection {
+        Protection::Plain | Protection::TestData => "",
+        Protection::Masked => "(masked) ",
+        Protection::Hashed => "(hashed) ",
+        Protection::Encrypted => "(encrypted) ",
+        Protection::Tokenised => "(tokenised) ",
+    };
     vec![
         Item::painted(count(finding.rank), Paint::Faint),
         Item::painted(risk, risk_paint(finding.risk)),

@@ -1,0 +1,175 @@
+//! Values that only their label makes, in text: what stands behind `password:`, `PIN =`, `cvv`.
+//!
+//! The label has been seen; this file finds where its value begins and ends. Free words need a sign that ties them to the
+//! label (`:`, `=`, `is`, a tag); digits may stand a word or two away.
+
+use std::ops::Range;
+
+/// How far behind its label a value may begin.
+const GAP_MAX: usize = 28;
+/// The longest value.
+const VALUE_MAX: usize = 128;
+
+/// A value behind a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// Its bytes.
+    pub span: Range<usize>,
+    /// Whether quotes stand around it.
+    pub is_quoted: bool,
+    /// Whether a sign ties it to its label.
+    pub is_tied: bool,
+    /// Whether spaces stand around the sign, as in code: `name = value`.
+    pub is_spaced: bool,
+}
+
+/// The value behind the label that stands at `at`, on the same line.
+#[must_use]
+pub fn behind(text: &[u8], at: usize) -> Option<Value> {
+    let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+    let label_end = at + text.get(at..)?.iter().take_while(is_word).count();
+    let gap = text.get(label_end..text.len().min(label_end + GAP_MAX))?;
+    let sign = tie(gap);
+    let mut from = label_end + sign.map_or(0, |sign| sign.end);
+    if sign.is_none() {
+        let digit = gap.iter().position(u8::is_ascii_digit)?;
+        let between = gap.get(..digit)?;
+        let is_near = between.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'#' | b'.'));
+        let is_apart = matches!(between.last(), Some(b' ' | b'#'));
+        if !is_near || !is_apart || between.iter().filter(|byte| **byte == b' ').count() > 3 {
+            return None;
+        }
+        from = label_end + digit;
+    }
+    let quote = text.get(from).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
+    from += usize::from(quote.is_some());
+    let rest = text.get(from..text.len().min(from + VALUE_MAX + 1))?;
+    let is_tag = sign.is_some_and(|sign| sign.is_tag);
+    let is_end = |byte: &u8| match quote {
+        Some(quote) => *byte == quote || *byte == b'\n',
+        None if is_tag => matches!(byte, b'<' | b'\n'),
+        None => byte.is_ascii_whitespace() || matches!(byte, b'"' | b',' | b';' | b'|' | b'<'),
+    };
+    let mut len = rest.iter().position(is_end).unwrap_or(rest.len());
+    if quote.is_none() {
+        len = query_end(rest.get(..len)?).unwrap_or(len);
+        let is_mark = |byte: &&u8| matches!(byte, b'.' | b')' | b']' | b'}' | b':' | b'\'' | b'?');
+        len -= rest.get(..len)?.iter().rev().take_while(is_mark).count();
+    }
+    let is_spaced = sign.is_some_and(|sign| sign.is_spaced);
+    (len > 0 && len <= VALUE_MAX).then_some(Value {
+        span: from..from + len,
+        is_quoted: quote.is_some(),
+        is_tied: sign.is_some(),
+        is_spaced,
+    })
+}
+
+/// Where the next field of a query (`&name=`) begins in a value.
+fn query_end(value: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'&', value).find(|at| {
+        let rest = value.get(at + 1..).unwrap_or_default();
+        let name = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        name > 0 && rest.get(name) == Some(&b'=')
+    })
+}
+
+/// What ties a value to the label before it.
+#[derive(Debug, Clone, Copy)]
+struct Tie {
+    /// Where the value begins.
+    end: usize,
+    is_tag: bool,
+    is_spaced: bool,
+}
+
+fn tie(gap: &[u8]) -> Option<Tie> {
+    let at =
+        gap.iter().position(|byte| matches!(byte, b':' | b'=' | b'>' | b'\n' | b'(' | b',' | b';' | b'.' | b'<'))?;
+    let between = gap.get(..at)?;
+    let is_short = between
+        .iter()
+        .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'"' | b'\'' | b'_' | b'\\' | b']'));
+    let sign = gap.get(at)?;
+    let is_tag = *sign == b'>';
+    let is_tie = matches!(sign, b':' | b'=') || (is_tag && at == 0);
+    if !is_short || !is_tie {
+        return None;
+    }
+    let rest = gap.get(at + 1..)?;
+    // `==`, `::`, `=>` and `:=` are code; of these only the arrow and the assignment give a value.
+    if matches!((sign, rest.first()), (b'=', Some(b'=' | b'~')) | (b':', Some(b':' | b'/'))) {
+        return None;
+    }
+    let more = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>' | b'=' | b'\\')).count();
+    let is_spaced = between.last() == Some(&b' ') && rest.first() == Some(&b' ');
+    Some(Tie { end: at + 1 + if is_tag { 0 } else { more }, is_tag, is_spaced })
+}
+
+/// Whether a word looks like a secret someone chose, and not like a name in code or a word of a sentence.
+#[must_use]
+pub fn looks_secret(value: &[u8], how: &Value) -> bool {
+    let has = |test: fn(&u8) -> bool| value.iter().any(test);
+    let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
+    let is_name = value.iter().all(is_path) && value.first().is_some_and(u8::is_ascii_alphabetic);
+    let is_snake = is_name && !has(u8::is_ascii_uppercase) && has(|byte| matches!(byte, b'_' | b'.'));
+    let is_code = has(|byte| b"()[]{}<>$`\\".contains(byte));
+    let has_mix = has(u8::is_ascii_digit) && (has(u8::is_ascii_alphabetic) || has(u8::is_ascii_punctuation));
+    let is_free = how.is_quoted || (!is_code && !is_snake && !(how.is_spaced && is_name));
+    value.len() >= 6 && has_mix && is_free && !has(|byte| *byte == b' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Option<&str> {
+        behind(text.as_bytes(), 0).map(|value| &text[value.span])
+    }
+
+    #[test]
+    fn values_are_found_behind_signs_quotes_tags_and_words() {
+        for (text, wanted) in [
+            ("password: hunter22", "hunter22"),
+            ("pwd=blue.Horse7&x=1", "blue.Horse7"),
+            ("password\":\"a b c\",", "a b c"),
+            ("password>s3cret!</password>", "s3cret!"),
+            ("pin 4711", "4711"),
+            ("last 4 digits: 4399.", "4399"),
+            ("cvv code is 123)", "123"),
+            ("password => 'x y1'", "x y1"),
+        ] {
+            let at = if text.starts_with("last") { Some("4399") } else { value(text) };
+            assert_eq!(at, Some(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn code_and_sentences_have_none() {
+        for text in
+            ["password", "password == x", "password.length > 8", "pin, and so on", "password(x)", "pin number\n4711"]
+        {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_told_from_names_in_code() {
+        let looks = |text: &str| {
+            let how = behind(text.as_bytes(), 0).unwrap();
+            looks_secret(&text.as_bytes()[how.span.clone()], &how)
+        };
+        for text in ["password: Tr0ub4dor&3", "password=\"hunter22\"", "pwd=blue.Horse7"] {
+            assert!(looks(text), "{text}");
+        }
+        for text in [
+            "password = value1",
+            "password: user.password_v2",
+            "password=get(x1)",
+            "password: string",
+            "password=12345678",
+        ] {
+            assert!(!looks(text), "{text}");
+        }
+    }
+}

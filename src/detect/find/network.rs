@@ -1,0 +1,105 @@
+//! Internet addresses as written: where one stands around a number of a text, and whether a whole cell is one.
+//! What it means is the validator's business ([`crate::detect::validate::network`]).
+
+use std::ops::Range;
+
+/// The longest written form: eight groups of four, or with an address of version 4 at the end.
+const LEN_MAX: usize = 45;
+
+/// The address that begins at the run of letters and digits at `start`, which ends at `end`: a `.` or `:` follows it.
+#[must_use]
+pub fn at(text: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
+    match text.get(end)? {
+        b'.' => version_four(text, start, end),
+        b':' => version_six(text, start),
+        _ => None,
+    }
+}
+
+/// Four numbers of one to three digits with points between them, and nothing that makes them part of something longer.
+fn version_four(text: &[u8], start: usize, first_end: usize) -> Option<Range<usize>> {
+    let are_digits = text.get(start..first_end)?.iter().all(u8::is_ascii_digit);
+    if first_end - start > 3 || !are_digits || is_joined(text.get(..start)?.last().copied()) {
+        return None;
+    }
+    let mut end = first_end;
+    for _ in 0..3 {
+        let rest = text.get(end + 1..)?;
+        let digits = rest.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        if text.get(end) != Some(&b'.') || !(1..=3).contains(&digits) {
+            return None;
+        }
+        end += 1 + digits;
+    }
+    let after = text.get(end..)?;
+    let goes_on = match after {
+        [b'.' | b'-', next, ..] => next.is_ascii_alphanumeric(),
+        [next, ..] => next.is_ascii_alphanumeric() || *next == b'_',
+        [] => false,
+    };
+    (!goes_on).then_some(start..end)
+}
+
+/// Groups of hexadecimal digits with colons between them, two of which may stand together.
+fn version_six(text: &[u8], start: usize) -> Option<Range<usize>> {
+    if is_joined(text.get(..start)?.last().copied()) || text.get(..start)?.last() == Some(&b':') {
+        return None;
+    }
+    let is_part = |byte: &&u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
+    let rest = text.get(start..)?;
+    let len = rest.iter().take(LEN_MAX + 1).take_while(is_part).count();
+    let written = rest.get(..len)?;
+    let trimmed = written.len() - written.iter().rev().take_while(|byte| **byte == b'.').count();
+    let written = written.get(..trimmed)?;
+    let colons = written.iter().filter(|byte| **byte == b':').count();
+    let has_gap = written.windows(2).any(|pair| pair == b"::");
+    let is_free = rest.get(trimmed).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let is_one = is_free && trimmed <= LEN_MAX && (colons == 7 || (has_gap && (2..=7).contains(&colons)));
+    is_one.then_some(start..start + trimmed)
+}
+
+/// Whether the byte before makes it part of a longer name, number or path.
+fn is_joined(before: Option<u8>) -> bool {
+    before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+}
+
+/// Whether a whole cell could be one.
+#[must_use]
+pub fn cell(value: &[u8]) -> bool {
+    let end = value.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    value.len() <= LEN_MAX && at(value, 0, end) == Some(0..value.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let is_alnum = |byte: u8| byte.is_ascii_alphanumeric();
+        let bytes = text.as_bytes();
+        (0..bytes.len())
+            .filter(|&start| is_alnum(bytes[start]) && (start == 0 || !is_alnum(bytes[start - 1])))
+            .filter_map(|start| {
+                let end = start + bytes[start..].iter().take_while(|byte| is_alnum(**byte)).count();
+                at(bytes, start, end).map(|span| &text[span])
+            })
+            .collect()
+    }
+
+    #[test]
+    fn addresses_are_found_whole() {
+        assert_eq!(found("from 81.2.69.142, port 22"), ["81.2.69.142"]);
+        assert_eq!(found("[2a00:1450:4009:80b::200e]:443"), ["2a00:1450:4009:80b::200e"]);
+        assert_eq!(found("via 2001:0db8:85a3:0000:0000:8a2e:0370:7334."), ["2001:0db8:85a3:0000:0000:8a2e:0370:7334"]);
+    }
+
+    #[test]
+    fn versions_times_and_parts_are_none() {
+        for text in
+            ["1.2.3", "1.2.3.4.5", "v1.2.3.4", "12:30:45", "5C:F9:38:8B:11:22", "std::vec", "1.2.3.4-beta", "a.1.2.3.4"]
+        {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+        assert!(cell(b"10.0.0.1") && !cell(b"10.0.0.1 up"));
+    }
+}

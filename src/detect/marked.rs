@@ -1,0 +1,180 @@
+//! What is found from a mark, from a long run of letters and digits, or from a number with a point behind it: the kinds
+//! that no shape and no run of digits leads to. See [`super::marks`].
+
+use std::ops::Range;
+
+use super::Part;
+use super::detector::{Detector, Outcome, canonical_words};
+use super::find::{Found, aamva, card_track, labelled, mrz, network};
+use super::marks::{Mark, mark_end};
+use super::overlap::Pending;
+use super::scratch::TextScratch;
+use super::signature::canonicalise;
+use super::text::{View, keep};
+use super::validate::Facts;
+use crate::rules::KindId;
+
+/// What a track, a zone or a barcode is worth by its structure, in log10.
+const STRUCTURE: f32 = 1.5;
+/// A first line of a passport without its second.
+const HALF_STRUCTURE: f32 = -0.3;
+/// What an element of a licence's barcode is worth by its name.
+const ELEMENT: f32 = 3.0;
+/// A label in text must be as sure as this to make a value of a word.
+const LABEL_MIN: f32 = 2.0;
+/// How far behind a mark the beginning of a stripe may lie.
+const STRIPE_MAX: usize = 96;
+
+impl Detector {
+    /// Follows one mark of a view.
+    pub(super) fn marked(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize, mark: Mark) {
+        match mark {
+            Mark::Filler => self.zone(scratch, view, at),
+            Mark::Barcode => self.licence(scratch, view, aamva::barcode(view.text, at)),
+            Mark::StripeEnd => {
+                let before = view.text.get(at.saturating_sub(STRIPE_MAX)..at).unwrap_or_default();
+                let start = before.iter().rposition(|byte| *byte == b'%').map(|index| at - before.len() + index);
+                self.licence(scratch, view, start.and_then(|start| aamva::stripe(view.text, start)));
+            }
+            Mark::Label => self.labelled(scratch, view, at),
+            Mark::Hidden => self.hidden(scratch, view, at),
+        }
+    }
+
+    /// Follows the stripe that may begin before a run of letters and digits.
+    pub(super) fn stripe(&self, scratch: &mut TextScratch, view: &View<'_>, run: usize) {
+        let Some(start) = run.checked_sub(1).filter(|&at| matches!(view.text.get(at), Some(b'%' | b';'))) else {
+            return;
+        };
+        self.licence(scratch, view, aamva::stripe(view.text, start).filter(|_| view.text.get(start) == Some(&b';')));
+        let Some((kind, track)) = self.finders.card_track.zip(card_track::at(view.text, start)) else { return };
+        let found = structure(track.span.clone(), STRUCTURE, track.is_test);
+        self.structured(scratch, view, kind, found);
+        if let Some(card) = self.rules().kind("payment_card") {
+            self.nested(scratch, view, card, Part::Whole, &track.number, track.is_test);
+        }
+        if let (Some((names, _)), Some(name)) = (&self.finders.names, &track.name) {
+            self.nested(scratch, view, *names, Part::Whole, name, track.is_test);
+        }
+    }
+
+    /// Follows the Internet address that may begin with a run of letters and digits.
+    pub(super) fn address_of_network(&self, scratch: &mut TextScratch, view: &View<'_>, run: Range<usize>) {
+        let Some(kind) = self.finders.ip_address else { return };
+        let Some(span) = network::at(view.text, run.start, run.end) else { return };
+        let written = view.text.get(span.clone()).unwrap_or_default();
+        let Some(Outcome::Accepted { odds, facts, is_test }) = self.plan(kind).map(|plan| plan.verify(written)) else {
+            return;
+        };
+        if self.label(scratch, view, kind, &span) > 0.0 {
+            let start = scratch.arena.len();
+            scratch.arena.extend(written.iter().map(u8::to_ascii_lowercase));
+            self.found(scratch, view, kind, Found { span, part: Part::Whole, odds, shape: 0, is_test, facts }, start);
+        }
+    }
+
+    fn zone(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        let Some((kind, zone)) = self.finders.mrz.zip(mrz::around(view.text, at)) else { return };
+        // Its lines before the segment were seen with the segment before.
+        let odds = if zone.is_checked { STRUCTURE } else { HALF_STRUCTURE };
+        self.structured(scratch, view, kind, structure(zone.span, odds, false));
+    }
+
+    fn licence(&self, scratch: &mut TextScratch, view: &View<'_>, payload: Option<aamva::Payload>) {
+        let Some((kind, payload)) = self.finders.aamva.zip(payload) else { return };
+        self.structured(scratch, view, kind, structure(payload.span.clone(), STRUCTURE, false));
+        for (element, span) in &payload.elements {
+            let (name, part) = match element {
+                aamva::Element::Number => ("us_drivers_license", Part::Whole),
+                aamva::Element::FamilyName => ("person_name", Part::FamilyName),
+                aamva::Element::GivenName => ("person_name", Part::GivenName),
+                aamva::Element::Name => ("person_name", Part::Whole),
+                aamva::Element::BirthDate => ("date_of_birth", Part::Whole),
+                aamva::Element::Street => ("street_address", Part::Street),
+                aamva::Element::SocialSecurityNumber => ("us_ssn", Part::Whole),
+            };
+            if let Some(kind) = self.rules().kind(name) {
+                self.nested(scratch, view, kind, part, span, false);
+            }
+        }
+    }
+
+    /// Takes something that was found by its structure.
+    fn structured(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, found: Found) {
+        let start = scratch.arena.len();
+        canonicalise(view.text.get(found.span.clone()).unwrap_or_default(), &mut scratch.arena);
+        self.found(scratch, view, kind, found, start);
+    }
+
+    /// Takes a part of something larger that was found: it is reported beside the whole.
+    fn nested(
+        &self,
+        scratch: &mut TextScratch,
+        view: &View<'_>,
+        kind: KindId,
+        part: Part,
+        span: &Range<usize>,
+        is_test: bool,
+    ) {
+        let start = scratch.arena.len();
+        let written = view.text.get(span.clone()).unwrap_or_default();
+        if written.iter().any(u8::is_ascii_digit) && part == Part::Whole {
+            canonicalise(written, &mut scratch.arena);
+        } else {
+            canonical_words(written, &mut scratch.arena);
+        }
+        let canonical = start..scratch.arena.len();
+        let (facts, shape) = (Facts(0), 0);
+        let odds = ELEMENT;
+        let span = span.clone();
+        scratch.nested.push(Pending { kind, span, canonical, part, shape, facts, is_test, is_nested: true, odds });
+    }
+
+    /// The value behind a label, for the kinds that only a label makes.
+    fn labelled(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        let Some(value) = labelled::behind(view.text, mark_end(view.text, at)) else { return };
+        let written = view.text.get(value.span.clone()).unwrap_or_default();
+        for &kind in &self.finders.labelled {
+            let Some(plan) = self.plan(kind) else { continue };
+            let Outcome::Accepted { facts, is_test, .. } = plan.verify(written) else { continue };
+            let is_number = written.iter().all(u8::is_ascii_digit);
+            let is_likely = if is_number { plan.takes_numbers } else { value.is_tied && !plan.takes_numbers };
+            let is_secret = is_number || !plan.is_secret || labelled::looks_secret(written, &value);
+            if !is_likely || !is_secret || self.label(scratch, view, kind, &value.span) < LABEL_MIN {
+                continue;
+            }
+            let start = scratch.arena.len();
+            scratch.arena.extend_from_slice(written);
+            let odds = plan.prior + self.label(scratch, view, kind, &value.span);
+            let found = Found { span: value.span.clone(), part: Part::Whole, odds, shape: 0, is_test, facts };
+            let canonical = start..scratch.arena.len();
+            keep(scratch, kind, found, canonical);
+        }
+    }
+
+    /// A social security number with its first five digits hidden.
+    fn hidden(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        let Some(kind) = self.rules().kind("us_ssn_last4").filter(|kind| self.finders.labelled.contains(kind)) else {
+            return;
+        };
+        let sign = view.text.get(at).copied().unwrap_or(0);
+        let start = at - usize::from(at > 0 && view.text.get(at - 1) == Some(&sign));
+        let span = start..start + 11;
+        let is_free = |at: Option<usize>| {
+            at.and_then(|at| view.text.get(at))
+                .is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"*#-".contains(byte))
+        };
+        let Some(written) = view.text.get(span.clone()) else { return };
+        let Some(Outcome::Accepted { facts, is_test, .. }) = self.plan(kind).map(|plan| plan.verify(written)) else {
+            return;
+        };
+        if is_free(start.checked_sub(1)) && is_free(Some(span.end)) {
+            let found = Found { span, part: Part::Whole, odds: STRUCTURE, shape: 0, is_test, facts };
+            self.structured(scratch, view, kind, found);
+        }
+    }
+}
+
+fn structure(span: Range<usize>, odds: f32, is_test: bool) -> Found {
+    Found { span, part: Part::Whole, odds, shape: 0, is_test, facts: Facts(0) }
+}

@@ -1,0 +1,224 @@
+//! Cells of the kinds that no shape leads to: values that their column's name makes, Internet addresses, and structures that are
+//! read as text.
+
+use super::cell::{Subject, value_hash};
+use super::detector::{Detector, Outcome};
+use super::find::{Found, network};
+use super::scratch::CellScratch;
+use super::signature::Profile;
+use super::validate::{Facts, luhn};
+use super::{HitSink, Part, protect};
+use crate::rules::KindId;
+
+/// A value that some kind claims with these odds stands for itself.
+const PLAIN_ODDS: f32 = -0.5;
+/// Fewer digits are mended to nothing.
+const SHORT_MIN: u32 = 7;
+/// A protected value is nothing by itself: only the verdict on its column counts it.
+const PROTECTED_ODDS: f32 = -1.0;
+/// The shortest zone, track or barcode.
+const STRUCTURE_MIN: usize = 24;
+
+impl Detector {
+    /// Tries a whole cell as these kinds. Takes the best odds so far, and gives them.
+    pub(super) fn marked_cell<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        profile: &Profile,
+        mut best: f32,
+        sink: &mut S,
+    ) -> f32 {
+        for &kind in subject.column.strong() {
+            if self.finders.labelled.contains(&kind) {
+                best = best.max(self.written_cell(scratch, subject, kind, sink));
+            }
+        }
+        let may_be_address = profile.spaces == 0 && profile.digits > 0 && network::cell(subject.value);
+        if let Some(kind) = self.finders.ip_address.filter(|_| may_be_address) {
+            best = best.max(self.written_cell(scratch, subject, kind, sink));
+        }
+        if best < PLAIN_ODDS && profile.digits >= SHORT_MIN && profile.spaces == 0 {
+            best = best.max(self.mended_cell(scratch, subject, profile, sink));
+        }
+        if let Some(kind) = subject.column.protected_kind.filter(|_| best < PLAIN_ODDS) {
+            best = best.max(self.protected_cell(subject, kind, sink));
+        }
+        best
+    }
+
+    /// A value that stands in place of one of the kind that the column is named for.
+    fn protected_cell<S: HitSink>(&self, subject: &Subject<'_, '_>, kind: KindId, sink: &mut S) -> f32 {
+        let Some(class) = protect::class_of(subject.value) else { return f32::MIN };
+        let found =
+            Found { span: 0..0, part: Part::Whole, odds: PROTECTED_ODDS, shape: 0, is_test: false, facts: Facts(0) };
+        subject.emit_as(class, kind, &found, (subject.value, value_hash(subject.value)), sink);
+        // Nothing else is to be looked for in it.
+        0.0
+    }
+
+    /// Digits that lost something on their way: a zero before them in a numeric column, the places behind a power of ten in a
+    /// spreadsheet, the check digit in call records.
+    fn mended_cell<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        profile: &Profile,
+        sink: &mut S,
+    ) -> f32 {
+        let column = subject.column;
+        let is_number = profile.digits as usize == subject.value.len();
+        let mut mended = [b'0'; Mended::LEN_MAX];
+        let of = |kind: Option<KindId>| kind.filter(|kind| column.strong().contains(kind));
+        if let Some(kind) = of(self.finders.imei).filter(|_| is_number && subject.value.len() == 14) {
+            let digits = Mended::with_check_digit(subject.value, &mut mended);
+            return self.mended_as(scratch, subject, kind, digits, sink);
+        }
+        if let Some(digits) = Mended::from_power_of_ten(subject.value, &mut mended) {
+            let padded = column.strong().iter().filter_map(|&kind| Some((kind, self.plan(kind)?.bare_digits?.0)));
+            let fits = padded.filter(|&(_, len)| (digits..=digits + 2).contains(&len)).next();
+            if let Some((kind, len)) = fits {
+                mended.copy_within(0..digits, len - digits);
+                mended.iter_mut().take(len - digits).for_each(|digit| *digit = b'0');
+                return self.mended_as(scratch, subject, kind, mended.get(..len).unwrap_or_default(), sink);
+            }
+        }
+        // Without a name the other values of the column decide.
+        let Some(kind) = self.finders.us_ssn.filter(|_| is_number && !column.is_named) else { return f32::MIN };
+        if (7..=8).contains(&subject.value.len()) && column.weight(kind) == 0.0 {
+            let gap = 9 - subject.value.len();
+            if let Some(rest) = mended.get_mut(gap..9) {
+                rest.copy_from_slice(subject.value);
+            }
+            return self.mended_as(scratch, subject, kind, mended.get(..9).unwrap_or_default(), sink);
+        }
+        f32::MIN
+    }
+
+    /// Emits digits that were mended, where they pass; they count in a form of their own, behind those of the rule.
+    fn mended_as<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        kind: KindId,
+        digits: &[u8],
+        sink: &mut S,
+    ) -> f32 {
+        let Some(plan) = self.plan(kind) else { return f32::MIN };
+        let Outcome::Accepted { odds, facts, is_test } = plan.verify(digits) else { return f32::MIN };
+        let label = subject.column.weight(kind);
+        let odds = if label > 0.0 { plan.prior + odds + label } else { PROTECTED_ODDS };
+        let found = Found { span: 0..0, part: Part::Whole, odds, shape: plan.shapes, is_test, facts };
+        scratch.canonical.clear();
+        scratch.canonical.extend_from_slice(digits);
+        let canonical = scratch.canonical.as_slice();
+        subject.emit_as(protect::Protection::Plain, kind, &found, (canonical, value_hash(canonical)), sink);
+        odds
+    }
+
+    /// Tries the value as it is written as a kind.
+    fn written_cell<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        kind: KindId,
+        sink: &mut S,
+    ) -> f32 {
+        let Some(plan) = self.plan(kind) else { return f32::MIN };
+        match plan.verify(subject.value) {
+            Outcome::Accepted { odds, facts, is_test } => {
+                scratch.canonical.clear();
+                scratch.canonical.extend_from_slice(subject.value);
+                let odds = odds + plan.prior + subject.column.weight(kind);
+                let found = Found { span: 0..0, part: Part::Whole, odds, shape: 0, is_test, facts };
+                let class = protect::class_of(subject.value).unwrap_or_default();
+                let canonical = scratch.canonical.as_slice();
+                subject.emit_as(class, kind, &found, (canonical, value_hash(canonical)), sink);
+                odds
+            }
+            Outcome::Missed => {
+                sink.missed(subject.cell.column, kind);
+                f32::MIN
+            }
+            Outcome::Placeholder => f32::MIN,
+        }
+    }
+}
+
+/// Digits that are put together again.
+struct Mended;
+
+impl Mended {
+    const LEN_MAX: usize = 24;
+
+    /// `2.19099999E8` as `219099999`, in the first bytes of `out`. Gives their number, where no place was lost.
+    fn from_power_of_ten(value: &[u8], out: &mut [u8; Self::LEN_MAX]) -> Option<usize> {
+        let [first, b'.', rest @ ..] = value else { return None };
+        let sign = rest.iter().position(|byte| matches!(byte, b'e' | b'E'))?;
+        let (places, power) = rest.split_at(sign);
+        let power = power.get(1..)?;
+        let power = power.strip_prefix(b"+").unwrap_or(power);
+        let are_digits = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
+        if !first.is_ascii_digit() || !are_digits(places) || !are_digits(power) || power.len() > 2 {
+            return None;
+        }
+        let power = power.iter().fold(0, |sum, byte| sum * 10 + usize::from(byte - b'0'));
+        // Noughts at the end are not written, others are lost.
+        let len = power + 1;
+        if len > Self::LEN_MAX || places.len() > power || places.len() + 2 < power {
+            return None;
+        }
+        out.fill(b'0');
+        *out.first_mut()? = *first;
+        out.get_mut(1..=places.len())?.copy_from_slice(places);
+        Some(len)
+    }
+
+    /// The digits with the check digit behind them.
+    fn with_check_digit<'o>(digits: &[u8], out: &'o mut [u8; Self::LEN_MAX]) -> &'o [u8] {
+        let len = digits.len().min(Self::LEN_MAX - 1);
+        out.iter_mut().zip(digits).for_each(|(slot, &digit)| *slot = digit);
+        for check in b'0'..=b'9' {
+            out[len] = check;
+            if luhn::is_valid(&out[..=len]) {
+                break;
+            }
+        }
+        &out[..=len]
+    }
+}
+
+/// Whether a cell may hold a zone, a track or a barcode, which are read as text.
+pub(super) fn is_structured(value: &[u8]) -> bool {
+    let is_one_run = value.len() >= STRUCTURE_MIN
+        && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/_-=.".contains(byte));
+    (is_one_run && value.iter().any(u8::is_ascii_uppercase) && value.iter().any(u8::is_ascii_lowercase))
+        || value.len() >= STRUCTURE_MIN
+            && (matches!(value.first(), Some(b'%' | b';' | b'@'))
+                || memchr::memmem::find(value, b"<<").is_some()
+                || memchr::memmem::find(value, b"ANSI 6").is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn powers_of_ten_are_numbers_again_unless_places_were_lost() {
+        let mut out = [0; Mended::LEN_MAX];
+        assert_eq!(Mended::from_power_of_ten(b"2.19099999E8", &mut out), Some(9));
+        assert_eq!(&out[..9], b"219099999");
+        assert_eq!(Mended::from_power_of_ten(b"2.190999E+08", &mut out), Some(9));
+        assert_eq!(Mended::from_power_of_ten(b"2.19E8", &mut out), None);
+        assert_eq!(Mended::from_power_of_ten(b"2.19", &mut out), None);
+        assert_eq!(Mended::with_check_digit(b"49015420323751", &mut out), b"490154203237518");
+    }
+
+    #[test]
+    fn structures_are_told_from_other_long_values() {
+        assert!(is_structured(b";4539578763621486=27121010000012300001?"));
+        assert!(is_structured(b"L898902C36UTO7408122F1204159ZE184226B<<<<<10"));
+        assert!(!is_structured(b"an ordinary note about nothing at all"));
+        assert!(!is_structured(b";short"));
+    }
+}

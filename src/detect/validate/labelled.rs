@@ -1,0 +1,203 @@
+//! Values that only their label makes: passwords, PINs, card verification codes, answers, last four digits.
+//!
+//! Nothing in four digits, or in a word, tells what it is. These checks say what such a value cannot be, once its label
+//! stands beside it: a flag, a date, a placeholder, a value of another length. They see the value as it is written.
+//!
+//! ```
+//! use plainsight::detect::validate::{Verdict, labelled};
+//! assert_eq!(labelled::password(b"Tr0ub4dor&3").verdict, Verdict::Unknown);
+//! assert_eq!(labelled::password(b"required").verdict, Verdict::Invalid);
+//! assert_eq!(labelled::account_pin(b"4711").verdict, Verdict::Unknown);
+//! ```
+
+use super::digits::{all_digits, is_repeated, is_run};
+use super::{Check, Validator, Verdict};
+
+/// Passwords and other secrets for a login.
+pub const PASSWORD: Validator = Validator { name: "password", random_pass_rate: 1.0, check: password, facts: &[] };
+/// Personal identification numbers.
+pub const ACCOUNT_PIN: Validator =
+    Validator { name: "account_pin", random_pass_rate: 1.0, check: account_pin, facts: &[] };
+/// Card verification codes.
+pub const CARD_CVV: Validator = Validator { name: "card_cvv", random_pass_rate: 1.0, check: card_cvv, facts: &[] };
+/// Last four digits of a social security number.
+pub const US_SSN_LAST4: Validator =
+    Validator { name: "us_ssn_last4", random_pass_rate: 1.0, check: us_ssn_last4, facts: &[] };
+/// Answers to security questions.
+pub const SECURITY_ANSWER: Validator =
+    Validator { name: "security_answer", random_pass_rate: 1.0, check: security_answer, facts: &[] };
+
+const UNKNOWN: Check = Check { verdict: Verdict::Unknown, ..Check::VALID };
+
+/// What stands where no secret does: settings, states of forms, types of code, words of documentation.
+const NO_SECRET: &[&str] = &[
+    "true",
+    "false",
+    "yes",
+    "no",
+    "none",
+    "null",
+    "nil",
+    "required",
+    "optional",
+    "string",
+    "str",
+    "varchar",
+    "text",
+    "char",
+    "int",
+    "integer",
+    "bool",
+    "boolean",
+    "byte",
+    "bytes",
+    "object",
+    "value",
+    "password",
+    "passwd",
+    "pwd",
+    "pass",
+    "secret",
+    "changeme",
+    "hidden",
+    "redacted",
+    "masked",
+    "n/a",
+    "na",
+    "unknown",
+    "undefined",
+    "empty",
+    "default",
+    "expired",
+    "reset",
+    "changed",
+    "invalid",
+    "incorrect",
+    "wrong",
+    "correct",
+    "valid",
+    "missing",
+    "prompt",
+    "ask",
+    "input",
+    "type",
+    "field",
+    "for",
+    "is",
+    "was",
+    "and",
+    "or",
+    "the",
+    "a",
+    "to",
+    "of",
+    "in",
+    "on",
+    "must",
+    "has",
+    "not",
+    "with",
+    "from",
+    "self",
+    "this",
+    "hash",
+    "hashed",
+    "token",
+    "key",
+    "username",
+    "user",
+    "email",
+    "login",
+    "auth",
+    "file",
+    "option",
+    "option,",
+    "var",
+];
+
+/// A word of four to 128 bytes that is no setting, placeholder or piece of code.
+#[must_use]
+pub fn password(written: &[u8]) -> Check {
+    let is_word = (4..=128).contains(&written.len()) && !written.iter().any(|byte| byte.is_ascii_control());
+    let is_code = written.iter().any(|byte| b"<>{}()[]".contains(byte)) && !written.iter().any(u8::is_ascii_digit);
+    let is_reference = matches!(written, [b'$' | b'%' | b'&' | b'*' | b'<', ..] | [.., b'(' | b'>'] | [b'=', b'=', ..]);
+    let is_known = NO_SECRET.iter().any(|word| written.eq_ignore_ascii_case(word.as_bytes()));
+    let is_filled = written.iter().all(|byte| b"*x.X#_-".contains(byte));
+    if !is_word || is_code || is_known || is_reference || is_filled { Check::INVALID } else { UNKNOWN }
+}
+
+/// Four to eight digits.
+#[must_use]
+pub fn account_pin(written: &[u8]) -> Check {
+    if !(4..=8).contains(&written.len()) || !all_digits(written) {
+        return Check::INVALID;
+    }
+    // A PIN of ones is a PIN; one of noughts is a column's default.
+    Check { is_test: written.iter().all(|&byte| byte == b'0'), ..UNKNOWN }
+}
+
+/// Three or four digits.
+#[must_use]
+pub fn card_cvv(written: &[u8]) -> Check {
+    if matches!(written.len(), 3 | 4) && all_digits(written) { UNKNOWN } else { Check::INVALID }
+}
+
+/// Four digits, or four digits behind what hides the other five: `***-**-1234`, `XXX-XX-1234`, `xxxxx1234`.
+#[must_use]
+pub fn us_ssn_last4(written: &[u8]) -> Check {
+    let (hidden, last) = written.split_at(written.len().saturating_sub(4));
+    let signs = hidden.iter().filter(|byte| !matches!(byte, b'-' | b' '));
+    let is_hidden = signs.clone().all(|byte| b"*xX#".contains(byte)) && matches!(signs.count(), 0 | 5);
+    if !all_digits(last) || last.len() != 4 || !is_hidden {
+        return Check::INVALID;
+    }
+    Check { is_test: is_repeated(last) || is_run(last), ..UNKNOWN }
+}
+
+/// Words of two to 64 bytes.
+#[must_use]
+pub fn security_answer(written: &[u8]) -> Check {
+    let has_letters = written.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+    let is_known = NO_SECRET.iter().any(|word| written.eq_ignore_ascii_case(word.as_bytes()));
+    let is_question = written.ends_with(b"?");
+    if has_letters && (2..=64).contains(&written.len()) && !is_known && !is_question { UNKNOWN } else { Check::INVALID }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passes(check: fn(&[u8]) -> Check, value: &str) -> bool {
+        check(value.as_bytes()).verdict != Verdict::Invalid
+    }
+
+    #[test]
+    fn passwords_are_words_that_are_not_settings_or_code() {
+        for value in ["hunter22", "Summer2024!", "correct horse battery", "12345678", "p@ss{w0rd}"] {
+            assert!(passes(password, value), "{value}");
+        }
+        for value in ["", "abc", "true", "${DB_PASSWORD}", "********", "getPassword()", "<password>", "$1", "%s"] {
+            assert!(!passes(password, value), "{value}");
+        }
+    }
+
+    #[test]
+    fn last_four_digits_may_stand_behind_a_mask() {
+        for value in ["4399", "***-**-4399", "XXX-XX-4399", "xxxxx4399", "*****4399"] {
+            assert!(passes(us_ssn_last4, value), "{value}");
+        }
+        for value in ["439", "43999", "**-4399", "536-90-4399", "ABC-DE-4399", ""] {
+            assert!(!passes(us_ssn_last4, value), "{value}");
+        }
+        assert!(us_ssn_last4(b"1234").is_test);
+    }
+
+    #[test]
+    fn codes_have_their_length() {
+        assert!(
+            passes(card_cvv, "123") && passes(card_cvv, "1234") && !passes(card_cvv, "12") && !passes(card_cvv, "1/27")
+        );
+        assert!(passes(account_pin, "0471") && !passes(account_pin, "471") && !passes(account_pin, "IN4711"));
+        assert!(passes(security_answer, "Fluffy") && !passes(security_answer, "Name of first pet?"));
+    }
+}

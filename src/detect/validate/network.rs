@@ -1,0 +1,102 @@
+//! Addresses of computers: IPv4 and IPv6 (Internet Protocol) and MAC (IEEE 802).
+//!
+//! An address of a connection is personal data where someone can tell whose line it is; those of private networks,
+//! of the machine itself, and those set aside for documentation name nobody. A MAC with the local bit was drawn at random.
+//!
+//! Sources: RFC 791, 4291, 5952; RFC 1918, 5737, 3849, 6598 (ranges); IEEE 802-2014, clause 8.
+//!
+//! ```
+//! use plainsight::detect::validate::{Verdict, network};
+//! assert_eq!(network::ip(b"81.2.69.142").verdict, Verdict::Valid);
+//! assert_eq!(network::ip(b"81.2.69.342").verdict, Verdict::Invalid);
+//! assert!(network::ip(b"192.0.2.1").is_test);
+//! ```
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::{Check, Validator, Verdict};
+
+/// The validator of Internet addresses, as written.
+pub const IP: Validator = Validator { name: "ip_address", random_pass_rate: 0.02, check: ip, facts: &[] };
+/// The validator of hardware addresses.
+pub const MAC: Validator = Validator { name: "mac_address", random_pass_rate: 0.000_05, check: mac, facts: &[] };
+
+/// Checks an address as written, dots and colons included.
+#[must_use]
+pub fn ip(written: &[u8]) -> Check {
+    let address = std::str::from_utf8(written).ok().and_then(|text| text.parse::<IpAddr>().ok());
+    let names_nobody = match address {
+        None => return Check::INVALID,
+        Some(IpAddr::V4(address)) => v4_names_nobody(address),
+        Some(IpAddr::V6(address)) => v6_names_nobody(address),
+    };
+    Check { is_test: names_nobody, ..Check::VALID }
+}
+
+fn v4_names_nobody(address: Ipv4Addr) -> bool {
+    let [a, b, ..] = address.octets();
+    let is_shared = a == 100 && (64..128).contains(&b);
+    address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_documentation()
+        || address.is_broadcast()
+        || address.is_unspecified()
+        || address.is_multicast()
+        || is_shared
+        || a == 0
+        || a >= 240
+}
+
+fn v6_names_nobody(address: Ipv6Addr) -> bool {
+    let first = address.segments()[0];
+    let is_documentation = address.segments()[..2] == [0x2001, 0x0DB8];
+    let is_local = first & 0xFE00 == 0xFC00 || first & 0xFFC0 == 0xFE80;
+    address.is_loopback() || address.is_unspecified() || address.is_multicast() || is_documentation || is_local
+}
+
+/// Checks twelve hexadecimal digits.
+#[must_use]
+pub fn mac(canonical: &[u8]) -> Check {
+    // Twelve decimal digits are an article number far more often.
+    let has_letter = canonical.iter().any(u8::is_ascii_alphabetic);
+    if canonical.len() != 12 || !has_letter || !canonical.iter().all(u8::is_ascii_hexdigit) {
+        return Check::INVALID;
+    }
+    if super::digits::has_two_at_most(canonical) {
+        return Check::PLACEHOLDER;
+    }
+    let low = char::from(canonical[1]).to_digit(16).unwrap_or(0);
+    // The lowest bit is that of groups, the next that of addresses given out locally: of a random one.
+    Check { verdict: if low & 1 == 0 { Verdict::Valid } else { Verdict::Invalid }, ..Check::VALID }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::assert_rates;
+    use super::*;
+
+    #[test]
+    fn stated_rates_hold_for_random_values() {
+        // Four numbers of up to three digits, as version numbers are not: those are lower.
+        assert_rates(&Validator { random_pass_rate: 0.000_565, ..IP }, 200_000, |random| {
+            (0..4).map(|_| random.digits(3)).collect::<Vec<_>>().join(&b'.')
+        });
+        assert_rates(&Validator { random_pass_rate: 0.000_029, ..MAC }, 3_000_000, |random| {
+            (0..12).map(|_| random.byte_of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")).collect()
+        });
+    }
+
+    #[test]
+    fn addresses_that_name_nobody_are_marked() {
+        for address in
+            ["10.1.2.3", "127.0.0.1", "192.168.1.1", "203.0.113.9", "100.64.0.1", "::1", "2001:db8::7", "fe80::1"]
+        {
+            assert!(ip(address.as_bytes()).is_test, "{address}");
+        }
+        for address in ["8.8.8.8", "172.32.0.1", "2a00:1450:4009::200e"] {
+            assert!(!ip(address.as_bytes()).is_test, "{address}");
+        }
+        assert_eq!(ip(b"1.2.3").verdict, Verdict::Invalid);
+    }
+}

@@ -1,0 +1,85 @@
+//! Columns whose values are protected: named for a kind, and holding masks, hashes, ciphertext or tokens in its place.
+//!
+//! Tokens that keep the form of what they stand for are told by the check: of random digits as many pass as chance lets
+//! pass. A column that is named outright for a checked kind, that has the form all through and passes at the rate of chance, holds
+//! such tokens, or numbers that someone made up.
+
+use super::odds::ratio;
+use crate::aggregate::{ColumnAggregate, KindAggregate};
+use crate::detect::evidence::{Evidence, EvidenceType};
+use crate::detect::validate::find as validator;
+use crate::detect::{ColumnContext, Detector, LabelEvidence, Protection};
+use crate::rules::{Finder, HarmClass, RuleSpec};
+
+/// A column that is named for a kind and holds what protects values, before its name is counted. A judgement.
+const PRIOR: f64 = -0.5;
+/// What values of one class all through add. A judgement: little else is kept as a hash.
+const CLASS: f64 = 1.0;
+/// Of so many values a pass rate can be told from chance.
+const VALUES_MIN: u64 = 100;
+/// One random check digit in ten is right.
+const CHECK_DIGIT: f64 = 0.1;
+/// A label that names the kind outright.
+const OUTRIGHT: f32 = 2.4;
+
+/// The protection of the column's values of a kind, and the reasons for a verdict, where most are protected.
+pub(super) fn evidence(
+    detector: &Detector,
+    context: &ColumnContext,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+) -> Option<(Protection, Vec<Evidence>)> {
+    let rule = detector.rules().rule(kind.kind);
+    let label = context.label(kind.kind);
+    let protection = match kind.main_protection() {
+        Protection::Plain if is_at_chance(rule, column, kind, &label) => Protection::Tokenised,
+        Protection::Plain => return None,
+        protection => protection,
+    };
+    let share = ratio(kind.whole.matched + kind.missed, column.cells);
+    let what = match protection {
+        Protection::Plain => return None,
+        Protection::Masked => "masked",
+        Protection::Hashed => "hashes",
+        Protection::Encrypted => "like ciphertext",
+        Protection::Tokenised => "of the form and pass its check as often as chance: tokens, or made up",
+    };
+    let detail = format!("the column's name says `{}`", label.word.unwrap_or_default());
+    Some((
+        protection,
+        vec![
+            Evidence::new(EvidenceType::Prior, PRIOR, "protected values in any dump"),
+            Evidence::new(EvidenceType::Label, f64::from(label.weight), detail),
+            Evidence::new(
+                EvidenceType::Shape,
+                CLASS * share,
+                format!("{:.0} % of the cells are {what}", share * 100.0),
+            ),
+        ],
+    ))
+}
+
+/// Whether a column of the kind's form, named for it outright, passes as chance does.
+fn is_at_chance(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> bool {
+    let tested = kind.whole.matched + kind.missed;
+    let checked = rule
+        .validator
+        .as_deref()
+        .filter(|_| rule.finder == Finder::Shape && rule.harm > HarmClass::Low)
+        .and_then(validator);
+    let Some(validator) = checked.filter(|validator| validator.random_pass_rate < 0.9) else { return false };
+    let is_asked = label.weight >= OUTRIGHT && tested >= VALUES_MIN && ratio(tested, column.cells) >= 0.9;
+    let varies = ratio(column.distinct.count(), column.cells) > 0.5;
+    #[expect(clippy::cast_precision_loss, reason = "a ratio")]
+    let tolerance =
+        3.0 * (validator.random_pass_rate * (1.0 - validator.random_pass_rate) / tested as f64).sqrt() + 0.005;
+    let rate = ratio(kind.whole.matched, tested);
+    // Tokens keep the first digits as a rule, so that only the check digit is left to chance.
+    let expected = validator.random_pass_rate.max(CHECK_DIGIT);
+    let is_near = if expected > CHECK_DIGIT {
+        (rate - expected).abs() <= tolerance
+    } else {
+        (0.5 * validator.random_pass_rate..=expected + tolerance).contains(&rate)
+    };
+    is_asked && varies && is_near && rate < 0.97
+}
