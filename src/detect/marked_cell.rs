@@ -75,8 +75,8 @@ impl Detector {
             return self.mended_as(scratch, subject, kind, digits, sink);
         }
         if let Some(digits) = Mended::from_power_of_ten(subject.value, &mut mended) {
-            let padded = column.strong().iter().filter_map(|&kind| Some((kind, self.plan(kind)?.bare_digits?.0)));
-            let fits = padded.filter(|&(_, len)| (digits..=digits + 2).contains(&len)).next();
+            let mut padded = column.strong().iter().filter_map(|&kind| Some((kind, self.plan(kind)?.bare_digits?.0)));
+            let fits = padded.find(|&(_, len)| (digits..=digits + 2).contains(&len));
             if let Some((kind, len)) = fits {
                 mended.copy_within(0..digits, len - digits);
                 mended.iter_mut().take(len - digits).for_each(|digit| *digit = b'0');

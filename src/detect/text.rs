@@ -250,7 +250,7 @@ impl Detector {
         let mut readings = std::mem::take(&mut scratch.readings);
         self.shapes.read(view.text, start, &mut readings);
         for reading in readings.iter().rev() {
-            if ends_free(view.text, reading.end) {
+            if ends_free(view.text, reading.end) && !is_row_of_groups(view.text, start, reading.end) {
                 let span = start..reading.end;
                 let arena_start = scratch.arena.len();
                 canonicalise(view.text.get(span.clone()).unwrap_or_default(), &mut scratch.arena);
@@ -536,6 +536,33 @@ fn prefix_start(text: &[u8], start: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether groups of the same length go on before or behind a grouped candidate: then it is a piece of a table of codes.
+fn is_row_of_groups(text: &[u8], start: usize, end: usize) -> bool {
+    let is_code = |byte: &&u8| byte.is_ascii_hexdigit();
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    let value = text.get(start..end).unwrap_or_default();
+    let is_grouped = matches!(after.first(), Some(b' ')) || matches!(before.last(), Some(b' '));
+    if !is_grouped || !value.contains(&b' ') {
+        return false;
+    }
+    let last = value.iter().rev().take_while(is_code).count();
+    let next = after.get(1..).unwrap_or_default().iter().take(ATOM_MAX).take_while(is_code).count();
+    // Behind a card's number its expiry stands in four digits as well.
+    let is_expiry = matches!(after, [b' ', b'0', b'1'..=b'9', ..] | [b' ', b'1', b'0'..=b'2', ..]);
+    let goes_on = after.first() == Some(&b' ') && next == last && !is_expiry && ends_free(text, end + 1 + next);
+    let first = value.iter().take_while(is_code).count();
+    let head = before.split_last().map_or(&[][..], |(_, head)| head);
+    let ahead = head.iter().rev().take(ATOM_MAX).take_while(is_code).count();
+    let rest = head.get(..head.len() - ahead).unwrap_or_default();
+    let comes_before =
+        before.last() == Some(&b' ') && ahead == first && matches!(rest.last(), None | Some(b' ' | b'\n' | b'\t'));
+    // A group of letters alone is a word.
+    let has_digit = |codes: &[u8]| codes.iter().any(u8::is_ascii_digit);
+    (goes_on && has_digit(after.get(1..1 + next).unwrap_or_default()))
+        || (comes_before && has_digit(head.get(head.len() - ahead..).unwrap_or_default()))
 }
 
 /// Whether nothing before `start` makes the candidate a part of something longer: a word, a decimal fraction, the

@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     fn values(text: &str, payload: &Payload) -> Vec<(Element, String)> {
-        payload.elements.iter().map(|(element, span)| (*element, text[span.clone()].to_owned())).collect()
+        payload.elements.iter().map(|(element, span)| (*element, text.get(span.clone()).unwrap().to_owned())).collect()
     }
 
     fn expected() -> Vec<(Element, String)> {
@@ -249,7 +249,7 @@ mod tests {
             let text = format!("{HEAD}{}{separator}", ELEMENTS.join(separator));
             let payload = barcode(text.as_bytes(), 4).unwrap();
             assert_eq!(values(&text, &payload), expected(), "{separator:?}");
-            assert!(text[payload.span.clone()].ends_with("ANYTOWN"), "{separator:?}");
+            assert!(text.get(payload.span.clone()).unwrap().ends_with("ANYTOWN"), "{separator:?}");
         }
     }
 

@@ -178,10 +178,11 @@ mod tests {
     const CARD: &str = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
     const CARD_OF_TWO: &str = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6";
 
-    fn spans(text: &str) -> Vec<Range<usize>> {
+    fn spans(text: &str) -> Vec<(usize, usize)> {
         let mut spans: Vec<_> = text
             .match_indices("<<")
-            .filter_map(|(at, _)| around(text.as_bytes(), at).filter(|zone| zone.is_checked).map(|zone| zone.span))
+            .filter_map(|(at, _)| around(text.as_bytes(), at).filter(|zone| zone.is_checked))
+            .map(|zone| (zone.span.start, zone.span.end))
             .collect();
         spans.dedup();
         spans
@@ -190,12 +191,12 @@ mod tests {
     #[test]
     fn specimens_of_all_forms_are_found_whole() {
         for zone in [PASSPORT, CARD, CARD_OF_TWO] {
-            assert_eq!(spans(zone), [0..zone.len()], "{zone}");
-            assert_eq!(spans(&zone.replace('\n', "\r\n")), [0..zone.replace('\n', "\r\n").len()]);
-            assert_eq!(spans(&zone.replace('\n', "\\n")), [0..zone.replace('\n', "\\n").len()]);
+            assert_eq!(spans(zone), [(0, zone.len())], "{zone}");
+            assert_eq!(spans(&zone.replace('\n', "\r\n")), [(0, zone.replace('\n', "\r\n").len())]);
+            assert_eq!(spans(&zone.replace('\n', "\\n")), [(0, zone.replace('\n', "\\n").len())]);
         }
-        assert_eq!(spans(&PASSPORT.replace('\n', "")), [0..88]);
-        assert_eq!(spans(&CARD.replace('\n', "")), [0..90]);
+        assert_eq!(spans(&PASSPORT.replace('\n', "")), [(0, 88)]);
+        assert_eq!(spans(&CARD.replace('\n', "")), [(0, 90)]);
     }
 
     #[test]

@@ -81,7 +81,7 @@ mod tests {
             .filter(|&start| is_alnum(bytes[start]) && (start == 0 || !is_alnum(bytes[start - 1])))
             .filter_map(|start| {
                 let end = start + bytes[start..].iter().take_while(|byte| is_alnum(**byte)).count();
-                at(bytes, start, end).map(|span| &text[span])
+                at(bytes, start, end).and_then(|span| text.get(span))
             })
             .collect()
     }

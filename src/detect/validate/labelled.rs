@@ -115,6 +115,33 @@ const NO_SECRET: &[&str] = &[
     "var",
 ];
 
+/// Words that stand for a password in manuals, digits and signs behind them aside.
+const SAMPLE_WORDS: &[&str] = &[
+    "password",
+    "passwd",
+    "pass",
+    "pwd",
+    "secret",
+    "secure",
+    "test",
+    "admin",
+    "root",
+    "user",
+    "example",
+    "sample",
+    "demo",
+    "foo",
+    "foobar",
+    "changeme",
+    "mypassword",
+    "mypass",
+    "yourpassword",
+    "letmein",
+    "p",
+    "abc",
+    "guest",
+];
+
 /// A word of four to 128 bytes that is no setting, placeholder or piece of code.
 #[must_use]
 pub fn password(written: &[u8]) -> Check {
@@ -123,7 +150,14 @@ pub fn password(written: &[u8]) -> Check {
     let is_reference = matches!(written, [b'$' | b'%' | b'&' | b'*' | b'<', ..] | [.., b'(' | b'>'] | [b'=', b'=', ..]);
     let is_known = NO_SECRET.iter().any(|word| written.eq_ignore_ascii_case(word.as_bytes()));
     let is_filled = written.iter().all(|byte| b"*x.X#_-".contains(byte));
-    if !is_word || is_code || is_known || is_reference || is_filled { Check::INVALID } else { UNKNOWN }
+    if !is_word || is_code || is_known || is_reference || is_filled {
+        return Check::INVALID;
+    }
+    let letters = written.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(written.len());
+    let (word, rest) = written.split_at(letters);
+    let is_sample = SAMPLE_WORDS.iter().any(|sample| word.eq_ignore_ascii_case(sample.as_bytes()));
+    let is_test = is_sample && rest.iter().all(|byte| !byte.is_ascii_alphabetic());
+    Check { is_test, ..UNKNOWN }
 }
 
 /// Four to eight digits.
