@@ -2,7 +2,7 @@
 
 /// Letters and mail.
 pub(crate) const MAIL: &[&str] = &[
-    "From: {full} <{email}>\nTo: support@northwind-supply.com\nSubject: Wrong address on file\n\nHello,\n\nI moved last month. My new address is {address} and you can reach me at {phone}.\n\nThanks,\n{full}",
+    "From: {full} <{email}>\nTo: {email}\nSubject: Wrong address on file\n\nHello,\n\nI moved last month. My new address is {address} and you can reach me at {phone}.\n\nThanks,\n{full}",
     "Dear {full},\n\nThank you for your payment of ${amount} on {day}. If anything looks wrong, call our billing office at {phone} during business hours.\n\nSincerely,\n{full}\nBilling Coordinator",
     "Hi team,\n\n{full} called again about order {order}. She says the package went to {address} instead of her office. Please follow up by email ({email}).\n\nBest regards,\n{full}",
     "Dear Mr. {surname},\n\nWe have received your application. Before we can run the background check we need your Social Security number; the one on the form, {ssn}, could not be verified.\n\nRegards,\n{full}\nHuman Resources",

@@ -169,7 +169,8 @@ pub(super) fn after_odds(text: &[u8], span: &Range<usize>, is_cut: bool, table: 
     } else {
         odds += match rest {
             [b' ', b'<', ..] if rest.iter().take(48).any(|&byte| byte == b'@') => 1.2,
-            [b' ', b'&', ..] | [b'&', ..] => -1.0,
+            [b' ', b'&', b' ', next, ..] if next.is_ascii_uppercase() => -1.0,
+            [b'&', ..] => -1.0,
             [b' ', next, ..] if next.is_ascii_lowercase() => word_after(text, span.end + 1, table),
             [] | [b'\n' | b'\r', ..] if is_line_start(text, span.start) => 0.3,
             _ => 0.0,

@@ -28,6 +28,8 @@ const HALF_LISTED: f32 = -0.3;
 const ALL_CAPITALS: f32 = -0.5;
 /// Capitals and title case in one name: a heading meets a sentence, or an abbreviation a word.
 const MIXED_CAPITALS: f32 = -1.0;
+/// `Jackson, Virginia` is a place.
+const CITY_BEFORE_COMMA: f32 = -1.0;
 /// `Smith, John` is also a list of two.
 const INVERTED: f32 = -0.3;
 /// Words in capitals up to this length may be abbreviations, before and after a comma: `IETF`, `Louis, MO`.
@@ -214,7 +216,7 @@ impl Context<'_> {
         let mut odds = reading.odds + cue.odds();
         odds += if is_capital { CAPITAL_FAMILY } else { INVERTED + case_odds(family).max(case_odds(given)) };
         odds += word_odds(last.entry, last.entry.surname_ratio());
-        odds += if last.entry.is(class::CITY) { WORD } else { 0.0 };
+        odds += if last.entry.is(class::CITY) && !is_capital { CITY_BEFORE_COMMA } else { 0.0 };
         let (after, end) = after_odds(self.text, &(first.start..given.last()?.end), given_run.is_cut, self.table);
         odds += after;
         let is_test = is_test(given, family, self.text, self.table);
@@ -311,8 +313,8 @@ fn word_odds(entry: Entry, ratio: Option<f32>) -> f32 {
 /// What is left to say of a surname that is a word: nothing against it after a given name that is nothing else.
 fn surname_odds(given: Entry, surname: Entry) -> f32 {
     let Some(ratio) = surname.surname_ratio() else { return 0.0 };
-    let is_sure =
-        !given.is(class::PLACE | class::CALENDAR) && given.given_ratio().is_some_and(|ratio| ratio >= SURE_GIVEN_RATIO);
+    let sure = if given.is(class::WORD) { SURE_GIVEN_RATIO + 1.0 } else { SURE_GIVEN_RATIO };
+    let is_sure = !given.is(class::PLACE | class::CALENDAR) && given.given_ratio().is_some_and(|ratio| ratio >= sure);
     if is_sure { (WORD_AFTER_GIVEN - weight(ratio)).max(0.0) } else { word_odds(surname, Some(ratio)) }
 }
 
