@@ -7,7 +7,7 @@
 
 use super::header;
 use super::rows::{Field, Rows};
-use crate::batch::ColumnId;
+use crate::batch::{ColumnId, TableId};
 
 /// Rows that are looked at for a header.
 const ROWS_KEPT: usize = 64;
@@ -26,8 +26,8 @@ pub(super) struct Grid {
     kept: Vec<Row>,
     /// Whether the source itself says that the first row names the columns.
     has_header: bool,
-    /// The columns, once they are known.
-    columns: Option<Vec<ColumnId>>,
+    /// The table and its columns, once they are known.
+    columns: Option<(TableId, Vec<ColumnId>)>,
 }
 
 impl Grid {
@@ -78,16 +78,16 @@ impl Grid {
         for field in kept.iter().take(body).flatten().flatten() {
             rows.field_as_text(field);
         }
-        rows.table(&self.name);
-        self.columns = Some(specs.iter().map(|spec| rows.column(spec)).collect());
+        let table = rows.table(&self.name);
+        self.columns = Some((table, specs.iter().map(|spec| rows.column(spec)).collect()));
         for row in kept.iter().skip(body) {
             self.record(rows, row);
         }
     }
 
     fn record(&mut self, rows: &mut Rows<'_, '_>, row: &Row) {
-        rows.table(&self.name);
-        let columns = self.columns.get_or_insert_default();
+        let Some((table, columns)) = &mut self.columns else { return };
+        rows.select(*table);
         for (index, field) in row.iter().enumerate() {
             let Some(field) = field else { continue };
             let index = index.min(COLUMNS_MAX);

@@ -9,6 +9,13 @@ use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
 use crate::decode::strings;
 use crate::error::{Reason, Severity};
 
+/// Values of a piece may come to so many bytes, whatever its length,
+const VALUES_GRACE: usize = 1 << 30;
+/// and beyond that to so many times its length: a dictionary may be asked for the same value again and again.
+const VALUES_RATIO_MAX: usize = 1_000;
+/// Decoded values of one record; what exceeds them is text.
+const ARENA_LEN_MAX: usize = 256 << 20;
+
 /// The value of a cell, and where it comes from.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Field {
@@ -51,6 +58,8 @@ pub(super) struct Rows<'a, 's> {
     sink: &'s mut dyn BatchSink,
     table: TableId,
     batch: BatchBuf,
+    /// Bytes of values that may still be handed on.
+    values_left: usize,
     /// Parts of the piece that turned out broken while a record was open.
     pub(super) broken: Vec<Range<usize>>,
     /// The sink wants no more.
@@ -69,6 +78,7 @@ impl<'a, 's> Rows<'a, 's> {
         Self {
             bytes,
             sink,
+            values_left: VALUES_GRACE.max(bytes.len().saturating_mul(VALUES_RATIO_MAX)),
             table: TableId(u32::MAX),
             batch: BatchBuf::default(),
             broken: Vec::new(),
@@ -119,6 +129,7 @@ impl<'a, 's> Rows<'a, 's> {
 
     /// A cell whose value stands in the piece as it is.
     pub(super) fn verbatim(&mut self, column: ColumnId, span: &Range<usize>) {
+        self.charge(span.len());
         self.batch.cells.push(Cell::borrowed(column, lines::offset(span.start)..lines::offset(span.end)));
     }
 
@@ -128,6 +139,11 @@ impl<'a, 's> Rows<'a, 's> {
             self.verbatim(column, span);
             return;
         }
+        if self.batch.arena.len() + value.len() > ARENA_LEN_MAX {
+            self.is_stopped |= self.sink.decoded_text(value, span.clone()).is_break();
+            return;
+        }
+        self.charge(value.len());
         self.batch.cells.push(Cell {
             start: lines::offset(span.start),
             end: lines::offset(span.end),
@@ -137,6 +153,18 @@ impl<'a, 's> Rows<'a, 's> {
             escape: Escape::Opaque,
         });
         self.batch.arena.extend_from_slice(value);
+    }
+
+    /// Counts the bytes of a value. Where they come to more than is allowed, the piece is scanned as it stands.
+    fn charge(&mut self, len: usize) {
+        if self.values_left >= len {
+            self.values_left -= len;
+        } else if !self.is_stopped {
+            self.is_stopped = true;
+            let message = "its values come to far more than its bytes: the rest was scanned as it stands";
+            self.sink.diagnostic(Severity::Warning, Reason::LimitReached, 0, message);
+            let _: super::Flow = self.sink.text(self.bytes, 0..self.bytes.len(), TextClass::Binary);
+        }
     }
 
     /// A cell.

@@ -249,11 +249,10 @@ def pictures_and_pages():
     exif[0x013B] = "Mary Johnson"
     exif[0x010E] = "SSN 536-22-8713"
     exif[0x8298] = "(c) james.smith@example.com"
-    gps = exif.get_ifd(0x8825)
-    gps[1], gps[2], gps[3], gps[4] = "N", (50.0, 44.0, 2.4), "E", (7.0, 5.0, 59.9)
+    image.save(path("photo.tiff"), exif=exif)
+    exif[0x8825] = {1: "N", 2: (50.0, 44.0, 2.4), 3: "E", 4: (7.0, 5.0, 59.9)}
     image.save(path("photo.jpg"), exif=exif)
     image.save(path("photo.png"), exif=exif)
-    image.save(path("photo.tiff"), exif=exif)
     styles = getSampleStyleSheet()
     doc = SimpleDocTemplate(path("people.pdf"), pagesize=landscape(A3), author="Mary Johnson", title="People", invariant=1)
     body = [Paragraph("List of people", styles["Heading1"]), Paragraph("The SSN of James Smith is <b>536</b>-22-8713.", styles["Normal"])]

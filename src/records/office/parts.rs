@@ -96,8 +96,9 @@ fn links(archive: &Archive<'_>, entry: &Entry, rows: &mut Rows<'_, '_>) -> End {
 fn member(archive: &Archive<'_>, entry: &Entry, rows: &mut Rows<'_, '_>) -> End {
     let Some(content) = archive.content(entry) else { return End::Unread };
     let mut bytes = Vec::new();
-    let limit = MEMBER_LEN_MAX.min(stream::len_max(entry));
+    let limit = MEMBER_LEN_MAX.min(archive.left());
     let is_read = content.take(limit + 1).read_to_end(&mut bytes).is_ok();
+    archive.charge(bytes.len());
     if bytes.len() as u64 > limit {
         return End::Limit;
     }

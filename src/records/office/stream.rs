@@ -11,11 +11,6 @@ use crate::records::markup::{Token, Tokens};
 const STEP: usize = 256 << 10;
 /// The longest tag or text; a part that has a longer one is not understood from there on.
 const TOKEN_LEN_MAX: usize = 32 << 20;
-/// A part may unpack to so much, whatever its compressed length,
-const LEN_GRACE: u64 = 1 << 30;
-/// and beyond that to so many times its compressed length.
-const RATIO_MAX: u64 = 1_000;
-
 /// How the reading of a part ended.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -29,11 +24,6 @@ pub(super) enum End {
     Unread,
 }
 
-/// The bytes of a part that may be unpacked.
-pub(super) fn len_max(entry: &Entry) -> u64 {
-    LEN_GRACE.max(RATIO_MAX.saturating_mul(entry.span.len() as u64))
-}
-
 /// Calls `handler` with each token of a part.
 pub(super) fn tokens(
     archive: &Archive<'_>,
@@ -41,12 +31,11 @@ pub(super) fn tokens(
     handler: &mut dyn FnMut(&Tokens<'_>, &Token) -> Flow,
 ) -> End {
     let Some(mut content) = archive.content(entry) else { return End::Unread };
-    let mut left = len_max(entry);
     let mut buf: Vec<u8> = Vec::new();
     loop {
         let from = buf.len();
-        let result = content.by_ref().take((STEP.max(from) as u64).min(left)).read_to_end(&mut buf);
-        left = left.saturating_sub((buf.len() - from) as u64);
+        let result = content.by_ref().take((STEP.max(from) as u64).min(archive.left())).read_to_end(&mut buf);
+        archive.charge(buf.len() - from);
         let at_end = buf.len() == from || result.is_err();
         let mut tokens = Tokens::new(&buf, 0, at_end);
         while let Some(token) = tokens.next() {
@@ -57,7 +46,7 @@ pub(super) fn tokens(
         let consumed = tokens.at;
         match (result, at_end) {
             (Err(_), _) => return End::Broken,
-            (Ok(_), true) if left == 0 => return End::Limit,
+            (Ok(_), true) if archive.left() == 0 => return End::Limit,
             (Ok(_), true) => return End::Complete,
             (Ok(_), false) if consumed == 0 && buf.len() > TOKEN_LEN_MAX => return End::Broken,
             (Ok(_), false) => {}

@@ -1,5 +1,6 @@
 //! The members of an archive (PKWARE APPNOTE 6.3): by its directory, or by looking for them where that is missing.
 
+use std::cell::Cell;
 use std::io::Read;
 use std::ops::Range;
 
@@ -44,14 +45,32 @@ pub(super) struct Archive<'a> {
     pub(super) entries: Vec<Entry>,
     /// Whether there was a directory.
     pub(super) is_whole: bool,
+    /// Bytes that all members together may still unpack to: members may share their compressed bytes.
+    left: Cell<u64>,
 }
+
+/// An archive may unpack to so much, whatever its length,
+const LEN_GRACE: u64 = 1 << 30;
+/// and beyond that to so many times its length.
+const RATIO_MAX: u64 = 1_000;
 
 impl<'a> Archive<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Self {
+        let left = Cell::new(LEN_GRACE.max(RATIO_MAX.saturating_mul(bytes.len() as u64)));
         match by_directory(bytes) {
-            Some(entries) => Self { bytes, entries, is_whole: true },
-            None => Self { bytes, entries: by_headers(bytes), is_whole: false },
+            Some(entries) => Self { bytes, entries, is_whole: true, left },
+            None => Self { bytes, entries: by_headers(bytes), is_whole: false, left },
         }
+    }
+
+    /// Bytes that may still be unpacked.
+    pub(super) fn left(&self) -> u64 {
+        self.left.get()
+    }
+
+    /// Counts bytes that were unpacked.
+    pub(super) fn charge(&self, len: usize) {
+        self.left.set(self.left.get().saturating_sub(len as u64));
     }
 
     /// The member of this name.

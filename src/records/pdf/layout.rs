@@ -6,7 +6,7 @@ use crate::records::rows::{Field, Rows};
 
 /// Gaps in parts of the font's size: one that parts words, and one that parts cells.
 const WORD_GAP: f32 = 0.15;
-const CELL_GAP: f32 = 1.2;
+const CELL_GAP: f32 = 0.9;
 /// Cells that begin so near to each other stand in one column.
 const COLUMN_REACH: f32 = 6.0;
 /// A table has so many lines and columns.

@@ -69,7 +69,7 @@ impl<'d> Font<'d> {
         let widths = font.get(b"Widths").ok().and_then(|widths| document.dereference(widths).ok());
         let widths = widths.and_then(|(_, widths)| widths.as_array().ok()).cloned().unwrap_or_default();
         Self {
-            encoding: font.get_font_encoding(document).ok(),
+            encoding: font.get_font_encoding_with_limit(document, CONTENT_LEN_MAX).ok(),
             first: font.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0),
             widths: widths.iter().map(|width| width.as_float().unwrap_or(0.0)).collect(),
         }
@@ -96,7 +96,9 @@ fn usual_width(char: char) -> f32 {
     match char {
         'i' | 'j' | 'l' | 't' | 'f' | 'I' | ' ' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | '/' => 0.28,
         '-' | '(' | ')' | 'r' => 0.33,
-        'm' | 'w' | 'M' | 'W' | '@' => 0.85,
+        'm' | 'M' | 'w' | 'W' => 0.8,
+        '@' => 1.0,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 0.5,
         'A'..='Z' => 0.68,
         _ => 0.55,
     }

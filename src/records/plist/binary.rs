@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::records::rows::Field;
 use crate::records::tree::{DEPTH_MAX, Node};
 
-/// Objects that are read for each byte of the file: one is referred to by at least a byte, and may be shared.
-const NODES_PER_BYTE: usize = 4;
+/// Objects and bytes of values that are read for each byte of the file: they may be shared.
+const NODES_PER_BYTE: usize = 16;
 /// Length of the trailer.
 const TRAILER_LEN: usize = 32;
 /// Seconds from the Unix epoch to 2001-01-01, where dates count from.
@@ -76,11 +76,13 @@ impl List<'_> {
             }
             0x4 | 0x5 | 0x7 => {
                 let (start, len) = self.len_at(at)?;
+                self.charge(len)?;
                 let span = start..start.checked_add(len)?;
                 self.bytes.get(span.clone()).map(|_| Node::Leaf(Field::verbatim(span)))
             }
             0x6 => {
                 let (start, len) = self.len_at(at)?;
+                self.charge(len)?;
                 let span = start..start.checked_add(len.checked_mul(2)?)?;
                 let units = self.bytes.get(span.clone())?.chunks_exact(2);
                 let units = units.filter_map(|unit| <[u8; 2]>::try_from(unit).ok()).map(u16::from_be_bytes);
@@ -99,6 +101,12 @@ impl List<'_> {
             0xD => self.dictionary(at, depth),
             _ => None,
         }
+    }
+
+    /// Counts the bytes of a value, which may be referred to again and again.
+    fn charge(&mut self, len: usize) -> Option<()> {
+        self.nodes_left = self.nodes_left.checked_sub(len)?;
+        Some(())
     }
 
     fn dictionary(&mut self, at: usize, depth: usize) -> Option<Node> {

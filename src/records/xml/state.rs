@@ -53,9 +53,14 @@ impl XmlState {
         path
     }
 
+    /// Whether one more element can be remembered.
+    pub(super) fn has_room(&self) -> bool {
+        self.roles.len() < ROLES_MAX
+    }
+
     /// Remembers what an element is.
     pub(super) fn learn(&mut self, path: Vec<u8>, role: Role) {
-        if self.roles.len() < ROLES_MAX {
+        if self.has_room() {
             Arc::make_mut(&mut self.roles).insert(path, role);
         }
     }

@@ -109,7 +109,11 @@ impl<'a, 's> Walk<'a, 's> {
                     return self.keep_leaf(name, leaf);
                 }
                 let following = self.rows.bytes.get(start..).unwrap_or_default();
-                let Some(role) = learn::role(following, self.at_end || !may_wait) else { return Next::Wait };
+                let learned = match self.state.has_room() {
+                    true => learn::role(following, self.at_end || !may_wait),
+                    false => Some(Role::Record),
+                };
+                let Some(role) = learned else { return Next::Wait };
                 self.state.learn(path.clone(), role);
                 role
             }
