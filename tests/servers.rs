@@ -1,4 +1,4 @@
-//! Dumps that real servers make: the same 105,000 rows in seven tables, in PostgreSQL, MariaDB and SQLite, dumped in
+//! Dumps that real servers make: the same 105,000 rows in seven tables, in PostgreSQL, MariaDB, SQLite and Redis, dumped in
 //! every form that their tools offer. Each form must give the same verdicts and counts, and accuse no other column.
 
 use std::collections::BTreeMap;
@@ -171,7 +171,8 @@ fn verdicts(path: &Path) -> BTreeMap<String, (String, u64, u64)> {
     let mut found = BTreeMap::new();
     for finding in &report.findings {
         let table = finding.location.table.clone().unwrap_or_else(|| "(text)".to_owned());
-        let table = table.rsplit('.').next().unwrap_or_default().to_owned();
+        // A schema before it, and what stands for the number of a row in a key, do not belong to its name.
+        let table = table.rsplit('.').next().unwrap_or_default().trim_end_matches(":*").to_owned();
         let column = finding.location.column.clone().unwrap_or_default();
         let counts = (finding.kind.clone(), finding.counts.matched, finding.counts.distinct);
         let before = found.insert(format!("{table}.{column}"), counts);
@@ -196,13 +197,15 @@ fn every_dump_form_of_every_server_gives_the_same_verdicts_and_counts() {
     let mut dumps = postgres_dumps(&fixture);
     dumps.extend(mariadb_dumps(&fixture));
     dumps.extend(sqlite_dumps(&fixture));
+    dumps.extend(redis_dumps(&fixture));
+    dumps.push(("mongodump --archive", mongodump(&fixture)));
     let all: Vec<_> = dumps.iter().map(|(name, path)| (*name, verdicts(path))).collect();
     let (_, first) = &all[0];
     for (name, found) in &all {
         assert_expected(name, found);
         assert_eq!(found, first, "{name} differs from {}", all[0].0);
     }
-    assert_eq!(all.len(), 10);
+    assert_eq!(all.len(), 18);
 }
 
 fn run(command: &mut Command) {
@@ -271,11 +274,14 @@ fn postgres_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
     for file in ["schema.sql", "rows.sql"] {
         run(client("psql").args(["-q", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-f"]).arg(fixture.path(file)));
     }
-    let forms: [(&str, &[&str]); 4] = [
+    let forms: [(&str, &[&str]); 7] = [
         ("pg_dump", &[]),
         ("pg_dump --inserts", &["--inserts"]),
         ("pg_dump --column-inserts", &["--column-inserts"]),
         ("pg_dump --rows-per-insert", &["--inserts", "--rows-per-insert=100"]),
+        ("pg_dump -Fc", &["-Fc"]),
+        ("pg_dump -Fc -Z0", &["-Fc", "-Z0"]),
+        ("pg_dump -Fc --inserts", &["-Fc", "--inserts"]),
     ];
     forms
         .iter()
@@ -318,8 +324,9 @@ fn mariadb_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
         // The rows are written in the standard dialect, where a backslash is a character like any other.
         run(client("mariadb").args(["--init-command=SET sql_mode='NO_BACKSLASH_ESCAPES'", "crm"]).stdin(input));
     }
-    let forms: [(&str, &[&str]); 4] = [
+    let forms: [(&str, &[&str]); 5] = [
         ("mariadb-dump", &[]),
+        ("mariadb-dump --xml", &["--xml"]),
         ("mariadb-dump --skip-extended-insert", &["--skip-extended-insert"]),
         ("mariadb-dump --complete-insert", &["--complete-insert"]),
         (
@@ -347,5 +354,89 @@ fn sqlite_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
     run_into(Command::new("sqlite3").arg(&database).arg(".dump"), &plain);
     let packed = fixture.path("lite1.sql.gz");
     run_into(Command::new("gzip").arg("-c").arg(&plain), &packed);
-    vec![("sqlite3 .dump", plain), ("sqlite3 .dump | gzip", packed)]
+    vec![("sqlite3 .dump", plain), ("sqlite3 .dump | gzip", packed), ("sqlite", database)]
+}
+
+/// All rows with the names of their columns, from the SQLite database: NULLs are not there.
+fn rows_of_tables(fixture: &Fixture) -> Vec<(String, Vec<(String, String)>)> {
+    let mut rows = Vec::new();
+    for table in ["customers", "devices", "identity_documents", "payments", "orders", "audit_log", "contacts"] {
+        let mut shell = Command::new("sqlite3");
+        shell.arg("-json").arg(fixture.path("crm.sqlite")).arg(format!("SELECT * FROM {table}"));
+        let output = shell.output().unwrap();
+        let parsed: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_slice(&output.stdout).unwrap();
+        for row in parsed {
+            let text = |value: serde_json::Value| match value {
+                serde_json::Value::String(text) => text,
+                other => other.to_string(),
+            };
+            rows.push((table.to_owned(), row.into_iter().map(|(name, value)| (name, text(value))).collect()));
+        }
+    }
+    rows
+}
+
+/// The rows as hashes of a Redis server, as its snapshot and as its append-only file.
+fn redis_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
+    let dir = fixture.dir("redis");
+    let socket = dir.join("s");
+    let mut server = Command::new("redis-server");
+    server.arg("--dir").arg(&dir).args(["--port", "0", "--save", "", "--appendonly", "yes", "--appendfsync", "no"]);
+    server.arg("--unixsocket").arg(&socket);
+    let _server = Server(server.stdout(Stdio::null()).spawn().unwrap());
+    let client = || {
+        let mut command = Command::new("redis-cli");
+        command.arg("-s").arg(&socket);
+        command
+    };
+    wait_for("redis-server", || client().arg("PING").output().unwrap().stdout.starts_with(b"PONG"));
+    let mut commands = String::new();
+    for (table, cells) in rows_of_tables(fixture) {
+        let key = format!("{table}:{}", cells[0].1);
+        let arguments: Vec<&str> = cells.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]).collect();
+        write!(commands, "*{}\r\n$4\r\nHSET\r\n${}\r\n{key}\r\n", arguments.len() + 2, key.len()).unwrap();
+        for argument in arguments {
+            write!(commands, "${}\r\n{argument}\r\n", argument.len()).unwrap();
+        }
+    }
+    let input = fixture.file("commands.resp", commands);
+    run(client().arg("--pipe").stdin(File::open(input).unwrap()));
+    run(client().arg("SAVE"));
+    let increments = fs::read_dir(dir.join("appendonlydir")).unwrap().map(|entry| entry.unwrap().path());
+    let commands = increments.filter(|path| path.to_string_lossy().ends_with(".incr.aof")).max().unwrap();
+    vec![("redis snapshot", dir.join("dump.rdb")), ("redis commands", commands)]
+}
+
+/// The rows as documents of strings, laid out as `mongodump --archive` does: no server of that kind is packaged here.
+fn mongodump(fixture: &Fixture) -> PathBuf {
+    fn document(cells: &[(&str, &str)]) -> Vec<u8> {
+        let mut body = Vec::new();
+        for (name, value) in cells {
+            body.push(2);
+            body.extend(name.as_bytes());
+            body.push(0);
+            body.extend((value.len() as u32 + 1).to_le_bytes());
+            body.extend(value.as_bytes());
+            body.push(0);
+        }
+        [(body.len() as u32 + 5).to_le_bytes().as_slice(), &body, &[0]].concat()
+    }
+    let end = [0xFF; 4];
+    let mut archive = vec![0x6D, 0xE2, 0x99, 0x81];
+    archive.extend(document(&[("version", "0.1")]));
+    archive.extend(end);
+    let mut last = String::new();
+    for (table, cells) in rows_of_tables(fixture) {
+        if table != last {
+            if !last.is_empty() {
+                archive.extend(end);
+            }
+            archive.extend(document(&[("db", "crm"), ("collection", &table)]));
+            last = table;
+        }
+        let cells: Vec<(&str, &str)> = cells.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        archive.extend(document(&cells));
+    }
+    archive.extend(end);
+    fixture.file("crm.archive", archive)
 }

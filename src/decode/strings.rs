@@ -1,4 +1,4 @@
-//! Text inside of binary data: runs of printable ASCII, as `strings` finds them.
+//! Text inside of binary data: runs of printable ASCII, as `strings` finds them, and the same in UTF-16.
 //!
 //! Random bytes look like anything now and then; looking for personal data in all of them would find e-mail addresses in
 //! noise. A run must be long enough to hold a value with a check, such as nine digits.
@@ -50,6 +50,80 @@ pub fn next_run(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     }
 }
 
+/// The longest run in UTF-16 that is given as one, in characters. Longer ones are cut.
+const WIDE_RUN_MAX: usize = 32 * 1024;
+
+/// A run of text in UTF-16, of either byte order and at any offset, odd ones included.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WideRun {
+    /// Its bytes: the first character's byte that is not zero, to the last one's.
+    pub span: Range<usize>,
+    /// As UTF-8.
+    pub text: Vec<u8>,
+}
+
+/// Never prints what it holds.
+impl std::fmt::Debug for WideRun {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WideRun").field("span", &self.span).finish_non_exhaustive()
+    }
+}
+
+impl WideRun {
+    /// The bytes that a part of the text was read from.
+    #[must_use]
+    pub fn raw_span(&self, within: Range<usize>) -> Range<usize> {
+        let chars = |end: usize| {
+            let text = self.text.get(..end).unwrap_or(&self.text);
+            // Continuation bytes begin no character.
+            text.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+        };
+        let (start, end) = (self.span.start + 2 * chars(within.start), self.span.start + 2 * chars(within.end));
+        start..end.saturating_sub(1).max(start).min(self.span.end)
+    }
+}
+
+/// Characters of the first two hundred and fifty-six, of which the other byte is zero.
+fn is_wide(byte: u8) -> bool {
+    is_printable(byte) || byte >= 0xA0
+}
+
+/// The next run of at least [`RUN_MIN`] characters in UTF-16 at or after `from`.
+///
+/// Such text has a zero at every second byte, whichever the order. Of a run that is long enough, some two neighbouring
+/// bytes stand at a multiple of [`STEP`], so it is enough to look there.
+#[must_use]
+pub fn next_wide_run(bytes: &[u8], from: usize) -> Option<WideRun> {
+    /// From the first character's byte to the last one's.
+    const LEN_MIN: usize = 2 * RUN_MIN - 1;
+    const STEP: usize = LEN_MIN - 1;
+    let pair = |at: usize| match (bytes.get(at), bytes.get(at + 1)) {
+        (Some(&0), Some(&byte)) => is_wide(byte),
+        (Some(&byte), Some(&0)) => is_wide(byte),
+        _ => false,
+    };
+    let mut at = from;
+    while at < bytes.len() {
+        if !pair(at) {
+            at += STEP;
+            continue;
+        }
+        // The pairs of a run overlap: each byte but the first and the last is in two.
+        let before = bytes.get(from..at).unwrap_or_default();
+        let back = (1..=before.len().min(2 * WIDE_RUN_MAX)).take_while(|&back| pair(at - back)).count();
+        let ahead = (at..bytes.len().min(at + 2 * WIDE_RUN_MAX)).take_while(|&at| pair(at)).count();
+        let (mut start, mut end) = (at - back, at + ahead + 1);
+        start += usize::from(bytes.get(start) == Some(&0));
+        end -= usize::from(bytes.get(end - 1) == Some(&0));
+        if end.saturating_sub(start) >= LEN_MIN {
+            let chars = bytes.get(start..end)?.iter().step_by(2).map(|&byte| char::from(byte));
+            return Some(WideRun { span: start..end, text: chars.collect::<String>().into_bytes() });
+        }
+        at = end.max(at) + 1;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +159,82 @@ mod tests {
         assert_eq!(all(b"\0\x01abcdefghi\xffab\x00SSN 536-22-8713"), [2..11, 15..30]);
         assert!(all(b"abcdefgh").is_empty());
         assert_eq!(next_run(b"abcdefghi", 0), Some(0..9));
+    }
+
+    fn all_wide(bytes: &[u8]) -> Vec<(Range<usize>, String)> {
+        let mut from = 0;
+        std::iter::from_fn(|| {
+            let run = next_wide_run(bytes, from)?;
+            from = run.span.end;
+            Some((run.span, String::from_utf8(run.text).unwrap()))
+        })
+        .collect()
+    }
+
+    /// The plain version: try to begin a run at every byte.
+    fn all_wide_slowly(bytes: &[u8]) -> Vec<(Range<usize>, String)> {
+        let mut runs = Vec::new();
+        let mut at = 0;
+        while at < bytes.len() {
+            let mut end = at;
+            while end < bytes.len() && is_wide(bytes[end]) && (end == at || bytes[end - 1] == 0) {
+                end += 2;
+            }
+            let chars = (end - at) / 2;
+            if chars >= RUN_MIN {
+                let text = bytes[at..].iter().step_by(2).take(chars).map(|&byte| char::from(byte)).collect();
+                runs.push((at..end - 1, text));
+                at = end - 1;
+            } else {
+                at += 1;
+            }
+        }
+        runs
+    }
+
+    fn wide(text: &str, is_big_endian: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| if is_big_endian { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
+    }
+
+    #[test]
+    fn wide_runs_are_found_at_any_offset_and_in_both_orders() {
+        for is_big_endian in [false, true] {
+            for offset in 0..40 {
+                let mut bytes = vec![0x03; offset];
+                bytes.extend(wide("SSN 536-22-8713 Müller", is_big_endian));
+                bytes.extend([0x03; 7]);
+                let runs = all_wide(&bytes);
+                let start = offset + usize::from(is_big_endian);
+                assert_eq!(runs, [(start..start + 43, "SSN 536-22-8713 Müller".to_owned())]);
+            }
+        }
+        assert!(all_wide(&[0; 1000]).is_empty());
+        assert!(all_wide(&wide("too short", false)[..16]).is_empty());
+    }
+
+    #[test]
+    fn parts_of_wide_runs_have_their_places() {
+        let bytes = [b"\xEE".to_vec(), wide("Müller 536-22-8713", false)].concat();
+        let run = next_wide_run(&bytes, 0).unwrap();
+        let at = run.text.windows(3).position(|part| part == b"536").unwrap();
+        let span = run.raw_span(at..at + 11);
+        assert_eq!(bytes[span], wide("536-22-8713", false)[..21]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+        #[test]
+        fn stepping_finds_what_looking_at_every_byte_finds(bytes in prop::collection::vec(prop_oneof![6 => Just(0u8), 6 => 0x41u8..0x5A, 1 => any::<u8>()], 0..40),
+                                                           wides in prop::collection::vec(("[a-z0-9 -]{0,30}", any::<bool>(), prop::collection::vec(any::<u8>(), 0..4)), 0..4)) {
+            let mut bytes = bytes;
+            for (text, is_big_endian, between) in wides {
+                bytes.extend(wide(&text, is_big_endian));
+                bytes.extend(between);
+            }
+            prop_assert_eq!(all_wide(&bytes), all_wide_slowly(&bytes));
+        }
     }
 
     proptest! {

@@ -14,8 +14,11 @@
 
 pub mod arrow;
 pub mod avro;
+pub mod bson;
 mod census;
 mod codec;
+pub mod content_lines;
+pub mod dbase;
 pub mod delimited;
 pub mod fixed_width;
 mod grid;
@@ -27,6 +30,7 @@ mod lines;
 pub mod mail;
 pub mod markdown;
 mod markup;
+pub mod mysql_xml;
 mod nested;
 pub mod notebook;
 pub mod office;
@@ -35,11 +39,15 @@ pub mod ole;
 pub mod parquet;
 #[cfg(feature = "documents")]
 pub mod pdf;
+pub mod pg_dump;
 pub mod picture;
 pub mod plist;
+pub mod redis;
 mod rows;
 pub mod rtf;
+pub mod segments;
 pub mod sql_dump;
+pub mod sqlite;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
@@ -105,6 +113,12 @@ pub trait Format: Sync + std::fmt::Debug {
 /// The formats, in the order in which they are asked; the first that says yes reads the source.
 pub const FORMATS: &[&dyn Format] = &[
     &sql_dump::SqlDump,
+    &mysql_xml::MysqlXml,
+    &segments::Hl7,
+    &segments::X12,
+    &content_lines::Ldif,
+    &content_lines::Vcard,
+    &content_lines::Icalendar,
     &notebook::Notebook,
     &json::Json,
     &mail::Mbox,
@@ -125,9 +139,19 @@ pub const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "documents")]
     &ole::Ole,
     &picture::Picture,
+    &sql_dump::CopyText,
     &delimited::Delimited,
     &key_value::KeyValue,
     &fixed_width::FixedWidth,
+    &pg_dump::PgDump,
+    &bson::Mongodump,
+    &redis::Rdb,
+    &redis::Aof,
+    &sqlite::Sqlite,
+    &sqlite::Wal,
+    &sqlite::Journal,
+    &dbase::Dbase,
+    &bson::Bson,
     &text::Text,
 ];
 
@@ -145,6 +169,10 @@ pub enum State {
     Json(Arc<json::JsonState>),
     /// Inside an XML document.
     Xml(Arc<xml::state::XmlState>),
+    /// Among records of the table of this name.
+    Inside(Arc<str>),
+    /// One of the parts that [`Reader::parts`] told.
+    Part(usize),
 }
 
 /// A run of bytes that begins at a record boundary.
@@ -190,6 +218,14 @@ pub trait Reader: Send + Sync + std::fmt::Debug {
     /// source is then read as one piece. What is longer than the limit for that is scanned as raw bytes instead.
     fn reads_whole(&self) -> bool {
         false
+    }
+
+    /// The parts in which a source that is read whole may be read at the same time: each is read as the whole source, in
+    /// a state of its own that says what is in it. What was found is put together in their order. Depends on `bytes`
+    /// alone.
+    fn parts(&self, bytes: &[u8]) -> Vec<State> {
+        let _ = bytes;
+        vec![State::Start]
     }
 
     /// Reads the whole records at the start of `piece` into `sink`.

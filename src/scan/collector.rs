@@ -5,7 +5,7 @@ use std::ops::{ControlFlow, Range};
 
 use foldhash::fast::FixedState;
 
-use super::counter::{Counter, TableCounts};
+use super::counter::{Counter, Origin, TableCounts};
 use super::occurrence::PendingHits;
 use crate::aggregate::{TableAggregate, TableKey};
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
@@ -178,6 +178,13 @@ impl BatchSink for Collector<'_> {
                     from = run.end;
                     self.settings.detector.scan_text(self.scratch, piece, run, &mut counter);
                 }
+                let mut from = span.start;
+                while let Some(run) = strings::next_wide_run(within, from) {
+                    from = run.span.end;
+                    let text = run.text.clone();
+                    counter.origin = Origin::Wide(run);
+                    self.settings.detector.scan_text(self.scratch, &text, 0..text.len(), &mut counter);
+                }
             } else {
                 self.settings.detector.scan_text(self.scratch, piece, span, &mut counter);
             }
@@ -189,7 +196,7 @@ impl BatchSink for Collector<'_> {
         let index = self.text_table();
         if let Some(open) = self.tables.get_mut(index) {
             let mut counter = Counter::new(self.settings, self.place, &mut open.counts, &mut self.findings.hits, index);
-            counter.decoded_from = Some(span);
+            counter.origin = Origin::Decoded(span);
             self.settings.detector.scan_text(self.scratch, text, 0..text.len(), &mut counter);
         }
         ControlFlow::Continue(())

@@ -14,6 +14,7 @@ use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
 use crate::aggregate::{ColumnAggregate, HitClass, HitSort, NO_STATE, Slot, TableAggregate};
 use crate::batch::{ColumnId, ColumnSpec};
+use crate::decode::strings::WideRun;
 use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink};
 use crate::redact::Masked;
 use crate::rules::KindId;
@@ -101,8 +102,17 @@ pub(super) struct Counter<'a, 'b> {
     noting: Option<ColumnId>,
     /// Whether the text is a run of printable bytes in something that is no text.
     pub(super) is_in_binary: bool,
-    /// The part of the piece that the text was decoded out of, where it does not stand in the piece itself.
-    pub(super) decoded_from: Option<Range<usize>>,
+    pub(super) origin: Origin,
+}
+
+/// Where the text that is scanned stands.
+pub(super) enum Origin {
+    /// In the piece itself.
+    Piece,
+    /// It was decoded out of this part of the piece.
+    Decoded(Range<usize>),
+    /// It stands in the piece in UTF-16.
+    Wide(WideRun),
 }
 
 impl<'a, 'b> Counter<'a, 'b> {
@@ -125,7 +135,7 @@ impl<'a, 'b> Counter<'a, 'b> {
             state: None,
             noting: None,
             is_in_binary: false,
-            decoded_from: None,
+            origin: Origin::Piece,
         }
     }
 
@@ -155,7 +165,11 @@ impl<'a, 'b> Counter<'a, 'b> {
 
     fn keep(&mut self, hit: &Hit<'_>, class: HitClass, column: u32) {
         let rule = self.settings.detector.rules().rule(hit.kind);
-        let span = self.decoded_from.as_ref().unwrap_or(&hit.span);
+        let span = match &self.origin {
+            Origin::Piece => hit.span.clone(),
+            Origin::Decoded(span) => span.clone(),
+            Origin::Wide(run) => run.raw_span(hit.span.clone()),
+        };
         self.hits.push(&PendingHit {
             table: self.table_index,
             column,

@@ -23,7 +23,7 @@ use crate::config::Limits;
 use crate::detect::{Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
 use crate::records::{Census, Consumed, FORMATS, Format, Head, Piece, Reader, State};
-use crate::source::Source;
+use crate::source::{Source, Window};
 use crate::span::Span;
 
 /// Bytes of a piece: large enough that tables, sketches and seams cost little beside reading it, small enough that a
@@ -128,22 +128,46 @@ fn read_at_once(
         read_in_pieces(context, source, raw.as_ref(), findings, name);
         return;
     }
-    let bytes = window.bytes;
-    let piece = PlannedPiece {
-        start: 0,
-        len: bytes.len(),
-        state: State::Start,
-        state_after: None,
-        at_end: true,
-        must_consume: true,
-    };
-    match read_pieces(context, reader, &[piece], bytes, &window.map, name).pop() {
-        Some(Ok((_, found))) => findings.take(found, context.settings.columns_max),
-        _ => findings.stop(window.map.to_source(bytes, 0), Reason::InternalError, name, FAULT),
-    }
+    read_parts(context, reader, &window, findings, name);
     if source.name().members.is_empty() {
         findings.advanced = source.input_position();
         context.observer.advanced(findings.advanced);
+    }
+}
+
+/// Reads the parts of a source that is at hand as a whole, as many at the same time as pieces of others are.
+fn read_parts(
+    context: &StreamContext<'_>,
+    reader: &dyn Reader,
+    window: &Window<'_>,
+    findings: &mut SourceFindings,
+    name: &str,
+) {
+    let bytes = window.bytes;
+    let start = window.map.to_source(bytes, 0);
+    let Ok(states) = catch_unwind(AssertUnwindSafe(|| reader.parts(bytes))) else {
+        return findings.stop(start, Reason::InternalError, name, FAULT);
+    };
+    for states in states.chunks(context.threads * PIECES_PER_THREAD) {
+        let part = |state: &State| PlannedPiece {
+            start: 0,
+            len: bytes.len(),
+            state: state.clone(),
+            state_after: None,
+            at_end: true,
+            must_consume: true,
+        };
+        let parts: Vec<PlannedPiece> = states.iter().map(part).collect();
+        for result in read_pieces(context, reader, &parts, bytes, &window.map, name) {
+            let Ok((_, found)) = result else {
+                return findings.stop(start, Reason::InternalError, name, FAULT);
+            };
+            findings.take(found, context.settings.columns_max);
+        }
+        if context.cancel.load(Ordering::Relaxed) {
+            let message = "interrupted; the rest of this source was not examined";
+            return findings.stop(start, Reason::Interrupted, name, message);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ const TOKEN_LEN_MIN: usize = 20;
 ///
 /// Such keys must not become column names: there would be one column for each person, and the name would carry the value
 /// into the report.
-pub(super) fn is_id(key: &[u8]) -> bool {
+pub(in crate::records) fn is_id(key: &[u8]) -> bool {
     let digits = key.iter().filter(|byte| byte.is_ascii_digit()).count();
     let letters = key.iter().filter(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
     let is_dashed_hex = || key.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-');

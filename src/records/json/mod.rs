@@ -46,12 +46,13 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub(super) use self::keys::is_id;
 pub use self::state::JsonState;
 
 pub(super) use self::sniff::Nowhere;
 
 use self::document::Walk;
-use self::paths::Paths;
+pub(super) use self::paths::{NodeId, Paths};
 use self::predict::Seam;
 use self::reading::Reading;
 use self::scan::Space;

@@ -24,13 +24,13 @@ const KEYS_MAX: usize = 200;
 
 /// A path, within one [`Paths`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NodeId(u32);
+pub(in crate::records) struct NodeId(u32);
 
 impl NodeId {
     /// No path.
-    pub(super) const NONE: Self = Self(u32::MAX);
+    pub(in crate::records) const NONE: Self = Self(u32::MAX);
 
-    pub(super) fn index(self) -> usize {
+    pub(in crate::records) fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -83,7 +83,7 @@ pub(super) struct Table {
 }
 
 /// The paths of one piece.
-pub(super) struct Paths {
+pub(in crate::records) struct Paths {
     pub(super) nodes: Vec<Node>,
     pub(super) tables: Vec<Table>,
     roots: BTreeMap<String, NodeId>,
@@ -94,20 +94,20 @@ pub(super) struct Paths {
 
 /// What a key leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Child {
+pub(in crate::records) struct Child {
     /// The path whose `next` tells the key after this one; [`NodeId::NONE`] where the key is not a name.
-    pub(super) key: NodeId,
+    pub(in crate::records) key: NodeId,
     /// Where the value belongs.
-    pub(super) place: NodeId,
+    pub(in crate::records) place: NodeId,
 }
 
 impl Paths {
-    pub(super) fn new(folded: Arc<BTreeSet<String>>) -> Self {
+    pub(in crate::records) fn new(folded: Arc<BTreeSet<String>>) -> Self {
         Self { nodes: Vec::new(), tables: Vec::new(), roots: BTreeMap::new(), folded, is_over: false }
     }
 
     /// The root of a table, opened where it is new.
-    pub(super) fn table(&mut self, name: &str, sink: &mut dyn BatchSink) -> NodeId {
+    pub(in crate::records) fn table(&mut self, name: &str, sink: &mut dyn BatchSink) -> NodeId {
         if let Some(&root) = self.roots.get(name) {
             return root;
         }
@@ -124,7 +124,7 @@ impl Paths {
     }
 
     /// The table of a path.
-    pub(super) fn table_of(&self, node: NodeId) -> Option<TableId> {
+    pub(in crate::records) fn table_of(&self, node: NodeId) -> Option<TableId> {
         self.nodes.get(node.index()).and_then(|node| self.tables.get(node.table)).map(|table| table.id)
     }
 
@@ -142,8 +142,24 @@ impl Paths {
         is_same.then_some((Child { key: guess, place: node.place }, end + 1))
     }
 
+    /// The member of `parent` with the raw key `key`, where it is the one that came after `last` the last time.
+    pub(in crate::records) fn same_member(&self, parent: NodeId, last: NodeId, key: &[u8]) -> Option<Child> {
+        let guess = match self.nodes.get(last.index()) {
+            Some(last) => last.next,
+            None => self.nodes.get(parent.index())?.first,
+        };
+        let node = self.nodes.get(guess.index()).filter(|node| &*node.key == key)?;
+        Some(Child { key: guess, place: node.place })
+    }
+
     /// The member of `parent` with the raw key `key`, which came after the member `last`.
-    pub(super) fn member(&mut self, parent: NodeId, last: NodeId, key: &[u8], sink: &mut dyn BatchSink) -> Child {
+    pub(in crate::records) fn member(
+        &mut self,
+        parent: NodeId,
+        last: NodeId,
+        key: &[u8],
+        sink: &mut dyn BatchSink,
+    ) -> Child {
         let Some(node) = self.nodes.get(parent.index()) else { return Child { key: NodeId::NONE, place: parent } };
         if node.step == Step::Rest {
             return Child { key: NodeId::NONE, place: parent };
@@ -227,7 +243,7 @@ impl Paths {
 
     /// The path of elements of `parent`.
     #[inline]
-    pub(super) fn element(&mut self, parent: NodeId, sink: &mut dyn BatchSink) -> NodeId {
+    pub(in crate::records) fn element(&mut self, parent: NodeId, sink: &mut dyn BatchSink) -> NodeId {
         match self.nodes.get(parent.index()) {
             Some(node) if node.element != NodeId::NONE => node.element,
             Some(node) if node.step == Step::Rest => parent,
@@ -265,7 +281,7 @@ impl Paths {
 
     /// The column of a path.
     #[inline]
-    pub(super) fn column(&mut self, node: NodeId, sink: &mut dyn BatchSink) -> ColumnId {
+    pub(in crate::records) fn column(&mut self, node: NodeId, sink: &mut dyn BatchSink) -> ColumnId {
         match self.nodes.get(node.index()).and_then(|node| node.column) {
             Some(column) => column,
             None => {
@@ -280,7 +296,7 @@ impl Paths {
     }
 
     /// The column of the keys below a path that are not names.
-    pub(super) fn key_column(&mut self, node: NodeId, sink: &mut dyn BatchSink) -> ColumnId {
+    pub(in crate::records) fn key_column(&mut self, node: NodeId, sink: &mut dyn BatchSink) -> ColumnId {
         match self.nodes.get(node.index()).and_then(|node| node.key_column) {
             Some(column) => column,
             None => {

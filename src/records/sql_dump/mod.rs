@@ -23,14 +23,18 @@
 //! | `state` | what has to be known at a place to read on |
 //! | `lexer`, `swar` | tokens; searching in machine words |
 //! | `statement`, `header`, `schema` | one statement: what it is, where it ends, what it declares |
+//! | `declared` | CREATE TABLE, for formats that store the statement |
 //! | `tuple`, `expression`, `copy` | the rows |
 //! | `reading`, `binding`, `resync` | the loop over a piece; columns; going on after what cannot be read |
+//! | `copy_file` | files of COPY rows alone: format `copy_text` |
 //! | `predict` | guesses where a piece may end |
 
 #![warn(clippy::indexing_slicing)]
 
 mod binding;
 mod copy;
+mod copy_file;
+mod declared;
 mod expression;
 mod header;
 mod lexer;
@@ -50,7 +54,10 @@ mod tuple;
 
 use std::sync::Arc;
 
+pub use self::copy_file::CopyText;
+pub(super) use self::declared::{DeclaredItem, declared_table};
 pub use self::state::SqlState;
+use self::state::{Context, Dialect, Family, Place};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State};
 
 /// The format.
@@ -83,6 +90,12 @@ impl SqlReader {
     fn state<'a>(&'a self, state: &'a State) -> &'a SqlState {
         if let State::Sql(state) = state { state } else { &self.start }
     }
+}
+
+/// A reader of what PostgreSQL's tools write, for formats that hold such text in a form of their own.
+pub(in crate::records) fn postgres() -> impl Reader {
+    let context = Context::new(Dialect::new(Family::Postgres));
+    SqlReader { start: Arc::new(SqlState { context, place: Place::Between }) }
 }
 
 impl Reader for SqlReader {

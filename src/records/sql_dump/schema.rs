@@ -79,6 +79,13 @@ pub(super) fn declare(context: &mut Context, text: &[u8]) -> Structure {
 
 /// `CREATE TABLE t (a int, ...)`.
 fn created(text: &[u8], dialect: Dialect) -> Scanned<(String, Vec<Column>)> {
+    let mut columns = Vec::new();
+    let (table, _) = items(text, dialect, |item| columns.extend(column(item, dialect)))?;
+    Ok((table, columns))
+}
+
+/// Hands each item of a table's definition to `take`. Gives the table's name, and one past the list.
+pub(super) fn items(text: &[u8], dialect: Dialect, mut take: impl FnMut(&[u8])) -> Scanned<(String, usize)> {
     let at = after_word(text, 0, "TABLE", dialect)?;
     let at = skip_words(text, at, &["IF", "NOT", "EXISTS"], dialect)?;
     let (table, at) = name(text, at, dialect)?;
@@ -86,20 +93,17 @@ fn created(text: &[u8], dialect: Dialect) -> Scanned<(String, Vec<Column>)> {
     if text.get(open) != Some(&b'(') {
         return Err(Stop::Bad);
     }
-    let mut columns = Vec::new();
     let mut at = open + 1;
-    while columns.len() < COLUMNS_MAX {
+    for _ in 0..COLUMNS_MAX {
         at = skip_blank(text, at, dialect)?;
         let (end, close) = item_end(text, at, dialect)?;
-        if let Some(column) = column(text.get(at..end).unwrap_or_default(), dialect) {
-            columns.push(column);
-        }
+        take(text.get(at..end).unwrap_or_default());
+        at = end + 1;
         if close == b')' {
             break;
         }
-        at = end + 1;
     }
-    Ok((table, columns))
+    Ok((table, at))
 }
 
 /// `ALTER TABLE t ADD [COLUMN] a int`, as added to what is known of `t`.
@@ -122,7 +126,7 @@ fn altered(context: &Context, text: &[u8]) -> Scanned<(String, Vec<Column>)> {
 }
 
 /// One past the first `expected` that stands alone.
-fn after_word(text: &[u8], from: usize, expected: &str, dialect: Dialect) -> Scanned<usize> {
+pub(super) fn after_word(text: &[u8], from: usize, expected: &str, dialect: Dialect) -> Scanned<usize> {
     let mut at = from;
     while let Some(&byte) = text.get(at) {
         if is_word_byte(byte) {
@@ -151,7 +155,7 @@ fn skip_words(text: &[u8], from: usize, words: &[&str], dialect: Dialect) -> Sca
 }
 
 /// The end of the item at `from`, and the comma or parenthesis that ends it.
-fn item_end(text: &[u8], from: usize, dialect: Dialect) -> Scanned<(usize, u8)> {
+pub(super) fn item_end(text: &[u8], from: usize, dialect: Dialect) -> Scanned<(usize, u8)> {
     let mut depth = 0usize;
     let mut at = from;
     while let Some(&byte) = text.get(at) {
@@ -171,7 +175,7 @@ fn item_end(text: &[u8], from: usize, dialect: Dialect) -> Scanned<(usize, u8)> 
 }
 
 /// The column that `item` declares, or `None` where it is a constraint or a key.
-fn column(item: &[u8], dialect: Dialect) -> Option<Column> {
+pub(super) fn column(item: &[u8], dialect: Dialect) -> Option<Column> {
     // A name needs a byte behind it to be known as whole.
     let mut text = item.to_vec();
     text.push(b' ');

@@ -266,7 +266,7 @@ mod tests {
         assert_eq!(name(b"BZh91AY&SY"), Some("bzip2"));
         assert_eq!(name(b"BZhello"), None);
         assert_eq!(name(b"SQLite format 3\0"), Some("sqlite"));
-        assert_eq!(name(b"PGDMP\x01\x0e\0"), Some("pg_dump_custom"));
+        assert_eq!(name(b"PGDMP\x01\x0e\0"), Some("pg_dump"));
         assert_eq!(name(b"PAR1 was a racing car"), None);
         assert_eq!(name(b"PAR1\x15\x04\x15\0"), Some("parquet"));
         let mut tar = vec![0; 512];

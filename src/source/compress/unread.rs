@@ -1,5 +1,5 @@
-//! Containers and binary formats that are recognised and not (yet) read: their bytes are scanned as they stand, and
-//! the report says which format was not looked into.
+//! Binary formats that are recognised by their first bytes: those that a format of records reads, and those that are not
+//! (yet) read. Of the latter the bytes are scanned as they stand, and the report says which format was not looked into.
 //!
 //! Each entry names the public description of its signature. A signature that could begin a text asks for a byte
 //! after it that no text has.
@@ -15,9 +15,14 @@ pub(super) const CONTAINERS: &[&Container] = &[
     // Microsoft Cabinet file format, CFHEADER.
     &named("cab", |head| head.starts_with(b"MSCF\0\0\0\0")),
     // SQLite file format, section 1.3.1.
-    &named("sqlite", |head| head.starts_with(b"SQLite format 3\0")),
-    // PostgreSQL, src/bin/pg_dump/pg_backup_archiver.c: custom-format archives.
-    &named("pg_dump_custom", |head| head.starts_with(b"PGDMP") && !is_text(head)),
+    &read("sqlite", |head| head.starts_with(b"SQLite format 3\0")),
+    // The same, section 4.1: write-ahead logs; and section 3: rollback journals.
+    &read("sqlite_wal", |head| head.starts_with(b"\x37\x7F\x06\x82") || head.starts_with(b"\x37\x7F\x06\x83")),
+    &read("sqlite_journal", |head| head.starts_with(b"\xD9\xD5\x05\xF9\x20\xA1\x63\xD7")),
+    // PostgreSQL, src/bin/pg_dump/pg_backup_archiver.c: custom-format archives, and tables of contents of others.
+    &read("pg_dump", |head| head.starts_with(b"PGDMP") && !is_text(head)),
+    // mongo-tools, common/archive: archives of mongodump.
+    &read("mongodump", |head| head.starts_with(b"\x6D\xE2\x99\x81")),
     // Apache Parquet, "File format"; encrypted footers say PARE.
     &read("parquet", |head| head.starts_with(b"PAR1") && !is_text(head)),
     &named("parquet_encrypted", |head| head.starts_with(b"PARE") && !is_text(head)),
@@ -28,9 +33,15 @@ pub(super) const CONTAINERS: &[&Container] = &[
     // Apache Arrow columnar format, "IPC File Format".
     &read("arrow", |head| head.starts_with(b"ARROW1\0\0") || is_arrow_stream(head)),
     // Redis RDB: magic and four digits of version, then an opcode.
-    &named("redis_rdb", |head| {
+    &read("redis_rdb", |head| {
         let version = head.get(5..9).unwrap_or_default();
         head.starts_with(b"REDIS") && version.len() == 4 && version.iter().all(u8::is_ascii_digit) && !is_text(head)
+    }),
+    // Redis serialization protocol: an array of strings.
+    &read("redis_aof", |head| {
+        let rest = head.strip_prefix(b"*").unwrap_or_default();
+        let digits = rest.iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
+        digits > 0 && rest.get(digits..).is_some_and(|rest| rest.starts_with(b"\r\n$"))
     }),
     // HDF5 file format, "Format signature".
     &named("hdf5", |head| head.starts_with(b"\x89HDF\r\n\x1A\n")),

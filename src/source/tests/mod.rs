@@ -329,9 +329,9 @@ fn containers_are_unpacked_to_the_limit_of_depth() {
 
 #[test]
 fn formats_that_are_not_read_are_named_and_given_raw() {
-    let mut database = b"SQLite format 3\0".to_vec();
-    database.extend(vec![0; 3 << 20]);
-    for bytes in [&database[..100], &database] {
+    let mut archive = b"Rar!\x1A\x07\x01\0".to_vec();
+    archive.extend(vec![0; 3 << 20]);
+    for bytes in [&archive[..100], &archive] {
         let mut format = None;
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a");
@@ -342,7 +342,7 @@ fn formats_that_are_not_read_are_named_and_given_raw() {
             assert_eq!(source.index(), 7);
             read_all(source, 1 << 16, 1 << 16);
         });
-        assert_eq!(format, Some("sqlite"));
+        assert_eq!(format, Some("rar"));
         assert_eq!(account.sources[0].raw, Some(Reason::UnsupportedFormat));
         assert_eq!(reasons(&account), [(Severity::Warning, Reason::UnsupportedFormat)]);
     }

@@ -1,0 +1,124 @@
+//! Keys and values to records.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::keys::Names;
+use super::packed::Text;
+use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
+use crate::records::json::is_id;
+use crate::records::{BatchSink, TextClass};
+
+/// Fields of a hash, beyond which they are values rather than names.
+const FIELDS_MAX: usize = 64;
+/// Columns of a table; what exceeds them shares one.
+const COLUMNS_MAX: usize = 1_000;
+/// Tables; what exceeds them shares one.
+const TABLES_MAX: usize = 10_000;
+
+/// A table of the sink, with records that wait.
+struct Open {
+    id: TableId,
+    columns: BTreeMap<String, ColumnId>,
+    buf: BatchBuf,
+}
+
+/// Hands records on.
+pub(super) struct Records<'a, 's> {
+    pub(super) bytes: &'a [u8],
+    pub(super) sink: &'s mut dyn BatchSink,
+    names: &'a Names,
+    tables: BTreeMap<String, Open>,
+    pub(super) is_stopped: bool,
+}
+
+impl<'a, 's> Records<'a, 's> {
+    pub(super) fn new(bytes: &'a [u8], names: &'a Names, sink: &'s mut dyn BatchSink) -> Self {
+        Self { bytes, sink, names, tables: BTreeMap::new(), is_stopped: false }
+    }
+
+    /// One value under a key, or one of several; a sorted set has a score with each.
+    pub(super) fn value(&mut self, key: &Text<'_>, value: &Text<'_>, score: Option<&Text<'_>>) {
+        let (table, name) = self.names.table_of(&key.bytes);
+        let mut cells = vec![("{key}", key), (name.as_str(), value)];
+        cells.extend(score.map(|score| ("score", score)));
+        self.record(&table, &cells);
+    }
+
+    /// The fields of a hash, by turns name and value.
+    pub(super) fn fields(&mut self, key: &Text<'_>, fields: &[Text<'_>]) {
+        let (table, _) = self.names.table_of(&key.bytes);
+        let pairs = || fields.chunks_exact(2).filter_map(|pair| Some((pair.first()?, pair.get(1)?)));
+        if fields.len() > 2 * FIELDS_MAX || pairs().any(|(field, _)| is_id(&field.bytes)) {
+            for (field, value) in pairs() {
+                self.record(&table, &[("{key}", key), ("{field}", field), ("value", value)]);
+            }
+            return;
+        }
+        let names: Vec<String> = pairs().map(|(field, _)| String::from_utf8_lossy(&field.bytes).into_owned()).collect();
+        let values = names.iter().zip(pairs()).map(|(name, (_, value))| (name.as_str(), value));
+        let cells: Vec<_> = [("{key}", key)].into_iter().chain(values).collect();
+        self.record(&table, &cells);
+    }
+
+    fn record(&mut self, table: &str, cells: &[(&str, &Text<'_>)]) {
+        let is_full = self.tables.len() >= TABLES_MAX && !self.tables.contains_key(table);
+        let table = if is_full { "*" } else { table };
+        if !self.tables.contains_key(table) {
+            let open = Open { id: self.sink.table(table), columns: BTreeMap::new(), buf: BatchBuf::default() };
+            self.tables.insert(table.to_owned(), open);
+        }
+        let Some(open) = self.tables.get_mut(table) else { return };
+        for &(name, text) in cells {
+            let column = open.column(name, self.sink);
+            push(&mut open.buf, column, text);
+        }
+        open.buf.end_record();
+        if open.buf.is_full() {
+            self.is_stopped |= self.sink.batch(open.id, &open.buf.as_batch(self.bytes)).is_break();
+            open.buf.clear();
+        }
+    }
+
+    pub(super) fn text(&mut self, span: Range<usize>, class: TextClass) {
+        if !span.is_empty() {
+            self.is_stopped |= self.sink.text(self.bytes, span, class).is_break();
+        }
+    }
+
+    /// Hands on all that waits.
+    pub(super) fn finish(self) {
+        for open in self.tables.into_values().filter(|open| !open.buf.record_ends.is_empty()) {
+            // The piece ends here, so there is nothing left that the sink could stop.
+            let _: crate::records::Flow = self.sink.batch(open.id, &open.buf.as_batch(self.bytes));
+        }
+    }
+}
+
+impl Open {
+    fn column(&mut self, name: &str, sink: &mut dyn BatchSink) -> ColumnId {
+        if let Some(&column) = self.columns.get(name) {
+            return column;
+        }
+        let name = if self.columns.len() >= COLUMNS_MAX { "*" } else { name };
+        let is_named = !matches!(name, "{key}" | "{field}" | "value" | "*");
+        let column = sink.column(self.id, &ColumnSpec { name: name.to_owned(), is_named, sql_type: None });
+        self.columns.insert(name.to_owned(), column);
+        column
+    }
+}
+
+fn push(buf: &mut BatchBuf, column: ColumnId, text: &Text<'_>) {
+    let (start, end) = (offset(text.span.start), offset(text.span.end));
+    if text.is_exact {
+        buf.cells.push(Cell::borrowed(column, start..end));
+        return;
+    }
+    let value = offset(buf.arena.len());
+    buf.arena.extend_from_slice(&text.bytes);
+    buf.cells.push(Cell { start, end, value, value_len: offset(text.bytes.len()), column, escape: Escape::Opaque });
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

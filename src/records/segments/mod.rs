@@ -1,0 +1,334 @@
+//! Formats `hl7` and `x12`: messages of segments, each a name and fields between delimiters that the message itself
+//! states.
+//!
+//! ```text
+//! HL7 version 2     MSH|^~\&|LAB|...                    segments are lines that end in CR (or LF); PID|1||4711^^^H||Doe^John
+//! ANSI ASC X12      ISA*00*...*:~  (106 bytes)          NM1*IL*1*DOE*JOHN****MI*123456789~N3*12 MAIN ST~
+//! ```
+//!
+//! In HL7 a segment is a record of the table of its name, and its columns are `PID-3`, `PID-5.2`: field and, from the
+//! second on, component. In X12 a person is spread over segments, so the segments of address, birth and references that follow
+//! a name (`NM1`, `N1`) are part of its record; the table is the name's kind (`NM1 IL`). Well-known fields have their meaning
+//! behind the number (`PID-19 ssn`), as few know the numbers.
+//!
+//! Departures: HL7's escapes (`\T\`) are left as they are; batch headers are segments like others; EDIFACT is not read.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+mod meanings;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{BatchSink, Census, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass, lines};
+use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, TableId};
+
+/// Messages between systems of hospitals.
+#[derive(Debug)]
+pub struct Hl7;
+
+impl Format for Hl7 {
+    fn name(&self) -> &'static str {
+        "hl7"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        census.count(b'M') > 0 && census.count(b'S') > 0 && census.count(b'H') > 0
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        // Messages are framed by control characters on the wire, and some files keep those.
+        let start = head.bytes.get(lines::bom_len(head.bytes)..)?.trim_ascii_start();
+        let start = start.strip_prefix(b"\x0B").unwrap_or(start);
+        let &[a, b, c, field, component, repetition, ..] = start else { return None };
+        let is_header = matches!(&[a, b, c], b"MSH" | b"FHS" | b"BHS");
+        let are_delimiters = [field, component, repetition].iter().all(u8::is_ascii_punctuation) && field != component;
+        let is_line = start.iter().take(1000).filter(|byte| **byte == field).count() >= 4;
+        if !(is_header && are_delimiters && is_line) {
+            return None;
+        }
+        let end = if memchr::memchr(b'\r', head.bytes).is_some() { b'\r' } else { b'\n' };
+        Some(Box::new(SegmentReader { dialect: Dialect::Hl7, end, field, component, repetition }))
+    }
+}
+
+/// Messages between businesses.
+#[derive(Debug)]
+pub struct X12;
+
+impl Format for X12 {
+    fn name(&self) -> &'static str {
+        "x12"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        census.count(b'I') > 0 && census.count(b'S') > 0 && census.count(b'A') > 0
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        /// The first segment has fixed widths, and so its last two bytes are the delimiters.
+        const COMPONENT_AT: usize = 104;
+        const ELEMENTS: usize = 16;
+        let isa = head.bytes.get(lines::bom_len(head.bytes)..)?.get(..COMPONENT_AT + 2)?;
+        let (&field, &component, &end) = (isa.get(3)?, isa.get(COMPONENT_AT)?, isa.get(COMPONENT_AT + 1)?);
+        let count = isa.iter().filter(|byte| **byte == field).count();
+        let is_x12 = isa.starts_with(b"ISA") && !field.is_ascii_alphanumeric() && count == ELEMENTS;
+        // Versions before 5010 have a code here, and no repetitions.
+        let repetition = *isa.get(82).filter(|byte| byte.is_ascii_punctuation()).unwrap_or(&0);
+        let reader = SegmentReader { dialect: Dialect::X12, end, field, component, repetition };
+        (is_x12 && !end.is_ascii_alphanumeric()).then(|| Box::new(reader) as Box<dyn Reader>)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    Hl7,
+    X12,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct SegmentReader {
+    dialect: Dialect,
+    /// What ends a segment, and what separates fields, components and repetitions.
+    end: u8,
+    field: u8,
+    component: u8,
+    repetition: u8,
+}
+
+impl Reader for SegmentReader {
+    fn predict(&self, _state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
+        // In X12 the next segment may belong to the record, so no piece can be known to end with one.
+        let is_line = self.dialect == Dialect::Hl7;
+        is_line.then(|| lines::predict(self.end, bytes, len_wanted)).flatten().map(|len| (len, State::Between))
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        let mut reading = Reading {
+            reader: *self,
+            bytes: piece.bytes,
+            sink,
+            tables: BTreeMap::new(),
+            table: None,
+            is_stopped: false,
+        };
+        let len = reading.run(piece);
+        reading.finish();
+        Consumed { len, state: if len == 0 { piece.state.clone() } else { State::Between } }
+    }
+}
+
+/// A table of the sink, with records that wait.
+struct Open {
+    id: TableId,
+    columns: BTreeMap<String, ColumnId>,
+    buf: BatchBuf,
+}
+
+/// A piece while it is read.
+struct Reading<'a, 's> {
+    reader: SegmentReader,
+    bytes: &'a [u8],
+    sink: &'s mut dyn BatchSink,
+    tables: BTreeMap<String, Open>,
+    /// The table of the record that is open.
+    table: Option<String>,
+    is_stopped: bool,
+}
+
+/// Tables of one source; names that are none would make one each.
+const TABLES_MAX: usize = 500;
+/// Columns of one table.
+const COLUMNS_MAX: usize = 2_000;
+
+impl Reading<'_, '_> {
+    /// Reads segments. Gives the end of the last one whose record has ended.
+    fn run(&mut self, piece: &Piece<'_>) -> usize {
+        let mut at = 0;
+        let mut end = 0;
+        while at < self.bytes.len() && !self.is_stopped {
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            let (segment_end, next) = match memchr::memchr(self.reader.end, rest) {
+                Some(len) => (at + len, at + len + 1),
+                None if piece.at_end => (self.bytes.len(), self.bytes.len()),
+                None if piece.must_consume && end == 0 => {
+                    let cut = lines::boundary_near_end(self.bytes).max(at);
+                    (cut, cut)
+                }
+                None => break,
+            };
+            if self.begins_record(at, segment_end) {
+                self.end_record();
+                end = at;
+            }
+            self.segment(at, segment_end);
+            at = next;
+            if self.reader.dialect == Dialect::Hl7 {
+                self.end_record();
+                end = at;
+            }
+            if piece.must_consume && segment_end == next {
+                break;
+            }
+        }
+        if piece.at_end || piece.must_consume && end == 0 {
+            self.end_record();
+            end = at;
+        }
+        end
+    }
+
+    /// Whether the segment is not a part of the record before it.
+    fn begins_record(&self, start: usize, end: usize) -> bool {
+        const PARTS: [&[u8]; 7] = [b"N2", b"N3", b"N4", b"DMG", b"REF", b"PER", b"DTP"];
+        let name = self.name(start, end);
+        let in_person = self.table.as_deref().is_some_and(|table| table.starts_with("NM1") || table.starts_with("N1 "));
+        !(in_person && PARTS.contains(&name))
+    }
+
+    fn name(&self, start: usize, end: usize) -> &[u8] {
+        let segment = self.bytes.get(start..end).unwrap_or_default().trim_ascii_start();
+        segment.split(|&byte| byte == self.reader.field).next().unwrap_or_default()
+    }
+
+    /// Reads one segment.
+    fn segment(&mut self, start: usize, end: usize) {
+        const NAME_LEN_MAX: usize = 4;
+        let raw = self.bytes.get(start..end).unwrap_or_default();
+        let is_frame = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, 0x0B | 0x1C);
+        let skipped = raw.iter().take_while(|byte| is_frame(byte)).count();
+        let name_len = raw.iter().skip(skipped).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let after = raw.get(skipped + name_len);
+        if !(2..=NAME_LEN_MAX).contains(&name_len) || after.is_none_or(|byte| *byte != self.reader.field) {
+            if raw.iter().any(u8::is_ascii_graphic) {
+                self.text(start..end);
+            }
+            return;
+        }
+        let name = String::from_utf8_lossy(raw.get(skipped..skipped + name_len).unwrap_or_default()).into_owned();
+        let fields = start + skipped + name_len + 1;
+        if self.table.is_none() {
+            let table = self.table_name(&name, fields, end);
+            self.table = Some(table);
+        }
+        // The header of a message states the delimiters, in a field that is made of them.
+        let is_header = self.reader.dialect == Dialect::Hl7 && matches!(name.as_str(), "MSH" | "FHS" | "BHS");
+        let qualifier = self.qualifier(&name, fields, end);
+        let mut at = fields;
+        let mut number = if is_header { 2 } else { 1 };
+        while at <= end {
+            let rest = self.bytes.get(at..end).unwrap_or_default();
+            let len = memchr::memchr(self.reader.field, rest).unwrap_or(rest.len());
+            if !(is_header && number == 2) {
+                self.field(&name, &qualifier, number, at..at + len);
+            }
+            number += 1;
+            at += len + 1;
+        }
+    }
+
+    /// In X12 what a reference, a date or a name is stands in its first element.
+    fn qualifier(&self, name: &str, fields: usize, end: usize) -> String {
+        if self.reader.dialect == Dialect::Hl7 || !matches!(name, "NM1" | "N1" | "REF" | "DTP") {
+            return String::new();
+        }
+        let rest = self.bytes.get(fields..end).unwrap_or_default();
+        let first = rest.split(|&byte| byte == self.reader.field).next().unwrap_or_default();
+        let is_code = (1..=3).contains(&first.len()) && first.iter().all(u8::is_ascii_alphanumeric);
+        if is_code { format!(" {}", String::from_utf8_lossy(first)) } else { String::new() }
+    }
+
+    fn table_name(&self, name: &str, fields: usize, end: usize) -> String {
+        if matches!(name, "NM1" | "N1") {
+            format!("{name}{}", self.qualifier(name, fields, end))
+        } else {
+            name.to_owned()
+        }
+    }
+
+    fn field(&mut self, segment: &str, qualifier: &str, number: usize, span: Range<usize>) {
+        let qualifier = if matches!(segment, "REF" | "DTP") { qualifier } else { "" };
+        for repetition in self.split(span, self.reader.repetition) {
+            for (index, component) in self.split(repetition, self.reader.component).into_iter().enumerate() {
+                if component.is_empty() {
+                    continue;
+                }
+                let position = if index == 0 { format!("{number}") } else { format!("{number}.{}", index + 1) };
+                let mut column = match self.reader.dialect {
+                    Dialect::Hl7 => format!("{segment}-{position}"),
+                    Dialect::X12 => format!("{segment}{qualifier}-{position:0>2}"),
+                };
+                let place = format!("{segment}{qualifier}-{position}");
+                if let Some(meaning) = meanings::of(self.reader.dialect == Dialect::Hl7, &place) {
+                    column = format!("{column} {meaning}");
+                }
+                self.push(&column, component);
+            }
+        }
+    }
+
+    fn split(&self, span: Range<usize>, delimiter: u8) -> Vec<Range<usize>> {
+        let bytes = self.bytes.get(span.clone()).unwrap_or_default();
+        let mut start = span.start;
+        let mut parts = Vec::new();
+        for at in memchr::memchr_iter(delimiter, bytes) {
+            parts.push(start..span.start + at);
+            start = span.start + at + 1;
+        }
+        parts.push(start..span.end);
+        parts
+    }
+
+    fn push(&mut self, column: &str, span: Range<usize>) {
+        let Some(name) = &self.table else { return };
+        let is_full = self.tables.len() >= TABLES_MAX && !self.tables.contains_key(name);
+        let name = if is_full { "*".to_owned() } else { name.clone() };
+        self.table = Some(name.clone());
+        let sink = &mut *self.sink;
+        let open = self.tables.entry(name).or_insert_with_key(|name| {
+            let (columns, buf) = (BTreeMap::new(), BatchBuf::default());
+            Open { id: sink.table(name), columns, buf }
+        });
+        let column = match open.columns.get(column) {
+            Some(&known) => known,
+            None => {
+                let name = if open.columns.len() >= COLUMNS_MAX { "*" } else { column };
+                let id = sink.column(open.id, &ColumnSpec { name: name.to_owned(), is_named: true, sql_type: None });
+                open.columns.insert(name.to_owned(), id);
+                id
+            }
+        };
+        open.buf.cells.push(Cell::borrowed(column, offset(span.start)..offset(span.end)));
+    }
+
+    fn end_record(&mut self) {
+        let Some(open) = self.table.take().and_then(|name| self.tables.get_mut(&name)) else { return };
+        if open.buf.record_ends.last().map_or(0, |&end| end as usize) < open.buf.cells.len() {
+            open.buf.end_record();
+        }
+        if open.buf.is_full() {
+            self.is_stopped |= self.sink.batch(open.id, &open.buf.as_batch(self.bytes)).is_break();
+            open.buf.clear();
+        }
+    }
+
+    fn text(&mut self, span: Range<usize>) {
+        self.is_stopped |= self.sink.text(self.bytes, span, TextClass::NotUnderstood).is_break();
+    }
+
+    fn finish(self) {
+        for mut open in self.tables.into_values() {
+            open.buf.drop_open_record();
+            if !open.buf.record_ends.is_empty() {
+                // The piece ends here, so there is nothing left that the sink could stop.
+                let _: Flow = self.sink.batch(open.id, &open.buf.as_batch(self.bytes));
+            }
+        }
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

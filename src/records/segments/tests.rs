@@ -1,0 +1,102 @@
+use proptest::prelude::*;
+
+use super::{Hl7, X12};
+use crate::records::testing::{assert_cuts_agree_by_table, head_of, read_whole};
+use crate::records::{Format, Reader};
+
+const HL7: &str = "MSH|^~\\&|LAB|HOSP|EHR|HOSP|20210817140000||ADT^A01|42|P|2.5\rPID|1||4711^^^HOSP^MR~219099999^^^USA^SS||Example^Ann^M||19800304|F|||12 Main St^^Springfield^IL^62701||(212)555-0142||||||219-09-9999\rNK1|1|Example^Bob|SPO\r";
+const X12_TEXT: &str = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *210817*1400*^*00501*000000001*0*P*:~\nGS*HC*S*R*20210817*1400*1*X*005010X222A1~\nNM1*IL*1*EXAMPLE*ANN*M***MI*W123456789~\nN3*12 MAIN ST~\nN4*SPRINGFIELD*IL*62701~\nDMG*D8*19800304*F~\nREF*SY*219099999~\nNM1*PR*2*PAYER INC*****PI*12345~\nCLM*1*100***11:B:1~\n";
+
+fn open(source: &[u8]) -> Option<Box<dyn Reader>> {
+    Hl7.open(&head_of(source)).or_else(|| X12.open(&head_of(source)))
+}
+
+fn rows(source: &str) -> Vec<(String, Vec<String>)> {
+    let reader = open(source.as_bytes()).expect("it is known");
+    assert_cuts_agree_by_table(&*reader, source.as_bytes());
+    let found = read_whole(&*reader, source.as_bytes());
+    let row = |cells: &[(String, String)]| cells.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    found.records.iter().map(|(table, cells)| (table.clone(), row(cells))).collect()
+}
+
+fn row_of(source: &str, table: &str) -> Vec<String> {
+    rows(source).into_iter().find(|(name, _)| name == table).expect("the table is there").1
+}
+
+#[test]
+fn segments_of_hl7_are_records_of_named_fields() {
+    let expected = [
+        "PID-1=1",
+        "PID-3 patient_id=4711",
+        "PID-3.4=HOSP",
+        "PID-3.5=MR",
+        "PID-3 patient_id=219099999",
+        "PID-3.4=USA",
+        "PID-3.5=SS",
+        "PID-5 last_name=Example",
+        "PID-5.2 first_name=Ann",
+        "PID-5.3 middle_name=M",
+        "PID-7 birth_date=19800304",
+        "PID-8 sex=F",
+        "PID-11 street_address=12 Main St",
+        "PID-11.3 city=Springfield",
+        "PID-11.4 state=IL",
+        "PID-11.5 zip_code=62701",
+        "PID-13 home_phone=(212)555-0142",
+        "PID-19 ssn=219-09-9999",
+    ];
+    assert_eq!(row_of(HL7, "PID"), expected);
+    assert_eq!(row_of(HL7, "MSH")[0], "MSH-3=LAB");
+    assert_eq!(row_of(&HL7.replace('\r', "\n"), "PID"), expected);
+    assert_eq!(row_of(&HL7.replace('\r', "\r\n"), "PID"), expected);
+}
+
+#[test]
+fn a_person_in_x12_is_one_record() {
+    let expected = [
+        "NM1-01=IL",
+        "NM1-02=1",
+        "NM1-03 last_name=EXAMPLE",
+        "NM1-04 first_name=ANN",
+        "NM1-05 middle_name=M",
+        "NM1-08=MI",
+        "NM1-09 identifier=W123456789",
+        "N3-01 street_address=12 MAIN ST",
+        "N4-01 city=SPRINGFIELD",
+        "N4-02 state=IL",
+        "N4-03 zip_code=62701",
+        "DMG-01=D8",
+        "DMG-02 birth_date=19800304",
+        "DMG-03 sex=F",
+        "REF SY-01=SY",
+        "REF SY-02 ssn=219099999",
+    ];
+    assert_eq!(row_of(X12_TEXT, "NM1 IL"), expected);
+    assert_eq!(row_of(X12_TEXT, "CLM")[2], "CLM-05=11");
+    assert_eq!(rows(X12_TEXT).len(), 5);
+}
+
+#[test]
+fn other_text_is_left_alone() {
+    for text in ["MSH is a segment", "ISA*00", "MSH|^~\\&", "", "PID|1|2|3|4|5"] {
+        assert!(open(text.as_bytes()).is_none(), "{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn mutated_sources_are_read(is_hl7: bool, cut in any::<prop::sample::Index>(), changes in prop::collection::vec((any::<prop::sample::Index>(), prop_oneof![Just(b'\n'), Just(b'|'), Just(b'~'), Just(b'*'), any::<u8>()]), 0..10)) {
+        let mut source = if is_hl7 { HL7 } else { X12_TEXT }.as_bytes().to_vec();
+        for (at, byte) in changes {
+            let at = at.index(source.len());
+            source[at] = byte;
+        }
+        source.truncate(cut.index(source.len() + 1));
+        if let Some(reader) = open(&source) {
+            read_whole(&*reader, &source);
+            assert_cuts_agree_by_table(&*reader, &source);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Format `copy_text`: rows as COPY writes them, and nothing else. `pg_dump -Fd` and `-Ft` keep each table so
+//! (`3349.dat`), and `mysqldump --tab` and `SELECT ... INTO OUTFILE` write nearly the same (`users.txt`).
+//!
+//! Values are separated by tabs, a backslash escapes, `\N` is NULL, and there are neither quotes nor names. A file with a
+//! line of names, or without a single backslash to tell it by, is left to the format of delimited values, which reads it as
+//! well. The names of the columns stand in another file and are not known here.
+
+use std::sync::Arc;
+
+use super::SqlReader;
+use super::copy::{self, Source};
+use super::state::{Context, CopyOptions, Dialect, Family, Place, Schema, SqlState, Target};
+use crate::batch::BatchBuf;
+use crate::records::{Census, Format, Head, Reader, header};
+
+/// The format.
+#[derive(Debug)]
+pub struct CopyText;
+
+const OPTIONS: CopyOptions = CopyOptions { delimiter: b'\t', is_csv: false, has_header: false };
+
+impl Format for CopyText {
+    fn name(&self) -> &'static str {
+        "copy_text"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        census.is_cut() || census.count(b'\\') > 0
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        if !is_copy_text(head) {
+            return None;
+        }
+        let target = Target::new(String::new(), None, Some(OPTIONS), &Schema::default());
+        let context = Context::new(Dialect::new(Family::Postgres));
+        let start = SqlState { context, place: Place::Copy(Arc::new(target)) };
+        Some(Box::new(SqlReader { start: Arc::new(start) }))
+    }
+}
+
+/// Whether the rows at the start of a source all have as many values, and something tells that COPY wrote them: the
+/// line that ends them, NULLs, or a name that `pg_dump` gives.
+fn is_copy_text(head: &Head<'_>) -> bool {
+    const ROWS_MAX: usize = 100;
+    let mut buf = BatchBuf::default();
+    let (mut widths, mut nulls, mut at, mut is_terminated) = (Vec::new(), 0, 0, false);
+    while widths.len() < ROWS_MAX && !is_terminated {
+        let Some(row) = row_at(head, at) else { break };
+        is_terminated = matches!(row, b"\\.\n" | b"\\.\r\n" | b"\\.");
+        if is_terminated {
+            break;
+        }
+        let values = memchr::memchr_iter(b'\t', row).count() + 1;
+        nulls += row.split(|byte| matches!(byte, b'\t' | b'\n' | b'\r')).filter(|value| *value == b"\\N").count();
+        widths.push(values);
+        at += row.len();
+    }
+    let (Some(&width), true) = (widths.first(), widths.windows(2).all(|pair| matches!(pair, [a, b] if a == b))) else {
+        // An empty table of a directory: the line that ends it, and blank lines.
+        return is_terminated && at == 0;
+    };
+    let is_marked = nulls > 0 && width > 1 || is_data_file(head.name) && (width > 1 || ends_as_copy(head));
+    (is_terminated || is_marked || ends_as_copy(head)) && !has_names(head, &mut buf)
+}
+
+/// The line at `at`, with the line feeds that are escaped in it.
+fn row_at<'a>(head: &Head<'a>, at: usize) -> Option<&'a [u8]> {
+    let rest = head.bytes.get(at..).filter(|rest| !rest.is_empty())?;
+    for end in memchr::memchr_iter(b'\n', rest) {
+        let line = rest.get(..end)?;
+        let slashes = line.iter().rev().take_while(|&&byte| byte == b'\\').count();
+        if slashes % 2 == 0 {
+            return rest.get(..=end);
+        }
+    }
+    head.is_whole.then_some(rest)
+}
+
+fn ends_as_copy(head: &Head<'_>) -> bool {
+    let rest = head.bytes.trim_ascii_end();
+    head.is_whole && (rest.ends_with(b"\n\\.") || rest == b"\\.")
+}
+
+/// `3349.dat`: what `pg_dump` calls the data of a table.
+fn is_data_file(name: &str) -> bool {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.strip_suffix(".dat").is_some_and(|stem| !stem.is_empty() && stem.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether the first row names the columns.
+fn has_names(head: &Head<'_>, buf: &mut BatchBuf) -> bool {
+    let source = Source { is_whole: head.is_whole, bytea: &|_| false };
+    copy::rows(head.bytes, 0, OPTIONS, source, buf);
+    let batch = buf.as_batch(head.bytes);
+    let mut start = 0;
+    let mut rows: Vec<Vec<&[u8]>> = Vec::new();
+    for &end in batch.record_ends {
+        let end = end as usize;
+        rows.push(batch.cells.get(start..end).unwrap_or_default().iter().map(|cell| batch.value(cell)).collect());
+        start = end;
+    }
+    rows.split_first().is_some_and(|(first, rows)| header::is_header(first, rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::testing::{assert_cuts_agree, head_of, read_whole};
+
+    fn open(source: &str, name: &str) -> Option<Box<dyn Reader>> {
+        CopyText.open(&Head { name, ..head_of(source.as_bytes()) })
+    }
+
+    #[test]
+    fn data_files_of_an_archive_are_read_to_their_end() {
+        let source = "1\tAnn\\tB\t\\N\n2\tBob\tx\\\\y\n\\.\n\n\n";
+        let reader = open(source, "").unwrap();
+        let found = read_whole(&*reader, source.as_bytes());
+        assert_eq!(found.rows(), [vec!["1", "Ann\tB"], vec!["2", "Bob", "x\\y"]]);
+        assert_eq!(found.column_names(), ["column_1", "column_2", "column_3"]);
+        assert_cuts_agree(&*reader, source.as_bytes());
+        assert!(open("\\.\n\n\n", "").is_some());
+    }
+
+    #[test]
+    fn files_without_an_end_are_told_by_nulls_or_name() {
+        assert!(open("1\tAnn\t\\N\n2\tBob\tC\n", "users.txt").is_some());
+        assert!(open("1\tAnn\tline\\\none\n2\tBob\tC\\\nD\n3\t\\N\tE\n", "users.txt").is_some());
+        assert!(open("1\tAnn\n2\tBob\n", "dump/3349.dat").is_some());
+        assert!(open("1\tAnn\n2\tBob\n", "users.txt").is_none());
+    }
+
+    #[test]
+    fn other_files_are_left_to_others() {
+        assert!(open("id\tname\temail\n1\tAnn\t\\N\n2\tBob\ta@example.com\n", "hive.tsv").is_none());
+        assert!(open("C:\\New\tfolder\nD:\\x\n", "").is_none());
+        assert!(open("", "").is_none());
+        assert!(open("one line\n", "1.dat").is_none());
+    }
+}
