@@ -13,6 +13,8 @@ use crate::rules::{Finder, RuleSpec};
 const VALUES_MAX: f64 = 500.0;
 /// The most that failing cells may take away.
 const LOSS_MAX: f64 = 8.0;
+/// The same, from a column that is named outright and written in a form that little else has. A judgement.
+const LOSS_CERTAIN_MAX: f64 = 2.0;
 
 /// All reasons for and against `kind` being what `column` holds, in the order in which they are thought of.
 pub(super) fn column_evidence(
@@ -37,7 +39,9 @@ pub(super) fn column_evidence(
     let sequence = sequence(rule, column);
     // Every value of a sequence follows from its first: whatever the first one passes, all of them do.
     let values_max = if sequence.is_some() { 1.0 } else { VALUES_MAX };
-    evidence.push(pass_rate(rule, column, kind, values_max));
+    // What its name and its form both say is not undone by numbers that were made up, or are of another country.
+    let is_certain = label.weight >= NAMED_OUTRIGHT && form == Form::Telling;
+    evidence.push(pass_rate(rule, column, kind, values_max, if is_certain { LOSS_CERTAIN_MAX } else { LOSS_MAX }));
     evidence.extend(coverage(column, kind));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
@@ -176,12 +180,18 @@ fn shape(rule: &RuleSpec, kind: &KindAggregate) -> Option<Evidence> {
     })
 }
 
-fn pass_rate(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, values_max: f64) -> Evidence {
+fn pass_rate(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    values_max: f64,
+    loss_max: f64,
+) -> Evidence {
     let rates = rates(rule, kind);
     let tested = tested(rule, column, kind);
     let passed = ratio(kind.whole.matched, tested);
     let values = independent(column, tested).min(values_max);
-    let weight = likelihood_ratio(values, passed, rates.when_true, rates.when_false).clamp(-LOSS_MAX, rates.gain_max);
+    let weight = likelihood_ratio(values, passed, rates.when_true, rates.when_false).clamp(-loss_max, rates.gain_max);
     let detail = format!(
         "{} of {tested} pass ({:.1} %); by chance {:.1} % would",
         kind.whole.matched,

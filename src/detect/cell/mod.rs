@@ -382,7 +382,8 @@ impl Detector {
     /// Dates are reported whatever the column is called: the years decide, and whose columns stand beside it.
     fn date_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let Some(kind) = self.finders.date else { return f32::MIN };
-        let is_labelled = subject.column.weight(kind) > 0.0;
+        // Where no column has a name, eight digits may be a date as well; the years decide.
+        let is_labelled = subject.column.weight(kind) > 0.0 || !subject.column.is_named;
         let Some(read) = date::cell(subject.value, is_labelled) else { return f32::MIN };
         scratch.canonical.clear();
         canonical_date(read.date, &mut scratch.canonical);
