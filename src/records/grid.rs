@@ -109,10 +109,8 @@ fn find_header(rows: &[Vec<&[u8]>]) -> Option<usize> {
         let Some((first, below)) = rows.get(at..).and_then(<[_]>::split_first) else { return false };
         let is_below_titles = rows.iter().take(at).all(|title| width(title) * 2 <= width(first));
         let trimmed: Vec<&[u8]> = first.iter().map(|cell| cell.trim_ascii()).collect();
-        let trimmed = trimmed
-            .iter()
-            .rposition(|cell| !cell.is_empty())
-            .map_or(&trimmed[..0], |last| trimmed.get(..=last).unwrap_or_default());
+        let last = trimmed.iter().rposition(|cell| !cell.is_empty());
+        let trimmed = last.and_then(|last| trimmed.get(..=last)).unwrap_or_default();
         is_below_titles && header::is_header(trimmed, below)
     })
 }

@@ -132,7 +132,7 @@ impl<'a> Cells<'_, 'a> {
                 self.items(array, span, rows, depth)?;
             }
             Type::FixedList(len) => {
-                self.items(array, index.checked_mul(*len)?..(index + 1).checked_mul(*len)?, rows, depth)?
+                self.items(array, index.checked_mul(*len)?..(index + 1).checked_mul(*len)?, rows, depth)?;
             }
             Type::Bytes { is_long, .. } => {
                 let span = first?.offset(index, *is_long)?..first?.offset(index + 1, *is_long)?;
@@ -143,7 +143,7 @@ impl<'a> Cells<'_, 'a> {
                 self.bytes(&array.ty, buffer, span, rows)?;
             }
             Type::Fixed(len) => {
-                self.bytes(&array.ty, first?, index.checked_mul(*len)?..(index + 1).checked_mul(*len)?, rows)?
+                self.bytes(&array.ty, first?, index.checked_mul(*len)?..(index + 1).checked_mul(*len)?, rows)?;
             }
             ty => {
                 let text = scalar(ty, first?, index)?;

@@ -43,7 +43,7 @@ fn one(bytes: &[u8], span: Range<usize>) -> Option<Address> {
             (span.start..span.start + open, span.start + open + 1..span.start + close.max(open + 1))
         }
         (None, Some(open)) => (span.start + open + 1..span.end, span.start..span.start + open),
-        (None, None) => (span.start..span.start, span.clone()),
+        (None, None) => (span.start..span.start, span),
     };
     let name = trimmed(bytes, name, b"\"')");
     let text = bytes.get(name.clone()).unwrap_or_default();

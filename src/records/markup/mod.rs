@@ -292,6 +292,7 @@ fn is_name_start(byte: u8) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "spans end between characters, or the test fails")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -1,5 +1,5 @@
 //! Format `office`: documents that are ZIP archives of XML: `.xlsx`, `.docx`, `.pptx` (ECMA-376) and `.ods`, `.odt`,
-//! `.odp` (OASIS OpenDocument 1.3).
+//! `.odp` (OASIS `OpenDocument` 1.3).
 //!
 //! Sheets are tables; paragraphs are text with their runs joined, so that a number in two formats is one number; tables
 //! of documents are tables. Properties (author, title) are records of the table `properties`. Comments, notes, headers

@@ -23,7 +23,7 @@ pub(super) fn read(archive: &Archive<'_>, rows: &mut Rows<'_, '_>) {
     let has = |name: &str| archive.entry(name).is_some();
     let is_open_document = has("content.xml");
     let workbook = archive.entries.iter().any(|entry| entry.name.starts_with("xl/worksheets/"));
-    let workbook = workbook.then(|| Workbook::read(archive)).unwrap_or_default();
+    let workbook = if workbook { Workbook::read(archive) } else { Default::default() };
     for entry in archive.entries.iter().filter(|entry| !entry.span.is_empty()) {
         let result = catch_unwind(AssertUnwindSafe(|| part(archive, entry, &workbook, is_open_document, rows)));
         let end = result.unwrap_or(End::Broken);

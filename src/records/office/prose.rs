@@ -1,4 +1,4 @@
-//! Paragraphs and tables, of text documents, presentations and OpenDocument's sheets.
+//! Paragraphs and tables, of text documents, presentations and `OpenDocument`'s sheets.
 
 use std::ops::{ControlFlow, Range};
 
@@ -23,7 +23,7 @@ const REPEATS_MAX: usize = 1_000;
 pub(super) enum Vocabulary {
     /// ECMA-376: text stands in `t`.
     OfficeOpen,
-    /// OpenDocument: text stands in paragraphs.
+    /// `OpenDocument`: text stands in paragraphs.
     OpenDocument,
 }
 
@@ -102,7 +102,7 @@ impl Prose {
         let is_odf = self.vocabulary == Vocabulary::OpenDocument;
         match (name(tokens, &tag.name), is_odf) {
             (b"t" | b"delText" | b"instrText", false) | (b"p" | b"h", true) => {
-                self.is_text += usize::from(!tag.is_empty)
+                self.is_text += usize::from(!tag.is_empty);
             }
             (b"tab" | b"ptab", false) | (b"tab", true) => self.push(b"\t", rows),
             (b"br" | b"cr", false) | (b"line-break", true) => self.push(b"\n", rows),

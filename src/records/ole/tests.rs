@@ -29,14 +29,12 @@ fn messages_give_senders_bodies_and_attachments() {
     put("/__substg1.0_0037001F", &wide("Hello"));
     put("/__substg1.0_5D01001F", &wide("ann@example.com"));
     put("/__substg1.0_1000001E", b"SSN 536-22-8713");
-    drop(put);
     file.create_storage("/__recip_version1.0_#00000000").unwrap();
     file.create_storage("/__attach_version1.0_#00000000").unwrap();
     let mut put = |path: &str, content: &[u8]| file.create_stream(path).unwrap().write_all(content).unwrap();
     put("/__recip_version1.0_#00000000/__substg1.0_39FE001F", &wide("bob@example.com"));
     put("/__attach_version1.0_#00000000/__substg1.0_3707001F", &wide("a.csv"));
     put("/__attach_version1.0_#00000000/__substg1.0_37010102", b"name,ssn\nAnn,536-22-8713\nBob,536-22-8714\n");
-    drop(put);
     let sink = read(&file.into_inner().into_inner());
     assert_eq!(sink.rows()[..2], [vec!["Hello", "ann@example.com"], vec!["bob@example.com"]]);
     assert_eq!(sink.decoded[0].0, "SSN 536-22-8713");

@@ -94,7 +94,7 @@ impl Values {
         for raw in bytes.chunks_exact(width).take(count) {
             match leaf.physical {
                 Physical::Int32 => {
-                    self.push(number_text(leaf, i64::from(i32::from_le_bytes(raw.try_into().ok()?))).as_bytes())
+                    self.push(number_text(leaf, i64::from(i32::from_le_bytes(raw.try_into().ok()?))).as_bytes());
                 }
                 Physical::Int64 => self.push(number_text(leaf, i64::from_le_bytes(raw.try_into().ok()?)).as_bytes()),
                 Physical::Float => self.push(f32::from_le_bytes(raw.try_into().ok()?).to_string().as_bytes()),

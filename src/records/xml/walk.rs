@@ -138,7 +138,7 @@ impl<'a, 's> Walk<'a, 's> {
         self.flush_leaves();
         self.tag_as_text(tag);
         if !tag.is_empty {
-            let table = record::name_attribute(&self.tokens, tag).map(|raw| text_of(raw));
+            let table = record::name_attribute(&self.tokens, tag).map(text_of);
             self.state.open.push(Container { path, table });
         }
     }

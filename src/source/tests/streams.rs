@@ -26,6 +26,7 @@ const FILES: [(&str, usize); 20] = [
     ("x86.csv.xz", 1),
 ];
 
+#[expect(clippy::disallowed_methods, reason = "a file of the repository, not one that is scanned")]
 pub(super) fn testdata(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/containers").join(name)).unwrap()
 }
@@ -34,7 +35,7 @@ pub(super) fn testdata(name: &str) -> Vec<u8> {
 pub(super) fn visit_as(name: &str, bytes: &[u8]) -> (Vec<Vec<u8>>, Visited) {
     let mut texts = Vec::new();
     let mut reading = |source: &mut Source<'_>| texts.push(read_all(source, 1 << 16, 50_000));
-    let account = visited(&mut reading, |visitor| super::visit::visit_reader(name, bytes, &settings(), visitor));
+    let account = visited(&mut reading, |visitor| visit::visit_reader(name, bytes, &settings(), visitor));
     (texts, account)
 }
 
