@@ -87,11 +87,18 @@ impl Reach {
         if self.stretch.start <= start && (is_covered || is_line_end) && !self.stretch.is_empty() {
             return;
         }
-        let far = (end + Self::STRETCH_AHEAD).min(text.len());
+        // Where candidates stand close together, one stretch is read for many of them.
+        let is_dense = !self.stretch.is_empty() && start <= self.stretch.end;
+        let far = (end + if is_dense { Self::STRETCH_AHEAD } else { 0 }).min(text.len());
         let line = text.get(span.end..far).unwrap_or_default();
-        let end = memchr::memchr(b'\n', line).map_or(far, |at| span.end + at);
-        self.stretch = start..end;
-        tokenize(text.get(start..end).unwrap_or_default(), &mut self.tokens);
+        let far = memchr::memchr(b'\n', line).map_or(far, |at| span.end + at);
+        self.matches.clear();
+        self.stretch = start..end.min(far);
+        if !index.may_speak(text.get(self.stretch.clone()).unwrap_or_default()) {
+            return;
+        }
+        self.stretch.end = far;
+        tokenize(text.get(start..far).unwrap_or_default(), &mut self.tokens);
         index.find(&self.tokens, &mut self.matches);
     }
 
