@@ -146,14 +146,20 @@ impl LabelIndex {
         }
     }
 
-    /// Whether a phrase may begin in `text`, which is no more than a line: if not, [`LabelIndex::find`] finds none.
-    pub(crate) fn may_speak(&self, text: &[u8]) -> bool {
+    /// Where in `text`, which is no more than a line, a first phrase may begin: the start of the words without a gap that
+    /// it stands in. If nowhere, [`LabelIndex::find`] finds none.
+    pub(crate) fn first_opening(&self, text: &[u8]) -> Option<usize> {
         let mut before = Sort::Gap;
-        text.iter().enumerate().any(|(at, &byte)| {
+        let mut run = 0;
+        text.iter().enumerate().find_map(|(at, &byte)| {
             let here = sort(byte);
+            if matches!(before, Sort::Gap | Sort::Sign) {
+                run = at;
+            }
             let begins = here != Sort::Gap && (here != before || matches!(here, Sort::Upper | Sort::Sign));
             before = here;
-            begins && self.openings.has_head(text, at) && opens(&self.openings, text.get(at..).unwrap_or_default())
+            let may_open = begins && self.openings.has_head(text, at);
+            (may_open && opens(&self.openings, text.get(at..).unwrap_or_default())).then_some(run)
         })
     }
 

@@ -34,8 +34,10 @@ const LINE_BEFORE: f32 = 0.5;
 pub(crate) struct Reach {
     tokens: Vec<Token>,
     matches: Vec<LabelMatch>,
-    /// The stretch that `matches` are of, within one line; their offsets count from its start.
+    /// The stretch that `matches` are of, within one line.
     stretch: Range<usize>,
+    /// Where their offsets count from.
+    base: usize,
     /// What was said of the current candidate, nearest first.
     said: Vec<Said>,
     place: Option<Range<usize>>,
@@ -94,16 +96,17 @@ impl Reach {
         let far = memchr::memchr(b'\n', line).map_or(far, |at| span.end + at);
         self.matches.clear();
         self.stretch = start..end.min(far);
-        if !index.may_speak(text.get(self.stretch.clone()).unwrap_or_default()) {
-            return;
-        }
+        // Most numbers have no label near them, and before the first word of a phrase nothing needs to be read.
+        let near = text.get(self.stretch.clone()).unwrap_or_default();
+        let Some(opening) = index.first_opening(near) else { return };
         self.stretch.end = far;
-        tokenize(text.get(start..far).unwrap_or_default(), &mut self.tokens);
+        self.base = start + opening;
+        tokenize(text.get(self.base..far).unwrap_or_default(), &mut self.tokens);
         index.find(&self.tokens, &mut self.matches);
     }
 
     fn look_back(&mut self, text: &[u8], start: usize) {
-        let from = self.stretch.start;
+        let from = self.base;
         let before = self.matches.partition_point(|found| from + (found.start as usize) < start);
         for found in self.matches.get(..before).unwrap_or_default().iter().rev() {
             // A phrase may take in the candidate's first digits (`tel 1`); it ends where the candidate begins.
@@ -118,7 +121,7 @@ impl Reach {
     }
 
     fn look_forward(&mut self, text: &[u8], end: usize) {
-        let from = self.stretch.start;
+        let from = self.base;
         let after = self.matches.partition_point(|found| from + (found.start as usize) < end);
         for found in self.matches.get(after..).unwrap_or_default() {
             let (start, found_end) = (from + found.start as usize, from + found.end as usize);
