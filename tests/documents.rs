@@ -58,9 +58,12 @@ const TABLES: [&str; 23] = [
 #[test]
 fn every_format_gives_the_verdicts_of_csv() {
     let wanted = verdicts(&scan_paths(&[&file("people.csv")]));
-    for (column, kind) in [("ssn", "us_ssn"), ("email", "email"), ("name", "person_name"), ("phone", "phone")] {
+    // The generator draws area codes from 200 to 999: ten of them are set aside by the numbering plan (N9X, 37X, 96X, N11).
+    for (column, kind, least) in
+        [("ssn", "us_ssn", 55), ("email", "email", 55), ("name", "person_name", 55), ("phone", "phone", 50)]
+    {
         let (_, matched, distinct) = wanted[&(column.to_owned(), kind.to_owned())];
-        assert!(matched >= 55 && distinct > 30, "{column}: {matched}, {distinct}");
+        assert!(matched >= least && distinct > 30, "{column}: {matched}, {distinct}");
     }
     for name in TABLES {
         if name.ends_with(".pdf") && !cfg!(feature = "documents") {

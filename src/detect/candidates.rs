@@ -1,9 +1,10 @@
 //! The candidate pass over text: where could anything begin?
 //!
 //! The plain version: a candidate is a digit that follows no digit, or an `@`; and the text is worth a finder of
-//! names where a capital letter follows a space. The pass reads eight bytes at a time: each class is a few
-//! operations on a 64-bit word that leave the top bit of every matching byte set. It loses nothing: everything that
-//! verification could accept begins at, or is reached back from, one of these places.
+//! names where a capital letter follows a space. The pass reads the masks of 64 bytes at a time. It loses nothing:
+//! everything that verification could accept begins at, or is reached back from, one of these places.
+
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 
 /// What the candidate pass saw. Positions are offsets in the text, rising.
 #[derive(Debug, Default)]
@@ -26,12 +27,6 @@ pub(crate) const fn splat(byte: u8) -> u64 {
     0x0101_0101_0101_0101 * byte as u64
 }
 
-/// Top bits of the bytes of `word` that equal `byte`.
-fn equal(word: u64, byte: u8) -> u64 {
-    let differing = word ^ splat(byte);
-    !(((differing & LOWS) + LOWS) | differing) & TOPS
-}
-
 /// Top bits of the bytes of `word` that lie in `first..=last`, both ASCII.
 pub(crate) fn within(word: u64, first: u8, last: u8) -> u64 {
     let low = word & LOWS;
@@ -45,33 +40,38 @@ pub fn candidates(text: &[u8], out: &mut Candidates) {
     out.digit_runs.clear();
     out.ats.clear();
     out.capitals = 0;
-    let mut high = 0;
-    let (mut digit_before, mut space_before) = (0, 0);
-    let (words, rest) = text.as_chunks::<8>();
-    let mut tail = [0; 8];
-    for (slot, &byte) in tail.iter_mut().zip(rest) {
-        *slot = byte;
-    }
-    let mut base = 0u32;
-    for bytes in words.iter().chain(std::iter::once(&tail)) {
-        let word = u64::from_le_bytes(*bytes);
-        let digits = within(word, b'0', b'9');
-        push_positions(digits & !(digits << 8 | digit_before), base, &mut out.digit_runs);
-        digit_before = digits >> 56;
-        push_positions(equal(word, b'@'), base, &mut out.ats);
-        let spaces = equal(word, b' ');
-        out.capitals += (within(word, b'A', b'Z') & (spaces << 8 | space_before)).count_ones();
-        space_before = spaces >> 56;
-        high |= word;
-        base = base.wrapping_add(8);
-    }
-    out.has_high = high & TOPS != 0;
+    out.has_high = dispatch(Find { text, out });
 }
 
-fn push_positions(mut tops: u64, base: u32, out: &mut Vec<u32>) {
-    while tops != 0 {
-        out.push(base + tops.trailing_zeros() / 8);
-        tops &= tops - 1;
+/// Finds them, and says whether there is a byte outside ASCII.
+struct Find<'a> {
+    text: &'a [u8],
+    out: &'a mut Candidates,
+}
+
+impl Kernel for Find<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> bool {
+        let (blocks, rest) = self.text.as_chunks::<BLOCK>();
+        let rest = padded(rest);
+        let mut highs = 0;
+        let (mut digit_before, mut space_before) = (0, 0);
+        let mut base = 0u32;
+        for block in blocks.iter().chain([&rest]) {
+            let block = level.load(block);
+            let digits = level.digits(block);
+            let spaces = level.equals(block, b' ');
+            let runs = positions(digits & !(digits << 1 | digit_before));
+            self.out.digit_runs.extend(runs.map(|at| base.wrapping_add(at)));
+            self.out.ats.extend(positions(level.equals(block, b'@')).map(|at| base.wrapping_add(at)));
+            self.out.capitals += (level.uppers(block) & (spaces << 1 | space_before)).count_ones();
+            highs |= level.high(block);
+            (digit_before, space_before) = (digits >> 63, spaces >> 63);
+            base = base.wrapping_add(64);
+        }
+        highs != 0
     }
 }
 
@@ -96,8 +96,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(256))]
         #[test]
-        fn eight_at_a_time_agrees_with_one_at_a_time(
-            text in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'0'), Just(b'9'), Just(b'@'), Just(b' '), Just(b'Z'), Just(b':'), Just(b'/')], 0..80)
+        fn blocks_at_a_time_agree_with_one_at_a_time(
+            text in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'0'), Just(b'9'), Just(b'@'), Just(b' '), Just(b'Z'), Just(b':'), Just(b'/')], 0..200)
         ) {
             let mut out = Candidates::default();
             candidates(&text, &mut out);

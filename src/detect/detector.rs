@@ -9,6 +9,7 @@ use super::find::street_address::StreetAddresses;
 use super::labels::LabelIndex;
 use super::scratch::Scratch;
 use super::shapes::ShapeTable;
+use super::sieve::Sieve;
 use super::validate::{self, Check, Facts, Validator, Verdict};
 use crate::batch::ColumnSpec;
 use crate::error::{Error, ErrorKind};
@@ -24,6 +25,7 @@ pub struct Detector {
     pub(crate) labels: LabelIndex,
     pub(crate) finders: Finders,
     pub(crate) patterns: Patterns,
+    pub(crate) sieve: Sieve,
 }
 
 /// What is needed of one rule in the hot path.
@@ -175,7 +177,8 @@ impl Detector {
         finders.imei = rules.kind("imei");
         let patterns = patterns(&rules)?;
         let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
-        Ok(Self { rules, plans, shapes, labels, finders, patterns })
+        let sieve = Sieve::new(kinds(&rules));
+        Ok(Self { rules, plans, shapes, labels, finders, patterns, sieve })
     }
 
     /// The rules that it was made of.
@@ -206,7 +209,7 @@ impl Detector {
     }
 }
 
-fn kinds(rules: &RuleSet) -> impl Iterator<Item = (KindId, &RuleSpec)> {
+fn kinds(rules: &RuleSet) -> impl Iterator<Item = (KindId, &RuleSpec)> + Clone {
     (0u16..).map(KindId).zip(rules.rules())
 }
 

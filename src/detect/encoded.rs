@@ -11,10 +11,10 @@ use super::detector::Detector;
 use super::marks::Marks;
 use super::overlap::{Pending, resolve};
 use super::scratch::TextScratch;
-use super::text::{View, join_nested};
+use super::text::{View, Wants, join_nested};
 
 /// The shortest run: twelve bytes of text.
-pub(super) const LEN_MIN: usize = 16;
+pub(crate) const LEN_MIN: usize = 16;
 /// The longest run.
 const LEN_MAX: usize = 16 * 1024;
 /// Characters that are decoded to see whether it is text at all.
@@ -50,7 +50,7 @@ impl Detector {
     fn scan_decoded(&self, inner: &mut TextScratch, decoded: &[u8], view: &View<'_>) {
         let nested = View { text: decoded, segment: 0..decoded.len(), line_start: 0, column: view.column };
         super::candidates::candidates(decoded, &mut inner.candidates);
-        self.scan_view(inner, &nested);
+        self.scan_view(inner, &nested, &Wants::ALL);
         let mut marks = Marks::default();
         for &(at, mark) in marks.of(decoded, 0..decoded.len()) {
             self.marked(inner, &nested, at, mark);
@@ -68,6 +68,16 @@ fn run_around(text: &[u8], atom: &Range<usize>) -> Option<Range<usize>> {
     let start = atom.start - before;
     let end = atom.end + after;
     (LEN_MIN..=LEN_MAX).contains(&(end - start)).then_some(start..end)
+}
+
+/// Whether a run of letters and digits may be a part of text in Base64: the first characters of the run around it decode.
+pub(super) fn may_be_text(text: &[u8], atom: &Range<usize>) -> bool {
+    let Some(run) = run_around(text, atom) else { return false };
+    text.get(run.start..run.start + HEAD).unwrap_or_default().chunks(4).all(|group| {
+        let bits = group.iter().fold(0u32, |bits, &byte| bits << 6 | sextet(byte).unwrap_or(0));
+        let [_, a, b, c] = bits.to_be_bytes();
+        is_printable(a) && is_printable(b) && is_printable(c)
+    })
 }
 
 fn sextet(byte: u8) -> Option<u32> {

@@ -96,6 +96,18 @@ impl Folded {
     }
 }
 
+/// Whether something in disguise begins at `at`: a character that folds, an escape, a sign of quoted-printable text, or
+/// the first space between digits that are written one by one.
+pub(crate) fn folds_at(text: &[u8], at: usize) -> bool {
+    match text.get(at) {
+        Some(0x80..) => !matches!(fold_char(text, at, Some(b'0')), Piece::Byte(_, 1)),
+        Some(b'%' | b'&' | b'\\') => !matches!(escape(text, at), Piece::Byte(_, 1)),
+        Some(b'=') => quotes_at(text, at),
+        Some(b' ') => at > 0 && spaced_digits(text, at - 1) > at,
+        _ => false,
+    }
+}
+
 /// Whether there is a byte that a character that folds begins with.
 fn may_fold(text: &[u8]) -> bool {
     memchr::memchr3(0xC2, 0xE2, 0xEF, text).is_some()
@@ -112,15 +124,18 @@ pub(crate) fn has_escape(text: &[u8]) -> bool {
 
 /// Quoted-printable text writes its own sign as `=3D`, or ends a line with it, and says `=20` or `=40` here and there.
 fn is_quoted_printable(text: &[u8]) -> bool {
-    memchr::memchr_iter(b'=', text).any(|at| {
-        let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
-        let ends = text.get(at + 3).is_none_or(|byte| !byte.is_ascii_hexdigit());
-        match text.get(at + 1..at + 3) {
-            Some(b"3D") => before != Some(b'"'),
-            Some(b"20" | b"2D" | b"40" | b"2E") => ends && !matches!(before, Some(b'"' | b' ')),
-            _ => false,
-        }
-    })
+    memchr::memchr_iter(b'=', text).any(|at| quotes_at(text, at))
+}
+
+/// Whether the sign at `at` is one that quoted-printable text is told by.
+fn quotes_at(text: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
+    let ends = text.get(at + 3).is_none_or(|byte| !byte.is_ascii_hexdigit());
+    match text.get(at + 1..at + 3) {
+        Some(b"3D") => before != Some(b'"'),
+        Some(b"20" | b"2D" | b"40" | b"2E") => ends && !matches!(before, Some(b'"' | b' ')),
+        _ => false,
+    }
 }
 
 /// Whether so many digits stand one by one that they could be a number.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
+use super::heads::{Openings, WordBits};
 use crate::rules::{KindId, LabelSpec};
 
 /// How a phrase speaks for a kind.
@@ -74,53 +75,30 @@ pub(crate) struct LabelIndex {
     /// Entries by their first token, longest first.
     by_first: HashMap<u64, Range<u32>, FixedState>,
     /// Which low bits the hashes of first tokens have: turns nearly every other word away before it is searched.
-    first_bits: FirstBits,
-}
-
-/// One bit for each value of the low [`FirstBits::BITS`] bits of a hash.
-#[derive(Debug)]
-struct FirstBits([u64; 1 << (Self::BITS - 6)]);
-
-impl Default for FirstBits {
-    fn default() -> Self {
-        Self([0; 1 << (Self::BITS - 6)])
-    }
-}
-
-impl FirstBits {
-    const BITS: u32 = 14;
-
-    fn place(hash: u64) -> (usize, u64) {
-        let low = hash & ((1 << Self::BITS) - 1);
-        (usize::try_from(low >> 6).unwrap_or(0), 1 << (low & 63))
-    }
-
-    fn insert(&mut self, hash: u64) {
-        let (word, bit) = Self::place(hash);
-        self.0[word] |= bit;
-    }
-
-    fn contains(&self, hash: u64) -> bool {
-        let (word, bit) = Self::place(hash);
-        self.0[word] & bit != 0
-    }
+    first_bits: WordBits,
+    /// How the phrases begin.
+    openings: Openings,
+    /// Tokens of the longest phrase.
+    longest: usize,
 }
 
 impl LabelIndex {
     /// Compiles the labels of all rules.
     pub(crate) fn new<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Self {
         let mut phrases: Vec<(Vec<u64>, LabelUse)> = Vec::new();
+        let mut openings = Openings::default();
         for (kind, spec) in labels {
             let sorts =
                 [(Polarity::Strong, &spec.strong), (Polarity::Weak, &spec.weak), (Polarity::Negative, &spec.negative)];
             for (polarity, words) in sorts {
                 for word in words {
+                    spelled(word).iter().for_each(|words| openings.insert(words));
                     let label = LabelUse { kind, polarity, word: Arc::from(word.as_str()) };
                     phrases.extend(spellings(word).into_iter().map(|tokens| (tokens, label.clone())));
                 }
             }
         }
-        Self::from_phrases(phrases)
+        Self { openings, ..Self::from_phrases(phrases) }
     }
 
     fn from_phrases(mut phrases: Vec<(Vec<u64>, LabelUse)>) -> Self {
@@ -139,6 +117,7 @@ impl LabelIndex {
                 _ => {
                     let at = u32::try_from(index.entries.len()).unwrap_or(u32::MAX);
                     index.first_bits.insert(first);
+                    index.longest = index.longest.max(tokens.len());
                     index.by_first.entry(first).or_insert(at..at).end = at.saturating_add(1);
                     index.entries.push(Entry { tokens: tokens.into_boxed_slice(), uses: vec![label] });
                 }
@@ -165,6 +144,57 @@ impl LabelIndex {
                 None => at += 1,
             }
         }
+    }
+
+    /// Where in `text`, which is no more than a line, a first phrase may begin: the start of the words without a gap that
+    /// it stands in. If nowhere, [`LabelIndex::find`] finds none.
+    pub(crate) fn first_opening(&self, text: &[u8]) -> Option<usize> {
+        let mut before = Sort::Gap;
+        let mut run = 0;
+        text.iter().enumerate().find_map(|(at, &byte)| {
+            let here = sort(byte);
+            if matches!(before, Sort::Gap | Sort::Sign) {
+                run = at;
+            }
+            let begins = here != Sort::Gap && (here != before || matches!(here, Sort::Upper | Sort::Sign));
+            before = here;
+            let may_open = begins && self.openings.has_head(text, at);
+            (may_open && opens(&self.openings, text.get(at..).unwrap_or_default())).then_some(run)
+        })
+    }
+
+    /// Whether a phrase begins at `place` that speaks for one of `kinds`; `openings` are those of such phrases.
+    pub(crate) fn speaks_at(
+        &self,
+        text: &[u8],
+        place: usize,
+        kinds: &[bool],
+        openings: &Openings,
+        tokens: &mut Vec<Token>,
+    ) -> bool {
+        /// More than what is read around a candidate.
+        const REACH: usize = 192;
+        let rest = text.get(place..text.len().min(place + REACH)).unwrap_or_default();
+        if !opens(openings, rest) {
+            return false;
+        }
+        let is_wanted = |label: &LabelUse| {
+            label.polarity != Polarity::Negative && kinds.get(usize::from(label.kind.0)).copied().unwrap_or(false)
+        };
+        let line = memchr::memchr(b'\n', rest).and_then(|len| rest.get(..len)).unwrap_or(rest);
+        tokenize_some(line, self.longest, tokens);
+        let Some(first) = tokens.first() else { return false };
+        let joined = (first.run_len > 1).then_some((first.run_hash, first.run_len as usize));
+        let ways = std::iter::once((first.hash, 1)).chain(joined);
+        // A longer phrase, which means something else, may lie beyond a candidate's reach: every phrase counts.
+        ways.into_iter().any(|(hash, next)| {
+            let entries = self.by_first.get(&hash).cloned().unwrap_or_default();
+            entries.filter_map(|entry| self.entries.get(entry as usize)).any(|entry| {
+                let rest = entry.tokens.get(1..).zip(tokens.get(next..));
+                entry.uses.iter().any(is_wanted)
+                    && rest.is_some_and(|(wanted, rest)| match_rest(wanted, rest).is_some())
+            })
+        })
     }
 
     fn longest_at(&self, tokens: &[Token], at: usize) -> Option<LabelMatch> {
@@ -206,6 +236,26 @@ impl LabelIndex {
     }
 }
 
+/// Whether the first word of `text`, or the words written without a gap, may open a phrase.
+fn opens(openings: &Openings, text: &[u8]) -> bool {
+    let first = match text.first().map(|&byte| sort(byte)) {
+        None | Some(Sort::Gap) => return false,
+        Some(Sort::Sign) => 1,
+        Some(Sort::Upper) => hump_end(text, 0),
+        Some(sort) => run_end(text, 0, sort),
+    };
+    let may_open = |len: usize| {
+        let (word, rest) = text.split_at(len);
+        openings.may_open(word, rest, |byte| sort(byte) == Sort::Gap)
+    };
+    let rest = text.get(first..).unwrap_or_default();
+    let run = match text.first() {
+        Some(b'#') => 0,
+        _ => rest.iter().position(|&byte| matches!(sort(byte), Sort::Gap | Sort::Sign)).unwrap_or(rest.len()),
+    };
+    may_open(first) || run > 0 && may_open(first + run)
+}
+
 /// How many of `tokens` the `wanted` ones take, all of them matched, or `None`.
 fn match_rest(wanted: &[u64], tokens: &[Token]) -> Option<usize> {
     let mut taken = 0;
@@ -220,15 +270,25 @@ fn match_rest(wanted: &[u64], tokens: &[Token]) -> Option<usize> {
     (taken <= tokens.len()).then_some(taken)
 }
 
-/// A phrase as written, and, where it has several words, also written without gaps.
-fn spellings(word: &str) -> Vec<Vec<u64>> {
+/// Phrases of several words that have fewer letters are not written without gaps: they would be other words.
+const JOINED_MIN: usize = 6;
+
+/// The ways to spell a phrase, its words hashed.
+fn spellings(phrase: &str) -> Vec<Vec<u64>> {
+    spelled(phrase).iter().map(|words| words.iter().map(|word| fold_hash(word)).collect()).collect()
+}
+
+/// The ways to spell a phrase, as its words: as it is written, and where it has several words, without gaps.
+pub(crate) fn spelled(phrase: &str) -> Vec<Vec<Vec<u8>>> {
+    let lower = phrase.to_lowercase();
     let mut tokens = Vec::new();
-    tokenize(word.to_lowercase().as_bytes(), &mut tokens);
-    let split: Vec<u64> = tokens.iter().map(|token| token.hash).collect();
-    let joined: String = word.to_lowercase().chars().filter(|char| char.is_alphanumeric()).collect();
+    tokenize(lower.as_bytes(), &mut tokens);
+    let word = |token: &Token| lower.as_bytes().get(token.start as usize..token.end as usize).map(singular);
+    let split: Vec<Vec<u8>> = tokens.iter().filter_map(word).map(<[u8]>::to_vec).collect();
+    let joined: String = lower.chars().filter(|char| char.is_alphanumeric()).collect();
     let mut all = vec![split];
-    if tokens.len() > 1 && joined.len() >= 6 {
-        all.push(vec![fold_hash(joined.as_bytes())]);
+    if tokens.len() > 1 && joined.len() >= JOINED_MIN {
+        all.push(vec![singular(joined.as_bytes()).to_vec()]);
     }
     all
 }
@@ -258,23 +318,34 @@ const SORTS: [Sort; 256] = {
     sorts
 };
 
+#[inline(always)]
 fn sort(byte: u8) -> Sort {
     SORTS[usize::from(byte)]
 }
 
 /// Cuts `text` into tokens. Bytes of characters outside ASCII are letters.
 pub(crate) fn tokenize(text: &[u8], out: &mut Vec<Token>) {
+    tokenize_some(text, usize::MAX, out);
+}
+
+/// The same for so many words, each of them written without a gap.
+fn tokenize_some(text: &[u8], mut words: usize, out: &mut Vec<Token>) {
     out.clear();
     let mut at = 0;
     let mut run_start: Option<usize> = None;
     while let Some(&byte) = text.get(at) {
         let end = match sort(byte) {
             Sort::Gap => {
+                words = words.saturating_sub(usize::from(run_start.is_some()));
                 close_run(text, &mut run_start, out);
+                if words == 0 {
+                    return;
+                }
                 at += 1;
                 continue;
             }
             Sort::Sign => {
+                words = words.saturating_sub(1 + usize::from(run_start.is_some()));
                 close_run(text, &mut run_start, out);
                 push_token(text, at..at + 1, out);
                 at += 1;
@@ -314,6 +385,7 @@ fn push_token(text: &[u8], span: Range<usize>, out: &mut Vec<Token>) {
 }
 
 /// Gives the first token of a run the hash of the whole run.
+#[inline]
 fn close_run(text: &[u8], run_start: &mut Option<usize>, out: &mut [Token]) {
     let Some(first) = run_start.take() else { return };
     let run_len = out.len() - first;
@@ -330,12 +402,7 @@ fn close_run(text: &[u8], run_start: &mut Option<usize>, out: &mut [Token]) {
 /// Words are short and every number in a text asks for the words around it: eight bytes at a time, one multiplication each.
 /// What someone could gain by making two words collide is a wrong label, which a rightly spelled one gives as well.
 pub(crate) fn fold_hash(word: &[u8]) -> u64 {
-    let folded = match word {
-        [stem @ .., before, b's' | b'S'] if stem.len() >= 2 && !before.eq_ignore_ascii_case(&b's') => {
-            word.get(..word.len() - 1).unwrap_or(word)
-        }
-        _ => word,
-    };
+    let folded = singular(word);
     let (chunks, rest) = folded.as_chunks::<8>();
     let mut hash = 0x9E37_79B9_7F4A_7C15;
     for chunk in chunks {
@@ -343,6 +410,16 @@ pub(crate) fn fold_hash(word: &[u8]) -> u64 {
     }
     let tail = rest.iter().rev().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
     mix(hash, tail) ^ rest.len() as u64
+}
+
+/// A word without its plural `s`.
+fn singular(word: &[u8]) -> &[u8] {
+    match word {
+        [stem @ .., before, b's' | b'S'] if stem.len() >= 2 && !before.eq_ignore_ascii_case(&b's') => {
+            word.get(..word.len() - 1).unwrap_or(word)
+        }
+        _ => word,
+    }
 }
 
 /// Mixes eight bytes into a hash. Setting the bit of small letters makes `A` and `a` one; that it makes some digits

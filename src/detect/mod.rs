@@ -2,7 +2,8 @@
 //!
 //! The order of work, cheapest first: the *shape* of a cell (or of a run of digits in text) selects the few rules that
 //! could apply; their *validators* check what can be checked; only what passes gets *context* (labels in reach) and
-//! becomes a [`Hit`] with its evidence summed in log-odds. The [`Detector`] is immutable and shared; what changes is
+//! becomes a [`Hit`] with its evidence summed in log-odds. In text the sieve comes before all of it: masks of the bytes
+//! give the few places where anything could begin. The [`Detector`] is immutable and shared; what changes is
 //! in [`Scratch`], one for each worker.
 //!
 //! A hit in a cell is provisional: the verdict on its column falls at the end of the table (see [`crate::infer`]).
@@ -17,6 +18,7 @@ mod encoded;
 pub mod evidence;
 pub mod find;
 mod fold;
+mod heads;
 mod labels;
 mod marked;
 mod marked_cell;
@@ -27,6 +29,7 @@ pub mod protect;
 mod reach;
 mod scratch;
 mod shapes;
+mod sieve;
 mod signature;
 #[cfg(test)]
 mod tests;
@@ -156,4 +159,8 @@ pub trait HitSink {
     fn hit(&mut self, hit: &Hit<'_>);
     /// The record (or line of text) ends; hits since the last call belong together.
     fn end_record(&mut self);
+    /// So many records end, of which only the first one can have had hits.
+    fn end_records(&mut self, count: u64) {
+        (0..count).for_each(|_| self.end_record());
+    }
 }

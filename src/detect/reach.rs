@@ -34,8 +34,10 @@ const LINE_BEFORE: f32 = 0.5;
 pub(crate) struct Reach {
     tokens: Vec<Token>,
     matches: Vec<LabelMatch>,
-    /// The stretch that `matches` are of, within one line; their offsets count from its start.
+    /// The stretch that `matches` are of, within one line.
     stretch: Range<usize>,
+    /// Where their offsets count from.
+    base: usize,
     /// What was said of the current candidate, nearest first.
     said: Vec<Said>,
     place: Option<Range<usize>>,
@@ -87,16 +89,24 @@ impl Reach {
         if self.stretch.start <= start && (is_covered || is_line_end) && !self.stretch.is_empty() {
             return;
         }
-        let far = (end + Self::STRETCH_AHEAD).min(text.len());
+        // Where candidates stand close together, one stretch is read for many of them.
+        let is_dense = !self.stretch.is_empty() && start <= self.stretch.end;
+        let far = (end + if is_dense { Self::STRETCH_AHEAD } else { 0 }).min(text.len());
         let line = text.get(span.end..far).unwrap_or_default();
-        let end = memchr::memchr(b'\n', line).map_or(far, |at| span.end + at);
-        self.stretch = start..end;
-        tokenize(text.get(start..end).unwrap_or_default(), &mut self.tokens);
+        let far = memchr::memchr(b'\n', line).map_or(far, |at| span.end + at);
+        self.matches.clear();
+        self.stretch = start..end.min(far);
+        // Most numbers have no label near them, and before the first word of a phrase nothing needs to be read.
+        let near = text.get(self.stretch.clone()).unwrap_or_default();
+        let Some(opening) = index.first_opening(near) else { return };
+        self.stretch.end = far;
+        self.base = start + opening;
+        tokenize(text.get(self.base..far).unwrap_or_default(), &mut self.tokens);
         index.find(&self.tokens, &mut self.matches);
     }
 
     fn look_back(&mut self, text: &[u8], start: usize) {
-        let from = self.stretch.start;
+        let from = self.base;
         let before = self.matches.partition_point(|found| from + (found.start as usize) < start);
         for found in self.matches.get(..before).unwrap_or_default().iter().rev() {
             // A phrase may take in the candidate's first digits (`tel 1`); it ends where the candidate begins.
@@ -111,7 +121,7 @@ impl Reach {
     }
 
     fn look_forward(&mut self, text: &[u8], end: usize) {
-        let from = self.stretch.start;
+        let from = self.base;
         let after = self.matches.partition_point(|found| from + (found.start as usize) < end);
         for found in self.matches.get(after..).unwrap_or_default() {
             let (start, found_end) = (from + found.start as usize, from + found.end as usize);

@@ -8,6 +8,7 @@ use super::memory::NameCache;
 use super::overlap::Pending;
 use super::reach::Reach;
 use super::shapes::Reading;
+use super::sieve::SieveScratch;
 use crate::rules::KindId;
 
 /// What one worker needs to scan; made once and reused for everything.
@@ -41,6 +42,9 @@ pub(crate) struct CellScratch {
 /// For text.
 #[derive(Default)]
 pub(crate) struct TextScratch {
+    pub(crate) sieve: SieveScratch,
+    /// Wanted numbers of the segment that is being filled.
+    pub(crate) numbers: Vec<usize>,
     pub(crate) candidates: Candidates,
     pub(crate) folded: Folded,
     pub(crate) reach: Reach,

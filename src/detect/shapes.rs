@@ -284,10 +284,10 @@ impl ShapeTable {
 }
 
 /// One part of a variant: a run of so many of one sort, or a literal.
-type Part = (Element, u8);
+pub(super) type Part = (Element, u8);
 
 /// All ways to choose the lengths of a shape's runs.
-fn variants(shape: &Shape) -> Result<Vec<Vec<Part>>, String> {
+pub(super) fn variants(shape: &Shape) -> Result<Vec<Vec<Part>>, String> {
     let mut all: Vec<Vec<Part>> = vec![Vec::new()];
     for &element in &shape.elements {
         let lengths = match element {

@@ -25,6 +25,15 @@ pub trait Level: Copy {
     /// The bytes outside of ASCII.
     fn high(self, block: Self::Block) -> u64;
 
+    /// For each byte what the table says of its two halves.
+    fn look_up(self, block: Self::Block, table: &Nibbles) -> Self::Block;
+
+    /// The bits that two blocks share.
+    fn both(self, one: Self::Block, other: Self::Block) -> Self::Block;
+
+    /// The bytes that are not zero.
+    fn non_zero(self, block: Self::Block) -> u64;
+
     /// The bytes that equal one of a few; each costs as much as [`Level::equals`].
     #[inline(always)]
     fn any_of<const N: usize>(self, block: Self::Block, bytes: [u8; N]) -> u64 {
@@ -47,6 +56,31 @@ pub trait Level: Copy {
     #[inline(always)]
     fn uppers(self, block: Self::Block) -> u64 {
         self.within(block, b'A', b'Z')
+    }
+}
+
+/// Up to eight sets of bytes, as bits: a byte is in a set where the set's bit stands both at its low and at its high four
+/// bits. Sets that are no product of low and high halves take in some bytes more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Nibbles {
+    /// By the low four bits.
+    pub low: [u8; 16],
+    /// By the high four bits.
+    pub high: [u8; 16],
+}
+
+impl Nibbles {
+    /// Adds a byte to the sets of `bits`.
+    pub fn insert(&mut self, byte: u8, bits: u8) {
+        self.low[usize::from(byte & 15)] |= bits;
+        self.high[usize::from(byte >> 4)] |= bits;
+    }
+
+    /// The sets that a byte is in.
+    #[must_use]
+    #[inline(always)]
+    pub fn get(&self, byte: u8) -> u8 {
+        self.low[usize::from(byte & 15)] & self.high[usize::from(byte >> 4)]
     }
 }
 

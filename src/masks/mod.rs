@@ -37,7 +37,7 @@ mod scalar;
 mod vector;
 
 pub use bits::{Positions, positions, prefix_xor};
-pub use level::{Kernel, Level, Tier, dispatch, dispatch_on};
+pub use level::{Kernel, Level, Nibbles, Tier, dispatch, dispatch_on};
 pub use scalar::Scalar;
 pub use vector::Vector;
 

@@ -4,7 +4,7 @@
 //! byte. Bytes are compared in their low seven bits and no sum carries into the next one, so that every byte is judged
 //! exactly.
 
-use super::{BLOCK, Level};
+use super::{BLOCK, Level, Nibbles};
 
 /// The level of any machine.
 #[derive(Debug, Clone, Copy)]
@@ -77,5 +77,22 @@ impl Level for Scalar {
     #[inline(always)]
     fn high(self, block: Self::Block) -> u64 {
         mask(block, |word| word)
+    }
+
+    #[inline(always)]
+    fn look_up(self, block: Self::Block, table: &Nibbles) -> Self::Block {
+        block.map(|word| u64::from_le_bytes(word.to_le_bytes().map(|byte| table.get(byte))))
+    }
+
+    #[inline(always)]
+    fn both(self, one: Self::Block, other: Self::Block) -> Self::Block {
+        let mut shared = one;
+        shared.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
+        shared
+    }
+
+    #[inline(always)]
+    fn non_zero(self, block: Self::Block) -> u64 {
+        mask(block, |word| ((word & LOWS) + LOWS) | word)
     }
 }

@@ -16,10 +16,10 @@ struct All<'a> {
 }
 
 impl Kernel for All<'_> {
-    type Output = [u64; 7];
+    type Output = [u64; 9];
 
     #[inline(always)]
-    fn run<L: Level>(self, level: L) -> [u64; 7] {
+    fn run<L: Level>(self, level: L) -> [u64; 9] {
         let block = level.load(self.block);
         [
             level.equals(block, self.byte),
@@ -29,12 +29,22 @@ impl Kernel for All<'_> {
             level.digits(block),
             level.letters(block),
             level.uppers(block),
+            level.non_zero(level.look_up(block, &self.table())),
+            level.non_zero(level.both(block, level.look_up(block, &self.table()))),
         ]
     }
 }
 
 impl All<'_> {
-    fn naive(&self) -> [u64; 7] {
+    fn table(&self) -> Nibbles {
+        let mut table = Nibbles::default();
+        [(self.byte, 1), (self.first, 0x80), (self.last, 2), (b'7', 2)]
+            .iter()
+            .for_each(|&(byte, bits)| table.insert(byte, bits));
+        table
+    }
+
+    fn naive(&self) -> [u64; 9] {
         let Self { block, byte: wanted, first, last } = *self;
         [
             naive(block, |byte| byte == wanted),
@@ -44,6 +54,8 @@ impl All<'_> {
             naive(block, |byte| byte.is_ascii_digit()),
             naive(block, |byte| byte.is_ascii_alphabetic()),
             naive(block, |byte| byte.is_ascii_uppercase()),
+            naive(block, |byte| self.table().get(byte) != 0),
+            naive(block, |byte| self.table().get(byte) & byte != 0),
         ]
     }
 }

@@ -1,9 +1,9 @@
 //! Masks by vector instructions.
 
 use fearless_simd::prelude::*;
-use fearless_simd::{Simd, mask8x32, u8x32};
+use fearless_simd::{Simd, mask8x32, u8x16, u8x32};
 
-use super::{BLOCK, Level};
+use super::{BLOCK, Level, Nibbles};
 
 /// A level with vectors of bytes. A block is two of 32 bytes: where the registers are shorter, each is two of those.
 #[derive(Debug, Clone, Copy)]
@@ -59,5 +59,27 @@ impl<S: Simd> Level for Vector<S> {
             #[inline(always)]
             |half| half.simd_ge(0x80),
         )
+    }
+
+    #[inline(always)]
+    fn look_up(self, block: Self::Block, table: &Nibbles) -> Self::Block {
+        // Look-ups work within sixteen bytes, so that the table stands there twice.
+        let low = u8x16::from_slice(self.0, &table.low);
+        let high = u8x16::from_slice(self.0, &table.high);
+        let (low, high) = (low.combine(low), high.combine(high));
+        block.map(
+            #[inline(always)]
+            |half| low.swizzle_dyn_within_blocks(half & 0x0F) & high.swizzle_dyn_within_blocks((half >> 4) & 0x0F),
+        )
+    }
+
+    #[inline(always)]
+    fn both(self, one: Self::Block, other: Self::Block) -> Self::Block {
+        [one[0] & other[0], one[1] & other[1]]
+    }
+
+    #[inline(always)]
+    fn non_zero(self, block: Self::Block) -> u64 {
+        !self.equals(block, 0)
     }
 }

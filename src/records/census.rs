@@ -4,11 +4,17 @@
 //! scanning them, so each format states what its sources cannot lack, in counts, and is asked only where they have it.
 
 use super::Head;
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
+
+/// The bytes that formats ask for: line ends, and what stands between and around values.
+const COUNTED: [u8; 16] = *b"\n\r\t \x1f|;,^~:=([{-";
 
 /// Counts over the first bytes of a source.
 #[derive(Debug, Clone)]
 pub struct Census {
-    counts: [u32; 256],
+    /// By the places of the bytes in [`COUNTED`].
+    counts: [u32; COUNTED.len()],
+    len: usize,
     gaps: u32,
     dashes: u32,
     is_cut: bool,
@@ -22,23 +28,15 @@ impl Census {
     #[must_use]
     pub fn of(head: &Head<'_>) -> Self {
         let bytes = head.bytes.get(..Self::LEN_MAX).unwrap_or(head.bytes);
-        let mut census = Self { counts: [0; 256], gaps: 0, dashes: 0, is_cut: bytes.len() < head.bytes.len() };
-        let mut before = 0;
-        for &byte in bytes {
-            if let Some(count) = census.counts.get_mut(usize::from(byte)) {
-                *count += 1;
-            }
-            census.gaps += u32::from(byte == b' ' && before == b' ');
-            census.dashes += u32::from(byte == b'-' && before == b'-');
-            before = byte;
-        }
-        census
+        dispatch(Count { bytes, is_cut: bytes.len() < head.bytes.len() })
     }
 
-    /// How often a byte occurs.
+    /// How often a byte occurs, if it is one of those that formats ask for; others are not counted.
     #[must_use]
     pub fn count(&self, byte: u8) -> u32 {
-        self.counts.get(usize::from(byte)).copied().unwrap_or(0)
+        let place = COUNTED.iter().position(|counted| *counted == byte);
+        debug_assert!(place.is_some(), "a format asks for a byte that is not counted");
+        place.and_then(|place| self.counts.get(place)).copied().unwrap_or(0)
     }
 
     /// Lines, whichever way they end; at least one.
@@ -47,16 +45,16 @@ impl Census {
         self.count(b'\n').max(self.count(b'\r')) + 1
     }
 
-    /// Bytes counted.
+    /// Bytes looked at.
     #[must_use]
     pub fn len(&self) -> u32 {
-        self.counts.iter().sum()
+        u32::try_from(self.len).unwrap_or(u32::MAX)
     }
 
-    /// Whether nothing was counted.
+    /// Whether nothing was looked at.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.len == 0
     }
 
     /// Pairs of neighbouring spaces.
@@ -75,6 +73,35 @@ impl Census {
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.is_cut
+    }
+}
+
+/// Counts, 64 bytes at a time.
+struct Count<'a> {
+    bytes: &'a [u8],
+    is_cut: bool,
+}
+
+impl Kernel for Count<'_> {
+    type Output = Census;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> Census {
+        let Self { bytes, is_cut } = self;
+        let mut census = Census { counts: [0; COUNTED.len()], len: bytes.len(), gaps: 0, dashes: 0, is_cut };
+        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        let (mut space_before, mut dash_before) = (0, 0);
+        for block in blocks.iter().chain([&padded(rest)]) {
+            let block = level.load(block);
+            for (count, byte) in census.counts.iter_mut().zip(COUNTED) {
+                *count += level.equals(block, byte).count_ones();
+            }
+            let (spaces, dashes) = (level.equals(block, b' '), level.equals(block, b'-'));
+            census.gaps += (spaces & (spaces << 1 | space_before)).count_ones();
+            census.dashes += (dashes & (dashes << 1 | dash_before)).count_ones();
+            (space_before, dash_before) = (spaces >> 63, dashes >> 63);
+        }
+        census
     }
 }
 

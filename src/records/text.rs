@@ -5,6 +5,8 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
+
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass, lines};
 
 /// The format.
@@ -25,8 +27,28 @@ impl Format for Text {
 /// More than one control character in a hundred bytes. A log into which a crash wrote some NULs is still text.
 fn is_binary(head: &[u8]) -> bool {
     const SHARE: usize = 100;
-    let is_control = |byte: &&u8| matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
-    head.iter().filter(is_control).count() * SHARE > head.len()
+    dispatch(CountControls(head)) * SHARE > head.len()
+}
+
+/// Counts the control characters that text has not.
+struct CountControls<'a>(&'a [u8]);
+
+impl Kernel for CountControls<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> usize {
+        let (blocks, rest) = self.0.as_chunks::<BLOCK>();
+        let controls = |block: &[u8; BLOCK]| {
+            let block = level.load(block);
+            let low = level.within(block, 0, 0x1F) & !level.within(block, 0x09, 0x0D) & !level.equals(block, 0x1B);
+            low | level.equals(block, 0x7F)
+        };
+        let whole: usize = blocks.iter().map(|block| controls(block).count_ones() as usize).sum();
+        // What a block is padded with is no part of the text.
+        let part = controls(&padded(rest)) & !(u64::MAX << rest.len());
+        whole + part.count_ones() as usize
+    }
 }
 
 #[derive(Debug)]

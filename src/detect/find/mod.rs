@@ -13,6 +13,7 @@ pub mod network;
 pub mod pattern;
 pub mod person_name;
 pub mod street_address;
+mod words;
 
 use std::ops::Range;
 

@@ -9,6 +9,9 @@ use super::token::{bare_token_at, is_organisation, token_at};
 /// Bytes before a name that are searched for a cue; a label and its punctuation are shorter.
 const REACH: usize = 32;
 
+/// What may stand between a cue and its name.
+pub(super) const GAP: &[u8] = b" \t\"'\n\r:=,.>*&";
+
 /// What stands before a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Before {
@@ -80,10 +83,7 @@ impl Before {
 pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     let from = start.saturating_sub(REACH);
     let reach = text.get(from..start).unwrap_or_default();
-    let is_gap = |byte: &u8| {
-        matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'\n' | b'\r' | b':' | b'=' | b',' | b'.' | b'>' | b'*' | b'&')
-    };
-    let gap_start = reach.iter().rposition(|byte| !is_gap(byte)).map_or(0, |index| index + 1);
+    let gap_start = reach.iter().rposition(|byte| !GAP.contains(byte)).map_or(0, |index| index + 1);
     let (head, gap) = reach.split_at(gap_start);
     if gap.contains(&b'&') {
         return Before::Other;

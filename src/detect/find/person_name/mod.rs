@@ -12,6 +12,7 @@ mod context;
 mod letters;
 mod reading;
 mod run;
+mod sieve;
 mod table;
 mod text;
 mod token;
@@ -64,6 +65,7 @@ enum Shape {
 #[derive(Default)]
 pub struct PersonNames {
     table: OnceLock<NameTable>,
+    words: OnceLock<sieve::Words>,
 }
 
 impl PersonNames {
@@ -84,6 +86,11 @@ impl PersonNames {
     /// and without its title.
     pub fn text(&self, text: &[u8], emit: &mut dyn FnMut(&Found)) {
         text::text(text, self.table(), emit);
+    }
+
+    /// A first look at the capital at `at`: whether [`PersonNames::text`] may find a name in the run of words around it.
+    pub(crate) fn may_begin(&self, text: &[u8], at: usize) -> bool {
+        self.words.get_or_init(|| sieve::Words::new(self.table())).may_begin(text, at)
     }
 
     fn table(&self) -> &NameTable {

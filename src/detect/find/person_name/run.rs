@@ -111,7 +111,7 @@ fn is_name_like(text: &[u8], token: &Token, table: &NameTable) -> bool {
 }
 
 /// Whether the bytes beside a word say that it belongs to a path, a host name, an identifier or an e-mail address.
-fn is_in_code(text: &[u8], token: &Token) -> bool {
+pub(super) fn is_in_code(text: &[u8], token: &Token) -> bool {
     let before = token.start.checked_sub(1).and_then(|index| text.get(index));
     if before.is_some_and(|byte| matches!(byte, b'/' | b'\\' | b'@' | b'#' | b'$' | b'-' | b'%' | b'~' | b'+')) {
         return true;

@@ -256,6 +256,23 @@ impl NameTable {
         None
     }
 
+    /// Every token of the large list.
+    pub(super) fn each_name(&self, each: &mut dyn FnMut(&[u8])) {
+        for (len, group) in self.groups.iter().enumerate() {
+            let count = group.by_letters.last().map_or(0, |&count| count as usize);
+            let lines = NAMES.get(group.start..).unwrap_or_default().chunks(len + TAIL_LEN).take(count);
+            lines.filter_map(|line| line.get(..len)).for_each(&mut *each);
+        }
+    }
+
+    /// Every token of the small lists, with its classes.
+    pub(super) fn each_cue(&self, each: &mut dyn FnMut(&[u8], u16)) {
+        #[expect(clippy::iter_over_hash_type, reason = "sets are filled from it, whatever the order")]
+        for (token, classes) in &self.classes {
+            each(token, *classes);
+        }
+    }
+
     fn add(&mut self, phrase: &str, class: u16) {
         let token: Box<[u8]> =
             phrase.bytes().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_uppercase()).collect();

@@ -10,6 +10,7 @@ mod number_last;
 mod numberless;
 mod place;
 mod postcode;
+mod sieve;
 mod text;
 mod words;
 mod zip;
@@ -71,6 +72,7 @@ enum Shape {
 #[derive(Default)]
 pub struct StreetAddresses {
     vocabulary: OnceLock<Vocabulary>,
+    words: OnceLock<sieve::Words>,
 }
 
 impl StreetAddresses {
@@ -94,6 +96,21 @@ impl StreetAddresses {
     /// The same for addresses whose number stands before `limit`; what follows it is read as their rest alone.
     pub fn text_up_to(&self, text: &[u8], limit: usize, emit: &mut dyn FnMut(&Found)) {
         text::text(text, limit, self.vocabulary(), emit);
+    }
+
+    /// A first look at the space or comma behind a number: whether [`StreetAddresses::text`] may find an address that begins
+    /// with the number.
+    pub(crate) fn may_follow(&self, text: &[u8], gap: usize) -> bool {
+        self.words().may_follow(text, gap)
+    }
+
+    /// A first look at a number behind a space or sign: whether it may be the last one of an address.
+    pub(crate) fn may_precede(&self, text: &[u8], number: usize) -> bool {
+        self.words().may_precede(text, number, self.vocabulary())
+    }
+
+    fn words(&self) -> &sieve::Words {
+        self.words.get_or_init(|| sieve::Words::new(self.vocabulary()))
     }
 
     fn vocabulary(&self) -> &Vocabulary {

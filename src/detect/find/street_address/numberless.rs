@@ -15,17 +15,25 @@ const CODE_LEN: usize = 5;
 /// Words that number a flat, in capitals.
 const FLATS: [&[u8]; 5] = [b"FLAT", b"STUDIO", b"APARTMENT", b"APT", b"UNIT"];
 
-/// The line of a flat whose number starts at `number`: a street without a number follows the comma.
-pub(super) fn flat(text: &[u8], number: usize, vocabulary: &Vocabulary) -> Option<Line> {
+/// Whether the word before a number is one that numbers a flat.
+pub(super) fn is_flat_word(text: &[u8], number: usize) -> bool {
+    flat_start(text, number).is_some()
+}
+
+fn flat_start(text: &[u8], number: usize) -> Option<usize> {
     let head = text.get(..number)?.strip_suffix(b" ")?;
     let opening = FLATS.iter().find(|flat| {
         let before = head.len().checked_sub(flat.len());
         before.and_then(|at| head.get(at..)).is_some_and(|word| word.eq_ignore_ascii_case(flat))
     })?;
     let start = head.len() - opening.len();
-    if start.checked_sub(1).and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric) {
-        return None;
-    }
+    let is_tail = start.checked_sub(1).and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    (!is_tail).then_some(start)
+}
+
+/// The line of a flat whose number starts at `number`: a street without a number follows the comma.
+pub(super) fn flat(text: &[u8], number: usize, vocabulary: &Vocabulary) -> Option<Line> {
+    let start = flat_start(text, number)?;
     let value = vocabulary.word_at(text, number).filter(|value| value.end - value.start <= 5)?;
     if text.get(value.end..value.end + 2) != Some(b", ") {
         return None;

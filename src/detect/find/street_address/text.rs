@@ -97,7 +97,7 @@ fn line_around(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Lin
 }
 
 /// Whether the last word before a number can be that of a box: reading one is much dearer than looking at its last word.
-fn is_box_word(text: &[u8], number: usize) -> bool {
+pub(super) fn is_box_word(text: &[u8], number: usize) -> bool {
     const LEN_MAX: usize = 8;
     const WORDS: [&[u8]; 8] = [b"BOX", b"POBOX", b"B", b"POB", b"APARTADO", b"POSTFACH", b"POSTBUS", b"NUMBER"];
     let head = text.get(..number).unwrap_or_default();
@@ -110,7 +110,7 @@ fn is_box_word(text: &[u8], number: usize) -> bool {
 
 /// Where the house number starts that has digits at `start`: a letter of a grid (`N6W23001`) may stand before them. `None`
 /// where the digits are part of something else.
-fn house_start(text: &[u8], start: usize) -> Option<usize> {
+pub(super) fn house_start(text: &[u8], start: usize) -> Option<usize> {
     let start = match start.checked_sub(1).and_then(|at| text.get(at)) {
         Some(b'N' | b'S' | b'E' | b'W') => start - 1,
         _ => start,
@@ -123,7 +123,7 @@ fn house_start(text: &[u8], start: usize) -> Option<usize> {
 }
 
 /// The letter before a number and one space, `#` or `# ` between them.
-fn previous_letter(text: &[u8], start: usize) -> Option<u8> {
+pub(super) fn previous_letter(text: &[u8], start: usize) -> Option<u8> {
     let head = text.get(start.saturating_sub(4)..start)?;
     let letter = head.iter().rev().find(|byte| !matches!(byte, b' ' | b'#' | b'.' | b','))?;
     let has_gap = head.last().is_some_and(|byte| matches!(byte, b' ' | b'#'));

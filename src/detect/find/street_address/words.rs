@@ -195,6 +195,21 @@ impl Vocabulary {
         }
     }
 
+    /// Every word of the lists with its classes.
+    pub(super) fn each_word(&self, each: &mut dyn FnMut(&[u8], u16)) {
+        for (_, words) in lines(SUFFIXES).chain(lines(WORDS)) {
+            for word in words.split_ascii_whitespace() {
+                let word = word.trim_end_matches('*').as_bytes();
+                each(word, self.classes_of(word));
+            }
+        }
+    }
+
+    /// Every ending of a street that is written in one word with its kind.
+    pub(super) fn each_ending(&self, each: &mut dyn FnMut(&[u8])) {
+        self.endings.iter().for_each(|ending| each(ending.as_bytes()));
+    }
+
     /// The word that starts at `pos`: letters, digits, and the marks inside words.
     pub(super) fn word_at(&self, text: &[u8], pos: usize) -> Option<Word> {
         let rest = text.get(pos..)?;
@@ -255,7 +270,8 @@ pub(super) fn is_street_kind(vocabulary: &Vocabulary, word: &[u8]) -> bool {
     vocabulary.endings.iter().any(|ending| ending.len() > 3 && word.eq_ignore_ascii_case(ending.as_bytes()))
 }
 
-fn is_word_byte(byte: u8) -> bool {
+/// Whether a byte may stand in a word.
+pub(super) fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'/')
 }
 

@@ -1,0 +1,207 @@
+//! A first look at a capitalised word: could the run that it stands in be read as a name?
+//!
+//! What [`super::text`] finds has a listed name and a second word, or a listed family name with a comma or a component mark
+//! behind it, or a cue before it: a title, a greeting, `name is`. Words that have none of this, which are nearly all capitals
+//! of logs, code and prose, are turned away here by the bytes beside them and by a set of words.
+
+use super::context::GAP;
+use super::letters::letter_at;
+use super::run::is_in_code;
+use super::table::{NameTable, class};
+use super::token::{Case, Token, bare_token_at};
+use crate::detect::find::words::WordSet;
+
+/// Letters that a word is followed over; longer ones are no names.
+const WORD_MAX: usize = 32;
+/// As [`super::run`] has it.
+const PARTICLE_LEN_MAX: usize = 5;
+
+/// Words to look for.
+pub(super) struct Words {
+    /// Listed names, titles and suffixes.
+    names: WordSet,
+    /// Titles, greetings, and the last word of `name is`.
+    cues: WordSet,
+    /// Words that a listed name may stand after by itself: roles, companions; and those that may stand behind it: what only
+    /// people do.
+    hints: WordSet,
+    verbs: WordSet,
+    particles: WordSet,
+    /// Titles and suffixes: a full stop behind one does not end the run.
+    abbreviations: WordSet,
+}
+
+impl Words {
+    /// The words of the lists.
+    pub(super) fn new(table: &NameTable) -> Self {
+        let small = || WordSet::new(12);
+        let mut words = Self {
+            names: WordSet::new(19),
+            cues: small(),
+            hints: small(),
+            verbs: small(),
+            particles: small(),
+            abbreviations: small(),
+        };
+        table.each_name(&mut |name| words.names.insert(name));
+        table.each_cue(&mut |cue, classes| {
+            if classes & (class::TITLE | class::SUFFIX) != 0 {
+                words.names.insert(cue);
+                words.abbreviations.insert(cue);
+            }
+            if classes & (class::TITLE | class::GREETING) != 0 {
+                words.cues.insert(cue);
+            }
+            if classes & (class::ROLE | class::COMPANION) != 0 {
+                words.hints.insert(cue);
+            }
+            if classes & class::VERB != 0 {
+                words.verbs.insert(cue);
+            }
+            if classes & class::PARTICLE != 0 {
+                words.particles.insert(cue);
+            }
+        });
+        words.cues.insert(b"is");
+        words
+    }
+
+    /// Whether a name may stand in the run of capitalised words that the word at `at` belongs to.
+    pub(super) fn may_begin(&self, text: &[u8], at: usize) -> bool {
+        let before = text.get(..at).unwrap_or_default();
+        if matches!(before.last(), Some(b'/' | b'\\' | b'@' | b'#' | b'$' | b'-' | b'%' | b'~' | b'+' | b'_')) {
+            return false;
+        }
+        let Some(word) = word_at(text, at) else { return false };
+        let after = text.get(word.end..).unwrap_or_default();
+        if after.first() == Some(&b'^') {
+            return true;
+        }
+        if is_in_code(text, &word) {
+            return false;
+        }
+        let bytes = text.get(at..word.end).unwrap_or_default();
+        let is_listed = !is_plain(bytes) || self.names.may_hold(bytes);
+        // `VOGEL, Birgit`: the writing alone tells a family name, where a comma and a capital follow.
+        let is_family =
+            matches!(after, [b',', b' ', ..]) && bytes.len() > 1 && !bytes.iter().any(u8::is_ascii_lowercase);
+        (is_listed || is_family) && (self.goes_on(bytes, after) || self.goes_back(before))
+            || is_listed && (self.has_verb(after) || has_ampersand(before))
+            || self.has_cue(before, is_listed)
+    }
+
+    /// Whether a word that only people do follows.
+    fn has_verb(&self, after: &[u8]) -> bool {
+        let Some(rest) = after.strip_prefix(b" ").filter(|rest| rest.first().is_some_and(u8::is_ascii_lowercase))
+        else {
+            return false;
+        };
+        let len = rest.iter().take(WORD_MAX).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let word = rest.get(..len).unwrap_or_default();
+        let is_simple = rest.get(len).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`' | b'-'));
+        !is_simple || self.verbs.may_hold(word)
+    }
+
+    /// Whether the run may go on behind a word, or another part of the name follow a comma.
+    fn goes_on(&self, word: &[u8], after: &[u8]) -> bool {
+        let is_capital = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+        match after {
+            [b' ', next, ..] if is_capital(next) => true,
+            [b' ', rest @ ..] => self.is_particle(rest),
+            [b'.', rest @ ..] => {
+                let next = rest.strip_prefix(b" ").unwrap_or(rest);
+                self.is_abbreviated(word) && (next.first().is_some_and(is_capital) || self.is_particle(next))
+            }
+            [b',', b' ', next, ..] => is_capital(next),
+            [b'\'' | b'`', ..] => true,
+            [next, ..] => !next.is_ascii(),
+            [] => false,
+        }
+    }
+
+    /// Whether a full stop may stand behind a word within a name.
+    fn is_abbreviated(&self, word: &[u8]) -> bool {
+        word.len() == 1 || !is_plain(word) || self.abbreviations.may_hold(word)
+    }
+
+    /// Whether a particle and a space stand at the beginning of `rest`.
+    fn is_particle(&self, rest: &[u8]) -> bool {
+        let reach = rest.get(..PARTICLE_LEN_MAX + 1).unwrap_or(rest);
+        let Some(len) = reach.iter().position(|&byte| byte == b' ') else { return false };
+        let word = reach.get(..len).unwrap_or_default();
+        !is_plain(word) || self.particles.may_hold(word)
+    }
+
+    /// Whether the run may have begun before a word.
+    fn goes_back(&self, before: &[u8]) -> bool {
+        let (stem, has_stop) = match before {
+            [stem @ .., b'.', b' '] | [stem @ .., b'.'] => (stem, true),
+            [stem @ .., b' '] => (stem, false),
+            _ => return false,
+        };
+        let word = last_word(stem);
+        match word {
+            _ if has_stop && !self.is_abbreviated(word) => false,
+            [] => stem.last().is_some_and(|byte| !byte.is_ascii()),
+            [first, ..] if first.is_ascii_uppercase() => true,
+            // What stands before the letters may belong to them: an accent, an apostrophe.
+            _ => {
+                let outside = stem.get(..stem.len() - word.len()).unwrap_or_default().last();
+                outside.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'`' | b'-'))
+                    || word.len() <= PARTICLE_LEN_MAX && self.particles.may_hold(word)
+            }
+        }
+    }
+
+    /// Whether a word that asks for a name may stand before this one, or one that asks for a listed name.
+    fn has_cue(&self, before: &[u8], is_listed: bool) -> bool {
+        let gap = before.iter().rev().take(WORD_MAX).take_while(|byte| GAP.contains(byte)).count();
+        let stem = before.get(..before.len() - gap).unwrap_or_default();
+        match stem.last() {
+            Some(last) if gap > 0 && last.is_ascii_alphabetic() => {
+                let word = last_word(stem);
+                let outside = stem.get(..stem.len() - word.len()).unwrap_or_default().last();
+                self.cues.may_hold(word)
+                    || is_listed && self.hints.may_hold(word)
+                    || outside.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-'))
+            }
+            Some(last) => gap > 0 && !last.is_ascii(),
+            None => false,
+        }
+    }
+}
+
+/// Whether `&` stands before a word: it is the second of two persons.
+fn has_ampersand(before: &[u8]) -> bool {
+    before.iter().rev().take(WORD_MAX).take_while(|byte| GAP.contains(byte)).any(|byte| *byte == b'&')
+}
+
+/// The word at `at` as runs cut it; `None` where it is none, or written as no name is.
+fn word_at(text: &[u8], at: usize) -> Option<Token> {
+    let rest = text.get(at..)?;
+    let len = rest.iter().take(WORD_MAX).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let capitals = rest.iter().take(len).filter(|byte| byte.is_ascii_uppercase()).count();
+    let is_simple =
+        len < WORD_MAX && rest.get(len).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`' | b'-'));
+    if is_simple && rest.first().is_some_and(u8::is_ascii_uppercase) && (capitals == 1 || capitals == len) {
+        let case = match len {
+            1 => Case::Initial,
+            _ if capitals == 1 => Case::Title,
+            _ => Case::Upper,
+        };
+        return Some(Token { start: at, end: at + len, case, ..Token::default() });
+    }
+    letter_at(text, at).filter(|letter| letter.is_upper)?;
+    bare_token_at(text, at).filter(|token| token.case != Case::Mixed)
+}
+
+/// Whether a word is letters of ASCII alone.
+fn is_plain(word: &[u8]) -> bool {
+    word.iter().all(u8::is_ascii_alphabetic)
+}
+
+/// The letters of ASCII at the end of `text`.
+fn last_word(text: &[u8]) -> &[u8] {
+    let len = text.iter().rev().take(WORD_MAX).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    text.get(text.len() - len..).unwrap_or_default()
+}

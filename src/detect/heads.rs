@@ -1,0 +1,134 @@
+//! How phrases begin: sets of first letters and of first words, to turn away nearly every other word of a text.
+
+use super::labels::fold_hash;
+
+/// Letters of a word that are looked at together.
+pub(crate) const HEAD: usize = 3;
+
+/// One bit for each value of the low [`WordBits::BITS`] bits of a word's hash.
+#[derive(Debug)]
+pub(crate) struct WordBits([u64; 1 << (Self::BITS - 6)]);
+
+impl Default for WordBits {
+    fn default() -> Self {
+        Self([0; 1 << (Self::BITS - 6)])
+    }
+}
+
+impl WordBits {
+    const BITS: u32 = 14;
+
+    fn place(hash: u64) -> (usize, u64) {
+        let low = hash & ((1 << Self::BITS) - 1);
+        (usize::try_from(low >> 6).unwrap_or(0), 1 << (low & 63))
+    }
+
+    /// Adds a hash.
+    pub(crate) fn insert(&mut self, hash: u64) {
+        let (word, bit) = Self::place(hash);
+        self.0[word] |= bit;
+    }
+
+    /// Whether a word of this hash may have been added.
+    pub(crate) fn contains(&self, hash: u64) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.0[word] & bit != 0
+    }
+}
+
+/// Which first three letters words have, by the low five bits of each: of letters these leave out the case alone.
+#[derive(Debug)]
+pub(crate) struct HeadBits(Box<[u64]>);
+
+impl Default for HeadBits {
+    fn default() -> Self {
+        Self(vec![0; 1 << (5 * HEAD - 6)].into())
+    }
+}
+
+impl HeadBits {
+    /// Adds a word; after one of fewer letters anything may follow.
+    pub(crate) fn insert(&mut self, word: &[u8]) {
+        let low = |at: usize| word.get(at).map_or(0..=31, |byte| byte & 31..=byte & 31);
+        for (first, second) in low(0).flat_map(|first| low(1).map(move |second| (first, second))) {
+            for third in low(2) {
+                let index = Self::index([first, second, third]);
+                self.0[index >> 6] |= 1 << (index & 63);
+            }
+        }
+    }
+
+    #[inline]
+    fn index([first, second, third]: [u8; HEAD]) -> usize {
+        usize::from(first & 31) << 10 | usize::from(second & 31) << 5 | usize::from(third & 31)
+    }
+
+    /// Whether a word that was added may begin at `place`.
+    #[inline]
+    pub(crate) fn may_begin(&self, text: &[u8], place: usize) -> bool {
+        let head = match text.get(place..place + HEAD) {
+            Some(&[first, second, third]) => [first, second, third],
+            _ => [0, 1, 2].map(|at| text.get(place + at).copied().unwrap_or(0)),
+        };
+        let index = Self::index(head);
+        self.0[index >> 6] >> (index & 63) & 1 != 0
+    }
+}
+
+/// How the phrases of a list begin.
+#[derive(Debug, Default)]
+pub(crate) struct Openings {
+    heads: HeadBits,
+    /// Phrases of one word.
+    alone: WordBits,
+    /// First words of longer ones, and how their second words begin.
+    first: WordBits,
+    second: HeadBits,
+}
+
+impl Openings {
+    /// Adds a phrase by its words as they are compared.
+    pub(crate) fn insert(&mut self, words: &[Vec<u8>]) {
+        let Some(first) = words.first() else { return };
+        self.heads.insert(first);
+        match words.get(1) {
+            None => self.alone.insert(fold_hash(first)),
+            Some(second) => {
+                self.first.insert(fold_hash(first));
+                self.second.insert(second);
+            }
+        }
+    }
+
+    /// Whether the first letters of a phrase stand at `place`.
+    #[inline]
+    pub(crate) fn has_head(&self, text: &[u8], place: usize) -> bool {
+        self.heads.may_begin(text, place)
+    }
+
+    /// Whether a phrase may begin with `word`, with `rest` behind it.
+    pub(crate) fn may_open(&self, word: &[u8], rest: &[u8], is_gap: impl Fn(u8) -> bool) -> bool {
+        let hash = fold_hash(word);
+        self.alone.contains(hash)
+            || self.first.contains(hash)
+                && rest.iter().position(|&byte| !is_gap(byte)).is_some_and(|next| self.second.may_begin(rest, next))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_told_by_their_first_two_words() {
+        let mut openings = Openings::default();
+        openings.insert(&[b"dl".to_vec()]);
+        openings.insert(&[b"state".to_vec(), b"id".to_vec()]);
+        let opens = |word: &str, rest: &str| {
+            openings.has_head(word.as_bytes(), 0)
+                && openings.may_open(word.as_bytes(), rest.as_bytes(), |byte| b" _:".contains(&byte))
+        };
+        assert!(opens("DL", ": 7") && opens("state", " ID") && opens("State", "_Id"));
+        assert!(!opens("state", " of") && !opens("dx", "") && !opens("state", "   "));
+    }
+}

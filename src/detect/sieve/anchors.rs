@@ -1,0 +1,323 @@
+//! Shapes as bit patterns: every written form that needs no label, laid over the masks around a run of digits.
+//!
+//! A form has one length in each of its variants, and so the classes of its bytes are bits: `d3-d2-d4` is
+//! `111 0 11 0 1111` of digits with nothing of letters beside them. Each variant is tied to one of its runs of digits,
+//! its *anchor*, the longest: most numbers of a text are turned away by the length of a run and the two bytes beside
+//! it, and the rest by two comparisons of 64 bits. What is left is handed to the shapes' own tries, which decide.
+
+use super::strips::{Classes, Strips};
+use crate::detect::shapes::{Part, variants};
+use crate::rules::shape::{Element, Shape};
+
+/// Bytes of a variant that are compared. What is longer fits by its first bytes, and is looked at more closely later.
+const SPAN_MAX: usize = 61;
+/// Runs of digits that are longer than this are taken to be this long.
+const RUN_MAX: usize = 64;
+/// The shortest runs that are events in every text; rules with shorter ones alone ask for more.
+const RUN_EVENT: u8 = 3;
+
+/// What one byte of a variant is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Digit,
+    Letter,
+    Alnum,
+    Literal(u8),
+}
+
+/// One variant, seen from its anchor. Bit 0 of the masks is the byte before its first one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Anchor {
+    /// Bytes of the variant before the anchor.
+    before: usize,
+    digits: u64,
+    digits_matter: u64,
+    letters: u64,
+    letters_matter: u64,
+    /// Letters or digits.
+    alnums: u64,
+    /// Offsets in the variant, and the bytes there.
+    literals: Vec<(usize, u8)>,
+}
+
+/// The anchors that have one length of run, and which bytes may stand beside it.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    before: Beside,
+    after: Beside,
+    anchors: Vec<Anchor>,
+}
+
+/// The two bytes that may stand on one side of a run: for each byte next to it, the sets that the one beyond may be in.
+#[derive(Debug, Clone)]
+struct Beside([u8; 256]);
+
+impl Default for Beside {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
+/// Sets of bytes, as bits: digits, letters, and the rest.
+const SETS: [u8; 256] = {
+    let mut sets = [4; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_digit() {
+            sets[byte as usize] = 1;
+        } else if byte.is_ascii_alphabetic() {
+            sets[byte as usize] = 2;
+        }
+        byte += 1;
+    }
+    sets
+};
+
+impl Beside {
+    /// Adds what may stand where a variant has `near` beside the run and `far` beyond it. Where the variant ends, anything
+    /// may.
+    fn insert(&mut self, near: Option<Sign>, far: Option<Sign>) {
+        let beyond = match far {
+            Some(Sign::Digit) => 1,
+            Some(Sign::Letter) => 2,
+            Some(Sign::Alnum) => 3,
+            Some(Sign::Literal(_)) => 4,
+            // Outside of the variant, or beyond what is compared of it.
+            None => 7,
+        };
+        (0..=u8::MAX).filter(|&byte| may_be(near, byte)).for_each(|byte| self.0[usize::from(byte)] |= beyond);
+    }
+
+    #[inline]
+    fn allows(&self, near: u8, far: u8) -> bool {
+        self.0[usize::from(near)] & SETS[usize::from(far)] != 0
+    }
+}
+
+/// Bits of a mask before a place, and from it on.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    before: u64,
+    after: u64,
+}
+
+impl Around {
+    #[inline]
+    fn new(strips: &Strips, bit: usize, mask: impl Fn(&Classes) -> u64 + Copy) -> Self {
+        Self { before: strips.bits(bit - 64, mask), after: strips.bits(bit, mask) }
+    }
+
+    /// 64 bits from `back` bits before the place on, which is 1 to 63.
+    #[inline]
+    fn since(self, back: usize) -> u64 {
+        self.before >> (64 - back) | self.after << back
+    }
+}
+
+/// Whether a byte may stand where a variant has `sign`, or where it has ended.
+fn may_be(sign: Option<Sign>, byte: u8) -> bool {
+    match sign {
+        None => !byte.is_ascii_alphanumeric(),
+        Some(Sign::Digit) => byte.is_ascii_digit(),
+        Some(Sign::Letter) => byte.is_ascii_alphabetic(),
+        Some(Sign::Alnum) => byte.is_ascii_alphanumeric(),
+        Some(Sign::Literal(b' ')) => matches!(byte, b' ' | b'\t'),
+        Some(Sign::Literal(literal)) => byte == literal,
+    }
+}
+
+/// The compiled forms.
+#[derive(Debug, Clone)]
+pub(super) struct Anchors {
+    groups: Vec<Group>,
+    /// The shortest run of digits that an anchor is at, signed numbers aside.
+    pub(super) run_min: u8,
+    /// Some form has no anchor: every number must be looked at.
+    pub(super) has_shapeless: bool,
+}
+
+impl Default for Anchors {
+    fn default() -> Self {
+        Self { groups: vec![Group::default(); RUN_MAX + 1], run_min: RUN_EVENT, has_shapeless: false }
+    }
+}
+
+impl Anchors {
+    /// Adds one form of a rule; forms that the tries refuse are none.
+    pub(super) fn add(&mut self, form: &str) {
+        let Ok(shape) = Shape::parse(form) else { return };
+        for shape in shape.expand() {
+            let elements = compared(&shape.elements);
+            let is_whole = elements.len() == shape.elements.len();
+            let compared = Shape { elements: elements.to_vec() };
+            for variant in variants(&compared).unwrap_or_default() {
+                self.add_variant(&signs(&variant), is_whole);
+            }
+        }
+    }
+
+    /// Adds one way to write a form, or the beginning of one.
+    fn add_variant(&mut self, signs: &[Sign], is_whole: bool) {
+        let Some((start, len)) = anchor_of(signs) else {
+            self.has_shapeless = true;
+            return;
+        };
+        let sign_at = |at: usize| signs.get(at).copied();
+        // Letters or digits behind the run may make it longer.
+        let spare = signs.iter().skip(start + len).take_while(|sign| **sign == Sign::Alnum).count();
+        if spare > 0 && sign_at(start + len + spare) == Some(Sign::Digit) {
+            self.has_shapeless = true;
+            return;
+        }
+        let is_signed = start == 1 && matches!(sign_at(0), Some(Sign::Literal(b'+' | b'#')));
+        if !is_signed {
+            self.run_min = self.run_min.min(u8::try_from(len).unwrap_or(RUN_EVENT));
+        }
+        let anchor = Anchor::new(signs, start, is_whole);
+        for run in len..=(len + spare).min(RUN_MAX) {
+            let group = &mut self.groups[run];
+            let (near, far) = (start.checked_sub(1), start.checked_sub(2));
+            group.before.insert(near.and_then(sign_at), far.and_then(sign_at));
+            group.after.insert(sign_at(start + run), sign_at(start + run + 1));
+            if !group.anchors.contains(&anchor) {
+                group.anchors.push(anchor.clone());
+            }
+        }
+    }
+
+    /// Calls `mark` with the first digit of every form that fits around the run of digits at `bit`, and begins in the
+    /// window.
+    #[inline]
+    pub(super) fn fit(&self, text: &[u8], strips: &Strips, bit: usize, mark: &mut impl FnMut(usize)) {
+        let after = strips.bits(bit, |classes| classes.digits);
+        let run = (!after).trailing_zeros() as usize;
+        let group = &self.groups[run];
+        let place = strips.place(bit);
+        // Nothing is before the first byte of a text, and behind its last.
+        let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+        let (near, far) = match text.get(..place) {
+            Some([.., far, near]) => (*near, *far),
+            _ => (byte(place.wrapping_sub(1)), 0),
+        };
+        if !group.before.allows(near, far) || !group.after.allows(byte(place + run), byte(place + run + 1)) {
+            return;
+        }
+        let digits = Around { before: strips.bits(bit - 64, |classes| classes.digits), after };
+        let letters = Around::new(strips, bit, |classes| classes.letters);
+        for anchor in &group.anchors {
+            if place >= anchor.before
+                && (strips.at..strips.end).contains(&(place - anchor.before))
+                && anchor.fits(text, digits, letters, place - anchor.before)
+            {
+                let start = place - anchor.before;
+                let first = strips.bits(strips.bit(start), |classes| classes.digits);
+                mark(start + first.trailing_zeros() as usize);
+            }
+        }
+    }
+}
+
+impl Anchor {
+    /// `signs`, anchored at the run that begins at `start`; `is_whole` where a boundary follows the last one.
+    fn new(signs: &[Sign], start: usize, is_whole: bool) -> Self {
+        let mut anchor = Self {
+            before: start,
+            digits: 0,
+            digits_matter: 1,
+            letters: 0,
+            letters_matter: 1,
+            alnums: 0,
+            literals: Vec::new(),
+        };
+        for (at, sign) in signs.iter().enumerate().take(SPAN_MAX) {
+            let bit = 2u64 << at;
+            match sign {
+                Sign::Digit => anchor.digits |= bit,
+                Sign::Letter => anchor.letters |= bit,
+                Sign::Alnum => anchor.alnums |= bit,
+                Sign::Literal(byte) => anchor.literals.push((at, *byte)),
+            }
+            if *sign != Sign::Alnum {
+                anchor.digits_matter |= bit;
+                anchor.letters_matter |= bit;
+            }
+        }
+        if is_whole && signs.len() <= SPAN_MAX {
+            anchor.digits_matter |= 2 << signs.len();
+            anchor.letters_matter |= 2 << signs.len();
+        }
+        anchor
+    }
+
+    #[inline]
+    fn fits(&self, text: &[u8], digits: Around, letters: Around, start: usize) -> bool {
+        // One more for the byte before the variant.
+        let (digits, letters) = (digits.since(self.before + 1), letters.since(self.before + 1));
+        (digits ^ self.digits) & self.digits_matter == 0
+            && (letters ^ self.letters) & self.letters_matter == 0
+            && (digits | letters) & self.alnums == self.alnums
+            && self.literals.iter().all(|&(at, literal)| {
+                text.get(start + at).is_some_and(|&byte| may_be(Some(Sign::Literal(literal)), byte))
+            })
+    }
+}
+
+/// The parts of a form that are compared here. After a sign the first number and what follows it tell enough, and the
+/// many ways to write the rest are one.
+fn compared(elements: &[Element]) -> &[Element] {
+    let is_digit = |element: &&Element| match element {
+        Element::Digits { .. } => true,
+        Element::Literal(byte) => byte.is_ascii_digit(),
+        Element::Letters { .. } | Element::Alnum { .. } | Element::Separator => false,
+    };
+    match elements {
+        [Element::Literal(b'+' | b'#'), rest @ ..] => {
+            let number = rest.iter().take_while(is_digit).count();
+            let is_literal = matches!(rest.get(number), Some(Element::Literal(_)));
+            elements.get(..number + 2).filter(|_| number > 0 && is_literal).unwrap_or(elements)
+        }
+        _ => elements,
+    }
+}
+
+/// The bytes of a variant.
+fn signs(variant: &[Part]) -> Vec<Sign> {
+    let of_part = |&(element, len): &Part| {
+        let sign = match element {
+            Element::Digits { .. } => Sign::Digit,
+            Element::Letters { .. } => Sign::Letter,
+            Element::Alnum { .. } => Sign::Alnum,
+            Element::Literal(byte) if byte.is_ascii_digit() => Sign::Digit,
+            Element::Literal(byte) if byte.is_ascii_alphabetic() => Sign::Letter,
+            Element::Literal(byte) => Sign::Literal(byte),
+            Element::Separator => Sign::Literal(b'-'),
+        };
+        std::iter::repeat_n(sign, usize::from(len))
+    };
+    variant.iter().flat_map(of_part).collect()
+}
+
+/// The run of digits that a variant is found by, as its start and length: the first one after a sign, else the longest,
+/// and among these one with punctuation on both sides.
+fn anchor_of(signs: &[Sign]) -> Option<(usize, usize)> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < signs.len().min(SPAN_MAX) {
+        let len = signs.iter().skip(at).take_while(|sign| **sign == Sign::Digit).count();
+        // A run after letters or digits of no matter which sort may begin earlier than it is written.
+        let is_sharp = at == 0 || signs.get(at - 1) != Some(&Sign::Alnum);
+        if len > 0 && is_sharp {
+            runs.push((at, len));
+        }
+        at += len.max(1);
+    }
+    let is_literal =
+        |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(|sign| matches!(sign, Sign::Literal(_)));
+    if let (Some(Sign::Literal(b'+' | b'#')), Some(&(1, len))) = (signs.first(), runs.first()) {
+        return Some((1, len));
+    }
+    let merit = |&(at, len): &(usize, usize)| {
+        (len, u8::from(is_literal(at.checked_sub(1))) + u8::from(is_literal(Some(at + len))))
+    };
+    runs.into_iter().max_by_key(merit)
+}

@@ -1,0 +1,152 @@
+//! Label words, found by their first letters: where no such word stands near a number, no kind that needs one is there.
+//!
+//! Every phrase that speaks for such a kind gives the first three letters of its first word, in either case. The
+//! phrases are dealt out to eight sets; three table look-ups a byte tell which sets begin there. What passes and
+//! begins a word is read by the label index, which knows the whole phrases.
+
+use super::strips::Strips;
+use crate::detect::heads::{HEAD, Openings};
+use crate::detect::labels::{LabelIndex, Token, spelled};
+use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, padded};
+use crate::rules::{KindId, LabelSpec};
+
+/// Sets of phrases: the bits of a byte.
+const SETS: usize = 8;
+/// Blocks around a digit in which a label could matter to it.
+const BLOCKS_BEFORE: usize = 2;
+const BLOCKS_AFTER: usize = 2;
+
+/// The phrases that speak for kinds that need them.
+#[derive(Debug, Default)]
+pub(super) struct Cues {
+    tables: [Nibbles; HEAD],
+    /// How they begin, exactly.
+    openings: Openings,
+    /// By kind, whether its labels are cues.
+    kinds: Vec<bool>,
+}
+
+impl Cues {
+    /// Of the labels of all rules those that `is_cue` names.
+    pub(super) fn new<'r>(
+        labels: impl Iterator<Item = (KindId, &'r LabelSpec)>,
+        is_cue: impl Fn(KindId) -> bool,
+    ) -> Self {
+        let mut cues = Self::default();
+        let mut heads: Vec<Vec<u8>> = Vec::new();
+        for (kind, spec) in labels {
+            cues.kinds.push(is_cue(kind));
+            if is_cue(kind) {
+                for words in spec.strong.iter().chain(&spec.weak).flat_map(|phrase| spelled(phrase)) {
+                    cues.openings.insert(&words);
+                    heads.extend(words.first().map(|word| word.iter().take(HEAD).map(|byte| byte | 0x20).collect()));
+                }
+            }
+        }
+        heads.sort_unstable();
+        heads.dedup();
+        let per_set = heads.len().div_ceil(SETS).max(1);
+        for (set, heads) in heads.chunks(per_set).enumerate() {
+            for head in heads {
+                cues.insert(head, 1 << set);
+            }
+        }
+        cues
+    }
+
+    fn insert(&mut self, head: &[u8], bit: u8) {
+        for (at, table) in self.tables.iter_mut().enumerate() {
+            match head.get(at) {
+                // Case is one bit, and the index does not compare it in any byte.
+                Some(&byte) => [byte, byte & !0x20].iter().for_each(|&byte| table.insert(byte, bit)),
+                None => (0..=u8::MAX).for_each(|byte| table.insert(byte, bit)),
+            }
+        }
+    }
+
+    /// Calls `found` with every place of the window where such a phrase begins near a digit.
+    pub(super) fn find(
+        &self,
+        text: &[u8],
+        strips: &Strips,
+        index: &LabelIndex,
+        scratch: &mut CueScratch,
+        found: &mut impl FnMut(usize),
+    ) {
+        scratch.begins.resize(strips.classes.len(), 0);
+        dispatch(Begin { cues: self, text, strips, begins: &mut scratch.begins });
+        for (word, &begins) in scratch.begins.iter().enumerate() {
+            let mut left = begins;
+            while left != 0 {
+                let bit = word * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                let place = strips.place(bit);
+                if !self.openings.has_head(text, place) {
+                    continue;
+                }
+                if index.speaks_at(text, place, &self.kinds, &self.openings, &mut scratch.tokens) {
+                    found(place);
+                }
+            }
+        }
+    }
+}
+
+/// Working memory.
+#[derive(Debug, Default)]
+pub(super) struct CueScratch {
+    begins: Vec<u64>,
+    tokens: Vec<Token>,
+}
+
+/// Where the first letters of a phrase stand, as bits in the order of the strips.
+struct Begin<'a> {
+    cues: &'a Cues,
+    text: &'a [u8],
+    strips: &'a Strips,
+    begins: &'a mut [u64],
+}
+
+impl Kernel for Begin<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) {
+        let Self { cues, text, strips, begins } = self;
+        let classes = &strips.classes;
+        let mut word_before = false;
+        for (index, slot) in begins.iter_mut().enumerate() {
+            let from = index.saturating_sub(BLOCKS_AFTER);
+            let near = classes.get(from..classes.len().min(index + BLOCKS_BEFORE + 1)).unwrap_or_default();
+            *slot = 0;
+            let here = classes.get(index).copied().unwrap_or_default();
+            let letters = here.letters | here.highs;
+            if near.iter().any(|classes| classes.digits != 0)
+                && let Some(at) = (strips.at + index * BLOCK).checked_sub(BLOCK)
+            {
+                let begins = cues.heads(level, text.get(at..).unwrap_or_default());
+                // Within a word nothing begins but at a capital.
+                *slot = begins & (here.uppers | !letters | !(letters << 1 | u64::from(word_before)));
+            }
+            word_before = letters >> 63 != 0;
+        }
+    }
+}
+
+impl Cues {
+    /// Where the first letters stand in the first block of `text`.
+    #[inline(always)]
+    fn heads<L: Level>(&self, level: L, text: &[u8]) -> u64 {
+        let mut heads = None;
+        for (at, table) in self.tables.iter().enumerate() {
+            let bytes = text.get(at..).unwrap_or_default();
+            let block = match bytes.first_chunk::<BLOCK>() {
+                Some(block) => level.load(block),
+                None => level.load(&padded(bytes)),
+            };
+            let sets = level.look_up(block, table);
+            heads = Some(heads.map_or(sets, |before| level.both(before, sets)));
+        }
+        heads.map_or(0, |heads| level.non_zero(heads))
+    }
+}

@@ -1,0 +1,292 @@
+//! The sieve: which places of a text are worth verifying.
+//!
+//! The plain way asks every finder about every line. Nearly all of a text is nothing to any of them, and that can be
+//! seen in the masks of its bytes (see [`crate::masks`]). The sieve works on windows of a few kilobytes and gives the
+//! places that are left, each with what could begin there:
+//!
+//! - a number, where a written form that needs no label fits around it ([`anchors`]), or an IBAN could begin;
+//! - every number near a word that speaks for a kind which needs one ([`cues`]);
+//! - an `@` between two letters or digits;
+//! - a capitalised word that names could begin with, and a number that addresses could;
+//!
+//! Nothing that verification would accept is lost; what is given may be nothing all the same. The plain way stays, and a
+//! test compares the two.
+
+mod anchors;
+mod cues;
+mod strips;
+
+use self::anchors::Anchors;
+use self::cues::{CueScratch, Cues};
+pub(crate) use self::strips::Strips;
+use super::detector::Finders;
+use super::encoded;
+use super::find::iban;
+use super::fold::folds_at;
+use super::labels::LabelIndex;
+use super::marks::{Mark, Marks};
+use crate::masks::positions;
+use crate::rules::{Finder, KindId, RuleSpec};
+
+/// How far from a label's first letter the first digit of a candidate may be on either side: what the candidate's
+/// surroundings reach, and the longest phrase and candidate.
+const CUE_REACH: usize = 160;
+
+/// What could begin at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Want {
+    /// A number of some kind: the place of a digit that begins a run.
+    Number,
+    /// An e-mail address around this `@`.
+    Email,
+    /// The name of a person.
+    Name,
+    /// An address.
+    Address,
+    /// What this mark announces.
+    Mark(Mark),
+    /// Anything: something stands here that is not what it looks like.
+    Folding,
+}
+
+/// The rules as the sieve needs them.
+#[derive(Debug, Default)]
+pub(crate) struct Sieve {
+    anchors: Anchors,
+    cues: Cues,
+}
+
+/// Working memory: the masks of one window and what was found in it.
+#[derive(Default)]
+pub(crate) struct SieveScratch {
+    pub(crate) strips: Strips,
+    cues: CueScratch,
+    pub(crate) marks: Marks,
+    /// Places in the text, rising.
+    pub(crate) wanted: Vec<(usize, Want)>,
+}
+
+impl Sieve {
+    /// Compiles the rules.
+    pub(crate) fn new<'r>(rules: impl Iterator<Item = (KindId, &'r RuleSpec)> + Clone) -> Self {
+        let mut anchors = Anchors::default();
+        for (_, rule) in rules.clone() {
+            let free = rule.shapes.iter().filter(|shape| !rule.needs_label || shape.weight > 0.0);
+            free.for_each(|shape| anchors.add(&shape.form));
+        }
+        let needs_label: Vec<bool> =
+            rules.clone().map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect();
+        let is_cue = |kind: KindId| needs_label.get(usize::from(kind.0)).copied().unwrap_or(false);
+        let cues = Cues::new(rules.map(|(kind, rule)| (kind, &rule.labels)), is_cue);
+        Self { anchors, cues }
+    }
+
+    /// Works through the window of `text` that begins at `at`.
+    pub(crate) fn window(
+        &self,
+        finders: &Finders,
+        labels: &LabelIndex,
+        text: &[u8],
+        at: usize,
+        scratch: &mut SieveScratch,
+    ) {
+        let SieveScratch { strips, cues, marks, wanted } = scratch;
+        wanted.clear();
+        strips.fill(text, at, if self.anchors.has_shapeless { 1 } else { self.anchors.run_min });
+        let mut pass = Pass { sieve: self, finders, text, strips, wanted };
+        pass.events();
+        if strips.has_digits {
+            self.cues.find(text, strips, labels, cues, &mut |cue| all_numbers(strips, cue, wanted));
+        }
+        if finders.use_marks() {
+            wanted.extend(marks.of(text, at..strips.end).iter().map(|&(place, mark)| (place, Want::Mark(mark))));
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+    }
+}
+
+/// Whether what a finder finds in text counts with a label alone.
+fn is_labelled(finder: Finder) -> bool {
+    matches!(finder, Finder::Date | Finder::IpAddress)
+}
+
+/// Every number of the window that a label at `cue` could speak for.
+fn all_numbers(strips: &Strips, cue: usize, wanted: &mut Vec<(usize, Want)>) {
+    let from = cue.saturating_sub(CUE_REACH).max(strips.at);
+    let to = (cue + CUE_REACH).min(strips.end);
+    let mut at = from;
+    while at < to {
+        let digits = strips.bits(strips.bit(at), |classes| classes.digits);
+        let before = strips.bits(strips.bit(at) - 1, |classes| classes.digits);
+        let mut starts = digits & !before;
+        while starts != 0 {
+            let place = at + starts.trailing_zeros() as usize;
+            if place < to {
+                wanted.push((place, Want::Number));
+            }
+            starts &= starts - 1;
+        }
+        at += 64;
+    }
+}
+
+/// How words begin that may have a capital inside and be names all the same: `McDonald`, `DeLuca`, `FitzGerald`.
+const INNER_CAPITAL_HEADS: [&[u8]; 10] = [b"Mc", b"Ma", b"De", b"Di", b"Du", b"La", b"Le", b"Va", b"Vo", b"Fi"];
+
+/// What the two bytes beside a capitalised word of ASCII letters say against its being part of a name, as bits: the one
+/// before it belongs to an identifier or path, or leads to no other word; and the one behind it likewise.
+const SIDES: [u8; 256] = {
+    let mut sides = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        sides[byte as usize] = match byte {
+            b'/' | b'\\' | b'@' | b'#' | b'$' | b'%' | b'+' | b'_' => CODE_BEFORE | CODE_AFTER,
+            b'~' => CODE_BEFORE | LONE_AFTER,
+            b'-' => CODE_BEFORE,
+            b'=' => CODE_AFTER,
+            b'(' | b'[' | b'{' | b'0'..=b'9' => LONE_BEFORE | CODE_AFTER,
+            b' ' | b'.' | b',' | b'\'' => 0,
+            b'\t' | b'"' | b'\n' | b'\r' | b':' | b'>' | b'*' | b'&' => LONE_AFTER,
+            b'`' | b'^' | 0x80.. => LONE_BEFORE,
+            _ => LONE_BEFORE | LONE_AFTER,
+        };
+        if byte == u8::MAX {
+            break sides;
+        }
+        byte += 1;
+    }
+};
+const CODE_BEFORE: u8 = 1;
+const CODE_AFTER: u8 = 2;
+const LONE_BEFORE: u8 = 4;
+const LONE_AFTER: u8 = 8;
+
+/// Whether a capitalised word between two bytes may be part of a name: neither of them says that it belongs to code, and
+/// one of them may lead to another word.
+fn may_be_named(before: u8, after: u8) -> bool {
+    let (before, after) = (SIDES[usize::from(before)], SIDES[usize::from(after)]);
+    before & CODE_BEFORE == 0 && after & CODE_AFTER == 0 && (before & LONE_BEFORE == 0 || after & LONE_AFTER == 0)
+}
+
+/// One way through the events of a window.
+struct Pass<'a> {
+    sieve: &'a Sieve,
+    finders: &'a Finders,
+    text: &'a [u8],
+    strips: &'a Strips,
+    wanted: &'a mut Vec<(usize, Want)>,
+}
+
+impl Pass<'_> {
+    fn events(&mut self) {
+        for (index, events) in self.strips.events.iter().enumerate() {
+            if events.is_empty() {
+                continue;
+            }
+            let base = self.strips.at + index * 64;
+            let place = |bit: u32| base + bit as usize;
+            positions(events.runs).for_each(|bit| self.run(place(bit)));
+            let is_folding = |&bit: &u32| folds_at(self.text, place(bit));
+            let folding = positions(events.folds).filter(is_folding).map(|bit| (place(bit), Want::Folding));
+            self.wanted.extend(folding);
+            positions(events.ats).for_each(|bit| self.at_sign(place(bit)));
+            positions(events.ibans).for_each(|bit| self.iban(place(bit)));
+            positions(events.long_atoms).for_each(|bit| self.long_atom(place(bit)));
+            positions(events.capitals).for_each(|bit| self.capital(place(bit)));
+            positions(events.after_numbers).for_each(|bit| self.gap(place(bit)));
+            positions(events.spaced_numbers).for_each(|bit| self.spaced_number(place(bit)));
+        }
+        // A form that begins in this window may have its anchor beyond it.
+        let rest = self.strips.bit(self.strips.end);
+        let starts =
+            self.strips.bits(rest, |classes| classes.digits) & !self.strips.bits(rest - 1, |classes| classes.digits);
+        positions(starts).for_each(|bit| self.run(self.strips.end + bit as usize));
+    }
+
+    fn run(&mut self, place: usize) {
+        let Self { sieve, text, strips, wanted, .. } = self;
+        if sieve.anchors.has_shapeless && place < strips.end {
+            wanted.push((place, Want::Number));
+        }
+        sieve.anchors.fit(text, strips, strips.bit(place), &mut |digit| wanted.push((digit, Want::Number)));
+    }
+
+    /// A capital that begins a word: nearly all are turned away by the byte behind the word, or the one before it.
+    fn capital(&mut self, place: usize) {
+        let Some((_, names)) = &self.finders.names else { return };
+        let bit = self.strips.bit(place);
+        let len = (!self.strips.bits(bit, |classes| classes.letters)).trailing_zeros();
+        let before = place.checked_sub(1).and_then(|at| self.text.get(at)).copied().unwrap_or(b'\n');
+        let after = self.text.get(place + len as usize).copied().unwrap_or(b'\n');
+        if len > 0 && !may_be_named(before, after) {
+            return;
+        }
+        let uppers = self.strips.bits(bit, |classes| classes.uppers) & !(u64::MAX << len.min(63));
+        let is_mixed = uppers.count_ones() > 1 && uppers.count_ones() < len;
+        let head = self.text.get(place..place + 2).unwrap_or_default();
+        if is_mixed && !INNER_CAPITAL_HEADS.contains(&head) {
+            return;
+        }
+        if names.may_begin(self.text, place) {
+            self.wanted.push((place, Want::Name));
+        }
+    }
+
+    /// A space or comma behind a number: words follow it in an address.
+    fn gap(&mut self, place: usize) {
+        let Some((_, addresses)) = &self.finders.addresses else { return };
+        let next = self.text.get(place + 1).copied().unwrap_or(b'\n');
+        let may_go_on = match self.text.get(place) {
+            Some(b',') => next == b' ',
+            _ => next.is_ascii_alphanumeric() || !next.is_ascii() || matches!(next, b' ' | b'\'' | b'-' | b'/'),
+        };
+        if may_go_on && addresses.may_follow(self.text, place) {
+            self.wanted.push((place, Want::Address));
+        }
+    }
+
+    fn spaced_number(&mut self, place: usize) {
+        let Some((_, addresses)) = &self.finders.addresses else { return };
+        let has_word = match self.text.get(..place) {
+            Some([.., letter, b' ' | b'#']) => {
+                letter.is_ascii_alphabetic() || !letter.is_ascii() || b" #.,".contains(letter)
+            }
+            _ => false,
+        };
+        if has_word && addresses.may_precede(self.text, place) {
+            self.wanted.push((place, Want::Address));
+        }
+    }
+
+    /// A long run of letters and digits: a stripe has a sign before it, and encoded text decodes.
+    fn long_atom(&mut self, start: usize) {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let before = start.checked_sub(1).and_then(|at| self.text.get(at));
+        let is_stripe = matches!(before, Some(b'%' | b';'));
+        if (is_stripe || len >= encoded::LEN_MIN && encoded::may_be_text(self.text, &(start..start + len)))
+            && let Some(digit) = rest.iter().take(len).position(u8::is_ascii_digit)
+        {
+            self.wanted.push((start + digit, Want::Number));
+        }
+    }
+
+    /// An `@` with what every address has beside it.
+    fn at_sign(&mut self, place: usize) {
+        let before = place.checked_sub(1).and_then(|at| self.text.get(at));
+        let after = self.text.get(place + 1);
+        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        let is_local = |byte: &u8| is_word(byte) || b".+-_'%~".contains(byte);
+        if self.finders.email.is_some() && before.is_some_and(is_local) && after.is_some_and(is_word) {
+            self.wanted.push((place, Want::Email));
+        }
+    }
+
+    fn iban(&mut self, place: usize) {
+        if self.finders.iban.is_some() && iban::ends(self.text, place).next().is_some() {
+            // Its number begins after the two letters of its country.
+            self.wanted.push((place + 2, Want::Number));
+        }
+    }
+}

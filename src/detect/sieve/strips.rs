@@ -1,0 +1,241 @@
+//! The masks of one window of text, and the places in it that something could begin at.
+//!
+//! A window is worked through twice inside of the dispatched kernel: once for the classes of its bytes, and once, with
+//! the neighbours of every block at hand, for the *events*: the few places worth a look by themselves. Both are plain
+//! loops without a branch on the text.
+
+use crate::detect::encoded::LEN_MIN;
+use crate::detect::text::STRIPE_MIN;
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
+
+/// Blocks of a window. Text, masks and events of it fit into the first-level cache together.
+pub(super) const BLOCKS: usize = 128;
+/// Bytes of a window.
+pub(crate) const WINDOW: usize = BLOCKS * BLOCK;
+
+/// How long a run of letters and digits is that may be a stripe or encoded text: no longer than what those ask for.
+const LONG: u32 = 13;
+const _: () = assert!(STRIPE_MIN >= 13 && LEN_MIN >= 13, "shorter runs would be lost");
+
+/// The classes of the bytes of one block.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Classes {
+    pub(super) digits: u64,
+    /// ASCII letters.
+    pub(super) letters: u64,
+    pub(super) uppers: u64,
+    pub(super) newlines: u64,
+    /// Bytes that a capital outside of ASCII may begin with.
+    leads: u64,
+    /// Bytes that characters outside of ASCII begin with.
+    others: u64,
+    /// Signs that escapes begin with.
+    escapes: u64,
+    /// Bytes outside of ASCII.
+    pub(super) highs: u64,
+    ats: u64,
+    /// Spaces and commas.
+    gaps: u64,
+    /// `+` and `#`.
+    signs: u64,
+}
+
+/// Where something could begin in one block.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Events {
+    /// Digits that begin a run that an anchor may be at.
+    pub(super) runs: u64,
+    /// Two letters and two digits after nothing of either.
+    pub(super) ibans: u64,
+    pub(super) ats: u64,
+    /// Capitals that begin a word.
+    pub(super) capitals: u64,
+    /// Spaces and commas after a number, or after a number with a letter.
+    pub(super) after_numbers: u64,
+    /// Numbers after a space, comma or sign.
+    pub(super) spaced_numbers: u64,
+    /// What may be written in disguise: characters outside of ASCII, escapes, spaces between single digits.
+    pub(super) folds: u64,
+    /// The beginnings of long runs of letters and digits.
+    pub(super) long_atoms: u64,
+}
+
+impl Events {
+    pub(super) fn is_empty(&self) -> bool {
+        let Self { runs, ibans, ats, capitals, after_numbers, spaced_numbers, folds, long_atoms } = *self;
+        folds | long_atoms | runs | ibans | ats | capitals | after_numbers | spaced_numbers == 0
+    }
+}
+
+/// The masks of a window: one block before it, its own, and two after it.
+#[derive(Default)]
+pub(crate) struct Strips {
+    pub(super) classes: Vec<Classes>,
+    /// One for each block of the window.
+    pub(super) events: Vec<Events>,
+    /// Where the window begins in the text.
+    pub(super) at: usize,
+    /// One past its end.
+    pub(crate) end: usize,
+    /// Whether there is a digit in it.
+    pub(super) has_digits: bool,
+}
+
+impl Strips {
+    /// Fills in the window of `text` that begins at `at`. Runs of digits shorter than `run_min` are no events unless a
+    /// sign stands before them.
+    pub(super) fn fill(&mut self, text: &[u8], at: usize, run_min: u8) {
+        self.at = at;
+        self.end = text.len().min(at + WINDOW);
+        let blocks = (self.end - at).div_ceil(BLOCK);
+        self.events.resize(blocks, Events::default());
+        self.classes.resize(blocks + 3, Classes::default());
+        self.has_digits = dispatch(Fill { text, at, run_min, classes: &mut self.classes, events: &mut self.events });
+    }
+
+    /// The index of the bit of the byte at `place` of the text.
+    pub(super) fn bit(&self, place: usize) -> usize {
+        place + BLOCK - self.at
+    }
+
+    /// The place in the text of the byte of a bit.
+    pub(super) fn place(&self, bit: usize) -> usize {
+        bit + self.at - BLOCK
+    }
+
+    /// 64 bits of a mask, from `bit` on.
+    #[inline(always)]
+    pub(super) fn bits(&self, bit: usize, mask: impl Fn(&Classes) -> u64) -> u64 {
+        let shift = bit % 64;
+        match self.classes.get(bit / 64..) {
+            // A shift by all 64 bits is not one.
+            Some([first, second, ..]) => mask(first) >> shift | mask(second) << 1 << (63 - shift),
+            Some([last]) => mask(last) >> shift,
+            _ => 0,
+        }
+    }
+
+    /// How many lines end in `from..to`, places of the window.
+    pub(crate) fn lines(&self, from: usize, to: usize) -> u64 {
+        let (from, to) = (self.bit(from), self.bit(to));
+        let (first, last) = (from / 64, to / 64);
+        let of_word = |word: usize| self.classes.get(word).map_or(0, |classes| classes.newlines);
+        let upto = |word: usize| if word == last { (1u64 << (to % 64)) - 1 } else { u64::MAX };
+        let since = |word: usize| if word == first { u64::MAX << (from % 64) } else { u64::MAX };
+        (first..=last).map(|word| u64::from((of_word(word) & upto(word) & since(word)).count_ones())).sum()
+    }
+
+    /// Where the line of the byte at `place` begins, if its beginning is in the window.
+    pub(crate) fn line_start(&self, place: usize) -> Option<usize> {
+        let bit = self.bit(place);
+        let mut word = bit / 64;
+        let mut newlines = self.classes.get(word)?.newlines & ((1u64 << (bit % 64)) - 1);
+        while newlines == 0 {
+            word = word.checked_sub(1).filter(|word| *word > 0)?;
+            newlines = self.classes.get(word)?.newlines;
+        }
+        Some(self.place(word * 64 + 64 - newlines.leading_zeros() as usize))
+    }
+}
+
+/// Classifies a window, and says whether it holds a digit.
+struct Fill<'a> {
+    text: &'a [u8],
+    at: usize,
+    run_min: u8,
+    classes: &'a mut [Classes],
+    events: &'a mut [Events],
+}
+
+impl Kernel for Fill<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> bool {
+        let Self { text, at, run_min, classes, events } = self;
+        // The block before the window, where there is one.
+        let before = at.saturating_sub(BLOCK);
+        let (empty, slots) = classes.split_at_mut(usize::from(at == 0));
+        empty.fill(Classes::default());
+        let (blocks, rest) = text.get(before..).unwrap_or_default().as_chunks::<BLOCK>();
+        let whole = blocks.len().min(slots.len());
+        let (filled, slots) = slots.split_at_mut(whole);
+        for (slot, block) in filled.iter_mut().zip(blocks) {
+            *slot = classify(level, block);
+        }
+        if let Some((slot, beyond)) = slots.split_first_mut() {
+            *slot = classify(level, &padded(rest));
+            beyond.fill(Classes::default());
+        }
+        let mut digits = 0;
+        for (slot, around) in events.iter_mut().zip(classes.windows(3)) {
+            if let [before, here, after] = around {
+                *slot = find(before, here, after, run_min);
+                digits |= here.digits;
+            }
+        }
+        digits != 0
+    }
+}
+
+#[inline(always)]
+fn classify<L: Level>(level: L, block: &[u8; BLOCK]) -> Classes {
+    let block = level.load(block);
+    let highs = level.high(block);
+    Classes {
+        digits: level.digits(block),
+        letters: level.letters(block),
+        uppers: level.uppers(block),
+        newlines: level.equals(block, b'\n'),
+        leads: if highs == 0 { 0 } else { level.within(block, 0xC3, 0xC9) | level.equals(block, 0xE1) },
+        others: if highs == 0 { 0 } else { level.within(block, 0xC2, 0xF4) },
+        escapes: level.any_of(block, *b"%&\\="),
+        highs,
+        ats: level.equals(block, b'@'),
+        gaps: level.any_of(block, *b" ,"),
+        signs: level.any_of(block, *b"+#"),
+    }
+}
+
+/// The events of the middle one of three blocks.
+#[inline(always)]
+fn find(before: &Classes, here: &Classes, after: &Classes, run_min: u8) -> Events {
+    let behind = |mask: fn(&Classes) -> u64, by: u32| mask(here) << by | mask(before) >> (64 - by);
+    let ahead = |mask: fn(&Classes) -> u64, by: u32| mask(here) >> by | mask(after) << (64 - by);
+    let digit = |classes: &Classes| classes.digits;
+    let letter = |classes: &Classes| classes.letters;
+    let alnum = |classes: &Classes| classes.digits | classes.letters;
+    let Classes { digits, letters, uppers, leads, others, escapes, ats, gaps, .. } = *here;
+    let starts = digits & !behind(digit, 1);
+    let (second, third) = (ahead(digit, 1), ahead(digit, 2));
+    let long_runs = match run_min {
+        0 | 1 => starts,
+        2 => starts & second,
+        _ => starts & second & third,
+    };
+    let signed = starts & behind(|classes| classes.signs, 1);
+    let atoms = alnum(here) & !behind(alnum, 1);
+    Events {
+        runs: long_runs | signed,
+        ibans: atoms & letters & ahead(letter, 1) & third & ahead(digit, 3),
+        ats,
+        capitals: uppers & !behind(alnum, 1) | leads,
+        after_numbers: gaps & (behind(digit, 1) | behind(letter, 1) & behind(digit, 2)),
+        spaced_numbers: signed | starts & behind(|classes| classes.gaps, 1),
+        folds: others
+            | escapes & ahead(|classes| classes.digits | classes.letters | classes.signs, 1)
+            | gaps & behind(digit, 1) & second & !behind(digit, 2) & !third,
+        long_atoms: atoms & long_runs_of(alnum(here), alnum(after)),
+    }
+}
+
+/// Where [`LONG`] set bits begin in `here`, which `after` follows.
+#[inline(always)]
+fn long_runs_of(here: u64, after: u64) -> u64 {
+    let both = |bits: (u64, u64), by: u32| {
+        let (here, after) = bits;
+        // The highest bits of the second mask are wrong; only its lowest twelve are looked at.
+        (here & (here >> by | after << (64 - by)), after & after >> by)
+    };
+    both(both(both(both((here, after), 1), 2), 4), LONG - 8).0
+}

@@ -1,0 +1,170 @@
+//! The edges of things in text: of segments, of lines, of candidates.
+
+use std::ops::Range;
+
+use crate::detect::signature::{Class, class};
+
+/// The longest segment.
+pub(super) const SEGMENT_MAX: usize = 64 * 1024;
+/// How far back from a segment's end a space is looked for to cut at.
+const CUT_SEARCH: usize = 256;
+/// The longest run of letters and digits in which a candidate may begin.
+pub(super) const ATOM_MAX: usize = 64;
+/// The shortest run of letters and digits that opens a stripe.
+pub(in crate::detect) const STRIPE_MIN: usize = 13;
+/// The longest run of letters before a hyphen or space that may begin a candidate (`S-530-429-085-151`).
+const PREFIX_LETTERS_MAX: usize = 4;
+/// An address may go on over so many lines after the one it begins on, none of them longer than this, and over so many
+/// bytes after a segment that ends within a line.
+const ADDRESS_LINES: usize = 2;
+const ADDRESS_LINE_MAX: usize = 120;
+const ADDRESS_AHEAD: usize = 256;
+
+/// Where the segment that begins at `start` ends: at the line's end, or after a space near the limit.
+pub(super) fn cut(text: &[u8], start: usize, line_end: usize) -> usize {
+    if line_end - start <= SEGMENT_MAX {
+        return line_end;
+    }
+    let limit = start + SEGMENT_MAX;
+    let search = text.get(limit - CUT_SEARCH..limit).unwrap_or_default();
+    let space = search.iter().rposition(|byte| matches!(byte, b' ' | b',' | b';' | b'\t' | b'|'));
+    if let Some(at) = space {
+        return limit - CUT_SEARCH + at + 1;
+    }
+    // Not within a character of several bytes.
+    (limit..limit + 4).find(|&at| text.get(at).is_none_or(|byte| byte & 0xC0 != 0x80)).unwrap_or(limit)
+}
+
+/// The end of the line that `at` stands in.
+pub(super) fn line_end(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    memchr::memchr(b'\n', rest).map_or(text.len(), |len| at + len)
+}
+
+/// Whether so many runs of digits stand so close that digits may have been written one by one.
+pub(super) fn may_be_spaced(runs: &[u32]) -> bool {
+    runs.windows(9).any(|nine| nine.last().zip(nine.first()).is_some_and(|(last, first)| last - first <= 24))
+}
+
+/// Whether the number at `run` could be that of a house (words follow it), or stand last in an address (a word and a
+/// space before it). Everything that the finder of addresses begins with passes.
+pub(super) fn may_be_address(segment: &[u8], run: usize) -> bool {
+    let before = segment.get(..run).unwrap_or_default();
+    if matches!(before, [.., letter, b' ' | b'#'] if letter.is_ascii_alphabetic() || *letter >= 0x80 || *letter == b'#')
+    {
+        return true;
+    }
+    // No house's number: a part of an identifier, an amount, a path. Compass letters may stand before one.
+    let is_part = |byte: &u8| {
+        let is_letter = byte.is_ascii_alphabetic() && !matches!(byte, b'N' | b'S' | b'E' | b'W');
+        is_letter || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'$' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
+    };
+    if before.last().is_some_and(is_part) {
+        return false;
+    }
+    let after = segment.get(run..).unwrap_or_default();
+    let len = after.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_digit()).count();
+    after.get(len).is_some_and(|&byte| matches!(byte, b' ' | b'-' | b'/') || byte.is_ascii_alphabetic())
+}
+
+/// The end of the last line that an address beginning in `segment` may reach into: further short lines, where one of
+/// them holds a number long enough for a postal code.
+pub(super) fn address_end(text: &[u8], segment: Range<usize>) -> usize {
+    let first = line_end(text, segment.end).min(segment.end + ADDRESS_AHEAD);
+    if segment.len() > ADDRESS_LINE_MAX || text.get(first) != Some(&b'\n') {
+        return first;
+    }
+    let mut end = first;
+    for _ in 0..ADDRESS_LINES {
+        let next = line_end(text, (end + 1).min(text.len()));
+        let line = text.get(end..next).unwrap_or_default();
+        if line.len() > ADDRESS_LINE_MAX || line.iter().all(u8::is_ascii_whitespace) {
+            break;
+        }
+        end = next;
+    }
+    let more = text.get(first..end).unwrap_or_default();
+    let has_code = more.windows(4).any(|window| window.iter().all(u8::is_ascii_digit));
+    if has_code { end } else { first }
+}
+
+/// Where a candidate may begin before its first run of letters and digits: at `(`, at `+`, or at a few letters tied on by a
+/// hyphen or a space.
+pub(super) fn prefix_start(text: &[u8], start: usize) -> Option<usize> {
+    let before = text.get(..start)?;
+    match before {
+        [.., b'(' | b'+'] => Some(start - 1),
+        [stem @ .., b'-' | b' '] => {
+            let len = stem
+                .iter()
+                .rev()
+                .take(PREFIX_LETTERS_MAX + 1)
+                .take_while(|byte| class(**byte) == Class::Letter)
+                .count();
+            (1..=PREFIX_LETTERS_MAX).contains(&len).then(|| start - 1 - len)
+        }
+        _ => None,
+    }
+}
+
+/// Whether groups of the same length go on before or behind a grouped candidate: then it is a piece of a table of codes.
+pub(super) fn is_row_of_groups(text: &[u8], start: usize, end: usize) -> bool {
+    let is_code = |byte: &&u8| byte.is_ascii_hexdigit();
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    let value = text.get(start..end).unwrap_or_default();
+    let is_grouped = matches!(after.first(), Some(b' ')) || matches!(before.last(), Some(b' '));
+    if !is_grouped || !value.contains(&b' ') {
+        return false;
+    }
+    let last = value.iter().rev().take_while(is_code).count();
+    let next = after.get(1..).unwrap_or_default().iter().take(ATOM_MAX).take_while(is_code).count();
+    // Behind a card's number its expiry stands in four digits as well.
+    let is_expiry = matches!(after, [b' ', b'0', b'1'..=b'9', ..] | [b' ', b'1', b'0'..=b'2', ..]);
+    let goes_on = after.first() == Some(&b' ') && next == last && !is_expiry && ends_free(text, end + 1 + next);
+    let first = value.iter().take_while(is_code).count();
+    let head = before.split_last().map_or(&[][..], |(_, head)| head);
+    let ahead = head.iter().rev().take(ATOM_MAX).take_while(is_code).count();
+    let rest = head.get(..head.len() - ahead).unwrap_or_default();
+    let comes_before =
+        before.last() == Some(&b' ') && ahead == first && matches!(rest.last(), None | Some(b' ' | b'\n' | b'\t'));
+    // A group of letters alone is a word.
+    let has_digit = |codes: &[u8]| codes.iter().any(u8::is_ascii_digit);
+    (goes_on && has_digit(after.get(1..1 + next).unwrap_or_default()))
+        || (comes_before && has_digit(head.get(head.len() - ahead..).unwrap_or_default()))
+}
+
+/// Whether nothing before `start` makes the candidate a part of something longer: a word, a decimal fraction, the
+/// rest of a hyphenated number.
+pub(super) fn begins_free(text: &[u8], start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    match before {
+        [] => true,
+        [.., last] if last.is_ascii_alphanumeric() => false,
+        [stem @ .., b'.'] => stem.last().is_some_and(|byte| !byte.is_ascii_digit() && !byte.is_ascii_whitespace()),
+        [stem @ .., b'-'] => !is_number_tail(stem),
+        [.., b'+' | b'$'] => false,
+        _ => true,
+    }
+}
+
+/// Whether the text before a hyphen ends in a number, or in a part of a hyphenated string that is more than a word.
+fn is_number_tail(stem: &[u8]) -> bool {
+    let atom = stem.iter().rev().take(ATOM_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let (head, tail) = stem.split_at(stem.len() - atom);
+    tail.iter().any(u8::is_ascii_digit) || (atom > 0 && head.last() == Some(&b'-'))
+}
+
+/// Whether nothing from `end` on makes the candidate a part of something longer.
+pub(super) fn ends_free(text: &[u8], end: usize) -> bool {
+    let after = text.get(end..).unwrap_or_default();
+    match after {
+        [first, ..] if first.is_ascii_alphanumeric() => false,
+        [b'.', next, ..] => !next.is_ascii_digit(),
+        [b'-', rest @ ..] => {
+            !rest.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).any(u8::is_ascii_digit)
+        }
+        [b'%', ..] => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,316 @@
+//! From places to lines: opens the lines that something wanted stands in, and counts the others.
+//!
+//! [`Detector::scan_plainly`] is the plain version, which asks every finder about every line. It is what the sieve is
+//! compared with in tests, and runs where the sieve knows too little: with regular expressions of rules, which may
+//! match anything, and in columns that are called like a kind, where no label need stand in the text.
+
+use std::ops::Range;
+
+use super::edges::{ATOM_MAX, cut, may_be_spaced};
+use super::verify::join_nested;
+use super::{Place, View};
+use crate::detect::HitSink;
+use crate::detect::candidates::candidates;
+use crate::detect::detector::Detector;
+use crate::detect::fold::has_escape;
+use crate::detect::marks::Mark;
+use crate::detect::overlap::resolve;
+use crate::detect::scratch::TextScratch;
+use crate::detect::sieve::{Strips, Want};
+use crate::rules::KindId;
+
+/// The bytes before a segment that labels may stand in, and the bytes after it that a candidate may reach into.
+const BEHIND: usize = 96;
+const AHEAD: usize = 512;
+
+/// What is looked for in one segment.
+pub(in crate::detect) struct Wants<'w> {
+    /// Digits at numbers that are, rising, as places in the view; all numbers where there is no list.
+    numbers: Option<&'w [usize]>,
+    pub(super) emails: bool,
+    pub(super) names: bool,
+    pub(super) addresses: bool,
+    /// Marks, rising, as places in the text; those that are there, where there is no list.
+    marks: Option<&'w [(usize, Mark)]>,
+}
+
+impl Wants<'_> {
+    /// Everything.
+    pub(in crate::detect) const ALL: Wants<'static> =
+        Wants { numbers: None, emails: true, names: true, addresses: true, marks: None };
+
+    /// Whether the run of letters and digits that has its first digit at `run` is wanted.
+    pub(super) fn has_number(&self, text: &[u8], run: usize) -> bool {
+        let Some(numbers) = self.numbers else { return true };
+        let next = numbers.get(numbers.partition_point(|&number| number < run)).copied();
+        next.filter(|next| next - run <= ATOM_MAX)
+            .and_then(|next| text.get(run..next))
+            .is_some_and(|between| between.iter().all(u8::is_ascii_alphanumeric))
+    }
+}
+
+/// A segment that something is wanted in.
+#[derive(Default)]
+struct Segment {
+    bytes: Range<usize>,
+    line_start: usize,
+    emails: bool,
+    names: bool,
+    addresses: bool,
+    marks: Vec<(usize, Mark)>,
+    /// The text is not what it looks like: nothing is known of it.
+    is_folding: bool,
+}
+
+impl Segment {
+    fn want(&mut self, want: Want, place: usize, numbers: &mut Vec<usize>) {
+        match want {
+            Want::Number => numbers.push(place),
+            Want::Email => self.emails = true,
+            Want::Name => self.names = true,
+            Want::Address => self.addresses = true,
+            Want::Mark(mark) => self.marks.push((place, mark)),
+            Want::Folding => self.is_folding = true,
+        }
+    }
+}
+
+/// How far the text was gone through. Places count from the beginning of the span.
+struct Course<'t> {
+    text: &'t [u8],
+    /// The segment that is being filled.
+    open: Option<Segment>,
+    /// The line that was opened last.
+    line: Range<usize>,
+    /// Where the line begins that the last window ended in.
+    line_start: usize,
+    /// Line ends before this place are counted.
+    counted_to: usize,
+    /// Lines that have ended and that the sink was not told of.
+    lines: u64,
+    /// One past the last byte of what was found.
+    consumed: usize,
+}
+
+impl Course<'_> {
+    /// Opens the segment around `place`, which no open segment holds.
+    fn open(&mut self, strips: &Strips, place: usize) {
+        let line_start = strips.line_start(place).unwrap_or(self.line_start);
+        if !self.line.contains(&place) {
+            let rest = self.text.get(place..).unwrap_or_default();
+            let line_end = memchr::memchr(b'\n', rest).map_or(self.text.len(), |len| place + len);
+            self.line = line_start..line_end;
+        }
+        let last = self.open.as_ref().map_or(0, |segment| segment.bytes.end);
+        let mut start = if self.line.contains(&last) { last } else { self.line.start };
+        let mut end = cut(self.text, start, self.line.end);
+        while end <= place && end < self.line.end {
+            start = end;
+            end = cut(self.text, start, self.line.end);
+        }
+        if line_start > self.counted_to {
+            self.lines += strips.lines(self.counted_to, line_start);
+            self.counted_to = line_start;
+        }
+        self.open = Some(Segment { bytes: start..end, line_start: self.line.start, ..Segment::default() });
+    }
+
+    /// Counts what is left of a window.
+    fn leave(&mut self, strips: &Strips) {
+        if strips.end > self.counted_to {
+            self.lines += strips.lines(self.counted_to, strips.end);
+            self.counted_to = strips.end;
+        }
+        self.line_start = strips.line_start(strips.end).unwrap_or(self.line_start);
+    }
+}
+
+impl Detector {
+    /// Scans the lines of `text[span]`; `text` must end where `span` does.
+    pub(crate) fn scan_lines<S: HitSink>(
+        &self,
+        scratch: &mut TextScratch,
+        text: &[u8],
+        span: Range<usize>,
+        place: &Place<'_, '_>,
+        sink: &mut S,
+    ) {
+        if !self.patterns.is_empty() || self.is_named(place) {
+            self.scan_plainly(scratch, text, span, place, sink);
+        } else {
+            self.scan_sieved(scratch, text, span, place, sink);
+        }
+    }
+
+    /// Whether the text stands in a column whose name speaks for a kind.
+    fn is_named(&self, place: &Place<'_, '_>) -> bool {
+        let mut kinds = (0u16..).map(KindId).take(self.plans.len());
+        place.column().is_some_and(|column| kinds.any(|kind| column.weight(kind) > 0.0))
+    }
+
+    fn scan_sieved<S: HitSink>(
+        &self,
+        scratch: &mut TextScratch,
+        text: &[u8],
+        span: Range<usize>,
+        place: &Place<'_, '_>,
+        sink: &mut S,
+    ) {
+        let body = text.get(span.clone()).unwrap_or_default();
+        let mut sieve = std::mem::take(&mut scratch.sieve);
+        let mut numbers = std::mem::take(&mut scratch.numbers);
+        let mut course =
+            Course { text: body, open: None, line: 0..0, line_start: 0, counted_to: 0, lines: 0, consumed: 0 };
+        numbers.clear();
+        sieve.marks.reset();
+        let mut at = 0;
+        while at < body.len() {
+            self.sieve.window(&self.finders, &self.labels, body, at, &mut sieve);
+            for &(wanted, want) in &sieve.wanted {
+                if !course.open.as_ref().is_some_and(|segment| segment.bytes.contains(&wanted)) {
+                    self.close(scratch, &mut course, &mut numbers, span.start, text, place, sink);
+                    course.open(&sieve.strips, wanted);
+                    place.end_lines(&mut course.lines, sink);
+                }
+                if let Some(segment) = &mut course.open {
+                    segment.want(want, wanted, &mut numbers);
+                }
+            }
+            course.leave(&sieve.strips);
+            at = sieve.strips.end;
+        }
+        self.close(scratch, &mut course, &mut numbers, span.start, text, place, sink);
+        course.lines += u64::from(body.last().is_some_and(|byte| *byte != b'\n'));
+        place.end_lines(&mut course.lines, sink);
+        scratch.sieve = sieve;
+        scratch.numbers = numbers;
+    }
+
+    /// Verifies what is wanted in the open segment, and tells the sink of the lines that have ended since.
+    #[expect(clippy::too_many_arguments, reason = "two call sites; a struct would only rename the arguments")]
+    fn close<S: HitSink>(
+        &self,
+        scratch: &mut TextScratch,
+        course: &mut Course<'_>,
+        numbers: &mut Vec<usize>,
+        base: usize,
+        text: &[u8],
+        place: &Place<'_, '_>,
+        sink: &mut S,
+    ) {
+        let Some(segment) = &course.open else { return };
+        numbers.sort_unstable();
+        let marks: Vec<_> = segment.marks.iter().map(|&(at, mark)| (base + at, mark)).collect();
+        let view_start = segment.bytes.start.saturating_sub(BEHIND);
+        numbers.iter_mut().for_each(|number| *number = number.saturating_sub(view_start));
+        let wants = Wants {
+            numbers: (!segment.is_folding).then_some(numbers.as_slice()),
+            emails: segment.emails || segment.is_folding,
+            names: segment.names || segment.is_folding,
+            addresses: segment.addresses || segment.is_folding,
+            marks: Some(&marks),
+        };
+        let absolute = |range: &Range<usize>| base + range.start..base + range.end;
+        let (span, bytes) = (base..text.len(), absolute(&segment.bytes));
+        let (line_start, mut consumed) = (base + segment.line_start, base + course.consumed);
+        self.scan_segment(scratch, text, &span, bytes, line_start, &wants, place, &mut consumed, sink);
+        course.consumed = consumed - base;
+        numbers.clear();
+    }
+
+    /// The plain version: every line, for everything.
+    pub(super) fn scan_plainly<S: HitSink>(
+        &self,
+        scratch: &mut TextScratch,
+        text: &[u8],
+        span: Range<usize>,
+        place: &Place<'_, '_>,
+        sink: &mut S,
+    ) {
+        scratch.marks.reset();
+        let mut line_start = span.start;
+        let mut consumed = span.start;
+        while line_start < span.end {
+            let rest = text.get(line_start..span.end).unwrap_or_default();
+            let line_end = memchr::memchr(b'\n', rest).map_or(span.end, |at| line_start + at);
+            let mut at = line_start;
+            while at < line_end {
+                let end = cut(text, at, line_end);
+                self.scan_segment(scratch, text, &span, at..end, line_start, &Wants::ALL, place, &mut consumed, sink);
+                at = end;
+            }
+            place.end_lines(&mut 1, sink);
+            line_start = line_end + 1;
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "two call sites; a struct would only rename the arguments")]
+    fn scan_segment<S: HitSink>(
+        &self,
+        scratch: &mut TextScratch,
+        text: &[u8],
+        span: &Range<usize>,
+        segment: Range<usize>,
+        line_start: usize,
+        wants: &Wants<'_>,
+        place: &Place<'_, '_>,
+        consumed: &mut usize,
+        sink: &mut S,
+    ) {
+        let Some(bytes) = text.get(segment.clone()) else { return };
+        candidates(bytes, &mut scratch.candidates);
+        let found = &scratch.candidates;
+        let is_plain = found.digit_runs.is_empty() && found.ats.is_empty() && found.capitals == 0 && !found.has_high;
+        let mut own_marks = std::mem::take(&mut scratch.marks);
+        let marks = match wants.marks {
+            Some(marks) => marks,
+            None if self.finders.use_marks() => own_marks.of(text, segment.clone()),
+            None => &[],
+        };
+        if is_plain && marks.is_empty() && self.patterns.is_empty() {
+            scratch.marks = own_marks;
+            return;
+        }
+        let view_start = segment.start.saturating_sub(BEHIND).max(span.start);
+        let view_end = (segment.end + AHEAD).min(span.end);
+        let mut view = View {
+            text: text.get(view_start..view_end).unwrap_or_default(),
+            segment: segment.start - view_start..segment.end - view_start,
+            line_start: line_start.max(view_start) - view_start,
+            column: place.column(),
+        };
+        let mut folded = std::mem::take(&mut scratch.folded);
+        let is_disguised = found.has_high || has_escape(view.text) || may_be_spaced(&found.digit_runs);
+        let is_folded = is_disguised && folded.fold(view.text);
+        if is_folded {
+            view.segment = folded.place_of(view.segment.start)..folded.place_of(view.segment.end);
+            view.line_start = folded.place_of(view.line_start);
+            view.text = &folded.text;
+            candidates(view.text.get(view.segment.clone()).unwrap_or_default(), &mut scratch.candidates);
+        }
+        // Places in folded text are others.
+        self.scan_view(scratch, &view, if is_folded { &Wants::ALL } else { wants });
+        for &(at, mark) in marks {
+            let at = at - view_start;
+            let at = if is_folded { folded.place_of(at) } else { at };
+            self.marked(scratch, &view, at, mark);
+        }
+        scratch.marks = own_marks;
+        resolve(&mut scratch.pending);
+        if !scratch.nested.is_empty() || !scratch.nested_in_run.is_empty() {
+            join_nested(scratch);
+        }
+        let whole = text.get(view_start..view_end).unwrap_or_default();
+        let original = |at: usize| view_start + if is_folded { folded.original(at) } else { at };
+        let original_end = |at: usize| view_start + if is_folded { folded.original_end(whole, at) } else { at };
+        for pending in &scratch.pending {
+            let hit_span = original(pending.span.start)..original_end(pending.span.end);
+            if hit_span.start >= *consumed || pending.is_nested {
+                *consumed = hit_span.end.max(*consumed);
+                let canonical = scratch.arena.get(pending.canonical.clone()).unwrap_or_default();
+                place.emit(text, hit_span, pending, canonical, sink);
+            }
+        }
+        scratch.folded = folded;
+    }
+}

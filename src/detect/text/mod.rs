@@ -1,0 +1,112 @@
+//! Text: lines in which anything may stand anywhere.
+//!
+//! The [`super::sieve`] gives the few places where something could begin; the lines that they stand in are verified for
+//! what it is there, with labels looked back from the place, and each span gets one verdict. A line is worked through
+//! in segments of bounded length, so that a line of a gigabyte costs no more memory than a short one: a candidate
+//! belongs to the segment that it begins in and may reach beyond its end.
+
+mod edges;
+mod lines;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub(super) use edges::STRIPE_MIN;
+pub(super) use lines::Wants;
+pub(super) use verify::{join_nested, keep};
+
+use std::ops::Range;
+
+use super::cell::value_hash;
+use super::column::ColumnContext;
+use super::detector::Detector;
+use super::overlap::Pending;
+use super::scratch::Scratch;
+use super::validate::Facts;
+use super::{Hit, HitSink};
+use crate::batch::{Batch, Cell};
+use crate::redact::Secret;
+
+/// Below these odds no label, neighbour or setting makes a hit of a candidate.
+const FLOOR: f32 = -1.5;
+
+/// Where the text stands, which says how to report what is found.
+pub(crate) enum Place<'p, 'b> {
+    /// In the piece itself: lines of a text source.
+    Piece,
+    /// In a cell, from `offset` of its value.
+    Cell {
+        /// The cell's batch.
+        batch: &'p Batch<'b>,
+        /// The cell.
+        cell: &'p Cell,
+        /// Its column.
+        column: &'p ColumnContext,
+        /// Where the text begins in the value.
+        offset: usize,
+    },
+}
+
+/// The part of the text that is at hand while one segment is worked through.
+pub(super) struct View<'t> {
+    pub(super) text: &'t [u8],
+    /// The segment within it.
+    pub(super) segment: Range<usize>,
+    /// Where the segment's line begins in it, or 0 where that is farther back.
+    pub(super) line_start: usize,
+    pub(super) column: Option<&'t ColumnContext>,
+}
+
+impl Detector {
+    /// Scans the lines of `bytes[span]`, a record each. No candidate crosses the edges of `span`, and no line matters
+    /// to another but for labels, which may stand on the line before, and addresses, which may run on.
+    pub fn scan_text<S: HitSink>(&self, scratch: &mut Scratch, bytes: &[u8], span: Range<usize>, sink: &mut S) {
+        let end = span.end.min(bytes.len());
+        let start = span.start.min(end);
+        let text = bytes.get(..end).unwrap_or_default();
+        self.scan_lines(&mut scratch.text, text, start..end, &Place::Piece, sink);
+    }
+}
+
+impl Place<'_, '_> {
+    fn column(&self) -> Option<&ColumnContext> {
+        match self {
+            Self::Piece => None,
+            Self::Cell { column, .. } => Some(column),
+        }
+    }
+
+    /// Tells the sink of the records that have ended: the lines of a text source are such.
+    fn end_lines<S: HitSink>(&self, lines: &mut u64, sink: &mut S) {
+        let ended = std::mem::take(lines);
+        if ended > 0 && matches!(self, Self::Piece) {
+            sink.end_records(ended);
+        }
+    }
+
+    fn emit<S: HitSink>(&self, text: &[u8], span: Range<usize>, pending: &Pending, canonical: &[u8], sink: &mut S) {
+        let value = text.get(span.clone()).unwrap_or_default();
+        let (column, span) = match self {
+            Self::Piece => (None, span),
+            Self::Cell { batch, cell, offset, .. } => {
+                (Some(cell.column), batch.raw_span(cell, span.start + offset..span.end + offset))
+            }
+        };
+        let Pending { kind, part, shape, facts, is_test, odds, .. } = *pending;
+        sink.hit(&Hit {
+            kind,
+            column,
+            is_whole_cell: false,
+            part,
+            span,
+            value: Secret::new(value),
+            canonical: Secret::new(canonical),
+            hash: value_hash(canonical),
+            shape,
+            facts: Facts(facts.0),
+            is_test,
+            protection: pending.protection(value),
+            odds,
+        });
+    }
+}

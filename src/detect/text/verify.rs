@@ -1,0 +1,269 @@
+//! Verification: what the places that are worth it turn out to be.
+
+use std::ops::Range;
+
+use super::edges::{
+    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, is_row_of_groups, line_end, may_be_address, prefix_start,
+};
+use super::lines::Wants;
+use super::{FLOOR, View};
+use crate::detect::Part;
+use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
+use crate::detect::encoded;
+use crate::detect::find::{Found, date, email, iban};
+use crate::detect::overlap::Pending;
+use crate::detect::scratch::TextScratch;
+use crate::detect::shapes::ShapeEntry;
+use crate::detect::signature::canonicalise;
+use crate::rules::KindId;
+
+/// What labels can add where the finder weighed the same words.
+const OWN_CUES_MAX: f32 = 0.5;
+/// A name may go on over so many bytes after a segment that ends within a line.
+const NAME_AHEAD: usize = 64;
+
+impl Detector {
+    /// Verifies the candidates of a view that are wanted and leaves what passes in `scratch.pending`.
+    pub(in crate::detect) fn scan_view(&self, scratch: &mut TextScratch, view: &View<'_>, wants: &Wants<'_>) {
+        scratch.pending.clear();
+        scratch.nested.clear();
+        scratch.nested_in_run.clear();
+        scratch.arena.clear();
+        scratch.reach.reset();
+        let found = std::mem::take(&mut scratch.candidates);
+        let mut atom_end = 0;
+        for &run in &found.digit_runs {
+            let run = view.segment.start + run as usize;
+            if run >= atom_end && wants.has_number(view.text, run) {
+                atom_end = self.number(scratch, view, run);
+            }
+        }
+        for &at in found.ats.iter().filter(|_| wants.emails) {
+            self.email(scratch, view, view.segment.start + at as usize);
+        }
+        if !self.patterns.is_empty() {
+            self.matches(scratch, view);
+        }
+        if wants.names && (found.capitals > 0 || found.has_high) {
+            self.names(scratch, view);
+        }
+        if wants.addresses && !found.digit_runs.is_empty() {
+            self.addresses(scratch, view, &found.digit_runs);
+        }
+        scratch.candidates = found;
+    }
+
+    /// Tries the number whose first digit is at `run`, and gives the end of the run of letters and digits around it.
+    fn number(&self, scratch: &mut TextScratch, view: &View<'_>, run: usize) -> usize {
+        let text = view.text;
+        let is_alnum = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let before = text.get(..run).unwrap_or_default();
+        let start = run - before.iter().rev().take(ATOM_MAX).take_while(is_alnum).count();
+        let after = text.get(run..).unwrap_or_default();
+        let end = run + after.iter().take_while(is_alnum).count();
+        if end - start >= STRIPE_MIN {
+            self.stripe(scratch, view, start);
+            if end - start >= encoded::LEN_MIN
+                && let Some(end) = self.encoded(scratch, view, &(start..end))
+            {
+                return end;
+            }
+        }
+        if end - start > ATOM_MAX {
+            return end;
+        }
+        if end - start <= 4 && matches!(text.get(end), Some(b'.' | b':')) {
+            self.address_of_network(scratch, view, start..end);
+        }
+        if self.finders.iban.is_some() && iban::begins(text, start) {
+            self.iban(scratch, view, start);
+        }
+        if let Some(kind) = self.finders.date.filter(|_| end - start <= 9) {
+            self.date(scratch, view, run, kind);
+        }
+        if let Some(prefix) = prefix_start(text, start) {
+            self.shapes_at(scratch, view, prefix);
+        }
+        self.shapes_at(scratch, view, start);
+        end
+    }
+
+    /// Tries every way to read a shape from `start`, the longest first.
+    fn shapes_at(&self, scratch: &mut TextScratch, view: &View<'_>, start: usize) {
+        if !begins_free(view.text, start) {
+            return;
+        }
+        let mut readings = std::mem::take(&mut scratch.readings);
+        self.shapes.read(view.text, start, &mut readings);
+        for reading in readings.iter().rev() {
+            if ends_free(view.text, reading.end) && !is_row_of_groups(view.text, start, reading.end) {
+                let span = start..reading.end;
+                let arena_start = scratch.arena.len();
+                canonicalise(view.text.get(span.clone()).unwrap_or_default(), &mut scratch.arena);
+                let canonical = arena_start..scratch.arena.len();
+                for entry in self.shapes.entries(reading.position) {
+                    self.shape(scratch, view, entry, &span, &canonical);
+                }
+            }
+        }
+        scratch.readings = readings;
+    }
+
+    fn shape(
+        &self,
+        scratch: &mut TextScratch,
+        view: &View<'_>,
+        entry: &ShapeEntry,
+        span: &Range<usize>,
+        canonical: &Range<usize>,
+    ) {
+        let Some(plan) = self.plan(entry.kind) else { return };
+        if !self.shapes.fits(entry, view.text.get(span.clone()).unwrap_or_default()) {
+            return;
+        }
+        let value = scratch.arena.get(canonical.clone()).unwrap_or_default();
+        let Outcome::Accepted { odds, facts, is_test } = plan.verify(value) else { return };
+        let label = self.label(scratch, view, entry.kind, span);
+        if plan.needs_label && label <= 0.0 && entry.weight <= 0.0 {
+            return;
+        }
+        let odds = plan.prior + entry.weight + odds + label;
+        let found = Found { span: span.clone(), part: Part::Whole, odds, shape: entry.shape, is_test, facts };
+        keep(scratch, entry.kind, found, canonical.clone());
+    }
+
+    /// What the words in reach say of `kind`; where they say nothing, what the cell's column is called.
+    pub(in crate::detect) fn label(
+        &self,
+        scratch: &mut TextScratch,
+        view: &View<'_>,
+        kind: KindId,
+        span: &Range<usize>,
+    ) -> f32 {
+        scratch.reach.look(&self.labels, view.text, view.line_start, span.clone());
+        let near = scratch.reach.weight(&self.labels, kind, &|kind| self.is_open(kind));
+        let column = view.column.map_or(0.0, |column| column.weight(kind));
+        if near == 0.0 { column } else { near }
+    }
+
+    fn email(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        let Some((kind, found)) = self.finders.email.zip(email::around(view.text, at)) else { return };
+        let start = scratch.arena.len();
+        let value = view.text.get(found.span.clone()).unwrap_or_default();
+        scratch.arena.extend(value.iter().map(u8::to_ascii_lowercase));
+        self.found(scratch, view, kind, found, start);
+    }
+
+    /// What the patterns of rules match.
+    fn matches(&self, scratch: &mut TextScratch, view: &View<'_>) {
+        let text = view.text.get(view.segment.clone()).unwrap_or_default();
+        self.patterns.text(text, &mut |kind, span| {
+            let Some(plan) = self.plan(kind) else { return };
+            let arena_start = scratch.arena.len();
+            canonicalise(text.get(span.clone()).unwrap_or_default(), &mut scratch.arena);
+            match plan.verify(scratch.arena.get(arena_start..).unwrap_or_default()) {
+                Outcome::Accepted { odds, facts, is_test } => {
+                    let span = view.segment.start + span.start..view.segment.start + span.end;
+                    let found = Found { span, part: Part::Whole, odds, shape: 0, is_test, facts };
+                    self.found(scratch, view, kind, found, arena_start);
+                }
+                Outcome::Missed | Outcome::Placeholder => scratch.arena.truncate(arena_start),
+            }
+        });
+    }
+
+    fn iban(&self, scratch: &mut TextScratch, view: &View<'_>, start: usize) {
+        let Some((kind, plan)) = self.finders.iban.and_then(|kind| Some((kind, self.plan(kind)?))) else { return };
+        for end in iban::ends(view.text, start) {
+            let arena_start = scratch.arena.len();
+            canonicalise(view.text.get(start..end).unwrap_or_default(), &mut scratch.arena);
+            let canonical = scratch.arena.get(arena_start..).unwrap_or_default();
+            if let Outcome::Accepted { odds, facts, is_test } = plan.verify(canonical) {
+                let found = Found { span: start..end, part: Part::Whole, odds, shape: 0, is_test, facts };
+                self.found(scratch, view, kind, found, arena_start);
+                return;
+            }
+            scratch.arena.truncate(arena_start);
+        }
+    }
+
+    /// A date is a birth date only where a word says so.
+    fn date(&self, scratch: &mut TextScratch, view: &View<'_>, number: usize, kind: KindId) {
+        let Some(read) = date::around(view.text, number) else { return };
+        if self.label(scratch, view, kind, &read.found.span) > 0.0 {
+            let start = scratch.arena.len();
+            canonical_date(read.date, &mut scratch.arena);
+            self.found(scratch, view, kind, read.found, start);
+        }
+    }
+
+    fn names(&self, scratch: &mut TextScratch, view: &View<'_>) {
+        let Some((kind, names)) = &self.finders.names else { return };
+        let end = (view.segment.end + NAME_AHEAD).min(line_end(view.text, view.segment.end));
+        let text = view.text.get(view.segment.start..end).unwrap_or_default();
+        names.text(text, &mut |found| self.words(scratch, view, *kind, found));
+    }
+
+    fn addresses(&self, scratch: &mut TextScratch, view: &View<'_>, digit_runs: &[u32]) {
+        let Some((kind, addresses)) = &self.finders.addresses else { return };
+        let segment = view.text.get(view.segment.clone()).unwrap_or_default();
+        if !digit_runs.iter().any(|&run| may_be_address(segment, run as usize)) {
+            return;
+        }
+        let end = address_end(view.text, view.segment.clone());
+        let text = view.text.get(view.segment.start..end).unwrap_or_default();
+        // An address begins at its number, and one that begins behind the segment is found with the segment it is in.
+        addresses.text_up_to(text, segment.len(), &mut |found| self.words(scratch, view, *kind, found));
+    }
+
+    /// Takes what a finder found from the start of the segment on, if it begins in the segment.
+    fn words(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, found: &Found) {
+        if found.span.start >= view.segment.len() {
+            return;
+        }
+        let mut found = found.clone();
+        found.span = found.span.start + view.segment.start..found.span.end + view.segment.start;
+        let start = scratch.arena.len();
+        canonical_words(view.text.get(found.span.clone()).unwrap_or_default(), &mut scratch.arena);
+        self.found(scratch, view, kind, found, start);
+    }
+
+    /// Adds the rule's prior and the labels to what a finder found. Its canonical value is the arena from `start`.
+    ///
+    /// The finders of names and addresses weigh the words before them on their own; what the labels say in favour is
+    /// nearly the same evidence and counts little.
+    pub(in crate::detect) fn found(
+        &self,
+        scratch: &mut TextScratch,
+        view: &View<'_>,
+        kind: KindId,
+        mut found: Found,
+        start: usize,
+    ) {
+        let prior = self.plan(kind).map_or(0.0, |plan| plan.prior);
+        let label = self.label(scratch, view, kind, &found.span);
+        let has_own_cues = self.finders.has_own_cues(kind);
+        found.odds += prior + if has_own_cues { label.min(OWN_CUES_MAX) } else { label };
+        let canonical = start..scratch.arena.len();
+        keep(scratch, kind, found, canonical);
+    }
+}
+
+/// Puts the parts of what was kept beside it, in order of place; those of what lost go with it.
+pub(in crate::detect) fn join_nested(scratch: &mut TextScratch) {
+    let is_kept = |part: &Pending| {
+        let is_within = |whole: &Pending| whole.span.start <= part.span.start && part.span.end <= whole.span.end;
+        scratch.pending.iter().any(is_within)
+    };
+    scratch.nested.retain(is_kept);
+    scratch.pending.append(&mut scratch.nested);
+    scratch.pending.append(&mut scratch.nested_in_run);
+    scratch.pending.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+}
+
+pub(in crate::detect) fn keep(scratch: &mut TextScratch, kind: KindId, found: Found, canonical: Range<usize>) {
+    if found.odds > FLOOR && !found.span.is_empty() {
+        let Found { span, part, odds, shape, is_test, facts } = found;
+        scratch.pending.push(Pending { kind, span, canonical, part, shape, facts, is_test, is_nested: false, odds });
+    }
+}
