@@ -5,6 +5,9 @@
 //! of documents are tables. Properties (author, title) are records of the table `properties`. Comments, notes, headers
 //! and footers are text, pictures and other members are read like files. Parts are read as they are unpacked, and never
 //! held whole. All that is found in a part is said to be where its compressed bytes lie.
+//!
+//! Archives that are no documents come here only from inside another source, an attachment: their members are read like
+//! files.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -40,7 +43,7 @@ impl Format for Office {
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
-        zip::is_office(head.bytes).then(|| Box::new(OfficeReader) as Box<dyn Reader>)
+        head.bytes.starts_with(b"PK\x03\x04").then(|| Box::new(OfficeReader) as Box<dyn Reader>)
     }
 }
 

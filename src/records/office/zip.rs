@@ -11,18 +11,6 @@ const ENTRIES_MAX: usize = 100_000;
 /// Where the record at the end of an archive may begin, before the end.
 const END_REACH: usize = 65_557;
 
-/// What the first member of an office document is called.
-const FIRST_NAMES: &[&[u8]] =
-    &[b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/", b"ppt/", b"mimetype"];
-
-/// Whether a source begins like an office document.
-pub(super) fn is_office(head: &[u8]) -> bool {
-    let name_len = number(head, 26, 2).unwrap_or_default();
-    let name = head.get(30..30 + name_len).unwrap_or_default();
-    let is_known = FIRST_NAMES.iter().any(|known| name.starts_with(known));
-    head.starts_with(b"PK\x03\x04") && is_known
-}
-
 /// A little-endian number of `len` bytes.
 fn number(bytes: &[u8], at: usize, len: usize) -> Option<usize> {
     let raw = bytes.get(at..at.checked_add(len)?)?;

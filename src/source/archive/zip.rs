@@ -40,7 +40,8 @@ const FLAG_DESCRIPTOR: u16 = 1 << 3;
 const FLAG_LZMA_END: u16 = 1 << 1;
 
 fn is_office(head: &[u8]) -> bool {
-    let known = [b"[Content_Types].xml".as_slice(), b"mimetype", b"_rels/.rels"];
+    let known =
+        [b"[Content_Types].xml".as_slice(), b"mimetype", b"_rels/.rels", b"docProps/app.xml", b"docProps/core.xml"];
     first_names(head).iter().any(|name| known.contains(name))
 }
 
