@@ -8,6 +8,7 @@ mod assemble;
 mod collector;
 mod counter;
 mod occurrence;
+mod ordered;
 mod repeats;
 mod room;
 mod shown;
@@ -35,7 +36,7 @@ use crate::walk::{Entry, FileEntry, SkippedEntry, WalkSettings, walk};
 
 use assemble::{Collected, judge};
 use collector::Settings;
-use occurrence::OrderedOutput;
+use ordered::OrderedOutput;
 use room::Room;
 use stream::{ScratchPool, StreamContext, read_source};
 use taken::{Pending, ReadSource, Taken};

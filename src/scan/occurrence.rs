@@ -3,11 +3,9 @@
 //!
 //! A worker encodes the hits of its piece ([`PendingHits`]; masked, never raw). The pieces of a source are appended in
 //! order to a [`Spool`] that goes to a temporary file when it grows. At the end of the source the spool is read back,
-//! judged and written through [`OrderedOutput`], which lets sources through in walk order only.
+//! judged and written through [`super::ordered`], which lets sources through in walk order only.
 
-use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
-use std::sync::{Mutex, PoisonError};
 
 use tempfile::SpooledTempFile;
 
@@ -16,7 +14,7 @@ use crate::redact::{Fingerprint, Masked};
 use crate::rules::KindId;
 
 /// Bytes of a spool that stay in memory.
-const MEMORY_BYTES: usize = 1 << 20;
+const MEMORY_BYTES: usize = 512 << 10;
 /// Column of a hit in text.
 pub(super) const NO_COLUMN: u32 = u32::MAX;
 
@@ -181,94 +179,6 @@ impl Spool {
     }
 }
 
-/// Writes what belongs to walk entry 0 first, then entry 1, and so on, whichever is ready first.
-pub(super) struct OrderedOutput<'a> {
-    state: Mutex<OutputState<'a>>,
-}
-
-impl std::fmt::Debug for OrderedOutput<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OrderedOutput").finish_non_exhaustive()
-    }
-}
-
-struct OutputState<'a> {
-    out: &'a mut (dyn Write + Send),
-    next: u64,
-    waiting: BTreeMap<u64, Option<SpooledTempFile>>,
-    error: Option<io::Error>,
-}
-
-impl<'a> OrderedOutput<'a> {
-    pub(super) fn new(out: &'a mut (dyn Write + Send)) -> Self {
-        Self { state: Mutex::new(OutputState { out, next: 0, waiting: BTreeMap::new(), error: None }) }
-    }
-
-    /// Ends entry `index`; `write` writes all that belongs to it, straight to the output if it is its turn.
-    /// A failure to write is kept and given by [`OrderedOutput::finish`].
-    pub(super) fn entry(&self, index: u64, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
-        let result = if self.is_turn_of(index) {
-            self.write_now(index, write)
-        } else {
-            let mut waiting = SpooledTempFile::new(MEMORY_BYTES);
-            write(&mut waiting).and_then(|()| self.wait(index, waiting))
-        };
-        if let Err(error) = result {
-            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            state.error.get_or_insert(error);
-        }
-    }
-
-    fn is_turn_of(&self, index: u64) -> bool {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).next == index
-    }
-
-    fn write_now(&self, index: u64, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let result = write(&mut state.out);
-        state.next = index + 1;
-        state.let_through()?;
-        result
-    }
-
-    fn wait(&self, index: u64, waiting: SpooledTempFile) -> io::Result<()> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.waiting.insert(index, Some(waiting));
-        state.let_through()
-    }
-
-    /// What went wrong first, if anything did.
-    pub(super) fn finish(self) -> io::Result<()> {
-        let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        // An interrupted scan leaves gaps: what is there is still written in order.
-        for (_, waiting) in std::mem::take(&mut state.waiting) {
-            state.copy(waiting)?;
-        }
-        match state.error.take() {
-            Some(error) => Err(error),
-            None => state.out.flush(),
-        }
-    }
-}
-
-impl OutputState<'_> {
-    fn let_through(&mut self) -> io::Result<()> {
-        while let Some(waiting) = self.waiting.remove(&self.next) {
-            self.copy(waiting)?;
-            self.next += 1;
-        }
-        Ok(())
-    }
-
-    fn copy(&mut self, waiting: Option<SpooledTempFile>) -> io::Result<()> {
-        if let Some(mut file) = waiting {
-            file.seek(SeekFrom::Start(0))?;
-            io::copy(&mut file, &mut self.out)?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,16 +214,5 @@ mod tests {
             })
             .unwrap();
         assert_eq!(seen, [10, 20, 30].map(|start| PendingHit { record: 107, ..hit(start) }));
-    }
-
-    #[test]
-    fn entries_are_written_in_walk_order_whichever_ends_first() {
-        let mut out = Vec::new();
-        let ordered = OrderedOutput::new(&mut out);
-        for index in [2u64, 0, 3, 1] {
-            ordered.entry(index, |out| write!(out, "{index};"));
-        }
-        ordered.finish().unwrap();
-        assert_eq!(out, b"0;1;2;3;");
     }
 }

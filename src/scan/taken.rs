@@ -14,7 +14,7 @@ use crate::source::SourceAccount;
 use crate::span::{SourceName, Span};
 
 /// Sources whose occurrences are held as they are; those of further ones are written out on the way.
-const HELD_MAX: usize = 16;
+const HELD_MAX: usize = 4;
 /// Bytes of written occurrences that stay in memory.
 const MEMORY_BYTES: usize = 1 << 20;
 
