@@ -95,7 +95,7 @@ fn is_wide(byte: u8) -> bool {
 /// The next run of at least [`RUN_MIN`] characters in UTF-16 at or after `from`.
 ///
 /// Such text has a zero at every second byte, whichever the order. Of a run that is long enough, some two neighbouring
-/// bytes stand at a multiple of [`STEP`], so it is enough to look there.
+/// bytes stand at a multiple of `STEP`, so it is enough to look there.
 #[must_use]
 pub fn next_wide_run(bytes: &[u8], from: usize) -> Option<WideRun> {
     /// From the first character's byte to the last one's.

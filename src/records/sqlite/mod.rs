@@ -2,7 +2,7 @@
 //! (<https://www.sqlite.org/fileformat2.html>), read as files and never through SQLite, which would write.
 //!
 //! A database is a sequence of pages. Tables and indices are b-trees of pages; page 1 begins with a header and is the
-//! root of the table `sqlite_schema`, which holds the statements that made all others. So [`plan`] first walks every
+//! root of the table `sqlite_schema`, which holds the statements that made all others. So `plan` first walks every
 //! tree and notes what each page is; then the pages are read in the order of the file, in parts and on all cores:
 //!
 //! ```text

@@ -4,7 +4,7 @@
 //!
 //! Nothing is known of a document's vocabulary, so its records are found by repetition: in `<users><user>...</user>
 //! <user>...</user></users>` each `user` is a record. An element that only wraps repeated elements is a *container* and
-//! is walked through, to a depth of [`state::DEPTH_MAX`]; so a document of any size is read in pieces. Leaves beside
+//! is walked through, to a depth of `state::DEPTH_MAX`; so a document of any size is read in pieces. Leaves beside
 //! records (`<exported>2024-01-01</exported>`) are records of their own.
 //!
 //! A column is the path of a leaf below its record, joined by dots, without namespace prefixes: `address.city`.
