@@ -7,7 +7,7 @@ use super::Head;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 
 /// The bytes that formats ask for: line ends, and what stands between and around values.
-const COUNTED: [u8; 16] = *b"\n\r\t \x1f|;,^~:=([{-";
+const COUNTED: [u8; 19] = *b"\n\r\t \x1f|;,^~:=([{-<>\"";
 
 /// Counts over the first bytes of a source.
 #[derive(Debug, Clone)]
@@ -31,12 +31,13 @@ impl Census {
         dispatch(Count { bytes, is_cut: bytes.len() < head.bytes.len() })
     }
 
-    /// How often a byte occurs, if it is one of those that formats ask for; others are not counted.
+    /// How often a byte occurs. Of a byte that is not in the list of those that are counted, the most that it could be: so
+    /// that a format which asks for it is opened rather than lost.
     #[must_use]
     pub fn count(&self, byte: u8) -> u32 {
         let place = COUNTED.iter().position(|counted| *counted == byte);
         debug_assert!(place.is_some(), "a format asks for a byte that is not counted");
-        place.and_then(|place| self.counts.get(place)).copied().unwrap_or(0)
+        place.and_then(|place| self.counts.get(place)).copied().unwrap_or(self.len())
     }
 
     /// Lines, whichever way they end; at least one.

@@ -112,7 +112,8 @@ impl Words {
                 let next = rest.strip_prefix(b" ").unwrap_or(rest);
                 self.is_abbreviated(word) && (next.first().is_some_and(is_capital) || self.is_particle(next))
             }
-            [b',', b' ', next, ..] => is_capital(next),
+            // A given name before a comma may stand alone.
+            [b',', b' ', ..] => true,
             [b'\'' | b'`', ..] => true,
             [next, ..] => !next.is_ascii(),
             [] => false,
