@@ -70,6 +70,13 @@ impl<'v, T: Send> Level<'v, T> {
         Self { shared, name, depth, budget, take, account, defers_archives: false, is_open_ended: false }
     }
 
+    /// Bounds what all members of a file may decode together by the length of the file.
+    pub(super) fn limit_by_len(&mut self, len: Option<u64>) {
+        let limits = self.limits();
+        let by_ratio = len.map_or(u64::MAX, |len| len.saturating_mul(limits.ratio_max).max(limits.ratio_grace_bytes));
+        self.budget.decoded_left = self.budget.decoded_left.min(by_ratio);
+    }
+
     /// The quick way: a source that lies in memory. Whatever is not plain goes the long way.
     pub(super) fn whole(&mut self, bytes: &[u8], stop: Option<Stop>, len: u64, buffers: &mut Buffers) {
         let detected = charset::detect(head_of(bytes));
@@ -93,6 +100,7 @@ impl<'v, T: Send> Level<'v, T> {
     pub(super) fn stream(&mut self, raw: Raw<'_>, len: Option<u64>, open: Option<&OpenFile>, buffers: &mut Buffers) {
         let chain = Chain::new(raw, self.limits());
         let text = buffers.take_text();
+        self.limit_by_len(len);
         self.content(chain, text, open.filter(|_| len.is_some()), len, buffers);
     }
 
@@ -107,6 +115,10 @@ impl<'v, T: Send> Level<'v, T> {
         if let (Raw::Memory { bytes, stop }, Packing::Stored, Some(len)) = (&raw, packing, len) {
             self.whole(bytes, *stop, len, buffers);
             return Vec::new();
+        }
+        if self.budget.decoded_left == 0 && !matches!(packing, Packing::Stored) && len.is_some() {
+            let as_raw = AsRaw { reason: Reason::LimitReached, format: "the member" };
+            return self.as_it_stands(raw, as_raw, len, buffers);
         }
         let mut chain = Chain::of_member(raw, self.limits(), self.budget.decoded_left);
         if let Some(decoder) = packing.decoder() {
@@ -246,7 +258,7 @@ impl<'v, T: Send> Level<'v, T> {
             let plain = |as_raw, is_text| Innermost { as_raw, is_text, archive: None };
             let Some(container) = sniff(head).or_else(|| by_name(&outer_name)) else { return plain(None, true) };
             let raw = |reason| Some(AsRaw { reason, format: container.name });
-            let is_deep = self.depth + names.len() > self.limits().depth_max;
+            let is_deep = self.depth + names.len() > self.limits().depth_max || self.budget.decoded_left == 0;
             let make_decoder = match container.opening() {
                 Opening::Bytes => return plain(None, false),
                 Opening::Raw => return plain(raw(Reason::UnsupportedFormat), false),
@@ -305,7 +317,7 @@ impl<'v, T: Send> Level<'v, T> {
                 Reason::LimitReached if account.span.start > 0 => {
                     "was unpacked up to a limit; what follows is its rest"
                 }
-                Reason::LimitReached => "lies deeper than containers are unpacked",
+                Reason::LimitReached => "lies beyond a limit, of depth or of bytes to decode, and is not unpacked",
                 _ if account.span.start > 0 => "ends here and other bytes follow",
                 _ => "is what it begins like, but it cannot be unpacked",
             };

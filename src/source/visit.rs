@@ -48,6 +48,7 @@ pub fn visit<T: Send>(
         Ok(open) if open.len > 0 && open.len <= SMALL_LEN_MAX => {
             let mut whole = std::mem::take(&mut buffers.whole);
             let (len, stop) = read_whole(&mut level, &open, &mut whole);
+            level.limit_by_len(Some(open.len));
             level.whole(whole.get(..len).unwrap_or_default(), stop, open.len, buffers);
             buffers.whole = whole;
         }

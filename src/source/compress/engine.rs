@@ -77,7 +77,7 @@ impl<E: Engine> Concatenated<E> {
     fn body(&mut self, input: &mut Input<'_>, out: &mut [u8]) -> usize {
         let mut written = 0;
         while self.is_within && self.broken.is_none() && written < out.len() {
-            let end = out.len().min(written + E::PIECE_LEN);
+            let end = out.len().min(written.saturating_add(E::PIECE_LEN));
             let piece = out.get_mut(written..end).unwrap_or_default();
             match self.run(input, piece) {
                 Ok(ran) => {

@@ -275,3 +275,17 @@ fn two_members_of_one_name_are_told_apart_and_names_are_names_alone() {
     assert_eq!(names, ["../../x", "../../x#2"]);
     assert_eq!(texts, [b"one".to_vec(), b"two".to_vec()]);
 }
+
+#[test]
+fn nested_bombs_are_measured_against_the_file() {
+    // Sixteen archives of sixteen archives of a member that decodes to 64 MiB.
+    let bomb = gzip(&vec![0; 64 << 20]);
+    let level = |inner: &[u8]| (0..16).flat_map(|index| zip(&format!("m{index}"), inner, false)).collect::<Vec<u8>>();
+    let archive = gzip(&level(&gzip(&level(&bomb))));
+    let limits = Limits { ratio_grace_bytes: 100 << 20, ratio_max: 10, ..Limits::default() };
+    let (texts, visited) = visit_bytes(&archive, &SourceSettings { limits, ..settings() });
+    let decoded: usize = texts.iter().map(Vec::len).sum();
+    assert!(decoded < 220 << 20, "{decoded}");
+    assert!(visited.sources.iter().any(|source| source.raw == Some(Reason::LimitReached)));
+    assert_eq!(visited.input_bytes, archive.len() as u64);
+}

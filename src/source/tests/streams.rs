@@ -97,6 +97,41 @@ fn a_flipped_byte_anywhere_neither_panics_nor_loses_bytes() {
 }
 
 #[test]
+fn streams_longer_than_what_is_read_at_once_are_whole() {
+    // Text that compresses badly: the compressed bytes come in several reads, the decoded ones in more.
+    let mut state = 1u32;
+    let mut random = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state >> 8
+    };
+    let text: String = (0..220_000).map(|line| format!("{line},{:06x},{:06x}\n", random(), random())).collect();
+    let mut bzip2 = ::bzip2::write::BzEncoder::new(Vec::new(), ::bzip2::Compression::fast());
+    bzip2.write_all(text.as_bytes()).unwrap();
+    let mut snappy = snap::write::FrameEncoder::new(Vec::new());
+    snappy.write_all(text.as_bytes()).unwrap();
+    let mut lz4 = lz4_flex::frame::FrameEncoder::new(Vec::new());
+    lz4.write_all(text.as_bytes()).unwrap();
+    let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), Compression::fast());
+    deflate.write_all(text.as_bytes()).unwrap();
+    let deflate = deflate.finish().unwrap();
+    let len = u32::try_from(deflate.len()).unwrap().to_le_bytes();
+    let header = [b"PK\x03\x04\x14\0\0\0\x08\0", &[0; 8][..], &len, &[0; 4], &[1, 0, 0, 0], b"m"].concat();
+    let files = [
+        gzip(text.as_bytes()),
+        zstd(text.as_bytes()),
+        bzip2.finish().unwrap(),
+        snappy.into_inner().unwrap(),
+        lz4.finish().unwrap(),
+        [header, deflate].concat(),
+    ];
+    for bytes in files {
+        let (texts, visited) = visit_bytes(&bytes, &settings());
+        assert_eq!(visited.diagnostics, []);
+        assert!(texts == [text.as_bytes()]);
+    }
+}
+
+#[test]
 fn both_zstd_decoders_give_the_same() {
     let bytes = testdata("two-streams.csv.zst");
     let mut results = Vec::new();
