@@ -204,7 +204,7 @@ fn every_dump_form_of_every_server_gives_the_same_verdicts_and_counts() {
         assert_expected(name, found);
         assert_eq!(found, first, "{name} differs from {}", all[0].0);
     }
-    assert_eq!(all.len(), 18);
+    assert_eq!(all.len(), 16);
 }
 
 fn run(command: &mut Command) {
