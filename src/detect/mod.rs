@@ -139,8 +139,12 @@ pub struct Hit<'a> {
     pub odds: f32,
 }
 
-/// Receives what detection sees, record by record.
+/// Receives what detection sees: of text line by line, of a batch column by column.
 pub trait HitSink {
+    /// What comes next stands in this record of the batch, counted from 0.
+    fn begin_record(&mut self, record: u32) {
+        let _ = record;
+    }
     /// A non-empty cell comes. True where the sink knows what this value is in this column and counted it: then nothing
     /// more is said of the cell. What detection says of a cell depends on its value and its column alone.
     fn begin_cell(&mut self, column: ColumnId, value: &CellValue<'_>) -> bool {
@@ -157,10 +161,14 @@ pub trait HitSink {
     fn cofield(&mut self, column: ColumnId, cofield: Cofield);
     /// An accepted candidate.
     fn hit(&mut self, hit: &Hit<'_>);
-    /// The record (or line of text) ends; hits since the last call belong together.
+    /// The line of text ends; hits since the last call belong together.
     fn end_record(&mut self);
-    /// So many records end, of which only the first one can have had hits.
+    /// So many lines end, of which only the first one can have had hits.
     fn end_records(&mut self, count: u64) {
         (0..count).for_each(|_| self.end_record());
+    }
+    /// The batch ends, after so many records.
+    fn end_batch(&mut self, records: u32) {
+        self.end_records(u64::from(records));
     }
 }

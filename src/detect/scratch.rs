@@ -1,7 +1,7 @@
 //! Working memory of one worker.
 
 use super::candidates::Candidates;
-use super::cell::{AskedShapes, Routes};
+use super::cell::{AskedShapes, Lanes, Routes};
 use super::fold::Folded;
 use super::marks::Marks;
 use super::memory::NameCache;
@@ -14,6 +14,8 @@ use crate::rules::KindId;
 /// What one worker needs to scan; made once and reused for everything.
 #[derive(Default)]
 pub struct Scratch {
+    /// The batch that is scanned, by column.
+    pub(crate) lanes: Lanes,
     pub(crate) routes: Routes,
     pub(crate) cells: CellScratch,
     pub(crate) text: TextScratch,

@@ -2,7 +2,8 @@
 //!
 //! The hot path of a scan. Two things keep it short: hits of one kind in one column come in runs of one sort, so that most
 //! of what is counted is counted by the run; and a value that stood in the column before is not looked at again (see
-//! [`super::repeats`]).
+//! [`super::repeats`]). A batch comes column by column, so what its records hold is put together on the way and counted
+//! when the batch ends.
 
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -28,6 +29,22 @@ pub(super) struct TableCounts {
     pub(super) aggregate: TableAggregate,
     /// What is at hand for each column, in the order of the aggregate's columns.
     columns: Vec<ColumnCounts>,
+    /// What was seen in each record of the open batch; of text, in the open line.
+    records: Vec<RecordCounts>,
+}
+
+/// What was seen in one record.
+#[derive(Debug, Clone, Copy)]
+struct RecordCounts {
+    /// The kinds and columns, as bits of the combinations.
+    bits: u128,
+    /// The state of residence, and the column that said so: the first one of the table.
+    state: u8,
+    state_column: u32,
+}
+
+impl RecordCounts {
+    const NONE: Self = Self { bits: 0, state: NO_STATE, state_column: u32::MAX };
 }
 
 /// What is at hand for one column.
@@ -50,7 +67,7 @@ struct KindCounts {
 
 impl TableCounts {
     pub(super) fn new(aggregate: TableAggregate) -> Self {
-        Self { aggregate, columns: Vec::new() }
+        Self { aggregate, columns: Vec::new(), records: vec![RecordCounts::NONE] }
     }
 
     /// Adds a column.
@@ -94,10 +111,8 @@ pub(super) struct Counter<'a, 'b> {
     table_index: u32,
     sure_odds: f64,
     hasher: FixedState,
-    /// Combination of the current record.
-    record_bits: u128,
-    /// State of residence of the current record, and the column that said so.
-    state: Option<(ColumnId, u8)>,
+    /// The current record of the batch.
+    record: usize,
     /// The column of the current cell, while what is said of it is written down in the column's repeats.
     noting: Option<ColumnId>,
     /// Whether the text is a run of printable bytes in something that is no text.
@@ -131,8 +146,7 @@ impl<'a, 'b> Counter<'a, 'b> {
             table_index: u32::try_from(table_index).unwrap_or(u32::MAX),
             sure_odds: settings.sure_odds,
             hasher: FixedState::with_seed(NAME_HASH_SEED),
-            record_bits: 0,
-            state: None,
+            record: 0,
             noting: None,
             is_in_binary: false,
             origin: Origin::Piece,
@@ -157,9 +171,16 @@ impl<'a, 'b> Counter<'a, 'b> {
         }
     }
 
+    #[inline]
+    fn add_bits(&mut self, bits: u128) {
+        if let Some(record) = self.table.records.get_mut(self.record) {
+            record.bits |= bits;
+        }
+    }
+
     fn add_state(&mut self, column: ColumnId, state: u8) {
-        if self.state.is_none_or(|(known, _)| column < known) {
-            self.state = Some((column, state));
+        if let Some(record) = self.table.records.get_mut(self.record).filter(|record| column.0 < record.state_column) {
+            (record.state, record.state_column) = (state, column.0);
         }
     }
 
@@ -175,7 +196,7 @@ impl<'a, 'b> Counter<'a, 'b> {
             column,
             kind: hit.kind,
             class,
-            record: self.table.aggregate.records,
+            record: self.table.aggregate.records + self.record as u64,
             start: self.place.to_source(span.start),
             end: self.place.to_source(span.end),
             odds: hit.odds,
@@ -202,12 +223,20 @@ fn combination_bit(
 
 impl HitSink for Counter<'_, '_> {
     #[inline]
+    fn begin_record(&mut self, record: u32) {
+        self.record = record as usize;
+        if self.record >= self.table.records.len() {
+            self.table.records.resize(self.record + 1, RecordCounts::NONE);
+        }
+    }
+
+    #[inline]
     fn begin_cell(&mut self, column: ColumnId, value: &CellValue<'_>) -> bool {
         if self.settings.keeps_hits {
             return false;
         }
         let index = column.0 as usize;
-        let TableCounts { aggregate, columns } = &mut *self.table;
+        let TableCounts { aggregate, columns, .. } = &mut *self.table;
         let (Some(counts), Some(aggregate)) = (columns.get_mut(index), aggregate.columns.get_mut(index)) else {
             return false;
         };
@@ -216,8 +245,9 @@ impl HitSink for Counter<'_, '_> {
             return false;
         };
         aggregate.add_integer(known.facts());
-        self.record_bits |= known.bits();
-        if let Some(state) = known.state() {
+        let (bits, state) = (known.bits(), known.state());
+        self.add_bits(bits);
+        if let Some(state) = state {
             self.add_state(column, state);
         }
         true
@@ -240,7 +270,7 @@ impl HitSink for Counter<'_, '_> {
 
     fn missed(&mut self, column: ColumnId, kind: KindId) {
         let index = column.0 as usize;
-        let TableCounts { aggregate, columns } = &mut *self.table;
+        let TableCounts { aggregate, columns, .. } = &mut *self.table;
         let (Some(counts), Some(aggregate)) = (columns.get_mut(index), aggregate.columns.get_mut(index)) else {
             return;
         };
@@ -271,8 +301,8 @@ impl HitSink for Counter<'_, '_> {
         let Some(class) = self.class(hit).filter(|_| !self.is_noise(hit)) else { return };
         let column = hit.column.map_or(0, |column| column.0 as usize);
         let settings = self.settings;
-        let TableCounts { aggregate, columns } = &mut *self.table;
-        let record = aggregate.records;
+        let TableCounts { aggregate, columns, records } = &mut *self.table;
+        let record = aggregate.records + self.record as u64;
         let (Some(counts), Some(ours)) = (columns.get_mut(column), aggregate.columns.get_mut(column)) else { return };
         let index = counts.kind_index(ours, hit.kind);
         let (Some(at_hand), Some(kind)) = (counts.kinds.get_mut(index), ours.kinds.get_mut(index)) else { return };
@@ -293,7 +323,9 @@ impl HitSink for Counter<'_, '_> {
         let has_column = hit.column.is_some();
         let bit =
             *at_hand.bit.get_or_insert_with(|| combination_bit(aggregate, column, hit.kind, has_column, &self.hasher));
-        self.record_bits |= bit;
+        if let Some(record) = records.get_mut(self.record) {
+            record.bits |= bit;
+        }
         if self.noting.is_some() {
             counts.repeats.note(Event::hit(index, sort), bit);
         }
@@ -303,12 +335,18 @@ impl HitSink for Counter<'_, '_> {
     }
 
     fn end_record(&mut self) {
-        if self.record_bits != 0 {
-            let state = self.state.map_or(NO_STATE, |(_, state)| state);
-            self.table.aggregate.combinations.add(self.record_bits, state);
+        self.end_records(1);
+    }
+
+    fn end_records(&mut self, count: u64) {
+        let TableCounts { aggregate, records, .. } = &mut *self.table;
+        for record in records {
+            if record.bits != 0 {
+                aggregate.combinations.add(record.bits, record.state);
+            }
+            *record = RecordCounts::NONE;
         }
-        self.table.aggregate.records += 1;
-        self.record_bits = 0;
-        self.state = None;
+        aggregate.records += count;
+        self.record = 0;
     }
 }

@@ -4,6 +4,7 @@
 //! [`route`]). Then the shapes' checks run, and the finders whose values it could be. What is prose, or holds more than
 //! one thing, goes to text scanning.
 
+mod lanes;
 mod route;
 mod value;
 
@@ -23,6 +24,7 @@ use crate::batch::{Batch, Cell};
 use crate::redact::Secret;
 use crate::rules::KindId;
 
+pub(crate) use lanes::Lanes;
 pub(crate) use route::{Asked, AskedShapes, CellFinders, Route, Routes};
 pub use value::CellValue;
 pub(crate) use value::value_hash;
@@ -54,7 +56,8 @@ struct Written<'t> {
 }
 
 impl Detector {
-    /// Scans whole records. `columns` is indexed by column identifier; a column beyond its end is taken as unknown.
+    /// Scans whole records, one column after the other; see [`HitSink`]. `columns` is indexed by column identifier; a
+    /// column beyond its end is taken as unknown.
     pub fn scan_batch<S: HitSink>(
         &self,
         scratch: &mut Scratch,
@@ -62,16 +65,19 @@ impl Detector {
         batch: &Batch<'_>,
         sink: &mut S,
     ) {
-        let mut start = 0;
-        for &end in batch.record_ends {
-            let end = end as usize;
-            for cell in batch.cells.get(start..end).unwrap_or_default() {
-                let column = columns.get(cell.column.0 as usize).unwrap_or(&UNKNOWN);
-                self.scan_cell(scratch, column, batch, cell, sink);
+        let mut lanes = std::mem::take(&mut scratch.lanes);
+        lanes.fill(batch);
+        for (id, cells) in lanes.iter() {
+            let column = columns.get(id.0 as usize).unwrap_or(&UNKNOWN);
+            for lane_cell in cells {
+                if let Some(cell) = batch.cells.get(lane_cell.cell as usize) {
+                    sink.begin_record(lane_cell.record);
+                    self.scan_cell(scratch, column, batch, cell, sink);
+                }
             }
-            sink.end_record();
-            start = end;
         }
+        scratch.lanes = lanes;
+        sink.end_batch(u32::try_from(batch.record_ends.len()).unwrap_or(u32::MAX));
     }
 
     fn scan_cell<S: HitSink>(
@@ -92,7 +98,7 @@ impl Detector {
         if sink.begin_cell(cell.column, &value) {
             return;
         }
-        let Scratch { routes, cells, text } = scratch;
+        let Scratch { routes, cells, text, .. } = scratch;
         let route = routes.get(self, cell.column, column, &value);
         sink.cell(cell.column, &facts(&value, &route.profile));
         let subject = Subject { batch, cell, column, value: value.bytes(), within };

@@ -1,0 +1,80 @@
+//! A batch turned on its side: the cells of one column after another.
+//!
+//! What is at hand for a column (its routes, its repeated values, its sketches) is some ten kilobytes. Record by record
+//! the columns of a wide table push each other out of the nearest cache; column by column each is fetched once a batch.
+
+use crate::batch::{Batch, ColumnId};
+
+/// A cell of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LaneCell {
+    /// Index among the batch's cells.
+    pub(crate) cell: u32,
+    /// Index of its record in the batch.
+    pub(crate) record: u32,
+}
+
+/// The cells of a batch by column, those of a column in the order of their records. Keeps its memory.
+#[derive(Debug, Default)]
+pub(crate) struct Lanes {
+    cells: Vec<LaneCell>,
+    /// For each column, one past its last cell in `cells`.
+    ends: Vec<u32>,
+}
+
+impl Lanes {
+    /// Takes the cells of a batch: counts those of each column, then puts each in its place.
+    pub(crate) fn fill(&mut self, batch: &Batch<'_>) {
+        let columns = batch.cells.iter().map(|cell| cell.column.0 as usize + 1).max().unwrap_or(0);
+        self.ends.clear();
+        self.ends.resize(columns, 0);
+        for cell in batch.cells {
+            self.ends[cell.column.0 as usize] += 1;
+        }
+        let mut start = 0;
+        for end in &mut self.ends {
+            (*end, start) = (start, start + *end);
+        }
+        self.cells.clear();
+        self.cells.resize(batch.cells.len(), LaneCell { cell: 0, record: 0 });
+        let mut next = 0u32;
+        for (record, &end) in (0u32..).zip(batch.record_ends) {
+            for cell in batch.cells.get(next as usize..end as usize).unwrap_or_default() {
+                let place = &mut self.ends[cell.column.0 as usize];
+                self.cells[*place as usize] = LaneCell { cell: next, record };
+                *place += 1;
+                next += 1;
+            }
+        }
+    }
+
+    /// The columns that have cells.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (ColumnId, &[LaneCell])> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let cells = starts.zip(&self.ends).map(|(&start, &end)| self.cells.get(start as usize..end as usize));
+        (0u32..).map(ColumnId).zip(cells.map(Option::unwrap_or_default)).filter(|(_, cells)| !cells.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::{BatchBuf, Cell};
+
+    #[test]
+    fn cells_are_told_by_column_and_in_the_order_of_their_records() {
+        let mut buf = BatchBuf::default();
+        for record in [&[2, 0][..], &[], &[0, 2], &[7]] {
+            buf.cells.extend(record.iter().map(|&column| Cell::borrowed(ColumnId(column), 0..1)));
+            buf.end_record();
+        }
+        let mut lanes = Lanes::default();
+        lanes.fill(&buf.as_batch(b""));
+        let cell = |cell, record| LaneCell { cell, record };
+        let told: Vec<_> = lanes.iter().map(|(column, cells)| (column.0, cells.to_vec())).collect();
+        assert_eq!(
+            told,
+            [(0, vec![cell(1, 0), cell(2, 2)]), (2, vec![cell(0, 0), cell(3, 2)]), (7, vec![cell(4, 3)])]
+        );
+    }
+}
