@@ -2,6 +2,7 @@
 //! read as text.
 
 use super::cell::{Subject, value_hash};
+use super::column::ColumnContext;
 use super::detector::{Detector, Outcome};
 use super::find::{Found, network};
 use super::scratch::CellScratch;
@@ -16,10 +17,23 @@ const PLAIN_ODDS: f32 = -0.5;
 const SHORT_MIN: u32 = 7;
 /// A protected value is nothing by itself: only the verdict on its column counts it.
 const PROTECTED_ODDS: f32 = -1.0;
+/// An address of the Internet has three full stops, or two colons.
+const NETWORK_STOPS_MIN: u32 = 2;
 /// The shortest zone, track or barcode.
-const STRUCTURE_MIN: usize = 24;
+pub(super) const STRUCTURE_MIN: usize = 24;
 
 impl Detector {
+    /// Whether [`Detector::marked_cell`] could have something to say of a value that nothing else claims.
+    pub(super) fn may_be_marked(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
+        let is_labelled = || column.strong().iter().any(|kind| self.finders.labelled.contains(kind));
+        let is_one_word = profile.spaces == 0 && profile.digits > 0;
+        let may_be_mended = profile.digits >= SHORT_MIN
+            && (!column.strong().is_empty() || (!column.is_named && profile.digits as usize == value.len()));
+        column.protected_kind.is_some()
+            || (is_one_word && (profile.stops >= NETWORK_STOPS_MIN || may_be_mended))
+            || is_labelled()
+    }
+
     /// Tries a whole cell as these kinds. Takes the best odds so far, and gives them.
     pub(super) fn marked_cell<S: HitSink>(
         &self,
@@ -34,7 +48,8 @@ impl Detector {
                 best = best.max(self.written_cell(scratch, subject, kind, sink));
             }
         }
-        let may_be_address = profile.spaces == 0 && profile.digits > 0 && network::cell(subject.value);
+        let may_be_address =
+            profile.spaces == 0 && profile.digits > 0 && profile.stops >= NETWORK_STOPS_MIN && network::cell(subject.value);
         if let Some(kind) = self.finders.ip_address.filter(|_| may_be_address) {
             best = best.max(self.written_cell(scratch, subject, kind, sink));
         }

@@ -191,14 +191,17 @@ impl ShapeTable {
     }
 
     /// Where the codes of a whole cell lead.
-    pub(crate) fn locate(&self, codes: &[Code]) -> Position {
-        let fine = codes.iter().try_fold(ROOT, |node, &code| self.fine.step(node, code));
-        let mut coarse = Some(ROOT);
+    pub(crate) fn locate(&self, codes: impl Iterator<Item = Code>) -> Position {
+        let (mut fine, mut coarse) = (Some(ROOT), Some(ROOT));
         let mut run = 0;
-        for &code in codes {
+        for (index, code) in codes.enumerate() {
+            fine = fine.and_then(|node| self.fine.step(node, code));
             match code.run() {
                 Some(len) => run += len,
                 None => coarse = self.coarse_step(self.coarse_run(coarse, std::mem::take(&mut run)), code),
+            }
+            if index >= Profile::CODES_MAX || (fine.is_none() && coarse.is_none()) {
+                return Position::NONE;
             }
         }
         let coarse = self.coarse_run(coarse, run);
@@ -381,7 +384,7 @@ mod tests {
 
     fn shapes_of_cell(table: &ShapeTable, value: &[u8]) -> Vec<u8> {
         let profile = Profile::of(value);
-        let position = profile.codes().map_or(Position::NONE, |codes| table.locate(codes));
+        let position = profile.codes(value).map_or(Position::NONE, |codes| table.locate(codes));
         table.entries(position).filter(|entry| table.fits(entry, value)).map(|entry| entry.shape).collect()
     }
 

@@ -98,16 +98,20 @@ pub(crate) struct Profile {
     pub(crate) high: u32,
     /// Punctuation that stands in prose, code and key-value text, but in no identifier.
     pub(crate) breaks: u32,
-    codes: [Code; Self::CODES_MAX],
-    codes_len: u8,
+    /// Full stops and colons.
+    pub(crate) stops: u32,
+    /// Signs that an escape begins with: `%`, `&`, `\\`, `=`.
+    pub(crate) escapes: u32,
+    /// Digits and letters of the first block.
+    runs: (u64, u64),
     is_shape: bool,
 }
 
 impl Profile {
     /// Longer values have no shape that a rule could name: longer than a block, and a run could go on from one to the next.
     pub(crate) const SHAPE_MAX: usize = BLOCK;
-    /// Values with more runs than this have no shape that a rule could name.
-    const CODES_MAX: usize = 24;
+    /// Values with more codes than this have no shape that a rule could name.
+    pub(crate) const CODES_MAX: usize = 24;
     /// Bytes of a long cell that are counted: the rest is left to text scanning.
     pub(crate) const SAMPLE_MAX: usize = 256;
 
@@ -120,15 +124,18 @@ impl Profile {
             ats: 0,
             high: 0,
             breaks: 0,
-            codes: [Code(0); Self::CODES_MAX],
-            codes_len: 0,
+            stops: 0,
+            escapes: 0,
+            runs: (0, 0),
             is_shape: value.len() <= Self::SHAPE_MAX,
         };
-        for block in value.get(..Self::SAMPLE_MAX).unwrap_or(value).chunks(BLOCK) {
-            let masks = Masks::of(block);
+        if value.len() <= BLOCK {
+            let masks = Masks::of(value);
+            profile.runs = (masks.digits, masks.letters);
             profile.count(&masks);
-            profile.read_codes(block, &masks);
+            return profile;
         }
+        value.get(..Self::SAMPLE_MAX).unwrap_or(value).chunks(BLOCK).for_each(|block| profile.count(&Masks::of(block)));
         profile
     }
 
@@ -140,39 +147,30 @@ impl Profile {
         self.spaces += masks.spaces.count_ones();
         self.ats += masks.ats.count_ones();
         self.high += masks.high.count_ones();
+        self.stops += masks.stops.count_ones();
+        self.escapes += masks.escapes.count_ones();
         self.breaks += (masks.breaks | (others & !(masks.ats | masks.apostrophes))).count_ones();
         self.is_shape &= others == 0 && masks.high == 0;
     }
 
-    /// Cuts the one block of a value of runs and literals alone into codes.
-    fn read_codes(&mut self, block: &[u8], masks: &Masks) {
+    /// The codes of the value that it is the profile of, where that consists of few enough runs and literals alone.
+    pub(crate) fn codes<'v>(&self, value: &'v [u8]) -> Option<impl Iterator<Item = Code> + use<'v>> {
+        let (digits, letters) = self.runs;
         let mut at = 0;
-        while let Some(&byte) = block.get(at).filter(|_| self.is_shape) {
-            // Beyond the block's end both masks are zero, so that a run ends there at the latest.
-            let (digits, letters) = ((masks.digits >> at).trailing_ones(), (masks.letters >> at).trailing_ones());
-            let code = match (digits as usize, letters as usize) {
-                (0, 0) => Code::literal(byte),
-                (0, len) => Code::letters(len),
-                (len, _) => Code::digits(len),
-            };
-            self.push(code);
-            at += digits.max(letters).max(1) as usize;
-        }
-    }
-
-    fn push(&mut self, code: Code) {
-        match self.codes.get_mut(usize::from(self.codes_len)) {
-            Some(slot) => {
-                *slot = code;
-                self.codes_len += 1;
-            }
-            None => self.is_shape = false,
-        }
-    }
-
-    /// The codes, where the value consists of runs and literals alone.
-    pub(crate) fn codes(&self) -> Option<&[Code]> {
-        if self.is_shape { self.codes.get(..usize::from(self.codes_len)) } else { None }
+        self.is_shape.then(|| {
+            std::iter::from_fn(move || {
+                let &byte = value.get(at)?;
+                // Beyond the value's end both masks are zero, so that a run ends there at the latest.
+                let runs = ((digits >> at).trailing_ones(), (letters >> at).trailing_ones());
+                let code = match (runs.0 as usize, runs.1 as usize) {
+                    (0, 0) => Code::literal(byte),
+                    (0, len) => Code::letters(len),
+                    (len, _) => Code::digits(len),
+                };
+                at += runs.0.max(runs.1).max(1) as usize;
+                Some(code)
+            })
+        })
     }
 }
 
@@ -189,6 +187,10 @@ struct Masks {
     breaks: u64,
     /// Other punctuation that a shape may contain.
     literals: u64,
+    /// Full stops and colons; they are of another class, too.
+    stops: u64,
+    /// Signs that an escape begins with; they are of another class, too.
+    escapes: u64,
     /// The bytes that there are.
     all: u64,
 }
@@ -230,6 +232,8 @@ impl Kernel for Classify<'_> {
             literals: level.within(block, b'(', b'+')
                 | level.within(block, b'-', b'/')
                 | level.any_of(block, [b'#', b'_']),
+            stops: level.any_of(block, [b'.', b':']),
+            escapes: level.any_of(block, [b'%', b'&', b'\\', b'=']),
             all: self.all,
         }
     }
@@ -348,14 +352,15 @@ mod tests {
     fn counts_are_by_class() {
         let profile = Profile::of("Zo\u{eb} 12 @x".as_bytes());
         assert_eq!((profile.digits, profile.letters, profile.spaces, profile.ats, profile.high), (2, 5, 2, 1, 2));
-        assert!(profile.codes().is_none(), "bytes outside ASCII have no code");
+        assert!(profile.codes("Zo\u{eb} 12 @x".as_bytes()).is_none(), "bytes outside ASCII have no code");
     }
 
     #[test]
-    fn codes_stop_at_the_limit_instead_of_overflowing() {
-        assert!(Profile::of(&b"1-".repeat(40)).codes().is_none());
-        assert!(Profile::of(&b"1".repeat(65)).codes().is_none());
-        assert_eq!(Profile::of(&b"1".repeat(64)).codes().map(<[_]>::len), Some(1));
+    fn codes_are_those_of_one_block() {
+        let count = |value: &[u8]| Profile::of(value).codes(value).map(Iterator::count);
+        assert_eq!(count(&b"1".repeat(65)), None);
+        assert_eq!(count(&b"1".repeat(64)), Some(1));
+        assert_eq!(count(&b"1-".repeat(32)), Some(64));
     }
 
     #[test]

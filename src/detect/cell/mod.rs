@@ -101,11 +101,15 @@ impl Detector {
         let Scratch { routes, cells, text, .. } = scratch;
         let route = routes.get(self, cell.column, column, &value);
         sink.cell(cell.column, &facts(&value, &route.profile));
+        if route.is_settled {
+            sink.end_cell();
+            return;
+        }
         let subject = Subject { batch, cell, column, value: value.bytes(), within };
         let is_cell = subject.value.len() <= CELL_MAX;
         let best = if is_cell { self.whole_cell(cells, &subject, &value, route, sink) } else { f32::MIN };
-        let is_text =
-            |value| route.finders.text || is_structured(value) || has_escape(value) || !self.patterns.is_empty();
+        let finders = route.finders;
+        let is_text = |value| finders.text || (finders.bytes && (is_structured(value) || has_escape(value)));
         if best < TEXT_FLOOR && is_text(subject.value) {
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
             self.scan_lines(text, subject.value, 0..subject.value.len(), &place, sink);
@@ -139,8 +143,7 @@ impl Detector {
             best = best.max(self.repaired_cell(scratch, subject, profile, sink));
         }
         best = best.max(self.cell_finders(scratch, subject, *finders, sink));
-        let column = subject.column;
-        if best < TEXT_FLOOR || column.protected_kind.is_some() {
+        if finders.marked && (best < TEXT_FLOOR || subject.column.protected_kind.is_some()) {
             best = self.marked_cell(scratch, subject, profile, best, sink);
         }
         if !self.patterns.is_empty() {
@@ -174,7 +177,7 @@ impl Detector {
         text: &[u8],
         sink: &mut S,
     ) -> f32 {
-        let position = self.position(&Profile::of(text));
+        let position = self.position(text, &Profile::of(text));
         if position == Position::NONE {
             return f32::MIN;
         }
@@ -223,8 +226,8 @@ impl Detector {
     }
 
     /// Where a value's form leads.
-    pub(super) fn position(&self, profile: &Profile) -> Position {
-        profile.codes().map_or(Position::NONE, |codes| self.shapes.locate(codes))
+    pub(super) fn position(&self, value: &[u8], profile: &Profile) -> Position {
+        profile.codes(value).map_or(Position::NONE, |codes| self.shapes.locate(codes))
     }
 
     /// In a column that is named outright: values that a spreadsheet or a numeric column has changed.

@@ -9,6 +9,7 @@ use crate::batch::ColumnId;
 use crate::detect::cofield;
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, KindPlan};
+use crate::detect::marked_cell::STRUCTURE_MIN;
 use crate::detect::shapes::{Position, ShapeEntry};
 use crate::detect::signature::{Form, Profile, is_canonical};
 
@@ -65,12 +66,16 @@ pub(crate) struct CellFinders {
     pub(crate) cofield: bool,
     /// In a column that is named outright, the value may have been changed on its way.
     pub(crate) repair: bool,
+    /// Something that no shape leads to; see [`Detector::may_be_marked`].
+    pub(crate) marked: bool,
     /// It may hold something within itself.
     pub(crate) text: bool,
+    /// Its bytes must be asked whether it does: it may be written with escapes, or have a structure.
+    pub(crate) bytes: bool,
 }
 
 impl CellFinders {
-    fn of(value: &[u8], profile: &Profile, column: &ColumnContext) -> Self {
+    fn of(detector: &Detector, value: &[u8], profile: &Profile, column: &ColumnContext) -> Self {
         let is_email = profile.ats == 1 && profile.spaces == 0;
         let is_number = !is_email && profile.digits > 0;
         let is_bare = profile.digits as usize == value.len();
@@ -88,8 +93,16 @@ impl CellFinders {
                 && value.len() <= ADDRESS_MAX,
             cofield: cofield::may_be(value, profile, column),
             repair: profile.digits >= 4 && (is_bare || has_marks) && !column.strong().is_empty(),
-            text: is_text(value, profile),
+            marked: detector.may_be_marked(value, profile, column),
+            text: is_text(value, profile) || !detector.patterns.is_empty(),
+            bytes: profile.escapes > 0 || value.len() >= STRUCTURE_MIN,
         }
+    }
+
+    /// Whether none has anything to say.
+    fn are_none(self) -> bool {
+        let Self { email, name, iban, date, address, cofield, repair, marked, text, bytes } = self;
+        !(email || name || iban || date || address || cofield || repair || marked || text || bytes)
     }
 }
 
@@ -138,6 +151,8 @@ pub(crate) struct Route {
     pub(crate) profile: Profile,
     pub(crate) asked: AskedShapes,
     pub(crate) finders: CellFinders,
+    /// Whether nothing can be found in a value of this form.
+    pub(crate) is_settled: bool,
     /// The bytes of a short value that its canonical form keeps.
     kept: [u8; CellValue::SHORT_MAX],
     kept_len: u8,
@@ -151,6 +166,7 @@ impl Route {
             profile: Profile::of(b""),
             asked: AskedShapes::default(),
             finders: CellFinders::default(),
+            is_settled: false,
             kept: [0; CellValue::SHORT_MAX],
             kept_len: 0,
         }
@@ -159,13 +175,17 @@ impl Route {
     fn fill(&mut self, detector: &Detector, column: &ColumnContext, value: &CellValue<'_>, form: Form) {
         (self.column, self.form) = (column.identity, form);
         self.profile = Profile::of(value.bytes());
-        self.finders = CellFinders::of(value.bytes(), &self.profile, column);
-        let position = detector.position(&self.profile);
-        if position == Position::NONE {
-            self.asked.shapes.clear();
+        self.finders = CellFinders::of(detector, value.bytes(), &self.profile, column);
+        self.asked.shapes.clear();
+        let position = detector.position(value.bytes(), &self.profile);
+        if position != Position::NONE {
+            self.asked.collect(detector, column, position);
+        }
+        let is_plain = self.profile.high == 0;
+        self.is_settled = is_plain && self.asked.shapes.is_empty() && self.finders.are_none();
+        if self.asked.shapes.is_empty() {
             return;
         }
-        self.asked.collect(detector, column, position);
         let places = (0u8..).zip(value.bytes()).filter(|&(at, &byte)| is_canonical(byte) || (at == 0 && byte == b'+'));
         let mut kept_len = 0;
         for (slot, (at, _)) in self.kept.iter_mut().zip(places) {
