@@ -260,7 +260,7 @@ pub enum HitClass {
 }
 
 /// All that is counted of a hit but for its value. The hits of a column are of few sorts, which come in runs.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub struct HitSort {
     /// Which tally it counts in.
     pub class: HitClass,
@@ -278,7 +278,22 @@ pub struct HitSort {
     pub odds: f32,
 }
 
+impl PartialEq for HitSort {
+    /// Asked of every hit, so that all fields are compared at once.
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
 impl HitSort {
+    #[inline]
+    fn key(&self) -> (u64, u32) {
+        let Self { class, part, shape, facts: Facts(facts), is_test, protection, odds } = *self;
+        let fields = [class as u8, part as u8, shape, facts, u8::from(is_test), protection as u8, 0, 0];
+        (u64::from_le_bytes(fields), odds.to_bits())
+    }
+
     /// The sort of a hit that counts in `class`.
     #[must_use]
     pub fn of(hit: &Hit<'_>, class: HitClass) -> Self {

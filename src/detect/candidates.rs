@@ -23,11 +23,13 @@ const TOPS: u64 = 0x8080_8080_8080_8080;
 const LOWS: u64 = 0x7F7F_7F7F_7F7F_7F7F;
 
 /// Repeats a byte eight times.
+#[inline(always)]
 pub(crate) const fn splat(byte: u8) -> u64 {
     0x0101_0101_0101_0101 * byte as u64
 }
 
 /// Top bits of the bytes of `word` that lie in `first..=last`, both ASCII.
+#[inline(always)]
 pub(crate) fn within(word: u64, first: u8, last: u8) -> u64 {
     let low = word & LOWS;
     let at_least = low + splat(0x80 - first);

@@ -145,6 +145,10 @@ pub trait HitSink {
     fn begin_record(&mut self, record: u32) {
         let _ = record;
     }
+    /// Whether it matters where the hits in cells stand. To say so costs more than to find them where values are escaped.
+    fn wants_places(&self) -> bool {
+        true
+    }
     /// A non-empty cell comes. True where the sink knows what this value is in this column and counted it: then nothing
     /// more is said of the cell. What detection says of a cell depends on its value and its column alone.
     fn begin_cell(&mut self, column: ColumnId, value: &CellValue<'_>) -> bool {

@@ -117,6 +117,12 @@ impl Profile {
 
     /// Reads a trimmed value.
     pub(crate) fn of(value: &[u8]) -> Self {
+        Self::at(value, value.len())
+    }
+
+    /// Reads the trimmed value that `rest` begins with: what stands behind it may be read with it.
+    pub(crate) fn at(rest: &[u8], len: usize) -> Self {
+        let value = rest.get(..len).unwrap_or_default();
         let mut profile = Self {
             digits: 0,
             letters: 0,
@@ -130,7 +136,7 @@ impl Profile {
             is_shape: value.len() <= Self::SHAPE_MAX,
         };
         if value.len() <= BLOCK {
-            let masks = Masks::of(value);
+            let masks = Masks::at(rest, value.len());
             profile.runs = (masks.digits, masks.letters);
             profile.count(&masks);
             return profile;
@@ -197,10 +203,15 @@ struct Masks {
 
 impl Masks {
     fn of(block: &[u8]) -> Self {
-        let all = u64::MAX.checked_shr(u32::try_from(BLOCK.saturating_sub(block.len())).unwrap_or(0)).unwrap_or(0);
-        match block.first_chunk::<BLOCK>() {
-            Some(whole) => dispatch(Classify { block: whole, all }),
-            None => dispatch(Classify { block: &padded(block), all }),
+        Self::at(block, block.len())
+    }
+
+    /// The masks of the first `len` bytes, at most a block.
+    fn at(rest: &[u8], len: usize) -> Self {
+        let all = u64::MAX.checked_shr(u32::try_from(BLOCK.saturating_sub(len)).unwrap_or(0)).unwrap_or(0);
+        match rest.first_chunk::<BLOCK>() {
+            Some(block) => dispatch(Classify { block, all }),
+            None => dispatch(Classify { block: &padded(rest), all }),
         }
     }
 
@@ -220,21 +231,23 @@ impl Kernel for Classify<'_> {
 
     #[inline(always)]
     fn run<L: Level>(self, level: L) -> Masks {
-        let block = level.load(self.block);
+        let Self { block, all } = self;
+        let block = level.load(block);
         Masks {
-            digits: level.digits(block),
-            letters: level.letters(block),
-            spaces: level.any_of(block, [b' ', b'\t']),
-            ats: level.equals(block, b'@'),
-            apostrophes: level.equals(block, b'\''),
-            high: level.high(block),
-            breaks: level.any_of(block, [b':', b'<']),
-            literals: level.within(block, b'(', b'+')
+            digits: level.digits(block) & all,
+            letters: level.letters(block) & all,
+            spaces: level.any_of(block, [b' ', b'\t']) & all,
+            ats: level.equals(block, b'@') & all,
+            apostrophes: level.equals(block, b'\'') & all,
+            high: level.high(block) & all,
+            breaks: level.any_of(block, [b':', b'<']) & all,
+            literals: (level.within(block, b'(', b'+')
                 | level.within(block, b'-', b'/')
-                | level.any_of(block, [b'#', b'_']),
-            stops: level.any_of(block, [b'.', b':']),
-            escapes: level.any_of(block, [b'%', b'&', b'\\', b'=']),
-            all: self.all,
+                | level.any_of(block, [b'#', b'_']))
+                & all,
+            stops: level.any_of(block, [b'.', b':']) & all,
+            escapes: level.any_of(block, [b'%', b'&', b'\\', b'=']) & all,
+            all,
         }
     }
 }
@@ -253,7 +266,11 @@ impl Form {
     /// The form of a short value.
     #[inline]
     pub(crate) fn of(value: &CellValue<'_>) -> Option<Self> {
-        value.is_short().then(|| Self { words: value.words().map(plain), len: value.bytes().len() })
+        let len = value.bytes().len();
+        let [a, b, c, d] = value.words();
+        // Most values are no longer than two words, and a word of zeros is its own form.
+        let words = if len <= 16 { [plain(a), plain(b), 0, 0] } else { [plain(a), plain(b), plain(c), plain(d)] };
+        value.is_short().then_some(Self { words, len })
     }
 
     /// Whether two forms are the same; word by word, for the same reason.
@@ -274,13 +291,20 @@ impl Form {
 }
 
 /// Eight bytes with every digit made `0` and every letter `A`.
-#[inline]
+#[inline(always)]
 fn plain(word: u64) -> u64 {
-    let digits = (within(word, b'0', b'9') >> 7) * 0xFF;
-    let letters = (letters_of(word) >> 7) * 0xFF;
+    let digits = whole_bytes(within(word, b'0', b'9'));
+    let letters = whole_bytes(letters_of(word));
     word & !(digits | letters) | digits & splat(b'0') | letters & splat(b'A')
 }
 
+/// Bytes of ones where the top bits are set.
+#[inline(always)]
+fn whole_bytes(tops: u64) -> u64 {
+    (tops << 1).wrapping_sub(tops >> 7)
+}
+
+#[inline(always)]
 fn letters_of(word: u64) -> u64 {
     within(word | splat(0x20), b'a', b'z')
 }

@@ -231,6 +231,11 @@ impl HitSink for Counter<'_, '_> {
     }
 
     #[inline]
+    fn wants_places(&self) -> bool {
+        self.settings.keeps_hits || self.is_in_binary
+    }
+
+    #[inline]
     fn begin_cell(&mut self, column: ColumnId, value: &CellValue<'_>) -> bool {
         if self.settings.keeps_hits {
             return false;
@@ -253,10 +258,12 @@ impl HitSink for Counter<'_, '_> {
         true
     }
 
+    #[inline]
     fn end_cell(&mut self) {
         self.noting = None;
     }
 
+    #[inline]
     fn cell(&mut self, column: ColumnId, facts: &CellFacts) {
         if let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) {
             column.add_cell(facts);
@@ -268,6 +275,7 @@ impl HitSink for Counter<'_, '_> {
         }
     }
 
+    #[inline]
     fn missed(&mut self, column: ColumnId, kind: KindId) {
         let index = column.0 as usize;
         let TableCounts { aggregate, columns, .. } = &mut *self.table;
@@ -297,6 +305,7 @@ impl HitSink for Counter<'_, '_> {
         }
     }
 
+    #[inline]
     fn hit(&mut self, hit: &Hit<'_>) {
         let Some(class) = self.class(hit).filter(|_| !self.is_noise(hit)) else { return };
         let column = hit.column.map_or(0, |column| column.0 as usize);

@@ -430,12 +430,13 @@ impl Subject<'_, '_> {
         (canonical, hash): (&[u8], u64),
         sink: &mut S,
     ) {
+        let span = if sink.wants_places() { self.batch.raw_span(self.cell, self.within.clone()) } else { 0..0 };
         sink.hit(&Hit {
             kind,
             column: Some(self.cell.column),
             is_whole_cell: true,
             part: found.part,
-            span: self.batch.raw_span(self.cell, self.within.clone()),
+            span,
             value: Secret::new(self.value),
             canonical: Secret::new(canonical),
             hash,

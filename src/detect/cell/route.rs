@@ -174,7 +174,7 @@ impl Route {
 
     fn fill(&mut self, detector: &Detector, column: &ColumnContext, value: &CellValue<'_>, form: Form) {
         (self.column, self.form) = (column.identity, form);
-        self.profile = Profile::of(value.bytes());
+        self.profile = Profile::at(value.rest(), value.bytes().len());
         self.finders = CellFinders::of(detector, value.bytes(), &self.profile, column);
         self.asked.shapes.clear();
         let position = detector.position(value.bytes(), &self.profile);

@@ -12,6 +12,8 @@ const WORDS: usize = 4;
 #[derive(Clone, Copy)]
 pub struct CellValue<'b> {
     bytes: &'b [u8],
+    /// The buffer from the value on.
+    rest: &'b [u8],
     words: [u64; WORDS],
 }
 
@@ -29,19 +31,18 @@ impl<'b> CellValue<'b> {
     #[must_use]
     #[inline]
     pub fn new(buffer: &'b [u8], place: Range<usize>) -> Self {
-        let bytes = buffer.get(place.clone()).unwrap_or_default();
-        let words = match (MASKS.get(bytes.len()), buffer.get(place.start..)) {
-            (None, _) | (_, None) => [0; WORDS],
-            // What stands behind the value is read with it, and masked: most values are not the last of their buffer.
-            (Some(masks), Some(rest)) => match rest.first_chunk::<{ 8 * WORDS }>() {
-                Some(block) => {
-                    let words = words_of(block);
-                    std::array::from_fn(|index| words[index] & masks[index])
-                }
-                None => words_of(&padded(bytes)),
-            },
+        let rest = buffer.get(place.start..).unwrap_or_default();
+        let bytes = rest.get(..place.end.saturating_sub(place.start)).unwrap_or_default();
+        // What stands behind the value is read with it, and masked: most values are not the last of their buffer.
+        let words = match (MASKS.get(bytes.len()), rest.first_chunk::<{ 8 * WORDS }>()) {
+            (None, _) => [0; WORDS],
+            (Some(masks), Some(block)) => {
+                let words = words_of(block);
+                std::array::from_fn(|index| words[index] & masks[index])
+            }
+            (Some(_), None) => words_of(&padded(bytes)),
         };
-        Self { bytes, words }
+        Self { bytes, rest, words }
     }
 
     /// The bytes.
@@ -49,6 +50,13 @@ impl<'b> CellValue<'b> {
     #[inline]
     pub fn bytes(&self) -> &'b [u8] {
         self.bytes
+    }
+
+    /// The bytes, and what stands behind them in their buffer.
+    #[must_use]
+    #[inline]
+    pub(crate) fn rest(&self) -> &'b [u8] {
+        self.rest
     }
 
     /// A short value as numbers, its first byte lowest, with zeros beyond its end; all zeros for a longer one.

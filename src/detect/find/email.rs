@@ -19,184 +19,189 @@ pub const ROLE: u8 = 2;
 
 /// Endings of files and code that stand where a top-level domain would.
 static NOT_DOMAINS: WordSet = WordSet::new(&[
-    b"png",
-    b"jpg",
-    b"jpeg",
-    b"gif",
-    b"svg",
-    b"webp",
+    b"avif",
+    b"bmp",
+    b"bundle",
     b"css",
-    b"js",
-    b"mjs",
-    b"ts",
-    b"tsx",
-    b"jsx",
-    b"json",
+    b"conf",
+    b"dll",
+    b"deb",
+    b"exe",
+    b"gif",
+    b"gz",
     b"html",
     b"htm",
+    b"internal",
+    b"ico",
+    b"jpg",
+    b"jpeg",
+    b"js",
+    b"jsx",
+    b"json",
+    b"jar",
+    b"java",
+    b"lock",
+    b"local",
+    b"log",
+    b"lan",
+    b"localdomain",
+    b"mjs",
+    b"mount",
+    b"md",
+    b"mp4",
+    b"mp3",
+    b"map",
+    b"png",
+    b"pdf",
+    b"py",
+    b"rpm",
+    b"rb",
+    b"svg",
+    b"service",
+    b"socket",
+    b"scss",
+    b"ts",
+    b"tsx",
+    b"tgz",
+    b"timer",
+    b"target",
+    b"txt",
+    b"tiff",
+    b"tar",
+    b"vue",
+    b"webp",
+    b"woff",
+    b"whl",
     b"xml",
     b"yml",
     b"yaml",
-    b"lock",
-    b"tgz",
-    b"gz",
     b"zip",
-    b"dll",
-    b"exe",
-    b"service",
-    b"timer",
-    b"target",
-    b"socket",
-    b"mount",
-    b"local",
-    b"internal",
-    b"md",
-    b"txt",
-    b"scss",
-    b"woff",
-    b"pdf",
-    b"ico",
-    b"bmp",
-    b"tiff",
-    b"avif",
-    b"mp4",
-    b"mp3",
-    b"tar",
-    b"whl",
-    b"jar",
-    b"rpm",
-    b"deb",
-    b"py",
-    b"rb",
-    b"java",
-    b"map",
-    b"conf",
-    b"log",
-    b"vue",
-    b"bundle",
-    b"lan",
-    b"localdomain",
 ]);
 static FREE_DOMAINS: WordSet = WordSet::new(&[
-    b"gmail.com",
-    b"yahoo.com",
-    b"hotmail.com",
-    b"outlook.com",
     b"aol.com",
-    b"icloud.com",
-    b"live.com",
-    b"msn.com",
+    b"att.net",
+    b"bol.com.br",
+    b"btinternet.com",
+    b"bellsouth.net",
     b"comcast.net",
-    b"me.com",
-    b"mail.com",
+    b"cox.net",
+    b"freenet.de",
+    b"free.fr",
+    b"fastmail.com",
+    b"gmail.com",
     b"gmx.com",
     b"gmx.de",
-    b"web.de",
+    b"googlemail.com",
+    b"hotmail.com",
+    b"hotmail.co.uk",
+    b"hotmail.fr",
+    b"icloud.com",
+    b"inbox.com",
+    b"live.com",
+    b"laposte.net",
+    b"libero.it",
+    b"msn.com",
+    b"me.com",
+    b"mail.com",
+    b"mail.ru",
+    b"naver.com",
+    b"outlook.com",
+    b"outlook.fr",
+    b"orange.fr",
+    b"o2.pl",
+    b"onet.pl",
     b"protonmail.com",
     b"proton.me",
     b"qq.com",
     b"163.com",
-    b"yandex.ru",
-    b"mail.ru",
-    b"verizon.net",
-    b"att.net",
+    b"126.com",
+    b"rediffmail.com",
     b"sbcglobal.net",
+    b"seznam.cz",
+    b"sina.com",
+    b"t-online.de",
+    b"tutanota.com",
+    b"uol.com.br",
+    b"verizon.net",
+    b"web.de",
+    b"wanadoo.fr",
+    b"wp.pl",
+    b"yahoo.com",
+    b"yandex.ru",
     b"ymail.com",
-    b"googlemail.com",
-    b"hotmail.co.uk",
-    b"hotmail.fr",
     b"yahoo.co.uk",
     b"yahoo.fr",
     b"yahoo.de",
-    b"outlook.fr",
-    b"t-online.de",
-    b"freenet.de",
-    b"orange.fr",
-    b"wanadoo.fr",
-    b"free.fr",
-    b"laposte.net",
-    b"libero.it",
-    b"wp.pl",
-    b"o2.pl",
-    b"onet.pl",
-    b"seznam.cz",
-    b"bol.com.br",
-    b"uol.com.br",
-    b"naver.com",
-    b"126.com",
-    b"sina.com",
-    b"rediffmail.com",
-    b"btinternet.com",
-    b"cox.net",
-    b"bellsouth.net",
-    b"fastmail.com",
     b"zoho.com",
-    b"tutanota.com",
-    b"inbox.com",
 ]);
 static ROLES: WordSet = WordSet::new(&[
-    b"info",
-    b"sales",
-    b"support",
-    b"noreply",
-    b"no-reply",
-    b"donotreply",
     b"admin",
     b"administrator",
-    b"postmaster",
-    b"webmaster",
-    b"hostmaster",
     b"abuse",
+    b"billing",
     b"contact",
+    b"donotreply",
+    b"feedback",
+    b"git",
+    b"hostmaster",
     b"help",
     b"hello",
-    b"office",
-    b"billing",
-    b"security",
-    b"mailer-daemon",
-    b"root",
+    b"info",
     b"jobs",
+    b"mailer-daemon",
+    b"noreply",
+    b"no-reply",
+    b"office",
+    b"postmaster",
     b"press",
     b"privacy",
-    b"feedback",
-    b"team",
+    b"root",
+    b"sales",
+    b"support",
+    b"security",
     b"service",
-    b"git",
+    b"team",
+    b"webmaster",
 ]);
 /// Domains and endings reserved for documentation and tests (RFC 2606, RFC 6761).
 static TEST_DOMAINS: WordSet =
-    WordSet::new(&[b"example.com", b"example.org", b"example.net", b"bar.com", b"test.com", b"domain.com"]);
-static TEST_ENDINGS: WordSet = WordSet::new(&[b"test", b"example", b"invalid", b"localhost"]);
+    WordSet::new(&[b"bar.com", b"domain.com", b"example.com", b"example.org", b"example.net", b"test.com"]);
+static TEST_ENDINGS: WordSet = WordSet::new(&[b"example", b"invalid", b"localhost", b"test"]);
 
-/// Words in small letters. A word is compared only where one of its length begins with its letter.
+/// Words in small letters, sorted by the low five bits of their first: a word is compared with those alone that begin with
+/// its letter.
 struct WordSet {
     words: &'static [&'static [u8]],
-    /// For each first letter the lengths of words, as bits.
-    lens: [u32; 32],
+    /// For each first letter where its words begin, and one past the last of all.
+    starts: [u8; 33],
 }
 
 impl WordSet {
     const fn new(words: &'static [&'static [u8]]) -> Self {
-        let mut lens = [0; 32];
+        let mut starts = [0; 33];
         let mut index = 0;
-        while index < words.len() {
-            let word = words[index];
-            lens[(word[0] & 31) as usize] |= 1 << (word.len() & 31);
-            index += 1;
+        let mut letter = 0;
+        while letter < 33 {
+            while index < words.len() && (words[index][0] & 31) < letter {
+                index += 1;
+            }
+            assert!(index < 256 && (index == words.len() || words[index][0] & 31 >= letter), "too many, or not sorted");
+            #[expect(clippy::cast_possible_truncation, reason = "asserted")]
+            let start = index as u8;
+            starts[letter as usize] = start;
+            letter += 1;
         }
-        Self { words, lens }
+        assert!(index == words.len(), "not sorted");
+        Self { words, starts }
     }
 
     #[inline]
     fn contains(&self, word: &[u8]) -> bool {
         let Some(first) = word.first() else { return false };
-        self.lens[usize::from(first & 31)] >> (word.len() & 31) & 1 != 0
-            && self
-                .words
-                .iter()
-                .copied()
-                .filter(|other| other.len() == word.len())
-                .any(|other| other.first() == Some(&first.to_ascii_lowercase()) && other.eq_ignore_ascii_case(word))
+        let letter = usize::from(first & 31);
+        let range = usize::from(self.starts[letter])..usize::from(self.starts[letter + 1]);
+        let candidates = self.words.get(range).unwrap_or_default();
+        candidates.iter().any(|other| other.len() == word.len() && other.eq_ignore_ascii_case(word))
     }
 }
 
@@ -253,10 +258,7 @@ pub fn around(text: &[u8], at: usize) -> Option<Found> {
     // Most `@` that are none of an address have no local part, or no domain name of two labels.
     before.last().filter(|&&last| is(last, byte::LOCAL) && last != b'.')?;
     let domain = Domain::new(text.get(at + 1..)?)?;
-    let mut len = 0;
-    while len <= LOCAL_MAX && len < at && before.get(at - len - 1).is_some_and(|&one| is(one, byte::LOCAL)) {
-        len += 1;
-    }
+    let len = before.iter().rev().take(LOCAL_MAX + 1).take_while(|&&one| is(one, byte::LOCAL)).count();
     // A run longer than any local part is something else (a base64 line, a token).
     if len > LOCAL_MAX {
         return None;
@@ -268,7 +270,7 @@ pub fn around(text: &[u8], at: usize) -> Option<Found> {
         return None;
     }
     let local_part = text.get(local..at)?;
-    if memchr::memmem::find(local_part, b"..").is_some() {
+    if local_part.windows(2).any(|pair| pair == b"..") {
         return None;
     }
     let (is_test, facts) = judge(local_part, text.get(at + 1..end)?, &domain);
@@ -293,7 +295,8 @@ impl Domain {
         }
         let name = text.get(..len)?;
         let (mut last, mut second) = (0, 0);
-        for dot in memchr::memchr_iter(b'.', name) {
+        // A name is too short for a search to pay.
+        for (dot, _) in name.iter().enumerate().filter(|(_, byte)| **byte == b'.') {
             if !is_label(name.get(last..dot)?) {
                 return None;
             }

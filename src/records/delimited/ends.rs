@@ -5,33 +5,70 @@ use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 /// Bytes that are looked through at once: their ends stay in the first-level cache.
 const CHUNK: usize = 8192;
 
+/// What ends fields and records, and stands around fields.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signs {
+    pub(super) delimiter: u8,
+    pub(super) newline: u8,
+    pub(super) quote: u8,
+}
+
 /// The ends that were found last.
 #[derive(Debug)]
 pub(super) struct Ends {
-    bytes: [u8; 2],
+    signs: Signs,
     found: Box<[u32]>,
-    len: usize,
+    /// Which of them end records, by their indices.
+    lines: Box<[u32]>,
+    looked: Looked,
     next: usize,
+    next_line: usize,
     /// Bytes up to here were looked through.
     seen: usize,
     /// What was last asked for.
     from: usize,
 }
 
+/// What a look through a chunk gave.
+#[derive(Debug, Clone, Copy, Default)]
+struct Looked {
+    ends: usize,
+    lines: usize,
+    /// Fields that end before this offset stand there as they are meant.
+    plain_until: u32,
+}
+
+/// The fields of a record.
+pub(super) struct PlainEnds<'e> {
+    /// Where each of them ends.
+    pub(super) ends: &'e [u32],
+    /// Whether each of them stands there as it is meant; if not, they have to be looked at.
+    pub(super) are_bare: bool,
+}
+
 impl Ends {
-    pub(super) fn new(bytes: [u8; 2]) -> Self {
-        Self { bytes, found: Box::default(), len: 0, next: 0, seen: 0, from: 0 }
+    pub(super) fn new(signs: Signs) -> Self {
+        Self {
+            signs,
+            found: Box::default(),
+            lines: Box::default(),
+            looked: Looked::default(),
+            next: 0,
+            next_line: 0,
+            seen: 0,
+            from: 0,
+        }
     }
 
     /// The first end at or after `from`. Cheapest where `from` never goes back.
     #[inline]
     pub(super) fn at_or_after(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
         if from < self.from {
-            (self.seen, self.len) = (from, 0);
+            (self.seen, self.looked) = (from, Looked::default());
         }
         self.from = from;
         loop {
-            while let Some(&at) = self.found.get(..self.len).and_then(|found| found.get(self.next)) {
+            while let Some(&at) = self.found.get(..self.looked.ends).and_then(|found| found.get(self.next)) {
                 if at as usize >= from {
                     return Some(at as usize);
                 }
@@ -44,14 +81,21 @@ impl Ends {
         }
     }
 
-    /// The first `count` ends at or after `from`, where so many stand close enough to each other.
+    /// The `count` ends of the record that begins at `from`, where it has so many, close enough to each other.
     #[inline]
-    pub(super) fn next_many(&mut self, bytes: &[u8], from: usize, count: usize) -> Option<&[u32]> {
+    pub(super) fn of_record(&mut self, bytes: &[u8], from: usize, count: usize) -> Option<PlainEnds<'_>> {
         self.at_or_after(bytes, from)?;
-        if self.next + count > self.len && self.seen < bytes.len() {
+        if self.next + count > self.looked.ends && self.seen < bytes.len() {
             self.look(bytes, from);
         }
-        self.found.get(..self.len)?.get(self.next..self.next + count)
+        let last = self.next + count - 1;
+        let lines = self.lines.get(..self.looked.lines)?;
+        while (*lines.get(self.next_line)? as usize) < self.next {
+            self.next_line += 1;
+        }
+        let ends = self.found.get(..self.looked.ends)?.get(self.next..=last)?;
+        let is_whole = lines.get(self.next_line) == Some(&super::lines::offset(last));
+        is_whole.then_some(PlainEnds { ends, are_bare: *ends.last()? < self.looked.plain_until })
     }
 
     #[cold]
@@ -59,40 +103,70 @@ impl Ends {
     fn look(&mut self, bytes: &[u8], from: usize) {
         if self.found.is_empty() {
             self.found = vec![0; CHUNK].into_boxed_slice();
+            self.lines = vec![0; CHUNK].into_boxed_slice();
         }
         let end = bytes.len().min(from + CHUNK);
         let chunk = bytes.get(from..end).unwrap_or_default();
-        self.len = dispatch(Look { bytes: chunk, base: from, ends: self.bytes, found: &mut self.found });
-        (self.next, self.seen) = (0, end);
+        let (found, lines) = (&mut self.found, &mut self.lines);
+        self.looked = dispatch(Look { bytes: chunk, base: from, signs: self.signs, found, lines });
+        (self.next, self.next_line, self.seen) = (0, 0, end);
     }
 }
 
 struct Look<'a> {
     bytes: &'a [u8],
     base: usize,
-    ends: [u8; 2],
+    signs: Signs,
     found: &'a mut [u32],
+    lines: &'a mut [u32],
 }
 
 impl Kernel for Look<'_> {
-    type Output = usize;
+    type Output = Looked;
 
     #[inline(always)]
-    fn run<L: Level>(self, level: L) -> usize {
+    fn run<L: Level>(self, level: L) -> Looked {
+        let Signs { delimiter, newline, quote } = self.signs;
         let (blocks, rest) = self.bytes.as_chunks::<BLOCK>();
         let rest_mask = if rest.is_empty() { 0 } else { u64::MAX >> (BLOCK - rest.len()) };
         let tail = padded(rest);
         let blocks = blocks.iter().map(|block| (block, u64::MAX)).chain([(&tail, rest_mask)]);
-        let mut len = 0;
-        let mut base = super::lines::offset(self.base);
+        let base = super::lines::offset(self.base);
+        let mut looked = Looked { plain_until: base + super::lines::offset(self.bytes.len()), ..Looked::default() };
+        let mut is_plain = true;
+        let mut at = base;
+        // What the block before says of the first bytes of this one.
+        let (mut start, mut space) = (1, 0);
         for (block, wanted) in blocks {
-            let mask = level.any_of(level.load(block), self.ends) & wanted;
-            let room = self.found.get_mut(len..).unwrap_or_default();
-            room.iter_mut().zip(positions(mask)).for_each(|(slot, bit)| *slot = base + bit);
-            len += mask.count_ones() as usize;
-            base = base.wrapping_add(64);
+            let block = level.load(block);
+            let newlines = level.equals(block, newline) & wanted;
+            let ends = (level.equals(block, delimiter) & wanted) | newlines;
+            let spaces = level.equals(block, b' ');
+            let starts = ends << 1 | start;
+            // A quote, a space or a mark begins a field, or a space ends one; `NULL` and `\N` may be no value. What may go
+            // on in the next block is doubtful.
+            let null = level.equals(block, b'N')
+                & (level.equals(block, b'U') >> 1 | 1 << 63)
+                & (level.equals(block, b'L') >> 2 | 0b11 << 62);
+            let marks = spaces | null | level.any_of(block, [quote, b'=', b'\\']);
+            let doubtful = (starts & marks) | (ends & (spaces << 1 | space));
+            (start, space) = (ends >> 63, spaces >> 63);
+            if is_plain && doubtful != 0 {
+                // The field that it is in may have begun in an earlier block: then its record ends after it all the same.
+                (looked.plain_until, is_plain) = (at + doubtful.trailing_zeros(), false);
+            }
+            let room = self.found.get_mut(looked.ends..).unwrap_or_default();
+            room.iter_mut().zip(positions(ends)).for_each(|(slot, bit)| *slot = at + bit);
+            let room = self.lines.get_mut(looked.lines..).unwrap_or_default();
+            let index_of = |bit: u32| looked.ends + (ends & ((1 << bit) - 1)).count_ones() as usize;
+            room.iter_mut()
+                .zip(positions(newlines))
+                .for_each(|(slot, bit)| *slot = super::lines::offset(index_of(bit)));
+            looked.lines += newlines.count_ones() as usize;
+            looked.ends += ends.count_ones() as usize;
+            at = at.wrapping_add(64);
         }
-        len
+        looked
     }
 }
 
@@ -110,7 +184,7 @@ mod tests {
             bytes in prop::collection::vec(prop_oneof![Just(b','), Just(b'\n'), any::<u8>()], 0..9000),
             steps in prop::collection::vec(0usize..400, 1..40)
         ) {
-            let mut ends = Ends::new([b',', b'\n']);
+            let mut ends = Ends::new(Signs { delimiter: b',', newline: b'\n', quote: b'"' });
             let mut from = 0;
             for step in steps {
                 let expected = bytes.get(from..).and_then(|rest| memchr::memchr2(b',', b'\n', rest)).map(|at| from + at);

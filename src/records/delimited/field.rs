@@ -12,7 +12,7 @@
 
 use std::cell::Cell as Slot;
 
-use super::ends::Ends;
+use super::ends::{Ends, PlainEnds, Signs};
 use crate::batch::Escape;
 use crate::records::lines;
 
@@ -102,11 +102,12 @@ enum Close {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(dialect: Dialect, bytes: &'a [u8], at_end: bool) -> Self {
+        let Dialect { delimiter, newline, quote, .. } = dialect;
         Self {
             dialect,
             bytes,
             at_end,
-            ends: Ends::new([dialect.delimiter, dialect.newline]),
+            ends: Ends::new(Signs { delimiter, newline, quote }),
             unclosed_before: Slot::new(0),
         }
     }
@@ -122,8 +123,8 @@ impl<'a> Fields<'a> {
 
     /// The ends of the `count` plain fields of a record that begins at `at`, where they are near.
     #[inline]
-    pub(super) fn plain_ends(&mut self, at: usize, count: usize) -> Option<&[u32]> {
-        self.ends.next_many(self.bytes, at, count)
+    pub(super) fn plain_ends(&mut self, at: usize, count: usize) -> Option<PlainEnds<'_>> {
+        self.ends.of_record(self.bytes, at, count)
     }
 
     /// A field without quotes: it ends at the next delimiter or line end.

@@ -1,5 +1,6 @@
 //! Turns pieces into batches.
 
+use super::ends::PlainEnds;
 use super::field::{Dialect, Field, Fields, Step};
 use super::sniff::Table;
 use crate::batch::{BatchBuf, Cell, ColumnId, TableId};
@@ -103,31 +104,31 @@ impl<'a, 's> Reading<'a, 's> {
         let may_be_beside = is_header || (first == b'#' && self.table.has_comments) || delimiter == newline;
         let own = self.columns.get(..self.table.columns.len())?;
         let (last, inner) = own.split_last().filter(|(_, inner)| !inner.is_empty() && !may_be_beside)?;
-        let (&end, inner_ends) = self.fields.plain_ends(start, inner.len() + 1)?.split_last()?;
+        let PlainEnds { ends, are_bare } = self.fields.plain_ends(start, inner.len() + 1)?;
+        let (&end, inner_ends) = ends.split_last()?;
         let cells = &mut self.batch.cells;
-        let mut at = start;
-        let mut is_plain = bytes.get(end as usize) == Some(&newline);
+        cells.reserve(ends.len());
+        let mut at = lines::offset(start);
+        let mut is_plain = true;
         for (&end, &column) in inner_ends.iter().zip(inner) {
-            let end = end as usize;
-            let raw = bytes.get(at..end).unwrap_or_default();
-            is_plain &= bytes.get(end) == Some(&delimiter) && is_bare(raw, quote);
-            if !is_null(raw) {
-                cells.push(Cell::borrowed(column, lines::offset(at)..lines::offset(end)));
+            let raw = || bytes.get(at as usize..end as usize).unwrap_or_default();
+            is_plain &= are_bare || is_bare(raw(), quote);
+            if are_bare || !is_null(raw()) {
+                cells.push(Cell::borrowed(column, at..end));
             }
             at = end + 1;
         }
-        let end = end as usize;
-        let raw = bytes.get(at..end).unwrap_or_default();
+        let raw = bytes.get(at as usize..end as usize).unwrap_or_default();
         let raw = if newline == b'\n' { raw.strip_suffix(b"\r").unwrap_or(raw) } else { raw };
         if !is_plain || !is_bare(raw, quote) {
             self.batch.drop_open_record();
             return None;
         }
         if !is_null(raw) {
-            cells.push(Cell::borrowed(*last, lines::offset(at)..lines::offset(at + raw.len())));
+            cells.push(Cell::borrowed(*last, at..at + lines::offset(raw.len())));
         }
         self.batch.end_record();
-        Some(end + 1)
+        Some(end as usize + 1)
     }
 
     /// Reads one record into the batch.
