@@ -197,6 +197,7 @@ fn every_dump_form_of_every_server_gives_the_same_verdicts_and_counts() {
     let mut dumps = postgres_dumps(&fixture);
     dumps.extend(mariadb_dumps(&fixture));
     dumps.extend(sqlite_dumps(&fixture));
+    dumps.extend(redis_dumps(&fixture));
     dumps.push(("mongodump --archive", mongodump(&fixture)));
     let all: Vec<_> = dumps.iter().map(|(name, path)| (*name, verdicts(path))).collect();
     let (_, first) = &all[0];
@@ -204,7 +205,7 @@ fn every_dump_form_of_every_server_gives_the_same_verdicts_and_counts() {
         assert_expected(name, found);
         assert_eq!(found, first, "{name} differs from {}", all[0].0);
     }
-    assert_eq!(all.len(), 16);
+    assert_eq!(all.len(), 18);
 }
 
 fn run(command: &mut Command) {
@@ -373,6 +374,38 @@ fn rows_of_tables(fixture: &Fixture) -> Vec<(String, Vec<(String, String)>)> {
         }
     }
     rows
+}
+
+/// The rows as hashes of a Redis server, as its snapshot and as its append-only file.
+fn redis_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
+    let dir = fixture.dir("redis");
+    let socket = dir.join("s");
+    let mut server = Command::new("redis-server");
+    server.arg("--dir").arg(&dir).args(["--port", "0", "--save", "", "--appendonly", "yes", "--appendfsync", "no"]);
+    server.arg("--unixsocket").arg(&socket);
+    let _server = Server(server.stdout(Stdio::null()).spawn().unwrap());
+    let client = || {
+        let mut command = Command::new("redis-cli");
+        command.arg("-s").arg(&socket);
+        command
+    };
+    wait_for("redis-server", || client().arg("PING").output().unwrap().stdout.starts_with(b"PONG"));
+    let mut commands = String::new();
+    for (table, cells) in rows_of_tables(fixture) {
+        let (_, id) = cells.iter().find(|(name, _)| name == "id").unwrap();
+        let key = format!("{table}:{id}");
+        let arguments: Vec<&str> = cells.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]).collect();
+        write!(commands, "*{}\r\n$4\r\nHSET\r\n${}\r\n{key}\r\n", arguments.len() + 2, key.len()).unwrap();
+        for argument in arguments {
+            write!(commands, "${}\r\n{argument}\r\n", argument.len()).unwrap();
+        }
+    }
+    let input = fixture.file("commands.resp", commands);
+    run(client().arg("--pipe").stdin(File::open(input).unwrap()));
+    run(client().arg("SAVE"));
+    let increments = fs::read_dir(dir.join("appendonlydir")).unwrap().map(|entry| entry.unwrap().path());
+    let commands = increments.filter(|path| path.to_string_lossy().ends_with(".incr.aof")).max().unwrap();
+    vec![("redis snapshot", dir.join("dump.rdb")), ("redis commands", commands)]
 }
 
 /// The rows as documents of strings, laid out as `mongodump --archive` does: no server of that kind is packaged here.
