@@ -17,6 +17,7 @@ pub mod avro;
 pub mod bson;
 mod census;
 mod codec;
+pub mod companion;
 pub mod content_lines;
 pub mod dbase;
 pub mod delimited;
@@ -76,6 +77,8 @@ pub struct Head<'a> {
     pub is_whole: bool,
     /// The file or member name, a weak hint (content decides).
     pub name: &'a str,
+    /// The beginning of the file beside it that the format asked for (see [`Format::companions`]), if it was found.
+    pub companion: Option<&'a [u8]>,
 }
 
 impl std::fmt::Debug for Head<'_> {
@@ -104,6 +107,18 @@ pub trait Format: Sync + std::fmt::Debug {
     /// Whether the format is no text: such formats are asked where a source looks like none, and the others are not.
     fn is_binary(&self) -> bool {
         false
+    }
+
+    /// Whether the format is text with values that may be any bytes: it is asked where a source looks like no text, too.
+    fn may_hold_bytes(&self) -> bool {
+        false
+    }
+
+    /// Names of files in the same place that say what the columns are called. The first that is there is handed to
+    /// [`Format::open`] with the head.
+    fn companions(&self, head: &Head<'_>) -> Vec<String> {
+        let _ = head;
+        Vec::new()
     }
 
     /// A reader for this source, or `None` where the head does not look like this format.
