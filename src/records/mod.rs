@@ -37,6 +37,7 @@ pub mod notebook;
 pub mod office;
 #[cfg(feature = "documents")]
 pub mod ole;
+pub mod orc;
 pub mod parquet;
 #[cfg(feature = "documents")]
 pub mod pdf;
@@ -149,6 +150,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &parquet::Parquet,
     &arrow::Arrow,
     &avro::Avro,
+    &orc::Orc,
     #[cfg(feature = "documents")]
     &pdf::Pdf,
     #[cfg(feature = "documents")]
