@@ -435,9 +435,9 @@ fn mariadb_dumps(fixture: &Fixture) -> Vec<Dump> {
         }
         dumps.extend(mariadb_forms(fixture, set, &client));
         let (packed, plain) = (fixture.path(&format!("{set}.packed")), fixture.path(&format!("{set}.plain")));
-        for (path, arg) in [(&packed, "-c"), (&plain, "-v1")] {
+        for (path, arg) in [(&packed, Some("-c")), (&plain, None)] {
             let mut dumper = Command::new("mydumper");
-            run(dumper.args(["-u", "root", "-S"]).arg(&socket).args(["-B", set, arg, "-o"]).arg(path));
+            run(dumper.args(["-u", "root", "-S"]).arg(&socket).args(["-B", set]).args(arg).arg("-o").arg(path));
         }
         dumps.push((set, "mydumper".to_owned(), plain));
         dumps.push((set, "mydumper -c".to_owned(), packed));

@@ -48,8 +48,10 @@ impl Detector {
                 best = best.max(self.written_cell(scratch, subject, kind, sink));
             }
         }
-        let may_be_address =
-            profile.spaces == 0 && profile.digits > 0 && profile.stops >= NETWORK_STOPS_MIN && network::cell(subject.value);
+        let may_be_address = profile.spaces == 0
+            && profile.digits > 0
+            && profile.stops >= NETWORK_STOPS_MIN
+            && network::cell(subject.value);
         if let Some(kind) = self.finders.ip_address.filter(|_| may_be_address) {
             best = best.max(self.written_cell(scratch, subject, kind, sink));
         }

@@ -72,9 +72,6 @@ mod tests {
         lanes.fill(&buf.as_batch(b""));
         let cell = |cell, record| LaneCell { cell, record };
         let told: Vec<_> = lanes.iter().map(|(column, cells)| (column.0, cells.to_vec())).collect();
-        assert_eq!(
-            told,
-            [(0, vec![cell(1, 0), cell(2, 2)]), (2, vec![cell(0, 0), cell(3, 2)]), (7, vec![cell(4, 3)])]
-        );
+        assert_eq!(told, [(0, vec![cell(1, 0), cell(2, 2)]), (2, vec![cell(0, 0), cell(3, 2)]), (7, vec![cell(4, 3)])]);
     }
 }
