@@ -1,5 +1,8 @@
-//! Dumps that real servers make: the same 105,000 rows in seven tables, in PostgreSQL, MariaDB, SQLite and Redis, dumped in
-//! every form that their tools offer. Each form must give the same verdicts and counts, and accuse no other column.
+//! Dumps that real servers make: the same rows in PostgreSQL, MariaDB, SQLite and Redis, dumped in every form that their
+//! tools offer. Each form must give the same verdicts and counts, and accuse no other column.
+//!
+//! There are two sets of rows: plain ones, enough for dumps of several pieces, and a few with all that breaks readers, which
+//! Python's libraries wrote in formats that have no server (`testdata/invariance`).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,6 +12,8 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use plainsight::report::model::{Cohort, Location};
 
 use crate::corpus::{Customers, Rng, with_luhn};
 use crate::fixture::{Fixture, scan_paths};
@@ -46,7 +51,7 @@ CREATE TABLE audit_log (id integer PRIMARY KEY, request_id varchar(36), epoch_ms
 CREATE TABLE contacts (id integer PRIMARY KEY, full_name varchar(80), address text, mobile varchar(20));
 ";
 
-const ROWS_EACH: usize = 15_000;
+const ROWS_EACH: usize = 6_000;
 
 /// The rows as multi-row INSERTs in the standard dialect, which all three servers read.
 fn rows_sql() -> String {
@@ -165,46 +170,127 @@ fn rows_sql() -> String {
     sql
 }
 
-/// Kind and matched count by `table.column`, schema prefixes removed.
-fn verdicts(path: &Path) -> BTreeMap<String, (String, u64, u64)> {
-    let report = scan_paths(&[path]);
-    let mut found = BTreeMap::new();
-    for finding in &report.findings {
-        let table = finding.location.table.clone().unwrap_or_else(|| "(text)".to_owned());
-        // A schema before it, and what stands for the number of a row in a key, do not belong to its name.
-        let table = table.rsplit('.').next().unwrap_or_default().trim_end_matches(":*").to_owned();
-        let column = finding.location.column.clone().unwrap_or_default();
-        let counts = (finding.kind.clone(), finding.counts.matched, finding.counts.distinct);
-        let before = found.insert(format!("{table}.{column}"), counts);
-        assert_eq!(before, None, "two kinds in {table}.{column}");
-    }
-    found
+/// Columns of the rows with awkward values, likewise. Of two kinds in one column both stand here.
+const EXPECTED_AWKWARD: &[(&str, &str)] = &[
+    ("contacts.full_name", "person_name"),
+    ("contacts.mobile", "phone"),
+    ("customers.birth_date", "date_of_birth"),
+    ("customers.email", "email"),
+    ("customers.first_name", "person_name"),
+    ("customers.last_name", "person_name"),
+    ("customers.ssn", "us_ssn"),
+    ("customers.street", "street_address"),
+    ("devices.iccid", "iccid"),
+    ("devices.imei", "imei"),
+    ("messages.body", "phone"),
+    ("messages.body", "us_ssn"),
+    ("messages.sender", "email"),
+    ("payments.card_number", "payment_card"),
+];
+
+/// A set of rows, by the name of its database.
+const PLAIN: &str = "crm";
+const AWKWARD: &str = "awkward";
+const SETS: [&str; 2] = [PLAIN, AWKWARD];
+
+/// What Python's libraries wrote of the awkward rows. A folder with more of them, or with more rows, may be named by hand
+/// (`PLAINSIGHT_INVARIANCE`, as `testdata/invariance/generate.py` writes it).
+fn awkward_files() -> PathBuf {
+    let ours = || Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/invariance");
+    std::env::var_os("PLAINSIGHT_INVARIANCE").map_or_else(ours, PathBuf::from)
 }
 
-fn assert_expected(name: &str, found: &BTreeMap<String, (String, u64, u64)>) {
-    let kinds: Vec<(&str, &str)> = found.iter().map(|(place, (kind, ..))| (place.as_str(), kind.as_str())).collect();
-    assert_eq!(kinds, EXPECTED, "{name}");
-    for (place, (_, matched, _)) in found {
-        assert!(*matched * 100 >= ROWS_EACH as u64 * 85, "{name}: only {matched} of {ROWS_EACH} in {place}");
+/// What a scan says of a set of rows, whatever the form: for each `table.column` and kind how many cells there are, how
+/// many of them matched, and how many of those are distinct; records by table; and records and people by cohort.
+#[derive(Debug, PartialEq)]
+struct Said {
+    columns: BTreeMap<(String, String), (u64, u64, u64)>,
+    records: Vec<(String, u64)>,
+    cohorts: Vec<(Vec<String>, u64, u64)>,
+}
+
+/// The name of a table, or of the file that is one.
+fn table_name(location: &Location) -> String {
+    let name = match &location.table {
+        // A schema before it, and what stands for the number of a row in a key, do not belong to its name.
+        Some(table) => table.rsplit('.').next().unwrap_or_default().trim_end_matches(":*"),
+        None => location.source.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default(),
+    };
+    name.to_owned()
+}
+
+fn said(path: &Path) -> Said {
+    let report = scan_paths(&[path]);
+    let mut columns = BTreeMap::new();
+    for finding in &report.findings {
+        let table = table_name(&finding.location);
+        let column = finding.location.column.clone().unwrap_or_default();
+        let counts = (finding.counts.cells, finding.counts.matched, finding.counts.distinct);
+        let before = columns.insert((format!("{table}.{column}"), finding.kind.clone()), counts);
+        assert_eq!(before, None, "{} twice in {table}.{column}", finding.kind);
+    }
+    let mut records: Vec<_> = report.tables.iter().map(|table| (table_name(&table.location), table.records)).collect();
+    records.sort();
+    let of_cohort = |cohort: &Cohort| (cohort.kinds.clone(), cohort.records, cohort.people.best);
+    let mut cohorts: Vec<_> = report.cohorts.iter().map(of_cohort).collect();
+    cohorts.sort();
+    assert!(report.ledger.entries.is_empty(), "{}: {:?}", path.display(), report.ledger.entries);
+    Said { columns, records, cohorts }
+}
+
+fn assert_same(dumps: &[(String, PathBuf)], expected: &[(&str, &str)]) {
+    let all: Vec<_> = dumps.iter().map(|(name, path)| (name, said(path))).collect();
+    let (first_name, first) = &all[0];
+    for (name, found) in &all {
+        let kinds: Vec<(&str, &str)> =
+            found.columns.keys().map(|(place, kind)| (place.as_str(), kind.as_str())).collect();
+        assert_eq!(kinds, expected, "{name}");
+        assert_eq!(found, first, "{name} differs from {first_name}");
     }
 }
 
 #[test]
-fn every_dump_form_of_every_server_gives_the_same_verdicts_and_counts() {
+fn every_form_of_every_server_and_library_gives_the_same_verdicts_counts_and_cohorts() {
     let fixture = Fixture::new("servers");
-    fs::write(fixture.path("schema.sql"), SCHEMA).unwrap();
-    fs::write(fixture.path("rows.sql"), rows_sql()).unwrap();
+    fs::write(fixture.path("crm.schema.sql"), SCHEMA).unwrap();
+    fs::write(fixture.path("crm.rows.sql"), rows_sql()).unwrap();
+    fs::copy(awkward_files().join("schema.sql"), fixture.path("awkward.schema.sql")).unwrap();
+    fs::copy(awkward_files().join("rows.sql"), fixture.path("awkward.rows.sql")).unwrap();
     let mut dumps = postgres_dumps(&fixture);
     dumps.extend(mariadb_dumps(&fixture));
     dumps.extend(sqlite_dumps(&fixture));
-    dumps.push(("mongodump --archive", mongodump(&fixture)));
-    let all: Vec<_> = dumps.iter().map(|(name, path)| (*name, verdicts(path))).collect();
-    let (_, first) = &all[0];
-    for (name, found) in &all {
-        assert_expected(name, found);
-        assert_eq!(found, first, "{name} differs from {}", all[0].0);
+    dumps.extend(redis_dumps(&fixture));
+    dumps.push((PLAIN, "mongodump --archive".to_owned(), mongodump(&fixture)));
+    for entry in fs::read_dir(awkward_files()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            dumps.push((AWKWARD, path.file_name().unwrap().to_string_lossy().into_owned(), path));
+        }
     }
-    assert_eq!(all.len(), 16);
+    let of_set = |set: &str| -> Vec<(String, PathBuf)> {
+        dumps.iter().filter(|(of, ..)| *of == set).map(|(_, name, path)| (name.clone(), path.clone())).collect()
+    };
+    let (plain, awkward) = (of_set(PLAIN), of_set(AWKWARD));
+    assert_same(&plain, EXPECTED);
+    for ((place, _), (_, matched, _)) in said(&plain[0].1).columns {
+        assert!(matched * 100 >= ROWS_EACH as u64 * 85, "only {matched} of {ROWS_EACH} in {place}");
+    }
+    assert_same(&awkward, EXPECTED_AWKWARD);
+    assert!(plain.len() >= 27 && awkward.len() >= 46, "{} {}", plain.len(), awkward.len());
+}
+
+/// The statements of a file of a set, with bytes as a server writes them: the type and the literal around its digits.
+fn statements(fixture: &Fixture, set: &str, file: &str, sql_type: &str, literal: [&str; 2]) -> PathBuf {
+    let text = fs::read_to_string(fixture.path(&format!("{set}.{file}"))).unwrap().replace("@BINARY@", sql_type);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once("@X") {
+        let (digits, after) = after.split_once('@').unwrap();
+        out.extend([before, literal[0], digits, literal[1]]);
+        rest = after;
+    }
+    out.push_str(rest);
+    fixture.file(&format!("{set}.{sql_type}.{file}"), out)
 }
 
 fn run(command: &mut Command) {
@@ -247,7 +333,10 @@ fn postgres_owner(dir: &Path) -> (u32, u32) {
     (uid, own.gid())
 }
 
-fn postgres_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
+/// A set of rows, the form it is in, and where that is.
+type Dump = (&'static str, String, PathBuf);
+
+fn postgres_dumps(fixture: &Fixture) -> Vec<Dump> {
     let dir = fixture.dir("pg");
     let (uid, gid) = postgres_owner(&dir);
     let data = dir.join("data");
@@ -270,27 +359,45 @@ fn postgres_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
     wait_for("postgres", || {
         client("psql").args(["-d", "postgres", "-c", "SELECT 1"]).output().unwrap().status.success()
     });
-    for file in ["schema.sql", "rows.sql"] {
-        run(client("psql").args(["-q", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-f"]).arg(fixture.path(file)));
+    let mut dumps = Vec::new();
+    for set in SETS {
+        run(client("psql").args(["-q", "-d", "postgres", "-c"]).arg(format!("CREATE DATABASE {set}")));
+        for file in ["schema.sql", "rows.sql"] {
+            let path = statements(fixture, set, file, "bytea", ["'\\x", "'"]);
+            run(client("psql").args(["-q", "-v", "ON_ERROR_STOP=1", "-d", set, "-f"]).arg(path));
+        }
+        dumps.extend(postgres_forms(fixture, set, &client));
     }
-    let forms: [(&str, &[&str]); 7] = [
-        ("pg_dump", &[]),
-        ("pg_dump --inserts", &["--inserts"]),
-        ("pg_dump --column-inserts", &["--column-inserts"]),
-        ("pg_dump --rows-per-insert", &["--inserts", "--rows-per-insert=100"]),
-        ("pg_dump -Fc", &["-Fc"]),
-        ("pg_dump -Fc -Z0", &["-Fc", "-Z0"]),
-        ("pg_dump -Fc --inserts", &["-Fc", "--inserts"]),
+    dumps
+}
+
+fn postgres_forms(fixture: &Fixture, set: &'static str, client: &dyn Fn(&str) -> Command) -> Vec<Dump> {
+    let forms: [&[&str]; 9] = [
+        &[],
+        &["--inserts"],
+        &["--column-inserts"],
+        &["--inserts", "--rows-per-insert=100"],
+        &["-Fc"],
+        &["-Fc", "-Z0"],
+        &["-Fc", "--inserts"],
+        &["-Ft"],
+        &["-Ft", "--inserts"],
     ];
-    forms
-        .iter()
-        .enumerate()
-        .map(|(index, &(name, args))| {
-            let path = fixture.path(&format!("pg{index}.sql"));
-            run_into(client("pg_dump").args(args).args(["-d", "postgres"]), &path);
-            (name, path)
-        })
-        .collect()
+    let mut dumps = Vec::new();
+    for (index, args) in forms.iter().enumerate() {
+        let path = fixture.path(&format!("{set}.pg{index}"));
+        run_into(client("pg_dump").args(*args).args(["-d", set]), &path);
+        dumps.push((set, format!("pg_dump {}", args.join(" ")), path));
+    }
+    for args in [["-Fd", "-Z6"], ["-Fd", "-Z0"]] {
+        let path = fixture.path(&format!("{set}.pg{}", args.concat()));
+        run(client("pg_dump").args(args).arg("-f").arg(&path).args(["-d", set]));
+        dumps.push((set, format!("pg_dump {}", args.join(" ")), path));
+    }
+    let packed = fixture.path(&format!("{set}.pgd.tar.gz"));
+    run(Command::new("tar").arg("-czf").arg(&packed).arg("-C").arg(fixture.root()).arg(format!("{set}.pg-Fd-Z6")));
+    dumps.push((set, "pg_dump -Fd | tar | gzip".to_owned(), packed));
+    dumps
 }
 
 /// Debian keeps the server's programs out of the path.
@@ -300,7 +407,7 @@ fn postgres_program(name: &str) -> PathBuf {
     newest.unwrap_or_else(|| PathBuf::from(name))
 }
 
-fn mariadb_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
+fn mariadb_dumps(fixture: &Fixture) -> Vec<Dump> {
     let dir = fixture.dir("my");
     let (data, socket) = (dir.join("data"), dir.join("s"));
     let path_option = |name: &str, path: &Path| format!("--{name}={}", path.display());
@@ -317,46 +424,100 @@ fn mariadb_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
         command
     };
     wait_for("mariadbd", || client("mariadb").args(["-e", "SELECT 1"]).output().unwrap().status.success());
-    run(client("mariadb").args(["-e", "CREATE DATABASE crm CHARACTER SET utf8mb4"]));
-    for file in ["schema.sql", "rows.sql"] {
-        let input = File::open(fixture.path(file)).unwrap();
-        // The rows are written in the standard dialect, where a backslash is a character like any other.
-        run(client("mariadb").args(["--init-command=SET sql_mode='NO_BACKSLASH_ESCAPES'", "crm"]).stdin(input));
+    let mut dumps = Vec::new();
+    for set in SETS {
+        run(client("mariadb").arg("-e").arg(format!("CREATE DATABASE {set} CHARACTER SET utf8mb4")));
+        for file in ["schema.sql", "rows.sql"] {
+            let input = File::open(statements(fixture, set, file, "blob", ["X'", "'"])).unwrap();
+            // The rows are written in the standard dialect, where a backslash is a character like any other.
+            let mode = "--init-command=SET sql_mode='NO_BACKSLASH_ESCAPES'";
+            run(client("mariadb").args([mode, "--default-character-set=utf8mb4", set]).stdin(input));
+        }
+        dumps.extend(mariadb_forms(fixture, set, &client));
+        let (packed, plain) = (fixture.path(&format!("{set}.packed")), fixture.path(&format!("{set}.plain")));
+        for (path, arg) in [(&packed, Some("-c")), (&plain, None)] {
+            let mut dumper = Command::new("mydumper");
+            run(dumper.args(["-u", "root", "-S"]).arg(&socket).args(["-B", set]).args(arg).arg("-o").arg(path));
+        }
+        dumps.push((set, "mydumper".to_owned(), plain));
+        dumps.push((set, "mydumper -c".to_owned(), packed));
     }
-    let forms: [(&str, &[&str]); 5] = [
-        ("mariadb-dump", &[]),
-        ("mariadb-dump --xml", &["--xml"]),
-        ("mariadb-dump --skip-extended-insert", &["--skip-extended-insert"]),
-        ("mariadb-dump --complete-insert", &["--complete-insert"]),
-        (
-            "mariadb-dump --no-create-info --complete-insert --hex-blob",
-            &["--no-create-info", "--complete-insert", "--hex-blob"],
-        ),
+    dumps
+}
+
+fn mariadb_forms(fixture: &Fixture, set: &'static str, client: &dyn Fn(&str) -> Command) -> Vec<Dump> {
+    let forms: [&[&str]; 5] = [
+        &[],
+        &["--xml", "--hex-blob"],
+        &["--skip-extended-insert"],
+        &["--complete-insert"],
+        &["--no-create-info", "--complete-insert", "--hex-blob"],
     ];
-    forms
-        .iter()
-        .enumerate()
-        .map(|(index, &(name, args))| {
-            let path = fixture.path(&format!("my{index}.sql"));
-            run_into(client("mariadb-dump").args(args).arg("crm"), &path);
-            (name, path)
-        })
-        .collect()
-}
-
-fn sqlite_dumps(fixture: &Fixture) -> Vec<(&'static str, PathBuf)> {
-    let database = fixture.path("crm.sqlite");
-    for file in ["schema.sql", "rows.sql"] {
-        run(Command::new("sqlite3").arg(&database).stdin(File::open(fixture.path(file)).unwrap()));
+    let mut dumps = Vec::new();
+    for (index, args) in forms.iter().enumerate() {
+        let path = fixture.path(&format!("{set}.my{index}"));
+        run_into(client("mariadb-dump").args(*args).arg(set), &path);
+        dumps.push((set, format!("mariadb-dump {}", args.join(" ")), path));
     }
-    let plain = fixture.path("lite0.sql");
-    run_into(Command::new("sqlite3").arg(&database).arg(".dump"), &plain);
-    let packed = fixture.path("lite1.sql.gz");
-    run_into(Command::new("gzip").arg("-c").arg(&plain), &packed);
-    vec![("sqlite3 .dump", plain), ("sqlite3 .dump | gzip", packed), ("sqlite", database)]
+    let tab = fixture.dir(&format!("{set}.tab"));
+    let folder = format!("--tab={}", tab.display());
+    run(client("mariadb-dump").args([&folder, "--default-character-set=utf8mb4", set]));
+    dumps.push((set, "mariadb-dump --tab".to_owned(), tab));
+    dumps
 }
 
-/// All rows with the names of their columns, from the SQLite database: NULLs are not there.
+fn sqlite_dumps(fixture: &Fixture) -> Vec<Dump> {
+    let mut dumps = Vec::new();
+    for set in SETS {
+        let database = fixture.path(&format!("{set}.sqlite"));
+        for file in ["schema.sql", "rows.sql"] {
+            let input = File::open(statements(fixture, set, file, "blob", ["X'", "'"])).unwrap();
+            run(Command::new("sqlite3").arg(&database).stdin(input));
+        }
+        let plain = fixture.path(&format!("{set}.lite"));
+        run_into(Command::new("sqlite3").arg(&database).arg(".dump"), &plain);
+        let packed = fixture.path(&format!("{set}.lite.gz"));
+        run_into(Command::new("gzip").arg("-c").arg(&plain), &packed);
+        dumps.push((set, "sqlite3 .dump".to_owned(), plain));
+        dumps.push((set, "sqlite3 .dump | gzip".to_owned(), packed));
+        dumps.push((set, "sqlite".to_owned(), database));
+        dumps.push((set, "sqlite with a log".to_owned(), sqlite_log(fixture, set)));
+    }
+    dumps
+}
+
+/// A database whose rows are all in its write-ahead log, as it is while a server has it open.
+fn sqlite_log(fixture: &Fixture, set: &str) -> PathBuf {
+    let folder = fixture.dir(&format!("{set}.wal"));
+    let database = fixture.path(&format!("{set}.open"));
+    let files = ["schema.sql", "rows.sql"].map(|file| statements(fixture, set, file, "blob", ["X'", "'"]));
+    let [schema, rows] = files.map(|file| file.display().to_string());
+    let (open, folder_text) = (database.display(), folder.display());
+    let script = format!(
+        "PRAGMA journal_mode=WAL;\nPRAGMA wal_autocheckpoint=0;\n.read {schema}\n.read {rows}\n\
+         .shell cp {open} {open}-wal {folder_text}\n"
+    );
+    let input = fixture.file(&format!("{set}.script"), script);
+    run(Command::new("sqlite3").arg(&database).stdin(File::open(input).unwrap()));
+    folder
+}
+
+/// The awkward rows with the names of their columns, less those that are NULL.
+fn awkward_rows() -> Vec<(String, Vec<(String, String)>)> {
+    let mut rows = Vec::new();
+    for table in ["customers", "devices", "payments", "orders", "messages", "contacts"] {
+        let lines = fs::read_to_string(awkward_files().join(format!("ndjson/{table}.ndjson"))).unwrap();
+        for line in lines.lines() {
+            let row: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+            let cells = row.into_iter().filter(|(_, value)| !value.is_null());
+            let text = |value: serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            rows.push((table.to_owned(), cells.map(|(name, value)| (name, text(value))).collect()));
+        }
+    }
+    rows
+}
+
+/// All plain rows with the names of their columns, from the SQLite database.
 fn rows_of_tables(fixture: &Fixture) -> Vec<(String, Vec<(String, String)>)> {
     let mut rows = Vec::new();
     for table in ["customers", "devices", "identity_documents", "payments", "orders", "audit_log", "contacts"] {
@@ -373,6 +534,45 @@ fn rows_of_tables(fixture: &Fixture) -> Vec<(String, Vec<(String, String)>)> {
         }
     }
     rows
+}
+
+/// The rows as hashes of a Redis server, as its snapshot and as its append-only file.
+fn redis_dumps(fixture: &Fixture) -> Vec<Dump> {
+    let mut dumps = redis_forms(fixture, PLAIN, rows_of_tables(fixture));
+    dumps.extend(redis_forms(fixture, AWKWARD, awkward_rows()));
+    dumps
+}
+
+fn redis_forms(fixture: &Fixture, set: &'static str, rows: Vec<(String, Vec<(String, String)>)>) -> Vec<Dump> {
+    let dir = fixture.dir(&format!("{set}.redis"));
+    let socket = dir.join("s");
+    let mut server = Command::new("redis-server");
+    server.arg("--dir").arg(&dir).args(["--port", "0", "--save", "", "--appendonly", "yes", "--appendfsync", "no"]);
+    server.arg("--unixsocket").arg(&socket);
+    let _server = Server(server.stdout(Stdio::null()).spawn().unwrap());
+    let client = || {
+        let mut command = Command::new("redis-cli");
+        command.arg("-s").arg(&socket);
+        command
+    };
+    wait_for("redis-server", || client().arg("PING").output().unwrap().stdout.starts_with(b"PONG"));
+    let mut commands = String::new();
+    for (table, cells) in rows {
+        let (_, id) = cells.iter().find(|(name, _)| name == "id").unwrap();
+        let key = format!("{table}:{id}");
+        let arguments: Vec<&str> = cells.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]).collect();
+        write!(commands, "*{}\r\n$4\r\nHSET\r\n${}\r\n{key}\r\n", arguments.len() + 2, key.len()).unwrap();
+        for argument in arguments {
+            write!(commands, "${}\r\n{argument}\r\n", argument.len()).unwrap();
+        }
+    }
+    let input = fixture.file(&format!("{set}.resp"), commands);
+    run(client().arg("--pipe").stdin(File::open(input).unwrap()));
+    run(client().arg("SAVE"));
+    let increments = fs::read_dir(dir.join("appendonlydir")).unwrap().map(|entry| entry.unwrap().path());
+    let commands = increments.filter(|path| path.to_string_lossy().ends_with(".incr.aof")).max().unwrap();
+    let snapshot = dir.join("dump.rdb");
+    vec![(set, "redis snapshot".to_owned(), snapshot), (set, "redis commands".to_owned(), commands)]
 }
 
 /// The rows as documents of strings, laid out as `mongodump --archive` does: no server of that kind is packaged here.

@@ -148,7 +148,7 @@ mod tests {
         assert!(sources.len() > 30);
         for source in &sources {
             let bytes = &source[..source.len().min(Head::LEN_MAX)];
-            let head = Head { bytes, is_whole: bytes.len() == source.len(), name: "" };
+            let head = Head { bytes, is_whole: bytes.len() == source.len(), name: "", companion: None };
             let census = Census::of(&head);
             for format in FORMATS {
                 let is_taken = format.open(&head).is_some();

@@ -17,6 +17,7 @@ pub mod avro;
 pub mod bson;
 mod census;
 mod codec;
+pub mod companion;
 pub mod content_lines;
 pub mod dbase;
 pub mod delimited;
@@ -36,6 +37,7 @@ pub mod notebook;
 pub mod office;
 #[cfg(feature = "documents")]
 pub mod ole;
+pub mod orc;
 pub mod parquet;
 #[cfg(feature = "documents")]
 pub mod pdf;
@@ -76,6 +78,8 @@ pub struct Head<'a> {
     pub is_whole: bool,
     /// The file or member name, a weak hint (content decides).
     pub name: &'a str,
+    /// The beginning of the file beside it that the format asked for (see [`Format::companions`]), if it was found.
+    pub companion: Option<&'a [u8]>,
 }
 
 impl std::fmt::Debug for Head<'_> {
@@ -106,6 +110,18 @@ pub trait Format: Sync + std::fmt::Debug {
         false
     }
 
+    /// Whether the format is text with values that may be any bytes: it is asked where a source looks like no text, too.
+    fn may_hold_bytes(&self) -> bool {
+        false
+    }
+
+    /// Names of files in the same place that say what the columns are called. The first that is there is handed to
+    /// [`Format::open`] with the head.
+    fn companions(&self, head: &Head<'_>) -> Vec<String> {
+        let _ = head;
+        Vec::new()
+    }
+
     /// A reader for this source, or `None` where the head does not look like this format.
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>>;
 }
@@ -134,6 +150,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &parquet::Parquet,
     &arrow::Arrow,
     &avro::Avro,
+    &orc::Orc,
     #[cfg(feature = "documents")]
     &pdf::Pdf,
     #[cfg(feature = "documents")]

@@ -67,6 +67,7 @@ fn read_text(piece: &[u8], inner: &Inner<'_>, is_binary: bool, sink: &mut dyn Ba
         bytes: inner.bytes.get(..Head::LEN_MAX).unwrap_or(inner.bytes),
         is_whole: inner.bytes.len() <= Head::LEN_MAX,
         name: "",
+        companion: None,
     };
     let census = Census::of(&head);
     let Some((last, formats)) = FORMATS.split_last() else { return ControlFlow::Continue(()) };

@@ -128,7 +128,12 @@ impl BatchSink for Collector {
 
 /// The head of a source that is wholly in memory.
 pub(crate) fn head_of(bytes: &[u8]) -> Head<'_> {
-    Head { bytes: &bytes[..bytes.len().min(Head::LEN_MAX)], is_whole: bytes.len() <= Head::LEN_MAX, name: "" }
+    Head {
+        bytes: &bytes[..bytes.len().min(Head::LEN_MAX)],
+        is_whole: bytes.len() <= Head::LEN_MAX,
+        name: "",
+        companion: None,
+    }
 }
 
 /// Reads `source` in one piece.

@@ -134,6 +134,8 @@ pub struct Summary {
     pub risk: Risk,
     /// Bytes of input (before decoding).
     pub bytes: u64,
+    /// How they, and what was decoded out of them, were looked at.
+    pub coverage: Coverage,
     /// Files, and members of containers, examined.
     pub sources: u64,
     /// Records read: rows of tables, lines of text.
@@ -144,6 +146,19 @@ pub struct Summary {
     pub kinds: Vec<KindSummary>,
     /// The number of entries in `cohorts`.
     pub cohorts: u64,
+}
+
+/// Bytes by how they were looked at: of files as they stand, and of what was decoded out of containers, whose own bytes do
+/// not count here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Coverage {
+    /// Read as records of a known structure, or as text.
+    pub understood: u64,
+    /// Structure not understood, or binary: searched as they stand.
+    pub raw: u64,
+    /// Not looked at.
+    pub not_examined: u64,
 }
 
 /// Bounds on a number of people.

@@ -12,8 +12,9 @@ use crate::error::{Diagnostic, Reason};
 use crate::infer::{ColumnVerdict, KindVerdict, TableVerdict, part_name};
 use crate::people::{self, TablePeople, is_counted};
 use crate::report::model::{
-    Column, Counts, DecodedTotals, Finding, FormatCount, KindSummary, Ledger, LedgerClass, LedgerEntry, LedgerTotals,
-    Location, Occurrence, Protection, Report, Risk, SCHEMA_VERSION, SampleEntry, Status, Summary, Table, Tool,
+    Column, Counts, Coverage, DecodedTotals, Finding, FormatCount, KindSummary, Ledger, LedgerClass, LedgerEntry,
+    LedgerTotals, Location, Occurrence, Protection, Report, Risk, SCHEMA_VERSION, SampleEntry, Status, Summary, Table,
+    Tool,
 };
 use crate::risk::{RiskInput, round, score};
 use crate::rules::KindId;
@@ -249,6 +250,11 @@ impl Collected {
             status: if self.is_incomplete || examined == 0 { Status::Incomplete } else { Status::Complete },
             risk: self.findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
             bytes: self.totals.input,
+            coverage: Coverage {
+                understood: self.totals.examined + self.decoded.examined,
+                raw: self.totals.examined_raw + self.decoded.examined_raw,
+                not_examined: self.totals.not_examined,
+            },
             sources: self.sources,
             records: self.records,
             people: people::over_tables(self.tables.iter().map(|table| table.people)),

@@ -5,6 +5,7 @@
 //! Everything that comes together here is added in an order-free way, or sorted, so the report does not depend on threads.
 
 mod assemble;
+mod beside;
 mod collector;
 mod counter;
 mod occurrence;
@@ -35,6 +36,7 @@ use crate::span::{Span, path_text};
 use crate::walk::{Entry, FileEntry, SkippedEntry, WalkSettings, walk};
 
 use assemble::{Collected, judge};
+use beside::Beside;
 use collector::Settings;
 use ordered::OrderedOutput;
 use room::Room;
@@ -224,8 +226,9 @@ impl Scanner<'_, '_> {
     fn file(&self, file: &FileEntry, buffers: &mut Buffers) {
         let mut taken = Taken::new(self);
         let account = catch_unwind(AssertUnwindSafe(|| {
+            let beside = Beside::new(file, &self.source_settings);
             let read = |source: &mut Source<'_>| {
-                let mut findings = read_source(&self.stream_context(), source);
+                let mut findings = read_source(&self.stream_context(), source, &beside);
                 let tables = judge(self.settings.detector, &mut findings, self.config.confidence_min);
                 ReadSource { name: source.name().clone(), findings, tables }
             };

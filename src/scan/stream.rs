@@ -15,6 +15,7 @@ use foldhash::fast::FixedState;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Progress;
+use super::beside::Beside;
 use super::collector::{Collector, PieceFindings, Place, Settings};
 use super::occurrence::Spool;
 use super::room::{Room, Wide};
@@ -81,10 +82,12 @@ pub(super) struct SourceFindings {
 }
 
 /// Reads one source to its end.
-pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>) -> SourceFindings {
+///
+/// `beside` finds the files beside it.
+pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>, beside: &Beside<'_>) -> SourceFindings {
     let name = source.name().to_string();
     let mut findings = SourceFindings::default();
-    let Some((format, reader)) = open_reader(source) else {
+    let Some((format, reader)) = open_reader(source, beside) else {
         findings.stop(0, Reason::InternalError, &name, FAULT);
         return findings;
     };
@@ -120,7 +123,8 @@ fn read_at_once(
             message: "longer than what is read of this format: the bytes were scanned as they stand".to_owned(),
         });
         let Some(raw) = FORMATS.last().and_then(|format| {
-            format.open(&Head { bytes: window.bytes.get(..Head::LEN_MAX).unwrap_or_default(), is_whole: false, name })
+            let bytes = window.bytes.get(..Head::LEN_MAX).unwrap_or_default();
+            format.open(&Head { bytes, is_whole: false, name, companion: None })
         }) else {
             return;
         };
@@ -246,8 +250,9 @@ fn read_in_pieces(
 }
 
 /// The format of a source, by its head. What is no text, or cannot be unpacked, is read as raw text: the last format.
-fn open_reader(source: &mut Source<'_>) -> Option<(&'static dyn Format, Box<dyn Reader>)> {
-    let name = source.name().to_string();
+fn open_reader(source: &mut Source<'_>, beside: &Beside<'_>) -> Option<(&'static dyn Format, Box<dyn Reader>)> {
+    let source_name = source.name().clone();
+    let name = source_name.to_string();
     let (is_binary, is_raw) = (source.is_binary(), source.raw_reason().is_some());
     let window = source.window(0, Head::LEN_MAX);
     let len = window.bytes.len().min(Head::LEN_MAX);
@@ -255,14 +260,21 @@ fn open_reader(source: &mut Source<'_>) -> Option<(&'static dyn Format, Box<dyn 
         bytes: window.bytes.get(..len).unwrap_or_default(),
         is_whole: window.at_end && len == window.bytes.len(),
         name: &name,
+        companion: None,
     };
     let census = Census::of(&head);
     let (last, formats) = FORMATS.split_last()?;
-    let asked = formats.iter().filter(|format| !is_raw && format.is_binary() == is_binary && format.may_be(&census));
+    let may_be = |format: &&&dyn Format| !is_raw && format.may_be(&census);
+    let asked = formats.iter().filter(may_be).filter(|format| format.is_binary() == is_binary);
+    // Text with values that are none may look like no text as a whole.
+    let others = formats.iter().filter(may_be).filter(|format| is_binary && format.may_hold_bytes());
     // A format that fails on this head does not read this source; the last one takes anything.
-    asked.chain([last]).find_map(|&format| {
-        let reader = catch_unwind(AssertUnwindSafe(|| format.open(&head))).ok().flatten()?;
-        Some((format, reader))
+    asked.chain(others).chain([last]).find_map(|&format| {
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            let companion = beside.find(&source_name, &format.companions(&head));
+            format.open(&Head { companion: companion.as_deref(), ..head })
+        }));
+        Some((format, opened.ok().flatten()?))
     })
 }
 

@@ -97,7 +97,9 @@ fn dialect_of(delimiter: u8, newline: u8, bytes: &[u8]) -> Dialect {
     let ends_field = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
     let has_backslash = memchr::memchr_iter(b'\\', sample).any(|at| {
         let is_escaped = at > 0 && sample.get(at - 1) == Some(&b'\\');
-        !is_escaped && sample.get(at + 1) == Some(&b'"') && !ends_field(sample.get(at + 2))
+        // Behind a doubled quote nothing is escaped: the backslash is one of JSON in the field.
+        let next = sample.get(at + 2);
+        !is_escaped && sample.get(at + 1) == Some(&b'"') && next != Some(&b'"') && !ends_field(next)
     });
     let opens = |quote: u8| {
         let starts_field = |at: usize| at == 0 || ends_field(sample.get(at - 1));

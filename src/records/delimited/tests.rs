@@ -52,6 +52,14 @@ fn quotes_escaped_with_backslashes_are_understood() {
 }
 
 #[test]
+fn backslashes_before_doubled_quotes_are_part_of_the_value() {
+    let source = "id,note,data\n1,a,\"{\"\"n\"\": \"\"a \\\"\"b\\\"\" \\\\\"\"}\"\n2,\"x\ny\",\"{\"\"n\"\": \"\"c \\\"\",\"\"}\"\n3,b,c\n";
+    let found = read(source);
+    assert_eq!(found.rows()[0], ["1", "a", "{\"n\": \"a \\\"b\\\" \\\\\"}"]);
+    assert_eq!(found.rows()[1], ["2", "x\ny", "{\"n\": \"c \\\",\"}"]);
+}
+
+#[test]
 fn single_quotes_are_understood() {
     let source = "'id','name'\n'1','Lee, Ann'\n'2','Ray, Bob'\n'3','O''Neil, Cy'\n";
     assert_eq!(read(source).rows(), [["1", "Lee, Ann"], ["2", "Ray, Bob"], ["3", "O'Neil, Cy"]]);

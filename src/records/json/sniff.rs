@@ -106,7 +106,8 @@ fn most_lines_are_documents(head: &Head<'_>, start: usize) -> bool {
             None if head.is_whole => rest.len(),
             None => break,
         };
-        let line = Head { bytes: rest.get(..len).unwrap_or_default(), is_whole: true, name: head.name };
+        let line =
+            Head { bytes: rest.get(..len).unwrap_or_default(), is_whole: true, name: head.name, companion: None };
         let is_document = matches!(line.bytes.first(), Some(b'{' | b'['))
             && attempt(&line, 0).0.is_ok_and(|end| documents_follow(&line, separator_end(line.bytes, end)));
         if is_document {

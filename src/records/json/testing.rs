@@ -117,12 +117,17 @@ impl BatchSink for Sink {
 
 /// A reader for a source, of which the head is whole.
 pub(super) fn open(source: &[u8]) -> Option<Box<dyn Reader>> {
-    Json.open(&Head { bytes: source, is_whole: true, name: "" })
+    Json.open(&Head { bytes: source, is_whole: true, name: "", companion: None })
 }
 
 /// A reader for a source of which the first `len` bytes were looked at.
 pub(super) fn open_head(source: &[u8], len: usize) -> Option<Box<dyn Reader>> {
-    Json.open(&Head { bytes: &source[..len.min(source.len())], is_whole: len >= source.len(), name: "" })
+    Json.open(&Head {
+        bytes: &source[..len.min(source.len())],
+        is_whole: len >= source.len(),
+        name: "",
+        companion: None,
+    })
 }
 
 /// A reader that was not asked whether this is JSON.

@@ -11,6 +11,22 @@ pub(super) struct Footer {
     pub(super) leaves: Vec<Leaf>,
     pub(super) groups: Vec<Group>,
     pub(super) span: Range<usize>,
+    /// The smallest and largest values of chunks, one after another.
+    pub(super) extremes: Vec<Range<usize>>,
+}
+
+impl Footer {
+    /// What of the footer is no value of a column.
+    pub(super) fn without_extremes(&self) -> Vec<Range<usize>> {
+        let mut from = self.span.start;
+        let mut spans = Vec::with_capacity(self.extremes.len() + 1);
+        for extreme in &self.extremes {
+            spans.push(from..extreme.start.max(from));
+            from = extreme.end.max(from);
+        }
+        spans.push(from..self.span.end.max(from));
+        spans
+    }
 }
 
 /// A row group.
@@ -45,7 +61,18 @@ pub(super) fn read(bytes: &[u8]) -> Option<Footer> {
         (chunks.len() == leaves.len()).then_some(())?;
         groups.push(Group { rows, chunks });
     }
-    Some(Footer { leaves, groups, span: start..tail })
+    let extremes = footer.structures(4).flat_map(|group| group.structures(1)).flat_map(|chunk| extremes(chunk, start));
+    let mut extremes: Vec<_> = extremes.collect();
+    extremes.sort_unstable_by_key(|span| span.start);
+    Some(Footer { leaves, groups, span: start..tail, extremes })
+}
+
+/// Where the statistics of a chunk hold values.
+fn extremes(chunk: &thrift::Struct<'_>, footer_start: usize) -> Vec<Range<usize>> {
+    const FIELDS: [i16; 4] = [1, 2, 5, 6];
+    let Some(statistics) = chunk.structure(3).and_then(|meta| meta.structure(12)) else { return Vec::new() };
+    let spans = FIELDS.iter().filter_map(|&field| statistics.span(field));
+    spans.map(|span| footer_start + span.start..footer_start + span.end).collect()
 }
 
 fn chunk(chunk: &thrift::Struct<'_>, footer_start: usize) -> Option<Chunk> {

@@ -10,10 +10,10 @@ const MEMORY_MAX: usize = 1 << 30;
 /// After how many rows the memory is looked at.
 const MEMORY_EVERY: u64 = 1_024;
 
-/// Reads a row group.
-pub(super) fn read(footer: &Footer, group: &Group, rows: &mut Rows<'_, '_>) {
+/// Reads a row group. Gives whether all of it was understood.
+pub(super) fn read(footer: &Footer, group: &Group, rows: &mut Rows<'_, '_>) -> bool {
     if rows.is_stopped {
-        return;
+        return false;
     }
     rows.table("");
     let mut columns: Vec<Column<'_>> = Vec::new();
@@ -43,10 +43,12 @@ pub(super) fn read(footer: &Footer, group: &Group, rows: &mut Rows<'_, '_>) {
             rows.sink().diagnostic(Severity::Warning, Reason::LimitReached, 0, message);
         }
         if rows.is_stopped {
-            return;
+            return false;
         }
     }
     rows.drop_record();
     rows.flush();
+    let is_understood = rows.broken.is_empty();
     hand_on_broken(rows);
+    is_understood
 }

@@ -2,7 +2,8 @@
 //!
 //! A row group is read row by row, with one page of each column in memory. A value is said to be where its page lies.
 //! A page that cannot be decompressed or decoded costs the rest of its column in that row group, whose bytes are scanned
-//! as they stand. Of headers, statistics and the footer what is printable is text. Encrypted files are not read.
+//! as they stand. What is printable in the footer is text; statistics are where a column could not be read to its end, as
+//! they repeat its values. Encrypted files are not read.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -55,10 +56,13 @@ impl Reader for ParquetReader {
         let mut rows = Rows::new(piece.bytes, sink);
         match footer::read(piece.bytes) {
             Some(footer) => {
+                let mut is_understood = true;
                 for group in &footer.groups {
-                    group::read(&footer, group, &mut rows);
+                    is_understood &= group::read(&footer, group, &mut rows);
                 }
-                rows.strings(footer.span);
+                // What was read of the columns says what their smallest and largest values say, and where.
+                let spans = if is_understood { footer.without_extremes() } else { vec![footer.span] };
+                spans.into_iter().for_each(|span| rows.strings(span));
             }
             None => {
                 rows.not_understood(

@@ -32,6 +32,20 @@ fn every_codec_gives_the_same_records() {
 }
 
 #[test]
+fn statistics_are_text_only_where_their_column_is_broken() {
+    let mails = |source: &[u8]| {
+        let found = read(source);
+        let texts = found.text_of(source);
+        texts.iter().filter(|text| text.contains("@example.com")).count()
+    };
+    assert_eq!(mails(PLAIN), 0);
+    let mut source = PLAIN.to_vec();
+    let at = memchr::memmem::find(&source, b"@example.com").unwrap();
+    source[at - 40..at - 20].fill(0xFF);
+    assert!(mails(&source) > 1);
+}
+
+#[test]
 fn nested_columns_are_columns_by_their_paths() {
     let sink = read(NESTED);
     let specs = &sink.columns[""];

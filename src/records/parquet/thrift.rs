@@ -1,5 +1,7 @@
 //! Structures in Thrift's compact protocol, as trees of numbered fields.
 
+use std::ops::Range;
+
 /// Structures in structures.
 const DEPTH_MAX: usize = 32;
 
@@ -7,7 +9,8 @@ const DEPTH_MAX: usize = 32;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Value<'a> {
     Int(i64),
-    Bytes(&'a [u8]),
+    /// Bytes, and where they stand.
+    Bytes(&'a [u8], usize),
     List(Vec<Value<'a>>),
     Struct(Struct<'a>),
 }
@@ -24,7 +27,7 @@ impl<'a> Struct<'a> {
     pub(super) fn int(&self, id: i16) -> Option<i64> {
         match self.get(id)? {
             Value::Int(number) => Some(*number),
-            Value::Bytes(_) | Value::List(_) | Value::Struct(_) => None,
+            Value::Bytes(..) | Value::List(_) | Value::Struct(_) => None,
         }
     }
 
@@ -34,7 +37,15 @@ impl<'a> Struct<'a> {
 
     pub(super) fn text(&self, id: i16) -> Option<String> {
         match self.get(id)? {
-            Value::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+            Value::Bytes(bytes, _) => Some(String::from_utf8_lossy(bytes).into_owned()),
+            Value::Int(_) | Value::List(_) | Value::Struct(_) => None,
+        }
+    }
+
+    /// Where the bytes of a field stand.
+    pub(super) fn span(&self, id: i16) -> Option<Range<usize>> {
+        match self.get(id)? {
+            Value::Bytes(bytes, at) => Some(*at..at + bytes.len()),
             Value::Int(_) | Value::List(_) | Value::Struct(_) => None,
         }
     }
@@ -42,7 +53,7 @@ impl<'a> Struct<'a> {
     pub(super) fn structure(&self, id: i16) -> Option<&Self> {
         match self.get(id)? {
             Value::Struct(inner) => Some(inner),
-            Value::Int(_) | Value::Bytes(_) | Value::List(_) => None,
+            Value::Int(_) | Value::Bytes(..) | Value::List(_) => None,
         }
     }
 
@@ -54,7 +65,7 @@ impl<'a> Struct<'a> {
         };
         items.iter().filter_map(|item| match item {
             Value::Struct(inner) => Some(inner),
-            Value::Int(_) | Value::Bytes(_) | Value::List(_) => None,
+            Value::Int(_) | Value::Bytes(..) | Value::List(_) => None,
         })
     }
 }
@@ -127,13 +138,13 @@ impl<'a> Reader<'a> {
             7 => {
                 let raw = self.bytes.get(self.at..self.at.checked_add(8)?)?;
                 self.at += 8;
-                Value::Bytes(raw)
+                Value::Bytes(raw, self.at - raw.len())
             }
             8 => {
                 let len = usize::try_from(self.varint()?).ok()?;
                 let raw = self.bytes.get(self.at..self.at.checked_add(len)?)?;
                 self.at += len;
-                Value::Bytes(raw)
+                Value::Bytes(raw, self.at - raw.len())
             }
             9 | 10 => {
                 let head = self.byte()?;

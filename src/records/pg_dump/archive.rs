@@ -20,6 +20,8 @@ pub(super) struct Entry {
     pub(super) definition: Range<usize>,
     /// `COPY t (a, b) FROM stdin;`; empty where rows are written as INSERTs.
     pub(super) copy: Range<usize>,
+    /// The file of the directory that holds its data; empty where there is none.
+    pub(super) file: Range<usize>,
 }
 
 /// What an archive says of itself.
@@ -135,7 +137,10 @@ impl Archive {
             if is_custom {
                 cursor.at = cursor.at.checked_add(1 + offset_len)?;
             } else {
-                self.string(cursor)?;
+                let file = self.string(cursor)?;
+                if let Some(entry) = self.entries.last_mut() {
+                    entry.file = file;
+                }
             }
             self.end = cursor.at.min(cursor.bytes.len());
         }
@@ -169,7 +174,7 @@ impl Archive {
         cursor.string()?;
         cursor.string()?;
         while !cursor.string()?.1 {}
-        self.entries.push(Entry { dump_id, kind, definition, copy });
+        self.entries.push(Entry { dump_id, kind, definition, copy, file: 0..0 });
         Some(())
     }
 

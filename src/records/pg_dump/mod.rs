@@ -13,7 +13,7 @@
 //! the parts that are read at the same time. Without compression the values stand in the archive as they are, and have
 //! their places; otherwise what is found is said to be in the stretch of packed bytes that it came out of.
 //!
-//! The data files beside a `toc.dat` are read for themselves (`copy_text`): their columns then have no names.
+//! The data files beside a `toc.dat` are sources of their own (`copy_text`), to which it is a companion.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -30,8 +30,8 @@ use std::sync::OnceLock;
 use foldhash::fast::FixedState;
 
 use self::archive::{Archive, Block};
+use super::companion::Nowhere;
 use super::{BatchSink, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass, sql_dump};
-use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
 use crate::error::{Reason, Severity};
 
 /// The format.
@@ -51,6 +51,15 @@ impl Format for PgDump {
         Archive::new(head.bytes)?;
         Some(Box::new(ArchiveReader { plan: OnceLock::new() }))
     }
+}
+
+/// The state in which the data file `name` begins, by the table of contents `toc` of its directory.
+pub(super) fn state_of_file(toc: &[u8], name: &str) -> Option<State> {
+    let plan = Plan::new(toc)?;
+    let of_file = |entry: &&archive::Entry| toc.get(entry.file.clone()).is_some_and(|file| file == name.as_bytes());
+    let entry = plan.archive.entries.iter().find(of_file)?;
+    let copy = toc.get(entry.copy.clone()).unwrap_or_default();
+    Some(if copy.is_empty() { plan.declared.clone() } else { state_after(&plan.declared, copy) })
 }
 
 /// What is in an archive.
@@ -167,31 +176,4 @@ fn read_head(plan: &Plan, bytes: &[u8], sink: &mut dyn BatchSink) {
         // An archive ends behind its last block.
         let _: Flow = sink.text(bytes, plan.end..bytes.len(), TextClass::Binary);
     }
-}
-
-/// A sink for statements that are read for what they declare.
-struct Nowhere;
-
-impl BatchSink for Nowhere {
-    fn table(&mut self, _name: &str) -> TableId {
-        TableId(0)
-    }
-
-    fn column(&mut self, _table: TableId, _spec: &ColumnSpec) -> ColumnId {
-        ColumnId(0)
-    }
-
-    fn batch(&mut self, _table: TableId, _batch: &Batch<'_>) -> Flow {
-        Flow::Continue(())
-    }
-
-    fn text(&mut self, _piece: &[u8], _span: Range<usize>, _class: TextClass) -> Flow {
-        Flow::Continue(())
-    }
-
-    fn decoded_text(&mut self, _text: &[u8], _span: Range<usize>) -> Flow {
-        Flow::Continue(())
-    }
-
-    fn diagnostic(&mut self, _severity: Severity, _reason: Reason, _offset: usize, _message: &str) {}
 }

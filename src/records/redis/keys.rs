@@ -10,7 +10,7 @@ const NAMES_MAX: usize = 32;
 const SEGMENTS_MAX: usize = 8;
 
 /// The names that occur at one place in the keys, and what follows each.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     names: BTreeMap<Vec<u8>, Names>,
     /// What follows segments that are values.

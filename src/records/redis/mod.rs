@@ -2,7 +2,8 @@
 //!
 //! A key is a record, and keys of the same form are one table: `user:123` stands in `user:*`. The fields of a hash are its
 //! columns; of lists, sets and sorted sets each element is a record. The key itself is a column, too, as keys hold names
-//! and addresses now and then. Which segments of a key are names and which are values is learned from the keys.
+//! and addresses now and then. Which segments of a key are names and which are values is learned from the keys: all of a
+//! snapshot, and those at the head of a file of commands and in the piece that is read.
 //!
 //! A file may begin as a snapshot and go on with commands.
 //!
@@ -61,12 +62,11 @@ impl Format for Aof {
         if !aof::is_commands(head.bytes) {
             return None;
         }
-        Some(Box::new(AofReader { names: Arc::new(learn_commands(head.bytes, 0)) }))
+        Some(Box::new(AofReader { names: Arc::new(learn_commands(head.bytes, 0, Names::default())) }))
     }
 }
 
-fn learn_commands(bytes: &[u8], from: usize) -> Names {
-    let mut names = Names::default();
+fn learn_commands(bytes: &[u8], from: usize, mut names: Names) -> Names {
     let mut at = from;
     while let Ok(Some((arguments, end))) = aof::command(bytes, at) {
         if let Some(key) = arguments.get(1).and_then(|key| bytes.get(key.clone())) {
@@ -98,7 +98,7 @@ impl Reader for RdbReader {
             records.finish();
         } else if aof::is_commands(rest) {
             records.finish();
-            let names = learn_commands(piece.bytes, end);
+            let names = learn_commands(piece.bytes, end, Names::default());
             read_commands(piece, end, &names, sink);
         } else {
             records.text(end..piece.bytes.len(), TextClass::Binary);
@@ -126,7 +126,9 @@ impl Reader for AofReader {
     }
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
-        let len = read_commands(piece, 0, &self.names, sink);
+        // Keys that come later have names that the head knows nothing of.
+        let names = learn_commands(piece.bytes, 0, (*self.names).clone());
+        let len = read_commands(piece, 0, &names, sink);
         Consumed { len, state: if len == 0 { piece.state.clone() } else { State::Between } }
     }
 }

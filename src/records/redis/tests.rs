@@ -69,6 +69,16 @@ fn commands_give_the_records_of_the_snapshot() {
 }
 
 #[test]
+fn keys_that_come_behind_the_head_have_their_names() {
+    let command = |key: String| format!("*4\r\n$4\r\nHSET\r\n${}\r\n{key}\r\n$4\r\nname\r\n$3\r\nAnn\r\n", key.len());
+    let of = |table: &'static str| (0..8_000).map(move |row| command(format!("{table}:{row}"))).collect::<String>();
+    let source = [of("users"), of("devices")].concat().into_bytes();
+    assert!(source.len() > 2 * crate::records::Head::LEN_MAX);
+    let found = read(&source);
+    assert_eq!((values(&found, "users:*", "name").len(), values(&found, "devices:*", "name").len()), (8_000, 8_000));
+}
+
+#[test]
 fn older_encodings_are_read() {
     let found = read(OLD);
     assert_eq!(values(&found, "user:*", "name"), ["Ann Example", "Bob"]);

@@ -3,7 +3,7 @@
 //!
 //! Values are separated by tabs, a backslash escapes, `\N` is NULL, and there are neither quotes nor names. A file with a
 //! line of names, or without a single backslash to tell it by, is left to the format of delimited values, which reads it as
-//! well. The names of the columns stand in another file and are not known here.
+//! well. The names of the columns stand in another file, its companion.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::SqlReader;
 use super::copy::{self, Source};
 use super::state::{Context, CopyOptions, Dialect, Family, Place, Schema, SqlState, Target};
 use crate::batch::BatchBuf;
-use crate::records::{Census, Format, Head, Reader, header};
+use crate::records::{Census, Format, Head, Reader, companion, header};
 
 /// The format.
 #[derive(Debug)]
@@ -28,7 +28,19 @@ impl Format for CopyText {
         census.is_cut() || census.count(b'\\') > 0
     }
 
+    /// Values of binary columns stand in it as they are.
+    fn may_hold_bytes(&self) -> bool {
+        true
+    }
+
+    fn companions(&self, head: &Head<'_>) -> Vec<String> {
+        companion::of_rows(head)
+    }
+
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        if let Some(start) = companion::state_of(head).and_then(|declared| start_by(declared, head)) {
+            return Some(Box::new(SqlReader { start: Arc::new(start) }));
+        }
         if !is_copy_text(head) {
             return None;
         }
@@ -37,6 +49,32 @@ impl Format for CopyText {
         let start = SqlState { context, place: Place::Copy(Arc::new(target)) };
         Some(Box::new(SqlReader { start: Arc::new(start) }))
     }
+}
+
+/// Where rows begin by what their companion declares: its one table, or the one that it says is in this file. `None` where
+/// the first row has another number of values.
+fn start_by(declared: SqlState, head: &Head<'_>) -> Option<SqlState> {
+    let start = match declared.place {
+        Place::Between => {
+            let table = declared.context.schema.only_table()?.to_owned();
+            let target = Target::new(table, None, Some(OPTIONS), &declared.context.schema);
+            SqlState { place: Place::Copy(Arc::new(target)), ..declared }
+        }
+        _ => declared,
+    };
+    let Place::Copy(target) = &start.place else { return None };
+    let row = row_at(head, 0)?;
+    let is_end = row.starts_with(b"\\.");
+    (is_end || target.fits(values_of(row))).then_some(start)
+}
+
+/// How many values a row has: a tab that a backslash escapes is part of one.
+fn values_of(row: &[u8]) -> usize {
+    let tabs = memchr::memchr_iter(b'\t', row).filter(|&at| {
+        let before = row.get(..at).unwrap_or_default();
+        before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 0
+    });
+    tabs.count() + 1
 }
 
 /// Whether the rows at the start of a source all have as many values, and something tells that COPY wrote them: the
@@ -129,6 +167,24 @@ mod tests {
         assert!(open("1\tAnn\tline\\\none\n2\tBob\tC\\\nD\n3\t\\N\tE\n", "users.txt").is_some());
         assert!(open("1\tAnn\n2\tBob\n", "dump/3349.dat").is_some());
         assert!(open("1\tAnn\n2\tBob\n", "users.txt").is_none());
+    }
+
+    #[test]
+    fn a_companion_names_the_columns_of_rows_that_fit() {
+        let companion =
+            b"-- MariaDB dump\nDROP TABLE IF EXISTS `users`;\nCREATE TABLE `users` (`id` int, `name` text);\n";
+        let open = |source: &'static [u8]| {
+            CopyText.open(&Head { name: "tab/users.txt", companion: Some(companion), ..head_of(source) })
+        };
+        // A tab of a value is escaped, and nothing here would tell the format without the companion.
+        let source = b"1\tAnn\\\tB\n2\t\xFF\x01\n";
+        let found = read_whole(&*open(source).unwrap(), source);
+        assert_eq!(
+            found.records[0],
+            ("users".to_owned(), vec![("id".to_owned(), "1".to_owned()), ("name".to_owned(), "Ann\tB".to_owned())])
+        );
+        assert_eq!(found.records.len(), 2);
+        assert!(open(b"1\tAnn\tx\n2\tBob\ty\n").is_none());
     }
 
     #[test]

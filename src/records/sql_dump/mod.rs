@@ -58,6 +58,7 @@ pub use self::copy_file::CopyText;
 pub(super) use self::declared::{DeclaredItem, declared_table};
 pub use self::state::SqlState;
 use self::state::{Context, Dialect, Family, Place};
+use super::companion::{self, Nowhere};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State};
 
 /// The format.
@@ -74,9 +75,32 @@ impl Format for SqlDump {
         census.is_cut() || census.count(b';') > 0 || census.count(b'(') > 0
     }
 
+    /// A value of a binary column stands in a dump as it is.
+    fn may_hold_bytes(&self) -> bool {
+        true
+    }
+
+    fn companions(&self, head: &Head<'_>) -> Vec<String> {
+        companion::of_statements(head)
+    }
+
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
-        let start = recognise::recognise(head)?;
+        let mut start = recognise::recognise(head)?;
+        if let Some(declared) = companion::state_of(head) {
+            start.context.schema = declared.context.schema;
+        }
         Some(Box::new(SqlReader { start: Arc::new(start) }))
+    }
+}
+
+/// The state behind all that a dump declares.
+pub(super) fn declared_by(head: &Head<'_>) -> SqlState {
+    let start = recognise::recognise(head).unwrap_or_default();
+    let piece = Piece { bytes: head.bytes, state: &State::Start, at_end: true, must_consume: true };
+    let after = reading::read(&piece, &start, &mut Nowhere);
+    match after.state {
+        State::Sql(state) => (*state).clone(),
+        _ => start,
     }
 }
 

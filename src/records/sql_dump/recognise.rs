@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     fn family(text: &str) -> Option<Family> {
-        let head = Head { bytes: text.as_bytes(), is_whole: true, name: "x" };
+        let head = Head { bytes: text.as_bytes(), is_whole: true, name: "x", companion: None };
         recognise(&head).map(|state| state.context.dialect.family)
     }
 

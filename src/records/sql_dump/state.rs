@@ -65,6 +65,12 @@ impl Schema {
         self.tables.get(&table.to_lowercase())
     }
 
+    /// The table, where there is but one.
+    pub(super) fn only_table(&self) -> Option<&str> {
+        let (table, _) = self.tables.first_key_value()?;
+        (self.tables.len() == 1).then_some(table)
+    }
+
     /// Whether there was room for it.
     pub(super) fn insert(&mut self, table: &str, columns: Vec<Column>) -> bool {
         if self.columns_count + columns.len() > Self::COLUMNS_MAX {

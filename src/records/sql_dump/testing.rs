@@ -112,7 +112,7 @@ impl BatchSink for Collected {
 /// Opens a reader on a whole source.
 pub(super) fn open(bytes: &[u8]) -> Option<Box<dyn Reader>> {
     let bytes = bytes.get(..Head::LEN_MAX.min(bytes.len())).unwrap();
-    crate::records::Format::open(&super::SqlDump, &Head { bytes, is_whole: true, name: "test" })
+    crate::records::Format::open(&super::SqlDump, &Head { bytes, is_whole: true, name: "test", companion: None })
 }
 
 /// Reads a source in one piece.

@@ -29,7 +29,7 @@ pub(super) const CONTAINERS: &[&Container] = &[
     // Apache Avro 1.12 specification, "Object Container Files".
     &read("avro", |head| head.starts_with(b"Obj\x01")),
     // Apache ORC specification, "File Tail".
-    &named("orc", |head| head.starts_with(b"ORC") && !is_text(head)),
+    &read("orc", |head| head.starts_with(b"ORC") && !is_text(head)),
     // Apache Arrow columnar format, "IPC File Format".
     &read("arrow", |head| head.starts_with(b"ARROW1\0\0") || is_arrow_stream(head)),
     // Redis RDB: magic and four digits of version, then an opcode.

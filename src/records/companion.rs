@@ -1,0 +1,139 @@
+//! Companions: what the columns of a source are called may stand in another file beside it.
+//!
+//! | source | companion |
+//! |---|---|
+//! | `3349.dat` of `pg_dump -Fd` and `-Ft` | `toc.dat`, the table of contents |
+//! | `users.txt` of `mysqldump --tab` | `users.sql`, the definition of the table |
+//! | `crm.users.00001.sql` of mydumper | `crm.users-schema.sql`, the same |
+//!
+//! A format names the files that it would like to see; whoever opens files looks for them, and hands the beginning of the
+//! first that is there to the format with the head of the source. Companions are sources, too, and read for themselves.
+
+use std::ops::Range;
+
+use super::sql_dump::{self, SqlState};
+use super::{BatchSink, Flow, Format, Head, State, TextClass, pg_dump};
+use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
+use crate::error::{Reason, Severity};
+
+/// The beginning of a companion: as much of it as may be needed.
+pub const COMPANION_LEN_MAX: usize = 4 << 20;
+
+/// The table of contents of a directory that `pg_dump` wrote.
+const CONTENTS: &str = "toc.dat";
+
+/// Names of companions of a source that holds rows.
+pub(super) fn of_rows(head: &Head<'_>) -> Vec<String> {
+    let Some((stem, ending)) = last(head.name).rsplit_once('.') else { return Vec::new() };
+    let first_row = head.bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    match ending {
+        "dat" if is_number(stem) => vec![CONTENTS.to_owned()],
+        // Most files of this ending are prose: looking for files beside each of them would cost more than reading it.
+        "txt" if !stem.is_empty() && memchr::memchr(b'\t', first_row).is_some() => vec![format!("{stem}.sql")],
+        _ => Vec::new(),
+    }
+}
+
+/// Names of companions of a source that holds statements.
+pub(super) fn of_statements(head: &Head<'_>) -> Vec<String> {
+    let mut stem = match last(head.name).rsplit_once('.') {
+        Some((stem, "sql")) => stem,
+        Some((stem, "dat")) if is_number(stem) => return vec![CONTENTS.to_owned()],
+        _ => return Vec::new(),
+    };
+    while let Some((before, number)) = stem.rsplit_once('.')
+        && is_number(number)
+    {
+        stem = before;
+    }
+    if stem.contains('.') { vec![format!("{stem}-schema.sql")] } else { Vec::new() }
+}
+
+/// Whether a name is one that a companion may have.
+#[must_use]
+pub fn may_be_companion(name: &str) -> bool {
+    let name = last(name);
+    name == CONTENTS || name.ends_with(".sql")
+}
+
+/// What the companion of a source declares, and where the source begins by it.
+pub(super) fn state_of(head: &Head<'_>) -> Option<SqlState> {
+    let companion = head.companion?;
+    let name = last(head.name);
+    if companion.starts_with(b"PGDMP") {
+        return match pg_dump::state_of_file(companion, name)? {
+            State::Sql(state) => Some((*state).clone()),
+            _ => None,
+        };
+    }
+    let companion = Head { bytes: companion, is_whole: true, name: "", companion: None };
+    sql_dump::SqlDump.open(&companion)?;
+    Some(sql_dump::declared_by(&companion))
+}
+
+/// A sink for statements that are read for what they declare.
+pub(super) struct Nowhere;
+
+impl BatchSink for Nowhere {
+    fn table(&mut self, _name: &str) -> TableId {
+        TableId(0)
+    }
+
+    fn column(&mut self, _table: TableId, _spec: &ColumnSpec) -> ColumnId {
+        ColumnId(0)
+    }
+
+    fn batch(&mut self, _table: TableId, _batch: &Batch<'_>) -> Flow {
+        Flow::Continue(())
+    }
+
+    fn text(&mut self, _piece: &[u8], _span: Range<usize>, _class: TextClass) -> Flow {
+        Flow::Continue(())
+    }
+
+    fn decoded_text(&mut self, _text: &[u8], _span: Range<usize>) -> Flow {
+        Flow::Continue(())
+    }
+
+    fn diagnostic(&mut self, _severity: Severity, _reason: Reason, _offset: usize, _message: &str) {}
+}
+
+/// The last step of a name.
+fn last(name: &str) -> &str {
+    name.rsplit(['/', '\\', '!']).next().unwrap_or_default()
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head<'a>(name: &'a str, bytes: &'a [u8]) -> Head<'a> {
+        Head { bytes, is_whole: true, name, companion: None }
+    }
+
+    #[test]
+    fn companions_are_told_by_name() {
+        let of_rows = |name: &str| of_rows(&head(name, b"1\ta\n"));
+        let of_statements = |name: &str| of_statements(&head(name, b"INSERT INTO t VALUES (1);\n"));
+        assert_eq!(of_rows("/dump/3349.dat"), ["toc.dat"]);
+        assert_eq!(of_rows("/dump/3349.dat.gz!3349.dat"), ["toc.dat"]);
+        assert_eq!(of_rows("a.tar!tab/users.txt"), ["users.sql"]);
+        assert_eq!(of_statements("d/crm.users.sql"), ["crm.users-schema.sql"]);
+        assert_eq!(of_statements("d/crm.users.00001.sql"), ["crm.users-schema.sql"]);
+        assert_eq!(of_statements("d/crm.users.00001.2.sql"), ["crm.users-schema.sql"]);
+        assert_eq!(of_statements("d/3349.dat"), ["toc.dat"]);
+        for name in ["users.sql", "toc.dat", "notes", ".txt", "x.dat"] {
+            assert!(of_statements(name).is_empty() && of_rows(name).is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn prose_has_no_companions() {
+        assert!(of_rows(&head("readme.txt", b"Read this\tfirst.\n")).len() == 1);
+        assert!(of_rows(&head("readme.txt", b"Read this first.\n\tThen that.\n")).is_empty());
+    }
+}
