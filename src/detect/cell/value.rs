@@ -140,9 +140,7 @@ pub(crate) fn words_of(block: &[u8; CellValue::SHORT_MAX]) -> [u64; WORDS] {
 
 fn padded(bytes: &[u8]) -> [u8; CellValue::SHORT_MAX] {
     let mut block = [0; CellValue::SHORT_MAX];
-    if let Some(slot) = block.get_mut(..bytes.len()) {
-        slot.copy_from_slice(bytes);
-    }
+    block.iter_mut().zip(bytes).for_each(|(slot, &byte)| *slot = byte);
     block
 }
 
