@@ -114,7 +114,9 @@ impl ColumnAggregate {
     pub fn add_cell(&mut self, facts: &CellFacts) {
         self.add_repeats(facts, 1);
         self.distinct.insert(facts.hash);
-        self.add_integer(facts);
+        if let Some(integer) = facts.integer {
+            self.add_integer(integer);
+        }
     }
 
     /// Counts so many cells whose value was counted before, all but their integers.
@@ -126,12 +128,10 @@ impl ColumnAggregate {
         self.word_cells += u64::from(facts.letters > 0 && facts.letters + facts.spaces == facts.len) * count;
     }
 
-    /// Looks at the next integer of the column, if the cell is one: whether integers rise depends on their order.
+    /// Looks at the next integer of the column: whether integers rise depends on their order.
     #[inline]
-    pub fn add_integer(&mut self, facts: &CellFacts) {
-        if let Some(value) = facts.integer {
-            self.numeric.add(value);
-        }
+    pub fn add_integer(&mut self, integer: u64) {
+        self.numeric.add(integer);
     }
 
     /// Counts so many cells that are a cofield.

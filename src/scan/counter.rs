@@ -249,7 +249,9 @@ impl HitSink for Counter<'_, '_> {
             self.noting = counts.repeats.begin(value, aggregate).then_some(column);
             return false;
         };
-        aggregate.add_integer(known.facts());
+        if known.is_integer() {
+            aggregate.add_integer(value.integer());
+        }
         let (bits, state) = (known.bits(), known.state());
         self.add_bits(bits);
         if let Some(state) = state {

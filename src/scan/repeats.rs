@@ -4,7 +4,7 @@
 //! the same piece only its number grows, and all that would be said of it once more is counted at the end, so many times.
 //! Different values and samples do not change by a repeat. A column whose values do not repeat gives it up soon.
 
-use crate::aggregate::{ColumnAggregate, HitSort};
+use crate::aggregate::{ColumnAggregate, HitSort, NO_STATE};
 use crate::detect::{CellFacts, CellValue, Cofield};
 
 /// Values that are remembered of a column, each at the place that its hash gives.
@@ -39,6 +39,8 @@ impl Event {
 pub(super) struct Repeats {
     /// Empty before the first value, and once the column was given up.
     slots: Vec<Known>,
+    /// What is wanted of each slot only when its value is counted.
+    said: Vec<Said>,
     /// The slot that is being written.
     open: usize,
     is_over: bool,
@@ -53,35 +55,35 @@ impl std::fmt::Debug for Repeats {
     }
 }
 
-/// A value, and what was said of it.
-#[derive(Clone)]
+/// A value, and what a repeat of it needs: one line of the cache.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
 pub(super) struct Known {
     words: [u64; 4],
-    /// 0 where nothing is remembered.
-    len: u8,
-    events_len: u8,
-    cofield: Option<Cofield>,
+    bits: u128,
     /// How often it came again.
     count: u32,
+    /// 0 where nothing is remembered.
+    len: u8,
+    state: u8,
+    /// Whether it is a number to [`ColumnAggregate::add_integer`].
+    is_integer: bool,
+}
+
+/// What was said of a value.
+#[derive(Clone, Copy)]
+struct Said {
     facts: CellFacts,
-    bits: u128,
+    cofield: Option<Cofield>,
+    events_len: u8,
     events: [Event; EVENTS_MAX],
 }
 
 impl Known {
-    const NONE: Self = Self {
-        words: [0; 4],
-        len: 0,
-        events_len: 0,
-        cofield: None,
-        count: 0,
-        facts: CellFacts { len: 0, digits: 0, letters: 0, spaces: 0, integer: None, hash: 0 },
-        bits: 0,
-        events: [Event { kind: 0, sort: None }; EVENTS_MAX],
-    };
+    const NONE: Self = Self { words: [0; 4], bits: 0, count: 0, len: 0, state: NO_STATE, is_integer: false };
 
-    pub(super) fn facts(&self) -> &CellFacts {
-        &self.facts
+    pub(super) fn is_integer(&self) -> bool {
+        self.is_integer
     }
 
     pub(super) fn bits(&self) -> u128 {
@@ -89,24 +91,21 @@ impl Known {
     }
 
     pub(super) fn state(&self) -> Option<u8> {
-        match self.cofield {
-            Some(Cofield::State(state)) => Some(state),
-            _ => None,
-        }
+        (self.state != NO_STATE).then_some(self.state)
     }
 
     /// Counts the repeats, and forgets the value.
-    fn settle(&mut self, column: &mut ColumnAggregate) {
+    fn settle(&mut self, said: &Said, column: &mut ColumnAggregate) {
         let count = u64::from(std::mem::take(&mut self.count));
         self.len = 0;
         if count == 0 {
             return;
         }
-        column.add_repeats(&self.facts, count);
-        if let Some(cofield) = self.cofield {
+        column.add_repeats(&said.facts, count);
+        if let Some(cofield) = said.cofield {
             column.add_cofields(cofield, count);
         }
-        for event in self.events.iter().take(usize::from(self.events_len)) {
+        for event in said.events.iter().take(usize::from(said.events_len)) {
             let Some(kind) = column.kinds.get_mut(usize::from(event.kind)) else { continue };
             match &event.sort {
                 Some(sort) => kind.add_hits(sort, count),
@@ -116,8 +115,17 @@ impl Known {
     }
 }
 
+impl Said {
+    const NOTHING: Self = Self {
+        facts: CellFacts { len: 0, digits: 0, letters: 0, spaces: 0, integer: None, hash: 0 },
+        cofield: None,
+        events_len: 0,
+        events: [Event { kind: 0, sort: None }; EVENTS_MAX],
+    };
+}
+
 impl Repeats {
-    /// What was said of this value, if it is known; then it counts once more.
+    /// What is to be counted of each record with this value, if it is known; then it counts once more.
     #[inline]
     pub(super) fn find(&mut self, value: &CellValue<'_>) -> Option<&Known> {
         if self.slots.is_empty() || !value.is_short() {
@@ -150,41 +158,47 @@ impl Repeats {
         }
         if self.slots.is_empty() {
             self.slots.resize(SLOTS, Known::NONE);
+            self.said.resize(SLOTS, Said::NOTHING);
         }
         let words = value.words();
         self.open = slot_of(words, value.bytes().len());
-        let Some(known) = self.slots.get_mut(self.open) else { return false };
-        known.settle(column);
-        known.words = words;
-        known.len = u8::try_from(value.bytes().len()).unwrap_or(0);
-        known.events_len = 0;
-        known.cofield = None;
-        known.bits = 0;
+        let Some((known, said)) = self.open_slot() else { return false };
+        known.settle(said, column);
+        let len = u8::try_from(value.bytes().len()).unwrap_or(0);
+        *known = Known { words, len, ..Known::NONE };
+        (said.cofield, said.events_len) = (None, 0);
         true
     }
 
+    fn open_slot(&mut self) -> Option<(&mut Known, &mut Said)> {
+        self.slots.get_mut(self.open).zip(self.said.get_mut(self.open))
+    }
+
     pub(super) fn note_facts(&mut self, facts: &CellFacts) {
-        if let Some(known) = self.slots.get_mut(self.open) {
-            known.facts = *facts;
+        if let Some((known, said)) = self.open_slot() {
+            known.is_integer = facts.integer.is_some();
+            said.facts = *facts;
         }
     }
 
     pub(super) fn note_cofield(&mut self, cofield: Cofield) {
-        if let Some(known) = self.slots.get_mut(self.open) {
-            // One cell is one cofield; of a second one nothing could be remembered.
-            known.len = if known.cofield.is_some() { 0 } else { known.len };
-            known.cofield = Some(cofield);
+        let Some((known, said)) = self.open_slot() else { return };
+        // One cell is one cofield; of a second one nothing could be remembered.
+        known.len = if said.cofield.is_some() { 0 } else { known.len };
+        said.cofield = Some(cofield);
+        if let Cofield::State(state) = cofield {
+            known.state = state;
         }
     }
 
     /// Writes down one thing that was said; `bit` is the hit's in the combinations.
     pub(super) fn note(&mut self, event: Event, bit: u128) {
-        let Some(known) = self.slots.get_mut(self.open) else { return };
+        let Some((known, said)) = self.open_slot() else { return };
         known.bits |= bit;
-        match known.events.get_mut(usize::from(known.events_len)) {
+        match said.events.get_mut(usize::from(said.events_len)) {
             Some(slot) => {
                 *slot = event;
-                known.events_len += 1;
+                said.events_len += 1;
             }
             None => known.len = 0,
         }
@@ -193,7 +207,8 @@ impl Repeats {
     /// Counts what was put off, and gives the column up.
     pub(super) fn finish(&mut self, column: &mut ColumnAggregate) {
         self.is_over = true;
-        std::mem::take(&mut self.slots).iter_mut().for_each(|known| known.settle(column));
+        let said = std::mem::take(&mut self.said);
+        std::mem::take(&mut self.slots).iter_mut().zip(&said).for_each(|(known, said)| known.settle(said, column));
     }
 }
 
