@@ -67,7 +67,7 @@ impl BatchSink for Recording {
 
 impl Recording {
     fn of(bytes: &[u8]) -> Self {
-        let head = Head { bytes: &bytes[..Head::LEN_MAX], is_whole: false, name: "bench" };
+        let head = Head { bytes: &bytes[..Head::LEN_MAX], is_whole: false, name: "bench", companion: None };
         let reader = FORMATS.iter().find_map(|format| format.open(&head)).expect("a format");
         let mut recording = Self::default();
         let piece = Piece { bytes, state: &State::Start, at_end: true, must_consume: true };

@@ -71,7 +71,7 @@ impl BatchSink for Counter {
 }
 
 fn read(bytes: &[u8], format: &str) -> Counter {
-    let head = Head { bytes: &bytes[..Head::LEN_MAX], is_whole: false, name: "bench" };
+    let head = Head { bytes: &bytes[..Head::LEN_MAX], is_whole: false, name: "bench", companion: None };
     let (opened, reader) =
         FORMATS.iter().find_map(|format| Some((format.name(), format.open(&head)?))).expect("a format");
     assert_eq!(opened, format);

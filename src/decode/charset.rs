@@ -173,7 +173,7 @@ fn is_mostly_utf8(head: &[u8]) -> bool {
             invalid += chunk.invalid().len();
         }
     }
-    4 * multibyte >= invalid
+    8 * multibyte >= invalid
 }
 
 /// Control characters that text does not use: all but tab, line ends, form feed, escape (terminal colours in logs).

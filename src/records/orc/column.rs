@@ -166,9 +166,9 @@ impl<'a> Column<'a> {
             kind => {
                 let id = rows.typed(path, kind.sql_type());
                 let values = opener.values(kind, matches!(encoding, 1 | 3), dictionary_len);
-                let span =
-                    spans.iter().fold(usize::MAX..0, |all, span| all.start.min(span.start)..all.end.max(span.end));
-                let span = if span.start > span.end { 0..0 } else { span };
+                let start = spans.iter().map(|span| span.start).min().unwrap_or(0);
+                let end = spans.iter().map(|span| span.end).max().unwrap_or(0);
+                let span = start..end;
                 values.map(|values| Content::Leaf { id, values, span })
             }
         };
