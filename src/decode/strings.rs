@@ -31,20 +31,25 @@ impl Kernel for FindRun<'_> {
     fn run<L: Level>(self, level: L) -> Option<Range<usize>> {
         let (blocks, rest) = self.0.as_chunks::<BLOCK>();
         let last = padded(rest);
-        let mut masks = blocks.iter().chain([&last]).map(|block| printable(level, block));
-        let mut here = masks.next()?;
+        // A closure would not be compiled for the level.
+        let mask = |index: usize| blocks.get(index).or((index == blocks.len()).then_some(&last));
+        let mut here = printable(level, mask(0)?);
         for index in 0..=blocks.len() {
-            let next = masks.next().unwrap_or(0);
+            let next = match mask(index + 1) {
+                Some(block) => printable(level, block),
+                None => 0,
+            };
             let starts = runs(here, next);
             if starts != 0 {
                 let start = index * BLOCK + starts.trailing_zeros() as usize;
                 let mut end = index;
                 let mut open = here | !(u64::MAX << starts.trailing_zeros());
-                let mut after = next;
                 while open == u64::MAX {
                     end += 1;
-                    open = after;
-                    after = masks.next().unwrap_or(0);
+                    open = match mask(end) {
+                        Some(block) => printable(level, block),
+                        None => 0,
+                    };
                 }
                 return Some(start..end * BLOCK + (!open).trailing_zeros() as usize);
             }

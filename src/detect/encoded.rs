@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::detector::Detector;
-use super::marks::Marks;
+use super::marks::each_mark;
 use super::overlap::{Pending, resolve};
 use super::scratch::TextScratch;
 use super::text::{View, Wants, join_nested};
@@ -51,10 +51,7 @@ impl Detector {
         let nested = View { text: decoded, segment: 0..decoded.len(), line_start: 0, column: view.column };
         super::candidates::candidates(decoded, &mut inner.candidates);
         self.scan_view(inner, &nested, &Wants::ALL);
-        let mut marks = Marks::default();
-        for &(at, mark) in marks.of(decoded, 0..decoded.len()) {
-            self.marked(inner, &nested, at, mark);
-        }
+        each_mark(decoded, 0..decoded.len(), &mut |at, mark| self.marked(inner, &nested, at, mark));
         resolve(&mut inner.pending);
         join_nested(inner);
     }

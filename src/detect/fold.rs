@@ -96,13 +96,13 @@ impl Folded {
     }
 }
 
-/// Whether something in disguise begins at `at`: a character that folds, an escape, a sign of quoted-printable text, or
-/// the first space between digits that are written one by one.
+/// Whether something in disguise may begin at `at`: a character that folds, an escape, one of quoted-printable text if the
+/// text is such, or the first space between digits that are written one by one.
 pub(crate) fn folds_at(text: &[u8], at: usize) -> bool {
     match text.get(at) {
         Some(0x80..) => !matches!(fold_char(text, at, Some(b'0')), Piece::Byte(_, 1)),
         Some(b'%' | b'&' | b'\\') => !matches!(escape(text, at), Piece::Byte(_, 1)),
-        Some(b'=') => quotes_at(text, at),
+        Some(b'=') => !matches!(quoted_printable(text, at), Piece::Byte(_, 1)),
         Some(b' ') => at > 0 && spaced_digits(text, at - 1) > at,
         _ => false,
     }

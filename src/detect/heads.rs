@@ -5,38 +5,55 @@ use super::labels::fold_hash;
 /// Letters of a word that are looked at together.
 pub(crate) const HEAD: usize = 3;
 
-/// One bit for each value of the low [`WordBits::BITS`] bits of a word's hash.
+/// Two bits for each word, which parts of its hash choose: of other words one in a thousand has both of them set.
 #[derive(Debug)]
-pub(crate) struct WordBits([u64; 1 << (Self::BITS - 6)]);
+pub(crate) struct WordBits(Box<[u64]>);
 
 impl Default for WordBits {
     fn default() -> Self {
-        Self([0; 1 << (Self::BITS - 6)])
+        Self(vec![0; 1 << (Self::BITS - 6)].into())
     }
 }
 
 impl WordBits {
-    const BITS: u32 = 14;
+    const BITS: u32 = 15;
 
-    fn place(hash: u64) -> (usize, u64) {
-        let low = hash & ((1 << Self::BITS) - 1);
-        (usize::try_from(low >> 6).unwrap_or(0), 1 << (low & 63))
+    fn places(hash: u64) -> [(usize, u64); 2] {
+        [hash, hash >> Self::BITS].map(|hash| {
+            let low = hash & ((1 << Self::BITS) - 1);
+            (usize::try_from(low >> 6).unwrap_or(0), 1 << (low & 63))
+        })
     }
 
     /// Adds a hash.
     pub(crate) fn insert(&mut self, hash: u64) {
-        let (word, bit) = Self::place(hash);
-        self.0[word] |= bit;
+        for (word, bit) in Self::places(hash) {
+            self.0[word] |= bit;
+        }
     }
 
     /// Whether a word of this hash may have been added.
+    #[inline]
     pub(crate) fn contains(&self, hash: u64) -> bool {
-        let (word, bit) = Self::place(hash);
-        self.0[word] & bit != 0
+        Self::places(hash).into_iter().all(|(word, bit)| self.0[word] & bit != 0)
     }
 }
 
-/// Which first three letters words have, by the low five bits of each: of letters these leave out the case alone.
+/// The low five bits of each byte, which of letters leave out the case alone; one value for all digits, which would be taken
+/// for letters.
+const CODES: [u8; 256] = {
+    let mut codes = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        codes[byte as usize] = if byte.is_ascii_digit() { 27 } else { byte & 31 };
+        if byte == u8::MAX {
+            break codes;
+        }
+        byte += 1;
+    }
+};
+
+/// Which first three letters words have, by [`CODES`].
 #[derive(Debug)]
 pub(crate) struct HeadBits(Box<[u64]>);
 
@@ -49,7 +66,8 @@ impl Default for HeadBits {
 impl HeadBits {
     /// Adds a word; after one of fewer letters anything may follow.
     pub(crate) fn insert(&mut self, word: &[u8]) {
-        let low = |at: usize| word.get(at).map_or(0..=31, |byte| byte & 31..=byte & 31);
+        let code = |byte: &u8| CODES[usize::from(*byte)];
+        let low = |at: usize| word.get(at).map_or(0..=31, |byte| code(byte)..=code(byte));
         for (first, second) in low(0).flat_map(|first| low(1).map(move |second| (first, second))) {
             for third in low(2) {
                 let index = Self::index([first, second, third]);
@@ -70,15 +88,51 @@ impl HeadBits {
             Some(&[first, second, third]) => [first, second, third],
             _ => [0, 1, 2].map(|at| text.get(place + at).copied().unwrap_or(0)),
         };
-        let index = Self::index(head);
+        let index = Self::index(head.map(|byte| CODES[usize::from(byte)]));
         self.0[index >> 6] >> (index & 63) & 1 != 0
+    }
+}
+
+/// Which first four letters words have, case left out: one bit for each value of a hash.
+#[derive(Debug)]
+struct LongHeadBits(Box<[u64]>);
+
+impl Default for LongHeadBits {
+    fn default() -> Self {
+        Self(vec![0; 1 << (Self::BITS - 6)].into())
+    }
+}
+
+impl LongHeadBits {
+    const LEN: usize = 4;
+    const BITS: u32 = 14;
+
+    #[inline]
+    fn place(head: [u8; Self::LEN]) -> (usize, u64) {
+        // As words are compared: without the bit of small letters.
+        let hash = (u32::from_le_bytes(head) | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS);
+        (hash as usize >> 6, 1 << (hash & 63))
+    }
+
+    fn insert(&mut self, head: [u8; Self::LEN]) {
+        let (word, bit) = Self::place(head);
+        self.0[word] |= bit;
+    }
+
+    #[inline]
+    fn may_begin(&self, text: &[u8], place: usize) -> bool {
+        let Some(head) = text.get(place..).and_then(|rest| rest.first_chunk()) else { return false };
+        let (word, bit) = Self::place(*head);
+        self.0[word] & bit != 0
     }
 }
 
 /// How the phrases of a list begin.
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
-    heads: HeadBits,
+    /// First words of fewer than four letters, behind which anything may stand, and longer ones.
+    short: HeadBits,
+    long: LongHeadBits,
     /// Phrases of one word.
     alone: WordBits,
     /// First words of longer ones, and how their second words begin.
@@ -90,7 +144,10 @@ impl Openings {
     /// Adds a phrase by its words as they are compared.
     pub(crate) fn insert(&mut self, words: &[Vec<u8>]) {
         let Some(first) = words.first() else { return };
-        self.heads.insert(first);
+        match first.first_chunk() {
+            Some(head) => self.long.insert(*head),
+            None => self.short.insert(first),
+        }
         match words.get(1) {
             None => self.alone.insert(fold_hash(first)),
             Some(second) => {
@@ -103,7 +160,7 @@ impl Openings {
     /// Whether the first letters of a phrase stand at `place`.
     #[inline]
     pub(crate) fn has_head(&self, text: &[u8], place: usize) -> bool {
-        self.heads.may_begin(text, place)
+        self.long.may_begin(text, place) || self.short.may_begin(text, place)
     }
 
     /// Whether a phrase may begin with `word`, with `rest` behind it.

@@ -92,9 +92,11 @@ impl LabelIndex {
                 [(Polarity::Strong, &spec.strong), (Polarity::Weak, &spec.weak), (Polarity::Negative, &spec.negative)];
             for (polarity, words) in sorts {
                 for word in words {
-                    spelled(word).iter().for_each(|words| openings.insert(words));
                     let label = LabelUse { kind, polarity, word: Arc::from(word.as_str()) };
-                    phrases.extend(spellings(word).into_iter().map(|tokens| (tokens, label.clone())));
+                    for words in spelled(word) {
+                        openings.insert(&words);
+                        phrases.push((words.iter().map(|word| fold_hash(word)).collect(), label.clone()));
+                    }
                 }
             }
         }
@@ -272,11 +274,6 @@ fn match_rest(wanted: &[u64], tokens: &[Token]) -> Option<usize> {
 
 /// Phrases of several words that have fewer letters are not written without gaps: they would be other words.
 const JOINED_MIN: usize = 6;
-
-/// The ways to spell a phrase, its words hashed.
-fn spellings(phrase: &str) -> Vec<Vec<u64>> {
-    spelled(phrase).iter().map(|words| words.iter().map(|word| fold_hash(word)).collect()).collect()
-}
 
 /// The ways to spell a phrase, as its words: as it is written, and where it has several words, without gaps.
 pub(crate) fn spelled(phrase: &str) -> Vec<Vec<Vec<u8>>> {

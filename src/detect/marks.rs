@@ -1,12 +1,14 @@
-//! Marks: short strings that things without a digit to begin at are found by, looked for in large blocks of text at once.
+//! Marks: short strings that things without a digit to begin at are found by.
 //!
 //! A line of text is worked through from its digits. Passwords have none, machine-readable zones and stripes may begin far
-//! before theirs: for these the text is searched ahead, some hundred kilobytes at a time, for all marks together.
+//! before theirs: these are announced by a mark. [`each_mark`] is the plain way to find marks, which tries every place;
+//! [`MarkFinder`] finds the same in the masks of a window: three bytes of each mark, those that are rarest in text, are looked
+//! up together for 64 places at once.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use regex::bytes::Regex;
+use super::heads::{HEAD, HeadBits};
+use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, padded, positions};
 
 /// What a mark announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,140 +25,251 @@ pub(crate) enum Mark {
     Hidden,
 }
 
-/// The strings, and what they announce. Labels leave out their first letter, whose case varies.
-const MARKS: &[(&str, Mark)] = &[
-    ("<<", Mark::Filler),
-    ("ANSI ", Mark::Barcode),
-    ("AAMVA", Mark::Barcode),
-    ("^?", Mark::StripeEnd),
-    ("assword", Mark::Label),
-    ("ASSWORD", Mark::Label),
-    ("asswd", Mark::Label),
-    ("ASSWD", Mark::Label),
-    ("assphrase", Mark::Label),
-    ("asscode", Mark::Label),
-    ("asswort", Mark::Label),
-    ("ontraseña", Mark::Label),
-    ("pwd", Mark::Label),
-    ("Pwd", Mark::Label),
-    ("PWD", Mark::Label),
-    ("cvv", Mark::Label),
-    ("Cvv", Mark::Label),
-    ("CVV", Mark::Label),
-    ("cvc", Mark::Label),
-    ("CVC", Mark::Label),
-    ("pin", Mark::Label),
-    ("Pin", Mark::Label),
-    ("PIN", Mark::Label),
-    ("ast4", Mark::Label),
-    ("ast 4", Mark::Label),
-    ("ast_4", Mark::Label),
-    ("ast four", Mark::Label),
-    ("AST4", Mark::Label),
-    ("AST_4", Mark::Label),
-    ("ssn4", Mark::Label),
-    ("nswer", Mark::Label),
-    ("aiden name", Mark::Label),
-    ("aiden_name", Mark::Label),
-    ("aidenName", Mark::Label),
-    ("XX-XX-", Mark::Hidden),
-    ("xx-xx-", Mark::Hidden),
-    ("**-**-", Mark::Hidden),
-    ("##-##-", Mark::Hidden),
+/// One string: where in it the bytes are that it is told by, and which of the eight sets they are looked up in. The strings
+/// of a set share most of their bytes, so that little else passes.
+struct Spelling {
+    text: &'static str,
+    key: usize,
+    set: u8,
+    mark: Mark,
+}
+
+const fn spelling(text: &'static str, key: usize, set: u8, mark: Mark) -> Spelling {
+    Spelling { text, key, set, mark }
+}
+
+/// The strings, and what they announce. Labels leave out their first letter, whose case varies. No two begin alike at the
+/// same place.
+const SPELLINGS: &[Spelling] = &[
+    spelling("<<", 0, 7, Mark::Filler),
+    spelling("ANSI ", 1, 5, Mark::Barcode),
+    spelling("AAMVA", 1, 5, Mark::Barcode),
+    spelling("^?", 0, 7, Mark::StripeEnd),
+    spelling("assword", 1, 0, Mark::Label),
+    spelling("ASSWORD", 1, 0, Mark::Label),
+    spelling("asswd", 1, 0, Mark::Label),
+    spelling("ASSWD", 1, 0, Mark::Label),
+    spelling("assphrase", 1, 0, Mark::Label),
+    spelling("asscode", 1, 0, Mark::Label),
+    spelling("asswort", 1, 0, Mark::Label),
+    spelling("ontraseña", 7, 6, Mark::Label),
+    spelling("pwd", 0, 1, Mark::Label),
+    spelling("Pwd", 0, 1, Mark::Label),
+    spelling("PWD", 0, 1, Mark::Label),
+    spelling("cvv", 0, 1, Mark::Label),
+    spelling("Cvv", 0, 1, Mark::Label),
+    spelling("CVV", 0, 1, Mark::Label),
+    spelling("cvc", 0, 1, Mark::Label),
+    spelling("CVC", 0, 1, Mark::Label),
+    spelling("pin", 0, 2, Mark::Label),
+    spelling("Pin", 0, 2, Mark::Label),
+    spelling("PIN", 0, 2, Mark::Label),
+    spelling("ast4", 1, 3, Mark::Label),
+    spelling("ast 4", 2, 3, Mark::Label),
+    spelling("ast_4", 2, 3, Mark::Label),
+    spelling("ast four", 4, 5, Mark::Label),
+    spelling("AST4", 1, 3, Mark::Label),
+    spelling("AST_4", 2, 3, Mark::Label),
+    spelling("ssn4", 1, 3, Mark::Label),
+    spelling("nswer", 0, 4, Mark::Label),
+    spelling("aiden name", 0, 4, Mark::Label),
+    spelling("aiden_name", 0, 4, Mark::Label),
+    spelling("aidenName", 0, 4, Mark::Label),
+    spelling("XX-XX-", 1, 7, Mark::Hidden),
+    spelling("xx-xx-", 1, 7, Mark::Hidden),
+    spelling("**-**-", 1, 7, Mark::Hidden),
+    spelling("##-##-", 1, 7, Mark::Hidden),
 ];
+
+impl Spelling {
+    /// The bytes that it is told by: two or three.
+    fn head(&self) -> &'static [u8] {
+        let bytes = self.text.as_bytes();
+        bytes.get(self.key..bytes.len().min(self.key + HEAD)).unwrap_or_default()
+    }
+
+    fn stands_at(&self, text: &[u8], at: usize) -> bool {
+        text.get(at..).is_some_and(|rest| rest.starts_with(self.text.as_bytes()))
+            // Of a run of fillers the first one is enough.
+            && !(self.mark == Mark::Filler && at > 0 && text.get(at - 1) == Some(&b'<'))
+    }
+}
 
 /// The end of the mark that begins at `at`.
 pub(crate) fn mark_end(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
-    let len = MARKS.iter().find(|(mark, _)| rest.starts_with(mark.as_bytes())).map_or(0, |(mark, _)| mark.len());
-    at + len
+    let found = SPELLINGS.iter().find(|spelling| rest.starts_with(spelling.text.as_bytes()));
+    at + found.map_or(0, |spelling| spelling.text.len())
 }
 
-/// Text that is searched at once.
-const BLOCK: usize = 256 * 1024;
-/// The longest mark, less one: what may reach over the end of a block.
-const OVERLAP: usize = 10;
-
-fn finder() -> &'static Regex {
-    static FINDER: OnceLock<Regex> = OnceLock::new();
-    FINDER.get_or_init(|| {
-        let all: Vec<String> = MARKS.iter().map(|(text, _)| regex::escape(text)).collect();
-        Regex::new(&format!("(?-u:{})", all.join("|"))).expect("escaped strings are a regular expression")
-    })
-}
-
-/// The marks of the block that is being worked through.
-#[derive(Debug, Default)]
-pub(crate) struct Marks {
-    covered: Range<usize>,
-    found: Vec<(usize, Mark)>,
-    /// How many of them lie before the current segment.
-    passed: usize,
-}
-
-impl Marks {
-    /// Forgets the last text.
-    pub(crate) fn reset(&mut self) {
-        *self = Self { covered: 0..0, found: std::mem::take(&mut self.found), passed: 0 };
-        self.found.clear();
+/// Which bytes are the first of some string, and which the second: bits 0 and 1.
+const OPENINGS: [u8; 256] = {
+    let mut openings = [0; 256];
+    let mut index = 0;
+    while index < SPELLINGS.len() {
+        let bytes = SPELLINGS[index].text.as_bytes();
+        openings[bytes[0] as usize] |= 1;
+        openings[bytes[1] as usize] |= 2;
+        index += 1;
     }
+    openings
+};
 
-    /// The marks in `segment` of `text`, which are searched for where that was not yet done. Segments rise.
-    pub(crate) fn of(&mut self, text: &[u8], segment: Range<usize>) -> &[(usize, Mark)] {
-        if segment.start < self.covered.start || segment.end > self.covered.end {
-            self.search(text, segment.start..text.len().min(segment.end.max(segment.start + BLOCK)));
+/// Calls `found` with every mark that begins in `segment` of `text`, in order.
+pub(crate) fn each_mark(text: &[u8], segment: Range<usize>, found: &mut impl FnMut(usize, Mark)) {
+    let pairs = text.get(segment.start..text.len().min(segment.end + 1)).unwrap_or_default().windows(2);
+    for (at, pair) in (segment.start..).zip(pairs) {
+        let [first, second] = [0, 1].map(|index| pair.get(index).copied().unwrap_or(0));
+        if OPENINGS[usize::from(first)] & 1 != 0 && OPENINGS[usize::from(second)] & 2 != 0 {
+            let here = SPELLINGS.iter().filter(|spelling| spelling.stands_at(text, at));
+            here.for_each(|spelling| found(at, spelling.mark));
         }
-        let rest = self.found.get(self.passed..).unwrap_or_default();
-        self.passed += rest.iter().take_while(|(at, _)| *at < segment.start).count();
-        self.current(segment.end)
     }
+}
 
-    /// The marks up to `end` that [`Marks::of`] gave last.
-    pub(crate) fn current(&self, end: usize) -> &[(usize, Mark)] {
-        let rest = self.found.get(self.passed..).unwrap_or_default();
-        let within = rest.iter().take_while(|(at, _)| *at < end).count();
-        rest.get(..within).unwrap_or_default()
-    }
+/// The strings, compiled.
+#[derive(Debug)]
+pub(super) struct MarkFinder {
+    tables: [Nibbles; HEAD],
+    heads: HeadBits,
+}
 
-    fn search(&mut self, text: &[u8], block: Range<usize>) {
-        self.found.clear();
-        self.passed = 0;
-        let reach = text.get(block.start..text.len().min(block.end + OVERLAP)).unwrap_or_default();
-        for found in finder().find_iter(reach) {
-            let at = block.start + found.start();
-            let Some(&(_, mark)) = MARKS.iter().find(|(text, _)| text.as_bytes() == found.as_bytes()) else { continue };
-            // Of a run of fillers the first two are enough.
-            let goes_on = mark == Mark::Filler && at > 0 && text.get(at - 1) == Some(&b'<');
-            if !goes_on {
-                self.found.push((at, mark));
+impl Default for MarkFinder {
+    fn default() -> Self {
+        let mut finder = Self { tables: <[Nibbles; HEAD]>::default(), heads: HeadBits::default() };
+        for spelling in SPELLINGS {
+            finder.heads.insert(spelling.head());
+            for (at, table) in finder.tables.iter_mut().enumerate() {
+                match spelling.head().get(at) {
+                    Some(&byte) => table.insert(byte, 1 << spelling.set),
+                    None => (0..=u8::MAX).for_each(|byte| table.insert(byte, 1 << spelling.set)),
+                }
             }
         }
-        self.covered = block;
+        finder
     }
+}
+
+impl MarkFinder {
+    /// The farthest that the bytes which tell a mark stand behind its beginning.
+    const KEY_MAX: usize = 8;
+
+    /// Calls `found` with every mark that begins in `window` of `text`; not in order. `scratch` is working memory.
+    pub(super) fn find(
+        &self,
+        text: &[u8],
+        window: Range<usize>,
+        scratch: &mut Vec<u64>,
+        found: &mut impl FnMut(usize, Mark),
+    ) {
+        let blocks = (window.len() + Self::KEY_MAX).div_ceil(BLOCK);
+        scratch.resize(blocks, 0);
+        let rest = text.get(window.start..).unwrap_or_default();
+        dispatch(Heads { tables: &self.tables, text: rest, heads: scratch });
+        for (index, &heads) in scratch.iter().enumerate() {
+            for bit in positions(heads) {
+                let place = window.start + index * BLOCK + bit as usize;
+                if self.heads.may_begin(text, place) {
+                    Self::told_at(text, place, &window, found);
+                }
+            }
+        }
+    }
+
+    fn told_at(text: &[u8], place: usize, window: &Range<usize>, found: &mut impl FnMut(usize, Mark)) {
+        for spelling in SPELLINGS {
+            let at = place.checked_sub(spelling.key).filter(|at| window.contains(at));
+            if let Some(at) = at.filter(|&at| spelling.stands_at(text, at)) {
+                found(at, spelling.mark);
+            }
+        }
+    }
+}
+
+/// Where the bytes stand that tell a string of some set, as bits.
+struct Heads<'a> {
+    tables: &'a [Nibbles; HEAD],
+    text: &'a [u8],
+    heads: &'a mut [u64],
+}
+
+impl Kernel for Heads<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) {
+        for (index, slot) in self.heads.iter_mut().enumerate() {
+            *slot = heads_at(level, self.tables, self.text.get(index * BLOCK..).unwrap_or_default());
+        }
+    }
+}
+
+/// Where in the first block of `text` three bytes begin whose sets agree.
+#[inline(always)]
+pub(super) fn heads_at<L: Level>(level: L, tables: &[Nibbles; HEAD], text: &[u8]) -> u64 {
+    let mut heads = None;
+    for (at, table) in tables.iter().enumerate() {
+        let bytes = text.get(at..).unwrap_or_default();
+        let block = match bytes.first_chunk::<BLOCK>() {
+            Some(block) => level.load(block),
+            None => level.load(&padded(bytes)),
+        };
+        let sets = level.look_up(block, table);
+        heads = Some(heads.map_or(sets, |before| level.both(before, sets)));
+    }
+    heads.map_or(0, |heads| level.non_zero(heads))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
+    fn found(text: &[u8], window: Range<usize>) -> Vec<(usize, Mark)> {
+        let mut marks = Vec::new();
+        MarkFinder::default().find(text, window, &mut Vec::new(), &mut |at, mark| marks.push((at, mark)));
+        marks.sort_unstable();
+        marks
+    }
+
+    fn found_plainly(text: &[u8], window: Range<usize>) -> Vec<(usize, Mark)> {
+        let mut marks = Vec::new();
+        each_mark(text, window, &mut |at, mark| marks.push((at, mark)));
+        marks
+    }
+
     #[test]
-    fn marks_are_found_once_wherever_blocks_end() {
-        for pad in [0, BLOCK - 4, BLOCK - 1, BLOCK] {
-            let text = [vec![b'.'; pad], b"password x<<<<<<".to_vec()].concat();
-            let mut marks = Marks::default();
-            let mut seen = Vec::new();
-            for start in (0..text.len()).step_by(1 << 16) {
-                seen.extend_from_slice(marks.of(&text, start..text.len().min(start + (1 << 16))));
-            }
-            assert_eq!(seen, [(pad + 1, Mark::Label), (pad + 10, Mark::Filler)], "{pad}");
+    fn keys_lie_within_their_strings_and_reach() {
+        for spelling in SPELLINGS {
+            assert!(spelling.head().len() >= 2 && spelling.key < MarkFinder::KEY_MAX && spelling.set < 8);
         }
     }
 
     #[test]
-    fn another_text_is_searched_anew() {
-        let mut marks = Marks::default();
-        assert_eq!(marks.of(b"a pwd:", 0..6), [(2, Mark::Label)]);
-        marks.reset();
-        assert_eq!(marks.of(b"^? ANSI 6", 0..9), [(0, Mark::StripeEnd), (3, Mark::Barcode)]);
+    fn a_run_of_fillers_is_one_mark() {
+        assert_eq!(found_plainly(b"P<UTO<<ANNA<<<<<<", 0..17), [(5, Mark::Filler), (11, Mark::Filler)]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn masks_find_what_trying_every_place_finds(
+            parts in prop::collection::vec(
+                prop_oneof![
+                    prop::sample::select(SPELLINGS.iter().map(|spelling| spelling.text.as_bytes().to_vec()).collect::<Vec<_>>()),
+                    prop::collection::vec(any::<u8>(), 0..20),
+                    "[a-zA-Z<?^ _4-]{0,30}".prop_map(String::into_bytes),
+                ],
+                0..40,
+            ),
+            cut in any::<[prop::sample::Index; 2]>(),
+        ) {
+            let text = parts.concat();
+            let [a, b] = cut.map(|index| index.index(text.len() + 1));
+            let window = a.min(b)..a.max(b);
+            prop_assert_eq!(found(&text, window.clone()), found_plainly(&text, window));
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::candidates::Candidates;
 use super::cell::{AskedShapes, Lanes, Routes};
 use super::fold::Folded;
-use super::marks::Marks;
+use super::marks::Mark;
 use super::memory::NameCache;
 use super::overlap::Pending;
 use super::reach::Reach;
@@ -56,7 +56,11 @@ pub(crate) struct TextScratch {
     pub(crate) nested: Vec<Pending>,
     /// What was found in encoded runs.
     pub(crate) nested_in_run: Vec<Pending>,
-    pub(crate) marks: Marks,
+    /// Marks of a segment that are found the plain way.
+    pub(crate) marks: Vec<(usize, Mark)>,
+    /// The sieve's memory for folded text, and the numbers that it wants there.
+    pub(crate) folded_sieve: SieveScratch,
+    pub(crate) folded_numbers: Vec<usize>,
     /// For the text in an encoded run, with the bytes that it decodes to, and how many layers lie around it.
     pub(crate) inner: Option<Box<TextScratch>>,
     pub(crate) decoded: Vec<u8>,

@@ -65,6 +65,16 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     })
 }
 
+/// Whether a value may stand behind the label at `at`: what [`behind`] says, where the label is short enough to be seen whole
+/// by everyone who looks.
+#[must_use]
+pub fn may_follow(text: &[u8], at: usize) -> bool {
+    const LABEL_MAX: usize = 64;
+    let rest = text.get(at..).unwrap_or_default();
+    let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+    rest.iter().take(LABEL_MAX).take_while(is_word).count() == LABEL_MAX || behind(text, at).is_some()
+}
+
 /// Where the next field of a query (`&name=`) begins in a value.
 fn query_end(value: &[u8]) -> Option<usize> {
     memchr::memchr_iter(b'&', value).find(|at| {

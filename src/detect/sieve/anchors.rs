@@ -4,8 +4,16 @@
 //! `111 0 11 0 1111` of digits with nothing of letters beside them. Each variant is tied to one of its runs of digits,
 //! its *anchor*, the longest: most numbers of a text are turned away by the length of a run and the two bytes beside
 //! it, and the rest by two comparisons of 64 bits. What is left is handed to the shapes' own tries, which decide.
+//!
+//! A variant in which no run of digits has a certain place (`x4-x3-x4`) is tied to its first run of letters and digits
+//! instead, by the length of that and of the next one.
 
-use super::strips::{Classes, Strips};
+use std::collections::HashMap;
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+
+use super::strips::{Classes, LONG, Pairs, Strips};
 use crate::detect::shapes::{Part, variants};
 use crate::rules::shape::{Element, Shape};
 
@@ -26,7 +34,7 @@ enum Sign {
 }
 
 /// One variant, seen from its anchor. Bit 0 of the masks is the byte before its first one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Anchor {
     /// Bytes of the variant before the anchor.
     before: usize,
@@ -40,15 +48,72 @@ struct Anchor {
     literals: Vec<(usize, u8)>,
 }
 
-/// The anchors that have one length of run, and which bytes may stand beside it.
+/// The anchors that have one length of run, by the sorts of the bytes before and behind it: nearly all numbers of a text
+/// stand between two that no form has there. Empty where there is no anchor at all.
 #[derive(Debug, Clone, Default)]
-struct Group {
-    before: Beside,
+struct Group(Vec<Vec<u16>>);
+
+impl Group {
+    fn insert(&mut self, before: Option<Sign>, after: Option<Sign>, anchor: u16) {
+        self.0.resize(SORTS * SORTS, Vec::new());
+        let (before, after) = (sorts(before), sorts(after));
+        for (index, anchors) in self.0.iter_mut().enumerate() {
+            let is_between = before >> (index / SORTS) & after >> (index % SORTS) & 1 != 0;
+            if is_between && anchors.last() != Some(&anchor) {
+                anchors.push(anchor);
+            }
+        }
+    }
+
+    #[inline]
+    fn between(&self, before: u8, after: u8) -> &[u16] {
+        let index = usize::from(SORT[usize::from(before)]) * SORTS + usize::from(SORT[usize::from(after)]);
+        self.0.get(index).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Sorts of bytes beside a run: digits, letters, the signs that forms are written with, and the rest.
+const SIGNS: &[u8] = b" -./:()+#*_<";
+const SORTS: usize = SIGNS.len() + 3;
+const SORT: [u8; 256] = {
+    let mut sorts = [2; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_digit() {
+            sorts[byte as usize] = 0;
+        } else if byte.is_ascii_alphabetic() {
+            sorts[byte as usize] = 1;
+        }
+        byte += 1;
+    }
+    let mut sort = 3;
+    while (sort as usize) < SORTS {
+        sorts[SIGNS[sort as usize - 3] as usize] = sort;
+        sort += 1;
+    }
+    sorts[b'\t' as usize] = sorts[b' ' as usize];
+    sorts
+};
+
+/// The sorts of the bytes that may stand where a variant has `sign`, or where it has ended, as bits.
+fn sorts(sign: Option<Sign>) -> u16 {
+    match sign {
+        None => !0b11,
+        Some(Sign::Digit) => 0b01,
+        Some(Sign::Letter) => 0b10,
+        Some(Sign::Alnum) => 0b11,
+        Some(Sign::Literal(byte)) => 1 << SORT[usize::from(byte)],
+    }
+}
+
+/// The variants without a certain run of digits that begin with a run of letters and digits of one length.
+#[derive(Debug, Clone, Default)]
+struct AtomGroup {
     after: Beside,
     anchors: Vec<Anchor>,
 }
 
-/// The two bytes that may stand on one side of a run: for each byte next to it, the sets that the one beyond may be in.
+/// The two bytes that may stand behind a run: for each byte next to it, the sets that the one beyond may be in.
 #[derive(Debug, Clone)]
 struct Beside([u8; 256]);
 
@@ -129,7 +194,14 @@ fn may_be(sign: Option<Sign>, byte: u8) -> bool {
 /// The compiled forms.
 #[derive(Debug, Clone)]
 pub(super) struct Anchors {
+    /// By the length of the run.
     groups: Vec<Group>,
+    anchors: Vec<Anchor>,
+    known: HashMap<Anchor, u16, FixedState>,
+    /// By the length of the first run of letters and digits.
+    atoms: Vec<AtomGroup>,
+    /// How these begin, and which of them are so long that every run of that length is an event.
+    pub(super) pairs: Pairs,
     /// The shortest run of digits that an anchor is at, signed numbers aside.
     pub(super) run_min: u8,
     /// Some form has no anchor: every number must be looked at.
@@ -138,7 +210,15 @@ pub(super) struct Anchors {
 
 impl Default for Anchors {
     fn default() -> Self {
-        Self { groups: vec![Group::default(); RUN_MAX + 1], run_min: RUN_EVENT, has_shapeless: false }
+        Self {
+            groups: vec![Group::default(); RUN_MAX + 1],
+            anchors: Vec::new(),
+            known: HashMap::default(),
+            atoms: vec![AtomGroup::default(); RUN_MAX + 1],
+            pairs: Pairs::default(),
+            run_min: RUN_EVENT,
+            has_shapeless: false,
+        }
     }
 }
 
@@ -159,7 +239,7 @@ impl Anchors {
     /// Adds one way to write a form, or the beginning of one.
     fn add_variant(&mut self, signs: &[Sign], is_whole: bool) {
         let Some((start, len)) = anchor_of(signs) else {
-            self.has_shapeless = true;
+            self.add_by_atoms(signs, is_whole);
             return;
         };
         let sign_at = |at: usize| signs.get(at).copied();
@@ -173,15 +253,68 @@ impl Anchors {
         if !is_signed {
             self.run_min = self.run_min.min(u8::try_from(len).unwrap_or(RUN_EVENT));
         }
+        let Ok(next) = u16::try_from(self.anchors.len()) else {
+            // More forms than can be numbered.
+            self.has_shapeless = true;
+            return;
+        };
         let anchor = Anchor::new(signs, start, is_whole);
+        let index = *self.known.entry(anchor.clone()).or_insert(next);
+        if index == next {
+            self.anchors.push(anchor);
+        }
         for run in len..=(len + spare).min(RUN_MAX) {
-            let group = &mut self.groups[run];
-            let (near, far) = (start.checked_sub(1), start.checked_sub(2));
-            group.before.insert(near.and_then(sign_at), far.and_then(sign_at));
-            group.after.insert(sign_at(start + run), sign_at(start + run + 1));
-            if !group.anchors.contains(&anchor) {
-                group.anchors.push(anchor.clone());
-            }
+            self.groups[run].insert(start.checked_sub(1).and_then(sign_at), sign_at(start + run), index);
+        }
+    }
+
+    /// Adds a variant by its first run of letters and digits and the next.
+    fn add_by_atoms(&mut self, signs: &[Sign], is_whole: bool) {
+        let is_letter = |sign: &&Sign| !matches!(sign, Sign::Literal(_));
+        let first = signs.iter().take_while(is_letter).count();
+        let second = signs.iter().skip(first + 1).take_while(is_letter).count();
+        let is_pair = first < signs.len();
+        let is_told = !is_pair && (LONG as usize..=SPAN_MAX).contains(&first)
+            || first <= Pairs::LEN_MAX && second <= Pairs::LEN_MAX;
+        if first == 0 || is_pair && second == 0 || !is_told {
+            self.has_shapeless = true;
+            return;
+        }
+        if is_pair || first < LONG as usize {
+            self.pairs.insert(first, is_pair.then_some(second));
+        }
+        let Some(group) = self.atoms.get_mut(first) else { return };
+        group.after.insert(signs.get(first).copied(), signs.get(first + 1).copied());
+        let anchor = Anchor::new(signs, 0, is_whole);
+        if !group.anchors.contains(&anchor) {
+            group.anchors.push(anchor);
+        }
+    }
+
+    /// Whether a run of letters and digits may be the first or the second one of such a variant.
+    pub(super) fn may_hold_atom(&self, text: &[u8], atom: Range<usize>) -> bool {
+        let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+        let is_first =
+            || self.atoms.get(atom.len()).is_some_and(|group| group.after.allows(byte(atom.end), byte(atom.end + 1)));
+        // What stands before the second is a few letters.
+        let is_second =
+            || matches!(text.get(..atom.start), Some([.., b'-' | b' '])) && self.pairs.has_second(atom.len());
+        is_first() || is_second()
+    }
+
+    /// Calls `mark` with the first digit of every form that fits from the run of letters and digits at `place` on.
+    pub(super) fn fit_atom(&self, text: &[u8], strips: &Strips, place: usize, mark: &mut impl FnMut(usize)) {
+        let bit = strips.bit(place);
+        let digits = Around::new(strips, bit, |classes| classes.digits);
+        let letters = Around::new(strips, bit, |classes| classes.letters);
+        let len = (!(digits.after | letters.after)).trailing_zeros() as usize;
+        let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+        let Some(group) = self.atoms.get(len) else { return };
+        // Numbers are what places are given by: without a digit nothing begins here.
+        let has_digit = |anchor: &Anchor| digits.since(1) & (anchor.alnums | anchor.digits) != 0;
+        let fits = |anchor: &Anchor| has_digit(anchor) && anchor.fits(text, digits, letters, place);
+        if group.after.allows(byte(place + len), byte(place + len + 1)) && group.anchors.iter().any(fits) {
+            mark(place + digits.after.trailing_zeros() as usize);
         }
     }
 
@@ -191,20 +324,16 @@ impl Anchors {
     pub(super) fn fit(&self, text: &[u8], strips: &Strips, bit: usize, mark: &mut impl FnMut(usize)) {
         let after = strips.bits(bit, |classes| classes.digits);
         let run = (!after).trailing_zeros() as usize;
-        let group = &self.groups[run];
         let place = strips.place(bit);
         // Nothing is before the first byte of a text, and behind its last.
         let byte = |at: usize| text.get(at).copied().unwrap_or(0);
-        let (near, far) = match text.get(..place) {
-            Some([.., far, near]) => (*near, *far),
-            _ => (byte(place.wrapping_sub(1)), 0),
-        };
-        if !group.before.allows(near, far) || !group.after.allows(byte(place + run), byte(place + run + 1)) {
+        let anchors = self.groups[run].between(byte(place.wrapping_sub(1)), byte(place + run));
+        if anchors.is_empty() {
             return;
         }
         let digits = Around { before: strips.bits(bit - 64, |classes| classes.digits), after };
         let letters = Around::new(strips, bit, |classes| classes.letters);
-        for anchor in &group.anchors {
+        for anchor in anchors.iter().filter_map(|&index| self.anchors.get(usize::from(index))) {
             if place >= anchor.before
                 && (strips.at..strips.end).contains(&(place - anchor.before))
                 && anchor.fits(text, digits, letters, place - anchor.before)

@@ -4,10 +4,11 @@
 //! phrases are dealt out to eight sets; three table look-ups a byte tell which sets begin there. What passes and
 //! begins a word is read by the label index, which knows the whole phrases.
 
-use super::strips::Strips;
+use super::strips::{LEAD, Strips};
 use crate::detect::heads::{HEAD, Openings};
 use crate::detect::labels::{LabelIndex, Token, spelled};
-use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, padded};
+use crate::detect::marks::heads_at;
+use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch};
 use crate::rules::{KindId, LabelSpec};
 
 /// Sets of phrases: the bits of a byte.
@@ -122,31 +123,13 @@ impl Kernel for Begin<'_> {
             let here = classes.get(index).copied().unwrap_or_default();
             let letters = here.letters | here.highs;
             if near.iter().any(|classes| classes.digits != 0)
-                && let Some(at) = (strips.at + index * BLOCK).checked_sub(BLOCK)
+                && let Some(at) = (strips.at + index * BLOCK).checked_sub(LEAD * BLOCK)
             {
-                let begins = cues.heads(level, text.get(at..).unwrap_or_default());
+                let begins = heads_at(level, &cues.tables, text.get(at..).unwrap_or_default());
                 // Within a word nothing begins but at a capital.
                 *slot = begins & (here.uppers | !letters | !(letters << 1 | u64::from(word_before)));
             }
             word_before = letters >> 63 != 0;
         }
-    }
-}
-
-impl Cues {
-    /// Where the first letters stand in the first block of `text`.
-    #[inline(always)]
-    fn heads<L: Level>(&self, level: L, text: &[u8]) -> u64 {
-        let mut heads = None;
-        for (at, table) in self.tables.iter().enumerate() {
-            let bytes = text.get(at..).unwrap_or_default();
-            let block = match bytes.first_chunk::<BLOCK>() {
-                Some(block) => level.load(block),
-                None => level.load(&padded(bytes)),
-            };
-            let sets = level.look_up(block, table);
-            heads = Some(heads.map_or(sets, |before| level.both(before, sets)));
-        }
-        heads.map_or(0, |heads| level.non_zero(heads))
     }
 }

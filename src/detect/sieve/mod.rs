@@ -21,16 +21,18 @@ use self::cues::{CueScratch, Cues};
 pub(crate) use self::strips::Strips;
 use super::detector::Finders;
 use super::encoded;
-use super::find::iban;
+use super::find::{date, iban, labelled, network};
 use super::fold::folds_at;
 use super::labels::LabelIndex;
-use super::marks::{Mark, Marks};
+use super::marks::{Mark, MarkFinder, mark_end};
+use super::text::ATOM_MAX;
 use crate::masks::positions;
 use crate::rules::{Finder, KindId, RuleSpec};
 
-/// How far from a label's first letter the first digit of a candidate may be on either side: what the candidate's
-/// surroundings reach, and the longest phrase and candidate.
-const CUE_REACH: usize = 160;
+/// How far before a label's first letter the first digit of a candidate may be: the reach forward, and the longest
+/// candidate. And how far behind it: a line that is nothing but the label, and the lead of the next one.
+const CUE_BEFORE: usize = 80;
+const CUE_AFTER: usize = 136;
 
 /// What could begin at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,15 +47,19 @@ pub(crate) enum Want {
     Address,
     /// What this mark announces.
     Mark(Mark),
-    /// Anything: something stands here that is not what it looks like.
+    /// Something that may not be what it looks like: the text around it is folded, and worked through once more.
     Folding,
 }
 
 /// The rules as the sieve needs them.
 #[derive(Debug, Default)]
 pub(crate) struct Sieve {
+    /// Forms that need no label.
     anchors: Anchors,
+    /// Forms that count beside a label alone.
+    cued: Anchors,
     cues: Cues,
+    marks: MarkFinder,
 }
 
 /// Working memory: the masks of one window and what was found in it.
@@ -61,7 +67,7 @@ pub(crate) struct Sieve {
 pub(crate) struct SieveScratch {
     pub(crate) strips: Strips,
     cues: CueScratch,
-    pub(crate) marks: Marks,
+    mark_heads: Vec<u64>,
     /// Places in the text, rising.
     pub(crate) wanted: Vec<(usize, Want)>,
 }
@@ -69,16 +75,18 @@ pub(crate) struct SieveScratch {
 impl Sieve {
     /// Compiles the rules.
     pub(crate) fn new<'r>(rules: impl Iterator<Item = (KindId, &'r RuleSpec)> + Clone) -> Self {
-        let mut anchors = Anchors::default();
+        let (mut anchors, mut cued) = (Anchors::default(), Anchors::default());
         for (_, rule) in rules.clone() {
-            let free = rule.shapes.iter().filter(|shape| !rule.needs_label || shape.weight > 0.0);
-            free.for_each(|shape| anchors.add(&shape.form));
+            for shape in &rule.shapes {
+                let is_free = !rule.needs_label || shape.weight > 0.0;
+                if is_free { &mut anchors } else { &mut cued }.add(&shape.form);
+            }
         }
         let needs_label: Vec<bool> =
             rules.clone().map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect();
         let is_cue = |kind: KindId| needs_label.get(usize::from(kind.0)).copied().unwrap_or(false);
         let cues = Cues::new(rules.map(|(kind, rule)| (kind, &rule.labels)), is_cue);
-        Self { anchors, cues }
+        Self { anchors, cued, cues, marks: MarkFinder::default() }
     }
 
     /// Works through the window of `text` that begins at `at`.
@@ -90,45 +98,70 @@ impl Sieve {
         at: usize,
         scratch: &mut SieveScratch,
     ) {
-        let SieveScratch { strips, cues, marks, wanted } = scratch;
+        let SieveScratch { strips, cues, mark_heads, wanted } = scratch;
         wanted.clear();
-        strips.fill(text, at, if self.anchors.has_shapeless { 1 } else { self.anchors.run_min });
-        let mut pass = Pass { sieve: self, finders, text, strips, wanted };
-        pass.events();
+        strips.fill(text, at, if self.anchors.has_shapeless { 1 } else { self.anchors.run_min }, &self.anchors.pairs);
+        Pass { sieve: self, finders, text, strips, wanted }.events();
         if strips.has_digits {
-            self.cues.find(text, strips, labels, cues, &mut |cue| all_numbers(strips, cue, wanted));
+            let mut near = |cue| self.numbers_near(finders, text, strips, cue, wanted);
+            self.cues.find(text, strips, labels, cues, &mut near);
         }
         if finders.use_marks() {
-            wanted.extend(marks.of(text, at..strips.end).iter().map(|&(place, mark)| (place, Want::Mark(mark))));
+            self.marks.find(text, at..strips.end, mark_heads, &mut |place, mark| {
+                if mark != Mark::Label || labelled::may_follow(text, mark_end(text, place)) {
+                    wanted.push((place, Want::Mark(mark)));
+                }
+            });
         }
         wanted.sort_unstable();
         wanted.dedup();
+    }
+
+    /// The numbers of the window that a label at `cue` could speak for.
+    fn numbers_near(
+        &self,
+        finders: &Finders,
+        text: &[u8],
+        strips: &Strips,
+        cue: usize,
+        wanted: &mut Vec<(usize, Want)>,
+    ) {
+        let from = cue.saturating_sub(CUE_BEFORE).max(strips.at);
+        let to = (cue + CUE_AFTER).min(strips.end);
+        // A form that begins near the label may have its anchor beyond.
+        let anchors_to = (to + 64).min(text.len());
+        let mut at = from;
+        while at < anchors_to {
+            let digits = strips.bits(strips.bit(at), |classes| classes.digits);
+            let before = strips.bits(strips.bit(at) - 1, |classes| classes.digits);
+            for place in positions(digits & !before).map(|bit| at + bit as usize).filter(|&place| place < anchors_to) {
+                self.cued.fit(text, strips, strips.bit(place), &mut |digit| wanted.push((digit, Want::Number)));
+                if place < to && self.may_be_labelled(finders, text, place) {
+                    wanted.push((place, Want::Number));
+                }
+            }
+            at += 64;
+        }
+    }
+
+    /// Whether the number whose first digit is at `place` could be something else that counts beside a label alone: an
+    /// Internet address, a date, a form without a certain number in it.
+    fn may_be_labelled(&self, finders: &Finders, text: &[u8], place: usize) -> bool {
+        let before = text.get(..place).unwrap_or_default();
+        let is_alnum = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let start = place - before.iter().rev().take(ATOM_MAX).take_while(is_alnum).count();
+        let rest = text.get(place..).unwrap_or_default();
+        let end = place + rest.iter().take(ATOM_MAX).take_while(is_alnum).count();
+        self.cued.has_shapeless
+            || self.cued.may_hold_atom(text, start..end)
+            || finders.ip_address.is_some() && network::at(text, start, end).is_some()
+            || finders.date.is_some() && date::around(text, place).is_some()
     }
 }
 
 /// Whether what a finder finds in text counts with a label alone.
 fn is_labelled(finder: Finder) -> bool {
     matches!(finder, Finder::Date | Finder::IpAddress)
-}
-
-/// Every number of the window that a label at `cue` could speak for.
-fn all_numbers(strips: &Strips, cue: usize, wanted: &mut Vec<(usize, Want)>) {
-    let from = cue.saturating_sub(CUE_REACH).max(strips.at);
-    let to = (cue + CUE_REACH).min(strips.end);
-    let mut at = from;
-    while at < to {
-        let digits = strips.bits(strips.bit(at), |classes| classes.digits);
-        let before = strips.bits(strips.bit(at) - 1, |classes| classes.digits);
-        let mut starts = digits & !before;
-        while starts != 0 {
-            let place = at + starts.trailing_zeros() as usize;
-            if place < to {
-                wanted.push((place, Want::Number));
-            }
-            starts &= starts - 1;
-        }
-        at += 64;
-    }
 }
 
 /// How words begin that may have a capital inside and be names all the same: `McDonald`, `DeLuca`, `FitzGerald`.
@@ -193,6 +226,7 @@ impl Pass<'_> {
             positions(events.ats).for_each(|bit| self.at_sign(place(bit)));
             positions(events.ibans).for_each(|bit| self.iban(place(bit)));
             positions(events.long_atoms).for_each(|bit| self.long_atom(place(bit)));
+            positions(events.pairs).for_each(|bit| self.atom(place(bit)));
             positions(events.capitals).for_each(|bit| self.capital(place(bit)));
             positions(events.after_numbers).for_each(|bit| self.gap(place(bit)));
             positions(events.spaced_numbers).for_each(|bit| self.spaced_number(place(bit)));
@@ -259,8 +293,22 @@ impl Pass<'_> {
         }
     }
 
+    /// A run of letters and digits that may begin a form.
+    fn atom(&mut self, start: usize) {
+        let Self { sieve, text, strips, wanted, .. } = self;
+        sieve.anchors.fit_atom(text, strips, start, &mut |digit| wanted.push((digit, Want::Number)));
+    }
+
     /// A long run of letters and digits: a stripe has a sign before it, and encoded text decodes.
     fn long_atom(&mut self, start: usize) {
+        // Words are no numbers. What is longer than this is looked at whole.
+        let bit = self.strips.bit(start);
+        let digits = self.strips.bits(bit, |classes| classes.digits);
+        let len = (!(digits | self.strips.bits(bit, |classes| classes.letters))).trailing_zeros();
+        if len < 64 && digits & !(u64::MAX << len) == 0 {
+            return;
+        }
+        self.atom(start);
         let rest = self.text.get(start..).unwrap_or_default();
         let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let before = start.checked_sub(1).and_then(|at| self.text.get(at));

@@ -13,9 +13,13 @@ pub(super) const BLOCKS: usize = 128;
 /// Bytes of a window.
 pub(crate) const WINDOW: usize = BLOCKS * BLOCK;
 
-/// How long a run of letters and digits is that may be a stripe or encoded text: no longer than what those ask for.
-const LONG: u32 = 13;
-const _: () = assert!(STRIPE_MIN >= 13 && LEN_MIN >= 13, "shorter runs would be lost");
+/// Blocks before a window whose masks are at hand: a label there may speak for a number in the window.
+pub(super) const LEAD: usize = 2;
+
+/// How long a run of letters and digits is that is an event by itself: no longer than what a stripe or encoded text
+/// asks for.
+pub(super) const LONG: u32 = 11;
+const _: () = assert!(STRIPE_MIN >= 11 && LEN_MIN >= 11, "shorter runs would be lost");
 
 /// The classes of the bytes of one block.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,7 +40,7 @@ pub(super) struct Classes {
     ats: u64,
     /// Spaces and commas.
     gaps: u64,
-    /// `+` and `#`.
+    /// `+` and `#`, and the carriage return, before which an escape may end a line.
     signs: u64,
 }
 
@@ -58,16 +62,68 @@ pub(super) struct Events {
     pub(super) folds: u64,
     /// The beginnings of long runs of letters and digits.
     pub(super) long_atoms: u64,
+    /// The beginnings of runs of letters and digits that are, with the next one, as long as some form asks for.
+    pub(super) pairs: u64,
 }
 
 impl Events {
     pub(super) fn is_empty(&self) -> bool {
-        let Self { runs, ibans, ats, capitals, after_numbers, spaced_numbers, folds, long_atoms } = *self;
-        folds | long_atoms | runs | ibans | ats | capitals | after_numbers | spaced_numbers == 0
+        let Self { runs, ibans, ats, capitals, after_numbers, spaced_numbers, folds, long_atoms, pairs } = *self;
+        folds | long_atoms | pairs | runs | ibans | ats | capitals | after_numbers | spaced_numbers == 0
     }
 }
 
-/// The masks of a window: one block before it, its own, and two after it.
+/// The lengths of one or two runs of letters and digits, with one byte between them, that forms without a run of digits
+/// to be found by begin with.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pairs {
+    lengths: Vec<(usize, Option<usize>)>,
+    longest: usize,
+}
+
+impl Pairs {
+    /// The longest run that is told exactly.
+    pub(super) const LEN_MAX: usize = 24;
+
+    pub(super) fn insert(&mut self, first: usize, second: Option<usize>) {
+        if !self.lengths.contains(&(first, second)) {
+            self.lengths.push((first, second));
+            self.longest = self.longest.max(first).max(second.unwrap_or(0));
+        }
+    }
+
+    /// Whether the second of two runs may be so long.
+    pub(super) fn has_second(&self, len: usize) -> bool {
+        self.lengths.iter().any(|&(_, second)| second == Some(len))
+    }
+
+    /// Where such runs begin in the middle one of three blocks; one of them must hold a digit.
+    #[inline(always)]
+    fn find(&self, before: &Classes, here: &Classes, after: &Classes) -> u64 {
+        if here.digits | after.digits == 0 || self.lengths.is_empty() {
+            return 0;
+        }
+        let alnum = |classes: &Classes| u128::from(classes.digits | classes.letters);
+        let both = alnum(here) | alnum(after) << 64;
+        let starts = both & !(both << 1 | alnum(before) >> 63);
+        // By length, where a run of exactly so many begins. The lengths are so small that what lies beyond the second
+        // block does not matter to the first.
+        let mut exact = [0; Self::LEN_MAX + 1];
+        let mut run = both;
+        for (len, slot) in (0..).zip(&mut exact).take(self.longest + 1).skip(1) {
+            let longer = run & both >> len;
+            *slot = starts & run & !longer;
+            run = longer;
+        }
+        let of = |len: usize| exact.get(len).copied().unwrap_or(0);
+        let found = self.lengths.iter().fold(0, |found, &(first, second)| {
+            found | of(first) & second.map_or(u128::MAX, |second| of(second) >> (first + 1))
+        });
+        u64::try_from(found & u128::from(u64::MAX)).unwrap_or(0)
+    }
+}
+
+/// The masks of a window: [`LEAD`] blocks before it, its own, and two after it.
 #[derive(Default)]
 pub(crate) struct Strips {
     pub(super) classes: Vec<Classes>,
@@ -84,23 +140,24 @@ pub(crate) struct Strips {
 impl Strips {
     /// Fills in the window of `text` that begins at `at`. Runs of digits shorter than `run_min` are no events unless a
     /// sign stands before them.
-    pub(super) fn fill(&mut self, text: &[u8], at: usize, run_min: u8) {
+    pub(super) fn fill(&mut self, text: &[u8], at: usize, run_min: u8, pairs: &Pairs) {
         self.at = at;
         self.end = text.len().min(at + WINDOW);
         let blocks = (self.end - at).div_ceil(BLOCK);
         self.events.resize(blocks, Events::default());
-        self.classes.resize(blocks + 3, Classes::default());
-        self.has_digits = dispatch(Fill { text, at, run_min, classes: &mut self.classes, events: &mut self.events });
+        self.classes.resize(blocks + LEAD + 2, Classes::default());
+        self.has_digits =
+            dispatch(Fill { text, at, run_min, pairs, classes: &mut self.classes, events: &mut self.events });
     }
 
     /// The index of the bit of the byte at `place` of the text.
     pub(super) fn bit(&self, place: usize) -> usize {
-        place + BLOCK - self.at
+        place + LEAD * BLOCK - self.at
     }
 
     /// The place in the text of the byte of a bit.
     pub(super) fn place(&self, bit: usize) -> usize {
-        bit + self.at - BLOCK
+        bit + self.at - LEAD * BLOCK
     }
 
     /// 64 bits of a mask, from `bit` on.
@@ -131,7 +188,7 @@ impl Strips {
         let mut word = bit / 64;
         let mut newlines = self.classes.get(word)?.newlines & ((1u64 << (bit % 64)) - 1);
         while newlines == 0 {
-            word = word.checked_sub(1).filter(|word| *word > 0)?;
+            word = word.checked_sub(1).filter(|word| *word >= LEAD)?;
             newlines = self.classes.get(word)?.newlines;
         }
         Some(self.place(word * 64 + 64 - newlines.leading_zeros() as usize))
@@ -143,6 +200,7 @@ struct Fill<'a> {
     text: &'a [u8],
     at: usize,
     run_min: u8,
+    pairs: &'a Pairs,
     classes: &'a mut [Classes],
     events: &'a mut [Events],
 }
@@ -152,10 +210,10 @@ impl Kernel for Fill<'_> {
 
     #[inline(always)]
     fn run<L: Level>(self, level: L) -> bool {
-        let Self { text, at, run_min, classes, events } = self;
-        // The block before the window, where there is one.
-        let before = at.saturating_sub(BLOCK);
-        let (empty, slots) = classes.split_at_mut(usize::from(at == 0));
+        let Self { text, at, run_min, pairs, classes, events } = self;
+        // The blocks before the window, where there are some: a window begins at a multiple of its size.
+        let before = at.saturating_sub(LEAD * BLOCK);
+        let (empty, slots) = classes.split_at_mut(if at == 0 { LEAD } else { 0 });
         empty.fill(Classes::default());
         let (blocks, rest) = text.get(before..).unwrap_or_default().as_chunks::<BLOCK>();
         let whole = blocks.len().min(slots.len());
@@ -168,9 +226,10 @@ impl Kernel for Fill<'_> {
             beyond.fill(Classes::default());
         }
         let mut digits = 0;
-        for (slot, around) in events.iter_mut().zip(classes.windows(3)) {
+        for (slot, around) in events.iter_mut().zip(classes.get(LEAD - 1..).unwrap_or_default().windows(3)) {
             if let [before, here, after] = around {
                 *slot = find(before, here, after, run_min);
+                slot.pairs = pairs.find(before, here, after);
                 digits |= here.digits;
             }
         }
@@ -193,7 +252,7 @@ fn classify<L: Level>(level: L, block: &[u8; BLOCK]) -> Classes {
         highs,
         ats: level.equals(block, b'@'),
         gaps: level.any_of(block, *b" ,"),
-        signs: level.any_of(block, *b"+#"),
+        signs: level.any_of(block, *b"+#\r"),
     }
 }
 
@@ -223,9 +282,10 @@ fn find(before: &Classes, here: &Classes, after: &Classes, run_min: u8) -> Event
         after_numbers: gaps & (behind(digit, 1) | behind(letter, 1) & behind(digit, 2)),
         spaced_numbers: signed | starts & behind(|classes| classes.gaps, 1),
         folds: others
-            | escapes & ahead(|classes| classes.digits | classes.letters | classes.signs, 1)
+            | escapes & ahead(|classes| classes.digits | classes.letters | classes.signs | classes.newlines, 1)
             | gaps & behind(digit, 1) & second & !behind(digit, 2) & !third,
         long_atoms: atoms & long_runs_of(alnum(here), alnum(after)),
+        pairs: 0,
     }
 }
 

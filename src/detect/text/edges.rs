@@ -9,7 +9,7 @@ pub(super) const SEGMENT_MAX: usize = 64 * 1024;
 /// How far back from a segment's end a space is looked for to cut at.
 const CUT_SEARCH: usize = 256;
 /// The longest run of letters and digits in which a candidate may begin.
-pub(super) const ATOM_MAX: usize = 64;
+pub(in crate::detect) const ATOM_MAX: usize = 64;
 /// The shortest run of letters and digits that opens a stripe.
 pub(in crate::detect) const STRIPE_MIN: usize = 13;
 /// The longest run of letters before a hyphen or space that may begin a candidate (`S-530-429-085-151`).

@@ -13,7 +13,7 @@ use crate::detect::HitSink;
 use crate::detect::candidates::candidates;
 use crate::detect::detector::Detector;
 use crate::detect::fold::has_escape;
-use crate::detect::marks::Mark;
+use crate::detect::marks::{Mark, each_mark};
 use crate::detect::overlap::resolve;
 use crate::detect::scratch::TextScratch;
 use crate::detect::sieve::{Strips, Want};
@@ -32,12 +32,14 @@ pub(in crate::detect) struct Wants<'w> {
     pub(super) addresses: bool,
     /// Marks, rising, as places in the text; those that are there, where there is no list.
     marks: Option<&'w [(usize, Mark)]>,
+    /// What is wanted of folded text is asked of the sieve.
+    is_sieved: bool,
 }
 
 impl Wants<'_> {
     /// Everything.
     pub(in crate::detect) const ALL: Wants<'static> =
-        Wants { numbers: None, emails: true, names: true, addresses: true, marks: None };
+        Wants { numbers: None, emails: true, names: true, addresses: true, marks: None, is_sieved: false };
 
     /// Whether the run of letters and digits that has its first digit at `run` is wanted.
     pub(super) fn has_number(&self, text: &[u8], run: usize) -> bool {
@@ -58,8 +60,6 @@ struct Segment {
     names: bool,
     addresses: bool,
     marks: Vec<(usize, Mark)>,
-    /// The text is not what it looks like: nothing is known of it.
-    is_folding: bool,
 }
 
 impl Segment {
@@ -70,7 +70,8 @@ impl Segment {
             Want::Name => self.names = true,
             Want::Address => self.addresses = true,
             Want::Mark(mark) => self.marks.push((place, mark)),
-            Want::Folding => self.is_folding = true,
+            // Whether the text is what it looks like is seen when it is looked at.
+            Want::Folding => {}
         }
     }
 }
@@ -162,7 +163,6 @@ impl Detector {
         let mut course =
             Course { text: body, open: None, line: 0..0, line_start: 0, counted_to: 0, lines: 0, consumed: 0 };
         numbers.clear();
-        sieve.marks.reset();
         let mut at = 0;
         while at < body.len() {
             self.sieve.window(&self.finders, &self.labels, body, at, &mut sieve);
@@ -204,11 +204,12 @@ impl Detector {
         let view_start = segment.bytes.start.saturating_sub(BEHIND);
         numbers.iter_mut().for_each(|number| *number = number.saturating_sub(view_start));
         let wants = Wants {
-            numbers: (!segment.is_folding).then_some(numbers.as_slice()),
-            emails: segment.emails || segment.is_folding,
-            names: segment.names || segment.is_folding,
-            addresses: segment.addresses || segment.is_folding,
+            numbers: Some(numbers.as_slice()),
+            emails: segment.emails,
+            names: segment.names,
+            addresses: segment.addresses,
             marks: Some(&marks),
+            is_sieved: true,
         };
         let absolute = |range: &Range<usize>| base + range.start..base + range.end;
         let (span, bytes) = (base..text.len(), absolute(&segment.bytes));
@@ -216,6 +217,41 @@ impl Detector {
         self.scan_segment(scratch, text, &span, bytes, line_start, &wants, place, &mut consumed, sink);
         course.consumed = consumed - base;
         numbers.clear();
+    }
+
+    /// The marks of a segment that are wanted, or all of them.
+    fn marks(&self, text: &[u8], segment: &Range<usize>, wants: &Wants<'_>, out: &mut Vec<(usize, Mark)>) {
+        out.clear();
+        match wants.marks {
+            Some(marks) => out.extend_from_slice(marks),
+            None if self.finders.use_marks() => each_mark(text, segment.clone(), &mut |at, mark| out.push((at, mark))),
+            None => {}
+        }
+    }
+
+    /// Scans a view of folded text for what the sieve wants there: places in it are others.
+    fn scan_folded(&self, scratch: &mut TextScratch, view: &View<'_>) {
+        let mut sieve = std::mem::take(&mut scratch.folded_sieve);
+        let mut numbers = std::mem::take(&mut scratch.folded_numbers);
+        numbers.clear();
+        let mut wanted = Segment::default();
+        let mut at = 0;
+        while at < view.segment.end {
+            self.sieve.window(&self.finders, &self.labels, view.text, at, &mut sieve);
+            let within = sieve.wanted.iter().filter(|(place, _)| view.segment.contains(place));
+            within.for_each(|&(place, want)| wanted.want(want, place, &mut numbers));
+            at = sieve.strips.end;
+        }
+        numbers.sort_unstable();
+        // Where folding took away the line end before the segment, its first word only seems to go on.
+        let before = view.text.get(..view.segment.start).unwrap_or_default().last();
+        let is_joined = before.is_some_and(|byte| *byte != b'\n');
+        let (names, addresses) = (wanted.names || is_joined, wanted.addresses || is_joined);
+        let (numbers_wanted, emails) = (Some(numbers.as_slice()), wanted.emails);
+        let wants = Wants { numbers: numbers_wanted, emails, names, addresses, marks: Some(&[]), is_sieved: true };
+        self.scan_view(scratch, view, &wants);
+        scratch.folded_sieve = sieve;
+        scratch.folded_numbers = numbers;
     }
 
     /// The plain version: every line, for everything.
@@ -227,7 +263,6 @@ impl Detector {
         place: &Place<'_, '_>,
         sink: &mut S,
     ) {
-        scratch.marks.reset();
         let mut line_start = span.start;
         let mut consumed = span.start;
         while line_start < span.end {
@@ -262,12 +297,8 @@ impl Detector {
         let found = &scratch.candidates;
         let is_plain = found.digit_runs.is_empty() && found.ats.is_empty() && found.capitals == 0 && !found.has_high;
         let mut own_marks = std::mem::take(&mut scratch.marks);
-        let marks = match wants.marks {
-            Some(marks) => marks,
-            None if self.finders.use_marks() => own_marks.of(text, segment.clone()),
-            None => &[],
-        };
-        if is_plain && marks.is_empty() && self.patterns.is_empty() {
+        self.marks(text, &segment, wants, &mut own_marks);
+        if is_plain && own_marks.is_empty() && self.patterns.is_empty() {
             scratch.marks = own_marks;
             return;
         }
@@ -288,9 +319,15 @@ impl Detector {
             view.text = &folded.text;
             candidates(view.text.get(view.segment.clone()).unwrap_or_default(), &mut scratch.candidates);
         }
-        // Places in folded text are others.
-        self.scan_view(scratch, &view, if is_folded { &Wants::ALL } else { wants });
-        for &(at, mark) in marks {
+        match (is_folded, wants.is_sieved) {
+            (false, _) => self.scan_view(scratch, &view, wants),
+            (true, false) => self.scan_view(scratch, &view, &Wants::ALL),
+            (true, true) => {
+                self.marks(text, &segment, &Wants::ALL, &mut own_marks);
+                self.scan_folded(scratch, &view);
+            }
+        }
+        for &(at, mark) in &own_marks {
             let at = at - view_start;
             let at = if is_folded { folded.place_of(at) } else { at };
             self.marked(scratch, &view, at, mark);

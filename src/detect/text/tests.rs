@@ -11,8 +11,23 @@ static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::new(Arc::new(Ru
 
 /// Rules as a user may write them: short numbers, letters, signs, and elements that are either.
 static USER_RULES: LazyLock<Detector> = LazyLock::new(|| {
-    let forms =
-        ["u3-d2", "d2-d2-d2", "x6", "d3x2-d4", "x1d3x2", "'#'d4", "+d1..2/d3", "a2d3..5a1", "d60..62", "l4'_'d2"];
+    let forms = [
+        "u3-d2",
+        "d2-d2-d2",
+        "x6",
+        "d3x2-d4",
+        "x1d3x2",
+        "'#'d4",
+        "+d1..2/d3",
+        "a2d3..5a1",
+        "d60..62",
+        "l4'_'d2",
+        "x4-x4",
+        "x2.x3:d1",
+        "x20",
+        "x13",
+        "a2x3",
+    ];
     let rule = |(index, form): (usize, &&str)| {
         let rule = format!(
             "id = \"user.k{index}\"\nkind = \"k{index}\"\nname = \"k\"\ncategory = \"user\"\nharm = \"high\"\n\
@@ -242,6 +257,44 @@ const PARTS: &[&str] = &[
     "40\u{41e}1",
     "\u{200b}",
     "4111 1111 1111 1111 12/25",
+    // Forms without a certain number in them, beside what is nearly one.
+    "1EG4-TE5-MK73",
+    "1EG4 TE5 MK73",
+    "1EG4TE5MK73",
+    "1EG4-TE5-MK7",
+    "1HG CM8263 3A004352",
+    "1HGCM82633A004352",
+    "A0 000000 123456",
+    "AF 0123 45 0ABCDE 9",
+    "A0000012345678",
+    "00:1b:44:11:3a:b7",
+    "ab-cd-12-34-56-78",
+    "001b.4411.3ab7",
+    "RSSMRA85T10A562S",
+    "with the 12",
+    "this and 4 more",
+    "ab12-cd34",
+    "1a.2bc:3",
+    "mac address",
+    "meid",
+    "codice fiscale",
+    // Lines of logs.
+    "109.242.73.64 - - [01/Mar/2024:00:00:00 +0000]",
+    "\"GET /account/3979691357 HTTP/1.1\" 404 4852",
+    "\"GET / HTTP/1.1\"",
+    "/search?q=18a67b18&page=38",
+    "page=20 ",
+    "=\n",
+    "=\r\n",
+    "536-90=2D4399",
+    "Mozilla/5.0 (X11; Linux x86_64; rv:103.0) Gecko/20100101",
+    "client: 81.2.69.142,",
+    "remote addr",
+    "Nov 28 13:28:56 host sshd[1234]:",
+    "ANSI",
+    "opinion",
+    "spinning 4",
+    "passwd",
     "passport",
     "vin",
     "mbi",

@@ -125,20 +125,25 @@ struct Candidate {
 impl Candidate {
     fn of(dialect: Dialect, bytes: &[u8], from: usize, is_declared: bool) -> Option<Self> {
         let rows = read_rows(dialect, bytes, from, true);
-        let common = Self::with_shape(dialect, rows.clone(), Shape::of(&rows, bytes), bytes);
-        if let Some(candidate) = common.filter(|candidate| is_declared || candidate.is_table()) {
-            return Some(candidate);
-        }
-        let shape = Shape::of_first(&rows, bytes);
+        let rows = match Shape::of(&rows, bytes) {
+            None => rows,
+            Some(shape) => {
+                let common = Self::with_shape(dialect, rows, shape, bytes);
+                if is_declared || common.is_table() {
+                    return Some(common);
+                }
+                common.rows
+            }
+        };
+        let shape = Shape::of_first(&rows, bytes)?;
         let led = Self::with_shape(dialect, rows, shape, bytes);
-        led.filter(|candidate| candidate.header.is_some() && candidate.is_table())
+        (led.header.is_some() && led.is_table()).then_some(led)
     }
 
-    fn with_shape(dialect: Dialect, rows: Vec<Row>, shape: Option<Shape>, bytes: &[u8]) -> Option<Self> {
-        let shape = shape?;
+    fn with_shape(dialect: Dialect, rows: Vec<Row>, shape: Shape, bytes: &[u8]) -> Self {
         let looks = Looks::of(&rows, &shape, bytes);
         let header = header_index(&rows, &shape, bytes);
-        Some(Self { dialect, rows, shape, looks, header })
+        Self { dialect, rows, shape, looks, header }
     }
 
     fn is_table(&self) -> bool {

@@ -130,7 +130,8 @@ impl Words {
         let reach = rest.get(..PARTICLE_LEN_MAX + 1).unwrap_or(rest);
         let Some(len) = reach.iter().position(|&byte| byte == b' ') else { return false };
         let word = reach.get(..len).unwrap_or_default();
-        !is_plain(word) || self.particles.may_hold(word)
+        let is_word = word.iter().any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+        is_word && (!is_plain(word) || self.particles.may_hold(word))
     }
 
     /// Whether the run may have begun before a word.
