@@ -21,5 +21,6 @@ mod properties;
 mod rules;
 #[cfg(unix)]
 mod servers;
+mod tables;
 mod tidy;
 mod trust;

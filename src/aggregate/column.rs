@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Distinct, Samples};
+use super::{Distinct, Links, Samples};
 use crate::batch::ColumnSpec;
 use crate::detect::evidence::confidence;
 use crate::detect::validate::Facts;
@@ -257,6 +257,8 @@ pub enum HitClass {
     Sure,
     /// Within text, and sure by itself.
     Embedded,
+    /// The whole cell, by its look alone: counts if the column's verdict is its kind, and speaks for or against nothing.
+    Assumed,
 }
 
 /// All that is counted of a hit but for its value. The hits of a column are of few sorts, which come in runs.
@@ -317,7 +319,11 @@ pub struct KindAggregate {
     pub facts: [u64; 8],
     /// Whole cells, by how they are protected.
     pub protected: [u64; Protection::ALL.len()],
-    /// All whole cells.
+    /// What the records say of licence numbers.
+    pub links: Links,
+    /// Whole cells that were taken for one by their look alone.
+    pub assumed: u64,
+    /// All whole cells, those included.
     pub whole: Tally,
     /// Those of them that are sure by themselves, once one was not; until then they are the same as `whole`.
     sure: Option<Tally>,
@@ -334,6 +340,8 @@ impl KindAggregate {
             shapes: Vec::new(),
             facts: [0; 8],
             protected: [0; Protection::ALL.len()],
+            links: Links::default(),
+            assumed: 0,
             whole: Tally::default(),
             sure: None,
             embedded: Tally::default(),
@@ -347,6 +355,11 @@ impl KindAggregate {
             return;
         }
         self.parts[sort.part as usize] += count;
+        if sort.class == HitClass::Assumed {
+            self.assumed += count;
+            self.whole.add(sort, count);
+            return;
+        }
         self.protected[sort.protection as usize] += count;
         if sort.protection == Protection::Plain {
             let shape = usize::from(sort.shape);
@@ -379,11 +392,17 @@ impl KindAggregate {
                 }
                 self.whole.add_value(hash, record, sample);
             }
-            HitClass::Column => {
+            HitClass::Column | HitClass::Assumed => {
                 self.sure.get_or_insert_with(|| self.whole.clone());
                 self.whole.add_value(hash, record, sample);
             }
         }
+    }
+
+    /// Whole cells that were recognised.
+    #[must_use]
+    pub fn recognised(&self) -> u64 {
+        self.whole.matched - self.assumed
     }
 
     /// The whole cells that are sure by themselves.
@@ -394,6 +413,8 @@ impl KindAggregate {
 
     fn merge(&mut self, other: Self, record_base: u64) {
         self.missed += other.missed;
+        self.assumed += other.assumed;
+        self.links.merge(&other.links);
         add_each(&mut self.parts, &other.parts);
         self.shapes.resize(self.shapes.len().max(other.shapes.len()), 0);
         add_each(&mut self.shapes, &other.shapes);

@@ -7,11 +7,13 @@
 mod column;
 mod combinations;
 mod distinct;
+mod links;
 mod samples;
 mod table;
 
 pub use column::{ColumnAggregate, HitClass, HitSort, KindAggregate, NumericStats, Tally, state_code};
 pub use combinations::{Combinations, NO_STATE, Slot};
 pub use distinct::Distinct;
+pub use links::Links;
 pub use samples::{Sample, Samples};
 pub use table::{TableAggregate, TableKey};

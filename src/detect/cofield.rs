@@ -90,7 +90,7 @@ pub(crate) fn of_cell(value: &[u8], profile: &Profile, column: &ColumnContext) -
 }
 
 /// Two capitals that are a state's code, anywhere; its name, or small letters, only in a column for states.
-fn state(value: &[u8], column: &ColumnContext) -> Option<u8> {
+pub(crate) fn state(value: &[u8], column: &ColumnContext) -> Option<u8> {
     let is_state_column = column.cofield == CofieldLabel::State;
     let index = match value {
         [a, b] if is_state_column || (a.is_ascii_uppercase() && b.is_ascii_uppercase()) => {

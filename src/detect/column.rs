@@ -109,8 +109,9 @@ impl ColumnContext {
     /// Works it out. `kinds` is the number of kinds.
     pub(crate) fn new(index: &LabelIndex, kinds: usize, table: &str, spec: &ColumnSpec) -> Self {
         let identity = IDENTITIES.fetch_add(1, Ordering::Relaxed);
-        let mut context = Self { weights: vec![0.0; kinds], is_named: spec.is_named, identity, ..Self::default() };
-        if spec.is_named {
+        let is_named = spec.is_named && !is_blank(&spec.name);
+        let mut context = Self { weights: vec![0.0; kinds], is_named, identity, ..Self::default() };
+        if is_named {
             context.read_name(index, &spec.name);
         }
         context.read_table(index, table);
@@ -123,6 +124,7 @@ impl ColumnContext {
         let mut matches = Vec::new();
         index.find(&name.tokens, &mut matches);
         let mut best: Vec<Option<Claim>> = vec![None; self.weights.len()];
+        let mut protecting: Vec<(KindId, Claim)> = Vec::new();
         let mut protected: Option<(f32, KindId)> = None;
         for found in &matches {
             let factor = name.factor(found);
@@ -136,11 +138,21 @@ impl ColumnContext {
                     protected = Some((weight, label.kind));
                 }
                 let claim = Claim { weight, len: found.end_token - found.first_token, word: Arc::clone(&label.word) };
+                if label.polarity == Polarity::Negative && PROTECTING.contains(&&*label.word) {
+                    protecting.push((label.kind, claim));
+                    continue;
+                }
                 if let Some(slot) = best.get_mut(usize::from(label.kind.0))
                     && slot.as_ref().is_none_or(|old| claim.beats(old))
                 {
                     *slot = Some(claim);
                 }
+            }
+        }
+        // `ssn_hash` holds hashes of what the other word says.
+        for (kind, claim) in protecting {
+            if let Some(slot) = best.get_mut(usize::from(kind.0)) {
+                slot.get_or_insert(claim);
             }
         }
         for (kind, claim) in (0u16..).zip(best) {
@@ -199,6 +211,66 @@ impl ColumnContext {
             }
         }
     }
+}
+
+/// Negative words that say how a value is kept, and nothing against what it is of.
+const PROTECTING: &[&str] = &["hash", "checksum", "digest", "token", "fingerprint"];
+
+/// Words of names that only number a column or call it one.
+const BLANK: &[&str] = &[
+    "col",
+    "column",
+    "field",
+    "fld",
+    "f",
+    "c",
+    "v",
+    "x",
+    "var",
+    "variable",
+    "val",
+    "value",
+    "data",
+    "attr",
+    "attribute",
+    "udf",
+    "custom",
+    "user",
+    "defined",
+    "text",
+    "txt",
+    "str",
+    "string",
+    "num",
+    "param",
+    "prop",
+    "misc",
+    "extra",
+    "unnamed",
+    "unknown",
+    "spare",
+    "other",
+    "info",
+    "content",
+    "entry",
+    "detail",
+    "note",
+    "a",
+    "b",
+    "d",
+    "e",
+];
+
+/// Whether a name says no more than that there is a column: `col_3`, `field7`, `F12`, `value`.
+fn is_blank(name: &str) -> bool {
+    let name = Name::new(name);
+    let is_number = |token: &Token| {
+        name.text
+            .as_bytes()
+            .get(token.start as usize..token.end as usize)
+            .is_some_and(|word| word.iter().all(u8::is_ascii_digit))
+    };
+    name.tokens.iter().all(|token| is_number(token) || name.is_one_of(token, BLANK)) && name.last_segment == 0
 }
 
 /// One phrase's claim on a kind.

@@ -7,6 +7,7 @@ use super::find::pattern::Patterns;
 use super::find::person_name::PersonNames;
 use super::find::street_address::StreetAddresses;
 use super::labels::LabelIndex;
+use super::residue::Look;
 use super::scratch::Scratch;
 use super::shapes::ShapeTable;
 use super::sieve::Sieve;
@@ -26,6 +27,8 @@ pub struct Detector {
     pub(crate) finders: Finders,
     pub(crate) patterns: Patterns,
     pub(crate) sieve: Sieve,
+    /// How unrecognised values of some kinds look.
+    pub(crate) looks: Vec<(Look, KindId)>,
 }
 
 /// What is needed of one rule in the hot path.
@@ -45,6 +48,8 @@ pub(crate) struct KindPlan {
     /// Of a kind that only a label makes: its values are digits, or words that someone chose.
     pub(crate) takes_numbers: bool,
     pub(crate) is_secret: bool,
+    /// Its values are compared with the record that they stand in.
+    pub(crate) is_linked: bool,
     /// How many forms the rule has.
     pub(crate) shapes: u8,
     /// The bare form of so many digits, and its shape's index: what numeric columns strip of leading zeros.
@@ -65,8 +70,6 @@ pub(crate) struct Finders {
     pub(crate) card_track: Option<KindId>,
     /// Social security numbers, which numeric columns strip of leading zeros.
     pub(crate) us_ssn: Option<KindId>,
-    /// Device identities, which call records keep without their check digit.
-    pub(crate) imei: Option<KindId>,
     /// Kinds that only a label makes.
     pub(crate) labelled: Vec<KindId>,
 }
@@ -111,6 +114,7 @@ impl KindPlan {
             is_open: matches!(rule.finder, Finder::PersonName | Finder::StreetAddress | Finder::Date),
             takes_numbers: rule.validator.as_deref().is_some_and(|name| TAKES_NUMBERS.contains(&name)),
             is_secret: rule.validator.as_deref() == Some("password"),
+            is_linked: rule.validator.as_deref() == Some("us_drivers_license"),
             shapes: u8::try_from(rule.shapes.len()).unwrap_or(u8::MAX),
             bare_digits: bare_digits(rule),
         })
@@ -141,6 +145,20 @@ fn bare_digits(rule: &RuleSpec) -> Option<(usize, u8)> {
         [Element::Digits { min, max }] if min == max => Some((usize::from(*max), index)),
         _ => None,
     })
+}
+
+/// The kinds whose unrecognised values have a look, by what finds or checks them.
+fn looks(rules: &RuleSet) -> Vec<(Look, KindId)> {
+    let look = |rule: &RuleSpec| match (rule.finder, rule.validator.as_deref()) {
+        (Finder::PersonName, _) => Some(Look::Name),
+        (Finder::StreetAddress, _) => Some(Look::Address),
+        (Finder::Shape, Some("phone")) => Some(Look::Phone),
+        (Finder::Shape, Some("us_drivers_license")) => Some(Look::Licence),
+        (Finder::Shape, Some("payment_card")) => Some(Look::Card),
+        (Finder::Shape, Some("imei")) => Some(Look::Imei),
+        _ => None,
+    };
+    kinds(rules).filter_map(|(kind, rule)| Some((look(rule)?, kind))).collect()
 }
 
 /// The patterns of all rules that have one.
@@ -174,11 +192,11 @@ impl Detector {
             finders.add(kind, rule.finder);
         }
         finders.us_ssn = rules.kind("us_ssn");
-        finders.imei = rules.kind("imei");
         let patterns = patterns(&rules)?;
         let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
         let sieve = Sieve::new(kinds(&rules));
-        Ok(Self { rules, plans, shapes, labels, finders, patterns, sieve })
+        let looks = looks(&rules);
+        Ok(Self { rules, plans, shapes, labels, finders, patterns, sieve, looks })
     }
 
     /// The rules that it was made of.
@@ -191,6 +209,12 @@ impl Detector {
     #[must_use]
     pub fn column(&self, table: &str, spec: &ColumnSpec) -> ColumnContext {
         ColumnContext::new(&self.labels, self.plans.len(), table, spec)
+    }
+
+    /// The kind whose values are compared with the record that they stand in.
+    #[must_use]
+    pub fn linked_kind(&self) -> Option<KindId> {
+        (0u16..).map(KindId).zip(&self.plans).find(|(_, plan)| plan.is_linked).map(|(kind, _)| kind)
     }
 
     /// Working memory for one worker.

@@ -7,7 +7,7 @@ use super::detector::{Detector, Outcome};
 use super::find::{Found, network};
 use super::scratch::CellScratch;
 use super::signature::Profile;
-use super::validate::{Facts, luhn};
+use super::validate::Facts;
 use super::{HitSink, Part, protect};
 use crate::rules::KindId;
 
@@ -27,8 +27,9 @@ impl Detector {
     pub(super) fn may_be_marked(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
         let is_labelled = || column.strong().iter().any(|kind| self.finders.labelled.contains(kind));
         let is_one_word = profile.spaces == 0 && profile.digits > 0;
-        let may_be_mended = profile.digits >= SHORT_MIN
-            && (!column.strong().is_empty() || (!column.is_named && profile.digits as usize == value.len()));
+        let is_number = || value.strip_suffix(b".0").unwrap_or(value).iter().all(u8::is_ascii_digit);
+        let is_open = || !column.is_named || self.finders.us_ssn.is_some_and(|kind| column.weight(kind) > 0.0);
+        let may_be_mended = profile.digits >= SHORT_MIN && (!column.strong().is_empty() || (is_open() && is_number()));
         column.protected_kind.is_some()
             || (is_one_word && (profile.stops >= NETWORK_STOPS_MIN || may_be_mended))
             || is_labelled()
@@ -56,7 +57,7 @@ impl Detector {
             best = best.max(self.written_cell(scratch, subject, kind, sink));
         }
         if best < PLAIN_ODDS && profile.digits >= SHORT_MIN && profile.spaces == 0 {
-            best = best.max(self.mended_cell(scratch, subject, profile, sink));
+            best = best.max(self.mended_cell(scratch, subject, sink));
         }
         if let Some(kind) = subject.column.protected_kind.filter(|_| best < PLAIN_ODDS) {
             best = best.max(self.protected_cell(subject, kind, sink));
@@ -75,22 +76,12 @@ impl Detector {
     }
 
     /// Digits that lost something on their way: a zero before them in a numeric column, the places behind a power of ten in a
-    /// spreadsheet, the check digit in call records.
-    fn mended_cell<S: HitSink>(
-        &self,
-        scratch: &mut CellScratch,
-        subject: &Subject<'_, '_>,
-        profile: &Profile,
-        sink: &mut S,
-    ) -> f32 {
+    /// spreadsheet.
+    fn mended_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let column = subject.column;
-        let is_number = profile.digits as usize == subject.value.len();
+        let value = subject.value.strip_suffix(b".0").unwrap_or(subject.value);
+        let is_number = value.iter().all(u8::is_ascii_digit);
         let mut mended = [b'0'; Mended::LEN_MAX];
-        let of = |kind: Option<KindId>| kind.filter(|kind| column.strong().contains(kind));
-        if let Some(kind) = of(self.finders.imei).filter(|_| is_number && subject.value.len() == 14) {
-            let digits = Mended::with_check_digit(subject.value, &mut mended);
-            return self.mended_as(scratch, subject, kind, digits, sink);
-        }
         if let Some(digits) = Mended::from_power_of_ten(subject.value, &mut mended) {
             let mut padded = column.strong().iter().filter_map(|&kind| Some((kind, self.plan(kind)?.bare_digits?.0)));
             let fits = padded.find(|&(_, len)| (digits..=digits + 2).contains(&len));
@@ -101,11 +92,14 @@ impl Detector {
             }
         }
         // Without a name the other values of the column decide.
-        let Some(kind) = self.finders.us_ssn.filter(|_| is_number && !column.is_named) else { return f32::MIN };
-        if (7..=8).contains(&subject.value.len()) && column.weight(kind) == 0.0 {
-            let gap = 9 - subject.value.len();
+        let Some(kind) = self.finders.us_ssn.filter(|_| is_number) else { return f32::MIN };
+        // A name that speaks for the kind, and not outright, does the same as none.
+        let label = column.weight(kind);
+        let is_open = label == 0.0 && !column.is_named || label > 0.0 && !column.strong().contains(&kind);
+        if (7..=8).contains(&value.len()) && is_open {
+            let gap = 9 - value.len();
             if let Some(rest) = mended.get_mut(gap..9) {
-                rest.copy_from_slice(subject.value);
+                rest.copy_from_slice(value);
             }
             return self.mended_as(scratch, subject, kind, mended.get(..9).unwrap_or_default(), sink);
         }
@@ -190,19 +184,6 @@ impl Mended {
         out.get_mut(1..=places.len())?.copy_from_slice(places);
         Some(len)
     }
-
-    /// The digits with the check digit behind them.
-    fn with_check_digit<'o>(digits: &[u8], out: &'o mut [u8; Self::LEN_MAX]) -> &'o [u8] {
-        let len = digits.len().min(Self::LEN_MAX - 1);
-        out.iter_mut().zip(digits).for_each(|(slot, &digit)| *slot = digit);
-        for check in b'0'..=b'9' {
-            out[len] = check;
-            if luhn::is_valid(&out[..=len]) {
-                break;
-            }
-        }
-        &out[..=len]
-    }
 }
 
 /// Whether a cell may hold a zone, a track or a barcode, which are read as text.
@@ -228,7 +209,6 @@ mod tests {
         assert_eq!(Mended::from_power_of_ten(b"2.190999E+08", &mut out), Some(9));
         assert_eq!(Mended::from_power_of_ten(b"2.19E8", &mut out), None);
         assert_eq!(Mended::from_power_of_ten(b"2.19", &mut out), None);
-        assert_eq!(Mended::with_check_digit(b"49015420323751", &mut out), b"490154203237518");
     }
 
     #[test]

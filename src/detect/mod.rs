@@ -20,6 +20,7 @@ pub mod find;
 mod fold;
 mod heads;
 mod labels;
+mod linkage;
 mod marked;
 mod marked_cell;
 mod marks;
@@ -27,6 +28,7 @@ mod memory;
 mod overlap;
 pub mod protect;
 mod reach;
+mod residue;
 mod scratch;
 mod shapes;
 mod sieve;
@@ -46,6 +48,7 @@ pub use candidates::{Candidates, candidates};
 pub use cell::CellValue;
 pub use column::{ColumnContext, LabelEvidence};
 pub use detector::Detector;
+pub use linkage::Linkage;
 pub use protect::Protection;
 pub use scratch::Scratch;
 
@@ -116,6 +119,9 @@ pub struct Hit<'a> {
     pub column: Option<ColumnId>,
     /// Whether it is the whole cell (then the column's verdict decides) or stands within text (then `odds` decides).
     pub is_whole_cell: bool,
+    /// Whether it is taken for one by the look of the cell alone: it speaks neither for nor against the column, and counts
+    /// only with the column's verdict.
+    pub is_assumed: bool,
     /// What part of a split value it is.
     pub part: Part,
     /// Raw bytes in the piece.
@@ -161,6 +167,10 @@ pub trait HitSink {
     fn cell(&mut self, column: ColumnId, facts: &CellFacts);
     /// A cell of a rule's shape that failed its validator: it speaks against the column.
     fn missed(&mut self, column: ColumnId, kind: KindId);
+    /// What the rest of the record says of a licence number in `column`.
+    fn linked(&mut self, column: ColumnId, linkage: &Linkage) {
+        let _ = (column, linkage);
+    }
     /// A cell that may be a cofield.
     fn cofield(&mut self, column: ColumnId, cofield: Cofield);
     /// An accepted candidate.

@@ -3,6 +3,7 @@
 use super::candidates::Candidates;
 use super::cell::{AskedShapes, Lanes, Routes};
 use super::fold::Folded;
+use super::linkage::RecordNumbers;
 use super::marks::Mark;
 use super::memory::NameCache;
 use super::overlap::Pending;
@@ -39,6 +40,8 @@ pub(crate) struct CellScratch {
     pub(crate) folded: Folded,
     /// Kinds that the current cell was already checked for.
     pub(crate) seen: Vec<KindId>,
+    /// Licence numbers of the current record.
+    pub(crate) numbers: RecordNumbers,
 }
 
 /// For text.

@@ -48,6 +48,8 @@ pub struct KindVerdict {
     pub is_column: bool,
     /// Whether whole cells that are sure by themselves count although it is not.
     pub counts_sure: bool,
+    /// Whether what was found within its cells counts.
+    pub counts_embedded: bool,
     /// How its values are protected.
     pub protection: Protection,
     /// The column's log10 odds for the kind.
@@ -158,6 +160,7 @@ fn text_verdict(column: &ColumnAggregate) -> ColumnVerdict {
             kind: kind.kind,
             is_column: false,
             counts_sure: true,
+            counts_embedded: true,
             protection: Protection::Plain,
             odds: kind.embedded.mean_odds(),
             evidence: Vec::new(),
@@ -182,14 +185,22 @@ fn column_verdict(
                 (Protection::Plain, odds::column_evidence(detector, &context, column, kind, neighbours))
             });
             let odds = evidence.iter().map(|evidence| evidence.weight).sum();
-            KindVerdict { kind: kind.kind, is_column: false, counts_sure: false, protection, odds, evidence }
+            KindVerdict {
+                kind: kind.kind,
+                is_column: false,
+                counts_sure: false,
+                counts_embedded: true,
+                protection,
+                odds,
+                evidence,
+            }
         })
         .collect();
     let role = role(column);
     let winner = (0..kinds.len())
         .filter(|&index| {
             confidence(kinds[index].odds) >= confidence_min
-                && is_main(column, &column.kinds[index], kinds[index].protection)
+                && is_main(column, &column.kinds[index], &kinds[index], context.label(kinds[index].kind).weight)
         })
         .filter(|&index| role.is_none_or(|role| kinds[index].odds > role_odds(role, column)))
         .max_by(|&left, &right| {
@@ -198,10 +209,19 @@ fn column_verdict(
     if let Some(winner) = winner {
         kinds[winner].is_column = true;
     }
+    let is_readable = winner.is_some_and(|winner| kinds[winner].protection == Protection::Plain);
+    let winner_kind = winner.map(|winner| column.kinds[winner].kind);
+    let is_address = winner_kind.is_some_and(|winner| detector.rules().rule(winner).finder == Finder::StreetAddress);
     for (verdict, kind) in kinds.iter_mut().zip(&column.kinds) {
         let is_name = detector.rules().rule(kind.kind).finder == Finder::PersonName;
         let may_stray = !is_name || context.label(kind.kind).weight >= NAME_STRAY_LABEL;
-        verdict.counts_sure = winner.is_none() && may_stray && is_stray(column, kind);
+        // Streets are called after people.
+        verdict.counts_embedded = !(is_name && is_address);
+        verdict.counts_sure = match winner_kind {
+            // Of tokens that keep the form some pass as anything.
+            Some(winner) => is_readable && odds::stays_beside(detector, kind.kind, winner),
+            None => may_stray && is_stray(column, kind),
+        };
     }
     ColumnVerdict { kinds, role: role.filter(|_| winner.is_none()) }
 }
@@ -214,17 +234,20 @@ fn role_odds(role: Role, column: &ColumnAggregate) -> f64 {
 }
 
 /// Whether the kind's whole cells are what the column mostly holds. Free text that is sometimes only a number has no verdict.
-fn is_main(column: &ColumnAggregate, kind: &KindAggregate, protection: Protection) -> bool {
-    // Of tokens that keep the form only as many pass as chance lets.
-    let failed = if protection == Protection::Tokenised { kind.missed } else { 0 };
-    let seen = kind.whole.matched + failed;
+fn is_main(column: &ColumnAggregate, kind: &KindAggregate, verdict: &KindVerdict, label: f32) -> bool {
+    let seen = match verdict.protection {
+        // Of tokens that keep the form only as many pass as chance lets.
+        Protection::Tokenised => kind.whole.matched + kind.missed,
+        _ if label >= odds::NAMED_OUTRIGHT => kind.whole.matched,
+        _ => kind.recognised(),
+    };
     seen > 0 && seen * 4 >= column.cells
 }
 
 /// Whether whole cells of a kind without verdict may count by themselves: they do where they are the exception, as in
 /// a column of notes. Where most cells have the shape, the column was judged, and the verdict was no.
 fn is_stray(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
-    (kind.whole.matched + kind.missed) * 2 < column.cells || column.cells <= 2
+    (kind.recognised() + kind.missed) * 2 < column.cells || column.cells <= 2
 }
 
 /// A company, a product, a place is often called after a person: a few names in a column of them are not findings unless

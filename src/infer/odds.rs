@@ -7,7 +7,8 @@ use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::find::date;
 use crate::detect::validate::find as validator;
 use crate::detect::{ColumnContext, Detector, LabelEvidence, Part};
-use crate::rules::{Finder, RuleSpec};
+use crate::rules::shape::{Element, Shape};
+use crate::rules::{Finder, KindId, RuleSpec};
 
 /// Values that count at most: beyond this the verdict is as clear as it gets, and dependence between values grows.
 const VALUES_MAX: f64 = 500.0;
@@ -15,6 +16,8 @@ const VALUES_MAX: f64 = 500.0;
 const LOSS_MAX: f64 = 8.0;
 /// The same, from a column that is named outright and written in a form that little else has. A judgement.
 const LOSS_CERTAIN_MAX: f64 = 2.0;
+/// The same, where lists decide that are known to have gaps. A judgement.
+const LOSS_LISTED_MAX: f64 = 1.0;
 
 /// All reasons for and against `kind` being what `column` holds, in the order in which they are thought of.
 pub(super) fn column_evidence(
@@ -34,15 +37,18 @@ pub(super) fn column_evidence(
         evidence.push(Evidence::new(sort, f64::from(label.weight), format!("the column's name says `{word}`")));
     }
     let form = Form::of(rule, kind);
-    evidence.extend(silence(named(context, &label), rule, form));
+    let named = named(context, &label);
+    evidence.extend(silence(named, rule, form));
+    evidence.extend(links(rule, kind, named, neighbours));
+    evidence.extend(hollow(rule, kind, &label));
     evidence.extend(shape(rule, kind));
     let sequence = sequence(rule, column);
     // Every value of a sequence follows from its first: whatever the first one passes, all of them do.
     let values_max = if sequence.is_some() { 1.0 } else { VALUES_MAX };
     // What its name and its form both say is not undone by numbers that were made up, or are of another country.
-    let is_certain = label.weight >= NAMED_OUTRIGHT && form == Form::Telling;
-    evidence.push(pass_rate(rule, column, kind, values_max, if is_certain { LOSS_CERTAIN_MAX } else { LOSS_MAX }));
-    evidence.extend(coverage(column, kind));
+    let missed = missed(detector, column, kind, &label);
+    evidence.push(pass_rate(rule, column, kind, values_max, loss_max(rule, kind, form, &label), missed));
+    evidence.extend(coverage(column, kind, &label));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
     evidence.extend(mended(rule, column, kind, &label));
@@ -55,6 +61,26 @@ pub(super) fn column_evidence(
     evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, form, &label)));
     evidence
 }
+
+/// The most that failing cells may take away.
+fn loss_max(rule: &RuleSpec, kind: &KindAggregate, form: Form, label: &LabelEvidence<'_>) -> f64 {
+    let is_open = matches!(rule.finder, Finder::PersonName | Finder::StreetAddress);
+    let is_phone = rule.validator.as_deref() == Some(PHONE);
+    let is_unmistakable =
+        main_shape(kind).and_then(|index| rule.shapes.get(index)).is_some_and(|shape| shape.weight >= 2.0);
+    match form {
+        // Nothing else is written with its country or its area apart like that.
+        _ if is_phone && is_unmistakable => LOSS_LISTED_MAX,
+        _ if label.weight < NAMED_OUTRIGHT => LOSS_MAX,
+        // No list has all area codes, surnames and streets of the world.
+        _ if is_open || is_phone => LOSS_LISTED_MAX,
+        Form::Telling => LOSS_CERTAIN_MAX,
+        Form::Bare | Form::Date => LOSS_MAX,
+    }
+}
+
+/// The check of telephone numbers.
+pub(super) const PHONE: &str = "phone";
 
 /// Account numbers have no form and no check.
 const BANK_ACCOUNT: &str = "bank_account";
@@ -117,13 +143,100 @@ fn named(context: &ColumnContext, label: &LabelEvidence<'_>) -> Named {
 /// is mostly that of a key. Both weights are judgements. For dates it counts double: a table has many columns of dates, and one of birth.
 fn silence(named: Named, rule: &RuleSpec, form: Form) -> Option<Evidence> {
     let weight = match form {
+        // Licence numbers of fifty states leave hardly a form out.
+        _ if rule.validator.as_deref() == Some(LICENCE) && named != Named::Outright => -1.5,
         // A check digit or a registry that few numbers pass is an answer by itself.
         Form::Bare if !is_telling(rule) => -1.0,
         Form::Date => -2.0,
         Form::Bare | Form::Telling => return None,
     };
-    (named == Named::Silently)
+    (named == Named::Silently || weight <= -1.5 && named == Named::Not && form != Form::Date)
         .then(|| Evidence::new(EvidenceType::CounterEvidence, weight, "the column's name says nothing of the kind"))
+}
+
+/// The check of driver licence numbers.
+const LICENCE: &str = "us_drivers_license";
+
+/// Licence numbers against their own records: the state beside them, and the name and birth date that some encode. Where the
+/// column is named for licences, what disagrees may be of another state or person, and takes less away.
+fn links(rule: &RuleSpec, kind: &KindAggregate, named: Named, neighbours: &Neighbours) -> Vec<Evidence> {
+    if rule.validator.as_deref() != Some(LICENCE) {
+        return Vec::new();
+    }
+    let loss_max = if named == Named::Outright { LINK_LOSS_NAMED_MAX } else { LOSS_MAX };
+    let mut evidence = Vec::new();
+    let mut agreement = |[asked, agreed]: [u64; 2], when_false: f64, what: &str| {
+        let share = ratio(agreed, asked);
+        // Where no name or no birth date stands beside them, none agrees, which says nothing.
+        if asked >= LINKS_MIN && (share >= 0.3 || neighbours.names > 0) {
+            #[expect(clippy::cast_precision_loss, reason = "capped")]
+            let values = (asked as f64).min(LINKS_MAX);
+            let weight = likelihood_ratio(values, share, 0.9, when_false).clamp(-loss_max, LINK_GAIN_MAX);
+            let sort = if weight > 0.0 { EvidenceType::Neighbours } else { EvidenceType::CounterEvidence };
+            evidence.push(Evidence::new(
+                sort,
+                weight,
+                format!("{agreed} of {asked} agree with {what} of their record"),
+            ));
+        }
+    };
+    agreement(kind.links.names, NAME_BY_CHANCE, "the name");
+    if kind.links.births[1] > 0 {
+        agreement(kind.links.births, BIRTH_BY_CHANCE, "a birth date");
+    }
+    let (by_chance, with_state) = (kind.links.fits_by_chance(), kind.links.with_state);
+    if with_state >= LINKS_MIN && by_chance < 0.95 {
+        #[expect(clippy::cast_precision_loss, reason = "capped")]
+        let values = (with_state as f64).min(LINKS_MAX);
+        let share = ratio(kind.links.fits, with_state);
+        let weight = likelihood_ratio(values, share, 0.95, by_chance.max(0.02)).clamp(-loss_max, LINK_GAIN_MAX);
+        let detail = format!(
+            "{} of {with_state} have a form of the state beside them; by chance {:.0} % would",
+            kind.links.fits,
+            by_chance * 100.0
+        );
+        evidence.push(Evidence::new(EvidenceType::Neighbours, weight, detail));
+    }
+    evidence
+}
+
+/// Fewer numbers than these prove nothing.
+const LINKS_MIN: u64 = 3;
+/// And more than these no more: one record is much like another.
+const LINKS_MAX: f64 = 60.0;
+/// The most that agreement may add.
+const LINK_GAIN_MAX: f64 = 5.0;
+/// The most that disagreement may take from a column that is named for licences.
+const LINK_LOSS_NAMED_MAX: f64 = 1.0;
+/// One surname in some 250 has a given Soundex code; a record holds several words.
+const NAME_BY_CHANCE: f64 = 0.08;
+/// One date in 366 has a given month and day; a record holds few dates.
+const BIRTH_BY_CHANCE: f64 = 0.02;
+
+/// Forms of states that encode name and birth date are nothing where the fields do not hold, unless a word speaks for them.
+fn hollow(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    let form = main_shape(kind).and_then(|index| rule.shapes.get(index)).map(|shape| shape.form.as_str())?;
+    let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight <= 0.0 && encodes(form);
+    let holding = ratio(kind.facts.first().copied().unwrap_or(0), kind.recognised());
+    (is_asked && holding < 0.6).then(|| {
+        let detail = format!("in {:.0} % the fields of the states that write so do not hold", (1.0 - holding) * 100.0);
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
+    })
+}
+
+/// Whether a form is a letter and eleven to fourteen digits, grouped or not.
+fn encodes(form: &str) -> bool {
+    let Ok(shape) = Shape::parse(form) else { return false };
+    let mut counts = (0, 0);
+    for element in &shape.elements {
+        match *element {
+            Element::Digits { max, .. } => counts.0 += max,
+            Element::Letters { max, .. } => counts.1 += max,
+            Element::Alnum { .. } => return false,
+            Element::Literal(_) | Element::Separator => {}
+        }
+    }
+    counts.1 == 1 && (11..=14).contains(&counts.0)
 }
 
 /// Whether fewer than one random number in ten passes the kind's check.
@@ -173,7 +286,7 @@ fn shape(rule: &RuleSpec, kind: &KindAggregate) -> Option<Evidence> {
     let index = main_shape(kind)?;
     let most = kind.shapes.get(index).copied()?;
     let spec = rule.shapes.get(index)?;
-    let share = ratio(most, kind.whole.matched);
+    let share = ratio(most, kind.recognised());
     let weight = f64::from(spec.weight) * share;
     (weight != 0.0).then(|| {
         Evidence::new(EvidenceType::Shape, weight, format!("{:.0} % are written `{}`", share * 100.0, spec.form))
@@ -186,24 +299,47 @@ fn pass_rate(
     kind: &KindAggregate,
     values_max: f64,
     loss_max: f64,
+    missed: u64,
 ) -> Evidence {
-    let rates = rates(rule, kind);
-    let tested = tested(rule, column, kind);
-    let passed = ratio(kind.whole.matched, tested);
+    let rates = rates(rule, column, kind);
+    let tested = tested(rule, column, kind.recognised() + missed);
+    let passed = ratio(kind.recognised(), tested);
     let values = independent(column, tested).min(values_max);
     let weight = likelihood_ratio(values, passed, rates.when_true, rates.when_false).clamp(-loss_max, rates.gain_max);
     let detail = format!(
         "{} of {tested} pass ({:.1} %); by chance {:.1} % would",
-        kind.whole.matched,
+        kind.recognised(),
         passed * 100.0,
         rates.when_false * 100.0
     );
     Evidence::new(EvidenceType::PassRate, weight, detail)
 }
 
+/// The cells that failed the kind's check. In a column of taxpayer numbers those of people without a social security number
+/// are no failures.
+fn missed(detector: &Detector, column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> u64 {
+    if label.weight <= 0.0 || !is_family(detector, kind.kind, SSN) {
+        return kind.missed;
+    }
+    let others = column.kinds.iter().filter(|other| is_family(detector, other.kind, ITIN));
+    kind.missed.saturating_sub(others.map(KindAggregate::recognised).sum())
+}
+
+fn is_family(detector: &Detector, kind: KindId, validator: &str) -> bool {
+    detector.rules().rule(kind).validator.as_deref() == Some(validator)
+}
+
+/// Whether values of `kind` that are sure by themselves stay what they are in a column of `winner`: taxpayer numbers.
+pub(super) fn stays_beside(detector: &Detector, kind: KindId, winner: KindId) -> bool {
+    is_family(detector, kind, ITIN) && is_family(detector, winner, SSN)
+}
+
+/// The checks of social security numbers, and of the numbers of taxpayers who have none.
+const SSN: &str = "us_ssn";
+const ITIN: &str = "us_itin";
+
 /// The cells that a kind could have passed in: those of its shape, or all where it has no shape.
-pub(super) fn tested(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> u64 {
-    let of_shape = kind.whole.matched + kind.missed;
+fn tested(rule: &RuleSpec, column: &ColumnAggregate, of_shape: u64) -> u64 {
     match rule.finder {
         Finder::PersonName | Finder::StreetAddress => column.cells.max(of_shape),
         Finder::Shape
@@ -219,9 +355,17 @@ pub(super) fn tested(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggre
     }
 }
 
+/// The cells that look like the kind; where the column is neither named for it nor holds a good part of what a finder or a
+/// check knew, only those that they knew.
+fn looking(column: &ColumnAggregate, kind: &KindAggregate, label: f32) -> u64 {
+    let known = kind.recognised() + kind.missed;
+    let is_enough = label >= NAMED_OUTRIGHT || kind.recognised() * 4 >= column.cells;
+    if is_enough { known.max(kind.whole.matched) } else { known }
+}
+
 /// Cells that do not even have the shape speak against the column: identifiers do not share their column with prose.
-fn coverage(column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
-    let covered = ratio(kind.whole.matched + kind.missed, column.cells);
+fn coverage(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    let covered = ratio(looking(column, kind, label.weight), column.cells);
     (covered < 0.9).then(|| {
         let weight = -2.0 * (0.9 - covered) / 0.9;
         Evidence::new(
@@ -236,13 +380,13 @@ fn coverage(column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> 
 /// against: made-up and recent numbers need not have the mix of old ones.
 fn prefix_mix(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, values_max: f64) -> Option<Evidence> {
     let validator = rule.validator.as_deref().and_then(validator)?;
-    let values = independent(column, kind.whole.matched).min(values_max);
+    let values = independent(column, kind.recognised()).min(values_max);
     validator
         .facts
         .iter()
         .zip(kind.facts)
         .map(|(&(name, when_false), count)| {
-            let share = ratio(count, kind.whole.matched);
+            let share = ratio(count, kind.recognised());
             let weight = likelihood_ratio(values, share, 0.97, when_false.clamp(0.001, 0.96)).clamp(-0.3, 2.0);
             (weight, name, share)
         })
@@ -262,13 +406,12 @@ fn years(
     label: &LabelEvidence<'_>,
     is_named: bool,
 ) -> Option<Evidence> {
-    if rule.finder != Finder::Date || kind.whole.matched == 0 {
+    if rule.finder != Finder::Date || kind.recognised() == 0 {
         return None;
     }
     let count =
         |fact: u8| kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact).map(|(_, count)| count).sum();
-    let (adult, future) =
-        (ratio(count(date::ADULT), kind.whole.matched), ratio(count(date::FUTURE), kind.whole.matched));
+    let (adult, future) = (ratio(count(date::ADULT), kind.recognised()), ratio(count(date::FUTURE), kind.recognised()));
     if future > 0.2 {
         return Some(Evidence::new(
             EvidenceType::CounterEvidence,
@@ -279,16 +422,19 @@ fn years(
     if label.weight != 0.0 {
         return None;
     }
-    // Of dates in columns of other things fewer are as old (0.35 is a judgement); but such columns differ, not their values.
-    let values = independent(column, kind.whole.matched).min(20.0);
-    let weight =
-        likelihood_ratio(values, adult, 0.95, 0.35).clamp(-LOSS_MAX, if is_named { 1.5 } else { YEARS_UNNAMED_MAX });
+    // Of dates in columns of other things fewer are as old (both shares are judgements); where no name tells orders and visits
+    // from births, books and firms are what is left, which are older and younger than people.
+    let (values_max, when_true, when_false, gain_max) =
+        if is_named { (20.0, 0.95, 0.35, 1.5) } else { (60.0, 0.97, 0.80, YEARS_UNNAMED_MAX) };
+    let values = independent(column, kind.recognised()).min(values_max);
+    let weight = likelihood_ratio(values, adult, when_true, when_false).clamp(-LOSS_MAX, gain_max);
     let detail = format!("{:.0} % are of years that adults were born in", adult * 100.0);
     Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
 }
 
-/// Where no column has a name, the years are all that there is.
-const YEARS_UNNAMED_MAX: f64 = 2.3;
+/// Where no column has a name, the years and the columns beside it are all that there is: buildings and books are as old as
+/// people.
+const YEARS_UNNAMED_MAX: f64 = 2.0;
 
 /// Digits that had to be mended speak for a kind beside whole ones of it, and against it where they are most.
 fn mended(
@@ -315,7 +461,7 @@ fn leading_zeros(
     label: &LabelEvidence<'_>,
 ) -> Option<Evidence> {
     let validator = rule.validator.as_deref()?;
-    let is_asked = validator == "us_ssn" && form == Form::Bare && label.weight <= 0.0;
+    let is_asked = validator == SSN && form == Form::Bare && label.weight <= 0.0;
     if is_asked && zeros_as_of_persons(rule, column, kind) {
         let detail = "some begin with a zero and none with a nine, as of persons";
         return Some(Evidence::new(EvidenceType::PrefixMix, 2.0, detail));
@@ -334,8 +480,8 @@ fn zeros_as_of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAgg
         (1_000_000..100_000_000).contains(&numeric.min) && (500_000_000..900_000_000).contains(&numeric.max);
     let are_all = numeric.count * 50 >= column.cells * 49;
     let mended = kind.shapes.get(rule.shapes.len()).copied().unwrap_or(0);
-    let is_whole = mended * 5 <= kind.whole.matched;
-    let passes = kind.missed * 50 <= kind.whole.matched;
+    let is_whole = mended * 5 <= kind.recognised();
+    let passes = kind.missed * 50 <= kind.recognised();
     lies_there && are_all && is_whole && passes && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
 }
 
@@ -353,16 +499,16 @@ fn distinctness(
     label: &LabelEvidence<'_>,
 ) -> Option<Evidence> {
     if rule.finder == Finder::PersonName {
-        return few_names(column, kind, label);
+        return few_names(column, kind, label).or_else(|| companies(column, kind, label));
     }
     let distinct = kind.whole.distinct.count();
     let repeats = matches!(rule.finder, Finder::Shape | Finder::Iban | Finder::Email);
-    let share = ratio(distinct, kind.whole.matched);
+    let share = ratio(distinct, kind.recognised());
     (repeats && column.cells >= 50 && share < 0.05).then(|| {
         Evidence::new(
             EvidenceType::Distinctness,
             -1.0,
-            format!("only {distinct} different values in {} cells", kind.whole.matched),
+            format!("only {distinct} different values in {} cells", kind.recognised()),
         )
     })
 }
@@ -370,16 +516,32 @@ fn distinctness(
 /// The commonest given name of the census is that of about one person in ninety, the commonest surname that of one in
 /// 126: fifty people have more than a dozen names between them. Brands and months are called after people, and are few.
 fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
-    let distinct = kind.whole.distinct.count();
-    let is_few = column.cells >= 50 && distinct <= 12 && kind.main_part() != Part::Whole;
-    (is_few && label.weight < NAMED_OUTRIGHT).then(|| {
-        let detail = format!("only {distinct} different names in {} cells", kind.whole.matched);
-        Evidence::new(EvidenceType::Distinctness, -4.0, detail)
+    let distinct = column.distinct.count();
+    let detail = || format!("only {distinct} different values in {} cells", column.cells);
+    if kind.main_part() == Part::Whole {
+        // Whole names repeat where agents and doctors stand, which the column's name says.
+        let is_few = column.cells >= 20 && distinct * 3 <= column.cells;
+        let weight = if distinct * 10 <= column.cells { -5.0 } else { -2.5 };
+        return (is_few && label.weight <= 0.0).then(|| Evidence::new(EvidenceType::Distinctness, weight, detail()));
+    }
+    let is_few = column.cells >= 25 && distinct <= 12;
+    (is_few && label.weight < NAMED_OUTRIGHT).then(|| Evidence::new(EvidenceType::Distinctness, -4.0, detail()))
+}
+
+/// Firms are called after people: where one cell in ten has a word of a firm, the others are firms as well.
+fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    (kind.missed * 10 >= column.cells && label.weight <= 0.0).then(|| {
+        let detail = format!("{} of {} cells have a word of firms and offices", kind.missed, column.cells);
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
 }
 
 /// A label that names the kind and hardly anything else.
-const NAMED_OUTRIGHT: f32 = 2.0;
+pub(super) const NAMED_OUTRIGHT: f32 = 2.0;
+
+/// Telephone and social security numbers of people lie apart; those of a range narrower than this part of the largest are of
+/// one exchange or one group, as codes with a date in front are.
+const NARROW: u64 = 2000;
 
 /// Counters, epoch times and dense ranges are keys, whatever they pass.
 fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
@@ -400,6 +562,10 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
         return Some(Evidence::new(EvidenceType::Sequence, -5.0, detail));
     }
     let range = (numeric.max - numeric.min).saturating_add(1);
+    let is_numbered = matches!(rule.validator.as_deref(), Some(PHONE | SSN));
+    if is_numbered && !is_short && numeric.count >= 20 && range < numeric.max / NARROW {
+        return Some(Evidence::new(EvidenceType::Sequence, -4.0, "all begin with the same digits"));
+    }
     let density = ratio(column.distinct.count(), range);
     (column.cells >= 20 && density > 0.02 && !is_short).then(|| {
         Evidence::new(

@@ -4,7 +4,7 @@
 //! pass. A column that is named outright for a checked kind, that has the form all through and passes at the rate of chance, holds
 //! such tokens, or numbers that someone made up.
 
-use super::odds::ratio;
+use super::odds::{PHONE, ratio};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::validate::find as validator;
@@ -61,11 +61,12 @@ pub(super) fn evidence(
 
 /// Whether a column of the kind's form, named for it outright, passes as chance does.
 fn is_at_chance(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> bool {
-    let tested = kind.whole.matched + kind.missed;
+    let tested = kind.recognised() + kind.missed;
     let checked = rule
         .validator
         .as_deref()
-        .filter(|_| rule.finder == Finder::Shape && rule.harm > HarmClass::Low)
+        // Area codes are a register, which numbers from elsewhere and made-up ones are not in.
+        .filter(|validator| rule.finder == Finder::Shape && rule.harm > HarmClass::Low && *validator != PHONE)
         .and_then(validator);
     let Some(validator) = checked.filter(|validator| validator.random_pass_rate < 0.9) else { return false };
     let is_asked = label.weight >= OUTRIGHT && tested >= VALUES_MIN && ratio(tested, column.cells) >= 0.9;
@@ -73,7 +74,7 @@ fn is_at_chance(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate,
     #[expect(clippy::cast_precision_loss, reason = "a ratio")]
     let tolerance =
         3.0 * (validator.random_pass_rate * (1.0 - validator.random_pass_rate) / tested as f64).sqrt() + 0.005;
-    let rate = ratio(kind.whole.matched, tested);
+    let rate = ratio(kind.recognised(), tested);
     // Tokens keep the first digits as a rule, so that only the check digit is left to chance.
     let expected = validator.random_pass_rate.max(CHECK_DIGIT);
     let is_near = if expected > CHECK_DIGIT {

@@ -1,6 +1,6 @@
 //! How often cells of a column pass where the column is the kind, and where it is not.
 
-use crate::aggregate::KindAggregate;
+use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::Part;
 use crate::detect::validate::find as validator;
 use crate::rules::{Finder, RuleSpec};
@@ -21,7 +21,7 @@ pub(super) struct Rates {
 /// Checked numbers take their rate from the validator, which measured it. The others are judgements: what share of
 /// columns' words are in the census lists (they cover 88 % of people in the US by given name and 73 % by surname, fewer
 /// elsewhere), how many dates are birth dates. A date, or a letter with digits, says next to nothing by passing.
-pub(super) fn rates(rule: &RuleSpec, kind: &KindAggregate) -> Rates {
+pub(super) fn rates(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Rates {
     let named = rule.validator.as_deref().filter(|_| rule.finder != Finder::Labelled);
     if let Some(validator) = named.and_then(validator) {
         let when_false = validator.random_pass_rate.clamp(1e-6, 0.95);
@@ -29,9 +29,11 @@ pub(super) fn rates(rule: &RuleSpec, kind: &KindAggregate) -> Rates {
         return Rates { when_true: 0.98, when_false, gain_max };
     }
     let (when_true, when_false, gain_max) = match (rule.finder, kind.main_part()) {
+        (Finder::PersonName, Part::GivenName | Part::FamilyName) if is_foreign(column, kind) => (0.50, 0.25, 2.5),
         (Finder::PersonName, Part::Whole) => (0.80, 0.08, 4.0),
         (Finder::PersonName, Part::FamilyName) => (0.65, 0.30, 2.5),
         (Finder::PersonName, _) => (0.80, 0.30, 3.0),
+        (Finder::StreetAddress, _) if is_foreign(column, kind) => (0.55, 0.08, 3.0),
         (Finder::StreetAddress, _) => (0.90, 0.05, 4.0),
         (Finder::Email, _) => (0.97, 0.001, 4.0),
         (Finder::Iban, _) => (0.98, 0.01, 6.0),
@@ -41,4 +43,11 @@ pub(super) fn rates(rule: &RuleSpec, kind: &KindAggregate) -> Rates {
         (Finder::Shape | Finder::Pattern, _) => (0.98, 0.50, 0.5),
     };
     Rates { when_true, when_false, gain_max }
+}
+
+/// Whether nearly all cells look like names or addresses, words of the language left out, and most differ: from where the lists
+/// know little, a good part is not recognised.
+fn is_foreign(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    let words = column.cells.saturating_sub(kind.whole.matched);
+    kind.assumed > 0 && words * 20 <= column.cells && column.distinct.count() * 2 > column.cells
 }

@@ -32,7 +32,9 @@ pub struct TablePeople {
 #[must_use]
 pub fn is_counted(verdict: &ColumnVerdict, index: usize, kind: &KindAggregate) -> bool {
     verdict.kinds.get(index).is_some_and(|decided| {
-        decided.is_column || kind.embedded.matched > 0 || (decided.counts_sure && kind.sure().matched > 0)
+        decided.is_column
+            || (decided.counts_embedded && kind.embedded.matched > 0)
+            || (decided.counts_sure && kind.sure().matched > 0)
     })
 }
 

@@ -69,9 +69,9 @@ impl JudgedTable {
         let index = column.kinds.iter().position(|kind| kind.kind == hit.kind)?;
         let verdict = self.verdict.columns.get(column_index)?.kinds.get(index)?;
         let is_kept = match hit.class {
-            HitClass::Embedded => true,
+            HitClass::Embedded => verdict.counts_embedded,
             HitClass::Sure => verdict.is_column || verdict.counts_sure,
-            HitClass::Column => verdict.is_column,
+            HitClass::Column | HitClass::Assumed => verdict.is_column,
         };
         let rules = detector.rules();
         if !is_kept || !rules.is_reported(hit.kind) {
@@ -374,7 +374,8 @@ impl Counted {
         } else {
             Some(kind.sure()).filter(|sure| decided.counts_sure && sure.matched > 0)
         };
-        let tallies = cells.into_iter().chain((kind.embedded.matched > 0).then_some(&kind.embedded));
+        let tallies =
+            cells.into_iter().chain((decided.counts_embedded && kind.embedded.matched > 0).then_some(&kind.embedded));
         let mut counted = Self {
             matched: 0,
             test_values: 0,
@@ -439,7 +440,7 @@ fn finding(
         container_steps: source.members.len(),
     };
     let (score, risk) = score(&input);
-    let tested = kind.whole.matched + kind.missed + kind.embedded.matched;
+    let tested = kind.whole.matched.max(kind.recognised() + kind.missed) + kind.embedded.matched;
     Finding {
         rank: 0,
         id: finding_id(&location, table.aggregate.key.is_text, &rule.kind),

@@ -16,7 +16,7 @@ use super::repeats::{Event, Repeats};
 use crate::aggregate::{ColumnAggregate, HitClass, HitSort, NO_STATE, Slot, TableAggregate};
 use crate::batch::{ColumnId, ColumnSpec};
 use crate::decode::strings::WideRun;
-use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink};
+use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink, Linkage};
 use crate::redact::Masked;
 use crate::rules::KindId;
 
@@ -164,6 +164,7 @@ impl<'a, 'b> Counter<'a, 'b> {
     fn class(&self, hit: &Hit<'_>) -> Option<HitClass> {
         let is_sure = f64::from(hit.odds) >= self.sure_odds;
         match (hit.is_whole_cell, is_sure) {
+            (true, _) if hit.is_assumed => Some(HitClass::Assumed),
             (true, true) => Some(HitClass::Sure),
             (true, false) => Some(HitClass::Column),
             (false, true) => Some(HitClass::Embedded),
@@ -290,6 +291,14 @@ impl HitSink for Counter<'_, '_> {
         }
         if self.noting.is_some() {
             counts.repeats.note(Event::missed(index), 0);
+        }
+    }
+
+    fn linked(&mut self, column: ColumnId, linkage: &Linkage) {
+        let Some(licence) = self.settings.detector.linked_kind() else { return };
+        let column = self.table.aggregate.columns.get_mut(column.0 as usize);
+        if let Some(kind) = column.and_then(|column| column.kinds.iter_mut().find(|kind| kind.kind == licence)) {
+            kind.links.add(linkage);
         }
     }
 

@@ -49,6 +49,7 @@ impl PendingHit {
             HitClass::Column => 0,
             HitClass::Sure => 1,
             HitClass::Embedded => 2,
+            HitClass::Assumed => 3,
         });
         out.extend_from_slice(&self.record.to_le_bytes());
         out.extend_from_slice(&self.start.to_le_bytes());
@@ -76,6 +77,7 @@ impl PendingHit {
             class: match take::<1>(&mut rest) {
                 [0] => HitClass::Column,
                 [1] => HitClass::Sure,
+                [3] => HitClass::Assumed,
                 _ => HitClass::Embedded,
             },
             record: u64::from_le_bytes(take(&mut rest)),

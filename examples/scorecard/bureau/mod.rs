@@ -77,10 +77,12 @@ fn columns(rng: &mut Rng) -> Vec<Column> {
             columns.push(Column { header: header.to_owned(), slot });
         }
     };
-    for _ in 0..6 {
+    // Some exports say no more of a column than that there is one.
+    let is_blank = rng.chance(15);
+    for number in 1..=6 {
         let (slot, headers) = HEADERS[usize::try_from(rng.range(0, HEADERS.len() as u64 - 1)).unwrap_or(0)];
-        let header = rng.pick(headers);
-        add(header, slot);
+        let header = if is_blank { format!("field_{number}") } else { rng.pick(headers).to_owned() };
+        add(&header, slot);
         let (header, slot) = COMPANY[usize::try_from(rng.range(0, COMPANY.len() as u64 - 1)).unwrap_or(0)];
         add(header, slot);
     }

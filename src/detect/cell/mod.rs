@@ -46,6 +46,8 @@ pub(super) struct Subject<'c, 'b> {
     /// The trimmed value and its place within the whole value.
     pub(super) value: &'b [u8],
     within: Range<usize>,
+    /// The kinds that the value was emitted as, a bit each.
+    emitted: std::cell::Cell<u128>,
 }
 
 /// A text that is tried as shapes, its canonical form, and the hash of that.
@@ -72,11 +74,13 @@ impl Detector {
             for lane_cell in cells {
                 if let Some(cell) = batch.cells.get(lane_cell.cell as usize) {
                     sink.begin_record(lane_cell.record);
+                    scratch.cells.numbers.begin_record(lane_cell.record);
                     self.scan_cell(scratch, column, batch, cell, sink);
                 }
             }
         }
         scratch.lanes = lanes;
+        scratch.cells.numbers.compare(columns, batch, sink);
         sink.end_batch(u32::try_from(batch.record_ends.len()).unwrap_or(u32::MAX));
     }
 
@@ -94,6 +98,9 @@ impl Detector {
         if within.is_empty() {
             return;
         }
+        if is_missing(whole.get(within.clone()).unwrap_or_default()) {
+            return;
+        }
         let value = CellValue::new(buffer, place.start + within.start..place.start + within.end);
         if sink.begin_cell(cell.column, &value) {
             return;
@@ -105,7 +112,7 @@ impl Detector {
             sink.end_cell();
             return;
         }
-        let subject = Subject { batch, cell, column, value: value.bytes(), within };
+        let subject = Subject { batch, cell, column, value: value.bytes(), within, emitted: std::cell::Cell::new(0) };
         let is_cell = subject.value.len() <= CELL_MAX;
         let best = if is_cell { self.whole_cell(cells, &subject, &value, route, sink) } else { f32::MIN };
         let finders = route.finders;
@@ -134,7 +141,7 @@ impl Detector {
             best = if value.is_short() {
                 let canonical = route.canonical(value);
                 let written = Written { text: subject.value, canonical: canonical.bytes(), hash: canonical.hash };
-                self.shapes_of(&mut scratch.seen, subject, &written, &route.asked, sink)
+                self.shapes_of(scratch, subject, &written, &route.asked, sink)
             } else {
                 self.changed_shapes(scratch, subject, subject.value, sink)
             };
@@ -148,6 +155,12 @@ impl Detector {
         }
         if !self.patterns.is_empty() {
             best = best.max(self.pattern_cell(scratch, subject, sink));
+        }
+        if route.has_residue {
+            // In a column that is named for the kind, the value is not looked into.
+            if self.residue(scratch, subject, profile, sink) {
+                best = best.max(0.0);
+            }
         }
         if finders.cofield
             && let Some(cofield) = cofield::of_cell(subject.value, profile, subject.column)
@@ -181,23 +194,27 @@ impl Detector {
         if position == Position::NONE {
             return f32::MIN;
         }
-        let CellScratch { asked, canonical, seen, .. } = scratch;
+        let mut asked = std::mem::take(&mut scratch.asked);
+        let mut canonical = std::mem::take(&mut scratch.canonical);
         asked.collect(self, subject.column, position);
         canonical.clear();
-        canonicalise(text, canonical);
-        let written = Written { text, canonical, hash: value_hash(canonical) };
-        self.shapes_of(seen, subject, &written, asked, sink)
+        canonicalise(text, &mut canonical);
+        let written = Written { text, canonical: &canonical, hash: value_hash(&canonical) };
+        let best = self.shapes_of(scratch, subject, &written, &asked, sink);
+        (scratch.asked, scratch.canonical) = (asked, canonical);
+        best
     }
 
     /// Tries a text, which is the value or a changed form of it, as the shapes that its form leads to.
     fn shapes_of<S: HitSink>(
         &self,
-        seen: &mut Vec<KindId>,
+        scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
         written: &Written<'_>,
         asked: &AskedShapes,
         sink: &mut S,
     ) -> f32 {
+        let CellScratch { seen, numbers, .. } = scratch;
         seen.clear();
         let mut best = f32::MIN;
         for Asked { entry, plan, label } in &asked.shapes {
@@ -214,8 +231,14 @@ impl Detector {
                     // What wants a label and has none is for its column to decide.
                     let is_unnamed = plan.needs_label && entry.weight <= 0.0 && *label <= 0.0;
                     let odds = if is_unnamed { alone.min(UNNAMED_MAX) } else { alone };
-                    best = best.max(odds);
+                    // A form of fifty states leaves the value open to be anything else.
+                    if !(plan.is_linked && is_unnamed) {
+                        best = best.max(odds);
+                    }
                     let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
+                    if plan.is_linked {
+                        numbers.push(subject.cell.column, written.canonical);
+                    }
                     subject.emit(entry.kind, &found, written.canonical, written.hash, sink);
                 }
                 Outcome::Missed => sink.missed(subject.cell.column, entry.kind),
@@ -263,8 +286,11 @@ impl Detector {
         sink: &mut S,
     ) -> f32 {
         let Some(plan) = self.plan(kind) else { return f32::MIN };
-        let Some((len, shape)) = plan.bare_digits.filter(|&(len, _)| digits.len() < len && digits.len() + 2 >= len)
-        else {
+        let Some((len, shape)) = plan.bare_digits.filter(|&(len, _)| {
+            // Two zeros begin only numbers of the first nine areas.
+            let lost_max = if self.finders.us_ssn == Some(kind) { 2 } else { 1 };
+            digits.len() < len && digits.len() + lost_max >= len
+        }) else {
             return f32::MIN;
         };
         let mut padded = std::mem::take(&mut scratch.repaired);
@@ -347,7 +373,12 @@ impl Detector {
         }
         let hint = subject.column.name_part;
         let found = scratch.names.get(subject.value, hint, || names.cell(subject.value, hint));
-        let Some(found) = found else { return f32::MIN };
+        let Some(found) = found else {
+            if label <= 0.0 && names.is_firm(subject.value) {
+                sink.missed(subject.cell.column, *kind);
+            }
+            return f32::MIN;
+        };
         self.emit_words(*kind, found, scratch, subject, sink)
     }
 
@@ -417,8 +448,33 @@ impl Detector {
 }
 
 impl Subject<'_, '_> {
-    fn emit<S: HitSink>(&self, kind: KindId, found: &Found, canonical: &[u8], hash: u64, sink: &mut S) {
+    pub(in crate::detect) fn emit<S: HitSink>(
+        &self,
+        kind: KindId,
+        found: &Found,
+        canonical: &[u8],
+        hash: u64,
+        sink: &mut S,
+    ) {
         self.emit_as(Protection::Plain, kind, found, (canonical, hash), sink);
+    }
+
+    /// Emits the value as one that its column alone makes the kind.
+    pub(in crate::detect) fn emit_assumed<S: HitSink>(
+        &self,
+        kind: KindId,
+        found: &Found,
+        canonical: &[u8],
+        sink: &mut S,
+    ) {
+        let span = self.span(sink);
+        let hit = self.hit(Protection::Plain, kind, found, (canonical, value_hash(canonical)), span);
+        sink.hit(&Hit { is_assumed: true, ..hit });
+    }
+
+    /// Whether the value was emitted as a kind before.
+    pub(in crate::detect) fn is_emitted(&self, kind: KindId) -> bool {
+        kind_bit(kind).is_none_or(|bit| self.emitted.get() & bit != 0)
     }
 
     /// Emits the value with its protection; `canonical` is its canonical form and the hash of that.
@@ -427,14 +483,32 @@ impl Subject<'_, '_> {
         protection: Protection,
         kind: KindId,
         found: &Found,
-        (canonical, hash): (&[u8], u64),
+        canonical: (&[u8], u64),
         sink: &mut S,
     ) {
-        let span = if sink.wants_places() { self.batch.raw_span(self.cell, self.within.clone()) } else { 0..0 };
-        sink.hit(&Hit {
+        self.emitted.set(self.emitted.get() | kind_bit(kind).unwrap_or(0));
+        let span = self.span(sink);
+        sink.hit(&self.hit(protection, kind, found, canonical, span));
+    }
+
+    /// Where the value stands, if the sink asks for it.
+    fn span<S: HitSink>(&self, sink: &S) -> Range<usize> {
+        if sink.wants_places() { self.batch.raw_span(self.cell, self.within.clone()) } else { 0..0 }
+    }
+
+    fn hit<'h>(
+        &'h self,
+        protection: Protection,
+        kind: KindId,
+        found: &Found,
+        (canonical, hash): (&'h [u8], u64),
+        span: Range<usize>,
+    ) -> Hit<'h> {
+        Hit {
             kind,
             column: Some(self.cell.column),
             is_whole_cell: true,
+            is_assumed: false,
             part: found.part,
             span,
             value: Secret::new(self.value),
@@ -445,7 +519,22 @@ impl Subject<'_, '_> {
             is_test: found.is_test,
             protection,
             odds: found.odds,
-        });
+        }
+    }
+}
+
+/// The bit of a kind in [`Subject::emitted`]; kinds beyond the last bit have none.
+fn kind_bit(kind: KindId) -> Option<u128> {
+    1u128.checked_shl(u32::from(kind.0))
+}
+
+/// Whether a trimmed value says that there is none. `NA`, `Nan` and `Nil` may be a code or a name.
+fn is_missing(value: &[u8]) -> bool {
+    match value {
+        b"-" | b"--" | b"?" | b"N/A" | b"n/a" | b"NaN" | b"nan" => true,
+        [b'N' | b'n', _, _, _] => value.eq_ignore_ascii_case(b"null") || value.eq_ignore_ascii_case(b"none"),
+        [b'U' | b'u', _, _, _, _, _, _] => value.eq_ignore_ascii_case(b"unknown"),
+        _ => false,
     }
 }
 
@@ -467,14 +556,22 @@ fn trim(value: &[u8]) -> Range<usize> {
 fn facts(value: &CellValue<'_>, profile: &Profile) -> CellFacts {
     let len = u32::try_from(value.bytes().len()).unwrap_or(u32::MAX);
     let is_integer = profile.digits == len && len <= 18;
+    let integer = if is_integer { Some(value.integer()) } else { whole_float(value.bytes(), profile) };
     CellFacts {
         len,
         digits: profile.digits,
         letters: profile.letters,
         spaces: profile.spaces,
-        integer: is_integer.then(|| value.integer()),
+        integer,
         hash: value.hash(),
     }
+}
+
+/// The number that `123456789.0` stands for.
+fn whole_float(value: &[u8], profile: &Profile) -> Option<u64> {
+    let digits = value.strip_suffix(b".0").filter(|digits| profile.digits as usize == digits.len() + 1)?;
+    let number = |sum: u64, byte: &u8| sum * 10 + u64::from(byte - b'0');
+    (digits.len() <= 18).then(|| digits.iter().fold(0, number))
 }
 
 /// Drops what spreadsheets put around text (`="..."`, `'`) and the fraction of a number that was read as a float.
@@ -484,9 +581,9 @@ fn strip_marks(value: &[u8]) -> &[u8] {
     inner.strip_suffix(b".00").or_else(|| inner.strip_suffix(b".0")).unwrap_or(inner)
 }
 
-/// Begins with a number, or with the letters of a box, a route or a military address.
+/// Begins with a number, or with a word: of a street, a box, a route or a military address.
 fn begins_as_address(value: &[u8]) -> bool {
-    value.first().is_some_and(|byte| byte.is_ascii_digit() || b"PpRrHhUuCcNnSsWwEe#".contains(byte))
+    value.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'#')
 }
 
 #[cfg(test)]
@@ -498,6 +595,16 @@ mod tests {
         assert_eq!(trim(b"  a b\t"), 2..5);
         assert_eq!(trim(b"   "), 3..3);
         assert_eq!(trim(b""), 0..0);
+    }
+
+    #[test]
+    fn missing_values_are_no_values() {
+        for value in ["NULL", "None", "n/a", "-", "Unknown"] {
+            assert!(is_missing(value.as_bytes()), "{value}");
+        }
+        for value in ["NA", "Nina", "Nan", "", "nothing"] {
+            assert!(!is_missing(value.as_bytes()), "{value}");
+        }
     }
 
     #[test]

@@ -42,7 +42,8 @@ impl AskedShapes {
             let Some(&plan) = detector.plan(entry.kind) else { continue };
             // Without a word for or against it, a telling check is left to the column's statistics.
             let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
-            if is_open || !plan.needs_label {
+            // What is compared with the record may be of any form where no column has a name.
+            if is_open || !plan.needs_label || (plan.is_linked && label == 0.0 && !column.is_named) {
                 self.shapes.push(Asked { entry, plan, label });
             }
         }
@@ -92,7 +93,8 @@ impl CellFinders {
                 && profile.letters > 0
                 && value.len() <= ADDRESS_MAX,
             cofield: cofield::may_be(value, profile, column),
-            repair: profile.digits >= 4 && (is_bare || has_marks) && !column.strong().is_empty(),
+            repair: profile.digits >= 4 && (is_bare || has_marks) && !column.strong().is_empty()
+                || is_whole_float(value, profile),
             marked: detector.may_be_marked(value, profile, column),
             text: is_text(value, profile) || !detector.patterns.is_empty(),
             bytes: profile.escapes > 0 || value.len() >= STRUCTURE_MIN,
@@ -104,6 +106,11 @@ impl CellFinders {
         let Self { email, name, iban, date, address, cofield, repair, marked, text, bytes } = self;
         !(email || name || iban || date || address || cofield || repair || marked || text || bytes)
     }
+}
+
+/// `123456789.0`: an identifier that was read as a floating-point number.
+fn is_whole_float(value: &[u8], profile: &Profile) -> bool {
+    value.ends_with(b".0") && profile.digits >= 8 && profile.digits as usize + 1 == value.len()
 }
 
 /// The longest value that may be a person's name, and the most spaces in it.
@@ -153,6 +160,8 @@ pub(crate) struct Route {
     pub(crate) finders: CellFinders,
     /// Whether nothing can be found in a value of this form.
     pub(crate) is_settled: bool,
+    /// Whether a value that nothing recognised may be taken for one by its look, if its column is one.
+    pub(crate) has_residue: bool,
     /// The bytes of a short value that its canonical form keeps.
     kept: [u8; CellValue::SHORT_MAX],
     kept_len: u8,
@@ -167,6 +176,7 @@ impl Route {
             asked: AskedShapes::default(),
             finders: CellFinders::default(),
             is_settled: false,
+            has_residue: false,
             kept: [0; CellValue::SHORT_MAX],
             kept_len: 0,
         }
@@ -176,13 +186,14 @@ impl Route {
         (self.column, self.form) = (column.identity, form);
         self.profile = Profile::at(value.rest(), value.bytes().len());
         self.finders = CellFinders::of(detector, value.bytes(), &self.profile, column);
+        self.has_residue = detector.may_be_residue(value.bytes(), &self.profile, column);
         self.asked.shapes.clear();
         let position = detector.position(value.bytes(), &self.profile);
         if position != Position::NONE {
             self.asked.collect(detector, column, position);
         }
         let is_plain = self.profile.high == 0;
-        self.is_settled = is_plain && self.asked.shapes.is_empty() && self.finders.are_none();
+        self.is_settled = is_plain && !self.has_residue && self.asked.shapes.is_empty() && self.finders.are_none();
         if self.asked.shapes.is_empty() {
             return;
         }

@@ -97,6 +97,7 @@ impl Place<'_, '_> {
             kind,
             column,
             is_whole_cell: false,
+            is_assumed: false,
             part,
             span,
             value: Secret::new(value),

@@ -4,8 +4,9 @@
 //! six, and a Luhn check digit. Written bare, as `35-209900-176148-1`, or in the older form `352099-00-176148-1`.
 //!
 //! Luhn and a reporting body that exists hold for 2.6 % of random fifteen digits, Luhn and one that is active today
-//! for 0.4 %. The serial number proves nothing, and a network may send the check digit as 0; such a number fails here,
-//! like the fourteen digits that stand in call records. Reporting bodies 00 and 02 to 09 mark devices under test.
+//! for 0.4 %. The serial number proves nothing. Networks send the check digit as 0 and leave it out of call records: such
+//! numbers cannot be checked, and are accepted as `Unknown` where the reporting body is active. Of random fifteen digits that
+//! adds 0.5 %; of fourteen 5 % pass. Reporting bodies 00 and 02 to 09 mark devices under test.
 //!
 //! Sources: 3GPP TS 23.003, clause 6.2; GSMA TS.06.
 //!
@@ -17,7 +18,7 @@
 
 use std::sync::OnceLock;
 
-use super::digits::{has_two_at_most, is_run};
+use super::digits::{all_digits, has_two_at_most, is_run};
 use super::reporting_body::{ReportingBody, reporting_body};
 use super::table::sorted_keys;
 use super::{Check, Facts, Validator, Verdict, luhn};
@@ -25,15 +26,21 @@ use super::{Check, Facts, Validator, Verdict, luhn};
 /// The validator of device identities.
 pub const VALIDATOR: Validator = Validator {
     name: "imei",
-    random_pass_rate: 0.026,
+    random_pass_rate: 0.0296,
     check,
-    facts: &[("the reporting body allocates types today", 0.154)],
+    facts: &[("the reporting body allocates types today", 0.257)],
 };
 
-/// Checks fifteen digits.
+/// Checks fifteen digits, or fourteen without a check digit.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    if canonical.len() != 15 || !luhn::is_valid(canonical) {
+    if !matches!(canonical.len(), 14 | 15) || !all_digits(canonical) {
+        return Check::INVALID;
+    }
+    if canonical.len() == 14 || (canonical.ends_with(b"0") && !luhn::is_valid(canonical)) {
+        return unchecked(canonical);
+    }
+    if !luhn::is_valid(canonical) {
         return Check::INVALID;
     }
     let Some(body) = reporting_body(canonical) else { return Check::INVALID };
@@ -41,6 +48,18 @@ pub fn check(canonical: &[u8]) -> Check {
         verdict: Verdict::Valid,
         is_test: body == ReportingBody::Test || is_placeholder(canonical),
         facts: Facts::default().with(0, body == ReportingBody::Active),
+    }
+}
+
+/// A number whose check digit was left out, or written as 0.
+fn unchecked(canonical: &[u8]) -> Check {
+    if reporting_body(canonical) != Some(ReportingBody::Active) {
+        return Check::INVALID;
+    }
+    Check {
+        verdict: Verdict::Unknown,
+        is_test: has_two_at_most(canonical) || is_run(canonical),
+        facts: Facts::default().with(0, true),
     }
 }
 

@@ -65,6 +65,30 @@ pub(super) fn cell(value: &[u8], hint: Option<Part>, table: &NameTable) -> Optio
     (hint.is_some() || found.odds >= ODDS_MIN).then_some(found)
 }
 
+/// Whether a cell could be a name that no list has: no word of it is one of the language, of a firm or of an office.
+pub(super) fn may_be(value: &[u8], table: &NameTable) -> bool {
+    trimmed(value).is_some_and(|span| {
+        let words = value.get(..span.end).and_then(|text| Words::new(text, span.start, table));
+        words.is_some_and(|words| {
+            words.tokens().iter().all(|token| !is_organisation(token.entry) && !token.entry.is_word_only())
+        })
+    })
+}
+
+/// Whether a cell has a word that only firms and offices have, or ends as `S.A.` and `S.r.l.` do.
+pub(super) fn is_firm(value: &[u8], table: &NameTable) -> bool {
+    let last = value.trim_ascii().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+    let is_abbreviated = last.len() >= 4
+        && last.len() < value.len()
+        && matches!(last, [b'S', b'.', ..])
+        && last.chunks(2).all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_alphabetic()));
+    is_abbreviated
+        || trimmed(value).is_some_and(|span| {
+            let words = value.get(..span.end).and_then(|text| Words::new(text, span.start, table));
+            words.is_some_and(|words| words.tokens().iter().any(|token| is_organisation(token.entry)))
+        })
+}
+
 /// The range without white space around it, where a name could be that long.
 fn trimmed(value: &[u8]) -> Option<Range<usize>> {
     let start = value.iter().position(|byte| !byte.is_ascii_whitespace())?;

@@ -82,6 +82,16 @@ impl PersonNames {
         cell::cell(value, hint, self.table())
     }
 
+    /// Whether a whole cell could be a name that no list has: words of which none is of a company or an office.
+    pub(crate) fn may_be(&self, value: &[u8]) -> bool {
+        cell::may_be(value, self.table())
+    }
+
+    /// Whether a whole cell has a word that only firms and offices have.
+    pub(crate) fn is_firm(&self, value: &[u8]) -> bool {
+        cell::is_firm(value, self.table())
+    }
+
     /// Finds names in text, in order, none overlapping. The span covers the name with its initials, particles and suffix,
     /// and without its title.
     pub fn text(&self, text: &[u8], emit: &mut dyn FnMut(&Found)) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::boxes::box_at;
+use super::elsewhere;
 use super::line::{Line, line_at};
 use super::number_last::line_before;
 use super::numberless::{before_code, flat};
@@ -24,6 +25,11 @@ const TAIL_WORDS_MAX: usize = 4;
 pub(super) fn cell(value: &[u8], vocabulary: &Vocabulary) -> Option<Found> {
     let span = trimmed(value)?;
     let text = value.get(..span.end)?;
+    known(text, &span, vocabulary).or_else(|| elsewhere::whole(text, &span))
+}
+
+/// An address whose words are known.
+fn known(text: &[u8], span: &Range<usize>, vocabulary: &Vocabulary) -> Option<Found> {
     let line = first_line(text, span.start, vocabulary)?;
     let place = place_after(text, line.end, vocabulary);
     let end = place.as_ref().map_or(line.end, |place| place.end);
@@ -36,7 +42,7 @@ pub(super) fn cell(value: &[u8], vocabulary: &Vocabulary) -> Option<Found> {
     {
         return None;
     }
-    found.span = span;
+    found.span = span.clone();
     Some(found)
 }
 

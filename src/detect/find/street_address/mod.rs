@@ -5,6 +5,7 @@
 
 mod boxes;
 mod cell;
+mod elsewhere;
 mod line;
 mod number_last;
 mod numberless;

@@ -256,13 +256,24 @@ impl Vocabulary {
             let Some((head, end)) = head.and_then(|head| word.split_at_checked(head)) else { return false };
             let has_inner_capital = head.iter().skip(1).any(u8::is_ascii_uppercase);
             if is_upper {
-                ending.len() > 4 && end.eq_ignore_ascii_case(ending.as_bytes())
+                ending.len() > 4 && is_same_folded(end, ending.as_bytes())
             } else {
                 let is_compound = head.ends_with(b"-") && end.eq_ignore_ascii_case(ending.as_bytes());
                 is_compound || end == ending.as_bytes() && !has_inner_capital
             }
         })
     }
+}
+
+/// Whether two words are the same but for case: of ASCII, and of the letters of Western Europe.
+fn is_same_folded(one: &[u8], other: &[u8]) -> bool {
+    const LATIN_1: u8 = 0xC3;
+    let small = |word: &[u8], at: usize| {
+        let byte = word.get(at).copied().unwrap_or(0);
+        let is_latin = at.checked_sub(1).and_then(|before| word.get(before)) == Some(&LATIN_1);
+        if is_latin && (0x80..0x9F).contains(&byte) { byte | 0x20 } else { byte.to_ascii_lowercase() }
+    };
+    one.len() == other.len() && (0..one.len()).all(|at| small(one, at) == small(other, at))
 }
 
 /// Whether a word is the kind of a street by itself: `Straße`, after a name.

@@ -84,7 +84,7 @@ fn has_soundex(digits: &[u8]) -> bool {
         && tail.windows(2).all(|pair| pair[0] != b'0' || pair[1] == b'0')
 }
 
-const DAYS_OF_MONTH: [usize; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+pub(super) const DAYS_OF_MONTH: [usize; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /// Whether `day` exists in the month of index `month` (from 0), of some year.
 fn is_day(month: usize, day: usize) -> bool {
@@ -106,17 +106,36 @@ fn is_florida_day(code: &[u8]) -> bool {
 
 /// Maryland and Michigan: a table of birthdays.
 fn is_birthday_code(code: &[u8]) -> bool {
-    static CODES: OnceLock<[bool; 1000]> = OnceLock::new();
+    number(code).and_then(day_of_code).is_some()
+}
+
+/// The day, as month and day, that a code of Maryland and Michigan stands for.
+pub(super) fn day_of_code(code: usize) -> Option<(usize, usize)> {
+    static CODES: OnceLock<Vec<Option<(usize, usize)>>> = OnceLock::new();
     let codes = CODES.get_or_init(|| {
-        let mut codes = [false; 1000];
+        let mut codes = vec![None; 1000];
         for fields in rows(include_str!("../../../../rules/data/us_md_mi_birth_codes.tsv")) {
-            for code in fields[1].split(' ').filter_map(|code| number(code.as_bytes())) {
-                codes[code] = true;
+            let Some(month) = number(fields[0].as_bytes()) else { continue };
+            for (day, code) in (1..).zip(fields[1].split(' ').filter_map(|code| number(code.as_bytes()))) {
+                codes[code] = Some((month, day));
             }
         }
         codes
     });
-    number(code).is_some_and(|code| codes[code])
+    codes.get(code).copied().flatten()
+}
+
+/// The month and the day that two characters of an old number of Washington stand for.
+pub(super) fn washington_date(month: u8, day: u8) -> Option<(usize, usize)> {
+    let place = |alphabet: &[u8], byte: u8| alphabet.iter().position(|known| *known == byte).map(|at| at + 1);
+    // Each month has a second letter or digit, for when the first number was taken.
+    let month = place(b"BCDJKLMNOPQR", month).or_else(|| place(b"STU123456789", month))?;
+    Some((month, place(b"ABCDEFGHZSJKLMNWPQR0123456789TU", day)?))
+}
+
+/// Whether the fields behind one letter hold in some state that encodes.
+pub(super) fn holds(digits: &[u8]) -> bool {
+    !letter_and_digits(digits).confirmed.is_empty()
 }
 
 /// New Jersey: code of the middle initial, month of birth (50 more for women).

@@ -31,6 +31,7 @@
 
 mod encodings;
 mod forms;
+mod record;
 
 use std::sync::OnceLock;
 
@@ -38,6 +39,8 @@ use super::digits::{is_repeated, is_run};
 use super::table::sorted_keys;
 use super::{Check, Facts, Validator, Verdict};
 use crate::detect::STATES;
+
+pub(crate) use record::Claims;
 
 /// The validator of driver licence numbers.
 pub const VALIDATOR: Validator = Validator {
@@ -75,6 +78,11 @@ impl StateSet {
     #[must_use]
     pub const fn contains(self, index: u8) -> bool {
         index < 64 && self.0 >> index & 1 == 1
+    }
+
+    /// The indices of its states in [`STATES`].
+    pub(crate) fn iter(self) -> impl Iterator<Item = u8> {
+        (0..64u8).filter(move |&index| self.contains(index))
     }
 
     /// Whether no state is in the set.

@@ -1,0 +1,90 @@
+//! What records say of the licence numbers in them, added up over a column.
+
+use crate::detect::{Linkage, STATES};
+
+/// Counts of agreement.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    /// Numbers that encode a name, and of those the ones whose record has it.
+    pub names: [u64; 2],
+    /// Numbers that encode a birth date, and of those the ones whose record has it.
+    pub births: [u64; 2],
+    /// Numbers beside a state.
+    pub with_state: u64,
+    /// Of those, the ones that have a form of that state.
+    pub fits: u64,
+    /// By state: how many records name it, and how many numbers have a form of it. Empty before the first.
+    states: Vec<[u64; 2]>,
+}
+
+impl Links {
+    /// Counts one number.
+    pub fn add(&mut self, linkage: &Linkage) {
+        let count = |of: &mut [u64; 2], agrees: Option<bool>| {
+            of[0] += u64::from(agrees.is_some());
+            of[1] += u64::from(agrees == Some(true));
+        };
+        count(&mut self.names, linkage.name);
+        count(&mut self.births, linkage.birth);
+        let Some((state, forms)) = linkage.state else { return };
+        self.states.resize(STATES.len(), [0; 2]);
+        self.with_state += 1;
+        self.fits += u64::from(forms.contains(state));
+        if let Some(of_state) = self.states.get_mut(usize::from(state)) {
+            of_state[0] += 1;
+        }
+        for index in forms.iter() {
+            if let Some(of_state) = self.states.get_mut(usize::from(index)) {
+                of_state[1] += 1;
+            }
+        }
+    }
+
+    /// Adds those of another piece.
+    pub fn merge(&mut self, other: &Self) {
+        for (ours, theirs) in [(&mut self.names, other.names), (&mut self.births, other.births)] {
+            ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
+        }
+        self.with_state += other.with_state;
+        self.fits += other.fits;
+        self.states.resize(self.states.len().max(other.states.len()), [0; 2]);
+        for (ours, theirs) in self.states.iter_mut().zip(&other.states) {
+            ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
+        }
+    }
+
+    /// The share of numbers that would have a form of the state beside them if the states were dealt out anew.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a share")]
+    pub fn fits_by_chance(&self) -> f64 {
+        if self.with_state == 0 {
+            return 1.0;
+        }
+        let all = self.with_state as f64;
+        self.states.iter().map(|&[named, fitting]| named as f64 / all * (fitting as f64 / all)).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::validate::us_drivers_license::states_for;
+
+    fn linkage(code: &str, number: &[u8]) -> Linkage {
+        let state = STATES.iter().position(|known| *known == code).and_then(|at| u8::try_from(at).ok());
+        Linkage { state: state.map(|state| (state, states_for(number))), name: None, birth: None }
+    }
+
+    #[test]
+    fn chance_is_what_dealing_the_states_out_anew_would_give() {
+        let mut one_state = Links::default();
+        (0..10).for_each(|_| one_state.add(&linkage("CA", b"D1234567")));
+        assert!((one_state.fits_by_chance() - 1.0).abs() < 1e-9, "one state says nothing");
+        let mut several = Links::default();
+        for (code, number) in [("ID", &b"AB123456C"[..]), ("IA", b"123AB4567"), ("NH", b"NHL12345678")] {
+            several.add(&linkage(code, number));
+        }
+        assert_eq!((several.fits, several.with_state), (3, 3));
+        assert!((several.fits_by_chance() - 1.0 / 3.0).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,117 @@
+//! Whole cells that are an address of some other country: words with a house number, and a postal code with a city, whatever
+//! the street's kind is called. Only for cells: in prose this order of words and numbers is that of anything.
+
+use std::ops::Range;
+
+use super::Shape;
+use crate::detect::Part;
+use crate::detect::find::Found;
+use crate::detect::validate::Facts;
+
+/// What such a cell is worth: words, a small number, a comma, a number of four to eight digits and words again.
+const ODDS: f32 = 0.9;
+/// Most pieces between commas.
+const PIECES_MAX: usize = 7;
+
+/// Reads the cell at `span` of `text`.
+pub(super) fn whole(text: &[u8], span: &Range<usize>) -> Option<Found> {
+    let value = text.get(span.clone())?;
+    let mut pieces = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    let street = pieces.next().filter(|piece| has_word(piece))?;
+    let rest: Vec<&[u8]> = pieces.take(PIECES_MAX).collect();
+    let has_number = words(street).any(is_house_number) || rest.first().is_some_and(|piece| is_house_number(piece));
+    let is_plain = !value.iter().any(|byte| b"{}<>=_@\\|:;\"".contains(byte));
+    if !has_number || !is_plain || rest.len() >= PIECES_MAX {
+        return None;
+    }
+    let has_city = rest.iter().any(|piece| code_end(piece).is_some_and(|end| piece.get(end..).is_some_and(has_word)));
+    let after_city = || {
+        let code = rest.iter().rposition(|piece| code_end(piece) == Some(piece.len()))?;
+        rest.get(..code)?.iter().any(|piece| has_word(piece)).then_some(())
+    };
+    (has_city || after_city().is_some()).then(|| Found {
+        span: span.clone(),
+        part: Part::Whole,
+        odds: ODDS,
+        shape: Shape::NumberLast as u8,
+        is_test: false,
+        facts: Facts(0),
+    })
+}
+
+fn words(piece: &[u8]) -> impl Iterator<Item = &[u8]> {
+    piece.split(|byte| *byte == b' ').filter(|word| !word.is_empty())
+}
+
+/// A word of three letters or more that begins with a capital, or in a script that has none here.
+fn has_word(piece: &[u8]) -> bool {
+    words(piece).any(|word| {
+        word.len() >= 3
+            && word.first().is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
+            && word.iter().all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii() || b"'-.".contains(byte))
+    })
+}
+
+/// `12`, `12a`, `0045`, `88/31`.
+fn is_house_number(word: &[u8]) -> bool {
+    let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = word.get(digits..).unwrap_or_default();
+    let is_tail = match rest {
+        [] => true,
+        [letter] => letter.is_ascii_alphabetic(),
+        [b'/' | b'-', more @ ..] => more.len() <= 4 && more.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    (1..=4).contains(&digits) && is_tail
+}
+
+/// Where a postal code at the start of a piece ends: `38063`, `586 25`, `28-485`, `DK-3263`, `09716-323`, `60362332`.
+fn code_end(piece: &[u8]) -> Option<usize> {
+    let country = match piece {
+        [b'A'..=b'Z', b'-', ..] => 2,
+        [b'A'..=b'Z', b'A'..=b'Z', b'-', ..] => 3,
+        _ => 0,
+    };
+    let digits = |at: usize| piece.iter().skip(at).take_while(|byte| byte.is_ascii_digit()).count();
+    let first = digits(country);
+    let has_second = matches!(piece.get(country + first), Some(b' ' | b'-'));
+    let second = if has_second { digits(country + first + 1) } else { 0 };
+    let end = match (first, second) {
+        (3, 2 | 3) | (2, 3) | (5, 3) => country + first + 1 + second,
+        (4..=6 | 8, _) => country + first,
+        _ => return None,
+    };
+    piece.get(end).is_none_or(|byte| *byte == b' ').then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_address(value: &str) -> bool {
+        whole(value.as_bytes(), &(0..value.len())).is_some()
+    }
+
+    #[test]
+    fn a_number_and_a_code_with_a_city_make_an_address() {
+        for value in [
+            "Přípřežní 35, 784 99 Bezdružice",
+            "Klapka György utca 1026, 2949 Komádi",
+            "1339 Billesborgvej, DK-3263 Hvide Sande",
+            "Vereda de Monteiro, 90, Laranjeiras, 60362332 Sales dos Dourados / MA",
+            "Pasaje Dorita Noguera 8, Pontevedra, 14652",
+        ] {
+            assert!(is_address(value), "{value}");
+        }
+        for value in [
+            "Room 12, Building 4",
+            "Paris, 75001 Louvre",
+            "Widget 12, box of 500",
+            "Order 12, 2024-01-01 Friday",
+            "iPhone 14, Galaxy 22",
+            "cpu 12, 38063 load=9",
+        ] {
+            assert!(!is_address(value), "{value}");
+        }
+    }
+}

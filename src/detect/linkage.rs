@@ -1,0 +1,96 @@
+//! Licence numbers against the record that they stand in: the state beside them, and the name and birth date that some encode.
+//!
+//! Asked at the end of a batch, of the numbers that were taken for one, so that it does not matter which cells were looked at and
+//! which were known from before.
+
+use super::HitSink;
+use super::cofield;
+use super::column::{ColumnContext, UNKNOWN};
+use super::find::date;
+use super::validate::us_drivers_license::{Claims, StateSet, states_for};
+use crate::batch::{Batch, Cell, ColumnId};
+
+/// Bytes of the longest number.
+const LEN_MAX: usize = 20;
+/// Cells of one record that they are compared with.
+const CELLS_MAX: usize = 256;
+
+/// What the rest of a record says of a licence number in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Linkage {
+    /// The state that a column of the record names (its index in [`super::STATES`]), and the states whose form the number has.
+    pub state: Option<(u8, StateSet)>,
+    /// Whether a name in the record is the one that the number encodes; `None` where it encodes none.
+    pub name: Option<bool>,
+    /// Whether a date in the record is the birth date that it encodes; `None` where it encodes none.
+    pub birth: Option<bool>,
+}
+
+/// The licence numbers of a batch. Prints nothing of them.
+#[derive(Default)]
+pub(crate) struct RecordNumbers {
+    /// The record that is being read.
+    record: u32,
+    numbers: Vec<Number>,
+}
+
+/// A number without separators, and where it stands.
+struct Number {
+    record: u32,
+    column: ColumnId,
+    len: u8,
+    bytes: [u8; LEN_MAX],
+}
+
+impl RecordNumbers {
+    /// What comes now stands in this record of the batch.
+    pub(crate) fn begin_record(&mut self, record: u32) {
+        self.record = record;
+    }
+
+    /// Remembers a number without separators.
+    pub(crate) fn push(&mut self, column: ColumnId, canonical: &[u8]) {
+        let mut bytes = [0; LEN_MAX];
+        if let (Some(slot), Ok(len)) = (bytes.get_mut(..canonical.len()), u8::try_from(canonical.len())) {
+            slot.copy_from_slice(canonical);
+            self.numbers.push(Number { record: self.record, column, len, bytes });
+        }
+    }
+
+    /// Compares all numbers with the other cells of their records, and forgets them.
+    pub(crate) fn compare<S: HitSink>(&mut self, columns: &[ColumnContext], batch: &Batch<'_>, sink: &mut S) {
+        let end_of = |record: u32| batch.record_ends.get(record as usize).map_or(0, |&end| end as usize);
+        for Number { record, column, len, bytes } in self.numbers.drain(..) {
+            let number = bytes.get(..usize::from(len)).unwrap_or_default();
+            let start = record.checked_sub(1).map_or(0, end_of);
+            let cells = batch.cells.get(start..end_of(record)).unwrap_or_default();
+            let others = || cells.iter().take(CELLS_MAX).filter(move |cell| cell.column != column);
+            let claims = Claims::of(number);
+            let linkage = Linkage {
+                state: others()
+                    .find_map(|cell| state_of(columns, batch, cell))
+                    .map(|state| (state, states_for(number))),
+                name: claims
+                    .filter(Claims::has_name)
+                    .map(|claims| others().any(|cell| claims.agrees_with_name(value_of(batch, cell)))),
+                birth: claims.filter(Claims::has_birth).map(|claims| {
+                    others().any(|cell| {
+                        let date = date::cell(value_of(batch, cell), true);
+                        date.is_some_and(|read| claims.agrees_with_birth(read.date))
+                    })
+                }),
+            };
+            sink.linked(column, &linkage);
+        }
+    }
+}
+
+fn value_of<'b>(batch: &'b Batch<'_>, cell: &Cell) -> &'b [u8] {
+    let (buffer, place) = batch.place(cell);
+    buffer.get(place).unwrap_or_default().trim_ascii()
+}
+
+fn state_of(columns: &[ColumnContext], batch: &Batch<'_>, cell: &Cell) -> Option<u8> {
+    let column = columns.get(cell.column.0 as usize).unwrap_or(&UNKNOWN);
+    cofield::state(value_of(batch, cell), column)
+}

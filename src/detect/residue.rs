@@ -1,0 +1,220 @@
+//! Cells that no finder and no check recognised, in columns that may well be of a kind all the same.
+//!
+//! A column of names holds names that no list has, one of telephone numbers holds foreign and new ones, one of cards brands that
+//! are in no table. Whether the column is of the kind, what was recognised decides; when it is, the other cells that look
+//! the part are its values as well. They are emitted as assumed: they count with the verdict, and speak neither for it nor
+//! against it. Only columns that are named outright, or have no name at all, are asked.
+
+use super::cell::{Subject, value_hash};
+use super::column::ColumnContext;
+use super::detector::{Detector, Outcome, canonical_words};
+use super::find::Found;
+use super::find::person_name::PersonNames;
+use super::scratch::CellScratch;
+use super::signature::{Profile, canonicalise};
+use super::validate::{Facts, luhn};
+use super::{HitSink, Part};
+use crate::rules::KindId;
+
+/// A label of this weight makes a column one where the look of a value is worth to be known.
+const LABEL_MIN: f32 = 0.9;
+/// A value that its column alone makes is nothing by itself.
+const ODDS: f32 = -1.0;
+/// What stands where a value is missing.
+const MISSING: [&[u8]; 12] = [
+    b"null",
+    b"none",
+    b"n/a",
+    b"na",
+    b"nan",
+    b"nil",
+    b"unknown",
+    b"missing",
+    b"tbd",
+    b"test",
+    b"not provided",
+    b"not available",
+];
+
+/// How values of a kind look, whatever else is known of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// Seven to fifteen digits and what groups them, with an extension.
+    Phone,
+    /// Words and a number.
+    Address,
+    /// Words.
+    Name,
+    /// Digits, and letters among them.
+    Licence,
+    /// Twelve to nineteen digits with a check digit.
+    Card,
+    /// Fifteen digits with a check digit.
+    Imei,
+}
+
+impl Look {
+    /// Whether values of this form may look so.
+    fn fits(self, value: &[u8], profile: &Profile) -> bool {
+        let Profile { digits, letters, spaces, ats, .. } = *profile;
+        match self {
+            Self::Phone => (7..=21).contains(&digits) && letters <= 9 && value.len() <= 32,
+            Self::Address => {
+                digits > 0 && letters >= 3 && spaces > 0 && ats == 0 && value.len() <= 160 && digits <= letters + 8
+            }
+            Self::Name => digits == 0 && letters >= 2 && spaces <= 5 && ats == 0 && value.len() <= 64,
+            Self::Licence => digits >= 4 && letters <= 7 && spaces <= 4 && (5..=24).contains(&value.len()),
+            Self::Card => (12..=19).contains(&digits) && letters == 0,
+            Self::Imei => digits == 15 && letters == 0,
+        }
+    }
+
+    /// Whether a value looks so. `canonical` is the value without separators.
+    fn is_of(self, value: &[u8], canonical: &[u8]) -> bool {
+        match self {
+            Self::Phone => is_phone_like(value),
+            Self::Address => {
+                value.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'#')
+                    && value.iter().all(|byte| !b"{}<>=\\_@|".contains(byte))
+            }
+            Self::Name => value.iter().all(|&byte| {
+                byte.is_ascii_alphabetic()
+                    || !byte.is_ascii()
+                    || matches!(byte, b' ' | b'.' | b',' | b'-' | b'\'' | b'`')
+            }),
+            Self::Licence => value.iter().all(|byte| byte.is_ascii_alphanumeric() || b" -*./".contains(byte)),
+            Self::Card | Self::Imei => {
+                value.iter().all(|byte| byte.is_ascii_digit() || b" -".contains(byte)) && luhn::is_valid(canonical)
+            }
+        }
+    }
+
+    /// Whether a column without a name may hold such values.
+    fn needs_name(self) -> bool {
+        self == Self::Licence
+    }
+}
+
+impl Detector {
+    /// Whether values of this form could be taken for one of a kind in the column.
+    pub(crate) fn may_be_residue(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
+        self.looks.iter().any(|&(look, kind)| is_asked(look, kind, column) && look.fits(value, profile))
+    }
+
+    /// Emits the value as each kind that it looks like and was not recognised as. Gives whether the column is named for one.
+    pub(super) fn residue<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        profile: &Profile,
+        sink: &mut S,
+    ) -> bool {
+        let (value, column) = (subject.value, subject.column);
+        if MISSING.iter().any(|missing| value.eq_ignore_ascii_case(missing)) {
+            return false;
+        }
+        let mut is_named = false;
+        for &(look, kind) in &self.looks {
+            if !is_asked(look, kind, column) || subject.is_emitted(kind) || !look.fits(value, profile) {
+                continue;
+            }
+            scratch.canonical.clear();
+            match look {
+                Look::Address | Look::Name => canonical_words(value, &mut scratch.canonical),
+                _ => canonicalise(value, &mut scratch.canonical),
+            }
+            if look == Look::Phone && self.international(scratch, subject, kind, sink) {
+                continue;
+            }
+            if look.is_of(value, &scratch.canonical)
+                && (look != Look::Name || self.may_be_name(value, column.weight(kind) > 0.0))
+            {
+                let found =
+                    Found { span: 0..0, part: Part::Whole, odds: ODDS, shape: 0, is_test: false, facts: Facts(0) };
+                subject.emit_assumed(kind, &found, &scratch.canonical, sink);
+                is_named |= column.strong().contains(&kind);
+            }
+        }
+        is_named
+    }
+
+    /// A number with its country's code, grouped in a way that no rule has: recognised, not assumed.
+    fn international<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        kind: KindId,
+        sink: &mut S,
+    ) -> bool {
+        let Some(plan) = self.plan(kind).filter(|_| subject.value.starts_with(b"+") && is_phone_like(subject.value))
+        else {
+            return false;
+        };
+        let Outcome::Accepted { odds, facts, is_test } = plan.verify(&scratch.canonical) else { return false };
+        let odds = plan.prior + odds + subject.column.weight(kind);
+        let shape = plan.shapes.saturating_sub(1);
+        let found = Found { span: 0..0, part: Part::Whole, odds, shape, is_test, facts };
+        subject.emit(kind, &found, &scratch.canonical, value_hash(&scratch.canonical), sink);
+        true
+    }
+
+    /// Whether words may be a name: none of a firm, and where no label says that they are names, none of the language.
+    fn may_be_name(&self, value: &[u8], is_labelled: bool) -> bool {
+        let is_name = |names: &PersonNames| if is_labelled { !names.is_firm(value) } else { names.may_be(value) };
+        self.finders.names.as_ref().is_some_and(|(_, names)| is_name(names))
+    }
+}
+
+fn is_asked(look: Look, kind: KindId, column: &ColumnContext) -> bool {
+    column.weight(kind) >= LABEL_MIN || (!column.is_named && !look.needs_name())
+}
+
+/// Digits in groups, seven to fifteen of them, and up to six more behind a mark of an extension.
+fn is_phone_like(value: &[u8]) -> bool {
+    let is_group = |byte: &u8| byte.is_ascii_digit() || b" +()-./".contains(byte);
+    let len = value.iter().position(|byte| !is_group(byte)).unwrap_or(value.len());
+    let (number, extension) = value.split_at(len);
+    let count = |text: &[u8]| text.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let begins = matches!(number, [b'+' | b'(' | b'0'..=b'9', ..]);
+    begins && (7..=15).contains(&count(number)) && (extension.is_empty() || is_extension(extension))
+}
+
+/// `x123`, `ext. 123`, `extension 123`, `#123`.
+fn is_extension(text: &[u8]) -> bool {
+    let word = text.iter().position(|byte| !byte.is_ascii_alphabetic() && *byte != b'#').unwrap_or(text.len());
+    let (mark, rest) = text.split_at(word);
+    let is_mark = [&b"x"[..], b"ext", b"extn", b"extension", b"#"].iter().any(|known| mark.eq_ignore_ascii_case(known));
+    let digits = rest.trim_ascii_start();
+    let digits = digits.strip_prefix(b".").or_else(|| digits.strip_prefix(b":")).unwrap_or(digits).trim_ascii_start();
+    is_mark && (1..=6).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephone_numbers_are_digits_in_groups_with_an_extension() {
+        for value in
+            ["(0238)-435584", "001-234-567-8901x123", "+31(0)931 496369", "917.432.483", "212-664-0100 ext. 12"]
+        {
+            assert!(is_phone_like(value.as_bytes()), "{value}");
+        }
+        for value in ["12:45:30", "555-123-4567 Bob", "123", "1234567890123456", "-73.9876543", "212-664-0100 x"] {
+            assert!(!is_phone_like(value.as_bytes()), "{value}");
+        }
+    }
+
+    #[test]
+    fn looks_are_of_the_form() {
+        let is_of = |look: Look, value: &str| {
+            let mut canonical = Vec::new();
+            canonicalise(value.as_bytes(), &mut canonical);
+            look.fits(value.as_bytes(), &Profile::of(value.as_bytes())) && look.is_of(value.as_bytes(), &canonical)
+        };
+        assert!(is_of(Look::Address, "1339 Billesborgvej, DK-3263 Hvide Sande"));
+        assert!(!is_of(Look::Address, "key=12 value"));
+        assert!(is_of(Look::Name, "Engström") && !is_of(Look::Name, "R2D2"));
+        assert!(is_of(Look::Card, "501800000009") && !is_of(Look::Card, "501800000008"));
+    }
+}

@@ -1,0 +1,134 @@
+//! Small tables whose columns only tell together what they hold.
+
+use std::fmt::Write as _;
+
+use plainsight::report::model::Report;
+
+use crate::fixture::{Fixture, scan_paths};
+
+/// Invented people with numbers of Illinois that were worked out for them: given name, surname, birth date, number.
+const HOLDERS: [(&str, &str, &str, &str); 12] = [
+    ("Jane", "Public", "1955-10-18", "P14244055897"),
+    ("William", "Fakename", "1948-06-20", "F25592048175"),
+    ("Maria", "Ostrowski", "1970-11-19", "O23654070929"),
+    ("Robert", "Delacroix", "1944-10-01", "D42676044280"),
+    ("Nora", "Whitcombe", "1998-08-09", "W32562098826"),
+    ("Peter", "Zimmerman", "1975-04-07", "Z56566075100"),
+    ("Alice", "Kowalczyk", "1985-08-18", "K42202085835"),
+    ("Hugo", "Brandt", "1993-09-16", "B65332093264"),
+    ("Ivy", "Marchetti", "1965-11-28", "M62340065338"),
+    ("Oscar", "Lindqvist", "1949-04-21", "L53264049114"),
+    ("Tess", "Abernathy", "1949-09-13", "A16580049261"),
+    ("Victor", "Quiroga", "1987-01-22", "Q62086087022"),
+];
+
+fn scan(name: &str, text: &str) -> Report {
+    let fixture = Fixture::new("tables");
+    scan_paths(&[&fixture.file(name, text)])
+}
+
+/// Matched values of a kind in a column.
+fn matched(report: &Report, column: &str, kind: &str) -> u64 {
+    let findings = report.findings.iter();
+    let here = findings.filter(|one| one.kind == kind && one.location.column.as_deref() == Some(column));
+    here.map(|one| one.counts.matched).sum()
+}
+
+/// The holders with the number of the one so many places further on, under a heading that says nothing.
+fn holders(shift: usize) -> String {
+    let numbers = HOLDERS.iter().cycle().skip(shift);
+    let rows = HOLDERS
+        .iter()
+        .zip(numbers)
+        .map(|((given, family, born, _), (.., number))| format!("{given} {family},{born},{number}\n"));
+    format!("full_name,birth_date,field_3\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn licence_numbers_that_agree_with_their_records_need_no_label() {
+    assert_eq!(matched(&scan("own.csv", &holders(0)), "field_3", "us_drivers_license"), 12);
+    assert_eq!(matched(&scan("other.csv", &holders(5)), "field_3", "us_drivers_license"), 0);
+}
+
+#[test]
+fn unrecognised_cells_count_with_the_column_that_they_stand_in() {
+    let mut table = "id,phone,address1\n".to_owned();
+    for row in 0..40 {
+        let phone = if row % 4 == 0 {
+            format!("0{}-93{row:02}17", 40 + row)
+        } else {
+            format!("212-664-{:04}", 1000 + row * 37)
+        };
+        let street = if row % 4 == 0 { format!("Nad Lesem {row}1") } else { format!("{row}1 Oak Street") };
+        let _ = writeln!(table, "{row},{phone},{street}");
+    }
+    let report = scan("mixed.csv", &table);
+    assert_eq!(matched(&report, "phone", "phone"), 40);
+    assert_eq!(matched(&report, "address1", "street_address"), 40);
+}
+
+#[test]
+fn a_form_that_passes_by_chance_makes_no_column_of_a_silent_name() {
+    let mut table = "id,reading,batch\n".to_owned();
+    for row in 0u64..200 {
+        let _ =
+            writeln!(table, "{row},{:09},20240{:05}", 100_000_000 + row * 4_321_987 % 900_000_000, 10_000 + row * 37);
+    }
+    let report = scan("numbers.csv", &table);
+    assert!(report.findings.is_empty(), "{:?}", report.findings.iter().map(|one| &one.kind).collect::<Vec<_>>());
+}
+
+#[test]
+fn imeis_without_their_check_digit_are_found_by_column() {
+    let mut table = "imei,handset\n".to_owned();
+    for row in 0..40 {
+        let _ = writeln!(table, "35209900{:06},35693803{:06}0", 100_003 + row * 7_907, 200_017 + row * 6_101);
+    }
+    let report = scan("calls.csv", &table);
+    assert_eq!(matched(&report, "imei", "imei"), 40);
+    assert!(matched(&report, "handset", "imei") >= 36, "one in ten has a right check digit by chance");
+}
+
+#[test]
+fn missing_values_are_no_cells() {
+    let mut table = "id,ssn\n".to_owned();
+    for row in 0..40 {
+        let ssn = if row % 2 == 0 {
+            "N/A".to_owned()
+        } else {
+            format!("{:03}-{:02}-{:04}", 200 + row * 7, 10 + row, 1000 + row * 83)
+        };
+        let _ = writeln!(table, "{row},{ssn}");
+    }
+    let report = scan("missing.csv", &table);
+    let finding = report.findings.iter().find(|one| one.kind == "us_ssn").unwrap();
+    assert_eq!((finding.counts.cells, finding.counts.matched), (20, 20));
+}
+
+#[test]
+fn taxpayer_columns_hold_both_kinds_of_numbers() {
+    let mut table = "id,tin\n".to_owned();
+    for row in 0..30 {
+        let tin = if row % 3 == 0 {
+            format!("9{:02}-7{}-{:04}", 10 + row, row % 9, 1000 + row * 83)
+        } else {
+            format!("{:03}-{:02}-{:04}", 200 + row * 7, 10 + row, 1000 + row * 83)
+        };
+        let _ = writeln!(table, "{row},{tin}");
+    }
+    let report = scan("taxpayers.csv", &table);
+    assert_eq!((matched(&report, "tin", "us_ssn"), matched(&report, "tin", "us_itin")), (20, 10));
+}
+
+#[test]
+fn hashes_are_of_what_the_column_says() {
+    let mut table = "id,ssn_hash\n".to_owned();
+    for row in 0u64..30 {
+        let _ = writeln!(
+            table,
+            "{row},{:032x}",
+            u128::from(row + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
+        );
+    }
+    assert_eq!(matched(&scan("hashes.csv", &table), "ssn_hash", "us_ssn"), 30);
+}
