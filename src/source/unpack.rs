@@ -294,7 +294,19 @@ impl<T: Send> Level<'_, T> {
             );
             return Some(Reason::LimitReached);
         }
-        let Some(directory) = SevenZip::read(&unpacking.feed) else { return Some(Reason::CorruptStream) };
+        let directory = match SevenZip::read(&unpacking.feed) {
+            Ok(directory) => directory,
+            Err(Reason::Encrypted) => {
+                // Not even the names can be seen.
+                unpacking.feed.skip_all();
+                let (name, span) = (unpacking.own_name.clone(), Span { start: 0, end: unpacking.feed.at });
+                let message = "the archive and its directory are encrypted, and were left".to_owned();
+                self.tell_of(&name, Severity::Error, Reason::Encrypted, None, message);
+                self.lose(name, span, Reason::Encrypted, unpacking.is_own);
+                return None;
+            }
+            Err(reason) => return Some(reason),
+        };
         for folder in directory.folders {
             if self.shared.crew.is_cancelled() {
                 break;

@@ -7,6 +7,7 @@
 mod ar;
 mod cpio;
 mod packing;
+mod ppmd;
 mod rpm;
 mod sevenz;
 mod tar;
