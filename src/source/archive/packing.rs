@@ -7,7 +7,7 @@ use lzma_rust2::{Action, Lzma2Stream, LzmaStream, Status, StreamResult};
 
 use super::super::compress::{
     self, Broken, Concatenated, Container, Decoder, Engine, Input, Opening, Ran, Step, bzip2_decoder, deflate_decoder,
-    deflate64_decoder, xz_decoder, zstd_decoder,
+    deflate64_decoder, xz_decoder, zlib_decoder, zstd_decoder,
 };
 use super::{le16, le32};
 
@@ -25,6 +25,7 @@ pub(in crate::source) enum Packing {
     Stored,
     Deflate,
     Deflate64,
+    Zlib,
     Bzip2,
     Zstd,
     Xz,
@@ -63,6 +64,7 @@ impl Packing {
             Self::Stored => return None,
             Self::Deflate => deflate_decoder(),
             Self::Deflate64 => deflate64_decoder(),
+            Self::Zlib => zlib_decoder(),
             Self::Bzip2 => bzip2_decoder(),
             Self::Zstd => zstd_decoder(),
             Self::Xz => xz_decoder(),

@@ -33,8 +33,8 @@ enum Variant {
 }
 
 enum Model {
-    H(Ppmd7Decoder<Fed>),
-    I(Ppmd8Decoder<Fed>),
+    H(Box<Ppmd7Decoder<Fed>>),
+    I(Box<Ppmd8Decoder<Fed>>),
 }
 
 struct Ppmd {
@@ -87,7 +87,7 @@ impl Model {
         let fits = |memory: u32| memory / 1024 <= MEMORY_KIB_MAX;
         match variant {
             Variant::H { order, memory } => {
-                fits(memory).then(|| Ppmd7Decoder::new(fed, order, memory).ok()).flatten().map(Self::H)
+                fits(memory).then(|| Ppmd7Decoder::new(fed, order, memory).ok()).flatten().map(Box::new).map(Self::H)
             }
             Variant::Zip => {
                 let mut header = [0; 2];
@@ -99,7 +99,11 @@ impl Model {
                     1 => RestoreMethod::CutOff,
                     _ => return None,
                 };
-                fits(memory).then(|| Ppmd8Decoder::new(fed, order, memory, restore).ok()).flatten().map(Self::I)
+                fits(memory)
+                    .then(|| Ppmd8Decoder::new(fed, order, memory, restore).ok())
+                    .flatten()
+                    .map(Box::new)
+                    .map(Self::I)
             }
         }
     }

@@ -43,7 +43,7 @@ const WHOLE: [&str; 16] = [
     "streamed.zip",
     "deflate64.zip",
 ];
-const SEVEN: [&str; 5] = ["lzma2.7z", "copy.7z", "parts.7z", "bzip2.7z", "deflate.7z"];
+const SEVEN: [&str; 6] = ["lzma2.7z", "copy.7z", "parts.7z", "bzip2.7z", "deflate.7z", "ppmd.7z"];
 
 #[test]
 fn every_archive_gives_the_members_that_its_tool_put_in() {
