@@ -54,7 +54,8 @@ pub struct Limits {
     pub decoded_bytes_max: u64,
     /// Members of all containers of one file.
     pub members_max: u64,
-    /// Seconds that one source may take; 0 means any number. What time stops is the one thing in a report that differs
+    /// Seconds that one source may take; 0 means any number. Its rest is then scanned as raw bytes for as long again, and
+    /// what is left then is not examined. What time stops is the one thing in a report that differs
     /// between machines.
     pub source_seconds_max: u64,
     /// The longest record that is read as a record.

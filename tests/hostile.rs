@@ -108,6 +108,69 @@ fn a_bomb_is_stopped_and_said_so() {
     assert!(report.ledger.decoded.decoded < 64 << 20);
 }
 
+/// A clock that goes on by a second each time it is looked at.
+struct Slow(std::sync::atomic::AtomicU64);
+
+impl plainsight::scan::Progress for Slow {
+    fn found(&self, _files: u64, _bytes: u64) {}
+    fn advanced(&self, _bytes: u64) {}
+    fn walk_finished(&self) {}
+    fn elapsed_seconds(&self) -> u64 {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+    }
+}
+
+#[test]
+fn what_is_left_when_the_time_is_up_is_scanned_raw_and_then_left() {
+    let fixture = Fixture::new("time");
+    let rows = 400_000;
+    let table: String = (0..rows).map(|id| format!("{id},note,SSN: 536-22-{:04}\n", id % 9999 + 1)).collect();
+    let text = format!("id,kind,remark\n{table}");
+    let file = fixture.file("a.csv", &text);
+    let scan = |seconds| {
+        let mut config = config(&[file.as_path()]);
+        config.limits.source_seconds_max = seconds;
+        // A window has as many pieces as there are threads, and the clock is looked at once a window.
+        config.threads = 1;
+        config.use_mmap = false;
+        let rules = std::sync::Arc::new(plainsight::rules::RuleSet::builtin().unwrap());
+        let (clock, cancel) = (Slow(0.into()), false.into());
+        plainsight::scan::scan(&config, rules, None, &clock, &cancel, None).unwrap()
+    };
+    let whole = scan(0).ledger.totals;
+    assert_eq!((whole.examined, whole.examined_raw), (text.len() as u64, 0));
+    let late = scan(1);
+    let totals = late.ledger.totals;
+    assert!(totals.examined > 0 && totals.examined_raw > 0 && totals.not_examined > 0, "{totals:?}");
+    crate::containers::assert_reconciled(&late, text.len() as u64);
+    assert_eq!(
+        reasons(&late),
+        [
+            (LedgerClass::ExaminedRaw, Reason::LimitReached),
+            // What was read and not looked at, and what was not read.
+            (LedgerClass::NotExamined, Reason::LimitReached),
+            (LedgerClass::NotExamined, Reason::LimitReached)
+        ]
+    );
+    let of_text = late.findings.iter().filter(|finding| finding.location.column.is_none() && finding.kind == "us_ssn");
+    assert_eq!(of_text.count(), 1, "what is scanned raw is found in");
+    let enough = scan(3).ledger.totals;
+    assert!(enough.examined_raw > 0 && enough.not_examined == 0, "{enough:?}");
+}
+
+#[test]
+fn archives_in_archives_end_at_the_limit_of_depth() {
+    let fixture = Fixture::new("depth");
+    let mut bytes = b"SSN: 536-22-8713\n".to_vec();
+    for _ in 0..40 {
+        bytes = crate::containers::gzip(&bytes);
+    }
+    let file = fixture.file("a.gz", &bytes);
+    let report = scan_paths(&[file.as_path()]);
+    assert_eq!(reasons(&report), [(LedgerClass::ExaminedRaw, Reason::LimitReached)]);
+    crate::containers::assert_reconciled(&report, bytes.len() as u64);
+}
+
 #[test]
 fn deep_nesting_does_not_overflow_the_stack() {
     let fixture = Fixture::new("deep");

@@ -11,6 +11,7 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod containers;
 #[path = "../benches/corpus/mod.rs"]
 mod corpus;
 mod demo;

@@ -123,7 +123,7 @@ pub(crate) struct ReadingArgs {
     /// Members of all archives in one file [default: 10000000]
     #[arg(long, value_name = "N")]
     pub(crate) max_members: Option<u64>,
-    /// Seconds that one source may take; its rest is then not examined [default: no limit]
+    /// Seconds that one source may take; its rest is then scanned as it stands, for as long again [default: no limit]
     #[arg(long, value_name = "N")]
     pub(crate) max_seconds: Option<u64>,
     /// Read files in blocks, never map them into memory

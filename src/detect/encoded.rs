@@ -1,9 +1,9 @@
-//! Base64 in text: a run of letters and digits that decodes to readable text is read, and what is found in it is reported at the
-//! characters that encode it.
+//! Base64 and hexadecimal digits in text: a run of letters and digits that decodes to readable text is read, and what is found in
+//! it is reported at the characters that encode it. Dumps write binary columns so: `\x4A6F`, `0x4A6F`, `X'4A6F'`.
 //!
 //! The budget: runs of [`LEN_MIN`] to [`LEN_MAX`] characters, of which the first [`HEAD`] must decode to printable ASCII (of
-//! random letters and digits fewer than one in a hundred thousand do), and two layers at most. What is longer stands in a file of
-//! its own, or is read by the format that it is a part of.
+//! random letters and digits fewer than one in a hundred thousand do in Base64, of random hexadecimal digits four in ten thousand),
+//! and two layers at most. What is longer stands in a file of its own, or is read by the format that it is a part of.
 
 use std::ops::Range;
 
@@ -30,13 +30,15 @@ impl Detector {
         inner.depth = scratch.depth + 1;
         let mut decoded = std::mem::take(&mut inner.decoded);
         decoded.clear();
-        let is_text = scratch.depth < DEPTH_MAX && decode(view.text.get(run.clone())?, &mut decoded);
+        let bytes = view.text.get(run.clone())?;
+        let code = Code::of(bytes);
+        let is_text = scratch.depth < DEPTH_MAX && code.decode(bytes, &mut decoded);
         if is_text {
             self.scan_decoded(&mut inner, &decoded, view);
             for found in &inner.pending {
                 let canonical = scratch.arena.len();
                 scratch.arena.extend_from_slice(inner.arena.get(found.canonical.clone()).unwrap_or_default());
-                let span = run.start + place_of(found.span.start)..run.start + end_of(found.span.end);
+                let span = run.start + code.place_of(found.span.start)..run.start + code.end_of(found.span.end);
                 let canonical = canonical..scratch.arena.len();
                 // All of them stand in one run, side by side, and lost to none of their neighbours.
                 scratch.nested_in_run.push(Pending { span, canonical, ..found.clone() });
@@ -70,11 +72,91 @@ fn run_around(text: &[u8], atom: &Range<usize>) -> Option<Range<usize>> {
 /// Whether a run of letters and digits may be a part of text in Base64: the first characters of the run around it decode.
 pub(super) fn may_be_text(text: &[u8], atom: &Range<usize>) -> bool {
     let Some(run) = run_around(text, atom) else { return false };
-    text.get(run.start..run.start + HEAD).unwrap_or_default().chunks(4).all(|group| {
-        let bits = group.iter().fold(0u32, |bits, &byte| bits << 6 | sextet(byte).unwrap_or(0));
-        let [_, a, b, c] = bits.to_be_bytes();
-        is_printable(a) && is_printable(b) && is_printable(c)
-    })
+    let bytes = text.get(run).unwrap_or_default();
+    Code::of(bytes) != Code::Base64
+        || bytes.get(..HEAD).unwrap_or_default().chunks(4).all(|group| {
+            let bits = group.iter().fold(0u32, |bits, &byte| bits << 6 | sextet(byte).unwrap_or(0));
+            let [_, a, b, c] = bits.to_be_bytes();
+            is_printable(a) && is_printable(b) && is_printable(c)
+        })
+}
+
+/// Whether a whole value is text in hexadecimal digits, by its beginning.
+pub(super) fn is_hex_text(value: &[u8]) -> bool {
+    value.len() >= LEN_MIN && Code::of(value) != Code::Base64
+}
+
+/// Whether these digits are those of a byte string of PostgreSQL (`\x4A6F...`): the `\x` before them is then no escape of one
+/// character.
+pub(super) fn is_byte_string(digits: &[u8]) -> bool {
+    digits.get(..HEAD).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+}
+
+/// How a run is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Code {
+    Base64,
+    /// Two hexadecimal digits for each byte, behind a prefix of so many characters.
+    Hex(usize),
+}
+
+impl Code {
+    /// The code of a run: hexadecimal where its beginning is text in that. A run of digits alone is a number.
+    fn of(run: &[u8]) -> Self {
+        let prefix_len = match run {
+            [b'0', b'x' | b'X', ..] => 2,
+            [b'x' | b'X', ..] => 1,
+            _ => 0,
+        };
+        let head = run.get(prefix_len..prefix_len + HEAD).unwrap_or_default();
+        let is_hex = run.iter().skip(prefix_len).any(u8::is_ascii_alphabetic)
+            && head.len() == HEAD
+            && head.chunks(2).all(|pair| byte_of(pair).is_some_and(is_printable));
+        if is_hex { Self::Hex(prefix_len) } else { Self::Base64 }
+    }
+
+    /// Decodes a run. Returns whether it is text.
+    fn decode(self, run: &[u8], out: &mut Vec<u8>) -> bool {
+        match self {
+            Self::Base64 => decode(run, out),
+            Self::Hex(prefix_len) => {
+                let pairs = run.get(prefix_len..).unwrap_or_default().chunks(2);
+                for pair in pairs {
+                    let Some(byte) = byte_of(pair) else { return false };
+                    out.push(byte);
+                }
+                is_readable(out)
+            }
+        }
+    }
+
+    /// The character that the first bits of a decoded byte stand in.
+    fn place_of(self, byte: usize) -> usize {
+        match self {
+            Self::Base64 => place_of(byte),
+            Self::Hex(prefix_len) => prefix_len + 2 * byte,
+        }
+    }
+
+    /// One past the character that the last bits before a decoded end stand in.
+    fn end_of(self, end: usize) -> usize {
+        match self {
+            Self::Base64 => end_of(end),
+            Self::Hex(prefix_len) => prefix_len + 2 * end,
+        }
+    }
+}
+
+/// The byte that two hexadecimal digits stand for.
+fn byte_of(pair: &[u8]) -> Option<u8> {
+    let &[high, low] = pair else { return None };
+    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    Some(value(high)? << 4 | value(low)?)
+}
+
+fn is_readable(text: &[u8]) -> bool {
+    let readable = text.iter().filter(|&&byte| is_printable(byte) || byte >= 0x80).count();
+    readable * 20 >= text.len() * 19
 }
 
 fn sextet(byte: u8) -> Option<u32> {
@@ -92,7 +174,7 @@ fn is_printable(byte: u8) -> bool {
     matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t' | 0x1C..=0x1E)
 }
 
-/// Decodes a run. Returns whether it is text.
+/// Decodes a run in Base64. Returns whether it is text.
 fn decode(run: &[u8], out: &mut Vec<u8>) -> bool {
     for group in run.chunks(4) {
         let mut bits = 0;
@@ -107,8 +189,7 @@ fn decode(run: &[u8], out: &mut Vec<u8>) -> bool {
             return false;
         }
     }
-    let readable = out.iter().filter(|&&byte| is_printable(byte) || byte >= 0x80).count();
-    readable * 20 >= out.len() * 19
+    is_readable(out)
 }
 
 /// The character that the first bits of a decoded byte stand in.
@@ -132,6 +213,20 @@ mod tests {
         assert_eq!(out, b"SSN: 536-90-4399");
         out.clear();
         assert!(!decode(b"d41d8cd98f00b204e9800998ecf8427e", &mut out));
+    }
+
+    #[test]
+    fn hexadecimal_digits_are_decoded_behind_the_prefixes_of_dumps() {
+        for prefix in ["", "x", "0x"] {
+            let run = format!("{prefix}53534e3a203533362d39302d34333939");
+            let (code, mut out) = (Code::of(run.as_bytes()), Vec::new());
+            assert_eq!(code, Code::Hex(prefix.len()));
+            assert!(code.decode(run.as_bytes(), &mut out));
+            assert_eq!(out, b"SSN: 536-90-4399");
+            assert_eq!(&run[code.place_of(5)..code.end_of(16)], "3533362d39302d34333939");
+        }
+        assert_eq!(Code::of(b"d41d8cd98f00b204e9800998ecf8427e"), Code::Base64);
+        assert_eq!(Code::of(b"4532345678232456"), Code::Base64, "a number, whatever its digits stand for");
     }
 
     #[test]

@@ -6,6 +6,8 @@
 //! close up. Only text that holds such a thing comes here. Every folded byte keeps its offset in the original, so that spans
 //! map back exactly. One pass, one byte of output at most for each of input.
 
+use super::encoded;
+
 /// Text folded to ASCII forms where it has them, and for each byte its offset in the original.
 #[derive(Debug, Default)]
 pub(crate) struct Folded {
@@ -185,6 +187,7 @@ fn escape(text: &[u8], at: usize) -> Piece {
         [b'%', b'u', ..] => printable(rest.get(2..6).and_then(hex), 6),
         [b'%', ..] => printable(rest.get(1..3).and_then(hex), 3),
         [b'\\', b'u', ..] => printable(rest.get(2..6).and_then(hex), 6),
+        [b'\\', b'x', ..] if encoded::is_byte_string(text.get(at + 2..).unwrap_or_default()) => None,
         [b'\\', b'x', ..] => printable(rest.get(2..4).and_then(hex), 4),
         [b'&', b'#', ..] => numeric_entity(rest).and_then(|(value, len)| printable(Some(value), len)),
         [b'&', ..] => named_entity(rest),

@@ -8,7 +8,7 @@ use super::find::{Found, network};
 use super::scratch::CellScratch;
 use super::signature::Profile;
 use super::validate::Facts;
-use super::{HitSink, Part, protect};
+use super::{HitSink, Part, encoded, protect};
 use crate::rules::KindId;
 
 /// A value that some kind claims with these odds stands for itself.
@@ -191,6 +191,7 @@ pub(super) fn is_structured(value: &[u8]) -> bool {
     let is_one_run = value.len() >= STRUCTURE_MIN
         && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/_-=.".contains(byte));
     (is_one_run && value.iter().any(u8::is_ascii_uppercase) && value.iter().any(u8::is_ascii_lowercase))
+        || encoded::is_hex_text(value)
         || value.len() >= STRUCTURE_MIN
             && (matches!(value.first(), Some(b'%' | b';' | b'@'))
                 || memchr::memmem::find(value, b"<<").is_some()

@@ -263,8 +263,10 @@ impl Scanner<'_, '_> {
         self.with_collected(|collected| {
             for lost in &account.not_examined {
                 // A source that was left in the middle is so for a reason that only we know.
-                let is_ours = lost.reason == Reason::Interrupted && taken.is_fault;
-                let reason = if is_ours { Reason::InternalError } else { lost.reason };
+                let reason = match taken.stopped {
+                    Some(ours) if lost.reason == Reason::Interrupted => ours,
+                    _ => lost.reason,
+                };
                 totals.not_examined += if lost.is_of_file { lost.span.len() } else { 0 };
                 collected.add_entry(&lost.source.to_string(), lost.span, LedgerClass::NotExamined, reason);
             }

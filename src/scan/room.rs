@@ -14,8 +14,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Bytes that the windows of all wide streams may take.
 const WIDE_BYTES_MAX: usize = 96 << 20;
-/// A window grows by doubling, is kept until half of it is used, and as much is decoded ahead.
+/// There is a window, and beside it as much decoded ahead, with room before it for what is left of the window.
 const BYTES_PER_WINDOW_BYTE: usize = 3;
+/// Pieces of a window for each thread: all but the last of a window wait for its slowest one.
+const PIECES_PER_THREAD: usize = 3;
 /// More threads than these are not kept busy by one decoder.
 const THREADS_MAX: usize = 4;
 
@@ -44,7 +46,7 @@ impl Room {
         if threads == 1 {
             return None;
         }
-        let pieces = threads.min(THREADS_MAX) * 2 + Self::NARROW_PIECES;
+        let pieces = threads.min(THREADS_MAX) * PIECES_PER_THREAD + Self::NARROW_PIECES;
         let cost = pieces * piece_bytes * BYTES_PER_WINDOW_BYTE;
         let take = |taken: usize| (taken + cost <= WIDE_BYTES_MAX).then_some(taken + cost);
         self.taken.fetch_update(Ordering::AcqRel, Ordering::Acquire, take).ok()?;
@@ -71,7 +73,7 @@ mod tests {
     fn streams_are_wide_while_there_is_room_and_give_it_back() {
         let room = Room::default();
         let first = room.widen(16, 2 << 20).unwrap();
-        assert_eq!(first.pieces, 10);
+        assert_eq!(first.pieces, 14);
         assert!(room.widen(16, 2 << 20).is_none());
         drop(first);
         assert!(room.widen(16, 2 << 20).is_some());

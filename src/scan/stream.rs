@@ -7,6 +7,7 @@
 //! bytes alone, never on the number of threads, and so do the results.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -74,6 +75,8 @@ pub(super) struct SourceFindings {
     pub(super) raw: Vec<(Span, Reason)>,
     /// Bytes of raw ranges, those that are not listed included.
     pub(super) raw_bytes: u64,
+    /// Where the range begins that was scanned as it stands because the time was up: the last of `raw`.
+    raw_rest: Option<u64>,
     /// From where on the source was not examined, and why.
     pub(super) stopped: Option<(u64, Reason)>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -115,24 +118,22 @@ fn read_at_once(
     let window = source.window(0, usize::try_from(len_max).unwrap_or(usize::MAX));
     if !window.at_end {
         let offset = Some(window.map.to_source(window.bytes, 0));
-        findings.note(Diagnostic {
-            source: name.to_owned(),
-            severity: Severity::Warning,
-            reason: Reason::LimitReached,
-            offset,
-            message: "longer than what is read of this format: the bytes were scanned as they stand".to_owned(),
-        });
-        let Some(raw) = FORMATS.last().and_then(|format| {
-            let bytes = window.bytes.get(..Head::LEN_MAX).unwrap_or_default();
-            format.open(&Head { bytes, is_whole: false, name, companion: None })
-        }) else {
-            return;
-        };
+        let message = "longer than what is read of this format: the bytes were scanned as they stand";
+        findings.warn(Reason::LimitReached, offset, name, message);
+        let Some(raw) = raw_reader(window.bytes, name) else { return };
         drop(alone);
         read_in_pieces(context, source, raw.as_ref(), findings, name);
         return;
     }
-    read_parts(context, reader, &window, findings, name);
+    if read_parts(context, reader, &window, findings, name).is_break() {
+        // Which bytes belong to the parts that were not read is not known here: all of them are scanned.
+        let (offset, raw) = (window.map.to_source(window.bytes, 0), raw_reader(window.bytes, name));
+        let Some(raw) = raw else { return };
+        findings.begin_raw_rest(offset, name);
+        drop(alone);
+        read_in_pieces(context, source, raw.as_ref(), findings, name);
+        return;
+    }
     if source.name().members.is_empty() {
         findings.advanced = source.input_position();
         context.observer.advanced(findings.advanced);
@@ -146,11 +147,16 @@ fn read_parts(
     window: &Window<'_>,
     findings: &mut SourceFindings,
     name: &str,
-) {
+) -> ControlFlow<()> {
     let bytes = window.bytes;
     let start = window.map.to_source(bytes, 0);
+    let stop = |findings: &mut SourceFindings, reason, message| {
+        findings.stop(start, reason, name, message);
+        ControlFlow::Continue(())
+    };
+    let clock = Clock::start(context);
     let Ok(states) = catch_unwind(AssertUnwindSafe(|| reader.parts(bytes))) else {
-        return findings.stop(start, Reason::InternalError, name, FAULT);
+        return stop(findings, Reason::InternalError, FAULT);
     };
     for states in states.chunks(context.threads * PIECES_PER_THREAD) {
         let part = |state: &State| PlannedPiece {
@@ -163,19 +169,44 @@ fn read_parts(
         };
         let parts: Vec<PlannedPiece> = states.iter().map(part).collect();
         for result in read_pieces(context, reader, &parts, bytes, &window.map, name) {
-            let Ok((_, found)) = result else {
-                return findings.stop(start, Reason::InternalError, name, FAULT);
-            };
+            let Ok((_, found)) = result else { return stop(findings, Reason::InternalError, FAULT) };
             findings.take(found, context.settings.columns_max);
         }
         if context.cancel.load(Ordering::Relaxed) {
-            let message = "interrupted; the rest of this source was not examined";
-            return findings.stop(start, Reason::Interrupted, name, message);
+            return stop(findings, Reason::Interrupted, "interrupted; the rest of this source was not examined");
         }
+        if clock.is_late() {
+            return ControlFlow::Break(());
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// The time that a source may take.
+struct Clock<'c, 'a> {
+    context: &'c StreamContext<'a>,
+    started: u64,
+}
+
+impl<'c, 'a> Clock<'c, 'a> {
+    fn start(context: &'c StreamContext<'a>) -> Self {
+        Self { context, started: context.observer.elapsed_seconds() }
+    }
+
+    fn is_late(&self) -> bool {
+        let limit = self.context.limits.source_seconds_max;
+        limit > 0 && self.context.observer.elapsed_seconds() - self.started > limit
     }
 }
 
-/// Reads a source front to back.
+/// A reader that takes the bytes as they stand.
+fn raw_reader(bytes: &[u8], name: &str) -> Option<Box<dyn Reader>> {
+    let head = Head { bytes: bytes.get(..Head::LEN_MAX).unwrap_or(bytes), is_whole: false, name, companion: None };
+    FORMATS.last().and_then(|format| format.open(&head))
+}
+
+/// Reads a source front to back. What is left when its time is up is scanned as it stands, for as long again: that
+/// takes the time of the format's structure away, and a source that is slow for another reason ends all the same.
 fn read_in_pieces(
     context: &StreamContext<'_>,
     source: &mut Source<'_>,
@@ -188,7 +219,8 @@ fn read_in_pieces(
     let mut len_wanted = PIECE_BYTES;
     // A member begins in the middle of its file.
     let mut reported = if source.name().members.is_empty() { 0 } else { source.input_position() };
-    let started = context.observer.elapsed_seconds();
+    let mut clock = Clock::start(context);
+    let mut rest_reader: Option<Box<dyn Reader>> = None;
     let mut wide = None;
     loop {
         let pieces_wanted = match &wide {
@@ -199,6 +231,7 @@ fn read_in_pieces(
         let window_len = if len_wanted > PIECE_BYTES { len_wanted } else { PIECE_BYTES * pieces_wanted };
         let (window, ahead) = source.window_and_ahead(at, window_len);
         let (bytes, at_end) = (window.bytes, window.at_end);
+        let reader = rest_reader.as_deref().unwrap_or(reader);
         let pieces = plan(reader, &state, bytes, at_end, len_wanted, context.limits.record_bytes_max);
         let read = || read_pieces(context, reader, &pieces, bytes, &window.map, name);
         let results = match ahead.filter(|_| wide.is_some()) {
@@ -222,7 +255,10 @@ fn read_in_pieces(
             }
         }
         let offset = window.map.to_source(bytes, advanced);
+        findings.end_raw_rest(offset);
         let is_done = at_end && advanced >= bytes.len();
+        let is_late = !is_done && clock.is_late();
+        let rest = if is_late { raw_reader(bytes.get(advanced..).unwrap_or_default(), name) } else { None };
         let used_up = source.input_position();
         context.observer.advanced(used_up.saturating_sub(reported));
         findings.advanced += used_up.saturating_sub(reported);
@@ -236,11 +272,15 @@ fn read_in_pieces(
         if !source.is_mapped() && wide.is_none() {
             wide = context.room.widen(context.threads, PIECE_BYTES);
         }
-        let limit = context.limits.source_seconds_max;
-        if limit > 0 && context.observer.elapsed_seconds() - started > limit {
-            let message = "it took longer than the limit; the rest of this source was not examined";
-            findings.stop(offset, Reason::LimitReached, name, message);
-            return;
+        if is_late {
+            if findings.raw_rest.is_some() {
+                let message = "it took longer than the limit; the rest of this source was not examined";
+                return findings.stop(offset, Reason::LimitReached, name, message);
+            }
+            rest_reader = rest;
+            state = State::Start;
+            clock = Clock::start(context);
+            findings.begin_raw_rest(offset, name);
         }
         if context.cancel.load(Ordering::Relaxed) {
             findings.stop(offset, Reason::Interrupted, name, "interrupted; the rest of this source was not examined");
@@ -396,7 +436,8 @@ impl SourceFindings {
                 hit.column = column;
             }
         });
-        for (span, reason) in piece.raw {
+        let is_raw_already = self.raw_rest.is_some();
+        for (span, reason) in piece.raw.into_iter().filter(|_| !is_raw_already) {
             self.raw_bytes += span.len();
             let is_full = self.raw.len() >= NOTES_MAX;
             match self.raw.last_mut() {
@@ -422,6 +463,29 @@ impl SourceFindings {
         let Some(ours) = self.tables.get_mut(index) else { return (index, 0, Vec::new()) };
         let record_base = ours.records;
         (index, record_base, ours.merge(table, columns_max))
+    }
+
+    /// The time is up: what follows `offset` is scanned as it stands.
+    fn begin_raw_rest(&mut self, offset: u64, name: &str) {
+        self.raw_rest = Some(offset);
+        // What the ledger lists of the source is bounded; this is listed in any case, and counts what lies in it once.
+        self.raw.retain(|(span, _)| span.start < offset);
+        self.raw_bytes = self.raw_bytes.min(offset);
+        self.raw.push((Span { start: offset, end: offset }, Reason::LimitReached));
+        let message = "it took longer than the limit; the rest of this source was scanned as it stands";
+        self.warn(Reason::LimitReached, Some(offset), name, message);
+    }
+
+    /// So far it was scanned as it stands, if it is.
+    fn end_raw_rest(&mut self, offset: u64) {
+        let Some((span, _)) = self.raw.last_mut().filter(|_| self.raw_rest.is_some()) else { return };
+        self.raw_bytes += offset.saturating_sub(span.end);
+        span.end = span.end.max(offset);
+    }
+
+    fn warn(&mut self, reason: Reason, offset: Option<u64>, source: &str, message: &str) {
+        let (source, message) = (source.to_owned(), message.to_owned());
+        self.note(Diagnostic { source, severity: Severity::Warning, reason, offset, message });
     }
 
     fn note(&mut self, diagnostic: Diagnostic) {

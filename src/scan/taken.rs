@@ -40,18 +40,23 @@ pub(super) struct Taken<'s, 'a, 'o> {
     pub(super) occurrences: Pending,
     /// Bytes that the progress was told of.
     pub(super) advanced: u64,
-    pub(super) is_fault: bool,
+    /// Why a source was left in the middle, where that was for a reason of ours.
+    pub(super) stopped: Option<Reason>,
 }
 
 impl<'s, 'a, 'o> Taken<'s, 'a, 'o> {
     pub(super) fn new(scanner: &'s Scanner<'a, 'o>) -> Self {
         let totals = LedgerTotals::default();
-        Self { scanner, totals, occurrences: Pending::default(), advanced: 0, is_fault: false }
+        Self { scanner, totals, occurrences: Pending::default(), advanced: 0, stopped: None }
     }
 
     /// Takes the next source: into the report, and its occurrences on their way out.
     pub(super) fn take(&mut self, source: &SourceAccount, read: ReadSource) {
-        self.is_fault |= matches!(read.findings.stopped, Some((_, Reason::InternalError)));
+        match read.findings.stopped {
+            Some((_, Reason::InternalError)) => self.stopped = Some(Reason::InternalError),
+            Some((_, Reason::LimitReached)) => self.stopped = self.stopped.or(Some(Reason::LimitReached)),
+            _ => {}
+        }
         self.advanced += read.findings.advanced;
         self.scanner.with_collected(|collected| {
             let bytes = read.account(source, collected);

@@ -86,11 +86,16 @@ impl<'a> Feed<'a> {
 
     /// The file and the offset in it of the next `len` bytes, where they lie there as they are.
     pub(super) fn range(&self, len: u64) -> Option<(&'a File, u64)> {
+        self.range_at(self.at, len)
+    }
+
+    /// The same for `len` bytes at an offset in the archive.
+    pub(super) fn range_at(&self, at: u64, len: u64) -> Option<(&'a File, u64)> {
         if !self.chain.layers.is_empty() {
             return None;
         }
         let (file, origin, extent) = self.chain.raw.extent(self.chain.raw_len)?;
-        (self.at.checked_add(len)? <= extent).then_some((file, origin + self.at))
+        (at.checked_add(len)? <= extent).then_some((file, origin + at))
     }
 
     /// Length of the whole archive, where it can be read at any place. Only at its beginning.

@@ -36,6 +36,8 @@ pub(super) struct Level<'v, T> {
     pub(super) defers_archives: bool,
     /// Only decoding tells where these bytes end.
     pub(super) is_open_ended: bool,
+    /// Layers that are the packing of this member in its archive, and no containers of their own.
+    packing_layers: usize,
 }
 
 /// What was found at the bottom of a chain of containers.
@@ -67,7 +69,8 @@ impl<'v, T: Send> Level<'v, T> {
         take: &'v mut dyn FnMut(SourceAccount, T),
     ) -> Self {
         let account = Account::default();
-        Self { shared, name, depth, budget, take, account, defers_archives: false, is_open_ended: false }
+        let (defers_archives, is_open_ended, packing_layers) = (false, false, 0);
+        Self { shared, name, depth, budget, take, account, defers_archives, is_open_ended, packing_layers }
     }
 
     /// Bounds what all members of a file may decode together by the length of the file.
@@ -156,8 +159,8 @@ impl<'v, T: Send> Level<'v, T> {
         len: Option<u64>,
         buffers: &mut Buffers,
     ) -> Vec<u8> {
-        let packed_layers = chain.layers.len();
-        let mut names = vec![self.name.clone(); packed_layers + 1];
+        self.packing_layers = chain.layers.len();
+        let mut names = vec![self.name.clone(); self.packing_layers + 1];
         let innermost = self.descend(&mut chain, &mut text.text, &mut names);
         if innermost.archive.is_some() && self.defers_archives {
             self.account.is_deferred = true;
@@ -258,7 +261,7 @@ impl<'v, T: Send> Level<'v, T> {
             let plain = |as_raw, is_text| Innermost { as_raw, is_text, archive: None };
             let Some(container) = sniff(head).or_else(|| by_name(&outer_name)) else { return plain(None, true) };
             let raw = |reason| Some(AsRaw { reason, format: container.name });
-            let is_deep = self.depth + names.len() > self.limits().depth_max || self.budget.decoded_left == 0;
+            let is_deep = self.depth_within(names) > self.limits().depth_max || self.budget.decoded_left == 0;
             let make_decoder = match container.opening() {
                 Opening::Bytes => return plain(None, false),
                 Opening::Raw => return plain(raw(Reason::UnsupportedFormat), false),
@@ -279,6 +282,11 @@ impl<'v, T: Send> Level<'v, T> {
             }
             names.push(name.member(container.member_name(&outer_name)));
         }
+    }
+
+    /// Containers around what is inside the last of `names`.
+    pub(super) fn depth_within(&self, names: &[SourceName]) -> usize {
+        self.depth + names.len() - self.packing_layers
     }
 
     /// The body of a source: mapped, where it is a large local file that needs no decoding.

@@ -27,6 +27,7 @@ mod archive;
 mod chain;
 mod compress;
 mod feed;
+mod git;
 mod level;
 mod mapped;
 mod open;

@@ -7,7 +7,7 @@ use crate::span::OffsetMap;
 /// The decoded text of a chain of bytes. Keeps what follows the last window's start, and no more.
 pub(super) struct TextStream<'a> {
     pub(super) chain: Chain<'a>,
-    /// Text from logical offset `start` on.
+    /// Text from logical offset `start` on. What lies before the last window's start may be anything.
     text: Vec<u8>,
     start: u64,
     /// Bytes of the source that wait for the transcoder.
@@ -22,7 +22,8 @@ pub(super) struct TextStream<'a> {
     is_ended: bool,
     /// Why it ended, unless regularly.
     pub(super) stop: Option<Stop>,
-    /// Bytes that were taken from the chain while a window was read, from `ahead_pos` on, and how the chain ended.
+    /// Bytes that were taken from the chain while a window was read, from `ahead_pos` on, and how the chain ended. Before
+    /// them there is room for what is left of the window, so that this becomes the text without being copied.
     ahead: Vec<u8>,
     ahead_pos: usize,
     ahead_end: Option<Result<usize, Stop>>,
@@ -35,6 +36,8 @@ pub struct Ahead<'t, 'a> {
     bytes: &'t mut Vec<u8>,
     pos: &'t mut usize,
     end: &'t mut Option<Result<usize, Stop>>,
+    /// As much is thought to be left of the window at most. Where it is more, it is copied.
+    room: usize,
 }
 
 impl std::fmt::Debug for Ahead<'_, '_> {
@@ -46,8 +49,15 @@ impl std::fmt::Debug for Ahead<'_, '_> {
 impl Ahead<'_, '_> {
     /// Decodes until `len` bytes are ready, or the source ends.
     pub fn decode(self, len: usize) {
-        self.bytes.drain(..std::mem::take(self.pos));
-        while self.bytes.len() < len && self.end.is_none() {
+        if *self.pos >= self.bytes.len() {
+            self.bytes.resize(self.room, 0);
+            *self.pos = self.room;
+        } else if *self.pos > self.room {
+            // They were copied in part: the rest moves to its place.
+            self.bytes.drain(self.room..*self.pos);
+            *self.pos = self.room;
+        }
+        while self.bytes.len() - *self.pos < len && self.end.is_none() {
             match self.chain.append(self.bytes, CHUNK) {
                 Ok(more) if more > 0 => {}
                 end => *self.end = Some(end),
@@ -126,6 +136,9 @@ impl<'a> TextStream<'a> {
     /// Makes the text from `from` on available, `len` bytes of it and one more unless it ends before.
     pub(super) fn fill(&mut self, from: u64, len: usize) {
         let target = from.saturating_add(len as u64).saturating_add(1);
+        if self.end_offset() < target {
+            self.swap(from);
+        }
         if self.end_offset() < target && !self.is_ended {
             self.forget(from);
         }
@@ -158,6 +171,7 @@ impl<'a> TextStream<'a> {
             bytes: &mut self.ahead,
             pos: &mut self.ahead_pos,
             end: &mut self.ahead_end,
+            room: rest.len() / 2,
         };
         (rest.get(..len).unwrap_or(rest), at_end, ahead)
     }
@@ -194,6 +208,22 @@ impl<'a> TextStream<'a> {
 
     fn end_offset(&self) -> u64 {
         self.start + self.text.len() as u64
+    }
+
+    /// Makes what was decoded ahead the text: what is left of the window goes before it. Nothing happens where that is
+    /// not possible, and the bytes are then copied.
+    fn swap(&mut self, from: u64) {
+        let skip = usize::try_from(from.saturating_sub(self.start)).unwrap_or(usize::MAX);
+        let left = self.text.get(skip..).unwrap_or_default();
+        let is_ready = self.transcoder.is_none() && self.ahead_pos < self.ahead.len() && from >= self.start;
+        let Some(at) = self.ahead_pos.checked_sub(left.len()).filter(|_| is_ready) else { return };
+        let Some(start) = from.checked_sub(at as u64) else { return };
+        let Some(room) = self.ahead.get_mut(at..self.ahead_pos) else { return };
+        room.copy_from_slice(left);
+        self.source_end += (self.ahead.len() - self.ahead_pos) as u64;
+        std::mem::swap(&mut self.text, &mut self.ahead);
+        self.start = start;
+        self.ahead_pos = self.ahead.len();
     }
 
     /// Drops the text before `from`, where that is most of it: otherwise small steps would move the same bytes again

@@ -31,16 +31,16 @@ const BATCH_MEMBERS: usize = 256;
 const BATCH_LARGE_MEMBERS: usize = 16;
 
 /// A member that waits to be read.
-struct Job<'a> {
-    name: SourceName,
-    place: Place<'a>,
-    packing: Packing,
+pub(super) struct Job<'a> {
+    pub(super) name: SourceName,
+    pub(super) place: Place<'a>,
+    pub(super) packing: Packing,
     /// Bytes in the archive, as they should be.
-    len: u64,
-    as_raw: Option<AsRaw>,
+    pub(super) len: u64,
+    pub(super) as_raw: Option<AsRaw>,
 }
 
-enum Place<'a> {
+pub(super) enum Place<'a> {
     Memory(Vec<u8>, Option<Stop>),
     /// A range of the file: where it begins, and its length.
     File(&'a File, u64, u64),
@@ -61,16 +61,16 @@ struct Batch<'a> {
 }
 
 /// An archive that is being unpacked.
-struct Unpacking<'a> {
-    feed: Feed<'a>,
+pub(super) struct Unpacking<'a> {
+    pub(super) feed: Feed<'a>,
     batch: Batch<'a>,
     /// The archive itself, for its own bytes.
-    own_name: SourceName,
+    pub(super) own_name: SourceName,
     /// What its members' names begin with.
     base: SourceName,
     depth: usize,
     /// Whether its bytes are bytes of the level.
-    is_own: bool,
+    pub(super) is_own: bool,
     /// Names that were met, by their hashes: a second member of a name is told apart.
     names: std::collections::HashSet<u64, FixedState>,
     members: u64,
@@ -90,7 +90,7 @@ impl<T: Send> Level<'_, T> {
             is_own: chain.layers.is_empty(),
             // `a.tar.gz!b.csv`: the compression around an archive is no step of its own.
             base: self.name.clone(),
-            depth: self.depth + names.len(),
+            depth: self.depth_within(names),
             feed: Feed::new(chain, text.text),
             batch: Batch::default(),
             own_name,
@@ -105,6 +105,7 @@ impl<T: Send> Level<'_, T> {
                 self.front(&mut unpacking, members.as_mut())
             }
             Archive::SevenZip => self.seven_zip(&mut unpacking),
+            Archive::GitPack => self.git_pack(&mut unpacking),
         };
         self.flush(&mut unpacking);
         let (at, is_own, stop) = (unpacking.feed.at, unpacking.is_own, unpacking.feed.stop);
@@ -192,14 +193,19 @@ impl<T: Send> Level<'_, T> {
             let is_cut = (bytes.len() as u64) < len;
             let stop = is_cut.then(|| unpacking.feed.stop.unwrap_or(super::archive::CUT));
             let len = bytes.len() as u64;
-            unpacking.batch.add(Job { name, place: Place::Memory(bytes, stop), packing, len, as_raw });
+            self.add(unpacking, Job { name, place: Place::Memory(bytes, stop), packing, len, as_raw });
         } else if let Some((file, at)) = unpacking.feed.range(len) {
             unpacking.feed.skip(len);
-            unpacking.batch.add(Job { name, place: Place::File(file, at, len), packing, len, as_raw });
+            self.add(unpacking, Job { name, place: Place::File(file, at, len), packing, len, as_raw });
         } else {
             self.flush(unpacking);
             self.large(unpacking, name, &packing, Some(len), as_raw);
         }
+    }
+
+    /// Adds a member to the batch, and has the batch read when it is full.
+    pub(super) fn add<'a>(&mut self, unpacking: &mut Unpacking<'a>, job: Job<'a>) {
+        unpacking.batch.add(job);
         if unpacking.batch.is_full() {
             self.flush(unpacking);
         }
@@ -280,21 +286,37 @@ impl<T: Send> Level<'_, T> {
         }
     }
 
+    /// Makes an archive readable at any place: one that is not a file as it is, is held in memory. False where it is too
+    /// long for that.
+    pub(super) fn hold_whole(&mut self, unpacking: &mut Unpacking<'_>) -> bool {
+        let whole_max = self.limits().whole_member_bytes_max;
+        if unpacking.feed.len().is_some() || unpacking.feed.read_whole(whole_max) {
+            return true;
+        }
+        let message = "longer than what is held in memory of such an archive: the bytes were scanned as they stand";
+        let name = unpacking.own_name.clone();
+        self.tell_of(&name, Severity::Warning, Reason::LimitReached, None, message.to_owned());
+        false
+    }
+
     /// A 7z archive, by its directory.
     fn seven_zip(&mut self, unpacking: &mut Unpacking<'_>) -> Option<Reason> {
-        let whole_max = self.limits().whole_member_bytes_max;
-        if unpacking.feed.len().is_none() && !unpacking.feed.read_whole(whole_max) {
-            let message = "longer than what is held in memory of such an archive: the bytes were scanned as they stand";
-            self.tell_of(
-                &unpacking.own_name.clone(),
-                Severity::Warning,
-                Reason::LimitReached,
-                None,
-                message.to_owned(),
-            );
+        if !self.hold_whole(unpacking) {
             return Some(Reason::LimitReached);
         }
-        let Some(directory) = SevenZip::read(&unpacking.feed) else { return Some(Reason::CorruptStream) };
+        let directory = match SevenZip::read(&unpacking.feed) {
+            Ok(directory) => directory,
+            Err(Reason::Encrypted) => {
+                // Not even the names can be seen.
+                unpacking.feed.skip_all();
+                let (name, span) = (unpacking.own_name.clone(), Span { start: 0, end: unpacking.feed.at });
+                let message = "the archive and its directory are encrypted, and were left".to_owned();
+                self.tell_of(&name, Severity::Error, Reason::Encrypted, None, message);
+                self.lose(name, span, Reason::Encrypted, unpacking.is_own);
+                return None;
+            }
+            Err(reason) => return Some(reason),
+        };
         for folder in directory.folders {
             if self.shared.crew.is_cancelled() {
                 break;
@@ -399,7 +421,7 @@ impl<T: Send> Level<'_, T> {
     }
 
     /// Reads the members of the batch, side by side, and takes what came of them in their order.
-    fn flush(&mut self, unpacking: &mut Unpacking<'_>) {
+    pub(super) fn flush(&mut self, unpacking: &mut Unpacking<'_>) {
         let batch = std::mem::take(&mut unpacking.batch);
         if batch.jobs.is_empty() {
             return;
@@ -504,7 +526,7 @@ impl<'a> Batch<'a> {
 
 impl Unpacking<'_> {
     /// The name of the next member.
-    fn name(&mut self, name: &[u8]) -> SourceName {
+    pub(super) fn name(&mut self, name: &[u8]) -> SourceName {
         use std::hash::BuildHasher as _;
         let index = self.members;
         self.members += 1;

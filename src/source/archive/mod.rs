@@ -7,6 +7,7 @@
 mod ar;
 mod cpio;
 mod packing;
+mod ppmd;
 mod rpm;
 mod sevenz;
 mod tar;
@@ -20,6 +21,7 @@ pub(super) use self::sevenz::{Folder, SevenZip};
 use super::chain::Stop;
 use super::compress::{Broken, Container, Input};
 use super::feed::Feed;
+use super::git::PACK;
 use crate::error::Reason;
 use crate::span::bytes_text;
 
@@ -32,6 +34,7 @@ pub(super) const ARCHIVES: &[&Container] = &[
     &sevenz::CONTAINER,
     &cpio::CONTAINER,
     &ar::CONTAINER,
+    &PACK,
 ];
 
 /// Why a member ends early that lies at the end of a cut archive.
@@ -48,6 +51,8 @@ pub(super) enum Archive {
     Front(fn(&Feed<'_>) -> Box<dyn Members>),
     /// 7z: by the directory at its end alone.
     SevenZip,
+    /// A pack of git: front to back, and back to what objects are differences to.
+    GitPack,
 }
 
 /// Reads the headers of an archive.

@@ -7,7 +7,7 @@ use lzma_rust2::{Action, Lzma2Stream, LzmaStream, Status, StreamResult};
 
 use super::super::compress::{
     self, Broken, Concatenated, Container, Decoder, Engine, Input, Opening, Ran, Step, bzip2_decoder, deflate_decoder,
-    deflate64_decoder, xz_decoder, zstd_decoder,
+    deflate64_decoder, xz_decoder, zlib_decoder, zstd_decoder,
 };
 use super::{le16, le32};
 
@@ -16,7 +16,7 @@ pub(in crate::source) static PACKED: Container =
     Container { name: "the member", sniff: |_| false, opening: Opening::Raw, endings: &[], is_named: false };
 
 /// Dictionaries larger than this are not accepted, in KiB.
-const MEMORY_KIB_MAX: u32 = (128 << 10) + 4096;
+pub(super) const MEMORY_KIB_MAX: u32 = (128 << 10) + 4096;
 
 /// A way of packing.
 #[derive(Debug, Clone)]
@@ -25,6 +25,7 @@ pub(in crate::source) enum Packing {
     Stored,
     Deflate,
     Deflate64,
+    Zlib,
     Bzip2,
     Zstd,
     Xz,
@@ -35,6 +36,14 @@ pub(in crate::source) enum Packing {
     /// Runs of the member (offset, length) that lie in the archive one after another, and its length: what lies between
     /// them are NULs.
     Sparse(Arc<[(u64, u64)]>, u64),
+    /// 7z: `PPMd` variant H, with its order, the memory of its model in bytes, and the length of the result.
+    Ppmd {
+        order: u32,
+        memory: u32,
+        len: u64,
+    },
+    /// ZIP method 98: `PPMd` variant I, a header of its own before the data. The length, where it is known.
+    ZipPpmd(Option<u64>),
     /// 7z: LZMA with its properties and the length of the result.
     Lzma([u8; 5], u64, Option<Filter>),
     /// 7z: LZMA2 with its dictionary's length.
@@ -55,12 +64,15 @@ impl Packing {
             Self::Stored => return None,
             Self::Deflate => deflate_decoder(),
             Self::Deflate64 => deflate64_decoder(),
+            Self::Zlib => zlib_decoder(),
             Self::Bzip2 => bzip2_decoder(),
             Self::Zstd => zstd_decoder(),
             Self::Xz => xz_decoder(),
             Self::ZipLzma(len) => Box::new(Concatenated::single(ZipLzma { len: *len, header: Vec::new(), lzma: None })),
             Self::UntilDescriptor => Box::new(UntilDescriptor { len: 0, is_ended: false }),
             Self::Sparse(runs, len) => Box::new(Sparse { runs: Arc::clone(runs), len: *len, run: 0, at: 0 }),
+            &Self::Ppmd { order, memory, len } => super::ppmd::decoder(order, memory, len),
+            &Self::ZipPpmd(len) => super::ppmd::zip_decoder(len),
             Self::Lzma([properties, a, b, c, d], len, filter) => {
                 let dictionary = u32::from_le_bytes([*a, *b, *c, *d]);
                 Box::new(Concatenated::single(Lzma(new_lzma(*len, *properties, dictionary, *filter))))
@@ -161,11 +173,34 @@ impl Engine for ZipLzma {
     }
 }
 
-/// Stored bytes whose length comes after them, in a data descriptor (APPNOTE 4.3.9): its signature counts as one where
-/// the length after it is that of the bytes before it.
+/// Stored bytes whose length comes after them, in a data descriptor (APPNOTE 4.3.9). One is told by its lengths, which
+/// are those of the bytes before it: behind its signature, or, as that may be missing, before the next header or the end.
 struct UntilDescriptor {
     len: u64,
     is_ended: bool,
+}
+
+/// A descriptor without its signature: check sum and two lengths.
+const DESCRIPTOR_LEN: usize = 12;
+
+impl UntilDescriptor {
+    /// Where the descriptor begins.
+    fn find(&self, at_hand: &[u8], is_last: bool) -> Option<usize> {
+        let is_len = |stated: Option<u32>, at: usize| {
+            let len = self.len + at as u64;
+            stated.is_some_and(|stated| u64::from(stated) == len & u64::from(u32::MAX))
+        };
+        let bare = |end: usize| {
+            let at = end.checked_sub(DESCRIPTOR_LEN)?;
+            (is_len(le32(at_hand, at + 4), at) && is_len(le32(at_hand, at + 8), at)).then_some(at)
+        };
+        let marked = memchr::memmem::find_iter(at_hand, b"PK").find_map(|at| match at_hand.get(at + 2..at + 4) {
+            Some([7, 8]) => (at + 12 > at_hand.len() || is_len(le32(at_hand, at + 8), at)).then_some(at),
+            Some([1, 2] | [3, 4]) => bare(at),
+            _ => None,
+        });
+        marked.or_else(|| if is_last { bare(at_hand.len()) } else { None })
+    }
 }
 
 impl Decoder for UntilDescriptor {
@@ -177,12 +212,10 @@ impl Decoder for UntilDescriptor {
         if at_hand.is_empty() {
             return Err(Broken::corrupt(compress::CUT));
         }
-        let found = memchr::memmem::find_iter(at_hand, b"PK\x07\x08").find(|&at| {
-            let len = self.len + at as u64;
-            le32(at_hand, at + 8).is_none_or(|stated| u64::from(stated) == len & u64::from(u32::MAX))
-        });
-        // The last bytes at hand may be the beginning of a descriptor.
-        let sure = found.unwrap_or(if at_hand.len() < 24 { at_hand.len() } else { at_hand.len() - 15 });
+        let is_last = at_hand.len() < 24;
+        let found = self.find(at_hand, is_last);
+        // The last bytes at hand may be the beginning of a descriptor, or one that the next header follows.
+        let sure = found.unwrap_or(if is_last { at_hand.len() } else { at_hand.len() - 15 });
         let now = at_hand.get(..sure.min(len_max)).unwrap_or_default();
         out.extend_from_slice(now);
         let len = now.len();

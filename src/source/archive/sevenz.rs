@@ -1,19 +1,20 @@
 //! 7z (7-Zip, `DOC/7zFormat.txt`): folders of members packed together, and a directory at the end.
 //!
 //! The directory is read by a library. Folders are unpacked here, one stream each: LZMA, LZMA2 (with or without a filter
-//! for machine code), bzip2, deflate, deflate64, zstd, or stored. Encrypted folders are named and left; folders packed
-//! otherwise (`PPMd`, `BCJ2`) are scanned as they stand.
+//! for machine code), `PPMd`, bzip2, deflate, deflate64, zstd, or stored. Encrypted folders are named and left;
+//! folders packed otherwise (`BCJ2`) are scanned as they stand.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lzma_rust2::filter::FilterType;
-use sevenz_rust2::{Archive as Directory, Block, Password};
+use sevenz_rust2::{Archive as Directory, Block, Error, Password};
 
 use super::super::compress::Container;
 use super::super::feed::Feed;
 use super::packing::{Filter, Packing};
 use super::{Archive, Content, container};
+use crate::error::Reason;
 
 pub(super) const CONTAINER: Container =
     container("7z", |head| head.starts_with(b"7z\xBC\xAF\x27\x1C"), Archive::SevenZip);
@@ -38,18 +39,25 @@ pub(in crate::source) struct Folder {
 }
 
 impl SevenZip {
-    /// Reads the directory; `None` where it is damaged or lost.
-    pub(in crate::source) fn read(feed: &Feed<'_>) -> Option<Self> {
-        let len = feed.len()?;
+    /// Reads the directory. [`Reason::CorruptStream`] where it is damaged or lost.
+    pub(in crate::source) fn read(feed: &Feed<'_>) -> Result<Self, Reason> {
+        let len = feed.len().ok_or(Reason::CorruptStream)?;
         // The library may panic on data that it did not foresee.
-        let directory = catch_unwind(AssertUnwindSafe(|| {
-            Directory::read(&mut Cursor { feed, at: 0, len }, &Password::empty()).ok()
-        }))
-        .ok()??;
+        let directory =
+            catch_unwind(AssertUnwindSafe(|| Directory::read(&mut Cursor { feed, at: 0, len }, &Password::empty())));
+        let directory = match directory {
+            Ok(Ok(directory)) => directory,
+            Ok(Err(Error::PasswordRequired)) => return Err(Reason::Encrypted),
+            // As the library is built without it, the cipher is a method that it does not know.
+            Ok(Err(Error::UnsupportedCompressionMethod(name))) if name.starts_with("AES") => {
+                return Err(Reason::Encrypted);
+            }
+            Ok(Err(_)) | Err(_) => return Err(Reason::CorruptStream),
+        };
         let mut folders: Vec<Folder> =
             (0..directory.blocks.len()).map_while(|index| folder(&directory, index)).collect();
         folders.sort_by_key(|folder| folder.at);
-        Some(Self { folders })
+        Ok(Self { folders })
     }
 }
 
@@ -98,6 +106,11 @@ fn content(block: &Block, streams: usize) -> Content {
         }
         _ if filter.is_some() => return NOT_READ,
         ([0x00], _) => Packing::Stored,
+        ([0x03, 0x04, 0x01], &[order, a, b, c, d, ..]) => Packing::Ppmd {
+            order: u32::from(order),
+            memory: u32::from_le_bytes([a, b, c, d]),
+            len: block.get_unpack_size_for_coder(coder),
+        },
         ([0x04, 0x02, 0x02], _) => Packing::Bzip2,
         ([0x04, 0x01, 0x08], _) => Packing::Deflate,
         ([0x04, 0x01, 0x09], _) => Packing::Deflate64,

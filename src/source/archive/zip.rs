@@ -26,7 +26,7 @@ pub(super) const BACPAC: Container = container("bacpac", is_bacpac, READ);
 
 const READ: Archive = Archive::Front(|feed| Box::new(Zip::new(feed)));
 
-const LOCAL: &[u8] = b"PK\x03\x04";
+pub(super) const LOCAL: &[u8] = b"PK\x03\x04";
 const CENTRAL: &[u8] = b"PK\x01\x02";
 const END: &[u8] = b"PK\x05\x06";
 const DESCRIPTOR: &[u8] = b"PK\x07\x08";
@@ -131,6 +131,7 @@ impl LocalHeader {
             14 => Packing::ZipLzma(self.full.filter(|_| self.flags & FLAG_LZMA_END == 0)),
             20 | 93 => Packing::Zstd,
             95 => Packing::Xz,
+            98 => Packing::ZipPpmd(self.full),
             99 => return Content::Encrypted,
             _ => return Content::Unsupported("the member is packed in a way that is not read"),
         })
@@ -239,7 +240,12 @@ impl Members for Zip {
         let (_, room) = self.listed(at);
         let is_at_directory = self.directory.as_ref().is_none_or(|directory| at >= directory.at);
         if is_at_directory && head.starts_with(b"PK") && Self::end(input) {
-            return Ok(Next::End);
+            // Where another archive was appended it goes on, by its local headers.
+            if !input.peek(4).starts_with(LOCAL) {
+                return Ok(Next::End);
+            }
+            self.directory = None;
+            return self.next(input);
         }
         // Not a header where one should be: go on at the next one, which the directory knows or the bytes show.
         if (1..u64::MAX).contains(&room) {

@@ -28,7 +28,8 @@ const COMMENT_LEN_MAX: u64 = 65_535;
 const READ_LEN: usize = 256 * 1024;
 const HEADER_LEN: usize = 46;
 
-/// Reads the directory; `None` where there is none, or none that fits the archive.
+/// Reads the directory; `None` where there is none, or none that fits the archive: a ZIP that was cut within a member
+/// which is a ZIP itself ends in the directory of that member, and one that was appended to another in its own.
 pub(super) fn read(feed: &Feed<'_>) -> Option<Directory> {
     let len = feed.len()?;
     let tail_at = len.saturating_sub(END_LEN + COMMENT_LEN_MAX);
@@ -47,6 +48,9 @@ pub(super) fn read(feed: &Feed<'_>) -> Option<Directory> {
     // Bytes before the archive shift all offsets; the directory stands right before its end record.
     let begins = record_at.checked_sub(size)?;
     let shift = begins.checked_sub(at)?;
+    if shift > 0 && feed.read_at(0, 4) == super::zip::LOCAL {
+        return None;
+    }
     let mut directory = Directory { entries: Vec::new(), at: begins };
     let entries = Entries { feed, at: begins, end: record_at, buf: Vec::new(), pos: 0 };
     for entry in entries.take(usize::try_from(count).unwrap_or(usize::MAX)) {

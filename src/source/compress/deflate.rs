@@ -7,28 +7,36 @@ use super::engine::{Concatenated, Engine, Ran};
 use super::{Broken, Decoder};
 
 pub(in crate::source) fn deflate_decoder() -> Box<dyn Decoder> {
-    Box::new(Concatenated::single(Deflate(Decompress::new(false))))
+    Box::new(Concatenated::single(Deflate { inflate: Decompress::new(false), is_zlib: false }))
+}
+
+/// Deflate within a zlib stream (RFC 1950).
+pub(in crate::source) fn zlib_decoder() -> Box<dyn Decoder> {
+    Box::new(Concatenated::single(Deflate { inflate: Decompress::new(true), is_zlib: true }))
 }
 
 pub(in crate::source) fn deflate64_decoder() -> Box<dyn Decoder> {
     Box::new(Concatenated::single(Deflate64(Box::new(InflaterManaged::new()))))
 }
 
-struct Deflate(Decompress);
+struct Deflate {
+    inflate: Decompress,
+    is_zlib: bool,
+}
 
 impl Engine for Deflate {
     const PIECE_LEN: usize = usize::MAX;
 
     fn reset(&mut self) {
-        self.0.reset(false);
+        self.inflate.reset(self.is_zlib);
     }
 
     fn run(&mut self, input: &[u8], out: &mut [u8], _: bool) -> Result<Ran, Broken> {
-        let (read, written) = (self.0.total_in(), self.0.total_out());
-        let status = self.0.decompress(input, out, FlushDecompress::None);
+        let (read, written) = (self.inflate.total_in(), self.inflate.total_out());
+        let status = self.inflate.decompress(input, out, FlushDecompress::None);
         let ran = Ran {
-            read: usize::try_from(self.0.total_in() - read).unwrap_or(usize::MAX),
-            written: usize::try_from(self.0.total_out() - written).unwrap_or(usize::MAX),
+            read: usize::try_from(self.inflate.total_in() - read).unwrap_or(usize::MAX),
+            written: usize::try_from(self.inflate.total_out() - written).unwrap_or(usize::MAX),
             is_end: matches!(status, Ok(Status::StreamEnd)),
         };
         // What came before the damage is handed on; the next call meets the damage again.

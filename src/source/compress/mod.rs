@@ -22,7 +22,7 @@ mod zstd_c;
 mod zstd_rust;
 
 pub(super) use self::bzip2::decoder as bzip2_decoder;
-pub(super) use self::deflate::{deflate_decoder, deflate64_decoder};
+pub(super) use self::deflate::{deflate_decoder, deflate64_decoder, zlib_decoder};
 pub(super) use self::engine::{Concatenated, Engine, Ran};
 pub(super) use self::xz::xz_decoder;
 pub(super) use self::zstd::decoder as zstd_decoder;
@@ -30,6 +30,7 @@ pub(super) use self::zstd::decoder as zstd_decoder;
 use std::io;
 
 use super::archive::{ARCHIVES, Archive, RPM};
+use super::git::OBJECT;
 use crate::error::Reason;
 
 /// A container format.
@@ -72,6 +73,7 @@ const CONTAINERS: &[&Container] = &[
     &xz::LZMA,
     &brotli::CONTAINER,
     &RPM,
+    &OBJECT,
 ];
 
 /// Archives that a format of records reads whole, by the names of their containers (`office_zip`, `bacpac`). Those that

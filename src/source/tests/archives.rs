@@ -43,7 +43,7 @@ const WHOLE: [&str; 16] = [
     "streamed.zip",
     "deflate64.zip",
 ];
-const SEVEN: [&str; 5] = ["lzma2.7z", "copy.7z", "parts.7z", "bzip2.7z", "deflate.7z"];
+const SEVEN: [&str; 6] = ["lzma2.7z", "copy.7z", "parts.7z", "bzip2.7z", "deflate.7z", "ppmd.7z"];
 
 #[test]
 fn every_archive_gives_the_members_that_its_tool_put_in() {
@@ -137,4 +137,154 @@ fn a_flipped_byte_in_an_archive_neither_panics_nor_loses_bytes() {
             }
         }
     }
+}
+
+/// A tar archive of one member, by hand.
+fn tar(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut header = vec![0; 512];
+    header[..name.len()].copy_from_slice(name.as_bytes());
+    header[124..135].copy_from_slice(format!("{:011o}", bytes.len()).as_bytes());
+    header[156] = b'0';
+    header[148..156].fill(b' ');
+    let sum: u64 = header.iter().map(|&byte| u64::from(byte)).sum();
+    header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    let padding = bytes.len().next_multiple_of(512) - bytes.len();
+    [header, bytes.to_vec(), vec![0; padding + 1024]].concat()
+}
+
+/// A ZIP archive of one stored member, by hand and without check sums; with a directory or, as if cut, without.
+fn zip(name: &str, bytes: &[u8], has_directory: bool) -> Vec<u8> {
+    let len = u32::try_from(bytes.len()).unwrap().to_le_bytes();
+    let name_len = u16::try_from(name.len()).unwrap().to_le_bytes();
+    // Flags, method, time, date (2 each), check sum (4), both lengths (4 each), lengths of name and extra field (2 each).
+    let common = [&[0; 12][..], &len, &len, &name_len, &[0; 2]].concat();
+    let local = [b"PK\x03\x04\x14\0", &common[..], name.as_bytes(), bytes].concat();
+    let directory = [b"PK\x01\x02\x14\0\x14\0", &common[..], &[0; 14], name.as_bytes()].concat();
+    let at = u32::try_from(local.len()).unwrap().to_le_bytes();
+    let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
+    let end = [b"PK\x05\x06", &[0; 4][..], &[1, 0, 1, 0], &size, &at, &[0; 2]].concat();
+    if has_directory { [local, directory, end].concat() } else { local }
+}
+
+fn ar(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let header = format!("!<arch>\n{name:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n", 0, 0, 0, 644, bytes.len());
+    let padding = if bytes.len() % 2 == 1 { "\n" } else { "" };
+    [header.as_bytes(), bytes, padding.as_bytes()].concat()
+}
+
+fn cpio(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let entry = |name: &str, bytes: &[u8]| {
+        let mut entry = b"070701".to_vec();
+        for number in [0, 0o100_644, 0, 0, 1, 0, bytes.len(), 0, 0, 0, 0, name.len() + 1, 0] {
+            entry.extend_from_slice(format!("{number:08x}").as_bytes());
+        }
+        entry.extend_from_slice(name.as_bytes());
+        entry.push(0);
+        entry.resize(entry.len().next_multiple_of(4), 0);
+        entry.extend_from_slice(bytes);
+        entry.resize(entry.len().next_multiple_of(4), 0);
+        entry
+    };
+    [entry(name, bytes), entry("TRAILER!!!", b"")].concat()
+}
+
+/// The same bytes within a container of each kind.
+fn wrap(kind: usize, bytes: &[u8]) -> Vec<u8> {
+    match kind {
+        0 => gzip(bytes),
+        1 => zstd(bytes),
+        2 => tar("m", bytes),
+        3 => zip("m", bytes, true),
+        4 => zip("m", bytes, false),
+        5 => ar("m", bytes),
+        _ => cpio("m", bytes),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn nestings_of_any_kind_give_the_innermost_text_and_an_exact_account(
+        kinds in prop::collection::vec(0..7usize, 1..7),
+        lines_count in 1..400usize,
+        form in 0..2usize,
+    ) {
+        let text = lines(lines_count);
+        let plain = if form == 0 { text.clone().into_bytes() } else { utf16(&text) };
+        let bytes = kinds.iter().rev().fold(plain, |inner, &kind| wrap(kind, &inner));
+        for (texts, visited) in [visit_as("a", &bytes), visit_bytes(&bytes, &settings())] {
+            prop_assert_eq!(&texts, &[text.clone().into_bytes()], "{:?} {:?}", kinds, visited.diagnostics);
+            prop_assert_eq!(visited.input_bytes, bytes.len() as u64);
+            prop_assert_eq!(visited.container_bytes, bytes.len() as u64);
+        }
+    }
+
+    #[test]
+    fn damaged_nestings_neither_panic_nor_lose_bytes(
+        kinds in prop::collection::vec(0..7usize, 1..5),
+        at in 0..20_000usize, value in any::<u8>(), cut in 0..20_000usize,
+    ) {
+        let mut bytes = kinds.iter().rev().fold(lines(200).into_bytes(), |inner, &kind| wrap(kind, &inner));
+        let at = at % bytes.len();
+        bytes[at] = value;
+        bytes.truncate(bytes.len() - cut % (bytes.len() / 2));
+        for (_, visited) in [visit_as("a", &bytes), visit_bytes(&bytes, &settings())] {
+            prop_assert_eq!(visited.input_bytes, bytes.len() as u64);
+        }
+    }
+}
+
+#[test]
+fn members_beyond_the_limit_are_scanned_as_they_stand() {
+    let archive: Vec<u8> = (0..10).flat_map(|index| zip(&format!("m{index}"), b"SSN: 536-22-8713", false)).collect();
+    let limits = Limits { members_max: 4, ..Limits::default() };
+    let (texts, visited) = visit_bytes(&archive, &SourceSettings { limits, ..settings() });
+    assert_eq!(visited.sources.len(), 5);
+    assert_eq!(visited.sources[4].raw, Some(Reason::LimitReached));
+    assert!(texts[4].windows(11).filter(|window| window == b"536-22-8713").count() == 6);
+    assert_eq!(reasons(&visited)[0], (Severity::Error, Reason::LimitReached));
+}
+
+#[test]
+fn what_lies_between_and_behind_members_is_a_raw_source() {
+    let one = zip("a", b"first", false);
+    let archive = [
+        one.clone(),
+        b"hidden 536-22-8713".to_vec(),
+        zip("b", b"second", false),
+        b"PK\x05\x06".to_vec(),
+        vec![0; 18],
+        b"behind".to_vec(),
+    ]
+    .concat();
+    let (texts, visited) = visit_as("a.zip", &archive);
+    let raw: Vec<_> = visited.sources.iter().zip(&texts).filter(|(source, _)| source.is_file()).collect();
+    assert_eq!(raw[0].1, b"hidden 536-22-8713");
+    assert_eq!(raw[0].0.span.start, one.len() as u64);
+    assert_eq!(raw[1].1, b"behind");
+    assert_eq!(visited.input_bytes, archive.len() as u64);
+}
+
+#[test]
+fn two_members_of_one_name_are_told_apart_and_names_are_names_alone() {
+    let twice = [tar("../../x", b"one"), tar("../../x", b"two")].concat();
+    let (texts, visited) = visit_as("a.tar", &twice);
+    let names: Vec<_> = visited.sources.iter().map(|source| source.name.members[0].clone()).collect();
+    assert_eq!(names, ["../../x", "../../x#2"]);
+    assert_eq!(texts, [b"one".to_vec(), b"two".to_vec()]);
+}
+
+#[test]
+fn nested_bombs_are_measured_against_the_file() {
+    // Sixteen archives of sixteen archives of a member that decodes to 64 MiB.
+    let bomb = gzip(&vec![0; 64 << 20]);
+    let level = |inner: &[u8]| (0..16).flat_map(|index| zip(&format!("m{index}"), inner, false)).collect::<Vec<u8>>();
+    let archive = gzip(&level(&gzip(&level(&bomb))));
+    let limits = Limits { ratio_grace_bytes: 100 << 20, ratio_max: 10, ..Limits::default() };
+    let (texts, visited) = visit_bytes(&archive, &SourceSettings { limits, ..settings() });
+    let decoded: usize = texts.iter().map(Vec::len).sum();
+    assert!(decoded < 220 << 20, "{decoded}");
+    assert!(visited.sources.iter().any(|source| source.raw == Some(Reason::LimitReached)));
+    assert_eq!(visited.input_bytes, archive.len() as u64);
 }
