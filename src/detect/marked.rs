@@ -133,6 +133,10 @@ impl Detector {
 
     /// The value behind a label, for the kinds that only a label makes.
     fn labelled(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        // `/etc/passwd: ...` is a file.
+        if at > 0 && view.text.get(at - 1) == Some(&b'/') {
+            return;
+        }
         let Some(value) = labelled::behind(view.text, mark_end(view.text, at)) else { return };
         let written = view.text.get(value.span.clone()).unwrap_or_default();
         for &kind in &self.finders.labelled {

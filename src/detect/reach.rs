@@ -15,6 +15,8 @@ const BACK_MAX: usize = 48;
 const BACK_FULL: usize = 30;
 /// How far forward a label is looked for.
 const FORWARD_MAX: usize = 16;
+/// How much of a question is read.
+const QUESTION_MAX: usize = 80;
 /// The longest phrase, which may begin before the reach.
 const PHRASE_MAX: usize = 32;
 
@@ -22,6 +24,8 @@ const PHRASE_MAX: usize = 32;
 const STRONG: f32 = 2.5;
 const WEAK: f32 = 1.0;
 const NEGATIVE: f32 = -2.5;
+/// The same for an outright label of one or two letters that nothing ties to the value.
+const ABBREVIATION: f32 = 0.7;
 /// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
 const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
@@ -75,6 +79,8 @@ impl Reach {
         self.look_forward(text, span.end);
         if opens_line(text, line_start, span.start) {
             self.look_line_before(index, text, line_start);
+        } else if self.said.is_empty() && is_answer(text, line_start, span.start) {
+            self.look_question(index, text, line_start);
         }
         self.place = Some(span);
     }
@@ -161,6 +167,24 @@ impl Reach {
         }
     }
 
+    /// Whether what is said of `kind` first is tied to the candidate; so is what a column's name says, where no word near does.
+    pub(crate) fn is_tied_against(&self, index: &LabelIndex, kind: KindId) -> bool {
+        let is_of_kind = |said: &&Said| index.uses(&said.found).iter().any(|label| label.kind == kind);
+        self.said.iter().find(is_of_kind).is_none_or(|said| said.is_tied)
+    }
+
+    /// What another speaker asked on the line before: its last label. Uses the token buffers, so that the stretch is lost.
+    fn look_question(&mut self, index: &LabelIndex, text: &[u8], line_start: usize) {
+        let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+        let window = before.len().saturating_sub(QUESTION_MAX);
+        let line = before.get(window..).unwrap_or_default();
+        let from = memchr::memrchr(b'\n', line).map_or(window, |at| window + at + 1);
+        self.stretch = 0..0;
+        tokenize(before.get(from..).unwrap_or_default(), &mut self.tokens);
+        index.find(&self.tokens, &mut self.matches);
+        self.said.extend(self.matches.last().map(|found| Said { found: *found, factor: LINE_BEFORE, is_tied: false }));
+    }
+
     /// What the surroundings say of `kind`, in log10.
     pub(crate) fn weight(&self, index: &LabelIndex, kind: KindId, is_open: IsOpen<'_>) -> f32 {
         for said in &self.said {
@@ -179,6 +203,8 @@ impl Reach {
 fn weigh(label: &LabelUse, said: &Said) -> f32 {
     let tie = if said.is_tied { TIED } else { 0.0 };
     match label.polarity {
+        // `dl`, `ss`, `ph` stand for much else.
+        Polarity::Strong if label.word.len() <= 2 && !said.is_tied => ABBREVIATION * said.factor,
         Polarity::Strong => STRONG * said.factor + tie,
         Polarity::Weak => WEAK * said.factor,
         Polarity::Negative => NEGATIVE * said.factor - tie,
@@ -212,6 +238,17 @@ fn announces(after: &[u8]) -> bool {
 fn opens_line(text: &[u8], line_start: usize, start: usize) -> bool {
     let lead = text.get(line_start..start).unwrap_or_default();
     line_start > 0 && lead.len() <= 16 && lead.iter().all(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// Whether the value is all that somebody says: `customer: 353...`, `<kim> 353...`, a time before it or not.
+fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
+    const SPEAKER_MAX: usize = 40;
+    let lead = text.get(line_start..start).unwrap_or_default();
+    let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
+    line_start > 0
+        && lead.len() <= SPEAKER_MAX
+        && (lead.ends_with(b": ") || lead.ends_with(b"> "))
+        && lead.iter().all(is_speaker)
 }
 
 #[cfg(test)]
@@ -273,5 +310,7 @@ mod tests {
         assert!((weight("SSN:\n  [536904399]") - 1.25).abs() < 1e-6);
         assert!((weight("x\nSSN\n[536904399]") - 1.25).abs() < 1e-6);
         assert!(weight("about his ssn\n[536904399]").abs() < f32::EPSILON);
+        assert!((weight("bot: What is your SSN, please?\nuser: [536904399]") - 1.25).abs() < 1e-6);
+        assert!(weight("bot: What is your SSN?\nuser: no, it is [536904399]").abs() < f32::EPSILON);
     }
 }

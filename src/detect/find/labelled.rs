@@ -74,6 +74,17 @@ fn query_end(value: &[u8]) -> Option<usize> {
     })
 }
 
+/// Words that may stand behind a label within one identifier, and the value is the label's still.
+const SAME_THING: [&[u8]; 12] =
+    [b"value", b"plain", b"text", b"plaintext", b"new", b"old", b"confirm", b"confirmation", b"again", b"no", b"code", b"num"];
+
+/// Whether an identifier goes on behind its label with what makes it another thing: `password_encryption`.
+fn names_more(between: &[u8]) -> bool {
+    let Some(rest) = between.strip_prefix(b"_") else { return false };
+    let word: Vec<u8> = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).map(u8::to_ascii_lowercase).collect();
+    !word.is_empty() && !SAME_THING.contains(&word.as_slice())
+}
+
 /// What ties a value to the label before it.
 #[derive(Debug, Clone, Copy)]
 struct Tie {
@@ -93,7 +104,7 @@ fn tie(gap: &[u8]) -> Option<Tie> {
     let sign = gap.get(at)?;
     let is_tag = *sign == b'>';
     let is_tie = matches!(sign, b':' | b'=') || (is_tag && at == 0);
-    if !is_short || !is_tie {
+    if !is_short || !is_tie || names_more(between) {
         return None;
     }
     let rest = gap.get(at + 1..)?;
@@ -147,7 +158,7 @@ mod tests {
     #[test]
     fn code_and_sentences_have_none() {
         for text in
-            ["password", "password == x", "password.length > 8", "pin, and so on", "password(x)", "pin number\n4711"]
+            ["password_encryption = scram-sha-256", "passwd_and_shadow: T1003.008", "password", "password == x", "password.length > 8", "pin, and so on", "password(x)", "pin number\n4711"]
         {
             assert_eq!(value(text), None, "{text}");
         }
