@@ -24,6 +24,8 @@ const PHRASE_MAX: usize = 32;
 const STRONG: f32 = 2.5;
 const WEAK: f32 = 1.0;
 const NEGATIVE: f32 = -2.5;
+/// The same for a weak label with a `#` behind it.
+const NUMBERED: f32 = 1.8;
 /// The same for an outright label of one or two letters that nothing ties to the value.
 const ABBREVIATION: f32 = 0.7;
 /// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
@@ -52,6 +54,8 @@ struct Said {
     found: LabelMatch,
     factor: f32,
     is_tied: bool,
+    /// `License # 1234`: the word names what is numbered.
+    is_numbered: bool,
 }
 
 /// Kinds without a fixed form (names, addresses): their words stand everywhere and come between nothing.
@@ -79,7 +83,7 @@ impl Reach {
         self.look_forward(text, span.end);
         if opens_line(text, line_start, span.start) {
             self.look_line_before(index, text, line_start);
-        } else if self.said.is_empty() && is_answer(text, line_start, span.start) {
+        } else if is_answer(text, line_start, span.start) {
             self.look_question(index, text, line_start);
         }
         self.place = Some(span);
@@ -122,7 +126,7 @@ impl Reach {
                 break;
             }
             let between = text.get(end..start).unwrap_or_default();
-            self.said.push(Said { found: *found, factor: fade(distance), is_tied: is_tie(between) });
+            self.said.push(Said { found: *found, factor: fade(distance), is_tied: is_tie(between), is_numbered: is_numbered(between) });
         }
     }
 
@@ -140,7 +144,7 @@ impl Reach {
             if gap.iter().any(|byte| b",;|\t\"".contains(byte)) || announces(rest) {
                 break;
             }
-            self.said.push(Said { found: *found, factor: FORWARD, is_tied: false });
+            self.said.push(Said { found: *found, factor: FORWARD, is_tied: false, is_numbered: false });
         }
     }
 
@@ -161,7 +165,7 @@ impl Reach {
             && from + found.end as usize == label_end
             && (is_announced || (found.start == 0 && from > window))
         {
-            let said = Said { found: *found, factor: LINE_BEFORE, is_tied: false };
+            let said = Said { found: *found, factor: LINE_BEFORE, is_tied: false, is_numbered: false };
             let at = self.said.iter().position(|other| other.factor <= FORWARD).unwrap_or(self.said.len());
             self.said.insert(at, said);
         }
@@ -182,7 +186,7 @@ impl Reach {
         self.stretch = 0..0;
         tokenize(before.get(from..).unwrap_or_default(), &mut self.tokens);
         index.find(&self.tokens, &mut self.matches);
-        self.said.extend(self.matches.last().map(|found| Said { found: *found, factor: LINE_BEFORE, is_tied: false }));
+        self.said.extend(self.matches.last().map(|found| Said { found: *found, factor: LINE_BEFORE, is_tied: false, is_numbered: false }));
     }
 
     /// What the surroundings say of `kind`, in log10.
@@ -206,6 +210,7 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
         // `dl`, `ss`, `ph` stand for much else.
         Polarity::Strong if label.word.len() <= 2 && !said.is_tied => ABBREVIATION * said.factor,
         Polarity::Strong => STRONG * said.factor + tie,
+        Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
         Polarity::Weak => WEAK * said.factor,
         Polarity::Negative => NEGATIVE * said.factor - tie,
     }
@@ -226,6 +231,11 @@ fn is_tie(between: &[u8]) -> bool {
     between.len() <= 12
         && between.iter().all(|byte| !byte.is_ascii_alphanumeric())
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|'))
+}
+
+/// Whether a `#` and nothing but punctuation stands between label and value.
+fn is_numbered(between: &[u8]) -> bool {
+    between.contains(&b'#') && !between.iter().any(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b',' | b';'))
 }
 
 /// Whether what follows a label says that its value comes after it: `: `, `=`, `# 12`.

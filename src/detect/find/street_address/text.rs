@@ -22,7 +22,7 @@ const BEFORE_ADDRESSES: [&[u8]; 7] =
 /// A street without a number, and without a postal code.
 const NUMBERLESS_ALONE: f32 = -3.0;
 /// The same where the number comes last: any capitalised words before a number look like it.
-const NUMBER_LAST_ALONE: f32 = -0.8;
+const NUMBER_LAST_ALONE: f32 = -0.9;
 
 /// Finds the addresses in a text whose numbers stand before `limit`.
 pub(super) fn text(text: &[u8], limit: usize, vocabulary: &Vocabulary, emit: &mut dyn FnMut(&Found)) {
