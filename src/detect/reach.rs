@@ -126,7 +126,12 @@ impl Reach {
                 break;
             }
             let between = text.get(end..start).unwrap_or_default();
-            self.said.push(Said { found: *found, factor: fade(distance), is_tied: is_tie(between), is_numbered: is_numbered(between) });
+            self.said.push(Said {
+                found: *found,
+                factor: fade(distance),
+                is_tied: is_tie(between),
+                is_numbered: is_numbered(between),
+            });
         }
     }
 
@@ -186,7 +191,12 @@ impl Reach {
         self.stretch = 0..0;
         tokenize(before.get(from..).unwrap_or_default(), &mut self.tokens);
         index.find(&self.tokens, &mut self.matches);
-        self.said.extend(self.matches.last().map(|found| Said { found: *found, factor: LINE_BEFORE, is_tied: false, is_numbered: false }));
+        self.said.extend(self.matches.last().map(|found| Said {
+            found: *found,
+            factor: LINE_BEFORE,
+            is_tied: false,
+            is_numbered: false,
+        }));
     }
 
     /// What the surroundings say of `kind`, in log10.

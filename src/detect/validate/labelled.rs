@@ -218,7 +218,18 @@ mod tests {
         for value in ["hunter22", "Summer2024!", "correct horse battery", "12345678", "p@ss{w0rd}"] {
             assert!(passes(password, value), "{value}");
         }
-        for value in ["normalize the password prior to use", "", "abc", "true", "${DB_PASSWORD}", "********", "getPassword()", "<password>", "$1", "%s"] {
+        for value in [
+            "normalize the password prior to use",
+            "",
+            "abc",
+            "true",
+            "${DB_PASSWORD}",
+            "********",
+            "getPassword()",
+            "<password>",
+            "$1",
+            "%s",
+        ] {
             assert!(!passes(password, value), "{value}");
         }
     }

@@ -318,7 +318,12 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
     };
     // `private IP`
     let is_abbreviation = name.case == Case::Upper && name.end - name.start <= 3;
-    if name.is_initial() || is_abbreviation || entry.is_word_only() || is_organisation(entry) || name.end - name.start < 2 {
+    if name.is_initial()
+        || is_abbreviation
+        || entry.is_word_only()
+        || is_organisation(entry)
+        || name.end - name.start < 2
+    {
         return None;
     }
     let (given, surname) = (entry.given_ratio().map(weight), entry.surname_ratio().map(weight));

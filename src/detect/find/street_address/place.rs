@@ -28,9 +28,13 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// A code that hardly anything else looks like makes an address of a street without a kind.
     fn foreign(end: usize, odds: f32) -> Self {
-        Self { end, odds, has_zip: false, has_state: false, is_agreed: odds >= SURE_CODE }
+        Self { end, odds, has_zip: false, has_state: false, is_agreed: false }
+    }
+
+    /// Whether it makes an address of a street without a kind: hardly anything else looks like it.
+    pub(super) fn is_sure(&self) -> bool {
+        self.is_agreed || self.odds >= SURE_CODE
     }
 }
 
@@ -169,7 +173,8 @@ fn continental(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Pla
 fn city_word(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Word> {
     let word = vocabulary.word_at(text, start)?;
     let first = word.of(text).first()?;
-    let is_city =
-        (first.is_ascii_uppercase() || !first.is_ascii()) && is_city_word(word.of(text)) && (word.end - word.start > 2 || word.of(text) == b"De");
+    let is_city = (first.is_ascii_uppercase() || !first.is_ascii())
+        && is_city_word(word.of(text))
+        && (word.end - word.start > 2 || word.of(text) == b"De");
     is_city.then_some(word)
 }
