@@ -56,6 +56,8 @@ struct Said {
     is_tied: bool,
     /// `License # 1234`: the word names what is numbered.
     is_numbered: bool,
+    /// `tel_table`: the word is a part of an identifier that names something else.
+    is_part: bool,
 }
 
 /// Kinds without a fixed form (names, addresses): their words stand everywhere and come between nothing.
@@ -126,11 +128,15 @@ impl Reach {
                 break;
             }
             let between = text.get(end..start).unwrap_or_default();
+            if is_compared(between) {
+                break;
+            }
             self.said.push(Said {
                 found: *found,
                 factor: fade(distance),
                 is_tied: is_tie(between),
                 is_numbered: is_numbered(between),
+                is_part: names_more(between),
             });
         }
     }
@@ -149,7 +155,7 @@ impl Reach {
             if gap.iter().any(|byte| b",;|\t\"".contains(byte)) || announces(rest) {
                 break;
             }
-            self.said.push(Said { found: *found, factor: FORWARD, is_tied: false, is_numbered: false });
+            self.said.push(Said { found: *found, factor: FORWARD, is_tied: false, is_numbered: false, is_part: false });
         }
     }
 
@@ -170,7 +176,7 @@ impl Reach {
             && from + found.end as usize == label_end
             && (is_announced || (found.start == 0 && from > window))
         {
-            let said = Said { found: *found, factor: LINE_BEFORE, is_tied: false, is_numbered: false };
+            let said = Said { found: *found, factor: LINE_BEFORE, is_tied: false, is_numbered: false, is_part: false };
             let at = self.said.iter().position(|other| other.factor <= FORWARD).unwrap_or(self.said.len());
             self.said.insert(at, said);
         }
@@ -196,6 +202,7 @@ impl Reach {
             factor: LINE_BEFORE,
             is_tied: false,
             is_numbered: false,
+            is_part: false,
         }));
     }
 
@@ -217,6 +224,7 @@ impl Reach {
 fn weigh(label: &LabelUse, said: &Said) -> f32 {
     let tie = if said.is_tied { TIED } else { 0.0 };
     match label.polarity {
+        Polarity::Strong if said.is_part => WEAK * said.factor,
         // `dl`, `ss`, `ph` stand for much else.
         Polarity::Strong if label.word.len() <= 2 && !said.is_tied => ABBREVIATION * said.factor,
         Polarity::Strong => STRONG * said.factor + tie,
@@ -241,6 +249,25 @@ fn is_tie(between: &[u8]) -> bool {
     between.len() <= 12
         && between.iter().all(|byte| !byte.is_ascii_alphanumeric())
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|'))
+}
+
+/// Whether an identifier goes on behind a label, with a word that makes it the name of something else.
+fn names_more(between: &[u8]) -> bool {
+    /// Words that leave it what it is.
+    const SAME: [&[u8]; 16] = [
+        b"number", b"num", b"no", b"nbr", b"nr", b"value", b"val", b"text", b"str", b"raw", b"home", b"work",
+        b"mobile", b"primary", b"main", b"full",
+    ];
+    let Some(rest) = between.strip_prefix(b"_") else { return false };
+    let len = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = rest.get(..len).unwrap_or_default();
+    len > 0 && !SAME.iter().any(|same| word.eq_ignore_ascii_case(same))
+}
+
+/// Whether a sign of comparison stands between a label and a value: `dob < '2002-01-01'` is the limit of a query.
+fn is_compared(between: &[u8]) -> bool {
+    let signs: [&[u8]; 4] = [b" < ", b" > ", b" <= ", b" >= "];
+    signs.iter().any(|sign| memchr::memmem::find(between, sign).is_some())
 }
 
 /// Whether a `#` and nothing but punctuation stands between label and value.
@@ -319,6 +346,8 @@ mod tests {
     fn another_kind_stands_between_but_names_do_not() {
         assert!(weight("SSN 536-90-4399, phone [212664010]").abs() < f32::EPSILON);
         assert!(weight("SSN of customer name: [536904399]") > 2.0);
+        assert!((weight("#define SSN_TABLE [536904399]") - 1.0).abs() < 1e-6 && weight("ssn_value=[536904399]") > 2.0);
+        assert!(weight("where ssn < [536904399]").abs() < f32::EPSILON);
         assert!(weight("ssn for order id [536904399]") < -2.0);
         assert!(weight("order id 7 ssn [536904399]") > 2.0);
     }

@@ -245,7 +245,7 @@ const STANDARDS: &[&str] = &[
     "Volume {n} Park Avenue Edition, pages {n} to {n}, Table {n} Court Fees",
     "From fall {year} through spring {year}, {town} stayed on standard time.",
     "Part No. {d3}-{d4}-{d3}, drawing {d4}-{d3}, revision {n}",
-    "{n} N {n} E; {n} S {n} W at low water.",
+    "{d2} N {d2} E; {d2} S {d2} W at low water.",
 ];
 
 const RESULTS: &[&str] = &[

@@ -78,7 +78,7 @@ fn query_end(value: &[u8]) -> Option<usize> {
 }
 
 /// Words that may stand behind a label within one identifier, and the value is the label's still.
-const SAME_THING: [&[u8]; 12] = [
+const SAME_THING: [&[u8]; 19] = [
     b"value",
     b"plain",
     b"text",
@@ -91,11 +91,20 @@ const SAME_THING: [&[u8]; 12] = [
     b"no",
     b"code",
     b"num",
+    b"number",
+    b"hash",
+    b"hashed",
+    b"md5",
+    b"sha",
+    b"digest",
+    b"encrypted",
 ];
 
 /// Whether an identifier goes on behind its label with what makes it another thing: `password_encryption`.
 fn names_more(tail: &[u8]) -> bool {
-    let Some(rest) = tail.strip_prefix(b"_") else { return false };
+    // The mark is the beginning of a word.
+    let start = tail.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let Some(rest) = tail.get(start..).and_then(|tail| tail.strip_prefix(b"_")) else { return false };
     let word: Vec<u8> = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).map(u8::to_ascii_lowercase).collect();
     !word.is_empty() && !SAME_THING.contains(&word.as_slice())
 }
