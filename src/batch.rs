@@ -182,15 +182,40 @@ impl<'a> Batch<'a> {
         if cell.value == Cell::BORROWED {
             return start + within.start..start + within.end;
         }
-        if cell.escape == Escape::Opaque || (within.start == 0 && within.end == cell.value_len as usize) {
+        if within.start == 0 && within.end == cell.value_len as usize {
             return start..cell.end as usize;
         }
         let raw = self.raw(cell);
+        if cell.escape == Escape::Opaque {
+            let found = same_bytes(raw, self.value(cell), &within);
+            return found.map_or(start..cell.end as usize, |at| start + at..start + at + within.len());
+        }
         let from = crate::decode::escapes::raw_offset(cell.escape, raw, within.start);
         let to = crate::decode::escapes::raw_offset(cell.escape, raw, within.end);
         start + from..start + to
     }
 }
+
+/// Where the bytes `within` of a value stand unchanged in what it was read from: as many of the same before it in the one as
+/// in the other, tags of markup aside.
+pub(crate) fn same_bytes(raw: &[u8], value: &[u8], within: &Range<usize>) -> Option<usize> {
+    let part = value.get(within.clone()).filter(|part| !part.is_empty())?;
+    let finder = memchr::memmem::Finder::new(part);
+    let before = finder.find_iter(value).take_while(|&at| at < within.start).count();
+    let wanted = finder.find_iter(value).take(SAME_MAX).count();
+    if finder.find_iter(raw).take(SAME_MAX).count() == wanted {
+        return finder.find_iter(raw).nth(before);
+    }
+    let is_outside = |at: &usize| {
+        let head = raw.get(..*at).unwrap_or_default();
+        memchr::memrchr(b'<', head) <= memchr::memrchr(b'>', head)
+    };
+    let outside: Vec<usize> = finder.find_iter(raw).take(SAME_MAX).filter(is_outside).collect();
+    if outside.len() == wanted { outside.get(before).copied() } else { None }
+}
+
+/// How many of the same are told apart.
+const SAME_MAX: usize = 64;
 
 /// Collects the cells of a batch; a reader keeps one and reuses it.
 #[derive(Default)]

@@ -133,6 +133,12 @@ impl Detector {
 
     /// The value behind a label, for the kinds that only a label makes.
     fn labelled(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        // `/etc/passwd: ...` is a file.
+        let before = view.text.get(..at).unwrap_or_default();
+        let stem = before.iter().rposition(|byte| !byte.is_ascii_alphanumeric()).and_then(|last| before.get(last));
+        if stem == Some(&b'/') {
+            return;
+        }
         let Some(value) = labelled::behind(view.text, mark_end(view.text, at)) else { return };
         let written = view.text.get(value.span.clone()).unwrap_or_default();
         for &kind in &self.finders.labelled {

@@ -15,6 +15,8 @@ const BACK_MAX: usize = 48;
 const BACK_FULL: usize = 30;
 /// How far forward a label is looked for.
 const FORWARD_MAX: usize = 16;
+/// How much of a question is read.
+const QUESTION_MAX: usize = 80;
 /// The longest phrase, which may begin before the reach.
 const PHRASE_MAX: usize = 32;
 
@@ -22,6 +24,10 @@ const PHRASE_MAX: usize = 32;
 const STRONG: f32 = 2.5;
 const WEAK: f32 = 1.0;
 const NEGATIVE: f32 = -2.5;
+/// The same for a weak label with a `#` behind it.
+const NUMBERED: f32 = 1.8;
+/// The same for an outright label of one or two letters that nothing ties to the value.
+const ABBREVIATION: f32 = 0.7;
 /// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
 const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
@@ -48,6 +54,10 @@ struct Said {
     found: LabelMatch,
     factor: f32,
     is_tied: bool,
+    /// `License # 1234`: the word names what is numbered.
+    is_numbered: bool,
+    /// `tel_table`: the word is a part of an identifier that names something else.
+    is_part: bool,
 }
 
 /// Kinds without a fixed form (names, addresses): their words stand everywhere and come between nothing.
@@ -75,6 +85,8 @@ impl Reach {
         self.look_forward(text, span.end);
         if opens_line(text, line_start, span.start) {
             self.look_line_before(index, text, line_start);
+        } else if is_answer(text, line_start, span.start) {
+            self.look_question(index, text, line_start);
         }
         self.place = Some(span);
     }
@@ -116,7 +128,16 @@ impl Reach {
                 break;
             }
             let between = text.get(end..start).unwrap_or_default();
-            self.said.push(Said { found: *found, factor: fade(distance), is_tied: is_tie(between) });
+            if is_compared(between) {
+                break;
+            }
+            self.said.push(Said {
+                found: *found,
+                factor: fade(distance),
+                is_tied: is_tie(between),
+                is_numbered: is_numbered(between),
+                is_part: names_more(between),
+            });
         }
     }
 
@@ -134,7 +155,7 @@ impl Reach {
             if gap.iter().any(|byte| b",;|\t\"".contains(byte)) || announces(rest) {
                 break;
             }
-            self.said.push(Said { found: *found, factor: FORWARD, is_tied: false });
+            self.said.push(Said { found: *found, factor: FORWARD, is_tied: false, is_numbered: false, is_part: false });
         }
     }
 
@@ -155,10 +176,34 @@ impl Reach {
             && from + found.end as usize == label_end
             && (is_announced || (found.start == 0 && from > window))
         {
-            let said = Said { found: *found, factor: LINE_BEFORE, is_tied: false };
+            let said = Said { found: *found, factor: LINE_BEFORE, is_tied: false, is_numbered: false, is_part: false };
             let at = self.said.iter().position(|other| other.factor <= FORWARD).unwrap_or(self.said.len());
             self.said.insert(at, said);
         }
+    }
+
+    /// Whether what is said of `kind` first is tied to the candidate; so is what a column's name says, where no word near does.
+    pub(crate) fn is_tied_against(&self, index: &LabelIndex, kind: KindId) -> bool {
+        let is_of_kind = |said: &&Said| index.uses(&said.found).iter().any(|label| label.kind == kind);
+        self.said.iter().find(is_of_kind).is_none_or(|said| said.is_tied)
+    }
+
+    /// What another speaker asked on the line before: its last label. Uses the token buffers, so that the stretch is lost.
+    fn look_question(&mut self, index: &LabelIndex, text: &[u8], line_start: usize) {
+        let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+        let window = before.len().saturating_sub(QUESTION_MAX);
+        let line = before.get(window..).unwrap_or_default();
+        let from = memchr::memrchr(b'\n', line).map_or(window, |at| window + at + 1);
+        self.stretch = 0..0;
+        tokenize(before.get(from..).unwrap_or_default(), &mut self.tokens);
+        index.find(&self.tokens, &mut self.matches);
+        self.said.extend(self.matches.last().map(|found| Said {
+            found: *found,
+            factor: LINE_BEFORE,
+            is_tied: false,
+            is_numbered: false,
+            is_part: false,
+        }));
     }
 
     /// What the surroundings say of `kind`, in log10.
@@ -179,7 +224,11 @@ impl Reach {
 fn weigh(label: &LabelUse, said: &Said) -> f32 {
     let tie = if said.is_tied { TIED } else { 0.0 };
     match label.polarity {
+        Polarity::Strong if said.is_part => WEAK * said.factor,
+        // `dl`, `ss`, `ph` stand for much else.
+        Polarity::Strong if label.word.len() <= 2 && !said.is_tied => ABBREVIATION * said.factor,
         Polarity::Strong => STRONG * said.factor + tie,
+        Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
         Polarity::Weak => WEAK * said.factor,
         Polarity::Negative => NEGATIVE * said.factor - tie,
     }
@@ -202,6 +251,30 @@ fn is_tie(between: &[u8]) -> bool {
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|'))
 }
 
+/// Whether an identifier goes on behind a label, with a word that makes it the name of something else.
+fn names_more(between: &[u8]) -> bool {
+    /// Words that leave it what it is.
+    const SAME: [&[u8]; 16] = [
+        b"number", b"num", b"no", b"nbr", b"nr", b"value", b"val", b"text", b"str", b"raw", b"home", b"work",
+        b"mobile", b"primary", b"main", b"full",
+    ];
+    let Some(rest) = between.strip_prefix(b"_") else { return false };
+    let len = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = rest.get(..len).unwrap_or_default();
+    len > 0 && !SAME.iter().any(|same| word.eq_ignore_ascii_case(same))
+}
+
+/// Whether a sign of comparison stands between a label and a value: `dob < '2002-01-01'` is the limit of a query.
+fn is_compared(between: &[u8]) -> bool {
+    let signs: [&[u8]; 4] = [b" < ", b" > ", b" <= ", b" >= "];
+    signs.iter().any(|sign| memchr::memmem::find(between, sign).is_some())
+}
+
+/// Whether a `#` and nothing but punctuation stands between label and value.
+fn is_numbered(between: &[u8]) -> bool {
+    between.contains(&b'#') && !between.iter().any(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b',' | b';'))
+}
+
 /// Whether what follows a label says that its value comes after it: `: `, `=`, `# 12`.
 fn announces(after: &[u8]) -> bool {
     let first = after.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\''));
@@ -212,6 +285,17 @@ fn announces(after: &[u8]) -> bool {
 fn opens_line(text: &[u8], line_start: usize, start: usize) -> bool {
     let lead = text.get(line_start..start).unwrap_or_default();
     line_start > 0 && lead.len() <= 16 && lead.iter().all(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// Whether the value is all that somebody says: `customer: 353...`, `<kim> 353...`, a time before it or not.
+fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
+    const SPEAKER_MAX: usize = 40;
+    let lead = text.get(line_start..start).unwrap_or_default();
+    let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
+    line_start > 0
+        && lead.len() <= SPEAKER_MAX
+        && (lead.ends_with(b": ") || lead.ends_with(b"> "))
+        && lead.iter().all(is_speaker)
 }
 
 #[cfg(test)]
@@ -262,6 +346,8 @@ mod tests {
     fn another_kind_stands_between_but_names_do_not() {
         assert!(weight("SSN 536-90-4399, phone [212664010]").abs() < f32::EPSILON);
         assert!(weight("SSN of customer name: [536904399]") > 2.0);
+        assert!((weight("#define SSN_TABLE [536904399]") - 1.0).abs() < 1e-6 && weight("ssn_value=[536904399]") > 2.0);
+        assert!(weight("where ssn < [536904399]").abs() < f32::EPSILON);
         assert!(weight("ssn for order id [536904399]") < -2.0);
         assert!(weight("order id 7 ssn [536904399]") > 2.0);
     }
@@ -273,5 +359,7 @@ mod tests {
         assert!((weight("SSN:\n  [536904399]") - 1.25).abs() < 1e-6);
         assert!((weight("x\nSSN\n[536904399]") - 1.25).abs() < 1e-6);
         assert!(weight("about his ssn\n[536904399]").abs() < f32::EPSILON);
+        assert!((weight("bot: What is your SSN, please?\nuser: [536904399]") - 1.25).abs() < 1e-6);
+        assert!(weight("bot: What is your SSN?\nuser: no, it is [536904399]").abs() < f32::EPSILON);
     }
 }

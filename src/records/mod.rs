@@ -283,6 +283,13 @@ pub trait BatchSink {
     /// page, a drawing of glyphs): all that is found in it is said to be at `span`.
     fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow;
 
+    /// The same where `raw`, the bytes at `span`, may hold parts of the text as they are: what is found in such a part is
+    /// said to be there.
+    fn decoded_text_of(&mut self, text: &[u8], raw: &[u8], span: Range<usize>) -> Flow {
+        let _ = raw;
+        self.decoded_text(text, span)
+    }
+
     /// How many sources around this one were decoded to get here: a message in a message. What is too deep is not
     /// decoded further.
     fn depth(&self) -> usize {

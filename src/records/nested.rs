@@ -233,6 +233,14 @@ impl BatchSink for Nested<'_> {
         self.note(flow)
     }
 
+    fn decoded_text_of(&mut self, text: &[u8], raw: &[u8], span: Range<usize>) -> Flow {
+        let flow = match &self.place {
+            Place::At(base) => self.sink.decoded_text_of(text, raw, base + span.start..base + span.end),
+            Place::Within(place) => self.sink.decoded_text(text, place.clone()),
+        };
+        self.note(flow)
+    }
+
     fn depth(&self) -> usize {
         self.sink.depth() + 1
     }

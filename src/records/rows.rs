@@ -220,7 +220,8 @@ impl<'a, 's> Rows<'a, 's> {
     pub(super) fn decoded_text(&mut self, text: &[u8], span: Range<usize>) {
         if !text.trim_ascii().is_empty() {
             self.flush();
-            self.is_stopped |= self.sink.decoded_text(text, span).is_break();
+            let raw = self.bytes.get(span.clone()).unwrap_or_default();
+            self.is_stopped |= self.sink.decoded_text_of(text, raw, span).is_break();
         }
     }
 

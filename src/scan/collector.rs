@@ -193,10 +193,14 @@ impl BatchSink for Collector<'_> {
     }
 
     fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow {
+        self.decoded_text_of(text, &[], span)
+    }
+
+    fn decoded_text_of(&mut self, text: &[u8], raw: &[u8], span: Range<usize>) -> Flow {
         let index = self.text_table();
         if let Some(open) = self.tables.get_mut(index) {
             let mut counter = Counter::new(self.settings, self.place, &mut open.counts, &mut self.findings.hits, index);
-            counter.origin = Origin::Decoded(span);
+            counter.origin = Origin::Decoded { text, raw, span };
             self.settings.detector.scan_text(self.scratch, text, 0..text.len(), &mut counter);
         }
         ControlFlow::Continue(())

@@ -14,7 +14,7 @@ use super::collector::{Place, Settings};
 use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
 use crate::aggregate::{ColumnAggregate, HitClass, HitSort, NO_STATE, Slot, TableAggregate};
-use crate::batch::{ColumnId, ColumnSpec};
+use crate::batch::{ColumnId, ColumnSpec, same_bytes};
 use crate::decode::strings::WideRun;
 use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink, Linkage};
 use crate::redact::Masked;
@@ -117,15 +117,15 @@ pub(super) struct Counter<'a, 'b> {
     noting: Option<ColumnId>,
     /// Whether the text is a run of printable bytes in something that is no text.
     pub(super) is_in_binary: bool,
-    pub(super) origin: Origin,
+    pub(super) origin: Origin<'b>,
 }
 
 /// Where the text that is scanned stands.
-pub(super) enum Origin {
+pub(super) enum Origin<'t> {
     /// In the piece itself.
     Piece,
-    /// It was decoded out of this part of the piece.
-    Decoded(Range<usize>),
+    /// The text was decoded out of this part of the piece, whose bytes are `raw` where they may hold it unchanged.
+    Decoded { text: &'t [u8], raw: &'t [u8], span: Range<usize> },
     /// It stands in the piece in UTF-16.
     Wide(WideRun),
 }
@@ -189,7 +189,10 @@ impl<'a, 'b> Counter<'a, 'b> {
         let rule = self.settings.detector.rules().rule(hit.kind);
         let span = match &self.origin {
             Origin::Piece => hit.span.clone(),
-            Origin::Decoded(span) => span.clone(),
+            Origin::Decoded { text, raw, span } => match same_bytes(raw, text, &hit.span) {
+                Some(at) => span.start + at..span.start + at + hit.span.len(),
+                None => span.clone(),
+            },
             Origin::Wide(run) => run.raw_span(hit.span.clone()),
         };
         self.hits.push(&PendingHit {

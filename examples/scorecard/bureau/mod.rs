@@ -63,6 +63,8 @@ pub(crate) fn documents(rng: &mut Rng, out: &mut Vec<Document>) {
         ("bureau_notes", texts::NOTES, "\n"),
         ("bureau_logs", texts::LOGS, "\n"),
         ("bureau_forms", texts::FORMS, "\n\n"),
+        ("bureau_talks", texts::TALKS, "\n\n"),
+        ("bureau_lists", texts::LISTS, "\n\n"),
     ] {
         let mut document = Document::new(format!("{name}.txt"), Genre::Text);
         texts(&mut document, templates, 260, gap, rng, value);

@@ -63,3 +63,27 @@ pub(crate) const FORMS: &[&str] = &[
     "Spouse: {inverted}\nITIN {itin}\nE-mail: {email}",
     "Applicant: {full}\nDriver License No: {license}\nBirth date: {birth}\nStreet: {street}",
 ];
+
+/// Conversations: what somebody says answers what another one asked.
+pub(crate) const TALKS: &[&str] = &[
+    "agent: May I have your full name, please?\ncaller: it's {full}\nagent: And a number where we can reach you?\ncaller: {phone}",
+    "bot: What is the IMEI of the device?\nuser: {imei}\nbot: And the billing address?\nuser: {address}",
+    "bot: Please enter your card number\nuser: {card}\nbot: Thank you, {given}.",
+    "rep: Date of birth?\ncustomer: {birth}\nrep: And your social security number?\ncustomer: {ssn}",
+    "Support: Is {address} still your address?\nMe: yes, but my license number is {license}, state is Ohio",
+    "agent: The company hired {full} as branch manager, correct?\ncaller: no, {full} moved to Port Jackson last year",
+    "moderator: The {product} is out of stock in South Madison.\nguest: ok, call me in {small} days",
+    "rep: I see Mr. {surname} on the account.\ncaller: Dr. {surname} is my father, ring {phone}",
+];
+
+/// Lists of persons, and what is written small below letters.
+pub(crate) const LISTS: &[&str] = &[
+    "Cc: {inverted}; {inverted}; {inverted}",
+    "Attending: {upper}\nReferring: {upper}\nProvider: {full}, MD",
+    "The heirs are {full}, {full} and {full}.",
+    "INSURED: {upper}  POLICY {order}\nDRIVER LICENSE NO: {license} STATE: TX\nHOME PHONE {phone}",
+    "The firms Graves, White and Marion and Clayton Homes sent {small} offers from Lake Richard.",
+    "{full} <{email}>, {full} <{email}>",
+    "<li>{full} &lt;{email}&gt;</li>\n<li><b>Tel:</b> {phone}</li>",
+    "Pt {full}, DOB {birth}, seen by Dr. {surname} in Room {small} North.",
+];

@@ -11,6 +11,16 @@ pub(crate) const ALL: &[(&str, &[&str])] = &[
     ("catalogue.txt", CATALOGUE),
     ("statistics.txt", STATISTICS),
     ("manual.txt", MANUAL),
+    ("dumps.txt", DUMPS),
+    ("constants.h", HEADER),
+    ("settings.conf", SETTINGS),
+    ("changes.txt", CHANGES),
+    ("schema.txt", SCHEMA),
+    ("notes.patch", PATCH),
+    ("identifiers.txt", IDENTIFIERS),
+    ("characters.txt", CHARACTERS),
+    ("standards.txt", STANDARDS),
+    ("results.txt", RESULTS),
 ];
 
 /// What slots stand for.
@@ -22,6 +32,14 @@ pub(crate) const PATTERNS: &[(&str, &str)] = &[
     ("n16", "9###############"),
     ("epoch", "17########"),
     ("hex8", "%%%%%%%%"),
+    ("hex4", "%%%%"),
+    ("hex2", "%%"),
+    ("octal", "0##|1##|2##|3##"),
+    ("d2", "##"),
+    ("d3", "###"),
+    ("d4", "####"),
+    ("year", "199#|200#|201#|202#"),
+    ("base64", "@%@%@@#%@%@%@@#%@%@%@@#%@%@%@@#%@%@%@@#%@%@%@@#%=="),
     ("sha1", "%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%"),
     ("sha256", "%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%"),
     ("uuid", "%%%%%%%%-%%%%-4%%%-b%%%-%%%%%%%%%%%%"),
@@ -137,4 +155,103 @@ const MANUAL: &[&str] = &[
     "Options: -n {n} number of lines, -p {n} port, -w {n} wide.",
     "Microsoft Windows Server {n} and Oracle Linux {n} are supported; Apple Safari is not.",
     "Saint Paul Street runs past Jefferson Square to Victoria Station and Prince Edward Island.",
+];
+
+const DUMPS: &[&str] = &[
+    "{hex8}: {hex4} {hex4} {hex4} {hex4} {hex4} {hex4} {hex4} {hex4}  ................",
+    "0000{d3} {octal} {octal} {octal} {octal} {octal} {octal} {octal} {octal}",
+    "0000{d3}   A   L   B   A   N   I   A {octal} {octal} {octal} {octal}",
+    "{hex2} {hex2} {hex2} {hex2} {hex2} {hex2} {hex2} {hex2} {hex2} {hex2}",
+    "{d4} {d4} {d4} {d4}",
+    "{base64}{base64}",
+    "0x{hex8}, 0x{hex8}, 0x{hex8}, {n10}, {n9},",
+];
+
+const HEADER: &[&str] = &[
+    "#define {word}_ID_{n} {n10}UL",
+    "pub const PHN_{word}: u32 = {n10};",
+    "static const uint64_t kCardinal[] = { {n16}ULL, {n15}ULL };",
+    " * Copyright (c) {year} The {word} project, see section {n} of the license",
+    "#define SSN_MAX {n9} /* subsystem number */",
+    "case TEL_{word}: return {n10}; // line {n}",
+    "\t.id_table = { {d3}, {d3}, {d4} },",
+    "extern int dl_{function}(void); /* see #{n9} */",
+];
+
+const SETTINGS: &[&str] = &[
+    "password_encryption = scram-sha-256",
+    "passwd: files systemd",
+    "#pin_{word} = {n9}",
+    "max_card_{word} = {n16}",
+    "listen = 0.0.0.0:{n}",
+    "license_server = 27000@{word}{n}",
+    "phone_format = (###) ###-####",
+    "{word}.address = {hex8}-{hex4}",
+    "account_timeout = {n10}",
+    "name = {package}-{version}",
+];
+
+const CHANGES: &[&str] = &[
+    "  * Fix the {word} license text (Closes: #{n9})",
+    "  * dl_{word}(): off by one, see #{n10}",
+    "  - **{word}**: drop the table [{hex8}](https://code.example.org/commit/{hex8}{hex2})",
+    "  {word}_set_password: check the password before use",
+    "Release {version} ({year}-0{n}-11): Happy Birthday edition",
+    "  * Chapter {n} Private Keys was rewritten; the {n} Large Tables moved",
+    "  * bump {package} from {version} to {version} ({hex8})",
+];
+
+const SCHEMA: &[&str] = &[
+    "CREATE TABLE {word} (ssn CHAR(11) NOT NULL, phone VARCHAR({n}), card_number NUMERIC(16));",
+    "COMMENT ON COLUMN {word}.email IS 'at most {n} characters';",
+    "  \"{word}\": {\"type\": \"string\", \"pattern\": \"^[0-9]{3 }-[0-9]{2 }-[0-9]{4 }$\", \"maxLength\": {n} },",
+    "INSERT INTO {word} (id, checksum, offset) VALUES ({n10}, '{hex8}', {n9});",
+    "ALTER SEQUENCE {word}_imei_seq RESTART WITH {n15};",
+    "SELECT count(*) FROM {word} WHERE dob < '{year}-01-01' LIMIT {n};",
+];
+
+const PATCH: &[&str] = &[
+    "@@ -{n},{n} +{n},{n} @@ {function}",
+    "index {hex8}..{hex8} 100755",
+    "+    {word}({n10}, {n15}); /* {hex8} */",
+    "-    ssn = {word}[{n}]; phone = {word}->tel;",
+    "From {sha1} Mon Sep 17 00:00:00 2001",
+    "+++ b/{word}/{function}.c",
+];
+
+const IDENTIFIERS: &[&str] = &[
+    "{uuid} {uuid}",
+    "urn:isbn:978-0-{d3}-{d4}5-{n}",
+    "arn:aws:license-manager:us-west-2:{n9}{d3}:license-configuration:lic-{hex8}",
+    "doi:10.{d4}/{n10}.{year}.{n9}",
+    "sha256:{sha256}",
+    "{n9}-{d4}-{n}",
+    "/change/C{n9}{d4}",
+    "id={n10}&session={n16}&card=gold&state=open",
+    "ticket {n9}, order {n10}, batch 2024{d3}{d3}",
+];
+
+const CHARACTERS: &[&str] = &[
+    "{hex4}  ; [.{d4}.0020.0002][.{d4}.0024.0002] # LETTER {hex2} WITH HOOK",
+    "00{d2} 0302 0340 ; [.2007.0024.0002]",
+    "<U{hex4}>     /x{hex2}/x{hex2}/x{hex2}/x{hex2}",
+    "U+{hex4} {d4} {d4} 0{d3}",
+    "STARTCHAR uni{hex4} ENCODING {n9} BBX {n} {n} 0 -{n}",
+];
+
+const STANDARDS: &[&str] = &[
+    "See ETSI TS {d3} {d3} Annex E and ISO 639-{n}, clause {n} Way Forward.",
+    "RFC {d4}, section {n}: the {n} Point Rule applies to {word} numbers.",
+    "Volume {n} Park Avenue Edition, pages {n} to {n}, Table {n} Court Fees",
+    "From fall {year} through spring {year}, {town} stayed on standard time.",
+    "Part No. {d3}-{d4}-{d3}, drawing {d4}-{d3}, revision {n}",
+    "{d2} N {d2} E; {d2} S {d2} W at low water.",
+];
+
+const RESULTS: &[&str] = &[
+    "{town} {n}-{n} {town} ({n}-{n}), att. {n9}",
+    "1. {town} City {n} pts 2. North {town} {n} pts 3. Lake {town} {n} pts",
+    "The {n} Mile Run at {town} Park drew {n} clubs in {month}.",
+    "Heat {n}, lane {n}: {decimal} s, wind {decimal}",
+    "Graves, White and Marion shares rose {n} percent; {company} fell.",
 ];

@@ -28,6 +28,9 @@ pub struct Value {
 pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
     let label_end = at + text.get(at..)?.iter().take_while(is_word).count();
+    if names_more(text.get(at..label_end)?) {
+        return None;
+    }
     let gap = text.get(label_end..text.len().min(label_end + GAP_MAX))?;
     let sign = tie(gap);
     let mut from = label_end + sign.map_or(0, |sign| sign.end);
@@ -82,6 +85,38 @@ fn query_end(value: &[u8]) -> Option<usize> {
         let name = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
         name > 0 && rest.get(name) == Some(&b'=')
     })
+}
+
+/// Words that may stand behind a label within one identifier, and the value is the label's still.
+const SAME_THING: [&[u8]; 19] = [
+    b"value",
+    b"plain",
+    b"text",
+    b"plaintext",
+    b"new",
+    b"old",
+    b"confirm",
+    b"confirmation",
+    b"again",
+    b"no",
+    b"code",
+    b"num",
+    b"number",
+    b"hash",
+    b"hashed",
+    b"md5",
+    b"sha",
+    b"digest",
+    b"encrypted",
+];
+
+/// Whether an identifier goes on behind its label with what makes it another thing: `password_encryption`.
+fn names_more(tail: &[u8]) -> bool {
+    // The mark is the beginning of a word.
+    let start = tail.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let Some(rest) = tail.get(start..).and_then(|tail| tail.strip_prefix(b"_")) else { return false };
+    let word: Vec<u8> = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).map(u8::to_ascii_lowercase).collect();
+    !word.is_empty() && !SAME_THING.contains(&word.as_slice())
 }
 
 /// What ties a value to the label before it.
@@ -161,6 +196,13 @@ mod tests {
         {
             assert_eq!(value(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn an_identifier_that_goes_on_is_another_thing() {
+        let value = |text: &str| behind(text.as_bytes(), "password".len()).is_some();
+        assert!(value("password_plain = Tr0ub4dor") && value("password_2: Tr0ub4dor") && value("password = Tr0ub4dor"));
+        assert!(!value("password_encryption = scram-sha-256") && !value("password_and_shadow: T1003.008"));
     }
 
     #[test]

@@ -141,7 +141,7 @@ pub(super) fn begins_free(text: &[u8], start: usize) -> bool {
     match before {
         [] => true,
         [.., last] if last.is_ascii_alphanumeric() => false,
-        [stem @ .., b'.'] => stem.last().is_some_and(|byte| !byte.is_ascii_digit() && !byte.is_ascii_whitespace()),
+        [stem @ .., b'.'] => stem.last().is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()),
         [stem @ .., b'-'] => !is_number_tail(stem),
         [.., b'+' | b'$'] => false,
         _ => true,

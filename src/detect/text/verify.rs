@@ -242,8 +242,13 @@ impl Detector {
     ) {
         let prior = self.plan(kind).map_or(0.0, |plan| plan.prior);
         let label = self.label(scratch, view, kind, &found.span);
-        let has_own_cues = self.finders.has_own_cues(kind);
-        found.odds += prior + if has_own_cues { label.min(OWN_CUES_MAX) } else { label };
+        found.odds += prior
+            + match self.finders.has_own_cues(kind) {
+                false => label,
+                // `the company hired Ann Moore`: in a sentence, words of other things stand near persons.
+                true if label < 0.0 && !scratch.reach.is_tied_against(&self.labels, kind) => 0.0,
+                true => label.min(OWN_CUES_MAX),
+            };
         let canonical = start..scratch.arena.len();
         keep(scratch, kind, found, canonical);
     }

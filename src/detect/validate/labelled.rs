@@ -150,7 +150,10 @@ pub fn password(written: &[u8]) -> Check {
     let is_reference = matches!(written, [b'$' | b'%' | b'&' | b'*' | b'<', ..] | [.., b'(' | b'>'] | [b'=', b'=', ..]);
     let is_known = NO_SECRET.iter().any(|word| written.eq_ignore_ascii_case(word.as_bytes()));
     let is_filled = written.iter().all(|byte| b"*x.X#_-".contains(byte));
-    if !is_word || is_code || is_known || is_reference || is_filled {
+    // `normalize the password prior to use`: a sentence about one.
+    let has_space = written.contains(&b' ');
+    let is_sentence = has_space && has_any(written, &[b"password", b"passwd", b"passphrase"]);
+    if !is_word || is_code || is_known || is_reference || is_filled || is_sentence {
         return Check::INVALID;
     }
     let letters = written.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(written.len());
@@ -158,6 +161,11 @@ pub fn password(written: &[u8]) -> Check {
     let is_sample = SAMPLE_WORDS.iter().any(|sample| word.eq_ignore_ascii_case(sample.as_bytes()));
     let is_test = is_sample && rest.iter().all(|byte| !byte.is_ascii_alphabetic());
     Check { is_test, ..UNKNOWN }
+}
+
+fn has_any(written: &[u8], words: &[&[u8]]) -> bool {
+    let is_at = |word: &&[u8]| written.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
+    words.iter().any(is_at)
 }
 
 /// Four to eight digits.
@@ -210,7 +218,18 @@ mod tests {
         for value in ["hunter22", "Summer2024!", "correct horse battery", "12345678", "p@ss{w0rd}"] {
             assert!(passes(password, value), "{value}");
         }
-        for value in ["", "abc", "true", "${DB_PASSWORD}", "********", "getPassword()", "<password>", "$1", "%s"] {
+        for value in [
+            "normalize the password prior to use",
+            "",
+            "abc",
+            "true",
+            "${DB_PASSWORD}",
+            "********",
+            "getPassword()",
+            "<password>",
+            "$1",
+            "%s",
+        ] {
             assert!(!passes(password, value), "{value}");
         }
     }

@@ -6,7 +6,7 @@
 //! are in service: 0.64 of random valid ones, and nearly all of real ones, which makes it a fact for the column;
 //! overlays come every few months, so it is no reason to refuse.
 //!
-//! Elsewhere the number must be written with `+`: its calling code must exist and the length fit the country. National
+//! Elsewhere the number must be written with `+` (or what is dialled in its place, `00` or `011`): its calling code must exist and the length fit the country. National
 //! forms of other countries are not checked.
 //!
 //! `NPA-555-0100` to `0199` are set aside for fiction, as are blocks of other countries: test values.
@@ -67,13 +67,13 @@ fn tables() -> &'static Tables {
     })
 }
 
-/// Checks digits, with a `+` before them where one was written.
+/// The longest extension, `x123456`.
+const EXTENSION_MAX: usize = 6;
+
+/// Checks digits, with a `+` before them where one was written, and an extension behind them (`X123`).
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    let (digits, is_international) = match canonical.strip_prefix(b"+") {
-        Some(digits) => (digits, true),
-        None => (canonical, false),
-    };
+    let (digits, is_international) = dialled(without_extension(canonical));
     if !all_digits(digits) {
         return Check::INVALID;
     }
@@ -83,13 +83,28 @@ pub fn check(canonical: &[u8]) -> Check {
     let mut check = match (is_international, digits) {
         (_, [b'1', national @ ..]) if national.len() == 10 => north_american(national),
         (false, national) if national.len() == 10 => north_american(national),
-        (true, _) => international(digits),
+        (true, _) => international(digits, canonical.starts_with(b"0")),
         (false, _) => return Check::INVALID,
     };
     if check.verdict == Verdict::Valid {
         check.facts = check.facts.with(INTERNATIONAL, is_international);
     }
     check
+}
+
+fn without_extension(canonical: &[u8]) -> &[u8] {
+    let Some(at) = canonical.iter().position(|&byte| byte == b'X') else { return canonical };
+    let (number, extension) = canonical.split_at(at);
+    let is_extension = (2..=EXTENSION_MAX + 1).contains(&extension.len()) && all_digits(&extension[1..]);
+    if is_extension { number } else { canonical }
+}
+
+/// The digits from the calling code on, and whether what is dialled before it says that there is one: `+`, `00`, `011`.
+fn dialled(number: &[u8]) -> (&[u8], bool) {
+    let prefixes: [&[u8]; 3] = [b"+", b"011", b"00"];
+    let rest = prefixes.iter().find_map(|prefix| number.strip_prefix(*prefix));
+    // Ten digits are a national number, which no 0 begins.
+    rest.filter(|_| number.len() != 10 || number[0] == b'+').map_or((number, false), |rest| (rest, true))
 }
 
 /// Checks the ten digits of a North American number.
@@ -117,10 +132,14 @@ fn is_area_code(area: usize) -> bool {
     area >= 200 && tail != 11 && middle != 9 && !is_set_aside
 }
 
-/// Checks digits that follow a `+`, outside of North America.
-fn international(digits: &[u8]) -> Check {
+/// Checks digits that follow a `+` (or, `is_dialled`, what stands for it), outside of North America.
+fn international(digits: &[u8], is_dialled: bool) -> Check {
     let Some((code_len, lengths)) = calling_code(digits) else { return Check::INVALID };
     let national = &digits[code_len..];
+    // Only Italy keeps its nought; `0065 0302 0340` are numbers of characters.
+    if is_dialled && national.starts_with(b"0") && !digits.starts_with(b"39") {
+        return Check::INVALID;
+    }
     // The trunk prefix in `+44 (0)20 ...` is written by many and dialled by nobody.
     let without_trunk = national.strip_prefix(b"0").unwrap_or(national);
     if !lengths.contains(&national.len()) && !lengths.contains(&without_trunk.len()) {
@@ -175,7 +194,20 @@ mod tests {
         for value in ["+33612345678", "+4915123456789", "+390612345678", "+4402071838750", "+5511987654321"] {
             assert_eq!(check(value.as_bytes()).verdict, Verdict::Valid, "{value}");
         }
-        for value in ["+3361234567", "+2101234567", "+0123456789", "33612345678", "+"] {
+        for value in ["00442071838750", "011442071838750", "0012126640100", "2126640100X123"] {
+            assert_eq!(check(value.as_bytes()).verdict, Verdict::Valid, "{value}");
+        }
+        for value in [
+            "+3361234567",
+            "+2101234567",
+            "+0123456789",
+            "33612345678",
+            "+",
+            "2126640100X",
+            "X123",
+            "001",
+            "006503020340",
+        ] {
             assert_eq!(check(value.as_bytes()).verdict, Verdict::Invalid, "{value}");
         }
     }

@@ -22,18 +22,22 @@ enum Role {
     Other,
 }
 
-/// Tells whether `head` is made of stanzas: nearly all lines are pairs, in two or more blocks that share keys.
+/// Tells whether `head` is made of stanzas: nearly all lines are pairs, in two or more blocks that share keys and seldom
+/// repeat one.
 pub(super) fn recognise(head: &Head<'_>) -> bool {
     const LINES_MAX: usize = 400;
     let bytes = lines::whole_lines(head, b'\n');
     let (mut filled, mut paired, mut folded, mut blocks) = (0_usize, 0_usize, 0_usize, 0_usize);
+    // A record names each thing once; in a conversation the same speakers come again and again.
+    let mut repeated = 0_usize;
     let mut blocks_of_key: BTreeMap<&[u8], usize> = BTreeMap::new();
     let mut keys: BTreeSet<&[u8]> = BTreeSet::new();
     let end = Line { start: 0, end: 0, next: 0 };
     for line in lines::lines(b'\n', bytes).take(LINES_MAX).chain([end]) {
         match role(bytes, &line) {
             Role::Pair(pair) => {
-                keys.insert(bytes.get(pair.key.clone()).unwrap_or_default());
+                let is_new = keys.insert(bytes.get(pair.key.clone()).unwrap_or_default());
+                repeated += usize::from(!is_new);
                 // In YAML many keys have nothing but a nested block.
                 (filled, paired) = (filled + 1, paired + usize::from(!pair.value.is_empty()));
             }
@@ -49,7 +53,7 @@ pub(super) fn recognise(head: &Head<'_>) -> bool {
         }
     }
     let shared = blocks_of_key.values().filter(|count| **count >= 2 && **count * 2 >= blocks).count();
-    blocks >= 2 && shared >= 2 && paired * 5 >= filled * 4 && folded <= paired
+    blocks >= 2 && shared >= 2 && paired * 5 >= filled * 4 && folded <= paired && repeated * 4 <= paired
 }
 
 fn role(bytes: &[u8], line: &Line) -> Role {

@@ -18,6 +18,8 @@ pub(super) enum Before {
     /// Nothing that says anything.
     Nothing,
     /// `Mr.`
+    Honorific,
+    /// `Captain `.
     Title,
     /// A label and its colon: `Patient: `.
     Label,
@@ -46,7 +48,7 @@ impl Before {
     pub(super) fn odds(self) -> f32 {
         match self {
             Self::Nothing => 0.0,
-            Self::Title => 1.8,
+            Self::Title | Self::Honorific => 1.8,
             Self::Label | Self::Named => 1.5,
             Self::Greeting => 1.2,
             Self::Role => 0.8,
@@ -59,10 +61,19 @@ impl Before {
         }
     }
 
+    fn of_title(entry: Entry) -> Self {
+        if entry.is(class::HONORIFIC) { Self::Honorific } else { Self::Title }
+    }
+
+    /// Whether a title stands there, of either sort.
+    pub(super) fn is_title(self) -> bool {
+        matches!(self, Self::Title | Self::Honorific)
+    }
+
     /// What a capitalised word of the same run says; `is_first` where it opens the run.
     pub(super) fn of_capitalised(entry: Entry, is_first: bool) -> Self {
         if entry.is(class::TITLE) {
-            Self::Title
+            Self::of_title(entry)
         } else if entry.is(class::GREETING) {
             Self::Greeting
         } else if entry.is(class::ROLE) {
@@ -110,7 +121,7 @@ fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
     if is_c_o && is_one_line {
         Before::Label
     } else if entry.is(class::TITLE) && is_one_line && !has(b',') && !has(b':') {
-        Before::Title
+        Before::of_title(entry)
     } else if entry.is(class::GREETING) && (has(b',') || is_one_line) && !has(b'.') {
         Before::Greeting
     } else if entry.is(class::ROLE) && is_one_line && !has(b'.') {
@@ -128,6 +139,16 @@ fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
     } else {
         Before::Nothing
     }
+}
+
+/// Whether the word at `start` ends a list of names in one word each, as firms have them: `Graves, White and Miranda`.
+pub(super) fn ends_list(text: &[u8], start: usize) -> bool {
+    let head = text.get(start.saturating_sub(2 * REACH)..start).unwrap_or_default();
+    let links: [&[u8]; 4] = [b", and ", b" and ", b", & ", b" & "];
+    let Some(stem) = links.iter().find_map(|link| head.strip_suffix(*link)) else { return false };
+    let len = stem.iter().rev().take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'-').count();
+    let (list, word) = stem.split_at(stem.len() - len);
+    word.first().is_some_and(u8::is_ascii_uppercase) && list.ends_with(b", ")
 }
 
 fn is_spaces(gap: &[u8]) -> bool {

@@ -186,6 +186,12 @@ fn place_odds(given: &[Token], last: &Token, text: &[u8], table: &NameTable) -> 
         }
         odds += STREET_PENALTY;
     }
+    // `South Colton`, `Lake Richard`: towns.
+    let is_of_place =
+        |token: &Token| token.entry.is(class::PLACE) && token.entry.given_ratio().is_none_or(|ratio| ratio < 0.0);
+    if given.first().is_some_and(is_of_place) {
+        return None;
+    }
     if given.iter().chain([last]).any(|token| token.entry.is(class::PLACE)) {
         if last.entry.is(class::PLACE) && given.iter().any(|token| token.entry.is(class::PLACE)) {
             return None;

@@ -26,42 +26,45 @@ const TEXT_FREQUENCY_MIN: u8 = 20;
 /// Classes that a token belongs to, as bits.
 pub(super) mod class {
     /// An ordinary English word.
-    pub(in super::super) const WORD: u16 = 1 << 0;
+    pub(in super::super) const WORD: u32 = 1 << 0;
     /// Stands before a name: `Mr`.
-    pub(in super::super) const TITLE: u16 = 1 << 1;
+    pub(in super::super) const TITLE: u32 = 1 << 1;
     /// Stands after a name and belongs to it: `Jr`.
-    pub(in super::super) const SUFFIX: u16 = 1 << 2;
+    pub(in super::super) const SUFFIX: u32 = 1 << 2;
     /// Stands inside a family name: `van`.
-    pub(in super::super) const PARTICLE: u16 = 1 << 3;
+    pub(in super::super) const PARTICLE: u32 = 1 << 3;
     /// A business, institution or thing: `Inc`, `Hospital`.
-    pub(in super::super) const ORGANISATION: u16 = 1 << 4;
+    pub(in super::super) const ORGANISATION: u32 = 1 << 4;
     /// A person in a role, or the label of a form: `customer`.
-    pub(in super::super) const ROLE: u16 = 1 << 5;
+    pub(in super::super) const ROLE: u32 = 1 << 5;
     /// Something only people do: `said`.
-    pub(in super::super) const VERB: u16 = 1 << 6;
+    pub(in super::super) const VERB: u32 = 1 << 6;
     /// A month or a day.
-    pub(in super::super) const CALENDAR: u16 = 1 << 7;
+    pub(in super::super) const CALENDAR: u32 = 1 << 7;
     /// A place, or what belongs to one.
-    pub(in super::super) const PLACE: u16 = 1 << 8;
+    pub(in super::super) const PLACE: u32 = 1 << 8;
     /// A published stand-in for a name, its words joined.
-    pub(in super::super) const TEST: u16 = 1 << 9;
+    pub(in super::super) const TEST: u32 = 1 << 9;
     /// A US city that reads like a name, its words joined.
-    pub(in super::super) const CITY: u16 = 1 << 10;
+    pub(in super::super) const CITY: u32 = 1 << 10;
     /// A street suffix of many addresses: `Avenue`.
-    pub(in super::super) const STREET: u16 = 1 << 11;
+    pub(in super::super) const STREET: u32 = 1 << 11;
     /// Opens or closes a letter: `Dear`.
-    pub(in super::super) const GREETING: u16 = 1 << 12;
+    pub(in super::super) const GREETING: u32 = 1 << 12;
     /// A brand, a work or a ship that is called like a person, its words joined.
-    pub(in super::super) const BRAND: u16 = 1 << 13;
+    pub(in super::super) const BRAND: u32 = 1 << 13;
     /// Stands before persons often: `with`, `ask for`.
-    pub(in super::super) const COMPANION: u16 = 1 << 14;
+    pub(in super::super) const COMPANION: u32 = 1 << 14;
     /// Stands before places often: `near`.
-    pub(in super::super) const NEAR: u16 = 1 << 15;
+    pub(in super::super) const NEAR: u32 = 1 << 15;
+    /// A title that stands before a family name and nothing else: `Mr`, `Dr`.
+    pub(in super::super) const HONORIFIC: u32 = 1 << 16;
 }
 
 /// The classes by the names that the list of cues gives them.
-const CLASS_NAMES: [(&str, u16); 14] = [
+const CLASS_NAMES: [(&str, u32); 15] = [
     ("title", class::TITLE),
+    ("honorific", class::HONORIFIC),
     ("suffix", class::SUFFIX),
     ("particle", class::PARTICLE),
     ("organisation", class::ORGANISATION),
@@ -87,7 +90,7 @@ pub(super) struct Entry {
     /// Frequency in English text.
     text: u8,
     /// Bits of [`class`].
-    classes: u16,
+    classes: u32,
 }
 
 impl Entry {
@@ -102,7 +105,7 @@ impl Entry {
     }
 
     /// Whether it has any of the classes.
-    pub(super) fn is(self, classes: u16) -> bool {
+    pub(super) fn is(self, classes: u32) -> bool {
         self.classes & classes != 0
     }
 
@@ -206,7 +209,7 @@ fn letters_index(token: &[u8]) -> Option<usize> {
 /// All lists.
 pub(super) struct NameTable {
     groups: [Group; TOKEN_MAX + 1],
-    classes: HashMap<Box<[u8]>, u16, foldhash::fast::FixedState>,
+    classes: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
 }
 
 impl NameTable {
@@ -266,14 +269,14 @@ impl NameTable {
     }
 
     /// Every token of the small lists, with its classes.
-    pub(super) fn each_cue(&self, each: &mut dyn FnMut(&[u8], u16)) {
+    pub(super) fn each_cue(&self, each: &mut dyn FnMut(&[u8], u32)) {
         #[expect(clippy::iter_over_hash_type, reason = "sets are filled from it, whatever the order")]
         for (token, classes) in &self.classes {
             each(token, *classes);
         }
     }
 
-    fn add(&mut self, phrase: &str, class: u16) {
+    fn add(&mut self, phrase: &str, class: u32) {
         let token: Box<[u8]> =
             phrase.bytes().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_uppercase()).collect();
         *self.classes.entry(token).or_default() |= class;

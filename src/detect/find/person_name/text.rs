@@ -4,7 +4,7 @@
 //! needs a cue, and what follows in the same run can take a name away: `Martin Luther King Blvd`, `Henry Ford Hospital`.
 
 use super::cell::cell;
-use super::context::{Before, after_odds, before, following_odds, is_verb_next, joint_start};
+use super::context::{Before, after_odds, before, ends_list, following_odds, is_verb_next, joint_start};
 use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, natural, read, weight};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
@@ -30,8 +30,9 @@ const ALL_CAPITALS: f32 = -0.5;
 const MIXED_CAPITALS: f32 = -1.0;
 /// `Jackson, Virginia` is a place.
 const CITY_BEFORE_COMMA: f32 = -1.0;
-/// `Smith, John` is also a list of two.
+/// `Smith, John` is also a list of two; a semicolon beside it parts names whose commas are their own.
 const INVERTED: f32 = -0.3;
+const LISTED: f32 = 0.6;
 /// Words in capitals up to this length may be abbreviations, before and after a comma: `IETF`, `Louis, MO`.
 const ABBREVIATION_MAX: usize = 5;
 /// `SMITH, John`: the writing tells the family name from the given one.
@@ -40,8 +41,9 @@ const CAPITAL_FAMILY: f32 = 0.6;
 const WORD_AFTER_GIVEN: f32 = -0.1;
 /// How much more often that given name is one: log10.
 const SURE_GIVEN_RATIO: f32 = 2.0;
-/// One name after a title; after a greeting or `my name is`; after a word that persons often stand after; at the
+/// One name after a title that stands before nothing but names, and after another title; after a greeting or `my name is`; after a word that persons often stand after; at the
 /// beginning of a sentence.
+const SINGLE_AFTER_HONORIFIC: f32 = 2.4;
 const SINGLE_AFTER_TITLE: f32 = 1.3;
 const SINGLE_AFTER_CUE: f32 = 1.2;
 const SINGLE_AFTER_COMPANION: f32 = 0.9;
@@ -104,7 +106,7 @@ impl Context<'_> {
     fn has_single_cue(&self, tokens: &[Token]) -> bool {
         tokens.iter().any(|token| token.entry.is(class::TITLE))
             || tokens.first().is_some_and(|first| {
-                matches!(before(self.text, first.start, self.table), Before::Title | Before::Named)
+                matches!(before(self.text, first.start, self.table), Before::Title | Before::Honorific | Before::Named)
             })
     }
 
@@ -134,6 +136,7 @@ impl Context<'_> {
         let joint = if first == 0 { joint_start(self.text, names.first()?.start, self.table) } else { None };
         let cue = if joint.is_some() { Before::Companion } else { self.cue(tokens, first) };
         let (mut found, end) = match names {
+            [name] if cue == Before::Companion && ends_list(self.text, name.start) => return None,
             [name] => {
                 let is_alone = end == tokens.len() && !run.is_cut && (first == 0 || cue == Before::Companion);
                 (single(name, cue, is_alone)?, end)
@@ -144,8 +147,9 @@ impl Context<'_> {
                 (found, end + usize::from(has_suffix))
             }
         };
+        let (start, end) = if names.len() > 1 { Self::with_unlisted(tokens, first, end) } else { (first, end) };
         let last = tokens.get(end - 1)?;
-        found.span = joint.unwrap_or(names.first()?.start)..last.end;
+        found.span = joint.unwrap_or(tokens.get(start)?.start)..last.end;
         found.odds += cue.odds() + following_odds(tokens.get(end..).unwrap_or_default());
         if end == tokens.len() {
             let (odds, stop) = after_odds(self.text, &found.span, run.is_cut, self.table);
@@ -155,6 +159,14 @@ impl Context<'_> {
             found.odds += 0.5;
         }
         Some((found, end))
+    }
+
+    /// The words of a name and those beside it, at the ends of the run, that no list has: they belong to it.
+    fn with_unlisted(tokens: &[Token], first: usize, end: usize) -> (usize, usize) {
+        let is_unlisted = |token: &Token| token.case == Case::Title && token.entry == Entry::default();
+        let takes_last = end + 1 == tokens.len() && tokens.get(end).is_some_and(is_unlisted);
+        let takes_first = first == 1 && tokens.first().is_some_and(is_unlisted);
+        (first - usize::from(takes_first), end + usize::from(takes_last))
     }
 
     /// What stands before word `first` of a run.
@@ -172,7 +184,7 @@ impl Context<'_> {
         // `Le Ne`: two names of two letters need somebody to say so.
         let is_short = names.iter().all(|name| name.end - name.start <= 2);
         let is_cued = matches!(cue, Before::Label | Before::Named);
-        if reading.listed == 0 && cue != Before::Title || is_short && !is_cued {
+        if reading.listed == 0 && !cue.is_title() && cue != Before::Named || is_short && !is_cued {
             return None;
         }
         let (first, last) = (names.first()?, names.last()?);
@@ -204,7 +216,10 @@ impl Context<'_> {
         let given = given_run.tokens();
         let is_capital = is_capital_family(family, given);
         // Two names in a row are a list: `John Smith, Mary Jones`.
-        let is_family = is_capital || family.iter().rev().skip(1).all(is_particle) && last.entry.is_surname();
+        let cue = before(self.text, first.start, self.table);
+        let is_named = cue == Before::Label && !last.entry.is_word_only() && given.first()?.entry.is_clear_given();
+        let is_family =
+            is_capital || family.iter().rev().skip(1).all(is_particle) && (last.entry.is_surname() || is_named);
         if !is_family
             || !is_given_part(given, is_capital, last.case == Case::Upper)
             || self.goes_on_as_list(given.last()?.end)
@@ -212,16 +227,26 @@ impl Context<'_> {
             return None;
         }
         let reading = read(given, family, self.text, self.table)?;
-        let cue = before(self.text, first.start, self.table);
         let mut odds = reading.odds + cue.odds();
         odds += if is_capital { CAPITAL_FAMILY } else { INVERTED + case_odds(family).max(case_odds(given)) };
         odds += word_odds(last.entry, last.entry.surname_ratio());
-        odds += if last.entry.is(class::CITY) && !is_capital { CITY_BEFORE_COMMA } else { 0.0 };
-        let (after, end) = after_odds(self.text, &(first.start..given.last()?.end), given_run.is_cut, self.table);
+        let is_place = last.entry.is(class::CITY) && !is_capital && !given.first()?.entry.is_clear_given();
+        odds += if is_place { CITY_BEFORE_COMMA } else { 0.0 };
+        odds += if self.is_listed_by_semicolons(first.start, given.last()?.end) { LISTED } else { 0.0 };
+        let (after, mut end) = after_odds(self.text, &(first.start..given.last()?.end), given_run.is_cut, self.table);
         odds += after;
+        // The full stop of an initial at the end belongs to it.
+        let is_abbreviated = given.last()?.is_initial() && end == given.last()?.end;
+        end += usize::from(is_abbreviated && self.text.get(end) == Some(&b'.'));
         let is_test = is_test(given, family, self.text, self.table);
         let found = found(first.start..end, Shape::Inverted, Reading { odds, ..reading }, is_test);
         (found.odds >= 1.0 && (!is_capital || reading.listed > 0)).then_some(found)
+    }
+
+    /// Whether a semicolon stands on either side: `Smith, John; Moore, Mary`.
+    fn is_listed_by_semicolons(&self, start: usize, end: usize) -> bool {
+        let before = self.text.get(..start).unwrap_or_default();
+        before.ends_with(b"; ") || matches!(self.text.get(end..), Some([b';', ..] | [b'.', b';', ..]))
     }
 
     /// Whether `and` and another name follow at `end`: `Moore, Lewis and Hunt` are three partners of a firm.
@@ -284,13 +309,21 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
     let entry = name.entry;
     let is_clear = is_alone && name.case == Case::Title && entry.is_clear_given();
     let base = match cue {
+        Before::Honorific => SINGLE_AFTER_HONORIFIC,
         Before::Title => SINGLE_AFTER_TITLE,
         Before::Named | Before::Greeting => SINGLE_AFTER_CUE,
         Before::Companion | Before::Role if is_clear => SINGLE_AFTER_COMPANION,
         Before::Nothing if is_clear => SINGLE_ALONE,
         _ => return None,
     };
-    if name.is_initial() || entry.is_word_only() || is_organisation(entry) || name.end - name.start < 2 {
+    // `private IP`
+    let is_abbreviation = name.case == Case::Upper && name.end - name.start <= 3;
+    if name.is_initial()
+        || is_abbreviation
+        || entry.is_word_only()
+        || is_organisation(entry)
+        || name.end - name.start < 2
+    {
         return None;
     }
     let (given, surname) = (entry.given_ratio().map(weight), entry.surname_ratio().map(weight));
@@ -299,7 +332,7 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
         None if cue == Before::Greeting || name.case != Case::Title => return None,
         None => 0.1,
     };
-    let part = if cue == Before::Title || surname > given { Part::FamilyName } else { Part::GivenName };
+    let part = if cue.is_title() || surname > given { Part::FamilyName } else { Part::GivenName };
     let facts = u8::from(entry.is_given()) | u8::from(entry.is_surname()) << 1 | u8::from(entry.is(class::WORD)) << 2;
     // The cue's own odds are added by the caller; what is left of the base is what one name alone lacks.
     let odds = base + odds - cue.odds();

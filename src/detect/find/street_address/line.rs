@@ -12,6 +12,21 @@ const WORDS_MAX: usize = 8;
 const SUFFIX_REACH: usize = 6;
 /// A name with capitals and a suffix without them.
 const UNEVEN: f32 = 0.6;
+/// The number is a year (or two) and the kind of the street an ordinary word: `2012 Nathan Ridge`.
+const YEAR: f32 = 1.6;
+/// What numbers its like stands before it: `Chapter 36`; or an article.
+const COUNTED: f32 = 1.5;
+/// Kinds and directions, which may be abbreviated.
+const KIND: u16 = class::SUFFIX | class::HIGHWAY | class::DIRECTIONAL | class::FIRST;
+/// The longest abbreviation that is on no list.
+const ABBREVIATION_MAX: usize = 4;
+/// Letters of such a word.
+const WORD_BEFORE_MAX: usize = 12;
+/// Nothing but a number between that of the house and the kind of the street: `101 154 Annex`.
+const ONLY_NUMBER: f32 = -0.5;
+/// A rare abbreviation in small letters after a name in small letters.
+const SMALL: f32 = 1.0;
+const USUAL_ABBREVIATIONS: [&[u8]; 7] = [b"st", b"ave", b"rd", b"dr", b"ln", b"ct", b"pl"];
 /// Longest house number, in digits.
 const NUMBER_MAX: usize = 6;
 
@@ -40,7 +55,9 @@ pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Opt
     if has_comma && !words.as_slice().first()?.is(class::FIRST) {
         return None;
     }
-    let street = street(text, words.as_slice(), vocabulary)?;
+    let mut street = street(text, words.as_slice(), vocabulary)?;
+    street.odds -= if street.is_unsure && is_year(text.get(start..number_end)?) { YEAR } else { 0.0 };
+    street.odds -= if is_counted(text, start, vocabulary) { COUNTED } else { 0.0 };
     let base = text.get(start..street.end).unwrap_or_default();
     let is_test = vocabulary.classes_of(base) & class::TEST != 0;
     let (end, has_unit) = units(text, street.end_with_stop, vocabulary);
@@ -62,7 +79,7 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
     } else if matches!(text.get(digits_end), Some(b'-' | b'/')) {
         digits_end = digits(text, digits_end + 1)?;
     }
-    if text.get(pos) == Some(&b'0') && digits_end == pos + 1 {
+    if text.get(pos) == Some(&b'0') && digits_end <= pos + 2 {
         return None;
     }
     let mut end = digits_end + usize::from(text.get(digits_end).is_some_and(u8::is_ascii_alphabetic));
@@ -73,6 +90,20 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
         end += 4;
     }
     Some(end)
+}
+
+/// `2012`, `2009-2014`.
+fn is_year(number: &[u8]) -> bool {
+    let mut years = number.split(|&byte| byte == b'-');
+    let is_one = |year: &[u8]| year.len() == 4 && matches!(year, [b'1', b'9', ..] | [b'2', b'0', b'0'..=b'3', _]);
+    years.all(is_one)
+}
+
+/// Whether the word before a number says that it counts something: `Chapter 36`, `the 3`.
+fn is_counted(text: &[u8], start: usize, vocabulary: &Vocabulary) -> bool {
+    let Some(head) = text.get(..start).and_then(|head| head.strip_suffix(b" ")) else { return false };
+    let len = head.iter().rev().take(WORD_BEFORE_MAX).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    vocabulary.classes_of(head.get(head.len() - len..).unwrap_or_default()) & class::BEFORE_COUNT != 0
 }
 
 fn is_grid_letter(byte: Option<&u8>) -> bool {
@@ -100,7 +131,9 @@ impl Words {
             let Some(word) = vocabulary.word_at(text, pos) else { break };
             words.words[words.len] = word;
             words.len += 1;
-            if text.get(word.stop) != Some(&b' ') {
+            // A full stop behind a long word that is no kind of a street ends a sentence.
+            let ends_sentence = word.stop > word.end && word.end - word.start > ABBREVIATION_MAX && !word.is(KIND);
+            if text.get(word.stop) != Some(&b' ') || ends_sentence {
                 break;
             }
             pos = word.stop + 1;
@@ -119,11 +152,14 @@ struct Street {
     end_with_stop: usize,
     odds: f32,
     shape: Shape,
+    /// Whether its kind is rare or an ordinary word, or none is there.
+    is_unsure: bool,
 }
 
 impl Street {
     fn new(last: &Word, odds: f32, shape: Shape) -> Self {
-        Self { end: last.end, end_with_stop: last.end, odds, shape }
+        let is_unsure = !matches!(shape, Shape::Highway | Shape::Grid | Shape::KindFirst);
+        Self { end: last.end, end_with_stop: last.end, odds, shape, is_unsure }
     }
 }
 
@@ -176,13 +212,18 @@ fn with_suffix(text: &[u8], names: &[Word]) -> Option<Street> {
     // `1 ULP per lane`: no street has a capital in its name and none in its suffix.
     let is_uneven = !is_capital(text, suffix) && reach.get(..at)?.iter().any(|word| is_capital(text, word));
     odds -= if is_uneven { UNEVEN } else { 0.0 };
+    // `7 se deseja ter`: written small, only the usual abbreviations are kinds of streets.
+    let is_small = !is_capital(text, suffix) && reach.get(..at)?.iter().all(|word| !is_capital(text, word));
+    let is_usual = suffix.end - suffix.start > 3 || USUAL_ABBREVIATIONS.contains(&suffix.of(text));
+    odds -= if is_small && !is_usual { SMALL } else { 0.0 };
     let mut last = suffix;
     if let Some(after) = names.get(at + 1).filter(|word| word.is(class::DIRECTIONAL) && is_capital(text, word)) {
         last = after;
         odds += 0.3;
     }
     let end_with_stop = if std::ptr::eq(last, suffix) { abbreviation_end(text, suffix) } else { last.end };
-    Some(Street { end: suffix.end, end_with_stop, odds, shape: Shape::Suffix })
+    let is_unsure = !suffix.is(class::SUFFIX_COMMON) || suffix.is(class::SUFFIX_WORD);
+    Some(Street { end: suffix.end, end_with_stop, odds, shape: Shape::Suffix, is_unsure })
 }
 
 /// The full stop of `St.` belongs to the line where the line goes on.
@@ -212,6 +253,7 @@ fn names_odds(text: &[u8], names: &[Word]) -> Option<f32> {
         lower_count += usize::from(first.is_ascii_lowercase());
         let is_plain_number = word.of(text).iter().all(u8::is_ascii_digit);
         odds += if is_plain_number { -0.2 } else { 0.0 };
+        odds += if is_plain_number && names.len() == 1 { ONLY_NUMBER } else { 0.0 };
         odds += if word.is(class::MEASURE) { -1.0 } else { 0.0 };
     }
     // `0 AN AV`: two letters are a name only beside a longer one.
@@ -234,6 +276,7 @@ fn with_grid(text: &[u8], words: &[Word]) -> Option<Street> {
     let is_grid = first.is(class::DIRECTIONAL)
         && last.is(class::DIRECTIONAL)
         && number.of(text).iter().all(u8::is_ascii_digit)
+        && number.end - number.start >= 3
         && is_capital(text, first)
         && is_capital(text, last);
     is_grid.then(|| Street::new(last, 0.8, Shape::Grid))

@@ -7,6 +7,8 @@ use crate::detect::STATES;
 
 /// Most words of a city and a state together: `Truth or Consequences New Mexico`, and one to spare.
 const WORDS_MAX: usize = 6;
+/// What a postal code of such a form is worth.
+const SURE_CODE: f32 = 1.8;
 /// Words of a city after its first, where its code stands before it.
 const CITY_WORDS_MORE: usize = 2;
 
@@ -28,6 +30,11 @@ pub(super) struct Place {
 impl Place {
     fn foreign(end: usize, odds: f32) -> Self {
         Self { end, odds, has_zip: false, has_state: false, is_agreed: false }
+    }
+
+    /// Whether it makes an address of a street without a kind: hardly anything else looks like it.
+    pub(super) fn is_sure(&self) -> bool {
+        self.is_agreed || self.odds >= SURE_CODE
     }
 }
 
@@ -65,13 +72,30 @@ pub(super) fn place_after(text: &[u8], end: usize, vocabulary: &Vocabulary) -> O
     best
 }
 
-/// Where the next word starts: after at most a comma, spaces and one line break.
+/// Where the next word starts: after at most a comma, spaces and one line break, which may be written as an escape or a
+/// tag.
 fn gap_end(text: &[u8], end: usize) -> Option<usize> {
-    let rest = text.get(end..)?;
-    let len = rest.iter().take(6).take_while(|byte| matches!(byte, b',' | b' ' | b'\n' | b'\r' | b'\t')).count();
-    let gap = rest.get(..len)?;
-    let count = |wanted: u8| gap.iter().filter(|&&byte| byte == wanted).count();
-    (len > 0 && count(b'\n') <= 1 && count(b',') <= 1).then_some(end + len)
+    const GAP_MAX: usize = 12;
+    const BREAKS: [&[u8]; 5] = [b"\n", b"\\n", b"<br>", b"<br/>", b"<br />"];
+    let (mut at, mut breaks, mut commas) = (end, 0, 0);
+    while at < end + GAP_MAX {
+        let rest = text.get(at..)?;
+        if let Some(line_break) = BREAKS.iter().find(|line_break| rest.starts_with(line_break)) {
+            breaks += 1;
+            at += line_break.len();
+            continue;
+        }
+        at += match rest {
+            [b',', ..] => {
+                commas += 1;
+                1
+            }
+            [b' ' | b'\r' | b'\t', ..] => 1,
+            [b'\\', b'r', b'\\', ..] => 2,
+            _ => break,
+        };
+    }
+    (at > end && at <= end + GAP_MAX && breaks <= 1 && commas <= 1).then_some(at)
 }
 
 fn is_city_word(word: &[u8]) -> bool {
@@ -149,7 +173,8 @@ fn continental(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Pla
 fn city_word(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Word> {
     let word = vocabulary.word_at(text, start)?;
     let first = word.of(text).first()?;
-    let is_city =
-        (first.is_ascii_uppercase() || !first.is_ascii()) && is_city_word(word.of(text)) && word.end - word.start > 2;
+    let is_city = (first.is_ascii_uppercase() || !first.is_ascii())
+        && is_city_word(word.of(text))
+        && (word.end - word.start > 2 || word.of(text) == b"De");
     is_city.then_some(word)
 }

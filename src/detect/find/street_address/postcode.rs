@@ -11,6 +11,7 @@ pub(super) fn after_city(text: &[u8], start: usize) -> Option<(usize, f32)> {
             .or_else(|| canadian(rest))
             .map(|len| (start + len, 1.8))
             .or_else(|| australian(rest).map(|len| (start + len, 1.8))),
+        b'0'..=b'9' if digits(rest, 0) == 5 => brazilian(rest).map(|len| (start + len, 1.8)),
         b'1'..=b'9' => indian(rest).map(|len| (start + len, 1.2)),
         _ => None,
     }
@@ -52,6 +53,11 @@ fn australian(rest: &[u8]) -> Option<usize> {
     (is_code && is_clean(rest, code + 4)).then_some(code + 4)
 }
 
+/// `01310-200`.
+fn brazilian(rest: &[u8]) -> Option<usize> {
+    (rest.get(5) == Some(&b'-') && digits(rest, 6) == 3 && is_clean(rest, 9)).then_some(9)
+}
+
 /// `400001`, `400 001`.
 fn indian(rest: &[u8]) -> Option<usize> {
     let len = match digits(rest, 0) {
@@ -65,6 +71,10 @@ fn indian(rest: &[u8]) -> Option<usize> {
 /// Where a code ends that stands before a city, a comma after it included: `10115`, `1012 AB`, `111 51`, `00-001`,
 /// `1100-053`.
 pub(super) fn before_city(text: &[u8], start: usize) -> Option<usize> {
+    // `D-20095 Hamburg`: the country's sign on vehicles.
+    let letters = text.get(start..)?.iter().take(3).take_while(|byte| byte.is_ascii_uppercase()).count();
+    let has_country = (1..=2).contains(&letters) && text.get(start + letters) == Some(&b'-');
+    let start = if has_country { start + letters + 1 } else { start };
     let rest = text.get(start..)?;
     let first = digits(rest, 0);
     let second = digits(rest, first + 1);
@@ -110,6 +120,7 @@ mod tests {
             ("VIC, 3000", Some(9)),
             ("400001", Some(6)),
             ("400 001", Some(7)),
+            ("01310-200", Some(9)),
             ("M5V 2T61", None),
             ("SA 20000", None),
             ("4000012", None),
@@ -129,6 +140,8 @@ mod tests {
             ("111 51 Stockholm", Some(6)),
             ("00-001 Warszawa", Some(6)),
             ("1100-053 Lisboa", Some(8)),
+            ("D-20095 Hamburg", Some(7)),
+            ("CH-8001 Zürich", Some(7)),
             ("8001 Zürich", Some(4)),
             ("123456 Berlin", None),
             ("12 Berlin", None),

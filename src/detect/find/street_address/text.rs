@@ -22,7 +22,7 @@ const BEFORE_ADDRESSES: [&[u8]; 7] =
 /// A street without a number, and without a postal code.
 const NUMBERLESS_ALONE: f32 = -3.0;
 /// The same where the number comes last: any capitalised words before a number look like it.
-const NUMBER_LAST_ALONE: f32 = -0.8;
+const NUMBER_LAST_ALONE: f32 = -0.9;
 
 /// Finds the addresses in a text whose numbers stand before `limit`.
 pub(super) fn text(text: &[u8], limit: usize, vocabulary: &Vocabulary, emit: &mut dyn FnMut(&Found)) {
@@ -44,8 +44,8 @@ pub(super) fn text(text: &[u8], limit: usize, vocabulary: &Vocabulary, emit: &mu
 /// The line with the place after it, where there is one.
 fn whole(text: &[u8], line: &Line, vocabulary: &Vocabulary) -> Found {
     match place_after(text, line.end, vocabulary) {
-        // A street without a suffix is one only where the ZIP code and the state agree.
-        Some(place) if line.shape != Shape::NoSuffix || place.is_agreed => found(line, Some(&place)),
+        // A street without a suffix is one only where the ZIP code and the state agree, or a code is of a rare form.
+        Some(place) if line.shape != Shape::NoSuffix || place.is_sure() => found(line, Some(&place)),
         _ => {
             let mut found = found(line, None);
             found.odds += match line.shape {

@@ -41,11 +41,13 @@ pub(super) mod class {
     pub(in super::super) const TEST: u16 = 1 << 11;
     /// A kind of street, abbreviated, that stands first: `ul.`.
     pub(in super::super) const FIRST_ABBREVIATED: u16 = 1 << 12;
+    /// Stands before a number that counts something: `Chapter`.
+    pub(in super::super) const BEFORE_COUNT: u16 = 1 << 13;
     /// Either sort of suffix.
     pub(in super::super) const SUFFIX: u16 = SUFFIX_COMMON | SUFFIX_RARE;
 }
 
-const CLASS_NAMES: [(&str, u16); 10] = [
+const CLASS_NAMES: [(&str, u16); 11] = [
     ("directional", class::DIRECTIONAL),
     ("unit", class::UNIT),
     ("unit_alone", class::UNIT_ALONE),
@@ -56,6 +58,7 @@ const CLASS_NAMES: [(&str, u16); 10] = [
     ("first_abbreviated", class::FIRST_ABBREVIATED),
     ("measure", class::MEASURE),
     ("test", class::TEST),
+    ("before_count", class::BEFORE_COUNT),
 ];
 
 /// One word of a text.
