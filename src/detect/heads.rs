@@ -138,6 +138,7 @@ pub(crate) struct Openings {
     /// First words of longer ones, and how their second words begin.
     first: WordBits,
     second: HeadBits,
+    second_words: WordBits,
 }
 
 impl Openings {
@@ -153,6 +154,7 @@ impl Openings {
             Some(second) => {
                 self.first.insert(fold_hash(first));
                 self.second.insert(second);
+                self.second_words.insert(fold_hash(second));
             }
         }
     }
@@ -163,12 +165,22 @@ impl Openings {
         self.long.may_begin(text, place) || self.short.may_begin(text, place)
     }
 
-    /// Whether a phrase may begin with `word`, with `rest` behind it.
-    pub(crate) fn may_open(&self, word: &[u8], rest: &[u8], is_gap: impl Fn(u8) -> bool) -> bool {
+    /// Whether a phrase may begin with `word`, with `rest` behind it. `ends` tells where the first word of a text may end.
+    pub(crate) fn may_open(
+        &self,
+        word: &[u8],
+        rest: &[u8],
+        is_gap: impl Fn(u8) -> bool,
+        ends: impl Fn(&[u8]) -> [usize; 2],
+    ) -> bool {
         let hash = fold_hash(word);
-        self.alone.contains(hash)
-            || self.first.contains(hash)
-                && rest.iter().position(|&byte| !is_gap(byte)).is_some_and(|next| self.second.may_begin(rest, next))
+        let may_go_on = || {
+            let next =
+                rest.iter().position(|&byte| !is_gap(byte)).and_then(|next| rest.get(next..)).unwrap_or_default();
+            let may_be = |end: usize| self.second_words.contains(fold_hash(next.get(..end).unwrap_or_default()));
+            !next.is_empty() && self.second.may_begin(next, 0) && ends(next).into_iter().any(may_be)
+        };
+        self.alone.contains(hash) || self.first.contains(hash) && may_go_on()
     }
 }
 
@@ -183,9 +195,14 @@ mod tests {
         openings.insert(&[b"state".to_vec(), b"id".to_vec()]);
         let opens = |word: &str, rest: &str| {
             openings.has_head(word.as_bytes(), 0)
-                && openings.may_open(word.as_bytes(), rest.as_bytes(), |byte| b" _:".contains(&byte))
+                && openings.may_open(
+                    word.as_bytes(),
+                    rest.as_bytes(),
+                    |byte| b" _:".contains(&byte),
+                    |text| [1, text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()],
+                )
         };
         assert!(opens("DL", ": 7") && opens("state", " ID") && opens("State", "_Id"));
-        assert!(!opens("state", " of") && !opens("dx", "") && !opens("state", "   "));
+        assert!(!opens("state", " of") && !opens("state", " idle") && !opens("dx", "") && !opens("state", "   "));
     }
 }

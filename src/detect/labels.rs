@@ -240,22 +240,29 @@ impl LabelIndex {
 
 /// Whether the first word of `text`, or the words written without a gap, may open a phrase.
 fn opens(openings: &Openings, text: &[u8]) -> bool {
+    let [first, joined] = first_ends(text);
+    let may_open = |len: usize| {
+        let (word, rest) = text.split_at(len);
+        openings.may_open(word, rest, |byte| sort(byte) == Sort::Gap, first_ends)
+    };
+    first > 0 && (may_open(first) || joined > first && may_open(joined))
+}
+
+/// Where the first word of `text` ends, and the last of those that are written with it without a gap; zeros where it
+/// begins with none.
+fn first_ends(text: &[u8]) -> [usize; 2] {
     let first = match text.first().map(|&byte| sort(byte)) {
-        None | Some(Sort::Gap) => return false,
+        None | Some(Sort::Gap) => 0,
         Some(Sort::Sign) => 1,
         Some(Sort::Upper) => hump_end(text, 0),
         Some(sort) => run_end(text, 0, sort),
     };
-    let may_open = |len: usize| {
-        let (word, rest) = text.split_at(len);
-        openings.may_open(word, rest, |byte| sort(byte) == Sort::Gap)
-    };
     let rest = text.get(first..).unwrap_or_default();
-    let run = match text.first() {
-        Some(b'#') => 0,
+    let more = match text.first() {
+        None | Some(b'#') => 0,
         _ => rest.iter().position(|&byte| matches!(sort(byte), Sort::Gap | Sort::Sign)).unwrap_or(rest.len()),
     };
-    may_open(first) || run > 0 && may_open(first + run)
+    [first, first + more]
 }
 
 /// How many of `tokens` the `wanted` ones take, all of them matched, or `None`.

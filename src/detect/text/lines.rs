@@ -243,13 +243,13 @@ impl Detector {
             at = sieve.strips.end;
         }
         numbers.sort_unstable();
-        // Where folding took away the line end before the segment, its first word only seems to go on.
+        let Segment { emails, names, addresses, .. } = wanted;
+        let numbers_wanted = Some(numbers.as_slice());
+        let wants = Wants { numbers: numbers_wanted, emails, names, addresses, marks: Some(&[]), is_sieved: true };
+        // Where folding took away the line end before the segment, what begins in it only seems to go on.
         let before = view.text.get(..view.segment.start).unwrap_or_default().last();
         let is_joined = before.is_some_and(|byte| *byte != b'\n');
-        let (names, addresses) = (wanted.names || is_joined, wanted.addresses || is_joined);
-        let (numbers_wanted, emails) = (Some(numbers.as_slice()), wanted.emails);
-        let wants = Wants { numbers: numbers_wanted, emails, names, addresses, marks: Some(&[]), is_sieved: true };
-        self.scan_view(scratch, view, &wants);
+        self.scan_view(scratch, view, if is_joined { &Wants::ALL } else { &wants });
         scratch.folded_sieve = sieve;
         scratch.folded_numbers = numbers;
     }
