@@ -120,8 +120,10 @@ fn few_names_over_many_rows_are_brands_unless_named() {
         let kind = &mut column.kinds[0];
         kind.parts = [0; 5];
         kind.parts[crate::detect::Part::FamilyName as usize] = 100;
-        kind.whole.distinct = crate::aggregate::Distinct::default();
-        (1..=6u64).for_each(|hash| kind.whole.distinct.insert(hash << 40));
+        let mut six = crate::aggregate::Distinct::default();
+        (1..=6u64).for_each(|hash| six.insert(hash << 40));
+        kind.whole.distinct = six.clone();
+        column.distinct = six;
         vec![column]
     };
     assert!(!is_found(|detector| names(detector, "")));

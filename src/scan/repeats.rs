@@ -11,6 +11,8 @@ use crate::detect::{CellFacts, CellValue, Cofield};
 const SLOTS: usize = 512;
 /// What is said of a remembered value: of more, nothing is remembered.
 const EVENTS_MAX: usize = 4;
+/// Values of a column before the first one that is remembered: a short table is not worth the memory.
+const UNHEEDED: u32 = 48;
 /// Values that were looked up before a column is judged, and out of how many one must have been known.
 const TRIAL: u32 = 768;
 const KNOWN_SHARE: u32 = 4;
@@ -148,6 +150,9 @@ impl Repeats {
             return false;
         }
         self.asked += 1;
+        if self.slots.is_empty() && self.asked <= UNHEEDED {
+            return false;
+        }
         if self.asked >= TRIAL {
             // `asked` counts the unknown ones.
             if self.known < self.asked / KNOWN_SHARE {

