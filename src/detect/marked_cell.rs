@@ -12,7 +12,7 @@ use super::{HitSink, Part, encoded, protect};
 use crate::rules::KindId;
 
 /// A value that some kind claims with these odds stands for itself.
-const PLAIN_ODDS: f32 = -0.5;
+pub(super) const PLAIN_ODDS: f32 = -0.5;
 /// Fewer digits are mended to nothing.
 const SHORT_MIN: u32 = 7;
 /// A protected value is nothing by itself: only the verdict on its column counts it.
@@ -33,6 +33,13 @@ impl Detector {
         column.protected_kind.is_some()
             || (is_one_word && (profile.stops >= NETWORK_STOPS_MIN || may_be_mended))
             || is_labelled()
+    }
+
+    /// Whether it has something to say of some value of this form, however well another kind fits.
+    pub(super) fn is_marked_anyway(&self, profile: &Profile, column: &ColumnContext) -> bool {
+        let is_labelled = column.strong().iter().any(|kind| self.finders.labelled.contains(kind));
+        let may_be_address = profile.spaces == 0 && profile.digits > 0 && profile.stops >= NETWORK_STOPS_MIN;
+        is_labelled || may_be_address
     }
 
     /// Tries a whole cell as these kinds. Takes the best odds so far, and gives them.

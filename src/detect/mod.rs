@@ -155,6 +155,12 @@ pub trait HitSink {
     fn wants_places(&self) -> bool {
         true
     }
+    /// The cells of a column come. True where they may be told many at a time: by [`HitSink::cells`], [`HitSink::hits`] and
+    /// [`HitSink::misses`], of which no cell's parts need to stand together.
+    fn begin_column(&mut self, column: ColumnId) -> bool {
+        let _ = column;
+        false
+    }
     /// A non-empty cell comes. True where the sink knows what this value is in this column and counted it: then nothing
     /// more is said of the cell. What detection says of a cell depends on its value and its column alone.
     fn begin_cell(&mut self, column: ColumnId, value: &CellValue<'_>) -> bool {
@@ -165,8 +171,17 @@ pub trait HitSink {
     fn end_cell(&mut self) {}
     /// A non-empty cell, before its hits.
     fn cell(&mut self, column: ColumnId, facts: &CellFacts);
+    /// Non-empty cells that look alike: `alike` is what is the same of all, and `values` gives the hash and the integer of
+    /// each.
+    fn cells(&mut self, column: ColumnId, alike: &CellFacts, values: impl Iterator<Item = (u64, Option<u64>)>) {
+        values.for_each(|(hash, integer)| self.cell(column, &CellFacts { hash, integer, ..*alike }));
+    }
     /// A cell of a rule's shape that failed its validator: it speaks against the column.
     fn missed(&mut self, column: ColumnId, kind: KindId);
+    /// So many of them.
+    fn misses(&mut self, column: ColumnId, kind: KindId, count: u64) {
+        (0..count).for_each(|_| self.missed(column, kind));
+    }
     /// What the rest of the record says of a licence number in `column`.
     fn linked(&mut self, column: ColumnId, linkage: &Linkage) {
         let _ = (column, linkage);
@@ -175,6 +190,14 @@ pub trait HitSink {
     fn cofield(&mut self, column: ColumnId, cofield: Cofield);
     /// An accepted candidate.
     fn hit(&mut self, hit: &Hit<'_>);
+    /// Whole cells of a column that are one kind, each with its record.
+    fn hits<'h>(&mut self, column: ColumnId, kind: KindId, hits: impl Iterator<Item = (u32, Hit<'h>)>) {
+        let _ = (column, kind);
+        for (record, hit) in hits {
+            self.begin_record(record);
+            self.hit(&hit);
+        }
+    }
     /// The line of text ends; hits since the last call belong together.
     fn end_record(&mut self);
     /// So many lines end, of which only the first one can have had hits.

@@ -5,7 +5,7 @@
 //! the part are its values as well. They are emitted as assumed: they count with the verdict, and speak neither for it nor
 //! against it. Only columns that are named outright, or have no name at all, are asked.
 
-use super::cell::{Subject, value_hash};
+use super::cell::{Subject, kind_bit, value_hash};
 use super::column::ColumnContext;
 use super::detector::{Detector, Outcome, canonical_words};
 use super::find::Found;
@@ -96,9 +96,11 @@ impl Look {
 }
 
 impl Detector {
-    /// Whether values of this form could be taken for one of a kind in the column.
-    pub(crate) fn may_be_residue(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
-        self.looks.iter().any(|&(look, kind)| is_asked(look, kind, column) && look.fits(value, profile))
+    /// The kinds that values of this form could be taken for in the column, a bit each.
+    pub(crate) fn residue_kinds(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> u128 {
+        let looks =
+            self.looks.iter().filter(|&&(look, kind)| is_asked(look, kind, column) && look.fits(value, profile));
+        looks.filter_map(|&(_, kind)| kind_bit(kind)).fold(0, |kinds, bit| kinds | bit)
     }
 
     /// Emits the value as each kind that it looks like and was not recognised as. Gives whether the column is named for one.

@@ -55,10 +55,32 @@ impl Sign {
         }
     }
 
+    /// Whether it allows some byte of a class.
+    fn may_allow(self, found: Class) -> bool {
+        match self {
+            Self::Alnum => matches!(found, Class::Digit | Class::Letter),
+            _ => self.class() == found,
+        }
+    }
+
+    /// Whether it allows all bytes of a class or none.
+    fn allows_classes(self) -> bool {
+        matches!(self, Self::Digit | Self::Letter | Self::Alnum)
+    }
+
     /// Whether the path in the fine trie says as much.
     fn is_plain(self) -> bool {
         matches!(self, Self::Digit | Self::Letter)
     }
+}
+
+/// Whether the values of one form fit a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fit {
+    Always,
+    Never,
+    /// Each has to be asked.
+    Sometimes,
 }
 
 /// A node of a trie; the root is the first.
@@ -228,6 +250,20 @@ impl ShapeTable {
         let Some(pattern) = entry.pattern.and_then(|index| self.patterns.get(usize::from(index))) else { return true };
         let mut bytes = value.iter().filter(|byte| byte.is_ascii_alphanumeric());
         pattern.iter().all(|sign| bytes.next().is_some_and(|&byte| sign.allows(byte))) && bytes.next().is_none()
+    }
+
+    /// What the entry's pattern says of the values of one form, of which `value` is one.
+    pub(crate) fn fit_of_form(&self, entry: &ShapeEntry, value: &[u8]) -> Fit {
+        let Some(pattern) = entry.pattern.and_then(|index| self.patterns.get(usize::from(index))) else {
+            return Fit::Always;
+        };
+        let mut bytes = value.iter().filter(|byte| byte.is_ascii_alphanumeric());
+        let fits = pattern.iter().all(|sign| bytes.next().is_some_and(|&byte| sign.may_allow(class(byte))));
+        match (fits && bytes.next().is_none(), pattern.iter().all(|sign| sign.allows_classes())) {
+            (false, _) => Fit::Never,
+            (true, true) => Fit::Always,
+            (true, false) => Fit::Sometimes,
+        }
     }
 
     /// Reads `text` from `start` as far as any shape goes and notes every end at which some shape fits, shortest first.

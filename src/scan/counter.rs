@@ -17,7 +17,7 @@ use crate::aggregate::{ColumnAggregate, HitClass, HitSort, NO_STATE, Slot, Table
 use crate::batch::{ColumnId, ColumnSpec, same_bytes};
 use crate::decode::strings::WideRun;
 use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink, Linkage};
-use crate::redact::Masked;
+use crate::redact::{Fingerprint, Masked};
 use crate::rules::KindId;
 
 /// Names combinations in the same way in every piece and run; never output.
@@ -162,14 +162,10 @@ impl<'a, 'b> Counter<'a, 'b> {
     }
 
     fn class(&self, hit: &Hit<'_>) -> Option<HitClass> {
-        let is_sure = f64::from(hit.odds) >= self.sure_odds;
-        match (hit.is_whole_cell, is_sure) {
-            (true, _) if hit.is_assumed => Some(HitClass::Assumed),
-            (true, true) => Some(HitClass::Sure),
-            (true, false) => Some(HitClass::Column),
-            (false, true) => Some(HitClass::Embedded),
-            (false, false) => None,
+        if hit.is_whole_cell {
+            return Some(class_of(hit, self.sure_odds));
         }
+        (f64::from(hit.odds) >= self.sure_odds).then_some(HitClass::Embedded)
     }
 
     #[inline]
@@ -210,6 +206,24 @@ impl<'a, 'b> Counter<'a, 'b> {
     }
 }
 
+/// The class of a whole cell.
+#[inline]
+fn class_of(hit: &Hit<'_>, sure_odds: f64) -> HitClass {
+    match f64::from(hit.odds) >= sure_odds {
+        _ if hit.is_assumed => HitClass::Assumed,
+        true => HitClass::Sure,
+        false => HitClass::Column,
+    }
+}
+
+/// What is kept of a hit that is taken as a sample.
+#[cold]
+fn sample(settings: &Settings<'_>, hit: &Hit<'_>) -> (Masked, Option<Fingerprint>) {
+    let rule = settings.detector.rules().rule(hit.kind);
+    let fingerprint = settings.key.map(|key| key.fingerprint(&rule.kind, hit.canonical));
+    (Masked::new(rule.mask, hit.value), fingerprint)
+}
+
 /// The bit of a column and kind in the combinations; found once.
 #[cold]
 fn combination_bit(
@@ -237,6 +251,11 @@ impl HitSink for Counter<'_, '_> {
     #[inline]
     fn wants_places(&self) -> bool {
         self.settings.keeps_hits || self.is_in_binary
+    }
+
+    fn begin_column(&mut self, column: ColumnId) -> bool {
+        let counts = self.table.columns.get(column.0 as usize);
+        !self.settings.keeps_hits && counts.is_some_and(|counts| counts.repeats.is_over())
     }
 
     #[inline]
@@ -278,6 +297,32 @@ impl HitSink for Counter<'_, '_> {
             && let Some(counts) = self.table.columns.get_mut(column.0 as usize)
         {
             counts.repeats.note_facts(facts);
+        }
+    }
+
+    #[inline]
+    fn cells(&mut self, column: ColumnId, alike: &CellFacts, values: impl Iterator<Item = (u64, Option<u64>)>) {
+        let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) else { return };
+        let mut count = 0;
+        for (hash, integer) in values {
+            count += 1;
+            column.distinct.insert(hash);
+            if let Some(integer) = integer {
+                column.add_integer(integer);
+            }
+        }
+        column.add_repeats(alike, count);
+    }
+
+    fn misses(&mut self, column: ColumnId, kind: KindId, count: u64) {
+        let index = column.0 as usize;
+        let TableCounts { aggregate, columns, .. } = &mut *self.table;
+        let columns = columns.get_mut(index).zip(aggregate.columns.get_mut(index));
+        if let Some((counts, aggregate)) = columns.filter(|_| count > 0) {
+            let index = counts.kind_index(aggregate, kind);
+            if let Some(kind) = aggregate.kinds.get_mut(index) {
+                kind.missed += count;
+            }
         }
     }
 
@@ -338,11 +383,7 @@ impl HitSink for Counter<'_, '_> {
                 }
             }
         }
-        kind.add_value(class, hit.hash, record, || {
-            let rule = settings.detector.rules().rule(hit.kind);
-            let fingerprint = settings.key.map(|key| key.fingerprint(&rule.kind, hit.canonical));
-            (Masked::new(rule.mask, hit.value), fingerprint)
-        });
+        kind.add_value(class, hit.hash, record, || sample(settings, hit));
         let has_column = hit.column.is_some();
         let bit =
             *at_hand.bit.get_or_insert_with(|| combination_bit(aggregate, column, hit.kind, has_column, &self.hasher));
@@ -355,6 +396,40 @@ impl HitSink for Counter<'_, '_> {
         if settings.keeps_hits {
             self.keep(hit, class, hit.column.map_or(NO_COLUMN, |column| column.0));
         }
+    }
+
+    #[inline]
+    fn hits<'h>(&mut self, column: ColumnId, kind: KindId, mut hits: impl Iterator<Item = (u32, Hit<'h>)>) {
+        let Some(first) = hits.next() else { return };
+        let (settings, sure_odds) = (self.settings, self.sure_odds);
+        let index = column.0 as usize;
+        let TableCounts { aggregate, columns, records } = &mut *self.table;
+        let base = aggregate.records;
+        let Some((counts, ours)) = columns.get_mut(index).zip(aggregate.columns.get_mut(index)) else { return };
+        let place = counts.kind_index(ours, kind);
+        let Some(at_hand) = counts.kinds.get_mut(place) else { return };
+        let bit = *at_hand.bit.get_or_insert_with(|| combination_bit(aggregate, index, kind, true, &self.hasher));
+        let Some(ours) = aggregate.columns.get_mut(index).and_then(|ours| ours.kinds.get_mut(place)) else { return };
+        let (mut run, mut count) = match at_hand.run.take() {
+            Some(run) => run,
+            None => (HitSort::of(&first.1, class_of(&first.1, sure_odds)), 0),
+        };
+        for (record, hit) in std::iter::once(first).chain(hits) {
+            let class = class_of(&hit, sure_odds);
+            let sort = HitSort::of(&hit, class);
+            if run != sort {
+                ours.add_hits(&run, count);
+                (run, count) = (sort, 0);
+            }
+            count += 1;
+            ours.add_value(class, hit.hash, base + u64::from(record), || sample(settings, &hit));
+            let record = record as usize;
+            if record >= records.len() {
+                records.resize(record + 1, RecordCounts::NONE);
+            }
+            records[record].bits |= bit;
+        }
+        at_hand.run = Some((run, count));
     }
 
     fn end_record(&mut self) {

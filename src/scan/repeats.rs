@@ -127,6 +127,11 @@ impl Said {
 }
 
 impl Repeats {
+    /// Whether the column was given up: its values do not repeat.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_over
+    }
+
     /// What is to be counted of each record with this value, if it is known; then it counts once more.
     #[inline]
     pub(super) fn find(&mut self, value: &CellValue<'_>) -> Option<&Known> {

@@ -6,6 +6,7 @@
 
 mod lanes;
 mod route;
+mod run;
 mod value;
 
 use std::ops::Range;
@@ -15,9 +16,9 @@ use super::detector::{Detector, Outcome, canonical_date, canonical_words};
 use super::find::{Found, date, email, iban};
 use super::fold::has_escape;
 use super::marked_cell::is_structured;
-use super::scratch::{CellScratch, Scratch};
+use super::scratch::{CellScratch, Scratch, TextScratch};
 use super::shapes::Position;
-use super::signature::{Profile, canonicalise};
+use super::signature::{Form, Profile, canonicalise};
 use super::text::Place;
 use super::{CellFacts, Hit, HitSink, Part, Protection, cofield};
 use crate::batch::{Batch, Cell};
@@ -25,7 +26,7 @@ use crate::redact::Secret;
 use crate::rules::KindId;
 
 pub(crate) use lanes::Lanes;
-pub(crate) use route::{Asked, AskedShapes, CellFinders, Route, Routes};
+pub(crate) use route::{Asked, AskedShapes, CellFinders, Route, RouteAt, Routes};
 pub use value::CellValue;
 pub(crate) use value::value_hash;
 
@@ -71,6 +72,10 @@ impl Detector {
         lanes.fill(batch);
         for (id, cells) in lanes.iter() {
             let column = columns.get(id.0 as usize).unwrap_or(&UNKNOWN);
+            if sink.begin_column(id) {
+                self.scan_in_runs(scratch, (id, column), batch, cells, sink);
+                continue;
+            }
             for lane_cell in cells {
                 if let Some(cell) = batch.cells.get(lane_cell.cell as usize) {
                     sink.begin_record(lane_cell.record);
@@ -105,23 +110,49 @@ impl Detector {
         if sink.begin_cell(cell.column, &value) {
             return;
         }
+        let at = scratch.routes.find(self, cell.column, column, &value, Form::of(&value));
+        self.scan_value(scratch, (column, batch, cell), &value, within, at, sink);
+        sink.end_cell();
+    }
+
+    /// Scans a value that has a route.
+    fn scan_value<S: HitSink>(
+        &self,
+        scratch: &mut Scratch,
+        (column, batch, cell): (&ColumnContext, &Batch<'_>, &Cell),
+        value: &CellValue<'_>,
+        within: Range<usize>,
+        at: RouteAt,
+        sink: &mut S,
+    ) {
         let Scratch { routes, cells, text, .. } = scratch;
-        let route = routes.get(self, cell.column, column, &value);
-        sink.cell(cell.column, &facts(&value, &route.profile));
+        let route = routes.at(at);
+        sink.cell(cell.column, &facts(value, &route.profile));
         if route.is_settled {
-            sink.end_cell();
             return;
         }
         let subject = Subject { batch, cell, column, value: value.bytes(), within, emitted: std::cell::Cell::new(0) };
         let is_cell = subject.value.len() <= CELL_MAX;
-        let best = if is_cell { self.whole_cell(cells, &subject, &value, route, sink) } else { f32::MIN };
+        let best = if is_cell { self.whole_cell(cells, &subject, value, route, sink) } else { f32::MIN };
+        self.within_cell(text, &subject, route, best, sink);
+    }
+
+    /// Looks for something within a value that as a whole is nothing.
+    fn within_cell<S: HitSink>(
+        &self,
+        scratch: &mut TextScratch,
+        subject: &Subject<'_, '_>,
+        route: &Route,
+        best: f32,
+        sink: &mut S,
+    ) {
         let finders = route.finders;
         let is_text = |value| finders.text || (finders.bytes && (is_structured(value) || has_escape(value)));
         if best < TEXT_FLOOR && is_text(subject.value) {
+            let Subject { batch, cell, column, .. } = *subject;
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
-            self.scan_lines(text, subject.value, 0..subject.value.len(), &place, sink);
+            self.scan_lines(scratch, subject.value, 0..subject.value.len(), &place, sink);
         }
-        sink.end_cell();
     }
 
     /// Tries the whole value as each kind. Gives the best odds.
@@ -133,9 +164,8 @@ impl Detector {
         route: &Route,
         sink: &mut S,
     ) -> f32 {
-        let Route { profile, finders, .. } = route;
         let mut best = f32::MIN;
-        if profile.high > 0 {
+        if route.profile.high > 0 {
             best = self.folded_cell(scratch, subject, sink);
         } else if !route.asked.shapes.is_empty() {
             best = if value.is_short() {
@@ -146,6 +176,19 @@ impl Detector {
                 self.changed_shapes(scratch, subject, subject.value, sink)
             };
         }
+        self.beside_shapes(scratch, subject, route, best, sink)
+    }
+
+    /// Tries the whole value as what no shape of its own leads to. Takes the best odds so far, and gives them.
+    fn beside_shapes<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        route: &Route,
+        mut best: f32,
+        sink: &mut S,
+    ) -> f32 {
+        let Route { profile, finders, .. } = route;
         if best < TEXT_FLOOR && finders.repair {
             best = best.max(self.repaired_cell(scratch, subject, profile, sink));
         }
@@ -156,7 +199,7 @@ impl Detector {
         if !self.patterns.is_empty() {
             best = best.max(self.pattern_cell(scratch, subject, sink));
         }
-        if route.has_residue {
+        if route.residue & !subject.emitted.get() != 0 {
             // In a column that is named for the kind, the value is not looked into.
             if self.residue(scratch, subject, profile, sink) {
                 best = best.max(0.0);
@@ -196,7 +239,7 @@ impl Detector {
         }
         let mut asked = std::mem::take(&mut scratch.asked);
         let mut canonical = std::mem::take(&mut scratch.canonical);
-        asked.collect(self, subject.column, position);
+        asked.collect(self, subject.column, position, text);
         canonical.clear();
         canonicalise(text, &mut canonical);
         let written = Written { text, canonical: &canonical, hash: value_hash(&canonical) };
@@ -217,9 +260,9 @@ impl Detector {
         let CellScratch { seen, numbers, .. } = scratch;
         seen.clear();
         let mut best = f32::MIN;
-        for Asked { entry, plan, label } in &asked.shapes {
+        for Asked { entry, plan, label, is_doubtful } in &asked.shapes {
             let is_seen = asked.has_repeats && seen.contains(&entry.kind);
-            if is_seen || !self.shapes.fits(entry, written.text) {
+            if is_seen || (*is_doubtful && !self.shapes.fits(entry, written.text)) {
                 continue;
             }
             if asked.has_repeats {
@@ -524,7 +567,7 @@ impl Subject<'_, '_> {
 }
 
 /// The bit of a kind in [`Subject::emitted`]; kinds beyond the last bit have none.
-fn kind_bit(kind: KindId) -> Option<u128> {
+pub(crate) fn kind_bit(kind: KindId) -> Option<u128> {
     1u128.checked_shl(u32::from(kind.0))
 }
 

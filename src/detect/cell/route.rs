@@ -10,7 +10,7 @@ use crate::detect::cofield;
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, KindPlan};
 use crate::detect::marked_cell::STRUCTURE_MIN;
-use crate::detect::shapes::{Position, ShapeEntry};
+use crate::detect::shapes::{Fit, Position, ShapeEntry};
 use crate::detect::signature::{Form, Profile, is_canonical};
 
 /// A shape that a column asks for, with all that the check of a cell needs.
@@ -22,6 +22,8 @@ pub(crate) struct Asked {
     pub(crate) plan: KindPlan,
     /// What the column's names say.
     pub(crate) label: f32,
+    /// Whether some values of the form do not fit the shape.
+    pub(crate) is_doubtful: bool,
 }
 
 /// The shapes that a column asks for at one position of the shape table.
@@ -34,8 +36,8 @@ pub(crate) struct AskedShapes {
 }
 
 impl AskedShapes {
-    /// Collects the shapes at a position that the column asks for.
-    pub(crate) fn collect(&mut self, detector: &Detector, column: &ColumnContext, position: Position) {
+    /// Collects the shapes at the position of `text` that the column asks for.
+    pub(crate) fn collect(&mut self, detector: &Detector, column: &ColumnContext, position: Position, text: &[u8]) {
         self.shapes.clear();
         for &entry in detector.shapes.entries(position) {
             let label = column.weight(entry.kind);
@@ -43,8 +45,10 @@ impl AskedShapes {
             // Without a word for or against it, a telling check is left to the column's statistics.
             let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
             // What is compared with the record may be of any form where no column has a name.
-            if is_open || !plan.needs_label || (plan.is_linked && label == 0.0 && !column.is_named) {
-                self.shapes.push(Asked { entry, plan, label });
+            let is_asked = is_open || !plan.needs_label || (plan.is_linked && label == 0.0 && !column.is_named);
+            let fit = if is_asked { detector.shapes.fit_of_form(&entry, text) } else { Fit::Never };
+            if fit != Fit::Never {
+                self.shapes.push(Asked { entry, plan, label, is_doubtful: fit == Fit::Sometimes });
             }
         }
         let kinds = self.shapes.iter().map(|shape| shape.entry.kind);
@@ -160,11 +164,14 @@ pub(crate) struct Route {
     pub(crate) finders: CellFinders,
     /// Whether nothing can be found in a value of this form.
     pub(crate) is_settled: bool,
-    /// Whether a value that nothing recognised may be taken for one by its look, if its column is one.
-    pub(crate) has_residue: bool,
+    /// Whether its values can be taken many at a time: they are short, and their shapes are all different kinds.
+    pub(crate) is_common: bool,
+    /// Whether there is more to ask of a value that was recognised by its shape.
+    pub(crate) asks_more: bool,
+    /// The kinds that a value which nothing recognised may be taken for by its look, if its column is one; a bit each.
+    pub(crate) residue: u128,
     /// The bytes of a short value that its canonical form keeps.
-    kept: [u8; CellValue::SHORT_MAX],
-    kept_len: u8,
+    kept: Kept,
 }
 
 impl Route {
@@ -176,9 +183,10 @@ impl Route {
             asked: AskedShapes::default(),
             finders: CellFinders::default(),
             is_settled: false,
-            has_residue: false,
-            kept: [0; CellValue::SHORT_MAX],
-            kept_len: 0,
+            is_common: false,
+            asks_more: true,
+            residue: 0,
+            kept: Kept::default(),
         }
     }
 
@@ -186,24 +194,23 @@ impl Route {
         (self.column, self.form) = (column.identity, form);
         self.profile = Profile::at(value.rest(), value.bytes().len());
         self.finders = CellFinders::of(detector, value.bytes(), &self.profile, column);
-        self.has_residue = detector.may_be_residue(value.bytes(), &self.profile, column);
+        self.residue = detector.residue_kinds(value.bytes(), &self.profile, column);
         self.asked.shapes.clear();
         let position = detector.position(value.bytes(), &self.profile);
         if position != Position::NONE {
-            self.asked.collect(detector, column, position);
+            self.asked.collect(detector, column, position, value.bytes());
         }
         let is_plain = self.profile.high == 0;
-        self.is_settled = is_plain && !self.has_residue && self.asked.shapes.is_empty() && self.finders.are_none();
+        self.is_settled = is_plain && self.residue == 0 && self.asked.shapes.is_empty() && self.finders.are_none();
+        self.is_common = is_plain && value.is_short() && !self.asked.has_repeats;
+        let CellFinders { email, name, iban, date, address, cofield, .. } = self.finders;
+        let is_found_otherwise = email || name || iban || date || address || cofield;
+        self.asks_more =
+            is_found_otherwise || !detector.patterns.is_empty() || detector.is_marked_anyway(&self.profile, column);
         if self.asked.shapes.is_empty() {
             return;
         }
-        let places = (0u8..).zip(value.bytes()).filter(|&(at, &byte)| is_canonical(byte) || (at == 0 && byte == b'+'));
-        let mut kept_len = 0;
-        for (slot, (at, _)) in self.kept.iter_mut().zip(places) {
-            *slot = at;
-            kept_len += 1;
-        }
-        self.kept_len = kept_len;
+        self.kept = Kept::of(value.bytes());
     }
 
     /// Whether it is worth to be remembered: what has no shape is asked nothing that hangs on its form alone.
@@ -214,29 +221,100 @@ impl Route {
     /// The canonical form of a short value of this form.
     #[inline]
     pub(crate) fn canonical(&self, value: &CellValue<'_>) -> Canonical {
-        let len = usize::from(self.kept_len);
-        if self.profile.letters == 0 && len == value.bytes().len() {
-            let words = value.words();
-            let mut bytes = [0; CellValue::SHORT_MAX];
-            let (chunks, _) = bytes.as_chunks_mut::<8>();
-            chunks.iter_mut().zip(words).for_each(|(chunk, word)| *chunk = word.to_le_bytes());
-            return Canonical { bytes, len, hash: hash_words(words, len) };
-        }
-        let mut block = [0; CellValue::SHORT_MAX];
-        let (chunks, _) = block.as_chunks_mut::<8>();
-        chunks.iter_mut().zip(value.words()).for_each(|(chunk, word)| *chunk = word.to_le_bytes());
-        let mut bytes = [0; CellValue::SHORT_MAX];
-        for (slot, &at) in bytes.iter_mut().zip(self.kept.iter().take(len)) {
-            *slot = block[usize::from(at) % CellValue::SHORT_MAX];
-        }
-        if self.profile.letters > 0 {
-            bytes.make_ascii_uppercase();
-        }
-        Canonical { bytes, len, hash: hash_words(words_of(&bytes), len) }
+        self.kept.of_value(value, self.profile.letters > 0)
     }
 }
 
-/// The canonical form of a short value, and its hash.
+/// The bytes of short values of one form that their canonical form keeps.
+#[derive(Debug, Clone, Copy, Default)]
+struct Kept {
+    /// Stretches that are kept together: how many bytes into the value, how long, and how many bytes into what is kept.
+    stretches: [(u8, u8, u8); Kept::STRETCHES_MAX],
+    count: u8,
+    len: u8,
+    /// Whether all bytes are kept.
+    is_all: bool,
+    /// Whether the value is one that [`Kept::stretches`] says all of.
+    is_close: bool,
+}
+
+impl Kept {
+    const STRETCHES_MAX: usize = 6;
+    /// Longer values are put together byte by byte.
+    const CLOSE_MAX: usize = 16;
+
+    fn is_kept((at, byte): (usize, u8)) -> bool {
+        is_canonical(byte) || (at == 0 && byte == b'+')
+    }
+
+    fn of(value: &[u8]) -> Self {
+        let mut kept = Self { is_close: value.len() <= Self::CLOSE_MAX, ..Self::default() };
+        let mut last = usize::MAX;
+        for (at, _) in value.iter().copied().enumerate().filter(|&place| Self::is_kept(place)) {
+            if last.wrapping_add(1) == at && kept.count > 0 {
+                kept.stretches[usize::from(kept.count) - 1].1 += 1;
+            } else if let Some(stretch) = kept.stretches.get_mut(usize::from(kept.count)) {
+                *stretch = (u8::try_from(at).unwrap_or(u8::MAX), 1, kept.len);
+                kept.count += 1;
+            } else {
+                kept.is_close = false;
+                break;
+            }
+            last = at;
+            kept.len += 1;
+        }
+        kept.is_all = kept.is_close && usize::from(kept.len) == value.len();
+        kept
+    }
+
+    /// What is kept of a value of the form.
+    #[inline]
+    fn of_value(&self, value: &CellValue<'_>, has_letters: bool) -> Canonical {
+        let [a, b, c, d] = value.words();
+        let mut kept = [a, b, c, d];
+        let mut len = value.bytes().len();
+        if self.is_close {
+            let all = u128::from(a) | u128::from(b) << 64;
+            if !self.is_all {
+                let stretches = self.stretches.iter().take(usize::from(self.count));
+                let joined = stretches.fold(0, |joined, &(from, len, to)| {
+                    let stretch =
+                        all >> (8 * u32::from(from % 16)) & (u128::MAX >> (128 - 8 * u32::from(len.clamp(1, 16))));
+                    joined | stretch << (8 * u32::from(to % 16))
+                });
+                #[expect(clippy::cast_possible_truncation, reason = "the halves")]
+                let halves = (joined as u64, (joined >> 64) as u64);
+                (kept, len) = ([halves.0, halves.1, 0, 0], usize::from(self.len));
+            }
+        } else {
+            let block = bytes_of(kept);
+            let mut bytes = [0; CellValue::SHORT_MAX];
+            let places = block.iter().copied().take(len).enumerate().filter(|&place| Self::is_kept(place));
+            len = 0;
+            for (slot, (_, byte)) in bytes.iter_mut().zip(places) {
+                *slot = byte;
+                len += 1;
+            }
+            kept = words_of(&bytes);
+        }
+        let mut bytes = bytes_of(kept);
+        if has_letters {
+            bytes.make_ascii_uppercase();
+            kept = words_of(&bytes);
+        }
+        Canonical { bytes, len, hash: hash_words(kept, len) }
+    }
+}
+
+fn bytes_of(words: [u64; CellValue::SHORT_MAX / 8]) -> [u8; CellValue::SHORT_MAX] {
+    let mut bytes = [0; CellValue::SHORT_MAX];
+    let (chunks, _) = bytes.as_chunks_mut::<8>();
+    chunks.iter_mut().zip(words).for_each(|(chunk, word)| *chunk = word.to_le_bytes());
+    bytes
+}
+
+/// The canonical form of a short value, and its hash. Prints nothing of it.
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Canonical {
     bytes: [u8; CellValue::SHORT_MAX],
     len: usize,
@@ -248,6 +326,15 @@ impl Canonical {
     pub(crate) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()
     }
+}
+
+/// Where a route is, until the next one is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RouteAt {
+    /// Among those that are remembered.
+    Slot(usize),
+    /// It is not remembered.
+    Passing,
 }
 
 /// The routes that a worker knows.
@@ -274,7 +361,30 @@ impl Routes {
         column: &ColumnContext,
         value: &CellValue<'_>,
     ) -> &Route {
-        let Some(form) = Form::of(value) else {
+        let at = self.find(detector, id, column, value, Form::of(value));
+        self.at(at)
+    }
+
+    /// The route that was found last at this place.
+    #[inline]
+    pub(crate) fn at(&mut self, at: RouteAt) -> &Route {
+        match at {
+            RouteAt::Slot(slot) if slot < self.slots.len() => &self.slots[slot],
+            _ => self.passing.get_or_insert_with(|| Box::new(Route::new())),
+        }
+    }
+
+    /// Where the route of a value of this form in a column is.
+    #[inline]
+    pub(crate) fn find(
+        &mut self,
+        detector: &Detector,
+        id: ColumnId,
+        column: &ColumnContext,
+        value: &CellValue<'_>,
+        form: Option<Form>,
+    ) -> RouteAt {
+        let Some(form) = form else {
             return self.pass(detector, column, value, Form::default());
         };
         if self.slots.is_empty() {
@@ -291,19 +401,19 @@ impl Routes {
                 let passing = self.passing.get_or_insert_with(|| Box::new(Route::new()));
                 passing.fill(detector, column, value, form);
                 if !passing.is_telling() {
-                    return passing;
+                    return RouteAt::Passing;
                 }
                 std::mem::swap(&mut self.slots[slot], passing);
             }
             *last = u32::try_from(slot).unwrap_or(0);
         }
-        &self.slots[slot]
+        RouteAt::Slot(slot)
     }
 
-    fn pass(&mut self, detector: &Detector, column: &ColumnContext, value: &CellValue<'_>, form: Form) -> &Route {
+    fn pass(&mut self, detector: &Detector, column: &ColumnContext, value: &CellValue<'_>, form: Form) -> RouteAt {
         let passing = self.passing.get_or_insert_with(|| Box::new(Route::new()));
         passing.fill(detector, column, value, form);
-        passing
+        RouteAt::Passing
     }
 }
 

@@ -1,11 +1,42 @@
-//! Plain questions about strings of ASCII digits.
+//! Plain questions about strings of ASCII digits, asked of eight at a time.
+
+/// A byte in each byte.
+const fn splat(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Bytes in words of eight, the first byte of each lowest: those at the end are whole, the first one has noughts before its
+/// own bytes.
+pub(super) fn words(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    let (front, words) = bytes.as_rchunks::<8>();
+    let first = match (bytes.first_chunk::<8>(), front.len()) {
+        (_, 0) => None,
+        // What stands behind the front moves out at the top.
+        (Some(chunk), len) => {
+            let gap = 8 * (8 - len);
+            Some(u64::from_le_bytes(*chunk) << gap | splat(b'0') & !(u64::MAX << gap))
+        }
+        (None, _) => Some(front.iter().fold(splat(b'0'), |word, &byte| word >> 8 | u64::from(byte) << 56)),
+    };
+    first.into_iter().chain(words.iter().map(|chunk| u64::from_le_bytes(*chunk)))
+}
+
+/// Whether a word is all digits.
+fn is_digits(word: u64) -> bool {
+    // Digits have 3 in their upper half, and still have it when 6 is added.
+    let upper = splat(0xF0);
+    let three = splat(0x30);
+    ((word & upper) ^ three) | ((word.wrapping_add(splat(6)) & upper) ^ three) == 0
+}
 
 /// Whether there is at least one byte, and all are ASCII digits.
+#[inline]
 pub(super) fn all_digits(bytes: &[u8]) -> bool {
-    !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit)
+    !bytes.is_empty() && words(bytes).all(is_digits)
 }
 
 /// The number that up to nine ASCII digits stand for.
+#[inline]
 pub(super) fn number(bytes: &[u8]) -> Option<usize> {
     if bytes.is_empty() || bytes.len() > 9 {
         return None;
@@ -17,6 +48,7 @@ pub(super) fn number(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Whether one digit is repeated all through.
+#[inline]
 pub(super) fn is_repeated(bytes: &[u8]) -> bool {
     bytes.iter().zip(bytes.iter().skip(1)).all(|(one, next)| one == next)
 }
@@ -43,7 +75,31 @@ pub(super) fn has_two_at_most(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn eight_at_a_time_are_the_same_as_one_by_one(bytes in "[0-9]{0,12}[ -~]{0,2}[0-9]{0,12}") {
+            let bytes = bytes.as_bytes();
+            let is_number = !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit);
+            prop_assert_eq!(all_digits(bytes), is_number);
+        }
+    }
+
+    #[test]
+    fn no_other_byte_is_a_digit() {
+        for byte in 0..=u8::MAX {
+            for at in 0..9 {
+                let mut bytes = *b"123456789";
+                bytes[at] = byte;
+                assert_eq!(all_digits(&bytes), byte.is_ascii_digit());
+            }
+        }
+    }
 
     #[test]
     fn numbers_are_read_and_nothing_else() {

@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 
 use super::digits::{all_digits, has_two_at_most, is_run};
 use super::reporting_body::{ReportingBody, reporting_body};
-use super::table::sorted_keys;
+use super::table::Keys;
 use super::{Check, Facts, Validator, Verdict, luhn};
 
 /// The validator of device identities.
@@ -64,9 +64,9 @@ fn unchecked(canonical: &[u8]) -> Check {
 }
 
 fn is_placeholder(canonical: &[u8]) -> bool {
-    static DEFAULTS: OnceLock<Vec<&'static [u8]>> = OnceLock::new();
-    let defaults = DEFAULTS.get_or_init(|| sorted_keys(include_str!("../../../rules/data/imei_test.tsv")));
-    has_two_at_most(canonical) || is_run(&canonical[..14]) || defaults.binary_search(&canonical).is_ok()
+    static DEFAULTS: OnceLock<Keys> = OnceLock::new();
+    let defaults = DEFAULTS.get_or_init(|| Keys::of(include_str!("../../../rules/data/imei_test.tsv")));
+    has_two_at_most(canonical) || is_run(&canonical[..14]) || defaults.contains(canonical)
 }
 
 #[cfg(test)]

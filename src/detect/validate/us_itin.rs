@@ -15,7 +15,7 @@
 //! ```
 
 use super::digits::{all_digits, is_repeated, is_run, number};
-use super::table::sorted_keys;
+use super::table::Keys;
 use super::{Check, Validator};
 
 /// The validator of individual taxpayer identification numbers.
@@ -36,9 +36,9 @@ pub fn check(canonical: &[u8]) -> Check {
 
 /// Numbers set aside for advertising start with 9 as well.
 fn is_reserved(canonical: &[u8]) -> bool {
-    static RESERVED: std::sync::OnceLock<Vec<&'static [u8]>> = std::sync::OnceLock::new();
-    let reserved = RESERVED.get_or_init(|| sorted_keys(include_str!("../../../rules/data/us_ssn_test.tsv")));
-    reserved.binary_search(&canonical).is_ok()
+    static RESERVED: std::sync::OnceLock<Keys> = std::sync::OnceLock::new();
+    let reserved = RESERVED.get_or_init(|| Keys::of(include_str!("../../../rules/data/us_ssn_test.tsv")));
+    reserved.contains(canonical)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ mod record;
 use std::sync::OnceLock;
 
 use super::digits::{is_repeated, is_run};
-use super::table::sorted_keys;
+use super::table::Keys;
 use super::{Check, Facts, Validator, Verdict};
 use crate::detect::STATES;
 
@@ -149,12 +149,11 @@ fn has_rare_form(canonical: &[u8]) -> bool {
 }
 
 fn is_placeholder(canonical: &[u8]) -> bool {
-    static SAMPLES: OnceLock<Vec<&'static [u8]>> = OnceLock::new();
-    let samples =
-        SAMPLES.get_or_init(|| sorted_keys(include_str!("../../../../rules/data/us_drivers_license_test.tsv")));
+    static SAMPLES: OnceLock<Keys> = OnceLock::new();
+    let samples = SAMPLES.get_or_init(|| Keys::of(include_str!("../../../../rules/data/us_drivers_license_test.tsv")));
     let digits = canonical.strip_prefix(&canonical[..canonical.len().min(1)]).unwrap_or(canonical);
     let is_trivial = |text: &[u8]| text.len() > 3 && (is_repeated(text) || is_run(text));
-    samples.binary_search(&canonical).is_ok() || is_trivial(canonical) || is_trivial(digits)
+    samples.contains(canonical) || is_trivial(canonical) || is_trivial(digits)
 }
 
 #[cfg(test)]
