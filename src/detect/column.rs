@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Part;
 use super::labels::{LabelIndex, LabelMatch, Polarity, Token, fold_hash, tokenize};
+use super::residue::Look;
 use crate::batch::ColumnSpec;
 use crate::rules::KindId;
 
@@ -45,6 +46,8 @@ pub struct ColumnContext {
     pub(crate) name_part: Option<Part>,
     pub(crate) cofield: CofieldLabel,
     pub(crate) is_named: bool,
+    /// The kinds that an unrecognised value could be taken for by its look, should the column be one.
+    pub(crate) looks: Vec<(Look, KindId)>,
     /// Equal only for contexts of equal content; 0 for [`UNKNOWN`] and the default.
     pub(crate) identity: u64,
 }
@@ -62,6 +65,7 @@ pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
     name_part: None,
     cofield: CofieldLabel::None,
     is_named: false,
+    looks: Vec::new(),
     identity: 0,
 };
 

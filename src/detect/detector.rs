@@ -208,7 +208,9 @@ impl Detector {
     /// What a column's names say of each kind; to be asked once for each column.
     #[must_use]
     pub fn column(&self, table: &str, spec: &ColumnSpec) -> ColumnContext {
-        ColumnContext::new(&self.labels, self.plans.len(), table, spec)
+        let mut column = ColumnContext::new(&self.labels, self.plans.len(), table, spec);
+        column.looks = self.looks.iter().copied().filter(|&(look, kind)| look.is_asked(kind, &column)).collect();
+        column
     }
 
     /// The kind whose values are compared with the record that they stand in.

@@ -38,7 +38,7 @@ impl Detector {
     /// Whether it has something to say of some value of this form, however well another kind fits.
     pub(super) fn is_marked_anyway(&self, profile: &Profile, column: &ColumnContext) -> bool {
         let is_labelled = column.strong().iter().any(|kind| self.finders.labelled.contains(kind));
-        let may_be_address = profile.spaces == 0 && profile.digits > 0 && profile.stops >= NETWORK_STOPS_MIN;
+        let may_be_address = may_be_network(profile);
         is_labelled || may_be_address
     }
 
@@ -56,10 +56,7 @@ impl Detector {
                 best = best.max(self.written_cell(scratch, subject, kind, sink));
             }
         }
-        let may_be_address = profile.spaces == 0
-            && profile.digits > 0
-            && profile.stops >= NETWORK_STOPS_MIN
-            && network::cell(subject.value);
+        let may_be_address = may_be_network(profile) && network::cell(subject.value);
         if let Some(kind) = self.finders.ip_address.filter(|_| may_be_address) {
             best = best.max(self.written_cell(scratch, subject, kind, sink));
         }
@@ -191,6 +188,12 @@ impl Mended {
         out.get_mut(1..=places.len())?.copy_from_slice(places);
         Some(len)
     }
+}
+
+/// Whether the form may be that of an address of the Internet.
+fn may_be_network(profile: &Profile) -> bool {
+    let Profile { digits, spaces, ats, stops, .. } = *profile;
+    spaces == 0 && ats == 0 && digits > 0 && stops >= NETWORK_STOPS_MIN
 }
 
 /// Whether a cell may hold a zone, a track or a barcode, which are read as text.

@@ -40,12 +40,12 @@ pub mod validate;
 
 use std::ops::Range;
 
-use crate::batch::ColumnId;
+use crate::batch::{Batch, ColumnId};
 use crate::redact::Secret;
 use crate::rules::KindId;
 
 pub use candidates::{Candidates, candidates};
-pub use cell::CellValue;
+pub use cell::{CellValue, LaneCell};
 pub use column::{ColumnContext, LabelEvidence};
 pub use detector::Detector;
 pub use linkage::Linkage;
@@ -147,6 +147,10 @@ pub struct Hit<'a> {
 
 /// Receives what detection sees: of text line by line, of a batch column by column.
 pub trait HitSink {
+    /// A batch of so many records comes.
+    fn begin_batch(&mut self, records: u32) {
+        let _ = records;
+    }
     /// What comes next stands in this record of the batch, counted from 0.
     fn begin_record(&mut self, record: u32) {
         let _ = record;
@@ -160,6 +164,11 @@ pub trait HitSink {
     fn begin_column(&mut self, column: ColumnId) -> bool {
         let _ = column;
         false
+    }
+    /// Counts the first cells of a column whose values the sink knows, as [`HitSink::begin_cell`] does, and gives their number.
+    fn known(&mut self, column: ColumnId, batch: &Batch<'_>, cells: &[LaneCell]) -> usize {
+        let _ = (column, batch, cells);
+        0
     }
     /// A non-empty cell comes. True where the sink knows what this value is in this column and counted it: then nothing
     /// more is said of the cell. What detection says of a cell depends on its value and its column alone.

@@ -89,17 +89,16 @@ impl Look {
         }
     }
 
-    /// Whether a column without a name may hold such values.
-    fn needs_name(self) -> bool {
-        self == Self::Licence
+    /// Whether a column is one where the look of a value is worth to be known.
+    pub(crate) fn is_asked(self, kind: KindId, column: &ColumnContext) -> bool {
+        column.weight(kind) >= LABEL_MIN || (!column.is_named && self != Self::Licence)
     }
 }
 
 impl Detector {
     /// The kinds that values of this form could be taken for in the column, a bit each.
-    pub(crate) fn residue_kinds(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> u128 {
-        let looks =
-            self.looks.iter().filter(|&&(look, kind)| is_asked(look, kind, column) && look.fits(value, profile));
+    pub(crate) fn residue_kinds(value: &[u8], profile: &Profile, column: &ColumnContext) -> u128 {
+        let looks = column.looks.iter().filter(|(look, _)| look.fits(value, profile));
         looks.filter_map(|&(_, kind)| kind_bit(kind)).fold(0, |kinds, bit| kinds | bit)
     }
 
@@ -116,8 +115,8 @@ impl Detector {
             return false;
         }
         let mut is_named = false;
-        for &(look, kind) in &self.looks {
-            if !is_asked(look, kind, column) || subject.is_emitted(kind) || !look.fits(value, profile) {
+        for &(look, kind) in &column.looks {
+            if subject.is_emitted(kind) || !look.fits(value, profile) {
                 continue;
             }
             scratch.canonical.clear();
@@ -165,10 +164,6 @@ impl Detector {
         let is_name = |names: &PersonNames| if is_labelled { !names.is_firm(value) } else { names.may_be(value) };
         self.finders.names.as_ref().is_some_and(|(_, names)| is_name(names))
     }
-}
-
-fn is_asked(look: Look, kind: KindId, column: &ColumnContext) -> bool {
-    column.weight(kind) >= LABEL_MIN || (!column.is_named && !look.needs_name())
 }
 
 /// Digits in groups, seven to fifteen of them, and up to six more behind a mark of an extension.

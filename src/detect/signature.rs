@@ -136,17 +136,27 @@ impl Profile {
             is_shape: value.len() <= Self::SHAPE_MAX,
         };
         if value.len() <= BLOCK {
-            let masks = Masks::at(rest, value.len());
-            profile.runs = (masks.digits, masks.letters);
-            profile.count(&masks);
+            profile.add(rest, value.len());
             return profile;
         }
-        value.get(..Self::SAMPLE_MAX).unwrap_or(value).chunks(BLOCK).for_each(|block| profile.count(&Masks::of(block)));
+        value.get(..Self::SAMPLE_MAX).unwrap_or(value).chunks(BLOCK).for_each(|block| profile.add(block, block.len()));
+        profile.runs = (0, 0);
         profile
     }
 
+    /// Adds the counts of the first `len` bytes, at most a block.
+    fn add(&mut self, rest: &[u8], len: usize) {
+        let all = ones(len);
+        match rest.first_chunk::<BLOCK>() {
+            Some(block) => dispatch(Count { profile: self, classify: Classify { block, all } }),
+            None => dispatch(Count { profile: self, classify: Classify { block: &padded(rest), all } }),
+        }
+    }
+
     /// Adds the counts of a block.
+    #[inline(always)]
     fn count(&mut self, masks: &Masks) {
+        self.runs = (masks.digits, masks.letters);
         let others = masks.others();
         self.digits += masks.digits.count_ones();
         self.letters += (masks.letters | masks.high).count_ones();
@@ -201,23 +211,32 @@ struct Masks {
     all: u64,
 }
 
+/// As many bits as there are bytes in a block of which `len` are meant.
+fn ones(len: usize) -> u64 {
+    u64::MAX.checked_shr(u32::try_from(BLOCK.saturating_sub(len)).unwrap_or(0)).unwrap_or(0)
+}
+
 impl Masks {
-    fn of(block: &[u8]) -> Self {
-        Self::at(block, block.len())
-    }
-
-    /// The masks of the first `len` bytes, at most a block.
-    fn at(rest: &[u8], len: usize) -> Self {
-        let all = u64::MAX.checked_shr(u32::try_from(BLOCK.saturating_sub(len)).unwrap_or(0)).unwrap_or(0);
-        match rest.first_chunk::<BLOCK>() {
-            Some(block) => dispatch(Classify { block, all }),
-            None => dispatch(Classify { block: &padded(rest), all }),
-        }
-    }
-
     /// The bytes of no other class; `@` and apostrophes are among them.
+    #[inline(always)]
     fn others(&self) -> u64 {
         self.all & !(self.digits | self.letters | self.spaces | self.high | self.breaks | self.literals)
+    }
+}
+
+/// Bits are counted where the classes are told, for the same machine's instructions.
+struct Count<'b, 'p> {
+    profile: &'p mut Profile,
+    classify: Classify<'b>,
+}
+
+impl Kernel for Count<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) {
+        let masks = self.classify.run(level);
+        self.profile.count(&masks);
     }
 }
 
@@ -290,6 +309,85 @@ impl Form {
     }
 }
 
+/// Tells the values of one form from all others, at less cost than their forms are made.
+///
+/// A byte of the value, made small where a letter is wanted, is compared with the lowest byte that may stand there: what is
+/// left must be below the number of those that may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FormTest {
+    len: usize,
+    words: [WordTest; Form::LEN_MAX / 8],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct WordTest {
+    /// Makes letters small, where a letter is wanted.
+    small: u64,
+    /// The digit nought, the byte before `a`, or the byte itself.
+    base: u64,
+    /// Bits that nothing may be left of.
+    none: u64,
+    /// What makes `over` of a byte that is too large by no more than `none` lets through.
+    add: u64,
+    over: u64,
+    /// What makes `under` of a letter's byte that is above its base.
+    lift: u64,
+    under: u64,
+}
+
+impl WordTest {
+    fn of(form: u64) -> Self {
+        let mut test = Self::default();
+        for (at, byte) in form.to_le_bytes().into_iter().enumerate() {
+            let place = |byte: u8| u64::from(byte) << (8 * at);
+            let [small, base, none, add, over, lift, under] = match byte {
+                b'0' => [0, b'0', 0xF0, 6, 0x10, 0, 0],
+                b'A' => [0x20, b'a' - 1, 0xE0, 5, 0x20, 0x1F, 0x20],
+                _ => [0, byte, 0xFF, 0, 0, 0, 0],
+            };
+            test.small |= place(small);
+            test.base |= place(base);
+            test.none |= place(none);
+            test.add |= place(add);
+            test.over |= place(over);
+            test.lift |= place(lift);
+            test.under |= place(under);
+        }
+        test
+    }
+
+    #[inline(always)]
+    fn fits(&self, word: u64) -> bool {
+        let left = (word | self.small) ^ self.base;
+        let over = left.wrapping_add(self.add) & self.over;
+        let under = !left.wrapping_add(self.lift) & self.under;
+        (left & self.none) | over | under == 0
+    }
+}
+
+impl FormTest {
+    /// Fits no value.
+    pub(crate) const NONE: Self = Self {
+        len: usize::MAX,
+        words: [WordTest { small: 0, base: 0, none: 0, add: 0, over: 0, lift: 0, under: 0 }; Form::LEN_MAX / 8],
+    };
+
+    pub(crate) fn of(form: &Form) -> Self {
+        Self { len: form.len, words: form.words.map(WordTest::of) }
+    }
+
+    /// Whether a value has the form.
+    #[inline]
+    pub(crate) fn fits(&self, value: &CellValue<'_>) -> bool {
+        let ([first, second, third, last], [a, b, c, d]) = (&self.words, value.words());
+        // Words of zeros, beyond the value's end, are the same in all forms of its length.
+        self.len == value.bytes().len()
+            && first.fits(a)
+            && (self.len <= 8 || second.fits(b))
+            && (self.len <= 16 || (third.fits(c) && last.fits(d)))
+    }
+}
+
 /// Eight bytes with every digit made `0` and every letter `A`.
 #[inline(always)]
 fn plain(word: u64) -> u64 {
@@ -335,7 +433,8 @@ mod tests {
         fn values_of_one_form_have_one_profile(
             value in prop::collection::vec(
                 prop_oneof![any::<u8>(), Just(b'0'), Just(b'9'), Just(b'a'), Just(b'Z'), Just(b'-'), Just(b' ')], 0..40
-            )
+            ),
+            step in any::<u8>()
         ) {
             let other: Vec<u8> = value.iter().map(|&byte| match byte {
                 b'0'..=b'9' => b'9' - (byte - b'0'),
@@ -345,6 +444,17 @@ mod tests {
             let form = |value: &[u8]| Form::of(&CellValue::new(value, 0..value.len()));
             prop_assert_eq!(form(&value), form(&other));
             prop_assert_eq!(form(&value).is_some(), value.len() <= Form::LEN_MAX);
+            if let Some(form) = form(&value) {
+                let test = FormTest::of(&form);
+                prop_assert!(test.fits(&CellValue::new(&other, 0..other.len())));
+                for at in 0..value.len() {
+                    let mut third = value.clone();
+                    third[at] = third[at].wrapping_add(step);
+                    let third = CellValue::new(&third, 0..third.len());
+                    prop_assert_eq!(test.fits(&third), Form::of(&third) == Some(form));
+                }
+                prop_assert!(!FormTest::NONE.fits(&CellValue::new(&value, 0..value.len())));
+            }
             let (one, two) = (Profile::of(&value), Profile::of(&other));
             prop_assert_eq!(format!("{one:?}"), format!("{two:?}"));
             let count = |test: fn(&u8) -> bool| u32::try_from(value.iter().filter(|byte| test(byte)).count()).unwrap();
@@ -358,7 +468,7 @@ mod tests {
     #[test]
     fn every_byte_is_of_the_class_that_the_table_says() {
         for byte in 0..=u8::MAX {
-            let masks = Masks::of(&[byte]);
+            let masks = dispatch(Classify { block: &padded(&[byte]), all: 1 });
             let found = match () {
                 () if masks.digits == 1 => Class::Digit,
                 () if masks.letters == 1 => Class::Letter,

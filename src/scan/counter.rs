@@ -13,10 +13,10 @@ use foldhash::fast::FixedState;
 use super::collector::{Place, Settings};
 use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
-use crate::aggregate::{ColumnAggregate, HitClass, HitSort, NO_STATE, Slot, TableAggregate};
-use crate::batch::{ColumnId, ColumnSpec, same_bytes};
+use crate::aggregate::{ColumnAggregate, HitClass, HitSort, KindAggregate, NO_STATE, Slot, TableAggregate};
+use crate::batch::{Batch, ColumnId, ColumnSpec, same_bytes};
 use crate::decode::strings::WideRun;
-use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink, Linkage};
+use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink, LaneCell, Linkage};
 use crate::redact::{Fingerprint, Masked};
 use crate::rules::KindId;
 
@@ -61,8 +61,37 @@ struct KindCounts {
     kind: KindId,
     /// The bit in the combinations, once the kind was hit.
     bit: Option<u128>,
-    /// Hits of one sort that are not in the aggregate yet.
-    run: Option<(HitSort, u64)>,
+    /// Hits of a few sorts that are not in the aggregate yet.
+    sorts: Vec<(HitSort, u64)>,
+}
+
+impl KindCounts {
+    /// Hits of one kind in one column are of few sorts.
+    const SORTS_MAX: usize = 8;
+
+    /// Counts a hit, all but its value.
+    #[inline]
+    fn count(&mut self, sort: HitSort, kind: &mut KindAggregate) {
+        if let Some((_, count)) = self.sorts.iter_mut().find(|(known, _)| *known == sort) {
+            *count += 1;
+            return;
+        }
+        self.open(sort, kind);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn open(&mut self, sort: HitSort, kind: &mut KindAggregate) {
+        if self.sorts.len() >= Self::SORTS_MAX {
+            self.settle(kind);
+        }
+        self.sorts.push((sort, 1));
+    }
+
+    /// Brings the aggregate up to date.
+    fn settle(&mut self, kind: &mut KindAggregate) {
+        self.sorts.drain(..).for_each(|(sort, count)| kind.add_hits(&sort, count));
+    }
 }
 
 impl TableCounts {
@@ -81,9 +110,7 @@ impl TableCounts {
         for (counts, aggregate) in self.columns.iter_mut().zip(&mut self.aggregate.columns) {
             counts.repeats.finish(aggregate);
             for (kind, aggregate) in counts.kinds.iter_mut().zip(&mut aggregate.kinds) {
-                if let Some((sort, count)) = kind.run.take() {
-                    aggregate.add_hits(&sort, count);
-                }
+                kind.settle(aggregate);
             }
         }
         self.aggregate
@@ -97,7 +124,7 @@ impl ColumnCounts {
         if let Some(index) = self.kinds.iter().position(|known| known.kind == kind) {
             return index;
         }
-        self.kinds.push(KindCounts { kind, bit: None, run: None });
+        self.kinds.push(KindCounts { kind, bit: None, sorts: Vec::new() });
         aggregate.kind_index(kind)
     }
 }
@@ -243,9 +270,11 @@ impl HitSink for Counter<'_, '_> {
     #[inline]
     fn begin_record(&mut self, record: u32) {
         self.record = record as usize;
-        if self.record >= self.table.records.len() {
-            self.table.records.resize(self.record + 1, RecordCounts::NONE);
-        }
+    }
+
+    fn begin_batch(&mut self, records: u32) {
+        let len = self.table.records.len().max(records as usize);
+        self.table.records.resize(len, RecordCounts::NONE);
     }
 
     #[inline]
@@ -256,6 +285,35 @@ impl HitSink for Counter<'_, '_> {
     fn begin_column(&mut self, column: ColumnId) -> bool {
         let counts = self.table.columns.get(column.0 as usize);
         !self.settings.keeps_hits && counts.is_some_and(|counts| counts.repeats.is_over())
+    }
+
+    fn known(&mut self, column: ColumnId, batch: &Batch<'_>, cells: &[LaneCell]) -> usize {
+        let index = column.0 as usize;
+        let TableCounts { aggregate, columns, records } = &mut *self.table;
+        let columns = columns.get_mut(index).zip(aggregate.columns.get_mut(index));
+        let Some((counts, aggregate)) = columns.filter(|_| !self.settings.keeps_hits) else { return 0 };
+        for (place, lane_cell) in cells.iter().enumerate() {
+            let Some((cell, record)) =
+                batch.cells.get(lane_cell.cell as usize).zip(records.get_mut(lane_cell.record as usize))
+            else {
+                return place;
+            };
+            // What stands around a value is no part of one that is known.
+            let (buffer, within) = batch.place(cell);
+            if within.is_empty() {
+                continue;
+            }
+            let value = CellValue::new(buffer, within);
+            let Some(known) = counts.repeats.find(&value) else { return place };
+            if known.is_integer() {
+                aggregate.add_integer(value.integer());
+            }
+            record.bits |= known.bits();
+            if let Some(state) = known.state().filter(|_| column.0 < record.state_column) {
+                (record.state, record.state_column) = (state, column.0);
+            }
+        }
+        cells.len()
     }
 
     #[inline]
@@ -375,14 +433,7 @@ impl HitSink for Counter<'_, '_> {
         let index = counts.kind_index(ours, hit.kind);
         let (Some(at_hand), Some(kind)) = (counts.kinds.get_mut(index), ours.kinds.get_mut(index)) else { return };
         let sort = HitSort::of(hit, class);
-        match &mut at_hand.run {
-            Some((run, count)) if *run == sort => *count += 1,
-            run => {
-                if let Some((run, count)) = run.replace((sort, 1)) {
-                    kind.add_hits(&run, count);
-                }
-            }
-        }
+        at_hand.count(sort, kind);
         kind.add_value(class, hit.hash, record, || sample(settings, hit));
         let has_column = hit.column.is_some();
         let bit =
@@ -410,26 +461,14 @@ impl HitSink for Counter<'_, '_> {
         let Some(at_hand) = counts.kinds.get_mut(place) else { return };
         let bit = *at_hand.bit.get_or_insert_with(|| combination_bit(aggregate, index, kind, true, &self.hasher));
         let Some(ours) = aggregate.columns.get_mut(index).and_then(|ours| ours.kinds.get_mut(place)) else { return };
-        let (mut run, mut count) = match at_hand.run.take() {
-            Some(run) => run,
-            None => (HitSort::of(&first.1, class_of(&first.1, sure_odds)), 0),
-        };
         for (record, hit) in std::iter::once(first).chain(hits) {
             let class = class_of(&hit, sure_odds);
-            let sort = HitSort::of(&hit, class);
-            if run != sort {
-                ours.add_hits(&run, count);
-                (run, count) = (sort, 0);
-            }
-            count += 1;
+            at_hand.count(HitSort::of(&hit, class), ours);
             ours.add_value(class, hit.hash, base + u64::from(record), || sample(settings, &hit));
-            let record = record as usize;
-            if record >= records.len() {
-                records.resize(record + 1, RecordCounts::NONE);
+            if let Some(record) = records.get_mut(record as usize) {
+                record.bits |= bit;
             }
-            records[record].bits |= bit;
         }
-        at_hand.run = Some((run, count));
     }
 
     fn end_record(&mut self) {

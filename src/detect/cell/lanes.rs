@@ -7,11 +7,11 @@ use crate::batch::{Batch, ColumnId};
 
 /// A cell of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct LaneCell {
+pub struct LaneCell {
     /// Index among the batch's cells.
-    pub(crate) cell: u32,
+    pub cell: u32,
     /// Index of its record in the batch.
-    pub(crate) record: u32,
+    pub record: u32,
 }
 
 /// The cells of a batch by column, those of a column in the order of their records. Keeps its memory.

@@ -25,6 +25,7 @@ use crate::batch::{Batch, Cell};
 use crate::redact::Secret;
 use crate::rules::KindId;
 
+pub use lanes::LaneCell;
 pub(crate) use lanes::Lanes;
 pub(crate) use route::{Asked, AskedShapes, CellFinders, Route, RouteAt, Routes};
 pub use value::CellValue;
@@ -46,6 +47,8 @@ pub(super) struct Subject<'c, 'b> {
     pub(super) column: &'c ColumnContext,
     /// The trimmed value and its place within the whole value.
     pub(super) value: &'b [u8],
+    /// The value, and what stands behind it in its buffer.
+    rest: &'b [u8],
     within: Range<usize>,
     /// The kinds that the value was emitted as, a bit each.
     emitted: std::cell::Cell<u128>,
@@ -70,13 +73,17 @@ impl Detector {
     ) {
         let mut lanes = std::mem::take(&mut scratch.lanes);
         lanes.fill(batch);
+        let records = u32::try_from(batch.record_ends.len()).unwrap_or(u32::MAX);
+        sink.begin_batch(records);
         for (id, cells) in lanes.iter() {
             let column = columns.get(id.0 as usize).unwrap_or(&UNKNOWN);
             if sink.begin_column(id) {
                 self.scan_in_runs(scratch, (id, column), batch, cells, sink);
                 continue;
             }
-            for lane_cell in cells {
+            let mut rest = cells;
+            while let Some((lane_cell, behind)) = rest.get(sink.known(id, batch, rest)..).and_then(<[_]>::split_first) {
+                rest = behind;
                 if let Some(cell) = batch.cells.get(lane_cell.cell as usize) {
                     sink.begin_record(lane_cell.record);
                     scratch.cells.numbers.begin_record(lane_cell.record);
@@ -86,7 +93,7 @@ impl Detector {
         }
         scratch.lanes = lanes;
         scratch.cells.numbers.compare(columns, batch, sink);
-        sink.end_batch(u32::try_from(batch.record_ends.len()).unwrap_or(u32::MAX));
+        sink.end_batch(records);
     }
 
     fn scan_cell<S: HitSink>(
@@ -131,7 +138,15 @@ impl Detector {
         if route.is_settled {
             return;
         }
-        let subject = Subject { batch, cell, column, value: value.bytes(), within, emitted: std::cell::Cell::new(0) };
+        let subject = Subject {
+            batch,
+            cell,
+            column,
+            value: value.bytes(),
+            rest: value.rest(),
+            within,
+            emitted: std::cell::Cell::new(0),
+        };
         let is_cell = subject.value.len() <= CELL_MAX;
         let best = if is_cell { self.whole_cell(cells, &subject, value, route, sink) } else { f32::MIN };
         self.within_cell(text, &subject, route, best, sink);
@@ -400,9 +415,11 @@ impl Detector {
     }
 
     fn email_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
-        let Some((kind, found)) = self.finders.email.zip(email::cell(subject.value)) else { return f32::MIN };
+        let found = email::cell_at(subject.rest, subject.value.len());
+        let Some((kind, found)) = self.finders.email.zip(found) else { return f32::MIN };
         scratch.canonical.clear();
-        scratch.canonical.extend(subject.value.iter().map(u8::to_ascii_lowercase));
+        scratch.canonical.extend_from_slice(subject.value);
+        scratch.canonical.make_ascii_lowercase();
         self.emit_found(kind, found, &scratch.canonical, subject, sink)
     }
 
@@ -464,15 +481,24 @@ impl Detector {
 
     /// Dates are reported whatever the column is called: the years decide, and whose columns stand beside it.
     fn date_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
-        let Some(kind) = self.finders.date else { return f32::MIN };
-        // Where no column has a name, eight digits may be a date as well; the years decide.
-        let is_labelled = subject.column.weight(kind) > 0.0 || !subject.column.is_named;
+        let Some((kind, is_labelled)) = self.asked_date(subject.column) else { return f32::MIN };
         let Some(read) = date::cell(subject.value, is_labelled) else { return f32::MIN };
         scratch.canonical.clear();
         canonical_date(read.date, &mut scratch.canonical);
         self.emit_found(kind, read.found, &scratch.canonical, subject, sink);
         // A date is a date: there is nothing else in it to look for.
         0.0
+    }
+
+    /// The kind of dates, and whether eight digits alone may be one: where no column has a name they may be a date as well;
+    /// the years decide.
+    fn asked_date(&self, column: &ColumnContext) -> Option<(KindId, bool)> {
+        self.finders.date.map(|kind| (kind, column.weight(kind) > 0.0 || !column.is_named))
+    }
+
+    /// The odds of a kind in a column before a value is looked at.
+    fn alone(&self, kind: KindId, column: &ColumnContext) -> f32 {
+        self.plan(kind).map_or(0.0, |plan| plan.prior) + column.weight(kind)
     }
 
     /// Emits what a finder found, with the rule's prior and the column's label added. Gives its odds.
@@ -484,7 +510,7 @@ impl Detector {
         subject: &Subject<'_, '_>,
         sink: &mut S,
     ) -> f32 {
-        found.odds += self.plan(kind).map_or(0.0, |plan| plan.prior) + subject.column.weight(kind);
+        found.odds += self.alone(kind, subject.column);
         subject.emit(kind, &found, canonical, value_hash(canonical), sink);
         found.odds
     }

@@ -6,12 +6,13 @@
 
 use super::value::{CellValue, hash_words, words_of};
 use crate::batch::ColumnId;
+use crate::detect::candidates::within;
 use crate::detect::cofield;
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, KindPlan};
 use crate::detect::marked_cell::STRUCTURE_MIN;
 use crate::detect::shapes::{Fit, Position, ShapeEntry};
-use crate::detect::signature::{Form, Profile, is_canonical};
+use crate::detect::signature::{Form, FormTest, Profile, is_canonical};
 
 /// A shape that a column asks for, with all that the check of a cell needs.
 #[derive(Clone, Copy)]
@@ -159,15 +160,19 @@ fn is_text(value: &[u8], profile: &Profile) -> bool {
 pub(crate) struct Route {
     column: u64,
     form: Form,
+    /// Tells its form.
+    pub(super) test: FormTest,
     pub(crate) profile: Profile,
     pub(crate) asked: AskedShapes,
     pub(crate) finders: CellFinders,
     /// Whether nothing can be found in a value of this form.
     pub(crate) is_settled: bool,
     /// Whether its values can be taken many at a time: they are short, and their shapes are all different kinds.
-    pub(crate) is_common: bool,
-    /// Whether there is more to ask of a value that was recognised by its shape.
-    pub(crate) asks_more: bool,
+    pub(super) is_common: bool,
+    /// Whether there is more to ask of a value that was recognised.
+    pub(super) asks_more: bool,
+    /// Whether its values may be dates, and nothing else.
+    pub(super) is_date: bool,
     /// The kinds that a value which nothing recognised may be taken for by its look, if its column is one; a bit each.
     pub(crate) residue: u128,
     /// The bytes of a short value that its canonical form keeps.
@@ -179,12 +184,14 @@ impl Route {
         Self {
             column: 0,
             form: Form::default(),
+            test: FormTest::NONE,
             profile: Profile::of(b""),
             asked: AskedShapes::default(),
             finders: CellFinders::default(),
             is_settled: false,
             is_common: false,
             asks_more: true,
+            is_date: false,
             residue: 0,
             kept: Kept::default(),
         }
@@ -194,7 +201,7 @@ impl Route {
         (self.column, self.form) = (column.identity, form);
         self.profile = Profile::at(value.rest(), value.bytes().len());
         self.finders = CellFinders::of(detector, value.bytes(), &self.profile, column);
-        self.residue = detector.residue_kinds(value.bytes(), &self.profile, column);
+        self.residue = Detector::residue_kinds(value.bytes(), &self.profile, column);
         self.asked.shapes.clear();
         let position = detector.position(value.bytes(), &self.profile);
         if position != Position::NONE {
@@ -204,9 +211,12 @@ impl Route {
         self.is_settled = is_plain && self.residue == 0 && self.asked.shapes.is_empty() && self.finders.are_none();
         self.is_common = is_plain && value.is_short() && !self.asked.has_repeats;
         let CellFinders { email, name, iban, date, address, cofield, .. } = self.finders;
-        let is_found_otherwise = email || name || iban || date || address || cofield;
-        self.asks_more =
-            is_found_otherwise || !detector.patterns.is_empty() || detector.is_marked_anyway(&self.profile, column);
+        let is_found_otherwise = email || name || iban || address || cofield;
+        self.is_date = date && !is_found_otherwise && self.asked.shapes.is_empty();
+        self.asks_more = is_found_otherwise
+            || (date && !self.is_date)
+            || !detector.patterns.is_empty()
+            || detector.is_marked_anyway(&self.profile, column);
         if self.asked.shapes.is_empty() {
             return;
         }
@@ -228,13 +238,13 @@ impl Route {
 /// The bytes of short values of one form that their canonical form keeps.
 #[derive(Debug, Clone, Copy, Default)]
 struct Kept {
-    /// Stretches that are kept together: how many bytes into the value, how long, and how many bytes into what is kept.
-    stretches: [(u8, u8, u8); Kept::STRETCHES_MAX],
-    count: u8,
-    len: u8,
+    /// Stretches that are kept together: their bytes, and by how many bits they move towards the front.
+    stretches: [(u128, u32); Kept::STRETCHES_MAX],
+    count: usize,
+    len: usize,
     /// Whether all bytes are kept.
     is_all: bool,
-    /// Whether the value is one that [`Kept::stretches`] says all of.
+    /// Whether the stretches say all.
     is_close: bool,
 }
 
@@ -248,69 +258,67 @@ impl Kept {
     }
 
     fn of(value: &[u8]) -> Self {
-        let mut kept = Self { is_close: value.len() <= Self::CLOSE_MAX, ..Self::default() };
-        let mut last = usize::MAX;
-        for (at, _) in value.iter().copied().enumerate().filter(|&place| Self::is_kept(place)) {
-            if last.wrapping_add(1) == at && kept.count > 0 {
-                kept.stretches[usize::from(kept.count) - 1].1 += 1;
-            } else if let Some(stretch) = kept.stretches.get_mut(usize::from(kept.count)) {
-                *stretch = (u8::try_from(at).unwrap_or(u8::MAX), 1, kept.len);
-                kept.count += 1;
-            } else {
-                kept.is_close = false;
-                break;
+        let places = || value.iter().copied().enumerate().filter(|&place| Self::is_kept(place)).map(|(at, _)| at);
+        let len = places().count();
+        let mut kept =
+            Self { len, is_all: len == value.len(), is_close: value.len() <= Self::CLOSE_MAX, ..Self::default() };
+        for (to, from) in places().enumerate().take_while(|&(_, from)| from < Self::CLOSE_MAX) {
+            let shift = u32::try_from(8 * (from - to)).unwrap_or(0);
+            let byte = 0xFF << (8 * from);
+            match kept.stretches.iter_mut().take(kept.count).last() {
+                Some((bytes, known)) if *known == shift => *bytes |= byte,
+                _ => match kept.stretches.get_mut(kept.count) {
+                    Some(stretch) => {
+                        *stretch = (byte, shift);
+                        kept.count += 1;
+                    }
+                    None => kept.is_close = false,
+                },
             }
-            last = at;
-            kept.len += 1;
         }
-        kept.is_all = kept.is_close && usize::from(kept.len) == value.len();
         kept
     }
 
     /// What is kept of a value of the form.
     #[inline]
     fn of_value(&self, value: &CellValue<'_>, has_letters: bool) -> Canonical {
-        let [a, b, c, d] = value.words();
-        let mut kept = [a, b, c, d];
-        let mut len = value.bytes().len();
-        if self.is_close {
-            let all = u128::from(a) | u128::from(b) << 64;
-            if !self.is_all {
-                let stretches = self.stretches.iter().take(usize::from(self.count));
-                let joined = stretches.fold(0, |joined, &(from, len, to)| {
-                    let stretch =
-                        all >> (8 * u32::from(from % 16)) & (u128::MAX >> (128 - 8 * u32::from(len.clamp(1, 16))));
-                    joined | stretch << (8 * u32::from(to % 16))
-                });
-                #[expect(clippy::cast_possible_truncation, reason = "the halves")]
-                let halves = (joined as u64, (joined >> 64) as u64);
-                (kept, len) = ([halves.0, halves.1, 0, 0], usize::from(self.len));
-            }
+        let words = value.words();
+        let kept = if self.is_all {
+            words
+        } else if self.is_close {
+            let all = u128::from(words[0]) | u128::from(words[1]) << 64;
+            let stretches = self.stretches.iter().take(self.count);
+            let joined = stretches.fold(0, |joined, &(bytes, shift)| joined | (all & bytes) >> shift);
+            #[expect(clippy::cast_possible_truncation, reason = "the halves")]
+            let halves = [joined as u64, (joined >> 64) as u64, 0, 0];
+            halves
         } else {
-            let block = bytes_of(kept);
-            let mut bytes = [0; CellValue::SHORT_MAX];
-            let places = block.iter().copied().take(len).enumerate().filter(|&place| Self::is_kept(place));
-            len = 0;
-            for (slot, (_, byte)) in bytes.iter_mut().zip(places) {
-                *slot = byte;
-                len += 1;
-            }
-            kept = words_of(&bytes);
-        }
-        let mut bytes = bytes_of(kept);
-        if has_letters {
-            bytes.make_ascii_uppercase();
-            kept = words_of(&bytes);
-        }
-        Canonical { bytes, len, hash: hash_words(kept, len) }
+            self.byte_by_byte(value)
+        };
+        Canonical::of(if has_letters { upper(kept) } else { kept }, self.len)
+    }
+
+    #[cold]
+    fn byte_by_byte(&self, value: &CellValue<'_>) -> Words {
+        let mut bytes = [0; CellValue::SHORT_MAX];
+        let places = value.bytes().iter().copied().enumerate().filter(|&place| Self::is_kept(place));
+        bytes.iter_mut().zip(places).for_each(|(slot, (_, byte))| *slot = byte);
+        words_of(&bytes)
     }
 }
 
-fn bytes_of(words: [u64; CellValue::SHORT_MAX / 8]) -> [u8; CellValue::SHORT_MAX] {
-    let mut bytes = [0; CellValue::SHORT_MAX];
-    let (chunks, _) = bytes.as_chunks_mut::<8>();
-    chunks.iter_mut().zip(words).for_each(|(chunk, word)| *chunk = word.to_le_bytes());
-    bytes
+type Words = [u64; CellValue::SHORT_MAX / 8];
+
+/// The words with their ASCII letters made capitals.
+#[inline]
+fn upper(words: Words) -> Words {
+    words.map(|word| word & !(within(word, b'a', b'z') >> 2))
+}
+
+/// The words with their ASCII letters made small.
+#[inline]
+fn small(words: Words) -> Words {
+    words.map(|word| word | within(word, b'A', b'Z') >> 2)
 }
 
 /// The canonical form of a short value, and its hash. Prints nothing of it.
@@ -322,6 +330,31 @@ pub(crate) struct Canonical {
 }
 
 impl Canonical {
+    #[inline]
+    fn of(words: Words, len: usize) -> Self {
+        let mut bytes = [0; CellValue::SHORT_MAX];
+        if let ([first, second, third, last], _) = bytes.as_chunks_mut::<8>() {
+            let [a, b, c, d] = words.map(u64::to_le_bytes);
+            (*first, *second, *third, *last) = (a, b, c, d);
+        }
+        Self { bytes, len, hash: hash_words(words, len) }
+    }
+
+    /// A short value in small letters.
+    #[inline]
+    pub(super) fn small(value: &CellValue<'_>) -> Self {
+        Self::of(small(value.words()), value.bytes().len())
+    }
+
+    /// A date, as [`canonical_date`] writes it.
+    pub(super) fn set_date(&mut self, (year, month, day): (u16, u8, u8)) {
+        let digit = |number: u32| u64::from(b'0') + u64::from(number % 10);
+        let (year, month, day) = (u32::from(year), u32::from(month), u32::from(day));
+        let digits = [year / 1000, year / 100, year / 10, year, month / 10, month, day / 10, day];
+        let word = digits.into_iter().rev().fold(0, |word, number| word << 8 | digit(number));
+        *self = Self::of([word, 0, 0, 0], 8);
+    }
+
     #[inline]
     pub(crate) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()
@@ -351,19 +384,6 @@ impl Routes {
     const SLOTS: usize = 512;
     /// Columns with a slot of their own to try first; the others share.
     const LAST_MAX: usize = 1024;
-
-    /// The route of a value in a column.
-    #[inline]
-    pub(crate) fn get(
-        &mut self,
-        detector: &Detector,
-        id: ColumnId,
-        column: &ColumnContext,
-        value: &CellValue<'_>,
-    ) -> &Route {
-        let at = self.find(detector, id, column, value, Form::of(value));
-        self.at(at)
-    }
 
     /// The route that was found last at this place.
     #[inline]
@@ -403,6 +423,7 @@ impl Routes {
                 if !passing.is_telling() {
                     return RouteAt::Passing;
                 }
+                passing.test = FormTest::of(&form);
                 std::mem::swap(&mut self.slots[slot], passing);
             }
             *last = u32::try_from(slot).unwrap_or(0);
@@ -446,7 +467,8 @@ mod tests {
         let (ssn, order) = (column("ssn"), column("order_id"));
         let mut routes = Routes::default();
         let mut asked = |id, column: &ColumnContext, text: &str| {
-            routes.get(&detector, ColumnId(id), column, &of(text)).asked.shapes.len()
+            let at = routes.find(&detector, ColumnId(id), column, &of(text), Form::of(&of(text)));
+            routes.at(at).asked.shapes.len()
         };
         let named = asked(0, &ssn, "536904399");
         assert_eq!(asked(0, &ssn, "219099999"), named);

@@ -7,6 +7,7 @@
 use super::Found;
 use crate::detect::Part;
 use crate::detect::validate::Facts;
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 
 /// Longest local part, and longest address.
 const LOCAL_MAX: usize = 64;
@@ -18,7 +19,7 @@ pub const FREE_MAIL: u8 = 1;
 pub const ROLE: u8 = 2;
 
 /// Endings of files and code that stand where a top-level domain would.
-static NOT_DOMAINS: WordSet = WordSet::new(&[
+static NOT_DOMAINS: WordSet<57> = WordSet::new(&[
     b"avif",
     b"bmp",
     b"bundle",
@@ -77,7 +78,7 @@ static NOT_DOMAINS: WordSet = WordSet::new(&[
     b"yaml",
     b"zip",
 ]);
-static FREE_DOMAINS: WordSet = WordSet::new(&[
+static FREE_DOMAINS: WordSet<55> = WordSet::new(&[
     b"aol.com",
     b"att.net",
     b"bol.com.br",
@@ -134,7 +135,7 @@ static FREE_DOMAINS: WordSet = WordSet::new(&[
     b"yahoo.de",
     b"zoho.com",
 ]);
-static ROLES: WordSet = WordSet::new(&[
+static ROLES: WordSet<27> = WordSet::new(&[
     b"admin",
     b"administrator",
     b"abuse",
@@ -164,44 +165,67 @@ static ROLES: WordSet = WordSet::new(&[
     b"webmaster",
 ]);
 /// Domains and endings reserved for documentation and tests (RFC 2606, RFC 6761).
-static TEST_DOMAINS: WordSet =
+static TEST_DOMAINS: WordSet<6> =
     WordSet::new(&[b"bar.com", b"domain.com", b"example.com", b"example.org", b"example.net", b"test.com"]);
-static TEST_ENDINGS: WordSet = WordSet::new(&[b"example", b"invalid", b"localhost", b"test"]);
+static TEST_ENDINGS: WordSet<4> = WordSet::new(&[b"example", b"invalid", b"localhost", b"test"]);
 
-/// Words in small letters, sorted by the low five bits of their first: a word is compared with those alone that begin with
-/// its letter.
-struct WordSet {
-    words: &'static [&'static [u8]],
+/// Words in small letters of at most sixteen bytes, sorted by the low five bits of their first: a word, as one number, is
+/// compared with those alone that begin with its letter.
+struct WordSet<const N: usize> {
+    words: [u128; N],
     /// For each first letter where its words begin, and one past the last of all.
     starts: [u8; 33],
+    /// For each first letter the lengths of its words, as bits: nearly all that is asked for has another length.
+    lengths: [u32; 32],
 }
 
-impl WordSet {
-    const fn new(words: &'static [&'static [u8]]) -> Self {
-        let mut starts = [0; 33];
+impl<const N: usize> WordSet<N> {
+    const fn new(words: &[&[u8]; N]) -> Self {
+        let mut set = Self { words: [0; N], starts: [0; 33], lengths: [0; 32] };
+        let mut index = 0;
+        while index < N {
+            let word = words[index];
+            assert!(word.len() <= 16, "too long");
+            let mut bytes = [0; 16];
+            let mut at = 0;
+            while at < word.len() {
+                bytes[at] = word[at];
+                at += 1;
+            }
+            set.words[index] = u128::from_le_bytes(bytes);
+            set.lengths[(word[0] & 31) as usize] |= 1 << word.len();
+            index += 1;
+        }
         let mut index = 0;
         let mut letter = 0;
         while letter < 33 {
-            while index < words.len() && (words[index][0] & 31) < letter {
+            while index < N && (words[index][0] & 31) < letter {
                 index += 1;
             }
-            assert!(index < 256 && (index == words.len() || words[index][0] & 31 >= letter), "too many, or not sorted");
+            assert!(index < 256 && (index == N || words[index][0] & 31 >= letter), "too many, or not sorted");
             #[expect(clippy::cast_possible_truncation, reason = "asserted")]
             let start = index as u8;
-            starts[letter as usize] = start;
+            set.starts[letter as usize] = start;
             letter += 1;
         }
-        assert!(index == words.len(), "not sorted");
-        Self { words, starts }
+        assert!(index == N, "not sorted");
+        set
     }
 
     #[inline]
     fn contains(&self, word: &[u8]) -> bool {
         let Some(first) = word.first() else { return false };
         let letter = usize::from(first & 31);
+        self.lengths[letter].checked_shr(u32::try_from(word.len()).unwrap_or(u32::MAX)).unwrap_or(0) & 1 == 1
+            && self.is_among(letter, word)
+    }
+
+    #[inline(never)]
+    fn is_among(&self, letter: usize, word: &[u8]) -> bool {
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(word).for_each(|(slot, byte)| *slot = byte.to_ascii_lowercase());
         let range = usize::from(self.starts[letter])..usize::from(self.starts[letter + 1]);
-        let candidates = self.words.get(range).unwrap_or_default();
-        candidates.iter().any(|other| other.len() == word.len() && other.eq_ignore_ascii_case(word))
+        self.words.get(range).is_some_and(|words| words.contains(&u128::from_le_bytes(bytes)))
     }
 }
 
@@ -247,8 +271,134 @@ fn is(byte: u8, kind: u8) -> bool {
 /// A whole cell.
 #[must_use]
 pub fn cell(value: &[u8]) -> Option<Found> {
-    let at = memchr::memchr(b'@', value)?;
-    around(value, at).filter(|found| found.span == (0..value.len()))
+    cell_at(value, value.len())
+}
+
+/// A whole cell of ASCII that is an address, and what it consists of.
+pub(crate) struct ShortCell {
+    pub(crate) found: Found,
+    /// Numbers of bytes.
+    pub(crate) letters: u32,
+    pub(crate) digits: u32,
+}
+
+/// The same as [`cell_at`] for at most a block of ASCII.
+pub(crate) fn short_cell(rest: &[u8], len: usize) -> Option<ShortCell> {
+    let value = rest.get(..len).filter(|_| len <= BLOCK)?;
+    let masks = Masks::of(rest, value);
+    let found = masks.found(value).filter(|_| !masks.is_high)?;
+    Some(ShortCell { found, letters: masks.letters_count, digits: masks.digits_count })
+}
+
+/// The whole cell of `len` bytes that `rest` begins with: what stands behind it may be read with it.
+pub(crate) fn cell_at(rest: &[u8], len: usize) -> Option<Found> {
+    let value = rest.get(..len)?;
+    if len > BLOCK {
+        let at = memchr::memchr(b'@', value)?;
+        return around(value, at).filter(|found| found.span == (0..len));
+    }
+    Masks::of(rest, value).found(value)
+}
+
+/// What the bytes of a short value are, a bit each.
+struct Masks {
+    len: usize,
+    ats: u64,
+    letters: u64,
+    digits: u64,
+    dots: u64,
+    hyphens: u64,
+    underscores: u64,
+    /// What else may stand in a local part.
+    marks: u64,
+    letters_count: u32,
+    digits_count: u32,
+    /// Whether some byte is outside of ASCII.
+    is_high: bool,
+}
+
+impl Masks {
+    /// The masks of `value`, at most a block, with which `rest` begins.
+    fn of(rest: &[u8], value: &[u8]) -> Self {
+        match rest.first_chunk::<BLOCK>() {
+            Some(block) => dispatch(Classify { block, len: value.len() }),
+            None => dispatch(Classify { block: &padded(value), len: value.len() }),
+        }
+    }
+
+    /// The address that the value is.
+    fn found(&self, value: &[u8]) -> Option<Found> {
+        let (at, domain) = self.address()?;
+        let (local, name) = (value.get(..at)?, value.get(at + 1..)?);
+        let top = name.get(domain.last..)?;
+        if !domain.has_letters && !top.starts_with(b"xn--") || NOT_DOMAINS.contains(top) {
+            return None;
+        }
+        let (is_test, facts) = judge(local, name, &domain);
+        Some(Found { span: 0..value.len(), part: Part::Whole, odds: 0.0, shape: 0, is_test, facts })
+    }
+
+    /// Where the `@` stands and what is behind it, if the value is an address from end to end: all that [`around`] asks,
+    /// but for words.
+    #[inline]
+    fn address(&self) -> Option<(usize, Domain)> {
+        let Self { len, ats, letters, digits, dots, hyphens, underscores, marks, .. } = *self;
+        let at = ats.trailing_zeros();
+        if ats.count_ones() != 1 || at == 0 || at as usize + 1 >= len {
+            return None;
+        }
+        let all = u64::MAX >> (64 - len);
+        let before = (1u64 << at) - 1;
+        let firsts = letters | digits | underscores;
+        let is_local = (firsts | dots | hyphens | marks) & before == before
+            && firsts & 1 == 1
+            && dots >> (at - 1) & 1 == 0
+            && dots & dots >> 1 & before == 0;
+        // A label neither begins nor ends with a hyphen, and none is empty: beside what parts them stand letters and digits.
+        let behind = all & !before & !ats;
+        let parts = (dots & behind) | ats;
+        let is_name = (letters | digits | dots | hyphens) & behind == behind
+            && (hyphens | dots) & behind & (parts << 1 | parts >> 1 | 1 << (len - 1)) == 0;
+        let dot = 63u32.checked_sub((dots & behind).leading_zeros()).filter(|_| is_local && is_name)?;
+        let before_last = (dots & behind & ((1u64 << dot) - 1)) | ats;
+        let label = |sign: u32| sign as usize - at as usize;
+        let (second, last) = (label(63 - before_last.leading_zeros()), label(dot));
+        let top = behind & !(u64::MAX >> (63 - dot));
+        let has_letters = letters & top == top;
+        (top.count_ones() >= 2).then(|| (at as usize, Domain { len: len - at as usize - 1, last, second, has_letters }))
+    }
+}
+
+struct Classify<'b> {
+    block: &'b [u8; BLOCK],
+    len: usize,
+}
+
+impl Kernel for Classify<'_> {
+    type Output = Masks;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> Masks {
+        let Self { block, len } = self;
+        let all = if len == 0 { 0 } else { u64::MAX >> (BLOCK - len.min(BLOCK)) };
+        let block = level.load(block);
+        let high = level.high(block) & all;
+        let letters = (level.letters(block) & all) | high;
+        let digits = level.digits(block) & all;
+        Masks {
+            len,
+            ats: level.equals(block, b'@') & all,
+            letters,
+            digits,
+            letters_count: letters.count_ones(),
+            digits_count: digits.count_ones(),
+            is_high: high != 0,
+            dots: level.equals(block, b'.') & all,
+            hyphens: level.equals(block, b'-') & all,
+            underscores: level.equals(block, b'_') & all,
+            marks: level.any_of(block, [b'+', b'\'', b'%', b'~']) & all,
+        }
+    }
 }
 
 /// The address around the `@` at offset `at` of `text`.
@@ -283,6 +433,8 @@ struct Domain {
     /// Where its last label starts, and its last but one.
     last: usize,
     second: usize,
+    /// Whether the last one is all letters.
+    has_letters: bool,
 }
 
 impl Domain {
@@ -303,8 +455,10 @@ impl Domain {
             (second, last) = (last, dot + 1);
         }
         let top = name.get(last..)?;
-        let is_top = top.len() >= 2 && (top.iter().all(|&one| is(one, byte::LETTER)) || top.starts_with(b"xn--"));
-        (last > 0 && is_top && is_label(top) && !NOT_DOMAINS.contains(top)).then_some(Self { len, last, second })
+        let has_letters = top.iter().all(|&one| is(one, byte::LETTER));
+        let is_top = top.len() >= 2 && (has_letters || top.starts_with(b"xn--"));
+        let is_name = last > 0 && is_top && is_label(top) && !NOT_DOMAINS.contains(top);
+        is_name.then_some(Self { len, last, second, has_letters })
     }
 }
 
@@ -337,7 +491,26 @@ fn judge(local: &[u8], name: &[u8], domain: &Domain) -> (bool, Facts) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn a_short_cell_is_an_address_where_the_plain_search_finds_one(
+            local in "[a-cA-C0-2._+'%~-]{0,6}|[a-z]{60,66}", ats in "@|@|@|@@|",
+            domain in "([a-cé0-2-]{0,4}[.]){0,3}(com|co.uk|xn--p1ai|js|a1|[a-zä]{0,5}|-a|a-)|gmail.com|example.org|[ -~]{0,6}"
+        ) {
+            let value = format!("{local}{ats}{domain}").into_bytes();
+            let plain = memchr::memchr(b'@', &value).and_then(|at| around(&value, at));
+            let plain = plain.filter(|found| found.span == (0..value.len()));
+            prop_assert_eq!(cell(&value), plain.clone());
+            let rest = [value.as_slice(), b"@x.com,y".repeat(9).as_slice()].concat();
+            prop_assert_eq!(cell_at(&rest, value.len()), plain);
+        }
+    }
 
     fn first(text: &str) -> Option<&str> {
         let at = text.find('@')?;
