@@ -411,10 +411,10 @@ impl KindAggregate {
         self.sure.as_ref().unwrap_or(&self.whole)
     }
 
-    fn merge(&mut self, other: Self, record_base: u64) {
+    fn merge(&mut self, mut other: Self, record_base: u64) {
         self.missed += other.missed;
         self.assumed += other.assumed;
-        self.links.merge(&other.links);
+        self.links.merge(std::mem::take(&mut other.links));
         add_each(&mut self.parts, &other.parts);
         self.shapes.resize(self.shapes.len().max(other.shapes.len()), 0);
         add_each(&mut self.shapes, &other.shapes);

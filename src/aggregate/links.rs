@@ -1,5 +1,6 @@
 //! What records say of the licence numbers in them, added up over a column.
 
+use crate::detect::validate::us_drivers_license::StateSet;
 use crate::detect::{Linkage, STATES};
 
 /// Counts of agreement.
@@ -15,9 +16,14 @@ pub struct Links {
     pub fits: u64,
     /// By state: how many records name it, and how many numbers have a form of it. Empty before the first.
     states: Vec<[u64; 2]>,
+    /// Sets of states whose form numbers have, and how many numbers; not yet in `states`.
+    forms: Vec<(StateSet, u64)>,
 }
 
 impl Links {
+    /// Numbers of one column are of few forms, each of them of many states.
+    const FORMS_MAX: usize = 32;
+
     /// Counts one number.
     pub fn add(&mut self, linkage: &Linkage) {
         let count = |of: &mut [u64; 2], agrees: Option<bool>| {
@@ -33,15 +39,31 @@ impl Links {
         if let Some(of_state) = self.states.get_mut(usize::from(state)) {
             of_state[0] += 1;
         }
-        for index in forms.iter() {
-            if let Some(of_state) = self.states.get_mut(usize::from(index)) {
-                of_state[1] += 1;
+        if let Some((_, count)) = self.forms.iter_mut().find(|(known, _)| *known == forms) {
+            *count += 1;
+            return;
+        }
+        if self.forms.len() >= Self::FORMS_MAX {
+            self.settle();
+        }
+        self.forms.push((forms, 1));
+    }
+
+    /// Brings the counts by state up to date.
+    fn settle(&mut self) {
+        for (forms, count) in self.forms.drain(..) {
+            for index in forms.iter() {
+                if let Some(of_state) = self.states.get_mut(usize::from(index)) {
+                    of_state[1] += count;
+                }
             }
         }
     }
 
     /// Adds those of another piece.
-    pub fn merge(&mut self, other: &Self) {
+    pub fn merge(&mut self, mut other: Self) {
+        self.settle();
+        other.settle();
         for (ours, theirs) in [(&mut self.names, other.names), (&mut self.births, other.births)] {
             ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
         }
@@ -61,7 +83,9 @@ impl Links {
             return 1.0;
         }
         let all = self.with_state as f64;
-        self.states.iter().map(|&[named, fitting]| named as f64 / all * (fitting as f64 / all)).sum()
+        let mut settled = self.clone();
+        settled.settle();
+        settled.states.iter().map(|&[named, fitting]| named as f64 / all * (fitting as f64 / all)).sum()
     }
 }
 

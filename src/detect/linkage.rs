@@ -5,7 +5,7 @@
 
 use super::HitSink;
 use super::cofield;
-use super::column::{ColumnContext, UNKNOWN};
+use super::column::{CofieldLabel, ColumnContext, UNKNOWN};
 use super::find::date;
 use super::validate::us_drivers_license::{Claims, StateSet, states_for};
 use crate::batch::{Batch, Cell, ColumnId};
@@ -14,6 +14,9 @@ use crate::batch::{Batch, Cell, ColumnId};
 const LEN_MAX: usize = 20;
 /// Cells of one record that they are compared with.
 const CELLS_MAX: usize = 256;
+
+/// Bytes of a state's code.
+const CODE_LEN: u32 = 2;
 
 /// What the rest of a record says of a licence number in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,5 +95,9 @@ fn value_of<'b>(batch: &'b Batch<'_>, cell: &Cell) -> &'b [u8] {
 
 fn state_of(columns: &[ColumnContext], batch: &Batch<'_>, cell: &Cell) -> Option<u8> {
     let column = columns.get(cell.column.0 as usize).unwrap_or(&UNKNOWN);
+    // Outside of a column for states, a state is two capitals.
+    if cell.value_len != CODE_LEN && column.cofield != CofieldLabel::State {
+        return None;
+    }
     cofield::state(value_of(batch, cell), column)
 }

@@ -53,6 +53,82 @@ impl NameCache {
     }
 }
 
+/// Streets that stood behind a number in a column, and what a number and the street were found to be.
+#[derive(Default)]
+pub(crate) struct StreetCache {
+    slots: Vec<Slot>,
+}
+
+/// What the answer to a street depends on: the column, the street, and how many digits the number has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StreetKey {
+    pub(crate) column: u64,
+    pub(crate) street: [u64; 4],
+    pub(crate) len: u8,
+    pub(crate) digits: u8,
+    pub(crate) is_year: bool,
+}
+
+/// An answer. Prints nothing of the street.
+#[derive(Clone)]
+pub(crate) struct Street {
+    /// What a number and the street are, but for the span.
+    pub(crate) found: Found,
+    /// Counts of bytes, the number's included.
+    pub(crate) letters: u32,
+    pub(crate) digits: u32,
+    pub(crate) spaces: u32,
+    /// The canonical form of the street.
+    pub(crate) canonical: [u8; 32],
+    pub(crate) canonical_len: u8,
+}
+
+#[derive(Clone)]
+struct Slot {
+    key: StreetKey,
+    answer: Answer,
+}
+
+#[derive(Clone)]
+enum Answer {
+    /// It was there once. Most streets come once, and are not worth the work.
+    Seen,
+    Known(Option<Street>),
+}
+
+impl StreetCache {
+    const SLOTS: usize = 1024;
+
+    /// What is known of the key; what comes for the second time is worked out by `learn`.
+    pub(crate) fn get(&mut self, key: &StreetKey, learn: impl FnOnce() -> Option<Street>) -> Option<&Street> {
+        if self.slots.is_empty() {
+            let key = StreetKey { column: 0, street: [0; 4], len: 0, digits: 0, is_year: false };
+            self.slots.resize(Self::SLOTS, Slot { key, answer: Answer::Seen });
+        }
+        let slot = self.slots.get_mut(slot(key.hash(), Self::SLOTS))?;
+        if slot.key != *key {
+            *slot = Slot { key: *key, answer: Answer::Seen };
+            return None;
+        }
+        if matches!(slot.answer, Answer::Seen) {
+            slot.answer = Answer::Known(learn());
+        }
+        match &slot.answer {
+            Answer::Known(street) => street.as_ref(),
+            Answer::Seen => None,
+        }
+    }
+}
+
+impl StreetKey {
+    fn hash(&self) -> u64 {
+        let Self { column, street, len, digits, is_year } = *self;
+        let seed = column ^ u64::from(u32::from_le_bytes([len, digits, u8::from(is_year), 1])) << 32;
+        let mix = |hash: u64, word: u64| (hash.rotate_left(29) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        street.into_iter().fold(seed, mix) >> 40
+    }
+}
+
 /// The slot that the low bits of a hash choose; `slots` is a power of two.
 fn slot(hash: u64, slots: usize) -> usize {
     usize::try_from(hash & (slots as u64 - 1)).unwrap_or(0)
@@ -62,6 +138,21 @@ fn slot(hash: u64, slots: usize) -> usize {
 mod tests {
     use super::*;
     use crate::detect::validate::Facts;
+
+    #[test]
+    fn a_street_is_learnt_where_it_comes_again_in_its_column() {
+        let mut cache = StreetCache::default();
+        let key = |column, street, digits| StreetKey { column, street: [street; 4], len: 9, digits, is_year: false };
+        let found = Found { span: 0..9, part: Part::Street, odds: 1.0, shape: 0, is_test: false, facts: Facts(0) };
+        let street = Street { found, letters: 7, digits: 2, spaces: 2, canonical: [0; 32], canonical_len: 9 };
+        assert!(cache.get(&key(1, 7, 2), || Some(street.clone())).is_none(), "it was never there");
+        assert!(cache.get(&key(1, 7, 2), || Some(street.clone())).is_some());
+        assert!(cache.get(&key(1, 7, 2), || None).is_some(), "it is known");
+        for other in [key(2, 7, 2), key(1, 8, 2), key(1, 7, 3)] {
+            assert!(cache.get(&other, || Some(street.clone())).is_none());
+        }
+        assert!(cache.get(&key(1, 8, 2), || None).is_none() && cache.get(&key(1, 8, 2), || None).is_none());
+    }
 
     #[test]
     fn a_word_is_read_once_for_each_hint() {

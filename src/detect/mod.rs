@@ -180,10 +180,14 @@ pub trait HitSink {
     fn end_cell(&mut self) {}
     /// A non-empty cell, before its hits.
     fn cell(&mut self, column: ColumnId, facts: &CellFacts);
-    /// Non-empty cells that look alike: `alike` is what is the same of all, and `values` gives the hash and the integer of
-    /// each.
-    fn cells(&mut self, column: ColumnId, alike: &CellFacts, values: impl Iterator<Item = (u64, Option<u64>)>) {
-        values.for_each(|(hash, integer)| self.cell(column, &CellFacts { hash, integer, ..*alike }));
+    /// Non-empty cells that look alike: `alike` is what is the same of all, and `hashes` are those of their values. Their
+    /// integers were told before.
+    fn cells(&mut self, column: ColumnId, alike: &CellFacts, hashes: impl Iterator<Item = u64>) {
+        hashes.for_each(|hash| self.cell(column, &CellFacts { hash, integer: None, ..*alike }));
+    }
+    /// The integer of a cell that is told of by [`HitSink::cells`], in the order of the records.
+    fn integer(&mut self, column: ColumnId, integer: u64) {
+        let _ = (column, integer);
     }
     /// A cell of a rule's shape that failed its validator: it speaks against the column.
     fn missed(&mut self, column: ColumnId, kind: KindId);

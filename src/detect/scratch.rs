@@ -5,7 +5,7 @@ use super::cell::{AskedShapes, Lanes, Routes};
 use super::fold::Folded;
 use super::linkage::RecordNumbers;
 use super::marks::Mark;
-use super::memory::NameCache;
+use super::memory::{NameCache, StreetCache};
 use super::overlap::Pending;
 use super::reach::Reach;
 use super::shapes::Reading;
@@ -35,6 +35,7 @@ pub(crate) struct CellScratch {
     /// Shapes of a value that was changed before it was looked at.
     pub(crate) asked: AskedShapes,
     pub(crate) names: NameCache,
+    pub(crate) streets: StreetCache,
     pub(crate) canonical: Vec<u8>,
     pub(crate) repaired: Vec<u8>,
     pub(crate) folded: Folded,

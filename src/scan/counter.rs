@@ -359,17 +359,21 @@ impl HitSink for Counter<'_, '_> {
     }
 
     #[inline]
-    fn cells(&mut self, column: ColumnId, alike: &CellFacts, values: impl Iterator<Item = (u64, Option<u64>)>) {
+    fn cells(&mut self, column: ColumnId, alike: &CellFacts, hashes: impl Iterator<Item = u64>) {
         let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) else { return };
         let mut count = 0;
-        for (hash, integer) in values {
+        for hash in hashes {
             count += 1;
             column.distinct.insert(hash);
-            if let Some(integer) = integer {
-                column.add_integer(integer);
-            }
         }
         column.add_repeats(alike, count);
+    }
+
+    #[inline]
+    fn integer(&mut self, column: ColumnId, integer: u64) {
+        if let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) {
+            column.add_integer(integer);
+        }
     }
 
     fn misses(&mut self, column: ColumnId, kind: KindId, count: u64) {

@@ -35,6 +35,8 @@ pub(crate) use value::value_hash;
 const CELL_MAX: usize = Profile::SAMPLE_MAX;
 /// A whole-cell hit below these odds does not keep a value from being read as text, too.
 const TEXT_FLOOR: f32 = -1.5;
+/// Digits of the longest number that is counted as an integer.
+const INTEGER_MAX: usize = 18;
 /// The odds of a weak form without a label, at most.
 const UNNAMED_MAX: f32 = -0.5;
 /// A label of these odds or less names something else outright.
@@ -117,7 +119,7 @@ impl Detector {
         if sink.begin_cell(cell.column, &value) {
             return;
         }
-        let at = scratch.routes.find(self, cell.column, column, &value, Form::of(&value));
+        let at = scratch.routes.find(self, cell.column, column, &value, Form::of(&value), |_| false);
         self.scan_value(scratch, (column, batch, cell), &value, within, at, sink);
         sink.end_cell();
     }
@@ -624,7 +626,7 @@ fn trim(value: &[u8]) -> Range<usize> {
 #[inline]
 fn facts(value: &CellValue<'_>, profile: &Profile) -> CellFacts {
     let len = u32::try_from(value.bytes().len()).unwrap_or(u32::MAX);
-    let is_integer = profile.digits == len && len <= 18;
+    let is_integer = profile.digits == len && len as usize <= INTEGER_MAX;
     let integer = if is_integer { Some(value.integer()) } else { whole_float(value.bytes(), profile) };
     CellFacts {
         len,
@@ -640,7 +642,7 @@ fn facts(value: &CellValue<'_>, profile: &Profile) -> CellFacts {
 fn whole_float(value: &[u8], profile: &Profile) -> Option<u64> {
     let digits = value.strip_suffix(b".0").filter(|digits| profile.digits as usize == digits.len() + 1)?;
     let number = |sum: u64, byte: &u8| sum * 10 + u64::from(byte - b'0');
-    (digits.len() <= 18).then(|| digits.iter().fold(0, number))
+    (digits.len() <= INTEGER_MAX).then(|| digits.iter().fold(0, number))
 }
 
 /// Drops what spreadsheets put around text (`="..."`, `'`) and the fraction of a number that was read as a float.

@@ -346,6 +346,15 @@ impl Canonical {
         Self::of(small(value.words()), value.bytes().len())
     }
 
+    /// Two parts of a short canonical form, one behind the other.
+    #[inline]
+    pub(super) fn joined(first: &[u8], second: &[u8]) -> Self {
+        let mut bytes = [0; CellValue::SHORT_MAX];
+        bytes.iter_mut().zip(first.iter().chain(second)).for_each(|(slot, &byte)| *slot = byte);
+        let len = (first.len() + second.len()).min(CellValue::SHORT_MAX);
+        Self { bytes, len, hash: hash_words(words_of(&bytes), len) }
+    }
+
     /// A date, as [`canonical_date`] writes it.
     pub(super) fn set_date(&mut self, (year, month, day): (u16, u8, u8)) {
         let digit = |number: u32| u64::from(b'0') + u64::from(number % 10);
@@ -394,7 +403,7 @@ impl Routes {
         }
     }
 
-    /// Where the route of a value of this form in a column is.
+    /// Where the route of a value of this form in a column is. One that is in use stays where it is.
     #[inline]
     pub(crate) fn find(
         &mut self,
@@ -403,6 +412,7 @@ impl Routes {
         column: &ColumnContext,
         value: &CellValue<'_>,
         form: Option<Form>,
+        is_in_use: impl Fn(RouteAt) -> bool,
     ) -> RouteAt {
         let Some(form) = form else {
             return self.pass(detector, column, value, Form::default());
@@ -420,7 +430,7 @@ impl Routes {
             if !is_known(&self.slots[slot]) {
                 let passing = self.passing.get_or_insert_with(|| Box::new(Route::new()));
                 passing.fill(detector, column, value, form);
-                if !passing.is_telling() {
+                if !passing.is_telling() || is_in_use(RouteAt::Slot(slot)) {
                     return RouteAt::Passing;
                 }
                 passing.test = FormTest::of(&form);
@@ -467,7 +477,7 @@ mod tests {
         let (ssn, order) = (column("ssn"), column("order_id"));
         let mut routes = Routes::default();
         let mut asked = |id, column: &ColumnContext, text: &str| {
-            let at = routes.find(&detector, ColumnId(id), column, &of(text), Form::of(&of(text)));
+            let at = routes.find(&detector, ColumnId(id), column, &of(text), Form::of(&of(text)), |_| false);
             routes.at(at).asked.shapes.len()
         };
         let named = asked(0, &ssn, "536904399");
@@ -496,7 +506,8 @@ mod tests {
             }).collect();
             for value in [text, &other] {
                 let value = of(value);
-                let route = routes.get(&detector, ColumnId(0), &column, &value);
+                let at = routes.find(&detector, ColumnId(0), &column, &value, Form::of(&value), |_| false);
+                let route = routes.at(at);
                 if !route.asked.shapes.is_empty() {
                     let mut expected = Vec::new();
                     canonicalise(value.bytes(), &mut expected);

@@ -54,7 +54,14 @@ pub(super) fn is_repeated(bytes: &[u8]) -> bool {
 }
 
 /// Whether each digit is one more, or each one less, than the one before, with 0 next to 9: `1234567890`, `87654321`.
+#[inline]
 pub(super) fn is_run(bytes: &[u8]) -> bool {
+    // Nearly all are not, as their first two say.
+    matches!(bytes, [one, next, ..] if matches!(next.wrapping_sub(*one), 1 | 9 | 0xFF | 0xF7))
+        && is_run_to_its_end(bytes)
+}
+
+fn is_run_to_its_end(bytes: &[u8]) -> bool {
     // Most numbers are told by their first two digits.
     let steps = |one: u8, next: u8, step: u8| (one.wrapping_sub(b'0') + step) % 10 == next.wrapping_sub(b'0');
     let mut pairs = bytes.iter().zip(bytes.iter().skip(1));

@@ -93,7 +93,7 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
 }
 
 /// `2012`, `2009-2014`.
-fn is_year(number: &[u8]) -> bool {
+pub(super) fn is_year(number: &[u8]) -> bool {
     let mut years = number.split(|&byte| byte == b'-');
     let is_one = |year: &[u8]| year.len() == 4 && matches!(year, [b'1', b'9', ..] | [b'2', b'0', b'0'..=b'3', _]);
     years.all(is_one)

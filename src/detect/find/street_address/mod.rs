@@ -24,7 +24,7 @@ use self::place::Place;
 use self::words::Vocabulary;
 pub use self::zip::{is_assigned_zip, zip_state_agree};
 use crate::detect::Part;
-use crate::detect::find::Found;
+use crate::detect::find::{Found, date};
 use crate::detect::validate::Facts;
 
 /// A ZIP code is there.
@@ -89,6 +89,23 @@ impl StreetAddresses {
         cell::cell(value, self.vocabulary())
     }
 
+    /// Reads a whole cell of a number and a street. What it says holds for every cell in which another number of as many
+    /// digits stands in the place of this one, if only both are years or none is.
+    pub(crate) fn numbered_street(&self, value: &[u8]) -> Option<Found> {
+        let number = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let street = value.get(number..)?.strip_prefix(b" ").filter(|street| {
+            (1..=6).contains(&number)
+                && value.first() != Some(&b'0')
+                && street.first().is_some_and(u8::is_ascii_alphabetic)
+                && !self.vocabulary().is_known_street(street)
+        })?;
+        let found = self.cell(value)?;
+        let is_settled = found.span == (0..value.len()) && found.shape == Shape::Suffix as u8 && !found.is_test;
+        // `12 March 1999`
+        let is_date = || [&b"1 "[..], b"2001 "].iter().any(|day| date::cell(&[day, street].concat(), true).is_some());
+        (is_settled && !is_date()).then_some(found)
+    }
+
     /// Finds addresses in text, in order, none overlapping. The span goes from the house number to the ZIP code.
     pub fn text(&self, text: &[u8], emit: &mut dyn FnMut(&Found)) {
         self.text_up_to(text, text.len(), emit);
@@ -123,6 +140,11 @@ impl fmt::Debug for StreetAddresses {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StreetAddresses").field("is_loaded", &self.vocabulary.get().is_some()).finish()
     }
+}
+
+/// Whether the number of a house is read as a year.
+pub(crate) fn is_year(number: &[u8]) -> bool {
+    line::is_year(number)
 }
 
 /// A line, and the place after it.

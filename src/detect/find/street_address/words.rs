@@ -149,6 +149,8 @@ pub(super) struct Vocabulary {
     classes: HashMap<Box<[u8]>, u16, foldhash::fast::FixedState>,
     states: HashMap<Box<[u8]>, usize, foldhash::fast::FixedState>,
     endings: Vec<&'static str>,
+    /// What stands behind the number in addresses that everybody knows, in capitals.
+    known_streets: Vec<Box<[u8]>>,
 }
 
 impl Vocabulary {
@@ -159,6 +161,7 @@ impl Vocabulary {
             classes: HashMap::default(),
             states: HashMap::default(),
             endings: Vec::new(),
+            known_streets: Vec::new(),
         };
         for (head, forms) in lines(SUFFIXES) {
             let frequency = if head.starts_with('C') { class::SUFFIX_COMMON } else { class::SUFFIX_RARE };
@@ -184,6 +187,9 @@ impl Vocabulary {
     }
 
     fn add(&mut self, word: &str, classes: u16) {
+        if let Some((_, street)) = word.split_once('_').filter(|_| classes == class::TEST) {
+            self.known_streets.push(street.to_ascii_uppercase().replace('_', " ").into_bytes().into());
+        }
         if word.len() <= ShortWords::LEN_MAX {
             self.short.add(word.as_bytes(), classes);
         } else {
@@ -211,6 +217,13 @@ impl Vocabulary {
     /// Every ending of a street that is written in one word with its kind.
     pub(super) fn each_ending(&self, each: &mut dyn FnMut(&[u8])) {
         self.endings.iter().for_each(|ending| each(ending.as_bytes()));
+    }
+
+    /// Whether what stands behind a number could be the street of an address that everybody knows.
+    pub(super) fn is_known_street(&self, street: &[u8]) -> bool {
+        self.known_streets
+            .iter()
+            .any(|known| street.get(..known.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(known)))
     }
 
     /// The word that starts at `pos`: letters, digits, and the marks inside words.

@@ -82,7 +82,12 @@ impl StateSet {
 
     /// The indices of its states in [`STATES`].
     pub(crate) fn iter(self) -> impl Iterator<Item = u8> {
-        (0..64u8).filter(move |&index| self.contains(index))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let index = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            u8::try_from(index).ok().filter(|&index| index < 64)
+        })
     }
 
     /// Whether no state is in the set.
