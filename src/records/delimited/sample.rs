@@ -92,9 +92,8 @@ pub(super) fn read_outlines(dialect: Dialect, bytes: &[u8], from: usize) -> Opti
     let mut fields = Vec::new();
     let mut lonely = 0;
     while outlines.len() < ROWS_MAX
-        && let Some((start, _)) = records.next(&mut fields)
+        && let Some(outline) = records.next_outline(&mut fields)
     {
-        let outline = Outline::of(bytes, start, &fields);
         lonely += usize::from(outline.fields < 2 && !outline.is_marked);
         if lonely > lonely_max {
             return None;
@@ -140,6 +139,25 @@ impl<'a> Records<'a> {
             }
         }
         None
+    }
+
+    /// The outline of the next record. A line without a quote is a record, and its delimiters tell the number of its fields.
+    fn next_outline(&mut self, fields: &mut Vec<Field>) -> Option<Outline> {
+        let Dialect { delimiter, newline, quote, .. } = self.dialect;
+        loop {
+            let line = Line::at(newline, self.bytes, self.at, true)?;
+            let content = line.of(self.bytes);
+            if memchr::memchr(quote, content).is_some() {
+                let (start, _) = self.next(fields)?;
+                return Some(Outline::of(self.bytes, start, fields));
+            }
+            self.at = line.next;
+            let fields = memchr::memchr_iter(delimiter, content).count() + 1;
+            if fields > 1 || !lines::is_blank(content) {
+                let ends_empty = content.iter().rfind(|byte| **byte != b' ').is_none_or(|byte| *byte == delimiter);
+                return Some(Outline { fields, ends_empty, is_marked: content.first() == Some(&b'#') });
+            }
+        }
     }
 
     /// Where the record at `start` ends.

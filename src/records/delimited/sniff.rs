@@ -88,7 +88,7 @@ fn declared_delimiter(bytes: &[u8], start: usize, newline: u8) -> Option<(u8, us
 fn is_frequent(delimiter: u8, newline: u8, bytes: &[u8]) -> bool {
     let sample = bytes.get(..bytes.len().min(32 * 1024)).unwrap_or_default();
     let line_count = memchr::memchr_iter(newline, sample).count().max(1);
-    memchr::memchr_iter(delimiter, sample).take(line_count).count() * 8 >= line_count
+    memchr::memchr_iter(delimiter, sample).count() * 8 >= line_count
 }
 
 /// The dialect in which `bytes` use a delimiter.
