@@ -4,15 +4,12 @@
 //! prose) need a first line that names them.
 
 use super::field::Dialect;
-use super::sample::{ROWS_MAX, Row, read_rows};
+use super::sample::{ROWS_MAX, Records, Row, read_rows};
 use super::sniff::Table;
 use crate::records::header;
 
 /// Not in the values, so that nothing is cut.
 const NO_DELIMITER: u8 = 0x1F;
-
-/// Rows that tell of most sources that they are no list.
-const ROWS_FIRST: usize = 24;
 
 /// Tells whether `bytes` are such a list.
 pub(super) fn recognise(bytes: &[u8], start: usize, newline: u8) -> Option<Table> {
@@ -20,7 +17,7 @@ pub(super) fn recognise(bytes: &[u8], start: usize, newline: u8) -> Option<Table
         return None;
     }
     let dialect = Dialect::new(NO_DELIMITER, newline);
-    if !may_be_list(&values_of(&read_rows(dialect, bytes, start, ROWS_FIRST), bytes)) {
+    if !may_be_list(dialect, bytes, start) {
         return None;
     }
     let rows = read_rows(dialect, bytes, start, ROWS_MAX);
@@ -51,11 +48,25 @@ fn values_of<'b>(rows: &[Row], bytes: &'b [u8]) -> Vec<&'b [u8]> {
 }
 
 /// Whether the first values allow a list: the first of them may be a label or is a number, or enough are e-mail addresses.
-fn may_be_list(values: &[&[u8]]) -> bool {
-    let Some(&first) = values.first() else { return false };
-    let emails = values.iter().filter(|value| is_email(value)).count();
-    let others_max = ROWS_MAX - uniform_of(ROWS_MAX);
-    may_be_label(first) || is_number(first) || values.len() - emails <= others_max
+fn may_be_list(dialect: Dialect, bytes: &[u8], start: usize) -> bool {
+    let mut records = Records::new(dialect, bytes, start);
+    let (mut fields, mut others, mut is_first) = (Vec::new(), 0, true);
+    while others <= ROWS_MAX - uniform_of(ROWS_MAX) {
+        if records.next(&mut fields).is_none() {
+            return true;
+        }
+        let Some(field) = fields.first() else { continue };
+        let value = field.raw(bytes);
+        if std::mem::take(&mut is_first) && (may_be_label(value) || is_number(value)) {
+            return true;
+        }
+        if is_email(value) {
+            // Nearly all have to be, and so far one is.
+            return true;
+        }
+        others += 1;
+    }
+    false
 }
 
 /// A label above values: shaped like values, or names that begin with a capital.

@@ -115,7 +115,7 @@ fn rows_of_share(rows: usize) -> usize {
 }
 
 /// The records of a run of bytes, one after the other, without blank lines.
-struct Records<'a> {
+pub(super) struct Records<'a> {
     dialect: Dialect,
     bytes: &'a [u8],
     parser: Fields<'a>,
@@ -123,12 +123,12 @@ struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    fn new(dialect: Dialect, bytes: &'a [u8], from: usize) -> Self {
-        Self { dialect, bytes, parser: Fields::new(dialect, bytes, true), at: from }
+    pub(super) fn new(dialect: Dialect, bytes: &'a [u8], from: usize) -> Self {
+        Self { dialect, bytes, parser: Fields::few(dialect, bytes), at: from }
     }
 
     /// Where the next record begins, and where the one after it does. Its fields replace what `fields` holds.
-    fn next(&mut self, fields: &mut Vec<Field>) -> Option<(usize, usize)> {
+    pub(super) fn next(&mut self, fields: &mut Vec<Field>) -> Option<(usize, usize)> {
         while self.at < self.bytes.len() {
             let start = self.at;
             self.at = self.read(start, fields)?;
@@ -141,13 +141,14 @@ impl<'a> Records<'a> {
         None
     }
 
-    /// The outline of the next record. A line without a quote is a record, and its delimiters tell the number of its fields.
+    /// The outline of the next record. A line in which no field begins with a quote is a record, and its delimiters tell the
+    /// number of its fields.
     fn next_outline(&mut self, fields: &mut Vec<Field>) -> Option<Outline> {
         let Dialect { delimiter, newline, quote, .. } = self.dialect;
         loop {
             let line = Line::at(newline, self.bytes, self.at, true)?;
             let content = line.of(self.bytes);
-            if memchr::memchr(quote, content).is_some() {
+            if memchr::memchr_iter(quote, content).any(|at| begins_field(content, at, delimiter)) {
                 let (start, _) = self.next(fields)?;
                 return Some(Outline::of(self.bytes, start, fields));
             }
@@ -181,6 +182,13 @@ impl<'a> Records<'a> {
             }
         }
     }
+}
+
+/// Whether a field begins with the quote at `at`, but for the spaces and the mark that may stand before it.
+fn begins_field(line: &[u8], at: usize, delimiter: u8) -> bool {
+    let before = line.get(..at).unwrap_or_default();
+    let before = before.strip_suffix(b"=").unwrap_or(before);
+    before.iter().rfind(|byte| **byte != b' ').is_none_or(|byte| *byte == delimiter)
 }
 
 /// Rows that agree on a width.

@@ -44,8 +44,10 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
         return Candidate::declared(dialect, bytes, from).map(|candidate| candidate.table(bytes));
     }
     let mut best: Option<(f64, Candidate)> = None;
+    let sample = bytes.get(..bytes.len().min(32 * 1024)).unwrap_or_default();
+    let line_count = memchr::memchr_iter(newline, sample).count();
     for &(delimiter, weight) in DELIMITERS {
-        if !is_frequent(delimiter, newline, bytes) {
+        if !is_frequent(delimiter, line_count, sample) {
             continue;
         }
         let Some(candidate) = Candidate::of(dialect_of(delimiter, newline, bytes), bytes, start) else {
@@ -85,10 +87,8 @@ fn declared_delimiter(bytes: &[u8], start: usize, newline: u8) -> Option<(u8, us
 }
 
 /// Whether there are enough of a delimiter to be worth a closer look: one in eight lines, as comments may stand above.
-fn is_frequent(delimiter: u8, newline: u8, bytes: &[u8]) -> bool {
-    let sample = bytes.get(..bytes.len().min(32 * 1024)).unwrap_or_default();
-    let line_count = memchr::memchr_iter(newline, sample).count().max(1);
-    memchr::memchr_iter(delimiter, sample).count() * 8 >= line_count
+fn is_frequent(delimiter: u8, line_count: usize, sample: &[u8]) -> bool {
+    memchr::memchr_iter(delimiter, sample).count() * 8 >= line_count.max(1)
 }
 
 /// The dialect in which `bytes` use a delimiter.

@@ -71,7 +71,8 @@ mod tests {
     #[test]
     fn statements_are_seen_wherever_they_stand() {
         for lead in ["", "\u{FEFF}", "\n", "x;", "/* y */ ", "DELIMITER $$\nx $$ ", "-- z\n\t "] {
-            for statement in ["insert into t values (1)", "REPLACE `t` VALUES", "Copy t from", "ALTER TABLE t", "CREATE TABLE"]
+            for statement in
+                ["insert into t values (1)", "REPLACE `t` VALUES", "Copy t from", "ALTER TABLE t", "CREATE TABLE"]
             {
                 for offset in 0..BLOCK {
                     let text = format!("{}\n{lead}{statement}", "x".repeat(offset));
@@ -83,7 +84,9 @@ mod tests {
 
     #[test]
     fn code_and_prose_have_none() {
-        for text in ["", "to insert a row", "a.replace(b, c)", "x = copy\n", "copy(a, b);", "create_all = 1", "recopy t"] {
+        for text in
+            ["", "to insert a row", "a.replace(b, c)", "x = copy\n", "copy(a, b);", "create_all = 1", "recopy t"]
+        {
             assert!(!has_row_word(text.as_bytes()), "{text:?}");
         }
     }
