@@ -66,16 +66,9 @@ impl Ends {
     /// The first end at or after `from`. Cheapest where `from` never goes back.
     #[inline]
     pub(super) fn at_or_after(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
-        if from < self.from {
-            (self.seen, self.looked) = (from, Looked::default());
-        }
-        self.from = from;
         loop {
-            while let Some(&at) = self.found.get(..self.looked.ends).and_then(|found| found.get(self.next)) {
-                if at as usize >= from {
-                    return Some(at as usize);
-                }
-                self.next += 1;
+            if let Some(at) = self.known_at_or_after(from) {
+                return Some(at);
             }
             if self.seen.max(from) >= bytes.len() {
                 return None;
@@ -84,11 +77,26 @@ impl Ends {
         }
     }
 
+    /// The same among the ends that were found last.
+    #[inline]
+    fn known_at_or_after(&mut self, from: usize) -> Option<usize> {
+        if from < self.from {
+            (self.seen, self.looked) = (from, Looked::default());
+        }
+        self.from = from;
+        let found = self.found.get(..self.looked.ends)?;
+        while *found.get(self.next)? < super::lines::offset(from) {
+            self.next += 1;
+        }
+        found.get(self.next).map(|&at| at as usize)
+    }
+
     /// The `count` ends of the record that begins at `from`, where it has so many, close enough to each other.
     #[inline]
     pub(super) fn of_record(&mut self, bytes: &[u8], from: usize, count: usize) -> Option<PlainEnds<'_>> {
-        self.at_or_after(bytes, from)?;
-        if self.next + count > self.looked.ends && self.seen < bytes.len() {
+        // What stands around the first field has to be seen too: a look that begins within it does not tell.
+        let is_known = self.known_at_or_after(from).is_some();
+        if !is_known || self.next + count > self.looked.ends && self.seen < bytes.len() {
             self.look(bytes, from);
         }
         let last = self.next + count - 1;
