@@ -15,7 +15,7 @@ pub struct TableId(pub u32);
 pub struct ColumnId(pub u32);
 
 /// What is known of a column before its first cell.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct ColumnSpec {
     /// Its name: unique within the table (a repeated name gets `#2`). Where the source gives none, `column_1` and so on.
     pub name: String,

@@ -3,6 +3,7 @@
 use super::candidates::Candidates;
 use super::cell::{AskedShapes, Lanes, Routes};
 use super::fold::Folded;
+use super::known_columns::KnownColumns;
 use super::linkage::RecordNumbers;
 use super::marks::Mark;
 use super::memory::{NameCache, StreetCache};
@@ -20,6 +21,8 @@ pub struct Scratch {
     pub(crate) routes: Routes,
     pub(crate) cells: CellScratch,
     pub(crate) text: TextScratch,
+    /// What the names of columns say that this worker met.
+    pub columns: KnownColumns,
 }
 
 /// Never prints a value.

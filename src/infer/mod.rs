@@ -13,7 +13,7 @@ mod tests;
 
 use crate::aggregate::{ColumnAggregate, KindAggregate, TableAggregate};
 use crate::detect::evidence::{Evidence, confidence};
-use crate::detect::{Detector, Part, Protection};
+use crate::detect::{ColumnContext, Detector, KnownColumns, Part, Protection};
 use crate::rules::{Finder, HarmClass, KindId};
 
 /// What a column is that is no finding by itself.
@@ -84,15 +84,25 @@ pub struct TableVerdict {
 
 /// Decides on all columns of a table. `confidence_min` is what a verdict must reach.
 #[must_use]
-pub fn infer(detector: &Detector, table: &TableAggregate, confidence_min: f64) -> TableVerdict {
+pub fn infer(
+    detector: &Detector,
+    known: &mut KnownColumns,
+    table: &TableAggregate,
+    confidence_min: f64,
+) -> TableVerdict {
     if table.key.is_text {
         return TableVerdict { columns: table.columns.iter().map(text_verdict).collect() };
     }
-    let alone: Vec<ColumnVerdict> = table
-        .columns
-        .iter()
-        .map(|column| column_verdict(detector, table, column, confidence_min, &Neighbours::default()))
-        .collect();
+    let mut verdict_of = |column: &ColumnAggregate, neighbours: &Neighbours| {
+        // Nothing was seen in most columns: what its name says does not matter.
+        let context = match column.kinds.as_slice() {
+            [] => &ColumnContext::default(),
+            _ => known.context(detector, &table.key.name, &column.spec),
+        };
+        column_verdict(detector, context, column, confidence_min, neighbours)
+    };
+    let alone: Vec<ColumnVerdict> =
+        table.columns.iter().map(|column| verdict_of(column, &Neighbours::default())).collect();
     let neighbours = Neighbours::of(detector, &alone);
     let columns = table
         .columns
@@ -100,7 +110,7 @@ pub fn infer(detector: &Detector, table: &TableAggregate, confidence_min: f64) -
         .zip(&alone)
         .map(|(column, verdict)| {
             let others = neighbours.without(detector, verdict);
-            column_verdict(detector, table, column, confidence_min, &others)
+            verdict_of(column, &others)
         })
         .collect();
     TableVerdict { columns }
@@ -171,18 +181,17 @@ fn text_verdict(column: &ColumnAggregate) -> ColumnVerdict {
 
 fn column_verdict(
     detector: &Detector,
-    table: &TableAggregate,
+    context: &ColumnContext,
     column: &ColumnAggregate,
     confidence_min: f64,
     neighbours: &Neighbours,
 ) -> ColumnVerdict {
-    let context = detector.column(&table.key.name, &column.spec);
     let mut kinds: Vec<KindVerdict> = column
         .kinds
         .iter()
         .map(|kind| {
-            let (protection, evidence) = protected::evidence(detector, &context, column, kind).unwrap_or_else(|| {
-                (Protection::Plain, odds::column_evidence(detector, &context, column, kind, neighbours))
+            let (protection, evidence) = protected::evidence(detector, context, column, kind).unwrap_or_else(|| {
+                (Protection::Plain, odds::column_evidence(detector, context, column, kind, neighbours))
             });
             let odds = evidence.iter().map(|evidence| evidence.weight).sum();
             KindVerdict {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{TableVerdict, infer};
 use crate::aggregate::{ColumnAggregate, TableAggregate, TableKey};
 use crate::batch::ColumnSpec;
-use crate::detect::{CellFacts, Detector};
+use crate::detect::{CellFacts, Detector, KnownColumns};
 use crate::rules::RuleSet;
 
 fn detector() -> Detector {
@@ -41,7 +41,7 @@ fn column(detector: &Detector, name: &str, kind: &str, form: &str, facts: &[u8],
 fn verdict(detector: &Detector, columns: Vec<ColumnAggregate>) -> TableVerdict {
     let mut table = TableAggregate::new(TableKey::default());
     table.columns = columns;
-    infer(detector, &table, 0.5)
+    infer(detector, &mut KnownColumns::default(), &table, 0.5)
 }
 
 fn is_found(columns: impl FnOnce(&Detector) -> Vec<ColumnAggregate>) -> bool {

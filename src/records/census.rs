@@ -16,6 +16,7 @@ pub struct Census {
     counts: [u32; COUNTED.len()],
     len: usize,
     gaps: u32,
+    inner_gaps: u32,
     dashes: u32,
     is_cut: bool,
 }
@@ -64,6 +65,12 @@ impl Census {
         self.gaps
     }
 
+    /// Gaps of two spaces or more that do not begin a line.
+    #[must_use]
+    pub fn inner_gaps(&self) -> u32 {
+        self.inner_gaps
+    }
+
     /// Pairs of neighbouring dashes, as in a ruler.
     #[must_use]
     pub fn dashes(&self) -> u32 {
@@ -89,18 +96,25 @@ impl Kernel for Count<'_> {
     #[inline(always)]
     fn run<L: Level>(self, level: L) -> Census {
         let Self { bytes, is_cut } = self;
-        let mut census = Census { counts: [0; COUNTED.len()], len: bytes.len(), gaps: 0, dashes: 0, is_cut };
+        let mut census =
+            Census { counts: [0; COUNTED.len()], len: bytes.len(), gaps: 0, inner_gaps: 0, dashes: 0, is_cut };
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-        let (mut space_before, mut dash_before) = (0, 0);
+        let (mut spaces_before, mut dashes_before) = (0, 0);
+        // A line begins with the first byte.
+        let mut newlines_before = u64::MAX;
         for block in blocks.iter().chain([&padded(rest)]) {
             let block = level.load(block);
             for (count, byte) in census.counts.iter_mut().zip(COUNTED) {
                 *count += level.equals(block, byte).count_ones();
             }
             let (spaces, dashes) = (level.equals(block, b' '), level.equals(block, b'-'));
-            census.gaps += (spaces & (spaces << 1 | space_before)).count_ones();
-            census.dashes += (dashes & (dashes << 1 | dash_before)).count_ones();
-            (space_before, dash_before) = (spaces >> 63, dashes >> 63);
+            let gaps = spaces & (spaces << 1 | spaces_before >> 63);
+            let newlines = level.equals(block, b'\n');
+            let begins = (spaces | newlines) << 2 | (spaces_before | newlines_before) >> 62;
+            census.gaps += gaps.count_ones();
+            census.inner_gaps += (gaps & !begins).count_ones();
+            census.dashes += (dashes & (dashes << 1 | dashes_before >> 63)).count_ones();
+            (spaces_before, dashes_before, newlines_before) = (spaces, dashes, newlines);
         }
         census
     }

@@ -26,15 +26,32 @@ impl Format for Markdown {
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
-        let mut before: &[u8] = b"";
-        let has_table = lines(b'\n', head.bytes).any(|line| {
-            let content = line.of(head.bytes);
-            let is_table = is_ruler(content) && is_header(before, content);
-            before = content;
-            is_table
-        });
-        has_table.then(|| Box::new(MarkdownReader) as Box<dyn Reader>)
+        has_table(head.bytes).then(|| Box::new(MarkdownReader) as Box<dyn Reader>)
     }
+}
+
+/// Whether there is a header with a ruler below it. A ruler has two dashes at least: only lines that have are looked at.
+fn has_table(bytes: &[u8]) -> bool {
+    let dashes = memchr::memmem::Finder::new(b"--");
+    let mut at = 0;
+    while let Some(found) = dashes.find(bytes.get(at..).unwrap_or_default()) {
+        let (above, below) = bytes.split_at_checked(at + found).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', above).map_or(0, |end| end + 1);
+        let end = above.len() + memchr::memchr(b'\n', below).unwrap_or(below.len());
+        let ruler = bytes.get(start..end).unwrap_or_default();
+        if is_ruler(ruler) && line_before(bytes, start).is_some_and(|line| is_header(line, ruler)) {
+            return true;
+        }
+        at = end;
+    }
+    false
+}
+
+/// The line that ends right before `start`, where another begins.
+fn line_before(bytes: &[u8], start: usize) -> Option<&[u8]> {
+    let before = bytes.get(..start)?.strip_suffix(b"\n")?;
+    let line = before.get(memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)..)?;
+    Some(line.strip_suffix(b"\r").unwrap_or(line))
 }
 
 /// Whether a line is a header for a ruler: it has as many cells.
@@ -44,6 +61,9 @@ fn is_header(line: &[u8], ruler: &[u8]) -> bool {
 
 /// Whether a line has nothing but cells of dashes, two of them at least or one in pipes.
 fn is_ruler(line: &[u8]) -> bool {
+    if !line.iter().all(|&byte| matches!(byte, b'|' | b'-' | b':') || byte.is_ascii_whitespace()) {
+        return false;
+    }
     let cells = cells(line, 0);
     let is_dashes = |cell: &Range<usize>| {
         let cell = line.get(cell.clone()).unwrap_or_default();

@@ -39,16 +39,21 @@ impl Kernel for CountControls<'_> {
     #[inline(always)]
     fn run<L: Level>(self, level: L) -> usize {
         let (blocks, rest) = self.0.as_chunks::<BLOCK>();
-        let controls = |block: &[u8; BLOCK]| {
-            let block = level.load(block);
-            let low = level.within(block, 0, 0x1F) & !level.within(block, 0x09, 0x0D) & !level.equals(block, 0x1B);
-            low | level.equals(block, 0x7F)
-        };
-        let whole: usize = blocks.iter().map(|block| controls(block).count_ones() as usize).sum();
+        let mut count = 0;
+        for block in blocks {
+            count += controls(level, block).count_ones() as usize;
+        }
         // What a block is padded with is no part of the text.
-        let part = controls(&padded(rest)) & !(u64::MAX << rest.len());
-        whole + part.count_ones() as usize
+        let part = controls(level, &padded(rest)) & !(u64::MAX << rest.len());
+        count + part.count_ones() as usize
     }
+}
+
+#[inline(always)]
+fn controls<L: Level>(level: L, block: &[u8; BLOCK]) -> u64 {
+    let block = level.load(block);
+    let low = level.within(block, 0, 0x1F) & !level.within(block, 0x09, 0x0D) & !level.equals(block, 0x1B);
+    low | level.equals(block, 0x7F)
 }
 
 #[derive(Debug)]

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::shown::shown;
 use super::stream::SourceFindings;
 use crate::aggregate::{ColumnAggregate, Distinct, HitClass, KindAggregate, Samples, TableAggregate};
-use crate::detect::Detector;
 use crate::detect::evidence::{Evidence, EvidenceType, confidence};
 use crate::detect::validate::find as validator;
+use crate::detect::{Detector, Scratch};
 use crate::error::{Diagnostic, Reason};
 use crate::infer::{ColumnVerdict, KindVerdict, TableVerdict, part_name};
 use crate::people::{self, TablePeople, is_counted};
@@ -36,16 +36,16 @@ pub(super) struct JudgedTable {
 }
 
 impl JudgedTable {
-    pub(super) fn new(detector: &Detector, aggregate: TableAggregate, confidence_min: f64) -> Self {
-        let verdict = crate::infer::infer(detector, &aggregate, confidence_min);
+    fn new(detector: &Detector, scratch: &mut Scratch, aggregate: TableAggregate, confidence_min: f64) -> Self {
+        let verdict = crate::infer::infer(detector, &mut scratch.columns, &aggregate, confidence_min);
         let people = people::people(detector.rules(), &aggregate, &verdict);
         let has_findings = aggregate.columns.iter().zip(&verdict.columns).any(|(column, verdict)| {
             column.kinds.iter().enumerate().any(|(index, kind)| is_counted(verdict, index, kind))
         });
         let columns: &[ColumnAggregate] = if has_findings && !aggregate.key.is_text { &aggregate.columns } else { &[] };
-        let shown_columns = columns.iter().map(|column| shown(detector, &column.spec.name)).collect();
+        let shown_columns = columns.iter().map(|column| shown(detector, scratch, &column.spec.name)).collect();
         let has_name = has_findings && !aggregate.key.name.is_empty();
-        let shown_name = has_name.then(|| shown(detector, &aggregate.key.name));
+        let shown_name = has_name.then(|| shown(detector, scratch, &aggregate.key.name));
         Self { aggregate, verdict, people, shown_name, shown_columns }
     }
 
@@ -541,9 +541,14 @@ fn finding_id(location: &Location, is_text: bool, kind: &str) -> String {
 }
 
 /// Judges the tables of a source.
-pub(super) fn judge(detector: &Detector, findings: &mut SourceFindings, confidence_min: f64) -> Vec<JudgedTable> {
+pub(super) fn judge(
+    detector: &Detector,
+    scratch: &mut Scratch,
+    findings: &mut SourceFindings,
+    confidence_min: f64,
+) -> Vec<JudgedTable> {
     std::mem::take(&mut findings.tables)
         .into_iter()
-        .map(|table| JudgedTable::new(detector, table, confidence_min))
+        .map(|table| JudgedTable::new(detector, scratch, table, confidence_min))
         .collect()
 }

@@ -144,7 +144,8 @@ impl BatchSink for Collector<'_> {
         let spec = if is_over { ColumnSpec { name: "*".to_owned(), ..ColumnSpec::default() } } else { spec.clone() };
         let id = ColumnId(u32::try_from(table.contexts.len()).unwrap_or(u32::MAX));
         table.column_ids.insert(spec.name.clone(), id);
-        table.contexts.push(settings.detector.column(&table.counts.aggregate.key.name, &spec));
+        let known = &mut self.scratch.columns;
+        table.contexts.push(known.context(settings.detector, &table.counts.aggregate.key.name, &spec).for_another());
         table.counts.add_column(spec);
         id
     }

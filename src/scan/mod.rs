@@ -229,7 +229,10 @@ impl Scanner<'_, '_> {
             let beside = Beside::new(file, &self.source_settings);
             let read = |source: &mut Source<'_>| {
                 let mut findings = read_source(&self.stream_context(), source, &beside);
-                let tables = judge(self.settings.detector, &mut findings, self.config.confidence_min);
+                let detector = self.settings.detector;
+                let tables = self
+                    .scratches
+                    .with(detector, |scratch| judge(detector, scratch, &mut findings, self.config.confidence_min));
                 ReadSource { name: source.name().clone(), findings, tables }
             };
             let visitor = Visitor { read: &read, take: &mut |account, read| taken.take(&account, read), crew: self };

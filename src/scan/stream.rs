@@ -54,7 +54,7 @@ pub(super) struct StreamContext<'a> {
 pub(super) struct ScratchPool(Mutex<Vec<Scratch>>);
 
 impl ScratchPool {
-    fn with<T>(&self, detector: &Detector, work: impl FnOnce(&mut Scratch) -> T) -> T {
+    pub(super) fn with<T>(&self, detector: &Detector, work: impl FnOnce(&mut Scratch) -> T) -> T {
         let idle = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut scratch = idle.unwrap_or_else(|| detector.scratch());
         // After a panic the scratch may be in any state: it is dropped with the unwinding.

@@ -65,24 +65,28 @@ impl Cues {
         }
     }
 
-    /// Calls `found` with every place of the window where such a phrase begins near a digit.
+    /// Calls `found` with every place of the window where such a phrase begins near a digit, in a block that is worth it:
+    /// `is_worth` is asked with the place of its first byte.
     pub(super) fn find(
         &self,
         text: &[u8],
         strips: &Strips,
         index: &LabelIndex,
         scratch: &mut CueScratch,
+        is_worth: impl Fn(usize) -> bool,
         found: &mut impl FnMut(usize),
     ) {
         scratch.begins.resize(strips.classes.len(), 0);
         dispatch(Begin { cues: self, text, strips, begins: &mut scratch.begins });
         for (word, &begins) in scratch.begins.iter().enumerate() {
             let mut left = begins;
+            let mut is_worth_it = None;
             while left != 0 {
                 let bit = word * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
                 let place = strips.place(bit);
-                if !self.openings.has_head(text, place) {
+                let mut is_worth_it = || *is_worth_it.get_or_insert_with(|| is_worth(strips.place(word * BLOCK)));
+                if !self.openings.has_head(text, place) || !is_worth_it() {
                     continue;
                 }
                 if index.speaks_at(text, place, &self.kinds, &self.openings, &mut scratch.tokens) {

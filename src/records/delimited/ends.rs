@@ -2,8 +2,11 @@
 
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 
-/// Bytes that are looked through at once: their ends stay in the first-level cache.
+/// Bytes that are looked through at once, at most: their ends stay in the first-level cache.
 const CHUNK: usize = 8192;
+
+/// Bytes that are looked through first, doubled from look to look: telling a format asks for a few lines only.
+const CHUNK_FIRST: usize = 1024;
 
 /// What ends fields and records, and stands around fields.
 #[derive(Debug, Clone, Copy)]
@@ -17,9 +20,9 @@ pub(super) struct Signs {
 #[derive(Debug)]
 pub(super) struct Ends {
     signs: Signs,
-    found: Box<[u32]>,
+    found: Vec<u32>,
     /// Which of them end records, by their indices.
-    lines: Box<[u32]>,
+    lines: Vec<u32>,
     looked: Looked,
     next: usize,
     next_line: usize,
@@ -50,8 +53,8 @@ impl Ends {
     pub(super) fn new(signs: Signs) -> Self {
         Self {
             signs,
-            found: Box::default(),
-            lines: Box::default(),
+            found: Vec::new(),
+            lines: Vec::new(),
             looked: Looked::default(),
             next: 0,
             next_line: 0,
@@ -63,16 +66,9 @@ impl Ends {
     /// The first end at or after `from`. Cheapest where `from` never goes back.
     #[inline]
     pub(super) fn at_or_after(&mut self, bytes: &[u8], from: usize) -> Option<usize> {
-        if from < self.from {
-            (self.seen, self.looked) = (from, Looked::default());
-        }
-        self.from = from;
         loop {
-            while let Some(&at) = self.found.get(..self.looked.ends).and_then(|found| found.get(self.next)) {
-                if at as usize >= from {
-                    return Some(at as usize);
-                }
-                self.next += 1;
+            if let Some(at) = self.known_at_or_after(from) {
+                return Some(at);
             }
             if self.seen.max(from) >= bytes.len() {
                 return None;
@@ -81,11 +77,26 @@ impl Ends {
         }
     }
 
+    /// The same among the ends that were found last.
+    #[inline]
+    fn known_at_or_after(&mut self, from: usize) -> Option<usize> {
+        if from < self.from {
+            (self.seen, self.looked) = (from, Looked::default());
+        }
+        self.from = from;
+        let found = self.found.get(..self.looked.ends)?;
+        while *found.get(self.next)? < super::lines::offset(from) {
+            self.next += 1;
+        }
+        found.get(self.next).map(|&at| at as usize)
+    }
+
     /// The `count` ends of the record that begins at `from`, where it has so many, close enough to each other.
     #[inline]
     pub(super) fn of_record(&mut self, bytes: &[u8], from: usize, count: usize) -> Option<PlainEnds<'_>> {
-        self.at_or_after(bytes, from)?;
-        if self.next + count > self.looked.ends && self.seen < bytes.len() {
+        // What stands around the first field has to be seen too: a look that begins within it does not tell.
+        let is_known = self.known_at_or_after(from).is_some();
+        if !is_known || self.next + count > self.looked.ends && self.seen < bytes.len() {
             self.look(bytes, from);
         }
         let last = self.next + count - 1;
@@ -101,12 +112,13 @@ impl Ends {
     #[cold]
     #[inline(never)]
     fn look(&mut self, bytes: &[u8], from: usize) {
-        if self.found.is_empty() {
-            self.found = vec![0; CHUNK].into_boxed_slice();
-            self.lines = vec![0; CHUNK].into_boxed_slice();
-        }
-        let end = bytes.len().min(from + CHUNK);
+        let chunk_len = (self.found.len() * 2).clamp(CHUNK_FIRST, CHUNK);
+        let end = bytes.len().min(from + chunk_len);
         let chunk = bytes.get(from..end).unwrap_or_default();
+        if self.found.len() < chunk.len() {
+            self.found.resize(chunk.len(), 0);
+            self.lines.resize(chunk.len(), 0);
+        }
         let (found, lines) = (&mut self.found, &mut self.lines);
         self.looked = dispatch(Look { bytes: chunk, base: from, signs: self.signs, found, lines });
         (self.next, self.next_line, self.seen) = (0, 0, end);

@@ -80,7 +80,8 @@ pub(super) struct Fields<'a> {
     dialect: Dialect,
     bytes: &'a [u8],
     at_end: bool,
-    ends: Ends,
+    /// Where fields end, found many at a time; without it each end is searched for.
+    ends: Option<Ends>,
     /// No field that has a stray quote before this offset is closed in its line. Keeps a line of nothing but stray
     /// quotes from being searched once for each of them.
     unclosed_before: Slot<usize>,
@@ -107,9 +108,14 @@ impl<'a> Fields<'a> {
             dialect,
             bytes,
             at_end,
-            ends: Ends::new(Signs { delimiter, newline, quote }),
+            ends: Some(Ends::new(Signs { delimiter, newline, quote })),
             unclosed_before: Slot::new(0),
         }
+    }
+
+    /// For a few fields here and there.
+    pub(super) fn few(dialect: Dialect, bytes: &'a [u8]) -> Self {
+        Self { dialect, bytes, at_end: true, ends: None, unclosed_before: Slot::new(0) }
     }
 
     /// The field that begins at `at`, which may be the end of the bytes (an empty last field).
@@ -124,14 +130,18 @@ impl<'a> Fields<'a> {
     /// The ends of the `count` plain fields of a record that begins at `at`, where they are near.
     #[inline]
     pub(super) fn plain_ends(&mut self, at: usize, count: usize) -> Option<PlainEnds<'_>> {
-        self.ends.of_record(self.bytes, at, count)
+        self.ends.as_mut()?.of_record(self.bytes, at, count)
     }
 
     /// A field without quotes: it ends at the next delimiter or line end.
     #[inline]
     fn plain(&mut self, at: usize) -> Step {
-        let newline = self.dialect.newline;
-        let (end, next, is_last) = match self.ends.at_or_after(self.bytes, at) {
+        let Dialect { delimiter, newline, .. } = self.dialect;
+        let end = match &mut self.ends {
+            Some(ends) => ends.at_or_after(self.bytes, at),
+            None => self.bytes.get(at..).and_then(|rest| memchr::memchr2(delimiter, newline, rest)).map(|len| at + len),
+        };
+        let (end, next, is_last) = match end {
             Some(end) => (end, end + 1, self.bytes.get(end) == Some(&newline)),
             None if self.at_end => (self.bytes.len(), self.bytes.len(), true),
             None => return Step::Cut,

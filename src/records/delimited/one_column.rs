@@ -4,7 +4,7 @@
 //! prose) need a first line that names them.
 
 use super::field::Dialect;
-use super::sample::read_rows;
+use super::sample::{ROWS_MAX, Records, Row, read_rows};
 use super::sniff::Table;
 use crate::records::header;
 
@@ -17,8 +17,11 @@ pub(super) fn recognise(bytes: &[u8], start: usize, newline: u8) -> Option<Table
         return None;
     }
     let dialect = Dialect::new(NO_DELIMITER, newline);
-    let rows = read_rows(dialect, bytes, start, true);
-    let values: Vec<&[u8]> = rows.iter().filter_map(|row| row.fields.first()).map(|field| field.raw(bytes)).collect();
+    if !may_be_list(dialect, bytes, start) {
+        return None;
+    }
+    let rows = read_rows(dialect, bytes, start, ROWS_MAX);
+    let values = values_of(&rows, bytes);
     let (first, rest) = values.split_first()?;
     let first_row = rows.first()?;
     if is_named(first, rest) {
@@ -40,21 +43,51 @@ pub(super) fn recognise(bytes: &[u8], start: usize, newline: u8) -> Option<Table
     })
 }
 
+fn values_of<'b>(rows: &[Row], bytes: &'b [u8]) -> Vec<&'b [u8]> {
+    rows.iter().filter_map(|row| row.fields.first()).map(|field| field.raw(bytes)).collect()
+}
+
+/// Whether the first values allow a list: the first of them may be a label or is a number, or enough are e-mail addresses.
+fn may_be_list(dialect: Dialect, bytes: &[u8], start: usize) -> bool {
+    let mut records = Records::new(dialect, bytes, start);
+    let (mut fields, mut others, mut is_first) = (Vec::new(), 0, true);
+    while others <= ROWS_MAX - uniform_of(ROWS_MAX) {
+        if records.next(&mut fields).is_none() {
+            return true;
+        }
+        let Some(field) = fields.first() else { continue };
+        let value = field.raw(bytes);
+        if std::mem::take(&mut is_first) && (may_be_label(value) || is_number(value)) {
+            return true;
+        }
+        if is_email(value) {
+            // Nearly all have to be, and so far one is.
+            return true;
+        }
+        others += 1;
+    }
+    false
+}
+
 /// A label above values: shaped like values, or names that begin with a capital.
 fn is_named(first: &[u8], rest: &[&[u8]]) -> bool {
     const ROWS_MIN: usize = 2;
-    const LABEL_LEN_MAX: usize = 32;
-    let is_label = first.len() <= LABEL_LEN_MAX && !first.contains(&b':') && header::is_label(first);
-    let rows: Vec<Vec<&[u8]>> = rest.iter().map(|value| vec![*value]).collect();
-    if rest.len() < ROWS_MIN || !is_label || !header::may_be_header(&[first]) {
+    if rest.len() < ROWS_MIN || !may_be_label(first) {
         return false;
     }
     let typed = rest.iter().filter(|value| is_short(value) && header::has_value_shape(value)).count();
     if typed * 5 >= rest.len() * 4 {
+        let rows: Vec<Vec<&[u8]>> = rest.iter().map(|value| vec![*value]).collect();
         return header::is_header(&[first], &rows);
     }
     let names = rest.iter().filter(|value| is_short(value) && is_capitalised(value)).count();
     names * 10 >= rest.len() * 9 && !rest.iter().any(|value| value.eq_ignore_ascii_case(first))
+}
+
+fn may_be_label(first: &[u8]) -> bool {
+    const LABEL_LEN_MAX: usize = 32;
+    let is_short = first.len() <= LABEL_LEN_MAX && !first.contains(&b':');
+    is_short && header::may_be_header(&[first]) && header::is_label(first)
 }
 
 fn is_short(value: &[u8]) -> bool {
@@ -75,23 +108,31 @@ fn is_capitalised(value: &[u8]) -> bool {
 /// Values that need no label: long numbers of one form, or e-mail addresses.
 fn is_uniform(values: &[&[u8]]) -> bool {
     const ROWS_MIN: usize = 5;
-    const DIGITS_MIN: usize = 7;
     let Some(first) = values.first() else { return false };
-    let form = |value: &[u8]| -> Vec<u8> {
-        value.iter().map(|byte| if byte.is_ascii_digit() { b'9' } else { *byte }).collect()
+    let of_form = |value: &[u8]| {
+        let form = |byte: &u8| if byte.is_ascii_digit() { b'9' } else { *byte };
+        value.iter().map(form).eq(first.iter().map(form))
     };
-    let is_number = |value: &[u8]| {
-        value.iter().filter(|byte| byte.is_ascii_digit()).count() >= DIGITS_MIN
-            && value.iter().all(|byte| byte.is_ascii_digit() || b"-+ ().".contains(byte))
-    };
-    let is_email = |value: &[u8]| {
-        memchr::memchr_iter(b'@', value).count() == 1
-            && !value.contains(&b' ')
-            && !value.contains(&b':')
-            && value.split(|byte| *byte == b'@').next_back().is_some_and(|domain| domain.contains(&b'.'))
-    };
-    let wanted = form(first);
-    let numbers = values.iter().filter(|value| is_number(value) && form(value) == wanted).count();
-    let emails = values.iter().filter(|value| is_short(value) && is_email(value)).count();
-    values.len() >= ROWS_MIN && numbers.max(emails) * 20 >= values.len() * 19
+    let numbers = values.iter().filter(|value| is_number(value) && of_form(value)).count();
+    let emails = values.iter().filter(|value| is_email(value)).count();
+    values.len() >= ROWS_MIN && numbers.max(emails) >= uniform_of(values.len())
+}
+
+/// How many of `values` have to be alike.
+fn uniform_of(values: usize) -> usize {
+    (values * 19).div_ceil(20)
+}
+
+fn is_number(value: &[u8]) -> bool {
+    const DIGITS_MIN: usize = 7;
+    value.iter().all(|byte| byte.is_ascii_digit() || b"-+ ().".contains(byte))
+        && value.iter().filter(|byte| byte.is_ascii_digit()).count() >= DIGITS_MIN
+}
+
+fn is_email(value: &[u8]) -> bool {
+    memchr::memchr_iter(b'@', value).count() == 1
+        && !value.contains(&b' ')
+        && !value.contains(&b':')
+        && value.split(|byte| *byte == b'@').next_back().is_some_and(|domain| domain.contains(&b'.'))
+        && is_short(value)
 }

@@ -5,10 +5,13 @@ use crate::records::header;
 use crate::records::lines::{self, Line};
 
 /// Records that are looked at to tell a table.
-const ROWS_MAX: usize = 200;
+pub(super) const ROWS_MAX: usize = 200;
 
 /// Rows before the first that has the table's width: titles of a report export, `sep=;`.
 const PREAMBLE_ROWS_MAX: usize = 8;
+
+/// Rows have to agree this far to be a table, at the least.
+pub(super) const FIT_MIN: f64 = 0.55;
 
 /// One record of the sample.
 #[derive(Debug, Clone)]
@@ -22,13 +25,14 @@ pub(super) struct Row {
 }
 
 impl Row {
-    fn ends_empty(&self) -> bool {
-        self.fields.last().is_some_and(|field| field.start == field.end && !field.is_quoted)
-    }
-
     /// Whether it has `width` fields, apart from an empty one behind a trailing delimiter.
     pub(super) fn fits(&self, width: usize) -> bool {
-        self.fields.len() == width || (self.fields.len() == width + 1 && self.ends_empty())
+        let ends_empty = || self.fields.last().is_some_and(is_empty);
+        self.fields.len() == width || (self.fields.len() == width + 1 && ends_empty())
+    }
+
+    pub(super) fn outline(&self, bytes: &[u8]) -> Outline {
+        Outline::of(bytes, self.start, &self.fields)
     }
 
     /// The raw values of its first `width` fields.
@@ -37,41 +41,154 @@ impl Row {
     }
 }
 
-/// Reads the first records of `bytes`, without blank lines.
-pub(super) fn read_rows(dialect: Dialect, bytes: &[u8], from: usize, at_end: bool) -> Vec<Row> {
-    let mut parser = Fields::new(dialect, bytes, at_end);
+fn is_empty(field: &Field) -> bool {
+    field.start == field.end && !field.is_quoted
+}
+
+/// What there is to know of a record to tell whether records agree on a width.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline {
+    /// How many fields it has; none where a quote was not closed.
+    fields: usize,
+    /// Whether the last one is empty.
+    ends_empty: bool,
+    /// Whether it begins like a comment.
+    is_marked: bool,
+}
+
+impl Outline {
+    fn of(bytes: &[u8], start: usize, fields: &[Field]) -> Self {
+        let is_marked = bytes.get(start) == Some(&b'#');
+        Self { fields: fields.len(), ends_empty: fields.last().is_some_and(is_empty), is_marked }
+    }
+
+    fn fits(self, width: usize) -> bool {
+        self.fields == width || (self.fields == width + 1 && self.ends_empty)
+    }
+}
+
+/// Reads the first records of `bytes`, `rows_max` of them at most, without blank lines.
+pub(super) fn read_rows(dialect: Dialect, bytes: &[u8], from: usize, rows_max: usize) -> Vec<Row> {
+    let mut records = Records::new(dialect, bytes, from);
     let mut rows = Vec::new();
-    let mut at = from;
-    while at < bytes.len() && rows.len() < ROWS_MAX {
-        let Some(row) = read_row(&mut parser, dialect, bytes, at) else { break };
-        at = row.next;
-        let is_blank = matches!(row.fields.as_slice(), [only] if lines::is_blank(only.raw(bytes)) && !only.is_quoted);
-        if !is_blank {
-            rows.push(row);
-        }
+    let mut fields = Vec::new();
+    while rows.len() < rows_max.min(ROWS_MAX)
+        && let Some((start, next)) = records.next(&mut fields)
+    {
+        rows.push(Row { start, next, fields: std::mem::take(&mut fields) });
     }
     rows
 }
 
-fn read_row(parser: &mut Fields<'_>, dialect: Dialect, bytes: &[u8], start: usize) -> Option<Row> {
+/// The outlines of the rows that [`read_rows`] gives; `None` where so many have one field that they are no table.
+///
+/// Most sources that are asked about are code and prose: they are seen off here, without a list of fields for each line.
+pub(super) fn read_outlines(dialect: Dialect, bytes: &[u8], from: usize) -> Option<Vec<Outline>> {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let rows_max = memchr::memchr_iter(dialect.newline, rest).take(ROWS_MAX).count() + 1;
+    let lonely_max = PREAMBLE_ROWS_MAX + rows_max - rows_of_share(rows_max);
+    let mut records = Records::new(dialect, bytes, from);
+    let mut outlines = Vec::new();
     let mut fields = Vec::new();
-    let mut at = start;
-    loop {
-        match parser.at(at) {
-            Step::Field(field) => {
-                fields.push(field);
-                at = field.next;
-                if field.is_last {
-                    return Some(Row { start, next: at, fields });
-                }
+    let mut lonely = 0;
+    while outlines.len() < ROWS_MAX
+        && let Some(outline) = records.next_outline(&mut fields)
+    {
+        lonely += usize::from(outline.fields < 2 && !outline.is_marked);
+        if lonely > lonely_max {
+            return None;
+        }
+        outlines.push(outline);
+    }
+    Some(outlines)
+}
+
+/// How many of `rows` have to agree.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of a small number"
+)]
+fn rows_of_share(rows: usize) -> usize {
+    (rows as f64 * FIT_MIN) as usize
+}
+
+/// The records of a run of bytes, one after the other, without blank lines.
+pub(super) struct Records<'a> {
+    dialect: Dialect,
+    bytes: &'a [u8],
+    parser: Fields<'a>,
+    at: usize,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(dialect: Dialect, bytes: &'a [u8], from: usize) -> Self {
+        Self { dialect, bytes, parser: Fields::few(dialect, bytes), at: from }
+    }
+
+    /// Where the next record begins, and where the one after it does. Its fields replace what `fields` holds.
+    pub(super) fn next(&mut self, fields: &mut Vec<Field>) -> Option<(usize, usize)> {
+        while self.at < self.bytes.len() {
+            let start = self.at;
+            self.at = self.read(start, fields)?;
+            let is_blank =
+                matches!(fields.as_slice(), [only] if lines::is_blank(only.raw(self.bytes)) && !only.is_quoted);
+            if !is_blank {
+                return Some((start, self.at));
             }
-            Step::Cut => return None,
-            Step::Unclosed => {
-                let next = Line::at(dialect.newline, bytes, start, true)?.next;
-                return Some(Row { start, next, fields: Vec::new() });
+        }
+        None
+    }
+
+    /// The outline of the next record. A line in which no field begins with a quote is a record, and its delimiters tell the
+    /// number of its fields.
+    fn next_outline(&mut self, fields: &mut Vec<Field>) -> Option<Outline> {
+        let Dialect { delimiter, newline, quote, .. } = self.dialect;
+        loop {
+            let line = Line::at(newline, self.bytes, self.at, true)?;
+            let content = line.of(self.bytes);
+            if memchr::memchr_iter(quote, content).any(|at| begins_field(content, at, delimiter)) {
+                let (start, _) = self.next(fields)?;
+                return Some(Outline::of(self.bytes, start, fields));
+            }
+            self.at = line.next;
+            let fields = memchr::memchr_iter(delimiter, content).count() + 1;
+            if fields > 1 || !lines::is_blank(content) {
+                let ends_empty = content.iter().rfind(|byte| **byte != b' ').is_none_or(|byte| *byte == delimiter);
+                return Some(Outline { fields, ends_empty, is_marked: content.first() == Some(&b'#') });
             }
         }
     }
+
+    /// Where the record at `start` ends.
+    fn read(&mut self, start: usize, fields: &mut Vec<Field>) -> Option<usize> {
+        fields.clear();
+        let mut at = start;
+        loop {
+            match self.parser.at(at) {
+                Step::Field(field) => {
+                    fields.push(field);
+                    at = field.next;
+                    if field.is_last {
+                        return Some(at);
+                    }
+                }
+                Step::Cut => return None,
+                Step::Unclosed => {
+                    fields.clear();
+                    return Some(Line::at(self.dialect.newline, self.bytes, start, true)?.next);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a field begins with the quote at `at`, but for the spaces and the mark that may stand before it.
+fn begins_field(line: &[u8], at: usize, delimiter: u8) -> bool {
+    let before = line.get(..at).unwrap_or_default();
+    let before = before.strip_suffix(b"=").unwrap_or(before);
+    before.iter().rfind(|byte| **byte != b' ').is_none_or(|byte| *byte == delimiter)
 }
 
 /// Rows that agree on a width.
@@ -92,30 +209,29 @@ pub(super) struct Shape {
 
 impl Shape {
     /// The width that most rows agree on, if it is two or more.
-    pub(super) fn of(rows: &[Row], bytes: &[u8]) -> Option<Self> {
-        let mut counts: Vec<usize> = rows.iter().map(|row| row.fields.len()).filter(|count| *count >= 2).collect();
+    pub(super) fn of(rows: &[Outline]) -> Option<Self> {
+        let mut counts: Vec<usize> = rows.iter().map(|row| row.fields).filter(|count| *count >= 2).collect();
         counts.sort_unstable();
         let common = counts.chunk_by(|a, b| a == b).max_by_key(|chunk| chunk.len())?;
         let &most = common.first()?;
-        let is_trailing = rows.iter().filter(|row| row.fields.len() == most).all(Row::ends_empty);
-        Self::of_width(rows, bytes, if is_trailing { most - 1 } else { most }, |row, width| row.fits(width))
+        let is_trailing = rows.iter().filter(|row| row.fields == most).all(|row| row.ends_empty);
+        Self::of_width(rows, if is_trailing { most - 1 } else { most }, Outline::fits)
     }
 
     /// The width of the first row, where the others may lack the last columns: some writers leave out what is empty.
-    pub(super) fn of_first(rows: &[Row], bytes: &[u8]) -> Option<Self> {
-        let is_comment = |row: &&Row| bytes.get(row.start) == Some(&b'#');
-        let width = rows.iter().find(|row| !is_comment(row))?.fields.len();
-        let fits = |row: &Row, width: usize| row.fits(width) || (row.fields.len() >= 2 && row.fields.len() < width);
-        Self::of_width(rows, bytes, width, fits)
+    pub(super) fn of_first(rows: &[Outline]) -> Option<Self> {
+        let width = rows.iter().find(|row| !row.is_marked)?.fields;
+        let fits = |row: Outline, width: usize| row.fits(width) || (row.fields >= 2 && row.fields < width);
+        Self::of_width(rows, width, fits)
     }
 
-    fn of_width(rows: &[Row], bytes: &[u8], width: usize, fits: impl Fn(&Row, usize) -> bool) -> Option<Self> {
+    fn of_width(rows: &[Outline], width: usize, fits: impl Fn(Outline, usize) -> bool) -> Option<Self> {
         let first = rows.iter().position(|row| row.fits(width))?;
-        let is_comment = |row: &&Row| bytes.get(row.start) == Some(&b'#') && !row.fits(width);
+        let is_comment = |row: &&Outline| row.is_marked && !row.fits(width);
         let (before, body) = rows.split_at_checked(first)?;
         let preamble = before.iter().filter(|row| !is_comment(row)).count();
         let comments = body.iter().filter(is_comment).count();
-        let fitting = body.iter().filter(|row| fits(row, width) && !is_comment(row)).count();
+        let fitting = body.iter().filter(|row| fits(**row, width) && !is_comment(row)).count();
         let has_comments = comments + before.len() > preamble;
         (width >= 2 && preamble <= PREAMBLE_ROWS_MAX).then_some(Self {
             width,
@@ -130,6 +246,22 @@ impl Shape {
     /// The share of rows that have the width.
     pub(super) fn fit(&self) -> f64 {
         share(self.fitting, self.rows)
+    }
+
+    /// The share of rows that must have the width: two fields agree by chance more often than ten. A header speaks for a
+    /// table.
+    pub(super) fn fit_min(&self, has_header: bool) -> f64 {
+        match (self.width, has_header) {
+            (2, false) => 0.9,
+            (2, true) | (3, false) => 0.8,
+            (3, true) => 0.65,
+            _ => FIT_MIN,
+        }
+    }
+
+    /// Whether rows of this shape may be a table, whatever is in them.
+    pub(super) fn may_be_table(&self) -> bool {
+        self.fitting >= 2.max(self.preamble * 2) && self.fit() >= self.fit_min(true)
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::field::Dialect;
 use super::one_column;
-use super::sample::{Looks, Row, Shape, read_rows};
+use super::sample::{Looks, Outline, ROWS_MAX, Row, Shape, read_outlines, read_rows};
 use crate::batch::ColumnSpec;
 use crate::decode::escapes;
 use crate::records::lines::{self, Line};
@@ -41,14 +41,16 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
     }
     if let Some((delimiter, from)) = declared_delimiter(bytes, start, newline) {
         let dialect = dialect_of(delimiter, newline, bytes);
-        return Candidate::of(dialect, bytes, from, true).map(|candidate| candidate.table(bytes));
+        return Candidate::declared(dialect, bytes, from).map(|candidate| candidate.table(bytes));
     }
     let mut best: Option<(f64, Candidate)> = None;
+    let sample = bytes.get(..bytes.len().min(32 * 1024)).unwrap_or_default();
+    let line_count = memchr::memchr_iter(newline, sample).count();
     for &(delimiter, weight) in DELIMITERS {
-        if !is_frequent(delimiter, newline, bytes) {
+        if !is_frequent(delimiter, line_count, sample) {
             continue;
         }
-        let Some(candidate) = Candidate::of(dialect_of(delimiter, newline, bytes), bytes, start, false) else {
+        let Some(candidate) = Candidate::of(dialect_of(delimiter, newline, bytes), bytes, start) else {
             continue;
         };
         let score = candidate.score() * weight;
@@ -85,10 +87,8 @@ fn declared_delimiter(bytes: &[u8], start: usize, newline: u8) -> Option<(u8, us
 }
 
 /// Whether there are enough of a delimiter to be worth a closer look: one in eight lines, as comments may stand above.
-fn is_frequent(delimiter: u8, newline: u8, bytes: &[u8]) -> bool {
-    let sample = bytes.get(..bytes.len().min(32 * 1024)).unwrap_or_default();
-    let line_count = memchr::memchr_iter(newline, sample).count().max(1);
-    memchr::memchr_iter(delimiter, sample).take(line_count).count() * 8 >= line_count
+fn is_frequent(delimiter: u8, line_count: usize, sample: &[u8]) -> bool {
+    memchr::memchr_iter(delimiter, sample).count() * 8 >= line_count.max(1)
 }
 
 /// The dialect in which `bytes` use a delimiter.
@@ -123,21 +123,35 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn of(dialect: Dialect, bytes: &[u8], from: usize, is_declared: bool) -> Option<Self> {
-        let rows = read_rows(dialect, bytes, from, true);
-        let rows = match Shape::of(&rows, bytes) {
-            None => rows,
-            Some(shape) => {
-                let common = Self::with_shape(dialect, rows, shape, bytes);
-                if is_declared || common.is_table() {
-                    return Some(common);
-                }
-                common.rows
+    fn of(dialect: Dialect, bytes: &[u8], from: usize) -> Option<Self> {
+        let outlines = read_outlines(dialect, bytes, from)?;
+        let (common, led) = (Shape::of(&outlines), Shape::of_first(&outlines));
+        // What the rows hold is only looked at where their widths allow a table.
+        let common = common.filter(Shape::may_be_table);
+        let led = led.filter(Shape::may_be_table);
+        if common.is_none() && led.is_none() {
+            return None;
+        }
+        let mut rows = read_rows(dialect, bytes, from, ROWS_MAX);
+        if let Some(shape) = common {
+            let common = Self::with_shape(dialect, rows, shape, bytes);
+            if common.is_table() {
+                return Some(common);
             }
-        };
-        let shape = Shape::of_first(&rows, bytes)?;
-        let led = Self::with_shape(dialect, rows, shape, bytes);
+            rows = common.rows;
+        }
+        let led = Self::with_shape(dialect, rows, led?, bytes);
         (led.header.is_some() && led.is_table()).then_some(led)
+    }
+
+    /// The same where the source says what its delimiter is.
+    fn declared(dialect: Dialect, bytes: &[u8], from: usize) -> Option<Self> {
+        let rows = read_rows(dialect, bytes, from, ROWS_MAX);
+        let outlines: Vec<Outline> = rows.iter().map(|row| row.outline(bytes)).collect();
+        match Shape::of(&outlines) {
+            Some(shape) => Some(Self::with_shape(dialect, rows, shape, bytes)),
+            None => Self::of(dialect, bytes, from),
+        }
     }
 
     fn with_shape(dialect: Dialect, rows: Vec<Row>, shape: Shape, bytes: &[u8]) -> Self {
@@ -148,21 +162,13 @@ impl Candidate {
 
     fn is_table(&self) -> bool {
         let Looks { torn, pairs, code, log_times, .. } = self.looks;
-        if torn > 0.15
-            || pairs > 0.6
-            || code > 0.3
-            || log_times > 0.5
-            || self.shape.fitting < 2.max(self.shape.preamble * 2)
-        {
-            return false;
-        }
-        let fit_min = match (self.shape.width, self.header) {
-            (2, None) => 0.9,
-            (2, Some(_)) | (3, None) => 0.8,
-            (3, Some(_)) => 0.65,
-            _ => 0.55,
-        };
-        self.shape.fit() >= fit_min && self.has_evidence() && self.is_not_prose() && self.suits_delimiter()
+        let is_other = torn > 0.15 || pairs > 0.6 || code > 0.3 || log_times > 0.5;
+        !is_other
+            && self.shape.may_be_table()
+            && self.shape.fit() >= self.shape.fit_min(self.header.is_some())
+            && self.has_evidence()
+            && self.is_not_prose()
+            && self.suits_delimiter()
     }
 
     /// The fewer rows agree, the more must speak for a table.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::occupied::Occupied;
 use crate::batch::ColumnSpec;
 use crate::records::lines::{self, Line};
 use crate::records::{Head, header};
@@ -14,7 +15,7 @@ const RULER_LINE_MAX: usize = 10;
 
 /// Columns and positions beyond which nothing is aligned by hand or tool.
 const COLUMNS_MAX: usize = 1000;
-const POSITIONS_MAX: usize = 4096;
+pub(super) const POSITIONS_MAX: usize = 4096;
 
 /// An aligned table, as told from its head.
 #[derive(Debug)]
@@ -167,10 +168,13 @@ impl Layout {
     /// A table whose columns are told by the places that are blank in (nearly) all lines.
     fn aligned(bytes: &[u8], sample: &[Line]) -> Option<Self> {
         const LINES_MIN: usize = 5;
+        let sampled = bytes.get(..sample.last()?.end).unwrap_or(bytes);
+        if memchr::memchr(b'\t', sampled).is_some() {
+            return None;
+        }
         let filled: Vec<&Line> = sample.iter().filter(|line| !lines::is_blank(line.of(bytes))).collect();
         let first = filled.first()?;
-        let has_tab = filled.iter().any(|line| line.of(bytes).contains(&b'\t'));
-        if filled.len() < LINES_MIN || has_tab {
+        if filled.len() < LINES_MIN {
             return None;
         }
         let spans = blank_separated(bytes, &filled)?;
@@ -239,26 +243,12 @@ fn dash_runs(ruler: &[u8]) -> Vec<Range<usize>> {
 
 /// Columns between gaps of two or more places that are blank in all lines (one in fifty may differ).
 fn blank_separated(bytes: &[u8], filled: &[&Line]) -> Option<Vec<Range<usize>>> {
-    let mut counts: Vec<usize> = Vec::new();
-    for line in filled {
-        let chars = line.of(bytes).iter().filter(|byte| !matches!(byte, 0x80..=0xBF));
-        for (position, byte) in chars.take(POSITIONS_MAX).enumerate() {
-            if counts.len() <= position {
-                counts.push(0);
-            }
-            if let Some(count) = counts.get_mut(position).filter(|_| *byte != b' ') {
-                *count += 1;
-            }
-        }
-    }
+    let mut occupied = Occupied::default();
+    filled.iter().for_each(|line| occupied.add(line.of(bytes)));
+    // Few enough to be counted: there are no more lines than that.
     let stray_max = filled.len() / 50;
-    let mut spans: Vec<Range<usize>> = Vec::new();
-    for position in counts.iter().enumerate().filter(|(_, count)| **count > stray_max).map(|(position, _)| position) {
-        match spans.last_mut() {
-            Some(span) if position - span.end < 2 => span.end = position + 1,
-            _ => spans.push(position..position + 1),
-        }
-    }
+    const { assert!(LINES_MAX / 50 < Occupied::COUNT_MAX) };
+    let mut spans = occupied.spans(stray_max);
     spans.last_mut()?.end = usize::MAX;
     (2..=COLUMNS_MAX).contains(&spans.len()).then_some(spans)
 }

@@ -10,6 +10,7 @@
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 mod layout;
+mod occupied;
 
 use self::layout::{Layout, Row};
 use super::lines::{self, Line};
@@ -26,8 +27,9 @@ impl Format for FixedWidth {
     }
 
     fn may_be(&self, census: &Census) -> bool {
-        // Cells are kept apart by two blanks in most lines, or stand under a ruler of dashes.
-        census.is_cut() || census.gaps() * 2 >= census.lines() || census.dashes() > 0
+        // Cells are kept apart by two blanks in most lines that are not blank, or stand under a ruler of dashes.
+        const LINES_OF_A_GAP: u32 = 8;
+        census.is_cut() || census.inner_gaps() * LINES_OF_A_GAP >= census.lines() || census.dashes() > 0
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {

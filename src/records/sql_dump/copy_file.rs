@@ -82,21 +82,26 @@ fn values_of(row: &[u8]) -> usize {
 fn is_copy_text(head: &Head<'_>) -> bool {
     const ROWS_MAX: usize = 100;
     let mut buf = BatchBuf::default();
-    let (mut widths, mut nulls, mut at, mut is_terminated) = (Vec::new(), 0, 0, false);
-    while widths.len() < ROWS_MAX && !is_terminated {
+    let (mut width, mut rows, mut nulls, mut at, mut is_terminated) = (None, 0, 0, 0, false);
+    while rows < ROWS_MAX {
         let Some(row) = row_at(head, at) else { break };
         is_terminated = matches!(row, b"\\.\n" | b"\\.\r\n" | b"\\.");
         if is_terminated {
             break;
         }
         let values = memchr::memchr_iter(b'\t', row).count() + 1;
-        nulls += row.split(|byte| matches!(byte, b'\t' | b'\n' | b'\r')).filter(|value| *value == b"\\N").count();
-        widths.push(values);
+        if values > 1 {
+            nulls += row.split(|byte| matches!(byte, b'\t' | b'\n' | b'\r')).filter(|value| *value == b"\\N").count();
+        }
+        if *width.get_or_insert(values) != values {
+            return false;
+        }
+        rows += 1;
         at += row.len();
     }
-    let (Some(&width), true) = (widths.first(), widths.windows(2).all(|pair| matches!(pair, [a, b] if a == b))) else {
+    let Some(width) = width else {
         // An empty table of a directory: the line that ends it, and blank lines.
-        return is_terminated && at == 0;
+        return is_terminated;
     };
     let is_marked = nulls > 0 && width > 1 || is_data_file(head.name) && (width > 1 || ends_as_copy(head));
     (is_terminated || is_marked || ends_as_copy(head)) && !has_names(head, &mut buf)

@@ -19,7 +19,7 @@
 //!
 //! | file | does |
 //! |---|---|
-//! | `recognise` | is it a dump, and in which dialect |
+//! | `recognise`, `row_words` | is it a dump, and in which dialect; a cheap look before |
 //! | `state` | what has to be known at a place to read on |
 //! | `lexer`, `swar` | tokens; searching in machine words |
 //! | `statement`, `header`, `schema` | one statement: what it is, where it ends, what it declares |
@@ -42,6 +42,7 @@ mod predict;
 mod reading;
 mod recognise;
 mod resync;
+mod row_words;
 mod schema;
 mod state;
 mod statement;

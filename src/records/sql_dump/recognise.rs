@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::header::Header;
 use super::lexer::{skip_space, word};
+use super::row_words::has_row_word;
 use super::state::{Context, Dialect, Family, Place, SqlState, Target};
 use super::statement::{Step, Structure, begins_statement, step};
 use super::tuple::{Cells, tuple};
@@ -39,12 +40,13 @@ const MARKS: &[(Family, &[&str])] = &[
 
 /// The state at the start of a source that is a dump; `None` where it is not one.
 pub(super) fn recognise(head: &Head<'_>) -> Option<SqlState> {
-    if !may_be_dump(head.bytes) {
+    let has_signature = has_signature(head.bytes);
+    if !(has_signature || has_row_word(head.bytes)) || !may_be_dump(head.bytes) {
         return None;
     }
     let dialect = dialect(head.bytes);
     let context = Context::new(dialect);
-    if has_signature(head.bytes) || walk(context.clone(), head).is_dump() {
+    if has_signature || walk(context.clone(), head).is_dump() {
         Some(SqlState { context, place: Place::Between })
     } else {
         None
