@@ -59,13 +59,15 @@ pub(crate) struct StreetCache {
     slots: Vec<Slot>,
 }
 
-/// What the answer to a street depends on: the column, the street, and how many digits the number has.
+/// What the answer to a street depends on: the column, the street, and how many digits the numbers before and behind it have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct StreetKey {
     pub(crate) column: u64,
     pub(crate) street: [u64; 4],
     pub(crate) len: u8,
     pub(crate) digits: u8,
+    /// Digits at the end, which are no part of the street.
+    pub(crate) unit_digits: u8,
     pub(crate) is_year: bool,
 }
 
@@ -97,12 +99,12 @@ enum Answer {
 }
 
 impl StreetCache {
-    const SLOTS: usize = 1024;
+    const SLOTS: usize = 4096;
 
     /// What is known of the key; what comes for the second time is worked out by `learn`.
     pub(crate) fn get(&mut self, key: &StreetKey, learn: impl FnOnce() -> Option<Street>) -> Option<&Street> {
         if self.slots.is_empty() {
-            let key = StreetKey { column: 0, street: [0; 4], len: 0, digits: 0, is_year: false };
+            let key = StreetKey { column: 0, street: [0; 4], len: 0, digits: 0, unit_digits: 0, is_year: false };
             self.slots.resize(Self::SLOTS, Slot { key, answer: Answer::Seen });
         }
         let slot = self.slots.get_mut(slot(key.hash(), Self::SLOTS))?;
@@ -122,8 +124,8 @@ impl StreetCache {
 
 impl StreetKey {
     fn hash(&self) -> u64 {
-        let Self { column, street, len, digits, is_year } = *self;
-        let seed = column ^ u64::from(u32::from_le_bytes([len, digits, u8::from(is_year), 1])) << 32;
+        let Self { column, street, len, digits, unit_digits, is_year } = *self;
+        let seed = column ^ u64::from(u32::from_le_bytes([len, digits, unit_digits, u8::from(is_year)])) << 32;
         let mix = |hash: u64, word: u64| (hash.rotate_left(29) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         street.into_iter().fold(seed, mix) >> 40
     }
@@ -142,7 +144,14 @@ mod tests {
     #[test]
     fn a_street_is_learnt_where_it_comes_again_in_its_column() {
         let mut cache = StreetCache::default();
-        let key = |column, street, digits| StreetKey { column, street: [street; 4], len: 9, digits, is_year: false };
+        let key = |column, street, digits| StreetKey {
+            column,
+            street: [street; 4],
+            len: 9,
+            digits,
+            unit_digits: 0,
+            is_year: false,
+        };
         let found = Found { span: 0..9, part: Part::Street, odds: 1.0, shape: 0, is_test: false, facts: Facts(0) };
         let street = Street { found, letters: 7, digits: 2, spaces: 2, canonical: [0; 32], canonical_len: 9 };
         assert!(cache.get(&key(1, 7, 2), || Some(street.clone())).is_none(), "it was never there");

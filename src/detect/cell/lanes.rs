@@ -3,7 +3,7 @@
 //! What is at hand for a column (its routes, its repeated values, its sketches) is some ten kilobytes. Record by record
 //! the columns of a wide table push each other out of the nearest cache; column by column each is fetched once a batch.
 
-use crate::batch::{Batch, ColumnId};
+use crate::batch::{Batch, Cell, ColumnId};
 
 /// A cell of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,9 @@ pub(crate) struct Lanes {
 impl Lanes {
     /// Takes the cells of a batch: counts those of each column, then puts each in its place.
     pub(crate) fn fill(&mut self, batch: &Batch<'_>) {
+        if self.fill_regular(batch) {
+            return;
+        }
         let columns = batch.cells.iter().map(|cell| cell.column.0 as usize + 1).max().unwrap_or(0);
         self.ends.clear();
         self.ends.resize(columns, 0);
@@ -48,6 +51,30 @@ impl Lanes {
         }
     }
 
+    /// Takes a batch in which every record has a cell of each column, in order; false if it is none.
+    fn fill_regular(&mut self, batch: &Batch<'_>) -> bool {
+        let records = batch.record_ends.len();
+        let columns = batch.record_ends.first().map_or(0, |&end| end as usize);
+        if columns == 0 || batch.cells.len() != columns * records {
+            return false;
+        }
+        let is_row = |row: &[Cell]| (0u32..).zip(row).all(|(column, cell)| cell.column.0 == column);
+        let ends = (1..).map(|row| row * columns);
+        let are_even = batch.record_ends.iter().zip(ends).all(|(&end, even)| end as usize == even);
+        if !are_even || !batch.cells.chunks_exact(columns).all(is_row) {
+            return false;
+        }
+        self.ends.clear();
+        self.cells.clear();
+        self.cells.reserve(batch.cells.len());
+        let (count, step) = (number(records), number(columns));
+        for column in 0..step {
+            self.cells.extend((0..count).map(|record| LaneCell { cell: record * step + column, record }));
+            self.ends.push((column + 1) * count);
+        }
+        true
+    }
+
     /// The columns that have cells.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (ColumnId, &[LaneCell])> {
         let starts = std::iter::once(&0).chain(&self.ends);
@@ -56,10 +83,34 @@ impl Lanes {
     }
 }
 
+/// Batches are counted in 32 bits.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::batch::{BatchBuf, Cell};
+
+    #[test]
+    fn a_regular_batch_is_told_as_any_other() {
+        let mut buf = BatchBuf::default();
+        for _ in 0..5 {
+            buf.cells.extend((0..3).map(|column| Cell::borrowed(ColumnId(column), 0..1)));
+            buf.end_record();
+        }
+        let told = |lanes: &Lanes| lanes.iter().map(|(column, cells)| (column.0, cells.to_vec())).collect::<Vec<_>>();
+        let mut lanes = Lanes::default();
+        assert!(lanes.fill_regular(&buf.as_batch(b"")));
+        let regular = told(&lanes);
+        buf.end_record();
+        assert!(!lanes.fill_regular(&buf.as_batch(b"")), "the last record has no cells");
+        lanes.fill(&buf.as_batch(b""));
+        assert_eq!(told(&lanes), regular);
+        buf.cells.swap(0, 1);
+        assert!(!lanes.fill_regular(&buf.as_batch(b"")));
+    }
 
     #[test]
     fn cells_are_told_by_column_and_in_the_order_of_their_records() {

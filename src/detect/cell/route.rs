@@ -59,7 +59,7 @@ impl AskedShapes {
 }
 
 /// Which finders a value is shown to, by its form.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub(crate) struct CellFinders {
     pub(crate) email: bool,
@@ -173,6 +173,8 @@ pub(crate) struct Route {
     pub(super) asks_more: bool,
     /// Whether its values may be dates, and nothing else.
     pub(super) is_date: bool,
+    /// Whether its values may be a cofield, and nothing else.
+    pub(super) is_cofield: bool,
     /// The kinds that a value which nothing recognised may be taken for by its look, if its column is one; a bit each.
     pub(crate) residue: u128,
     /// The bytes of a short value that its canonical form keeps.
@@ -192,6 +194,7 @@ impl Route {
             is_common: false,
             asks_more: true,
             is_date: false,
+            is_cofield: false,
             residue: 0,
             kept: Kept::default(),
         }
@@ -217,6 +220,9 @@ impl Route {
             || (date && !self.is_date)
             || !detector.patterns.is_empty()
             || detector.is_marked_anyway(&self.profile, column);
+        let only_cofield = CellFinders { cofield: true, ..CellFinders::default() };
+        let is_bare = self.asked.shapes.is_empty() && self.residue == 0 && is_plain && detector.patterns.is_empty();
+        self.is_cofield = is_bare && self.finders == only_cofield;
         if self.asked.shapes.is_empty() {
             return;
         }
@@ -346,12 +352,17 @@ impl Canonical {
         Self::of(small(value.words()), value.bytes().len())
     }
 
-    /// Two parts of a short canonical form, one behind the other.
+    /// The parts of a short canonical form, one behind the other.
     #[inline]
-    pub(super) fn joined(first: &[u8], second: &[u8]) -> Self {
+    pub(super) fn joined(parts: [&[u8]; 3]) -> Self {
         let mut bytes = [0; CellValue::SHORT_MAX];
-        bytes.iter_mut().zip(first.iter().chain(second)).for_each(|(slot, &byte)| *slot = byte);
-        let len = (first.len() + second.len()).min(CellValue::SHORT_MAX);
+        let mut len = 0;
+        for part in parts {
+            if let Some(room) = bytes.get_mut(len..len + part.len()) {
+                room.copy_from_slice(part);
+                len += part.len();
+            }
+        }
         Self { bytes, len, hash: hash_words(words_of(&bytes), len) }
     }
 

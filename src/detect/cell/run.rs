@@ -19,7 +19,7 @@ use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::memory::{Street, StreetKey};
 use crate::detect::scratch::Scratch;
 use crate::detect::signature::{Form, FormTest, Profile};
-use crate::detect::{CellFacts, Hit, HitSink, Part, Protection};
+use crate::detect::{CellFacts, Hit, HitSink, Part, Protection, cofield};
 use crate::redact::Secret;
 use crate::rules::KindId;
 
@@ -30,8 +30,9 @@ const FORMS_MAX: usize = 16;
 
 /// Odds from which a value is looked at no further.
 const ENOUGH: f32 = if PLAIN_ODDS > TEXT_FLOOR { PLAIN_ODDS } else { TEXT_FLOOR };
-/// Digits of the longest house number.
+/// Digits of the longest house number, and of the longest number of a unit.
 const HOUSE_NUMBER_MAX: usize = 6;
+const UNIT_MAX: usize = 4;
 
 /// A column that is scanned in runs.
 struct Lane<'c, 'b> {
@@ -210,6 +211,15 @@ impl Detector {
             if route.is_date {
                 self.dates_of_run(lane, cells, sink);
             }
+            if route.is_cofield {
+                let cofield = |cell: &RunCell<'_>| cofield::of_cell(cell.value.bytes(), &route.profile, column);
+                for cell in cells.iter() {
+                    if let Some(cofield) = cofield(cell) {
+                        sink.begin_record(cell.record);
+                        sink.cofield(id, cofield);
+                    }
+                }
+            }
             for cell in cells.iter().filter(|cell| !route.is_done(cell.best, cell.emitted)) {
                 let RunCell { value, before, .. } = *cell;
                 let within = before as usize..before as usize + value.bytes().len();
@@ -336,23 +346,31 @@ impl Detector {
         if !has_number || !value.is_short() {
             return false;
         }
-        let street = CellValue::new(value.rest(), number + 1..bytes.len());
+        // `Apt 25`: the number of a unit is no part of what is remembered.
+        let unit = bytes.iter().rev().take(UNIT_MAX + 1).take_while(|byte| byte.is_ascii_digit()).count();
+        let has_unit = unit <= UNIT_MAX && number + 1 + unit < bytes.len();
+        let street_end = bytes.len() - if has_unit { unit } else { 0 };
+        let street = CellValue::new(value.rest(), number + 1..street_end);
         let small = |len: usize| u8::try_from(len).unwrap_or(u8::MAX);
         let key = StreetKey {
             column: lane.column.identity,
             street: street.words(),
             len: small(bytes.len()),
             digits: small(number),
+            unit_digits: small(bytes.len() - street_end),
             is_year: street_address::is_year(bytes.get(..number).unwrap_or_default()),
         };
         let Scratch { routes, cells: CellScratch { streets, .. }, .. } = scratch;
-        let known = streets.get(&key, || self.learn_street(routes, lane, waiting, value, street.bytes()));
+        let known = streets.get(&key, || {
+            self.learn_street(routes, (lane, waiting), value, (street.bytes(), bytes.len() - street_end))
+        });
         let Some(known) = known.filter(|_| bytes.first() != Some(&b'0')) else { return false };
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let Street { letters, digits, spaces, ref canonical, canonical_len, ref found } = *known;
         sink.cell(lane.id, &CellFacts { len, digits, letters, spaces, integer: None, hash: value.hash() });
         let canonical = canonical.get(..usize::from(canonical_len)).unwrap_or_default();
-        let canonical = Canonical::joined(bytes.get(..=number).unwrap_or_default(), canonical);
+        let unit = bytes.get(street_end..).unwrap_or_default();
+        let canonical = Canonical::joined([bytes.get(..=number).unwrap_or_default(), canonical, unit]);
         waiting.streets.push(Read { value: bytes, canonical, record, found: found.clone() });
         if waiting.streets.len() >= RUN_MAX {
             flush(lane.id, lane.street_odds, &mut waiting.streets, sink);
@@ -364,10 +382,9 @@ impl Detector {
     fn learn_street(
         &self,
         routes: &mut Routes,
-        lane: &Lane<'_, '_>,
-        waiting: &Waiting<'_>,
+        (lane, waiting): (&Lane<'_, '_>, &Waiting<'_>),
         value: &CellValue<'_>,
-        street: &[u8],
+        (street, unit): (&[u8], usize),
     ) -> Option<Street> {
         let &Lane { id, column, street_odds, .. } = lane;
         let (kind, alone) = street_odds?;
@@ -383,9 +400,12 @@ impl Detector {
             && route.residue & !kind_bit(kind).unwrap_or(0) == 0
             && !self.is_marked_anyway(&route.profile, column);
         let (_, addresses) = self.finders.addresses.as_ref().filter(|_| is_alone)?;
-        let found = addresses.numbered_street(value.bytes()).filter(|found| found.odds + alone >= ENOUGH)?;
+        let found = addresses.numbered_street(value.bytes(), unit).filter(|found| found.odds + alone >= ENOUGH)?;
         let mut words = Vec::new();
         canonical_words(street, &mut words);
+        if unit > 0 {
+            words.push(b' ');
+        }
         let mut canonical = [0; 32];
         canonical.get_mut(..words.len())?.copy_from_slice(&words);
         let Profile { letters, digits, spaces, .. } = route.profile;
@@ -463,6 +483,6 @@ impl Route {
     /// Whether there is nothing more to ask of a value of this form after its shapes gave `best` odds and these kinds.
     #[inline]
     fn is_done(&self, best: f32, emitted: u128) -> bool {
-        best >= ENOUGH && !self.asks_more && self.residue & !emitted == 0
+        (best >= ENOUGH && !self.asks_more && self.residue & !emitted == 0) || self.is_cofield
     }
 }

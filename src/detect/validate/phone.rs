@@ -73,6 +73,13 @@ const EXTENSION_MAX: usize = 6;
 /// Checks digits, with a `+` before them where one was written, and an extension behind them (`X123`).
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
+    if canonical.len() == 10 && all_digits(canonical) {
+        return if is_repeated(canonical) || is_run(canonical) {
+            Check::PLACEHOLDER
+        } else {
+            north_american(canonical)
+        };
+    }
     let (digits, is_international) = dialled(without_extension(canonical));
     if !all_digits(digits) {
         return Check::INVALID;

@@ -23,9 +23,12 @@ pub(super) struct Ends {
     found: Vec<u32>,
     /// Which of them end records, by their indices.
     lines: Vec<u32>,
+    /// Where a field begins or ends that may be meant otherwise than it stands there.
+    doubts: Vec<u32>,
     looked: Looked,
     next: usize,
     next_line: usize,
+    next_doubt: usize,
     /// Bytes up to here were looked through.
     seen: usize,
     /// What was last asked for.
@@ -37,8 +40,7 @@ pub(super) struct Ends {
 struct Looked {
     ends: usize,
     lines: usize,
-    /// Fields that end before this offset stand there as they are meant.
-    plain_until: u32,
+    doubts: usize,
 }
 
 /// The fields of a record.
@@ -55,9 +57,11 @@ impl Ends {
             signs,
             found: Vec::new(),
             lines: Vec::new(),
+            doubts: Vec::new(),
             looked: Looked::default(),
             next: 0,
             next_line: 0,
+            next_doubt: 0,
             seen: 0,
             from: 0,
         }
@@ -106,7 +110,13 @@ impl Ends {
         }
         let ends = self.found.get(..self.looked.ends)?.get(self.next..=last)?;
         let is_whole = lines.get(self.next_line) == Some(&super::lines::offset(last));
-        is_whole.then_some(PlainEnds { ends, are_bare: *ends.last()? < self.looked.plain_until })
+        let doubts = self.doubts.get(..self.looked.doubts)?;
+        while doubts.get(self.next_doubt).is_some_and(|&doubt| doubt < super::lines::offset(from)) {
+            self.next_doubt += 1;
+        }
+        let end = *ends.last()?;
+        let are_bare = doubts.get(self.next_doubt).is_none_or(|&doubt| doubt > end);
+        is_whole.then_some(PlainEnds { ends, are_bare })
     }
 
     #[cold]
@@ -118,10 +128,11 @@ impl Ends {
         if self.found.len() < chunk.len() {
             self.found.resize(chunk.len(), 0);
             self.lines.resize(chunk.len(), 0);
+            self.doubts.resize(chunk.len(), 0);
         }
-        let (found, lines) = (&mut self.found, &mut self.lines);
-        self.looked = dispatch(Look { bytes: chunk, base: from, signs: self.signs, found, lines });
-        (self.next, self.next_line, self.seen) = (0, 0, end);
+        let (found, lines, doubts) = (&mut self.found, &mut self.lines, &mut self.doubts);
+        self.looked = dispatch(Look { bytes: chunk, base: from, signs: self.signs, found, lines, doubts });
+        (self.next, self.next_line, self.next_doubt, self.seen) = (0, 0, 0, end);
     }
 }
 
@@ -131,6 +142,7 @@ struct Look<'a> {
     signs: Signs,
     found: &'a mut [u32],
     lines: &'a mut [u32],
+    doubts: &'a mut [u32],
 }
 
 impl Kernel for Look<'_> {
@@ -144,8 +156,7 @@ impl Kernel for Look<'_> {
         let tail = padded(rest);
         let blocks = blocks.iter().map(|block| (block, u64::MAX)).chain([(&tail, rest_mask)]);
         let base = super::lines::offset(self.base);
-        let mut looked = Looked { plain_until: base + super::lines::offset(self.bytes.len()), ..Looked::default() };
-        let mut is_plain = true;
+        let mut looked = Looked::default();
         let mut at = base;
         // What the block before says of the first bytes of this one.
         let (mut start, mut space) = (1, 0);
@@ -161,12 +172,11 @@ impl Kernel for Look<'_> {
                 & (level.equals(block, b'U') >> 1 | 1 << 63)
                 & (level.equals(block, b'L') >> 2 | 0b11 << 62);
             let marks = spaces | null | level.any_of(block, [quote, b'=', b'\\']);
-            let doubtful = (starts & marks) | (ends & (spaces << 1 | space));
+            let doubts = (starts & marks) | (ends & (spaces << 1 | space));
             (start, space) = (ends >> 63, spaces >> 63);
-            if is_plain && doubtful != 0 {
-                // The field that it is in may have begun in an earlier block: then its record ends after it all the same.
-                (looked.plain_until, is_plain) = (at + doubtful.trailing_zeros(), false);
-            }
+            let room = self.doubts.get_mut(looked.doubts..).unwrap_or_default();
+            room.iter_mut().zip(positions(doubts)).for_each(|(slot, bit)| *slot = at + bit);
+            looked.doubts += doubts.count_ones() as usize;
             let room = self.found.get_mut(looked.ends..).unwrap_or_default();
             room.iter_mut().zip(positions(ends)).for_each(|(slot, bit)| *slot = at + bit);
             let room = self.lines.get_mut(looked.lines..).unwrap_or_default();
@@ -178,6 +188,7 @@ impl Kernel for Look<'_> {
             looked.ends += ends.count_ones() as usize;
             at = at.wrapping_add(64);
         }
+        looked.doubts = looked.doubts.min(self.doubts.len());
         looked
     }
 }

@@ -109,6 +109,15 @@ impl<'a, 's> Reading<'a, 's> {
         let cells = &mut self.batch.cells;
         cells.reserve(ends.len());
         let mut at = lines::offset(start);
+        if are_bare && bytes.get((end as usize).wrapping_sub(1)) != Some(&b'\r') {
+            cells.extend(
+                ends.iter()
+                    .zip(own)
+                    .map(|(&end, &column)| Cell::borrowed(column, std::mem::replace(&mut at, end + 1)..end)),
+            );
+            self.batch.end_record();
+            return Some(end as usize + 1);
+        }
         let mut is_plain = true;
         for (&end, &column) in inner_ends.iter().zip(inner) {
             let raw = || bytes.get(at as usize..end as usize).unwrap_or_default();

@@ -89,9 +89,10 @@ impl StreetAddresses {
         cell::cell(value, self.vocabulary())
     }
 
-    /// Reads a whole cell of a number and a street. What it says holds for every cell in which another number of as many
-    /// digits stands in the place of this one, if only both are years or none is.
-    pub(crate) fn numbered_street(&self, value: &[u8]) -> Option<Found> {
+    /// Reads a whole cell of a number and a street, and a unit's number of `unit` digits behind it. What it says holds for every
+    /// cell in which other numbers of as many digits stand in the place of these, if only both before the street are years
+    /// or none is.
+    pub(crate) fn numbered_street(&self, value: &[u8], unit: usize) -> Option<Found> {
         let number = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let street = value.get(number..)?.strip_prefix(b" ").filter(|street| {
             (1..=6).contains(&number)
@@ -100,7 +101,12 @@ impl StreetAddresses {
                 && !self.vocabulary().is_known_street(street)
         })?;
         let found = self.cell(value)?;
-        let is_settled = found.span == (0..value.len()) && found.shape == Shape::Suffix as u8 && !found.is_test;
+        let has_unit = found.facts.0 == FACT_UNIT && matches!(value.get(value.len() - unit - 1), Some(b' ' | b'#'));
+        let is_settled = found.span == (0..value.len())
+            && found.part == Part::Street
+            && found.shape == Shape::Suffix as u8
+            && !found.is_test
+            && (unit == 0 || has_unit);
         // `12 March 1999`
         let is_date = || [&b"1 "[..], b"2001 "].iter().any(|day| date::cell(&[day, street].concat(), true).is_some());
         (is_settled && !is_date()).then_some(found)
