@@ -289,8 +289,10 @@ impl PartialEq for HitSort {
 }
 
 impl HitSort {
+    /// All of it as numbers, by which sorts are compared.
+    #[must_use]
     #[inline]
-    fn key(&self) -> (u64, u32) {
+    pub fn key(&self) -> (u64, u32) {
         let Self { class, part, shape, facts: Facts(facts), is_test, protection, odds } = *self;
         let fields = [class as u8, part as u8, shape, facts, u8::from(is_test), protection as u8, 0, 0];
         (u64::from_le_bytes(fields), odds.to_bits())

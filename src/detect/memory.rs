@@ -59,13 +59,13 @@ pub(crate) struct StreetCache {
     slots: Vec<Slot>,
 }
 
-/// What the answer to a street depends on: the column, the street, and how many digits the numbers before and behind it have.
+/// What the answer to a street depends on: the column, the street, how many digits stand behind it, and whether the number
+/// before it is a year.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct StreetKey {
     pub(crate) column: u64,
     pub(crate) street: [u64; 4],
     pub(crate) len: u8,
-    pub(crate) digits: u8,
     /// Digits at the end, which are no part of the street.
     pub(crate) unit_digits: u8,
     pub(crate) is_year: bool,
@@ -76,7 +76,9 @@ pub(crate) struct StreetKey {
 pub(crate) struct Street {
     /// What a number and the street are, but for the span.
     pub(crate) found: Found,
-    /// Counts of bytes, the number's included.
+    /// Numbers of digits that the number before the street may have for all of this to hold, as bits.
+    pub(crate) numbers: u8,
+    /// Counts of bytes, the number's digits not included.
     pub(crate) letters: u32,
     pub(crate) digits: u32,
     pub(crate) spaces: u32,
@@ -101,19 +103,32 @@ enum Answer {
 impl StreetCache {
     const SLOTS: usize = 4096;
 
-    /// What is known of the key; what comes for the second time is worked out by `learn`.
-    pub(crate) fn get(&mut self, key: &StreetKey, learn: impl FnOnce() -> Option<Street>) -> Option<&Street> {
+    /// What is known of the key and a number of so many digits; what comes for the second time is worked out by `learn`.
+    pub(crate) fn get(
+        &mut self,
+        key: &StreetKey,
+        digits: usize,
+        learn: impl FnOnce() -> Option<Street>,
+    ) -> Option<&Street> {
         if self.slots.is_empty() {
-            let key = StreetKey { column: 0, street: [0; 4], len: 0, digits: 0, unit_digits: 0, is_year: false };
+            let key = StreetKey { column: 0, street: [0; 4], len: 0, unit_digits: 0, is_year: false };
             self.slots.resize(Self::SLOTS, Slot { key, answer: Answer::Seen });
         }
+        let number = 1u8.checked_shl(u32::try_from(digits).ok()?)?;
         let slot = self.slots.get_mut(slot(key.hash(), Self::SLOTS))?;
         if slot.key != *key {
             *slot = Slot { key: *key, answer: Answer::Seen };
             return None;
         }
-        if matches!(slot.answer, Answer::Seen) {
-            slot.answer = Answer::Known(learn());
+        match &mut slot.answer {
+            Answer::Known(Some(known)) if known.numbers & number == 0 => {
+                let numbers = known.numbers | number;
+                slot.answer = Answer::Known(
+                    learn().filter(|learnt| learnt.is_as(known)).map(|learnt| Street { numbers, ..learnt }),
+                );
+            }
+            Answer::Known(_) => {}
+            seen @ Answer::Seen => *seen = Answer::Known(learn().map(|learnt| Street { numbers: number, ..learnt })),
         }
         match &slot.answer {
             Answer::Known(street) => street.as_ref(),
@@ -122,10 +137,20 @@ impl StreetCache {
     }
 }
 
+impl Street {
+    /// Whether it says the same of numbers of another length.
+    fn is_as(&self, other: &Self) -> bool {
+        let Self { found, letters, digits, spaces, canonical, canonical_len, .. } = self;
+        let is_found = Found { span: other.found.span.clone(), ..found.clone() } == other.found;
+        let counts = (letters, digits, spaces) == (&other.letters, &other.digits, &other.spaces);
+        is_found && counts && (canonical, canonical_len) == (&other.canonical, &other.canonical_len)
+    }
+}
+
 impl StreetKey {
     fn hash(&self) -> u64 {
-        let Self { column, street, len, digits, unit_digits, is_year } = *self;
-        let seed = column ^ u64::from(u32::from_le_bytes([len, digits, unit_digits, u8::from(is_year)])) << 32;
+        let Self { column, street, len, unit_digits, is_year } = *self;
+        let seed = column ^ u64::from(u32::from_le_bytes([len, unit_digits, u8::from(is_year), 1])) << 32;
         let mix = |hash: u64, word: u64| (hash.rotate_left(29) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         street.into_iter().fold(seed, mix) >> 40
     }
@@ -144,23 +169,29 @@ mod tests {
     #[test]
     fn a_street_is_learnt_where_it_comes_again_in_its_column() {
         let mut cache = StreetCache::default();
-        let key = |column, street, digits| StreetKey {
+        let key = |column, street, unit_digits| StreetKey {
             column,
             street: [street; 4],
             len: 9,
-            digits,
-            unit_digits: 0,
+            unit_digits,
             is_year: false,
         };
         let found = Found { span: 0..9, part: Part::Street, odds: 1.0, shape: 0, is_test: false, facts: Facts(0) };
-        let street = Street { found, letters: 7, digits: 2, spaces: 2, canonical: [0; 32], canonical_len: 9 };
-        assert!(cache.get(&key(1, 7, 2), || Some(street.clone())).is_none(), "it was never there");
-        assert!(cache.get(&key(1, 7, 2), || Some(street.clone())).is_some());
-        assert!(cache.get(&key(1, 7, 2), || None).is_some(), "it is known");
+        let canonical = ([0; 32], 9);
+        let (canonical, canonical_len) = canonical;
+        let street = Street { found, numbers: 0, letters: 7, digits: 0, spaces: 2, canonical, canonical_len };
+        let learn = || Some(street.clone());
+        assert!(cache.get(&key(1, 7, 2), 3, learn).is_none(), "it was never there");
+        assert!(cache.get(&key(1, 7, 2), 3, learn).is_some());
+        assert!(cache.get(&key(1, 7, 2), 3, || None).is_some(), "it is known");
+        assert!(cache.get(&key(1, 7, 2), 4, learn).is_some() && cache.get(&key(1, 7, 2), 4, || None).is_some());
         for other in [key(2, 7, 2), key(1, 8, 2), key(1, 7, 3)] {
-            assert!(cache.get(&other, || Some(street.clone())).is_none());
+            assert!(cache.get(&other, 3, learn).is_none());
         }
-        assert!(cache.get(&key(1, 8, 2), || None).is_none() && cache.get(&key(1, 8, 2), || None).is_none());
+        let otherwise = || Some(Street { letters: 8, ..street.clone() });
+        assert!(cache.get(&key(1, 7, 2), 5, learn).is_none() && cache.get(&key(1, 7, 2), 5, learn).is_some());
+        assert!(cache.get(&key(1, 7, 2), 6, otherwise).is_none(), "with a longer number it is something else");
+        assert!(cache.get(&key(1, 7, 2), 5, learn).is_none(), "and nothing is known any more");
     }
 
     #[test]

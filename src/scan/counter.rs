@@ -62,7 +62,15 @@ struct KindCounts {
     /// The bit in the combinations, once the kind was hit.
     bit: Option<u128>,
     /// Hits of a few sorts that are not in the aggregate yet.
-    sorts: Vec<(HitSort, u64)>,
+    sorts: Vec<Counted>,
+}
+
+/// Hits of one sort.
+#[derive(Debug)]
+struct Counted {
+    key: (u64, u32),
+    sort: HitSort,
+    count: u64,
 }
 
 impl KindCounts {
@@ -72,11 +80,11 @@ impl KindCounts {
     /// Counts a hit, all but its value.
     #[inline]
     fn count(&mut self, sort: HitSort, kind: &mut KindAggregate) {
-        if let Some((_, count)) = self.sorts.iter_mut().find(|(known, _)| *known == sort) {
-            *count += 1;
-            return;
+        let key = sort.key();
+        match self.sorts.iter_mut().find(|counted| counted.key == key) {
+            Some(counted) => counted.count += 1,
+            None => self.open(sort, kind),
         }
-        self.open(sort, kind);
     }
 
     #[cold]
@@ -85,12 +93,12 @@ impl KindCounts {
         if self.sorts.len() >= Self::SORTS_MAX {
             self.settle(kind);
         }
-        self.sorts.push((sort, 1));
+        self.sorts.push(Counted { key: sort.key(), sort, count: 1 });
     }
 
     /// Brings the aggregate up to date.
     fn settle(&mut self, kind: &mut KindAggregate) {
-        self.sorts.drain(..).for_each(|(sort, count)| kind.add_hits(&sort, count));
+        self.sorts.drain(..).for_each(|Counted { sort, count, .. }| kind.add_hits(&sort, count));
     }
 }
 

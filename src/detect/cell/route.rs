@@ -367,12 +367,12 @@ impl Canonical {
     }
 
     /// A date, as [`canonical_date`] writes it.
-    pub(super) fn set_date(&mut self, (year, month, day): (u16, u8, u8)) {
+    pub(super) fn date((year, month, day): (u16, u8, u8)) -> Self {
         let digit = |number: u32| u64::from(b'0') + u64::from(number % 10);
         let (year, month, day) = (u32::from(year), u32::from(month), u32::from(day));
         let digits = [year / 1000, year / 100, year / 10, year, month / 10, month, day / 10, day];
         let word = digits.into_iter().rev().fold(0, |word, number| word << 8 | digit(number));
-        *self = Self::of([word, 0, 0, 0], 8);
+        Self::of([word, 0, 0, 0], 8)
     }
 
     #[inline]

@@ -56,7 +56,7 @@ struct RunCell<'b> {
     emitted: u128,
 }
 
-/// An e-mail address or a street address of a column.
+/// An e-mail address, a street address or a date of a column.
 struct Read<'b> {
     value: &'b [u8],
     canonical: Canonical,
@@ -86,6 +86,7 @@ struct Waiting<'b> {
     /// Whether the cell before was an e-mail address.
     is_mail: bool,
     streets: Vec<Read<'b>>,
+    dates: Vec<Read<'b>>,
     /// Whether the cell before may have been a street address.
     is_street: bool,
 }
@@ -184,16 +185,16 @@ impl Detector {
     }
 
     /// Scans the cells of a run, and empties it.
-    fn scan_run<S: HitSink>(
+    fn scan_run<'b, S: HitSink>(
         &self,
         scratch: &mut Scratch,
-        lane: &Lane<'_, '_>,
-        waiting: &mut Waiting<'_>,
+        lane: &Lane<'_, 'b>,
+        waiting: &mut Waiting<'b>,
         run: usize,
         sink: &mut S,
     ) {
         let &Lane { id, column, batch, .. } = lane;
-        let Waiting { runs, canonicals, .. } = waiting;
+        let Waiting { runs, canonicals, dates, .. } = waiting;
         let Some(Run { at, cells, .. }) = runs.get_mut(run) else { return };
         let Some(first) = cells.first() else { return };
         let Scratch { routes, cells: scratch, text, .. } = scratch;
@@ -209,7 +210,7 @@ impl Detector {
                 }
             }
             if route.is_date {
-                self.dates_of_run(lane, cells, sink);
+                self.dates_of_run(lane, cells, dates, sink);
             }
             if route.is_cofield {
                 let cofield = |cell: &RunCell<'_>| cofield::of_cell(cell.value.bytes(), &route.profile, column);
@@ -284,25 +285,25 @@ impl Detector {
     }
 
     /// Tries all cells of a run as dates.
-    fn dates_of_run<S: HitSink>(&self, lane: &Lane<'_, '_>, cells: &mut [RunCell<'_>], sink: &mut S) {
+    fn dates_of_run<'b, S: HitSink>(
+        &self,
+        lane: &Lane<'_, 'b>,
+        cells: &mut [RunCell<'b>],
+        reads: &mut Vec<Read<'b>>,
+        sink: &mut S,
+    ) {
         let Some((kind, is_labelled)) = self.asked_date(lane.column) else { return };
-        let alone = self.alone(kind, lane.column);
-        let mut canonical = Canonical::default();
-        for cell in cells {
-            let Some(date::DateFound { mut found, date }) = date::cell(cell.value.bytes(), is_labelled) else {
-                continue;
-            };
-            // A date is a date: there is nothing else in it to look for.
-            cell.best = cell.best.max(0.0);
-            cell.emitted |= kind_bit(kind).unwrap_or(0);
-            found.odds += alone;
-            canonical.set_date(date);
-            sink.hits(
-                lane.id,
-                kind,
-                [(cell.record, hit((lane.id, kind), &found, cell.value.bytes(), &canonical))].into_iter(),
-            );
+        let bit = kind_bit(kind).unwrap_or(0);
+        for RunCell { value, record, best, emitted, .. } in cells {
+            if let Some(date::DateFound { found, date }) = date::cell(value.bytes(), is_labelled) {
+                // A date is a date: there is nothing else in it to look for.
+                *best = best.max(0.0);
+                *emitted |= bit;
+                let (value, record) = (value.bytes(), *record);
+                reads.push(Read { value, canonical: Canonical::date(date), record, found });
+            }
         }
+        flush(lane.id, Some((kind, self.alone(kind, lane.column))), reads, sink);
     }
 
     /// Takes a value if it is a short e-mail address in ASCII. Nothing else could be found in one: it has no
@@ -355,18 +356,18 @@ impl Detector {
         let key = StreetKey {
             column: lane.column.identity,
             street: street.words(),
-            len: small(bytes.len()),
-            digits: small(number),
+            len: small(street.bytes().len()),
             unit_digits: small(bytes.len() - street_end),
             is_year: street_address::is_year(bytes.get(..number).unwrap_or_default()),
         };
         let Scratch { routes, cells: CellScratch { streets, .. }, .. } = scratch;
-        let known = streets.get(&key, || {
+        let known = streets.get(&key, number, || {
             self.learn_street(routes, (lane, waiting), value, (street.bytes(), bytes.len() - street_end))
         });
         let Some(known) = known.filter(|_| bytes.first() != Some(&b'0')) else { return false };
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        let Street { letters, digits, spaces, ref canonical, canonical_len, ref found } = *known;
+        let Street { letters, digits, spaces, ref canonical, canonical_len, ref found, .. } = *known;
+        let digits = digits + u32::try_from(number).unwrap_or(0);
         sink.cell(lane.id, &CellFacts { len, digits, letters, spaces, integer: None, hash: value.hash() });
         let canonical = canonical.get(..usize::from(canonical_len)).unwrap_or_default();
         let unit = bytes.get(street_end..).unwrap_or_default();
@@ -409,7 +410,17 @@ impl Detector {
         let mut canonical = [0; 32];
         canonical.get_mut(..words.len())?.copy_from_slice(&words);
         let Profile { letters, digits, spaces, .. } = route.profile;
-        Some(Street { found, letters, digits, spaces, canonical, canonical_len: u8::try_from(words.len()).ok()? })
+        let number = value.bytes().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = digits.saturating_sub(u32::try_from(number).unwrap_or(0));
+        Some(Street {
+            found,
+            numbers: 0,
+            letters,
+            digits,
+            spaces,
+            canonical,
+            canonical_len: u8::try_from(words.len()).ok()?,
+        })
     }
 }
 

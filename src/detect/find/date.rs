@@ -116,6 +116,9 @@ impl Read {
 
 /// The date that `text` begins with.
 fn at_start(text: &[u8]) -> Option<Read> {
+    if let Some(read) = iso(text) {
+        return Some(read);
+    }
     let (first, len) = number(text);
     match len {
         0 => month_first(text),
@@ -124,6 +127,19 @@ fn at_start(text: &[u8]) -> Option<Read> {
         8 => compact(first),
         _ => None,
     }
+}
+
+/// `1987-03-12` and nothing else, as databases write it.
+#[inline]
+fn iso(text: &[u8]) -> Option<Read> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| byte.wrapping_sub(b'0'));
+    if digits.iter().any(|&digit| digit > 9) {
+        return None;
+    }
+    let [year @ .., m1, m2, d1, d2] = digits;
+    let year = year.iter().fold(0, |year, &digit| year * 10 + u16::from(digit));
+    Some(Read { len: text.len(), date: (year, m1 * 10 + m2, d1 * 10 + d2), form: Form::YearFirst })
 }
 
 /// A number and its number of digits.

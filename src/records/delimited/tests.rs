@@ -273,7 +273,7 @@ fn quotes_are_seen_wherever_a_look_ahead_begins() {
     for pad in 0..64 {
         let rows = (0..400).map(|row| format!("  \"value {row}\"  ,b,c\n")).collect::<String>();
         let found = read(&format!("{},name,note\n{rows}", "i".repeat(pad + 1)));
-        let first: Vec<String> = found.rows().iter().map(|row| row[0].clone()).collect();
+        let first: Vec<String> = found.rows().iter().map(|row| row[0].to_owned()).collect();
         assert_eq!(first, (0..400).map(|row| format!("value {row}")).collect::<Vec<_>>(), "behind {pad} more bytes");
     }
 }

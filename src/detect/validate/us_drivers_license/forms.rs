@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 
+use super::super::digits::all_digits;
 use super::super::table::rows;
 use super::StateSet;
 use crate::rules::shape::{Element, Shape};
@@ -53,10 +54,14 @@ pub(super) fn states_of_form(canonical: &[u8]) -> StateSet {
     if canonical.is_empty() || canonical.len() > LEN_MAX {
         return StateSet::default();
     }
-    let signature = canonical.iter().fold(0, |bits, &byte| bits << 2 | class_of(byte));
-    let Forms { forms, places } = forms();
-    let Some(place) = places.get(&signature) else { return StateSet::default() };
-    forms[place.clone()]
+    let Forms { forms, places, digits } = forms();
+    let place = if all_digits(canonical) {
+        digits.get(canonical.len()).cloned().flatten()
+    } else {
+        places.get(&canonical.iter().fold(0, |bits, &byte| bits << 2 | class_of(byte))).cloned()
+    };
+    let Some(place) = place else { return StateSet::default() };
+    forms[place]
         .iter()
         .filter(|(form, _)| form.fixed.iter().all(|&(at, byte)| canonical[at] == byte))
         .fold(StateSet::default(), |set, (_, states)| set.or(*states))
@@ -67,6 +72,8 @@ struct Forms {
     forms: Vec<(Form, StateSet)>,
     /// Where the forms of a signature stand.
     places: HashMap<u64, Range<usize>, FixedState>,
+    /// Where those of so many digits stand.
+    digits: Vec<Option<Range<usize>>>,
 }
 
 fn forms() -> &'static Forms {
@@ -91,7 +98,9 @@ fn forms() -> &'static Forms {
         for (at, (form, _)) in forms.iter().enumerate() {
             places.entry(form.signature).or_insert(at..at).end = at + 1;
         }
-        Forms { forms, places }
+        let signature = |len: usize| (0..len).fold(0, |bits, _| bits << 2 | DIGIT);
+        let digits = (0..=LEN_MAX).map(|len| places.get(&signature(len)).cloned()).collect();
+        Forms { forms, places, digits }
     })
 }
 
