@@ -189,7 +189,7 @@ mod tests {
             assert!(cache.get(&other, 3, learn).is_none());
         }
         let otherwise = || Some(Street { letters: 8, ..street.clone() });
-        assert!(cache.get(&key(1, 7, 2), 5, learn).is_none() && cache.get(&key(1, 7, 2), 5, learn).is_some());
+        assert!(cache.get(&key(1, 7, 2), 5, learn).is_some());
         assert!(cache.get(&key(1, 7, 2), 6, otherwise).is_none(), "with a longer number it is something else");
         assert!(cache.get(&key(1, 7, 2), 5, learn).is_none(), "and nothing is known any more");
     }

@@ -4,7 +4,11 @@
 //! [`route`]). Then the shapes' checks run, and the finders whose values it could be. What is prose, or holds more than
 //! one thing, goes to text scanning.
 
+mod canonical;
 mod lanes;
+#[cfg(test)]
+mod plain_twin;
+mod read;
 mod route;
 mod run;
 mod value;
