@@ -39,6 +39,9 @@ impl Folded {
             return false;
         }
         let is_quoted_printable = is_quoted_printable(text);
+        if !changes(text, is_quoted_printable) {
+            return false;
+        }
         let mut at = 0;
         let mut spaced_end = 0;
         let mut has_changed = false;
@@ -48,10 +51,7 @@ impl Folded {
             }
             let piece = match byte {
                 b' ' if at < spaced_end => Piece::Nothing(1),
-                b'%' | b'&' | b'\\' => escape(text, at),
-                b'=' if is_quoted_printable => quoted_printable(text, at),
-                0x80.. => fold_char(text, at, self.text.last().copied()),
-                _ => Piece::Byte(byte, 1),
+                _ => piece(text, at, self.text.last().copied(), is_quoted_printable),
             };
             let len = match piece {
                 Piece::Byte(folded, len) => {
@@ -96,6 +96,41 @@ impl Folded {
         };
         (start + len).min(next.max(start + 1))
     }
+}
+
+/// What stands at `at`, behind `before` in the folded text.
+#[inline]
+fn piece(text: &[u8], at: usize, before: Option<u8>, is_quoted_printable: bool) -> Piece {
+    match text.get(at).copied().unwrap_or(0) {
+        b'%' | b'&' | b'\\' => escape(text, at),
+        b'=' if is_quoted_printable => quoted_printable(text, at),
+        0x80.. => fold_char(text, at, before),
+        byte => Piece::Byte(byte, 1),
+    }
+}
+
+/// Whether folding changes anything: most texts with a sign of an escape in them hold none, and need no copy.
+fn changes(text: &[u8], is_quoted_printable: bool) -> bool {
+    let mut before = None;
+    let mut spaced_end = 0;
+    for (at, &byte) in text.iter().enumerate() {
+        let changes = match byte {
+            b'0'..=b'9' if at >= spaced_end => {
+                spaced_end = spaced_digits(text, at);
+                false
+            }
+            b' ' => at < spaced_end,
+            b'%' | b'&' | b'\\' | b'=' | 0x80.. => {
+                !matches!(piece(text, at, before, is_quoted_printable), Piece::Byte(_, 1))
+            }
+            _ => false,
+        };
+        if changes {
+            return true;
+        }
+        before = Some(byte);
+    }
+    false
 }
 
 /// Whether something in disguise may begin at `at`: a character that folds, an escape, one of quoted-printable text if the

@@ -19,23 +19,25 @@ pub struct KnownColumns {
 }
 
 impl KnownColumns {
-    /// As [`Detector::column`].
-    pub fn context(&mut self, detector: &Detector, table: &str, spec: &ColumnSpec) -> &ColumnContext {
-        let is_known = self.by_table.get(table).is_some_and(|columns| columns.contains_key(spec));
-        if !is_known {
-            if self.count >= COLUMNS_MAX {
-                self.by_table.clear();
-                self.count = 0;
-            }
-            self.count += 1;
+    /// Calls `work` with what [`Detector::column`] gives.
+    pub fn with<T>(
+        &mut self,
+        detector: &Detector,
+        table: &str,
+        spec: &ColumnSpec,
+        work: impl FnOnce(&ColumnContext) -> T,
+    ) -> T {
+        if let Some(known) = self.by_table.get(table).and_then(|columns| columns.get(spec)) {
+            return work(known);
         }
-        if !self.by_table.contains_key(table) {
-            self.by_table.insert(table.to_owned(), HashMap::default());
+        let context = detector.column(table, spec);
+        let result = work(&context);
+        if self.count >= COLUMNS_MAX {
+            self.by_table.clear();
+            self.count = 0;
         }
-        let columns = self.by_table.get_mut(table).expect("it was added where it was not there");
-        if !columns.contains_key(spec) {
-            columns.insert(spec.clone(), detector.column(table, spec));
-        }
-        columns.get(spec).expect("it was added where it was not there")
+        self.count += 1;
+        self.by_table.entry(table.to_owned()).or_default().insert(spec.clone(), context);
+        result
     }
 }

@@ -94,12 +94,13 @@ pub fn infer(
         return TableVerdict { columns: table.columns.iter().map(text_verdict).collect() };
     }
     let mut verdict_of = |column: &ColumnAggregate, neighbours: &Neighbours| {
-        // Nothing was seen in most columns: what its name says does not matter.
-        let context = match column.kinds.as_slice() {
-            [] => &ColumnContext::default(),
-            _ => known.context(detector, &table.key.name, &column.spec),
-        };
-        column_verdict(detector, context, column, confidence_min, neighbours)
+        // Nothing was seen in most columns: what their names say does not matter.
+        if column.kinds.is_empty() {
+            return column_verdict(detector, &ColumnContext::default(), column, confidence_min, neighbours);
+        }
+        known.with(detector, &table.key.name, &column.spec, |context| {
+            column_verdict(detector, context, column, confidence_min, neighbours)
+        })
     };
     let alone: Vec<ColumnVerdict> =
         table.columns.iter().map(|column| verdict_of(column, &Neighbours::default())).collect();

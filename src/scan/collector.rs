@@ -145,7 +145,8 @@ impl BatchSink for Collector<'_> {
         let id = ColumnId(u32::try_from(table.contexts.len()).unwrap_or(u32::MAX));
         table.column_ids.insert(spec.name.clone(), id);
         let known = &mut self.scratch.columns;
-        table.contexts.push(known.context(settings.detector, &table.counts.aggregate.key.name, &spec).for_another());
+        let name = &table.counts.aggregate.key.name;
+        table.contexts.push(known.with(settings.detector, name, &spec, ColumnContext::for_another));
         table.counts.add_column(spec);
         id
     }

@@ -61,12 +61,11 @@ pub fn around(text: &[u8], number: usize) -> Option<DateFound> {
     let after_digits = text.get(number..)?.iter().take(9).position(|byte| !byte.is_ascii_digit());
     let next = after_digits.and_then(|len| text.get(number + len)).copied().unwrap_or(b' ');
     let may_begin = matches!(next, b'-' | b'/' | b'.' | b' ') || next.is_ascii_alphabetic() || after_digits == Some(8);
-    let may_follow =
-        number >= 4 && text.get(number - 4..number).is_some_and(|before| before.iter().any(u8::is_ascii_alphabetic));
-    if !may_begin && !may_follow && after_digits.is_some() {
+    let month = month_before(text, number);
+    if !may_begin && month.is_none() && after_digits.is_some() {
         return None;
     }
-    let start = month_before(text, number).unwrap_or(number);
+    let start = month.unwrap_or(number);
     let read = at_start(text.get(start..)?)?;
     let end = start + read.len;
     let after = text.get(end..).unwrap_or_default();

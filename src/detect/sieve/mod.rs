@@ -124,12 +124,11 @@ impl Sieve {
 
     /// Whether the number whose first digit is at `place` could be something else that counts beside a label alone: an
     /// Internet address, a date, a form without a certain number in it.
-    fn may_be_labelled(&self, finders: &Finders, text: &[u8], place: usize) -> bool {
-        let before = text.get(..place).unwrap_or_default();
-        let is_alnum = |byte: &&u8| byte.is_ascii_alphanumeric();
-        let start = place - before.iter().rev().take(ATOM_MAX).take_while(is_alnum).count();
-        let rest = text.get(place..).unwrap_or_default();
-        let end = place + rest.iter().take(ATOM_MAX).take_while(is_alnum).count();
+    fn may_be_labelled(&self, finders: &Finders, text: &[u8], strips: &Strips, place: usize) -> bool {
+        let bit = strips.bit(place);
+        let alnums = |from: usize| strips.bits(from, |classes| classes.digits | classes.letters);
+        let start = place - ATOM_MAX.min((!alnums(bit - 64)).leading_zeros() as usize);
+        let end = place + ATOM_MAX.min((!alnums(bit)).trailing_zeros() as usize);
         self.cued.has_shapeless
             || self.cued.may_hold_atom(text, start..end)
             || finders.ip_address.is_some() && network::at(text, start, end).is_some()
@@ -197,7 +196,7 @@ impl<'a> CuedNumbers<'a> {
             let has_any = self.starts(start..start + BLOCK).any(|place| {
                 let mut has_form = false;
                 self.sieve.cued.fit(self.text, self.strips, self.strips.bit(place), &mut |_| has_form = true);
-                has_form || self.sieve.may_be_labelled(self.finders, self.text, place)
+                has_form || self.sieve.may_be_labelled(self.finders, self.text, self.strips, place)
             });
             known.set(if has_any { Known::Some } else { Known::None });
         }
@@ -221,7 +220,7 @@ impl<'a> CuedNumbers<'a> {
         let to = (cue + CUE_AFTER).min(strips.end);
         for place in self.starts(self.reach(cue..cue + 1)) {
             sieve.cued.fit(text, strips, strips.bit(place), &mut |digit| wanted.push((digit, Want::Number)));
-            if place < to && sieve.may_be_labelled(finders, text, place) {
+            if place < to && sieve.may_be_labelled(finders, text, strips, place) {
                 wanted.push((place, Want::Number));
             }
         }

@@ -12,6 +12,7 @@
 
 mod ends;
 mod field;
+mod line_counts;
 mod one_column;
 mod read;
 mod sample;

@@ -1,6 +1,7 @@
 //! The first records of a source under one dialect, and what they look like as a table.
 
 use super::field::{Dialect, Field, Fields, Step};
+use super::line_counts::Lines;
 use crate::records::header;
 use crate::records::lines::{self, Line};
 
@@ -88,11 +89,12 @@ pub(super) fn read_outlines(dialect: Dialect, bytes: &[u8], from: usize) -> Opti
     let rows_max = memchr::memchr_iter(dialect.newline, rest).take(ROWS_MAX).count() + 1;
     let lonely_max = PREAMBLE_ROWS_MAX + rows_max - rows_of_share(rows_max);
     let mut records = Records::new(dialect, bytes, from);
-    let mut outlines = Vec::new();
+    let mut lines = Lines::new(dialect);
+    let mut outlines = Vec::with_capacity(rows_max);
     let mut fields = Vec::new();
     let mut lonely = 0;
     while outlines.len() < ROWS_MAX
-        && let Some(outline) = records.next_outline(&mut fields)
+        && let Some(outline) = records.next_outline(&mut lines, &mut fields)
     {
         lonely += usize::from(outline.fields < 2 && !outline.is_marked);
         if lonely > lonely_max {
@@ -143,17 +145,19 @@ impl<'a> Records<'a> {
 
     /// The outline of the next record. A line in which no field begins with a quote is a record, and its delimiters tell the
     /// number of its fields.
-    fn next_outline(&mut self, fields: &mut Vec<Field>) -> Option<Outline> {
+    fn next_outline(&mut self, lines: &mut Lines, fields: &mut Vec<Field>) -> Option<Outline> {
         let Dialect { delimiter, newline, quote, .. } = self.dialect;
         loop {
-            let line = Line::at(newline, self.bytes, self.at, true)?;
-            let content = line.of(self.bytes);
-            if memchr::memchr_iter(quote, content).any(|at| begins_field(content, at, delimiter)) {
+            let line = lines.at(self.bytes, self.at)?;
+            let content = self.bytes.get(self.at..line.end).unwrap_or_default();
+            let content = if newline == b'\n' { content.strip_suffix(b"\r").unwrap_or(content) } else { content };
+            let quotes = memchr::memchr_iter(quote, content).take(if line.has_quote { usize::MAX } else { 0 });
+            if quotes.into_iter().any(|at| begins_field(content, at, delimiter)) {
                 let (start, _) = self.next(fields)?;
                 return Some(Outline::of(self.bytes, start, fields));
             }
-            self.at = line.next;
-            let fields = memchr::memchr_iter(delimiter, content).count() + 1;
+            self.at = line.end + 1;
+            let fields = line.delimiters + 1;
             if fields > 1 || !lines::is_blank(content) {
                 let ends_empty = content.iter().rfind(|byte| **byte != b' ').is_none_or(|byte| *byte == delimiter);
                 return Some(Outline { fields, ends_empty, is_marked: content.first() == Some(&b'#') });

@@ -104,6 +104,11 @@ impl JsonReader {
     fn open(head: &Head<'_>) -> Option<Self> {
         let layout = sniff::layout(head)?;
         let mut reader = Self { layout, folded: Arc::default(), head_end: None };
+        let keys_max = memchr::memchr_iter(b':', head.bytes).count();
+        if head.is_whole && keys_max < paths::KEYS_MAX {
+            // No object has so many keys that they are values, and nothing is cut.
+            return Some(reader);
+        }
         let piece = Piece { bytes: head.bytes, state: &State::Start, at_end: head.is_whole, must_consume: false };
         let (mut end, folded) = reader.read_piece(&piece, &mut Nowhere::default());
         if !folded.is_empty() {

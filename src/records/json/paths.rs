@@ -20,7 +20,7 @@ const NODES_MAX: usize = 4 * COLUMNS_MAX;
 /// Tables of one piece; further ones share the table `*`.
 const TABLES_MAX: usize = 1_000;
 /// Distinct keys below one parent; further ones share the path `*`.
-const KEYS_MAX: usize = 200;
+pub(super) const KEYS_MAX: usize = 200;
 
 /// A path, within one [`Paths`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
