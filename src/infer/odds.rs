@@ -42,7 +42,7 @@ pub(super) fn column_evidence(
     evidence.extend(links(rule, kind, named, neighbours));
     evidence.extend(hollow(rule, kind, &label));
     evidence.extend(shape(rule, kind));
-    let sequence = sequence(rule, column);
+    let sequence = sequence(rule, column, &label);
     // Every value of a sequence follows from its first: whatever the first one passes, all of them do.
     let values_max = if sequence.is_some() { 1.0 } else { VALUES_MAX };
     // What its name and its form both say is not undone by numbers that were made up, or are of another country.
@@ -524,9 +524,19 @@ fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEviden
         let weight = if distinct * 10 <= column.cells { -5.0 } else { -2.5 };
         return (is_few && label.weight <= 0.0).then(|| Evidence::new(EvidenceType::Distinctness, weight, detail()));
     }
-    let is_few = column.cells >= 25 && distinct <= 12;
-    (is_few && label.weight < NAMED_OUTRIGHT).then(|| Evidence::new(EvidenceType::Distinctness, -4.0, detail()))
+    let is_few = column.cells >= 25 && (distinct <= 12 || distinct <= 40 && distinct * 6 <= column.cells);
+    if is_few && label.weight < NAMED_OUTRIGHT {
+        return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
+    }
+    let elsewhere = ratio(kind.facts.get(NAME_ELSEWHERE).copied().unwrap_or(0), column.cells);
+    (column.cells >= 10 && elsewhere >= 0.5 && label.weight <= 0.0).then(|| {
+        let detail = format!("{:.0} % are names of towns, regions and months, too", elsewhere * 100.0);
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
+    })
 }
+
+/// The fact of a name that it is one of a town, a region or a month, too: its place in the counts of facts.
+const NAME_ELSEWHERE: usize = 4;
 
 /// Firms are called after people: where one cell in ten has a word of a firm, the others are firms as well.
 fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
@@ -544,7 +554,7 @@ pub(super) const NAMED_OUTRIGHT: f32 = 2.0;
 const NARROW: u64 = 2000;
 
 /// Counters, epoch times and dense ranges are keys, whatever they pass.
-fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
+fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
     let numeric = &column.numeric;
     if !matches!(rule.finder, Finder::Shape) || numeric.count < 3 || numeric.count * 2 < column.cells {
         return None;
@@ -561,6 +571,10 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
         );
         return Some(Evidence::new(EvidenceType::Sequence, -5.0, detail));
     }
+    // Numbers of people come in the order of the people: only what was sorted by them rises all the way, and keys do.
+    if numeric.pairs >= RISING_MIN && numeric.rises == numeric.pairs && label.weight < NAMED_OUTRIGHT {
+        return Some(Evidence::new(EvidenceType::Sequence, -3.0, "each value is larger than the one before"));
+    }
     let range = (numeric.max - numeric.min).saturating_add(1);
     let is_numbered = matches!(rule.validator.as_deref(), Some(PHONE | SSN));
     if is_numbered && !is_short && numeric.count >= 20 && range < numeric.max / NARROW {
@@ -575,6 +589,9 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
         )
     })
 }
+
+/// So many numbers rise all the way by chance once in 10 to the 18th.
+const RISING_MIN: u64 = 19;
 
 fn neighbours_evidence(neighbours: &Neighbours, weight_max: f64) -> Option<Evidence> {
     let company = 0.6 * f64::from(u8::from(neighbours.names > 0))

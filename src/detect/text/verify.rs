@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::edges::{
     ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, is_row_of_groups, line_end, may_be_address, prefix_start,
+    rows_beside,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
@@ -19,6 +20,8 @@ use crate::rules::KindId;
 
 /// What labels can add where the finder weighed the same words.
 const OWN_CUES_MAX: f32 = 0.5;
+/// Numbers on one side of groups of digits, which are then likelier to be a row of numbers, in log10.
+const ROW: f32 = -1.2;
 /// A name may go on over so many bytes after a segment that ends within a line.
 const NAME_AHEAD: usize = 64;
 
@@ -101,8 +104,9 @@ impl Detector {
                 let arena_start = scratch.arena.len();
                 canonicalise(view.text.get(span.clone()).unwrap_or_default(), &mut scratch.arena);
                 let canonical = arena_start..scratch.arena.len();
+                let row = ROW * f32::from(rows_beside(view.text, start, reading.end));
                 for entry in self.shapes.entries(reading.position) {
-                    self.shape(scratch, view, entry, &span, &canonical);
+                    self.shape(scratch, view, entry, &span, &canonical, row);
                 }
             }
         }
@@ -116,6 +120,7 @@ impl Detector {
         entry: &ShapeEntry,
         span: &Range<usize>,
         canonical: &Range<usize>,
+        row: f32,
     ) {
         let Some(plan) = self.plan(entry.kind) else { return };
         if !self.shapes.fits(entry, view.text.get(span.clone()).unwrap_or_default()) {
@@ -127,7 +132,7 @@ impl Detector {
         if plan.needs_label && label <= 0.0 && entry.weight <= 0.0 {
             return;
         }
-        let odds = plan.prior + entry.weight + odds + label;
+        let odds = plan.prior + entry.weight + odds + label + row;
         let found = Found { span: span.clone(), part: Part::Whole, odds, shape: entry.shape, is_test, facts };
         keep(scratch, entry.kind, found, canonical.clone());
     }
