@@ -41,6 +41,7 @@ pub(super) fn column_evidence(
     evidence.extend(silence(named, rule, form));
     evidence.extend(links(rule, kind, named, neighbours));
     evidence.extend(hollow(rule, kind, &label));
+    evidence.extend(mixture(rule, column, kind, &label, neighbours));
     evidence.extend(shape(rule, kind));
     let sequence = sequence(rule, column, &label);
     // Every value of a sequence follows from its first: whatever the first one passes, all of them do.
@@ -222,6 +223,30 @@ fn hollow(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> O
         let detail = format!("in {:.0} % the fields of the states that write so do not hold", (1.0 - holding) * 100.0);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
+}
+
+/// Keys of one sort are written in one form, and licence numbers of several states in several: where nearly all cells beside
+/// names have one of their forms, three of which are common, hardly anything else is left. Both weights are judgements.
+fn mixture(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
+    let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight == 0.0 && neighbours.names > 0;
+    if !is_asked || kind.recognised() * 20 < column.cells * 19 {
+        return None;
+    }
+    let common = |count: &&u64| **count >= 3 && **count * 25 >= kind.recognised();
+    let forms = kind.shapes.iter().filter(common).count();
+    let weight = match forms {
+        0..=2 => return None,
+        3 => 2.0,
+        _ => 3.0,
+    };
+    let detail = format!("{forms} forms of licence numbers are common in it");
+    Some(Evidence::new(EvidenceType::Shape, weight, detail))
 }
 
 /// Whether a form is a letter and eleven to fourteen digits, grouped or not.
@@ -571,8 +596,10 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>
         );
         return Some(Evidence::new(EvidenceType::Sequence, -5.0, detail));
     }
-    // Numbers of people come in the order of the people: only what was sorted by them rises all the way, and keys do.
-    if numeric.pairs >= RISING_MIN && numeric.rises == numeric.pairs && label.weight < NAMED_OUTRIGHT {
+    // Numbers of people come in the order of the people: only what was sorted by them rises all the way, and keys do. A check
+    // digit that all of them pass is no matter of order.
+    let is_rising = numeric.pairs >= RISING_MIN && numeric.rises == numeric.pairs;
+    if is_rising && label.weight < NAMED_OUTRIGHT && !is_telling(rule) {
         return Some(Evidence::new(EvidenceType::Sequence, -3.0, "each value is larger than the one before"));
     }
     let range = (numeric.max - numeric.min).saturating_add(1);

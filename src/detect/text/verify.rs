@@ -22,6 +22,8 @@ use crate::rules::KindId;
 const OWN_CUES_MAX: f32 = 0.5;
 /// Numbers on one side of groups of digits, which are then likelier to be a row of numbers, in log10.
 const ROW: f32 = -1.2;
+/// Small letters in the number of a licence.
+const SMALL_LETTERS: f32 = -0.7;
 /// A name may go on over so many bytes after a segment that ends within a line.
 const NAME_AHEAD: usize = 64;
 
@@ -132,7 +134,11 @@ impl Detector {
         if plan.needs_label && label <= 0.0 && entry.weight <= 0.0 {
             return;
         }
-        let odds = plan.prior + entry.weight + odds + label + row;
+        // Who writes a number of a licence by hand leaves its letters large; hashes and names in programs do not.
+        let written = view.text.get(span.clone()).unwrap_or_default();
+        let is_small = plan.is_linked && written.iter().any(u8::is_ascii_lowercase);
+        let small = if is_small { SMALL_LETTERS } else { 0.0 };
+        let odds = plan.prior + entry.weight + odds + label + row + small;
         let found = Found { span: span.clone(), part: Part::Whole, odds, shape: entry.shape, is_test, facts };
         keep(scratch, entry.kind, found, canonical.clone());
     }
