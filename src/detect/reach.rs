@@ -162,7 +162,7 @@ impl Reach {
             let gap = text.get(end..start).unwrap_or_default();
             let rest = text.get(found_end..self.stretch.end).unwrap_or_default();
             // Any mark ends what the value belongs to; a label that is tied to what follows is not ours, nor is a part of a name.
-            let is_phrase = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" ([.-'".contains(byte);
+            let is_phrase = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" ([.-'/".contains(byte);
             if !gap.iter().all(is_phrase) || announces(rest) || matches!(rest.first(), Some(b'_' | b'A'..=b'Z')) {
                 break;
             }

@@ -40,15 +40,16 @@ pub(super) fn column_evidence(
     let named = named(context, &label);
     evidence.extend(silence(named, rule, form));
     evidence.extend(links(rule, kind, named, neighbours));
-    evidence.extend(hollow(rule, kind, &label));
-    evidence.extend(mixture(rule, column, kind, &label, neighbours));
+    let forms = licence_forms(rule, column, kind, &label, neighbours);
+    evidence.extend(mixture(forms).or_else(|| hollow(rule, kind, &label)));
     evidence.extend(shape(rule, kind));
     let sequence = sequence(rule, column, &label);
     // Every value of a sequence follows from its first: whatever the first one passes, all of them do.
     let values_max = if sequence.is_some() { 1.0 } else { VALUES_MAX };
     // What its name and its form both say is not undone by numbers that were made up, or are of another country.
     let missed = missed(detector, column, kind, &label);
-    evidence.push(pass_rate(rule, column, kind, values_max, loss_max(rule, kind, form, &label), missed));
+    let loss_max = if mixture(forms).is_some() { LOSS_LISTED_MAX } else { loss_max(rule, kind, form, &label) };
+    evidence.push(pass_rate(rule, column, kind, values_max, loss_max, missed));
     evidence.extend(coverage(column, kind, &label));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
@@ -227,26 +228,29 @@ fn hollow(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> O
 
 /// Keys of one sort are written in one form, and licence numbers of several states in several: where nearly all cells beside
 /// names have one of their forms, three of which are common, hardly anything else is left. Both weights are judgements.
-fn mixture(
+fn mixture(forms: usize) -> Option<Evidence> {
+    let weight = match forms {
+        0..=2 => return None,
+        3 => 2.0,
+        _ => 3.5,
+    };
+    Some(Evidence::new(EvidenceType::Shape, weight, format!("{forms} forms of licence numbers are common in it")))
+}
+
+/// How many forms of licence numbers are common in a column beside names that no name speaks for or against, and that holds
+/// little else.
+fn licence_forms(
     rule: &RuleSpec,
     column: &ColumnAggregate,
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
     neighbours: &Neighbours,
-) -> Option<Evidence> {
+) -> usize {
     let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight == 0.0 && neighbours.names > 0;
-    if !is_asked || kind.recognised() * 20 < column.cells * 19 {
-        return None;
-    }
-    let common = |count: &&u64| **count >= 3 && **count * 25 >= kind.recognised();
-    let forms = kind.shapes.iter().filter(common).count();
-    let weight = match forms {
-        0..=2 => return None,
-        3 => 2.0,
-        _ => 3.0,
-    };
-    let detail = format!("{forms} forms of licence numbers are common in it");
-    Some(Evidence::new(EvidenceType::Shape, weight, detail))
+    // Made-up numbers have the form of a state, and not what it encodes.
+    let looks_so = (kind.recognised() + kind.missed) * 20 >= column.cells * 19 && kind.recognised() * 2 >= column.cells;
+    let is_common = |count: &&u64| **count >= 3 && **count * 25 >= kind.recognised();
+    if is_asked && looks_so { kind.shapes.iter().filter(is_common).count() } else { 0 }
 }
 
 /// Whether a form is a letter and eleven to fourteen digits, grouped or not.

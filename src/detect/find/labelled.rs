@@ -34,7 +34,10 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     let gap = text.get(label_end..text.len().min(label_end + GAP_MAX))?;
     let sign = tie(gap);
     let mut from = label_end + sign.map_or(0, |sign| sign.end);
-    if sign.is_none() {
+    let says = [&b" is \""[..], b" is '", b" was \"", b" was '"].into_iter().find(|says| gap.starts_with(says));
+    if let Some(says) = says.filter(|_| sign.is_none()) {
+        from = label_end + says.len() - 1;
+    } else if sign.is_none() {
         let digit = gap.iter().position(u8::is_ascii_digit)?;
         let between = gap.get(..digit)?;
         let is_near = between.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'#' | b'.'));
@@ -66,7 +69,7 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     (len > 0 && len <= VALUE_MAX).then_some(Value {
         span: from..from + len,
         is_quoted: quote.is_some(),
-        is_tied: sign.is_some(),
+        is_tied: sign.is_some() || says.is_some(),
         is_spaced,
     })
 }
@@ -218,6 +221,7 @@ mod tests {
             ("last 4 digits: 4399.", "4399"),
             ("cvv code is 123)", "123"),
             ("password => 'x y1'", "x y1"),
+            ("password is \"blue horse\".", "blue horse"),
         ] {
             let at = if text.starts_with("last") { Some("4399") } else { value(text) };
             assert_eq!(at, Some(wanted), "{text}");

@@ -11,17 +11,20 @@ use super::{FLOOR, View};
 use crate::detect::Part;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::encoded;
-use crate::detect::find::{Found, date, email, iban};
+use crate::detect::find::{Found, account, date, email, iban};
 use crate::detect::overlap::Pending;
 use crate::detect::scratch::TextScratch;
 use crate::detect::shapes::ShapeEntry;
 use crate::detect::signature::canonicalise;
+use crate::detect::validate::Facts;
 use crate::rules::KindId;
 
 /// What labels can add where the finder weighed the same words.
 const OWN_CUES_MAX: f32 = 0.5;
 /// Numbers on one side of groups of digits, which are then likelier to be a row of numbers, in log10.
 const ROW: f32 = -1.2;
+/// An account's number beside a routing number, in log10.
+const BESIDE_ROUTING: f32 = 1.5;
 /// Small letters in the number of a licence.
 const SMALL_LETTERS: f32 = -0.7;
 /// A name may go on over so many bytes after a segment that ends within a line.
@@ -155,6 +158,23 @@ impl Detector {
         let near = scratch.reach.weight(&self.labels, kind, &|kind| self.is_open(kind));
         let column = view.column.map_or(0.0, |column| column.weight(kind));
         if near == 0.0 { column } else { near }
+    }
+
+    /// Takes the number of an account that stands beside a routing number, `routing 021000021 account 1234567890`: by itself
+    /// its label would be that of any account.
+    pub(super) fn accounts_beside(&self, scratch: &mut TextScratch, view: &View<'_>) {
+        let kinds = self.rules().kind("us_bank_routing").zip(self.rules().kind("bank_account"));
+        let Some((routing, kind)) = kinds.filter(|_| !scratch.pending.is_empty()) else { return };
+        let is_routing = |hit: &&Pending| hit.kind == routing && hit.odds > 0.0;
+        let Some(beside) = scratch.pending.iter().find(is_routing).map(|hit| hit.span.clone()) else { return };
+        let span = account::behind(view.text, beside.end).or_else(|| account::before(view.text, beside.start));
+        if let Some(span) = span {
+            let start = scratch.arena.len();
+            scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
+            let found = Found { span, part: Part::Whole, odds: BESIDE_ROUTING, shape: 0, is_test: false, facts: Facts(0) };
+            let canonical = start..scratch.arena.len();
+            keep(scratch, kind, found, canonical);
+        }
     }
 
     fn email(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
