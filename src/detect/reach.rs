@@ -270,11 +270,58 @@ fn is_tie(between: &[u8]) -> bool {
 fn names_more(between: &[u8]) -> bool {
     /// Words that leave it what it is: of its writing, of whose it is, and of which of several.
     const SAME: [&[u8]; 52] = [
-        b"number", b"num", b"no", b"nbr", b"nr", b"value", b"val", b"text", b"str", b"string", b"raw", b"home", b"work",
-        b"mobile", b"cell", b"office", b"day", b"evening", b"primary", b"secondary", b"main", b"other", b"alt", b"full",
-        b"plain", b"clean", b"formatted", b"normalized", b"digits", b"e", b"us", b"intl", b"contact", b"customer",
-        b"user", b"owner", b"input", b"field", b"data", b"new", b"old", b"current", b"previous", b"original", b"entered",
-        b"confirm", b"decrypted", b"unmasked", b"is", b"was", b"on", b"of",
+        b"number",
+        b"num",
+        b"no",
+        b"nbr",
+        b"nr",
+        b"value",
+        b"val",
+        b"text",
+        b"str",
+        b"string",
+        b"raw",
+        b"home",
+        b"work",
+        b"mobile",
+        b"cell",
+        b"office",
+        b"day",
+        b"evening",
+        b"primary",
+        b"secondary",
+        b"main",
+        b"other",
+        b"alt",
+        b"full",
+        b"plain",
+        b"clean",
+        b"formatted",
+        b"normalized",
+        b"digits",
+        b"e",
+        b"us",
+        b"intl",
+        b"contact",
+        b"customer",
+        b"user",
+        b"owner",
+        b"input",
+        b"field",
+        b"data",
+        b"new",
+        b"old",
+        b"current",
+        b"previous",
+        b"original",
+        b"entered",
+        b"confirm",
+        b"decrypted",
+        b"unmasked",
+        b"is",
+        b"was",
+        b"on",
+        b"of",
     ];
     let rest = match between {
         [b'_', rest @ ..] => rest,
@@ -316,7 +363,8 @@ fn counts(before: &[u8]) -> bool {
         b"idx", b"index", b"ptr", b"offset", b"buf", b"buffer", b"cache", b"slot", b"mask", b"flag", b"flags",
         b"handler", b"magic", b"level", b"mode",
     ];
-    let len = before.iter().rev().take(PHRASE_MAX).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let len =
+        before.iter().rev().take(PHRASE_MAX).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
     let stem = before.get(before.len() - len..).unwrap_or_default();
     QUANTITIES.iter().any(|word| {
         let rest = stem.get(word.len()..).unwrap_or_default();
@@ -389,8 +437,20 @@ fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
 /// What stands before the words that an answer begins with: `it's`, `sure,`.
 fn without_fillers(lead: &[u8]) -> &[u8] {
     const FILLERS: [&[u8]; 14] = [
-        b"it's ", b"its ", b"it is ", b"that's ", b"that is ", b"sure, ", b"yes, ", b"yeah, ", b"ok, ", b"okay, ", b"um, ",
-        b"uh, ", b"hi, ", b"on ",
+        b"it's ",
+        b"its ",
+        b"it is ",
+        b"that's ",
+        b"that is ",
+        b"sure, ",
+        b"yes, ",
+        b"yeah, ",
+        b"ok, ",
+        b"okay, ",
+        b"um, ",
+        b"uh, ",
+        b"hi, ",
+        b"on ",
     ];
     let mut rest = lead;
     for _ in 0..2 {

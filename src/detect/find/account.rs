@@ -27,7 +27,8 @@ fn named_in(text: &[u8], window: Range<usize>) -> Option<Range<usize>> {
     let line = text.get(window.clone())?;
     let line = memchr::memchr(b'\n', line).and_then(|len| line.get(..len)).unwrap_or(line);
     let is_word = |at: &usize| {
-        let is_free = at.checked_sub(1).and_then(|before| line.get(before)).is_none_or(|byte| !byte.is_ascii_alphabetic());
+        let is_free =
+            at.checked_sub(1).and_then(|before| line.get(before)).is_none_or(|byte| !byte.is_ascii_alphabetic());
         is_free && ["account", "acct"].iter().any(|word| starts_with(line.get(*at..), word.as_bytes()))
     };
     let word = (0..line.len()).find(is_word)?;

@@ -87,8 +87,20 @@ pub fn may_follow(text: &[u8], at: usize) -> bool {
 /// Whether a number is one of so many bytes, seconds or lines.
 fn is_measured(rest: &[u8]) -> bool {
     const UNITS: [&[u8]; 14] = [
-        b"byte", b"bytes", b"bit", b"bits", b"characters", b"chars", b"seconds", b"minutes", b"days", b"lines", b"times",
-        b"files", b"packages", b"variant",
+        b"byte",
+        b"bytes",
+        b"bit",
+        b"bits",
+        b"characters",
+        b"chars",
+        b"seconds",
+        b"minutes",
+        b"days",
+        b"lines",
+        b"times",
+        b"files",
+        b"packages",
+        b"variant",
     ];
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let Some(rest) = rest.get(digits..).and_then(|rest| rest.strip_prefix(b" ")) else { return false };
@@ -230,9 +242,15 @@ mod tests {
 
     #[test]
     fn code_and_sentences_have_none() {
-        for text in
-            ["password", "password == x", "password.length > 8", "pin, and so on", "password(x)", "pin number\n4711", "pins up to 4096 bytes"]
-        {
+        for text in [
+            "password",
+            "password == x",
+            "password.length > 8",
+            "pin, and so on",
+            "password(x)",
+            "pin number\n4711",
+            "pins up to 4096 bytes",
+        ] {
             assert_eq!(value(text), None, "{text}");
         }
     }
@@ -241,7 +259,9 @@ mod tests {
     fn an_identifier_that_goes_on_is_another_thing() {
         let value = |text: &str| behind(text.as_bytes(), "password".len()).is_some();
         assert!(value("password_plain = Tr0ub4dor") && value("password_2: Tr0ub4dor") && value("password = Tr0ub4dor"));
-        assert!(value("passwordHash: Tr0ub4dor") && value("passwords: Tr0ub4dor") && value("passwordConfirmation=\"b7\""));
+        assert!(
+            value("passwordHash: Tr0ub4dor") && value("passwords: Tr0ub4dor") && value("passwordConfirmation=\"b7\"")
+        );
         assert!(!value("passwordLastUsed: 2016-09-08") && !value("passwordPolicyResponse xmlns=\"urn:x1\""));
         assert!(!value("password_encryption = scram-sha-256") && !value("password_and_shadow: T1003.008"));
     }

@@ -134,6 +134,20 @@ pub(super) fn is_row_of_groups(text: &[u8], start: usize, end: usize) -> bool {
         || (comes_before && has_digit(head.get(head.len() - ahead..).unwrap_or_default()))
 }
 
+/// Whether a month and a year follow within a few words: ` exp 12/27`.
+pub(super) fn has_expiry(text: &[u8], end: usize) -> bool {
+    const GAP_MAX: usize = 16;
+    let rest = text.get(end..).unwrap_or_default();
+    let gap = rest.iter().take(GAP_MAX).take_while(|byte| !byte.is_ascii_digit() && **byte != b'\n').count();
+    let ([b'0', b'1'..=b'9', b'/', after @ ..] | [b'1', b'0'..=b'2', b'/', after @ ..]) =
+        rest.get(gap..).unwrap_or_default()
+    else {
+        return false;
+    };
+    let digits = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    gap > 0 && (digits == 2 || digits == 4) && after.get(digits) != Some(&b'/')
+}
+
 /// How many sides of a candidate in groups of digits have numbers beside it, as in a row of a table, or whether it is itself
 /// a row of consecutive numbers: `10171 603 718 1479`, `7944 7945 7946`.
 pub(super) fn rows_beside(text: &[u8], start: usize, end: usize) -> u8 {
@@ -154,7 +168,9 @@ pub(super) fn rows_beside(text: &[u8], start: usize, end: usize) -> u8 {
         let Some(rest) = behind.strip_prefix(b" ") else { break };
         let len = number(rest);
         let (codes, after) = rest.split_at(len);
-        if !codes.iter().any(u8::is_ascii_digit) || !matches!(after.first(), None | Some(b' ' | b'\n' | b'\r' | b'\t' | b')')) {
+        if !codes.iter().any(u8::is_ascii_digit)
+            || !matches!(after.first(), None | Some(b' ' | b'\n' | b'\r' | b'\t' | b')'))
+        {
             break;
         }
         behind = after;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::edges::{
-    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, is_row_of_groups, line_end, may_be_address, prefix_start,
-    rows_beside,
+    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, is_row_of_groups, line_end, may_be_address,
+    prefix_start, rows_beside,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
@@ -25,6 +25,8 @@ const OWN_CUES_MAX: f32 = 0.5;
 const ROW: f32 = -1.2;
 /// An account's number beside a routing number, in log10.
 const BESIDE_ROUTING: f32 = 1.5;
+/// When a card expires, written behind its number.
+const EXPIRY: f32 = 1.2;
 /// Small letters in the number of a licence.
 const SMALL_LETTERS: f32 = -0.7;
 /// A name may go on over so many bytes after a segment that ends within a line.
@@ -141,7 +143,8 @@ impl Detector {
         let written = view.text.get(span.clone()).unwrap_or_default();
         let is_small = plan.is_linked && written.iter().any(u8::is_ascii_lowercase);
         let small = if is_small { SMALL_LETTERS } else { 0.0 };
-        let odds = plan.prior + entry.weight + odds + label + row + small;
+        let expiry = if plan.is_card && has_expiry(view.text, span.end) { EXPIRY } else { 0.0 };
+        let odds = plan.prior + entry.weight + odds + label + row + small + expiry;
         let found = Found { span: span.clone(), part: Part::Whole, odds, shape: entry.shape, is_test, facts };
         keep(scratch, entry.kind, found, canonical.clone());
     }
@@ -171,7 +174,8 @@ impl Detector {
         if let Some(span) = span {
             let start = scratch.arena.len();
             scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
-            let found = Found { span, part: Part::Whole, odds: BESIDE_ROUTING, shape: 0, is_test: false, facts: Facts(0) };
+            let found =
+                Found { span, part: Part::Whole, odds: BESIDE_ROUTING, shape: 0, is_test: false, facts: Facts(0) };
             let canonical = start..scratch.arena.len();
             keep(scratch, kind, found, canonical);
         }
