@@ -20,6 +20,10 @@ pub struct KnownColumns {
 
 impl KnownColumns {
     /// As [`Detector::column`].
+    ///
+    /// # Panics
+    ///
+    /// Never: what is looked up was put there before.
     pub fn context(&mut self, detector: &Detector, table: &str, spec: &ColumnSpec) -> &ColumnContext {
         let is_known = self.by_table.get(table).is_some_and(|columns| columns.contains_key(spec));
         if !is_known {
