@@ -90,6 +90,47 @@ fn imeis_without_their_check_digit_are_found_by_column() {
 }
 
 #[test]
+fn licence_numbers_of_several_states_are_told_by_their_forms() {
+    let forms = |row: usize| match row % 4 {
+        0 => format!("D{:07}", 1_234_567 + row * 7_919),
+        1 => format!("{:08}", 76_842_909 - row * 65_537),
+        2 => format!("{:09}", 404_432_830 + row * 524_287),
+        _ => format!("A{:08}", 10_345_678 + row * 104_729),
+    };
+    let table = |code: &dyn Fn(usize) -> String| {
+        let row = |row: usize| {
+            let (given, family, ..) = HOLDERS[row % HOLDERS.len()];
+            format!("{row},{given} {family} {},{}\n", ["Baker", "Novak", "Moore", "Olsen"][row / 12], code(row))
+        };
+        format!("id,customer_name,field_2\n{}", (0..40).map(row).collect::<String>())
+    };
+    assert_eq!(matched(&scan("mixed.csv", &table(&forms)), "field_2", "us_drivers_license"), 40);
+    let keys = scan("keys.csv", &table(&|row| forms(row * 4)));
+    assert_eq!(matched(&keys, "field_2", "us_drivers_license"), 0);
+}
+
+#[test]
+fn numbers_that_rise_all_the_way_are_keys() {
+    let row = |row: u64| format!("{row},50{:08}\n", 2_000_000 + row * 1_270_001);
+    let table = format!("id,field_1\n{}", (0..60).map(row).collect::<String>());
+    assert_eq!(matched(&scan("keys.csv", &table), "field_1", "phone"), 0);
+}
+
+#[test]
+fn towns_are_no_family_names() {
+    let towns =
+        ["Salem", "Milton", "Dover", "Hudson", "Clinton", "Madison", "Newport", "Oxford", "Springfield", "Kingston"];
+    let names =
+        ["Okafor", "Lindgren", "Baker", "Novak", "Herrera", "Schmidt", "Moore", "Castillo", "Olsen", "Whitaker"];
+    let table = |words: &[&str]| {
+        let rows = (0..20).map(|row| format!("{row},{}\n", words[row % words.len()]));
+        format!("id,field_1\n{}", rows.collect::<String>())
+    };
+    assert_eq!(matched(&scan("towns.csv", &table(&towns)), "field_1", "person_name"), 0);
+    assert_eq!(matched(&scan("names.csv", &table(&names)), "field_1", "person_name"), 20);
+}
+
+#[test]
 fn missing_values_are_no_cells() {
     let mut table = "id,ssn\n".to_owned();
     for row in 0..40 {

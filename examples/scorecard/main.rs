@@ -3,6 +3,7 @@
 //! ```console
 //! $ cargo run --release --example scorecard                  # the held-out split, as the README shows it
 //! $ cargo run --release --example scorecard -- tune          # the split that may be looked at while working
+//! $ cargo run --release --example scorecard -- bins          # also how often each confidence is right
 //! $ cargo run --release --example scorecard -- keep DIR      # also writes the corpora and their labels to DIR
 //! ```
 //!
@@ -53,6 +54,9 @@ fn main() -> Result<(), AnyError> {
     let scores = Scores::new(&documents, &found, &calibrating);
     let bytes: usize = documents.iter().map(|document| document.bytes.len()).sum();
     print!("{}", print::scorecard(&scores, split, bytes, elapsed));
+    if args.iter().any(|arg| arg == "bins") {
+        print!("{}", print::reliability(&scores));
+    }
     if kept.is_some() {
         corpus::write_labels(folder, &documents)?;
         print::write_mistakes(folder, &documents, &found)?;

@@ -6,6 +6,8 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use plainsight::detect::evidence::odds_of;
+
 use crate::corpus::{Document, Genre};
 use crate::random::Split;
 use crate::score::{Occurrence, Scores, agrees};
@@ -52,6 +54,41 @@ pub(crate) fn scorecard(scores: &Scores, split: Split, bytes: usize, elapsed: Du
         bytes as f64 / 1e6
     );
     out
+}
+
+/// Of each kind, by tenths of confidence: the mean confidence, the share that is there, and how many were found.
+pub(crate) fn reliability(scores: &Scores) -> String {
+    let mut out = String::from("\nconfidence: mean, share right, occurrences\n");
+    for (kind, bins) in &scores.bins {
+        let _ = writeln!(out, "  {kind}");
+        for &(sum, there, count) in bins.iter().filter(|(.., count)| *count > 0) {
+            let all = count as f64;
+            let _ = writeln!(out, "    {:.3} {:.3} {count}", sum / all, there as f64 / all);
+        }
+    }
+    let _ = writeln!(out, "\nsteepness below even odds: mean error over the kinds");
+    for steepness in [1.0, 1.5, 2.0, 3.0, 4.0, 6.0] {
+        let error: f64 = scores.bins.values().map(|bins| error_at(bins, steepness)).sum();
+        let _ = writeln!(out, "    {steepness:.1} {:.4}", error / scores.bins.len().max(1) as f64);
+    }
+    out
+}
+
+/// The calibration error if log10 odds below even ones were so many times what the reasons add up to. Of each tenth the mean
+/// confidence stands for all.
+fn error_at(bins: &[(f64, usize, usize)], steepness: f64) -> f64 {
+    let all: usize = bins.iter().map(|bin| bin.2).sum();
+    let error: f64 = bins
+        .iter()
+        .filter(|bin| bin.2 > 0)
+        .map(|&(sum, there, count)| {
+            let odds = odds_of(sum / count as f64);
+            let odds = if odds < 0.0 { odds * steepness } else { odds };
+            let confidence = 1.0 / (1.0 + 10f64.powf(-odds));
+            (confidence * count as f64 - there as f64).abs()
+        })
+        .sum();
+    error / all.max(1) as f64
 }
 
 /// Writes every miss and false finding with its value: the documents are made up.

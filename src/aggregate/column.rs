@@ -22,6 +22,8 @@ pub struct NumericStats {
     pub pairs: u64,
     /// Pairs that rise by 1 to [`NumericStats::STEP_MAX`].
     pub small_steps: u64,
+    /// Pairs that rise.
+    pub rises: u64,
     last: Option<u64>,
 }
 
@@ -39,6 +41,7 @@ impl NumericStats {
         self.count += 1;
         if let Some(last) = self.last {
             self.pairs += 1;
+            self.rises += u64::from(value > last);
             self.small_steps +=
                 u64::from(value.checked_sub(last).is_some_and(|step| (1..=Self::STEP_MAX).contains(&step)));
         }
@@ -59,6 +62,7 @@ impl NumericStats {
         self.count += other.count;
         self.pairs += other.pairs;
         self.small_steps += other.small_steps;
+        self.rises += other.rises;
         self.last = None;
     }
 }

@@ -50,6 +50,8 @@ pub(crate) struct KindPlan {
     pub(crate) is_secret: bool,
     /// Its values are compared with the record that they stand in.
     pub(crate) is_linked: bool,
+    /// When it expires is written behind it.
+    pub(crate) is_card: bool,
     /// How many forms the rule has.
     pub(crate) shapes: u8,
     /// The bare form of so many digits, and its shape's index: what numeric columns strip of leading zeros.
@@ -115,6 +117,7 @@ impl KindPlan {
             takes_numbers: rule.validator.as_deref().is_some_and(|name| TAKES_NUMBERS.contains(&name)),
             is_secret: rule.validator.as_deref() == Some("password"),
             is_linked: rule.validator.as_deref() == Some("us_drivers_license"),
+            is_card: rule.validator.as_deref() == Some("payment_card"),
             shapes: u8::try_from(rule.shapes.len()).unwrap_or(u8::MAX),
             bare_digits: bare_digits(rule),
         })

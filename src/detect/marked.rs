@@ -150,7 +150,11 @@ impl Detector {
                 continue;
             }
             let is_likely = if is_number { plan.takes_numbers } else { value.is_tied && !plan.takes_numbers };
-            let is_secret = is_number || !plan.is_secret || labelled::looks_secret(written, &value);
+            let is_secret = match plan.is_secret {
+                _ if is_number => true,
+                true => labelled::looks_secret(written, &value),
+                false => !labelled::is_expression(written, &value),
+            };
             if !is_likely || !is_secret || self.label(scratch, view, kind, &value.span) < LABEL_MIN {
                 continue;
             }

@@ -28,12 +28,16 @@ const NEGATIVE: f32 = -2.5;
 const NUMBERED: f32 = 1.8;
 /// The same for an outright label of one or two letters that nothing ties to the value.
 const ABBREVIATION: f32 = 0.7;
+/// The same for an outright label that is a part of an identifier for something else; a weak one says nothing there.
+const PART: f32 = 0.4;
 /// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
 const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
 const FAR: f32 = 0.3;
 const FORWARD: f32 = 0.5;
 const LINE_BEFORE: f32 = 0.5;
+/// The same on the line before, where it asks and the value is all of the answer.
+const ANSWER: f32 = 0.8;
 
 /// What is in reach of one candidate. The phrases of a stretch of text are found once, for all candidates in it.
 #[derive(Debug, Default)]
@@ -56,7 +60,7 @@ struct Said {
     is_tied: bool,
     /// `License # 1234`: the word names what is numbered.
     is_numbered: bool,
-    /// `tel_table`: the word is a part of an identifier that names something else.
+    /// `tel_table`, `maxCard`: the word is a part of an identifier that names something else.
     is_part: bool,
 }
 
@@ -85,8 +89,11 @@ impl Reach {
         self.look_forward(text, span.end);
         if opens_line(text, line_start, span.start) {
             self.look_line_before(index, text, line_start);
+            if self.said.is_empty() && is_asked(text, line_start) {
+                self.look_question(index, text, line_start, span.end);
+            }
         } else if is_answer(text, line_start, span.start) {
-            self.look_question(index, text, line_start);
+            self.look_question(index, text, line_start, span.end);
         }
         self.place = Some(span);
     }
@@ -127,8 +134,11 @@ impl Reach {
             if distance > BACK_MAX {
                 break;
             }
+            if is_glued(text, from + found.start as usize, end) {
+                continue;
+            }
             let between = text.get(end..start).unwrap_or_default();
-            if is_compared(between) {
+            if is_compared(between) || is_of_another(between) {
                 break;
             }
             self.said.push(Said {
@@ -136,7 +146,7 @@ impl Reach {
                 factor: fade(distance),
                 is_tied: is_tie(between),
                 is_numbered: is_numbered(between),
-                is_part: names_more(between),
+                is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
             });
         }
     }
@@ -151,8 +161,9 @@ impl Reach {
             }
             let gap = text.get(end..start).unwrap_or_default();
             let rest = text.get(found_end..self.stretch.end).unwrap_or_default();
-            // A comma or a mark ends what the value belongs to; a label that is tied to what follows is not ours.
-            if gap.iter().any(|byte| b",;|\t\"".contains(byte)) || announces(rest) {
+            // Any mark ends what the value belongs to; a label that is tied to what follows is not ours, nor is a part of a name.
+            let is_phrase = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" ([.-'/".contains(byte);
+            if !gap.iter().all(is_phrase) || announces(rest) || matches!(rest.first(), Some(b'_' | b'A'..=b'Z')) {
                 break;
             }
             self.said.push(Said { found: *found, factor: FORWARD, is_tied: false, is_numbered: false, is_part: false });
@@ -189,17 +200,20 @@ impl Reach {
     }
 
     /// What another speaker asked on the line before: its last label. Uses the token buffers, so that the stretch is lost.
-    fn look_question(&mut self, index: &LabelIndex, text: &[u8], line_start: usize) {
+    fn look_question(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, end: usize) {
         let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
         let window = before.len().saturating_sub(QUESTION_MAX);
         let line = before.get(window..).unwrap_or_default();
         let from = memchr::memrchr(b'\n', line).map_or(window, |at| window + at + 1);
         self.stretch = 0..0;
-        tokenize(before.get(from..).unwrap_or_default(), &mut self.tokens);
+        let question = before.get(from..).unwrap_or_default();
+        tokenize(question, &mut self.tokens);
         index.find(&self.tokens, &mut self.matches);
-        self.said.extend(self.matches.last().map(|found| Said {
+        let asked = self.matches.last().filter(|found| asks(question.get(found.end as usize..).unwrap_or_default()));
+        let factor = if ends_line(text, end) && is_asked(text, line_start) { ANSWER } else { LINE_BEFORE };
+        self.said.extend(asked.map(|found| Said {
             found: *found,
-            factor: LINE_BEFORE,
+            factor,
             is_tied: false,
             is_numbered: false,
             is_part: false,
@@ -224,7 +238,8 @@ impl Reach {
 fn weigh(label: &LabelUse, said: &Said) -> f32 {
     let tie = if said.is_tied { TIED } else { 0.0 };
     match label.polarity {
-        Polarity::Strong if said.is_part => WEAK * said.factor,
+        Polarity::Strong if said.is_part => PART * said.factor,
+        Polarity::Weak if said.is_part => 0.0,
         // `dl`, `ss`, `ph` stand for much else.
         Polarity::Strong if label.word.len() <= 2 && !said.is_tied => ABBREVIATION * said.factor,
         Polarity::Strong => STRONG * said.factor + tie,
@@ -248,20 +263,122 @@ fn fade(distance: usize) -> f32 {
 fn is_tie(between: &[u8]) -> bool {
     between.len() <= 12
         && between.iter().all(|byte| !byte.is_ascii_alphanumeric())
-        && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|'))
+        && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|' | b'/'))
 }
 
-/// Whether an identifier goes on behind a label, with a word that makes it the name of something else.
+/// Whether an identifier goes on behind a label (`_table`, `Table`), with a word that makes it the name of something else.
 fn names_more(between: &[u8]) -> bool {
-    /// Words that leave it what it is.
-    const SAME: [&[u8]; 16] = [
-        b"number", b"num", b"no", b"nbr", b"nr", b"value", b"val", b"text", b"str", b"raw", b"home", b"work",
-        b"mobile", b"primary", b"main", b"full",
+    /// Words that leave it what it is: of its writing, of whose it is, and of which of several.
+    const SAME: [&[u8]; 52] = [
+        b"number",
+        b"num",
+        b"no",
+        b"nbr",
+        b"nr",
+        b"value",
+        b"val",
+        b"text",
+        b"str",
+        b"string",
+        b"raw",
+        b"home",
+        b"work",
+        b"mobile",
+        b"cell",
+        b"office",
+        b"day",
+        b"evening",
+        b"primary",
+        b"secondary",
+        b"main",
+        b"other",
+        b"alt",
+        b"full",
+        b"plain",
+        b"clean",
+        b"formatted",
+        b"normalized",
+        b"digits",
+        b"e",
+        b"us",
+        b"intl",
+        b"contact",
+        b"customer",
+        b"user",
+        b"owner",
+        b"input",
+        b"field",
+        b"data",
+        b"new",
+        b"old",
+        b"current",
+        b"previous",
+        b"original",
+        b"entered",
+        b"confirm",
+        b"decrypted",
+        b"unmasked",
+        b"is",
+        b"was",
+        b"on",
+        b"of",
     ];
-    let Some(rest) = between.strip_prefix(b"_") else { return false };
-    let len = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let word = rest.get(..len).unwrap_or_default();
-    len > 0 && !SAME.iter().any(|same| word.eq_ignore_ascii_case(same))
+    let rest = match between {
+        [b'_', rest @ ..] => rest,
+        [b'A'..=b'Z', ..] => between,
+        _ => return false,
+    };
+    let first = usize::from(rest.first().is_some_and(u8::is_ascii_uppercase));
+    let more = rest.get(first..).unwrap_or_default().iter();
+    let is_hump = between.first() != Some(&b'_');
+    let is_within = |byte: &&u8| byte.is_ascii_lowercase() || (!is_hump && byte.is_ascii_uppercase());
+    let word = rest.get(..first + more.take_while(is_within).count()).unwrap_or_default();
+    !word.is_empty() && !SAME.iter().any(|same| word.eq_ignore_ascii_case(same))
+}
+
+/// Whether a value is that of another name, which stands between it and the label: `phone=x, offset=`, `"tel": 4, "id": `,
+/// `tel.go: max_age `.
+fn is_of_another(between: &[u8]) -> bool {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let stem = between.iter().rposition(is_word).map_or(0, |last| last + 1);
+    let (stem, glue) = between.split_at(stem);
+    let len = stem.iter().rev().take_while(|byte| is_word(byte)).count();
+    let (before, name) = stem.split_at(stem.len() - len);
+    // What is written on to the label is a part of it.
+    if before.is_empty() || name.first().is_none_or(u8::is_ascii_digit) {
+        return false;
+    }
+    let is_quoted = |quote: u8| glue.first() == Some(&quote) && before.last() == Some(&quote);
+    let is_key = (is_quoted(b'"') || is_quoted(b'\'')) && matches!(glue.get(1), Some(b':' | b'='));
+    let is_tied = matches!(glue.first(), Some(b':' | b'='));
+    let is_field = is_tied && before.iter().any(|byte| matches!(byte, b':' | b'=')) && before.contains(&b',');
+    name.contains(&b'_') || is_key || glue.first() == Some(&b'=') || is_field
+}
+
+/// Whether the identifier that a label ends begins with a word for how many, how large, which limit, or a thing of programs:
+/// `max_`, `idx`.
+fn counts(before: &[u8]) -> bool {
+    const QUANTITIES: [&[u8]; 26] = [
+        b"max", b"maximum", b"min", b"minimum", b"count", b"total", b"limit", b"size", b"len", b"length", b"seed",
+        b"idx", b"index", b"ptr", b"offset", b"buf", b"buffer", b"cache", b"slot", b"mask", b"flag", b"flags",
+        b"handler", b"magic", b"level", b"mode",
+    ];
+    let len =
+        before.iter().rev().take(PHRASE_MAX).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let stem = before.get(before.len() - len..).unwrap_or_default();
+    QUANTITIES.iter().any(|word| {
+        let rest = stem.get(word.len()..).unwrap_or_default();
+        let is_word = stem.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        // A word of an identifier, which ends where the next one begins.
+        is_word && rest.first().is_none_or(|byte| *byte == b'_' || byte.is_ascii_uppercase())
+    })
+}
+
+/// Whether a short word stands right behind a digit, and is a part of a code (`222CC`) or a unit (`44pin`).
+fn is_glued(text: &[u8], start: usize, end: usize) -> bool {
+    const SHORT: usize = 4;
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    end - start <= SHORT && before.is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether a sign of comparison stands between a label and a value: `dob < '2002-01-01'` is the limit of a query.
@@ -287,15 +404,64 @@ fn opens_line(text: &[u8], line_start: usize, start: usize) -> bool {
     line_start > 0 && lead.len() <= 16 && lead.iter().all(|byte| !byte.is_ascii_alphanumeric())
 }
 
-/// Whether the value is all that somebody says: `customer: 353...`, `<kim> 353...`, a time before it or not.
+/// Whether what follows the last label of a line makes it a question, or a request that ends with it.
+fn asks(after: &[u8]) -> bool {
+    let words = after.iter().filter(|byte| **byte == b' ').count();
+    after.contains(&b'?') || words <= 3 && !after.iter().any(|byte| byte.is_ascii_digit() || b"_=\"".contains(byte))
+}
+
+/// Whether the line before asks something.
+fn is_asked(text: &[u8], line_start: usize) -> bool {
+    let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+    before.last() == Some(&b'?')
+}
+
+/// Whether nothing but a mark follows on the line.
+fn ends_line(text: &[u8], end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default().iter().take(4);
+    rest.take_while(|byte| **byte != b'\n').all(|byte| !byte.is_ascii_alphanumeric() && *byte < 0x80)
+}
+
+/// Whether the value is what somebody says: `customer: 353...`, `<kim> it's 353...`, a time before it or not.
 fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
     const SPEAKER_MAX: usize = 40;
     let lead = text.get(line_start..start).unwrap_or_default();
     let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
+    let lead = without_fillers(lead);
     line_start > 0
         && lead.len() <= SPEAKER_MAX
         && (lead.ends_with(b": ") || lead.ends_with(b"> "))
         && lead.iter().all(is_speaker)
+}
+
+/// What stands before the words that an answer begins with: `it's`, `sure,`.
+fn without_fillers(lead: &[u8]) -> &[u8] {
+    const FILLERS: [&[u8]; 14] = [
+        b"it's ",
+        b"its ",
+        b"it is ",
+        b"that's ",
+        b"that is ",
+        b"sure, ",
+        b"yes, ",
+        b"yeah, ",
+        b"ok, ",
+        b"okay, ",
+        b"um, ",
+        b"uh, ",
+        b"hi, ",
+        b"on ",
+    ];
+    let mut rest = lead;
+    for _ in 0..2 {
+        let ends = |filler: &&&[u8]| {
+            let tail = rest.len().checked_sub(filler.len()).and_then(|at| rest.get(at..));
+            tail.is_some_and(|tail| tail.eq_ignore_ascii_case(filler))
+        };
+        let len = FILLERS.iter().find(ends).map_or(0, |filler| filler.len());
+        rest = rest.get(..rest.len() - len).unwrap_or_default();
+    }
+    rest
 }
 
 #[cfg(test)]
@@ -346,7 +512,10 @@ mod tests {
     fn another_kind_stands_between_but_names_do_not() {
         assert!(weight("SSN 536-90-4399, phone [212664010]").abs() < f32::EPSILON);
         assert!(weight("SSN of customer name: [536904399]") > 2.0);
-        assert!((weight("#define SSN_TABLE [536904399]") - 1.0).abs() < 1e-6 && weight("ssn_value=[536904399]") > 2.0);
+        assert!((weight("#define SSN_TABLE [536904399]") - 0.4).abs() < 1e-6 && weight("ssn_value=[536904399]") > 2.0);
+        assert!((weight("ssnTable = [536904399]") - 0.4).abs() < 1e-6 && weight("ssnValue = [536904399]") > 2.0);
+        assert!((weight("max_ssn = [536904399]") - 0.4).abs() < 1e-6 && weight("cust_ssn = [536904399]") > 2.0);
+        assert!(weight("maxTin = [536904399]").abs() < f32::EPSILON && weight("U0022SSN [536904399]").abs() < 0.1);
         assert!(weight("where ssn < [536904399]").abs() < f32::EPSILON);
         assert!(weight("ssn for order id [536904399]") < -2.0);
         assert!(weight("order id 7 ssn [536904399]") > 2.0);
@@ -356,10 +525,20 @@ mod tests {
     fn labels_after_the_value_and_on_the_line_before_count_half() {
         assert!((weight("[536904399] (ssn)") - 1.25).abs() < 1e-6);
         assert!(weight("[536904399], ssn: 219099999").abs() < f32::EPSILON);
+        assert!(weight("/item/[536904399]?ssn=1").abs() < f32::EPSILON && weight("case [536904399]: ssn").abs() < 0.1);
+        assert!(weight("f([536904399]) ssn_table").abs() < f32::EPSILON);
+        assert!(weight("ssn=1, batch=[536904399]").abs() < f32::EPSILON);
+        assert!(weight("{\"ssn\": \"1\", \"batch\": [536904399]").abs() < f32::EPSILON);
+        assert!(weight("ssn.go: MAX_AGE [536904399]").abs() < f32::EPSILON && weight("ssn_value: [536904399]") > 2.0);
+        assert!(weight("ssn: 1,\nbatch: [536904399]").abs() < f32::EPSILON);
+        assert!(weight("ssn of the customer: [536904399]") > 2.0 && weight("SSN (last: kept): [536904399]") > -0.1);
         assert!((weight("SSN:\n  [536904399]") - 1.25).abs() < 1e-6);
         assert!((weight("x\nSSN\n[536904399]") - 1.25).abs() < 1e-6);
         assert!(weight("about his ssn\n[536904399]").abs() < f32::EPSILON);
-        assert!((weight("bot: What is your SSN, please?\nuser: [536904399]") - 1.25).abs() < 1e-6);
+        assert!((weight("bot: What is your SSN, please?\nuser: [536904399]") - 2.0).abs() < 1e-6);
+        assert!((weight("bot: What is your SSN?\nuser: it's [536904399]. Why?") - 1.25).abs() < 1e-6);
+        assert!((weight("bot: Enter your SSN\nuser: [536904399]") - 1.25).abs() < 1e-6);
+        assert!((weight("What is your SSN?\n[536904399]") - 2.0).abs() < 1e-6);
         assert!(weight("bot: What is your SSN?\nuser: no, it is [536904399]").abs() < f32::EPSILON);
     }
 }

@@ -40,14 +40,16 @@ pub(super) fn column_evidence(
     let named = named(context, &label);
     evidence.extend(silence(named, rule, form));
     evidence.extend(links(rule, kind, named, neighbours));
-    evidence.extend(hollow(rule, kind, &label));
+    let forms = licence_forms(rule, column, kind, &label, neighbours);
+    evidence.extend(mixture(forms).or_else(|| hollow(rule, kind, &label)));
     evidence.extend(shape(rule, kind));
-    let sequence = sequence(rule, column);
+    let sequence = sequence(rule, column, &label);
     // Every value of a sequence follows from its first: whatever the first one passes, all of them do.
     let values_max = if sequence.is_some() { 1.0 } else { VALUES_MAX };
     // What its name and its form both say is not undone by numbers that were made up, or are of another country.
     let missed = missed(detector, column, kind, &label);
-    evidence.push(pass_rate(rule, column, kind, values_max, loss_max(rule, kind, form, &label), missed));
+    let loss_max = if mixture(forms).is_some() { LOSS_LISTED_MAX } else { loss_max(rule, kind, form, &label) };
+    evidence.push(pass_rate(rule, column, kind, values_max, loss_max, missed));
     evidence.extend(coverage(column, kind, &label));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
@@ -222,6 +224,33 @@ fn hollow(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> O
         let detail = format!("in {:.0} % the fields of the states that write so do not hold", (1.0 - holding) * 100.0);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
+}
+
+/// Keys of one sort are written in one form, and licence numbers of several states in several: where nearly all cells beside
+/// names have one of their forms, three of which are common, hardly anything else is left. Both weights are judgements.
+fn mixture(forms: usize) -> Option<Evidence> {
+    let weight = match forms {
+        0..=2 => return None,
+        3 => 2.0,
+        _ => 3.5,
+    };
+    Some(Evidence::new(EvidenceType::Shape, weight, format!("{forms} forms of licence numbers are common in it")))
+}
+
+/// How many forms of licence numbers are common in a column beside names that no name speaks for or against, and that holds
+/// little else.
+fn licence_forms(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> usize {
+    let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight == 0.0 && neighbours.names > 0;
+    // Made-up numbers have the form of a state, and not what it encodes.
+    let looks_so = (kind.recognised() + kind.missed) * 20 >= column.cells * 19 && kind.recognised() * 2 >= column.cells;
+    let is_common = |count: &&u64| **count >= 3 && **count * 25 >= kind.recognised();
+    if is_asked && looks_so { kind.shapes.iter().filter(is_common).count() } else { 0 }
 }
 
 /// Whether a form is a letter and eleven to fourteen digits, grouped or not.
@@ -524,9 +553,19 @@ fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEviden
         let weight = if distinct * 10 <= column.cells { -5.0 } else { -2.5 };
         return (is_few && label.weight <= 0.0).then(|| Evidence::new(EvidenceType::Distinctness, weight, detail()));
     }
-    let is_few = column.cells >= 25 && distinct <= 12;
-    (is_few && label.weight < NAMED_OUTRIGHT).then(|| Evidence::new(EvidenceType::Distinctness, -4.0, detail()))
+    let is_few = column.cells >= 25 && (distinct <= 12 || distinct <= 40 && distinct * 6 <= column.cells);
+    if is_few && label.weight < NAMED_OUTRIGHT {
+        return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
+    }
+    let elsewhere = ratio(kind.facts.get(NAME_ELSEWHERE).copied().unwrap_or(0), column.cells);
+    (column.cells >= 10 && elsewhere >= 0.5 && label.weight <= 0.0).then(|| {
+        let detail = format!("{:.0} % are names of towns, regions and months, too", elsewhere * 100.0);
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
+    })
 }
+
+/// The fact of a name that it is one of a town, a region or a month, too: its place in the counts of facts.
+const NAME_ELSEWHERE: usize = 4;
 
 /// Firms are called after people: where one cell in ten has a word of a firm, the others are firms as well.
 fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
@@ -544,7 +583,7 @@ pub(super) const NAMED_OUTRIGHT: f32 = 2.0;
 const NARROW: u64 = 2000;
 
 /// Counters, epoch times and dense ranges are keys, whatever they pass.
-fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
+fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
     let numeric = &column.numeric;
     if !matches!(rule.finder, Finder::Shape) || numeric.count < 3 || numeric.count * 2 < column.cells {
         return None;
@@ -561,6 +600,12 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
         );
         return Some(Evidence::new(EvidenceType::Sequence, -5.0, detail));
     }
+    // Numbers of people come in the order of the people: only what was sorted by them rises all the way, and keys do. A check
+    // digit that all of them pass is no matter of order.
+    let is_rising = numeric.pairs >= RISING_MIN && numeric.rises == numeric.pairs;
+    if is_rising && label.weight < NAMED_OUTRIGHT && !is_telling(rule) {
+        return Some(Evidence::new(EvidenceType::Sequence, -3.0, "each value is larger than the one before"));
+    }
     let range = (numeric.max - numeric.min).saturating_add(1);
     let is_numbered = matches!(rule.validator.as_deref(), Some(PHONE | SSN));
     if is_numbered && !is_short && numeric.count >= 20 && range < numeric.max / NARROW {
@@ -575,6 +620,9 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate) -> Option<Evidence> {
         )
     })
 }
+
+/// So many numbers rise all the way by chance once in 10 to the 18th.
+const RISING_MIN: u64 = 19;
 
 fn neighbours_evidence(neighbours: &Neighbours, weight_max: f64) -> Option<Evidence> {
     let company = 0.6 * f64::from(u8::from(neighbours.names > 0))

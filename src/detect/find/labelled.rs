@@ -34,12 +34,18 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     let gap = text.get(label_end..text.len().min(label_end + GAP_MAX))?;
     let sign = tie(gap);
     let mut from = label_end + sign.map_or(0, |sign| sign.end);
-    if sign.is_none() {
+    let says = [&b" is \""[..], b" is '", b" was \"", b" was '"].into_iter().find(|says| gap.starts_with(says));
+    if let Some(says) = says.filter(|_| sign.is_none()) {
+        from = label_end + says.len() - 1;
+    } else if sign.is_none() {
         let digit = gap.iter().position(u8::is_ascii_digit)?;
         let between = gap.get(..digit)?;
         let is_near = between.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'#' | b'.'));
         let is_apart = matches!(between.last(), Some(b' ' | b'#'));
         if !is_near || !is_apart || between.iter().filter(|byte| **byte == b' ').count() > 3 {
+            return None;
+        }
+        if is_measured(text.get(label_end + digit..)?) {
             return None;
         }
         from = label_end + digit;
@@ -63,7 +69,7 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     (len > 0 && len <= VALUE_MAX).then_some(Value {
         span: from..from + len,
         is_quoted: quote.is_some(),
-        is_tied: sign.is_some(),
+        is_tied: sign.is_some() || says.is_some(),
         is_spaced,
     })
 }
@@ -76,6 +82,30 @@ pub fn may_follow(text: &[u8], at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
     let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
     rest.iter().take(LABEL_MAX).take_while(is_word).count() == LABEL_MAX || behind(text, at).is_some()
+}
+
+/// Whether a number is one of so many bytes, seconds or lines.
+fn is_measured(rest: &[u8]) -> bool {
+    const UNITS: [&[u8]; 14] = [
+        b"byte",
+        b"bytes",
+        b"bit",
+        b"bits",
+        b"characters",
+        b"chars",
+        b"seconds",
+        b"minutes",
+        b"days",
+        b"lines",
+        b"times",
+        b"files",
+        b"packages",
+        b"variant",
+    ];
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let Some(rest) = rest.get(digits..).and_then(|rest| rest.strip_prefix(b" ")) else { return false };
+    let len = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    rest.get(..len).is_some_and(|word| UNITS.contains(&word))
 }
 
 /// Where the next field of a query (`&name=`) begins in a value.
@@ -113,10 +143,18 @@ const SAME_THING: [&[u8]; 19] = [
 /// Whether an identifier goes on behind its label with what makes it another thing: `password_encryption`.
 fn names_more(tail: &[u8]) -> bool {
     // The mark is the beginning of a word.
-    let start = tail.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let Some(rest) = tail.get(start..).and_then(|tail| tail.strip_prefix(b"_")) else { return false };
-    let word: Vec<u8> = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).map(u8::to_ascii_lowercase).collect();
+    let start = tail.iter().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()).count();
+    let rest = tail.get(start..).unwrap_or_default();
+    let rest = rest.strip_prefix(b"_").unwrap_or(rest);
+    let len = rest.iter().enumerate().take_while(|(at, byte)| byte.is_ascii_lowercase() || is_hump(rest, *at)).count();
+    let word = rest.get(..len).unwrap_or_default().to_ascii_lowercase();
     !word.is_empty() && !SAME_THING.contains(&word.as_slice())
+}
+
+/// Whether a capital letter at `at` belongs to the word that begins `rest`: it is its first, or follows another one.
+fn is_hump(rest: &[u8], at: usize) -> bool {
+    let is_upper = |at: usize| rest.get(at).is_some_and(u8::is_ascii_uppercase);
+    is_upper(at) && at.checked_sub(1).is_none_or(is_upper)
 }
 
 /// What ties a value to the label before it.
@@ -158,10 +196,22 @@ pub fn looks_secret(value: &[u8], how: &Value) -> bool {
     let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
     let is_name = value.iter().all(is_path) && value.first().is_some_and(u8::is_ascii_alphabetic);
     let is_snake = is_name && !has(u8::is_ascii_uppercase) && has(|byte| matches!(byte, b'_' | b'.'));
-    let is_code = has(|byte| b"()[]{}<>$`\\".contains(byte));
+    let is_code = is_code(value);
+    let is_place = value.starts_with(b"/") || value.starts_with(b"~/") || value.windows(3).any(|sign| sign == b"://");
     let has_mix = has(u8::is_ascii_digit) && (has(u8::is_ascii_alphabetic) || has(u8::is_ascii_punctuation));
-    let is_free = how.is_quoted || !(is_code || is_snake || (how.is_spaced && is_name));
+    let is_free = how.is_quoted || !(is_code || is_snake || is_place || (how.is_spaced && is_name));
     value.len() >= 6 && has_mix && is_free && !has(|byte| *byte == b' ')
+}
+
+/// Whether a value that no quotes hold is an expression of a program, and not what someone answered.
+#[must_use]
+pub fn is_expression(value: &[u8], how: &Value) -> bool {
+    let is_path = value.windows(3).any(|three| matches!(three, [b'a'..=b'z', b'.', b'a'..=b'z']));
+    !how.is_quoted && (is_code(value) || is_path && !value.contains(&b' '))
+}
+
+fn is_code(value: &[u8]) -> bool {
+    value.iter().any(|byte| b"()[]{}<>$`\\".contains(byte))
 }
 
 #[cfg(test)]
@@ -183,6 +233,7 @@ mod tests {
             ("last 4 digits: 4399.", "4399"),
             ("cvv code is 123)", "123"),
             ("password => 'x y1'", "x y1"),
+            ("password is \"blue horse\".", "blue horse"),
         ] {
             let at = if text.starts_with("last") { Some("4399") } else { value(text) };
             assert_eq!(at, Some(wanted), "{text}");
@@ -191,9 +242,15 @@ mod tests {
 
     #[test]
     fn code_and_sentences_have_none() {
-        for text in
-            ["password", "password == x", "password.length > 8", "pin, and so on", "password(x)", "pin number\n4711"]
-        {
+        for text in [
+            "password",
+            "password == x",
+            "password.length > 8",
+            "pin, and so on",
+            "password(x)",
+            "pin number\n4711",
+            "pins up to 4096 bytes",
+        ] {
             assert_eq!(value(text), None, "{text}");
         }
     }
@@ -202,6 +259,10 @@ mod tests {
     fn an_identifier_that_goes_on_is_another_thing() {
         let value = |text: &str| behind(text.as_bytes(), "password".len()).is_some();
         assert!(value("password_plain = Tr0ub4dor") && value("password_2: Tr0ub4dor") && value("password = Tr0ub4dor"));
+        assert!(
+            value("passwordHash: Tr0ub4dor") && value("passwords: Tr0ub4dor") && value("passwordConfirmation=\"b7\"")
+        );
+        assert!(!value("passwordLastUsed: 2016-09-08") && !value("passwordPolicyResponse xmlns=\"urn:x1\""));
         assert!(!value("password_encryption = scram-sha-256") && !value("password_and_shadow: T1003.008"));
     }
 

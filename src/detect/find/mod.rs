@@ -3,6 +3,7 @@
 //! in text a finder weighs the cues that are its own (a title before a name, a ZIP after a street).
 
 pub mod aamva;
+pub mod account;
 pub mod card_track;
 pub mod date;
 pub mod email;

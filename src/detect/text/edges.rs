@@ -134,6 +134,69 @@ pub(super) fn is_row_of_groups(text: &[u8], start: usize, end: usize) -> bool {
         || (comes_before && has_digit(head.get(head.len() - ahead..).unwrap_or_default()))
 }
 
+/// Whether a month and a year follow within a few words: ` exp 12/27`.
+pub(super) fn has_expiry(text: &[u8], end: usize) -> bool {
+    const GAP_MAX: usize = 16;
+    let rest = text.get(end..).unwrap_or_default();
+    let gap = rest.iter().take(GAP_MAX).take_while(|byte| !byte.is_ascii_digit() && **byte != b'\n').count();
+    let ([b'0', b'1'..=b'9', b'/', after @ ..] | [b'1', b'0'..=b'2', b'/', after @ ..]) =
+        rest.get(gap..).unwrap_or_default()
+    else {
+        return false;
+    };
+    let digits = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    gap > 0 && (digits == 2 || digits == 4) && after.get(digits) != Some(&b'/')
+}
+
+/// How many sides of a candidate in groups of digits have numbers beside it, as in a row of a table, or whether it is itself
+/// a row of consecutive numbers: `10171 603 718 1479`, `7944 7945 7946`.
+pub(super) fn rows_beside(text: &[u8], start: usize, end: usize) -> u8 {
+    let value = text.get(start..end).unwrap_or_default();
+    if !value.contains(&b' ') || value.first() == Some(&b'(') || value.first() == Some(&b'+') {
+        return 0;
+    }
+    let number = |codes: &[u8]| codes.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let before = text.get(..start).unwrap_or_default().strip_suffix(b" ").unwrap_or_default();
+    let len = before.iter().rev().take(ATOM_MAX).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let (stem, ahead) = before.split_at(before.len() - len);
+    let is_ahead =
+        ahead.iter().any(u8::is_ascii_digit) && matches!(stem.last(), None | Some(b' ' | b'\n' | b'\t' | b'(' | b'['));
+    // One number behind may be an expiry, a check code or an extension.
+    let mut behind = text.get(end..).unwrap_or_default();
+    let mut following = 0;
+    while following < 2 {
+        let Some(rest) = behind.strip_prefix(b" ") else { break };
+        let len = number(rest);
+        let (codes, after) = rest.split_at(len);
+        if !codes.iter().any(u8::is_ascii_digit)
+            || !matches!(after.first(), None | Some(b' ' | b'\n' | b'\r' | b'\t' | b')'))
+        {
+            break;
+        }
+        behind = after;
+        following += 1;
+    }
+    u8::from(is_ahead) + u8::from(following == 2) + if counts_on(value) { 2 } else { 0 }
+}
+
+/// Whether three groups of digits rise by the same small step.
+fn counts_on(value: &[u8]) -> bool {
+    const STEP_MAX: u32 = 9;
+    let mut groups = value.split(|byte| *byte == b' ').map(|group| {
+        let digits = group.iter().all(u8::is_ascii_digit) && group.len() <= 6;
+        digits.then(|| group.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
+    });
+    let (mut last, mut step) = (groups.next().flatten(), 0);
+    for group in groups {
+        let next = last.zip(group).and_then(|(last, group)| group.checked_sub(last)).unwrap_or(0);
+        if next == step && (1..=STEP_MAX).contains(&step) {
+            return true;
+        }
+        (last, step) = (group, next);
+    }
+    false
+}
+
 /// Whether nothing before `start` makes the candidate a part of something longer: a word, a decimal fraction, the
 /// rest of a hyphenated number.
 pub(super) fn begins_free(text: &[u8], start: usize) -> bool {

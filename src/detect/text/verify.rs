@@ -3,22 +3,32 @@
 use std::ops::Range;
 
 use super::edges::{
-    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, is_row_of_groups, line_end, may_be_address, prefix_start,
+    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, is_row_of_groups, line_end, may_be_address,
+    prefix_start, rows_beside,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
 use crate::detect::Part;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::encoded;
-use crate::detect::find::{Found, date, email, iban};
+use crate::detect::find::{Found, account, date, email, iban};
 use crate::detect::overlap::Pending;
 use crate::detect::scratch::TextScratch;
 use crate::detect::shapes::ShapeEntry;
 use crate::detect::signature::canonicalise;
+use crate::detect::validate::Facts;
 use crate::rules::KindId;
 
 /// What labels can add where the finder weighed the same words.
 const OWN_CUES_MAX: f32 = 0.5;
+/// Numbers on one side of groups of digits, which are then likelier to be a row of numbers, in log10.
+const ROW: f32 = -1.2;
+/// An account's number beside a routing number, in log10.
+const BESIDE_ROUTING: f32 = 1.5;
+/// When a card expires, written behind its number.
+const EXPIRY: f32 = 1.2;
+/// Small letters in the number of a licence.
+const SMALL_LETTERS: f32 = -0.7;
 /// A name may go on over so many bytes after a segment that ends within a line.
 const NAME_AHEAD: usize = 64;
 
@@ -101,8 +111,9 @@ impl Detector {
                 let arena_start = scratch.arena.len();
                 canonicalise(view.text.get(span.clone()).unwrap_or_default(), &mut scratch.arena);
                 let canonical = arena_start..scratch.arena.len();
+                let row = ROW * f32::from(rows_beside(view.text, start, reading.end));
                 for entry in self.shapes.entries(reading.position) {
-                    self.shape(scratch, view, entry, &span, &canonical);
+                    self.shape(scratch, view, entry, &span, &canonical, row);
                 }
             }
         }
@@ -116,6 +127,7 @@ impl Detector {
         entry: &ShapeEntry,
         span: &Range<usize>,
         canonical: &Range<usize>,
+        row: f32,
     ) {
         let Some(plan) = self.plan(entry.kind) else { return };
         if !self.shapes.fits(entry, view.text.get(span.clone()).unwrap_or_default()) {
@@ -127,7 +139,12 @@ impl Detector {
         if plan.needs_label && label <= 0.0 && entry.weight <= 0.0 {
             return;
         }
-        let odds = plan.prior + entry.weight + odds + label;
+        // Who writes a number of a licence by hand leaves its letters large; hashes and names in programs do not.
+        let written = view.text.get(span.clone()).unwrap_or_default();
+        let is_small = plan.is_linked && written.iter().any(u8::is_ascii_lowercase);
+        let small = if is_small { SMALL_LETTERS } else { 0.0 };
+        let expiry = if plan.is_card && has_expiry(view.text, span.end) { EXPIRY } else { 0.0 };
+        let odds = plan.prior + entry.weight + odds + label + row + small + expiry;
         let found = Found { span: span.clone(), part: Part::Whole, odds, shape: entry.shape, is_test, facts };
         keep(scratch, entry.kind, found, canonical.clone());
     }
@@ -144,6 +161,24 @@ impl Detector {
         let near = scratch.reach.weight(&self.labels, kind, &|kind| self.is_open(kind));
         let column = view.column.map_or(0.0, |column| column.weight(kind));
         if near == 0.0 { column } else { near }
+    }
+
+    /// Takes the number of an account that stands beside a routing number, `routing 021000021 account 1234567890`: by itself
+    /// its label would be that of any account.
+    pub(super) fn accounts_beside(&self, scratch: &mut TextScratch, view: &View<'_>) {
+        let kinds = self.rules().kind("us_bank_routing").zip(self.rules().kind("bank_account"));
+        let Some((routing, kind)) = kinds.filter(|_| !scratch.pending.is_empty()) else { return };
+        let is_routing = |hit: &&Pending| hit.kind == routing && hit.odds > 0.0;
+        let Some(beside) = scratch.pending.iter().find(is_routing).map(|hit| hit.span.clone()) else { return };
+        let span = account::behind(view.text, beside.end).or_else(|| account::before(view.text, beside.start));
+        if let Some(span) = span {
+            let start = scratch.arena.len();
+            scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
+            let found =
+                Found { span, part: Part::Whole, odds: BESIDE_ROUTING, shape: 0, is_test: false, facts: Facts(0) };
+            let canonical = start..scratch.arena.len();
+            keep(scratch, kind, found, canonical);
+        }
     }
 
     fn email(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {

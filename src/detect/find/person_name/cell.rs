@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::reading::{
-    FACT_GIVEN, FACT_SURNAME, FACT_WORD, Reading, family_weight, is_particle, is_test, natural, read, weight,
+    FACT_ELSEWHERE, FACT_GIVEN, FACT_SURNAME, FACT_WORD, Reading, family_weight, is_particle, is_test, natural, read,
+    weight,
 };
 use super::table::{Entry, NameTable, class};
 use super::token::{Case, Token, is_organisation};
@@ -137,6 +138,7 @@ fn facts_of(entry: Entry) -> u8 {
     (if entry.is_given() { FACT_GIVEN } else { 0 })
         | (if entry.is_surname() { FACT_SURNAME } else { 0 })
         | (if entry.is(class::WORD) { FACT_WORD } else { 0 })
+        | (if entry.is(class::CALENDAR | class::CITY | class::PLACE) { FACT_ELSEWHERE } else { 0 })
 }
 
 fn part_found(part: Part, odds: f32, facts: u8, shape: Shape) -> Found {

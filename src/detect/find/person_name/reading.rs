@@ -17,6 +17,8 @@ pub(super) const FACT_SURNAME: u8 = 1 << 1;
 pub(super) const FACT_WORD: u8 = 1 << 2;
 /// A whole name of two words or more.
 pub(super) const FACT_WHOLE: u8 = 1 << 3;
+/// It is the name of a town, a region or a month, too. `infer` knows it by its place.
+pub(super) const FACT_ELSEWHERE: u8 = 1 << 4;
 
 /// Most words in one name, particles included: `Maria de los Angeles Garcia de la Cruz` has eight.
 pub(super) const TOKENS_MAX: usize = 8;

@@ -22,6 +22,8 @@ const CAPITALS: f32 = 0.5;
 const WORD: f32 = -0.5;
 /// How much more often a name must be a name to be no ordinary word: log10.
 const CLEAR_RATIO: f32 = 1.5;
+/// `at Salem Park`: a name that a town has, too, where places stand.
+const TOWN_BESIDE: f32 = -0.8;
 /// Only one end is listed.
 const HALF_LISTED: f32 = -0.3;
 /// All capitals: headings are written so, and forms.
@@ -191,6 +193,9 @@ impl Context<'_> {
         let is_initial = first.is_initial();
         let mut odds = reading.odds + CAPITALS + case_odds(names);
         odds += word_odds(first.entry, first.entry.given_ratio()) + surname_odds(first.entry, last.entry);
+        if cue == Before::Near && first.entry.is(class::CITY) {
+            odds += TOWN_BESIDE;
+        }
         if reading.listed < 2 && !(is_initial && reading.facts.0 & FACT_SURNAME != 0) {
             odds += HALF_LISTED;
         }
