@@ -99,12 +99,6 @@ impl ColumnContext {
         self.weights.get(usize::from(kind.0)).copied().unwrap_or(0.0)
     }
 
-    /// The same for another column, of which nothing is remembered: what is known of the values of a form may depend on
-    /// the first of them.
-    pub(crate) fn for_another(&self) -> Self {
-        Self { identity: IDENTITIES.fetch_add(1, Ordering::Relaxed), ..self.clone() }
-    }
-
     /// Whether the column has a name of its own.
     #[must_use]
     pub fn is_named(&self) -> bool {

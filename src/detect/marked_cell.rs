@@ -27,7 +27,11 @@ impl Detector {
     pub(super) fn may_be_marked(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
         let is_labelled = || column.strong().iter().any(|kind| self.finders.labelled.contains(kind));
         let is_one_word = profile.spaces == 0 && profile.digits > 0;
-        let is_number = || value.strip_suffix(b".0").unwrap_or(value).iter().all(u8::is_ascii_digit);
+        // All that is asked here hangs on the value's form: whether the place behind the point is a nought is asked later.
+        let is_number = || match value {
+            [whole @ .., b'.', last] if last.is_ascii_digit() => whole.iter().all(u8::is_ascii_digit),
+            _ => value.iter().all(u8::is_ascii_digit),
+        };
         let is_open = || !column.is_named || self.finders.us_ssn.is_some_and(|kind| column.weight(kind) > 0.0);
         let may_be_mended = profile.digits >= SHORT_MIN && (!column.strong().is_empty() || (is_open() && is_number()));
         column.protected_kind.is_some()

@@ -146,7 +146,7 @@ impl BatchSink for Collector<'_> {
         table.column_ids.insert(spec.name.clone(), id);
         let known = &mut self.scratch.columns;
         let name = &table.counts.aggregate.key.name;
-        table.contexts.push(known.with(settings.detector, name, &spec, ColumnContext::for_another));
+        table.contexts.push(known.with(settings.detector, name, &spec, Clone::clone));
         table.counts.add_column(spec);
         id
     }

@@ -59,7 +59,7 @@ impl AskedShapes {
 }
 
 /// Which finders a value is shown to, by its form.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub(crate) struct CellFinders {
     pub(crate) email: bool,
@@ -113,9 +113,11 @@ impl CellFinders {
     }
 }
 
-/// `123456789.0`: an identifier that was read as a floating-point number.
+/// The form of `123456789.0`: an identifier that was read as a floating-point number.
 fn is_whole_float(value: &[u8], profile: &Profile) -> bool {
-    value.ends_with(b".0") && profile.digits >= 8 && profile.digits as usize + 1 == value.len()
+    matches!(value, [.., b'.', digit] if digit.is_ascii_digit())
+        && profile.digits >= 8
+        && profile.digits as usize + 1 == value.len()
 }
 
 /// The longest value that may be a person's name, and the most spaces in it.
@@ -320,7 +322,7 @@ impl Routes {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::sync::{Arc, LazyLock};
 
     use proptest::prelude::*;
 
@@ -355,6 +357,39 @@ mod tests {
         assert_ne!(asked(0, &order, "219099999"), named, "another column asks for other shapes, whatever its number");
         assert_eq!(asked(0, &ssn, "219099999"), named);
         assert_ne!(asked(0, &ssn, "hello"), named);
+    }
+
+    /// All that a route says, but for the form.
+    fn said(detector: &Detector, column: &ColumnContext, text: &str) -> String {
+        let mut routes = Routes::default();
+        let at = routes.find(detector, ColumnId(0), column, &of(text), Form::of(&of(text)), |_| false);
+        let route = routes.at(at);
+        let Route { finders, is_settled, is_common, asks_more, is_date, is_cofield, residue, profile, .. } = route;
+        let asked = route.asked.shapes.iter().map(|asked| (asked.entry.kind, asked.entry.shape, asked.is_doubtful));
+        let flags = (is_settled, is_common, asks_more, is_date, is_cofield);
+        format!("{finders:?} {flags:?} {residue} {profile:?} {:?}", asked.collect::<Vec<_>>())
+    }
+
+    static DETECTOR: LazyLock<Detector> = LazyLock::new(detector);
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn a_route_hangs_on_the_form_alone(
+            text in "[0-9]{1,10}[.][0-9]{1,2}|[0-9A-Za-z@.,'=#/ +%-]{1,32}",
+            name in prop::sample::select(["", "ssn", "phone", "zip", "state", "email", "name", "dl_number", "imei"].as_slice()),
+            shift in 0u8..9
+        ) {
+            let spec = ColumnSpec { name: name.to_owned(), is_named: !name.is_empty(), sql_type: None };
+            let column = DETECTOR.column("", &spec);
+            let other: String = text.chars().map(|letter| match letter {
+                '0'..='9' => char::from(b'0' + (u8::try_from(letter).unwrap() - b'0' + shift) % 10),
+                'a'..='y' | 'A'..='Y' => char::from(u8::try_from(letter).unwrap() + 1),
+                other => other,
+            }).collect();
+            prop_assert_eq!(said(&DETECTOR, &column, &text), said(&DETECTOR, &column, &other));
+        }
     }
 
     proptest! {
