@@ -463,7 +463,11 @@ impl HitSink for Counter<'_, '_> {
 
     #[inline]
     fn hits<'h>(&mut self, column: ColumnId, kind: KindId, mut hits: impl Iterator<Item = (u32, Hit<'h>)>) {
-        let Some(first) = hits.next() else { return };
+        // The first one opens what there is to open. The others are never put together in memory: that costs more than all
+        // that is done with them.
+        let Some((record, first)) = hits.next() else { return };
+        self.record = record as usize;
+        self.hit(&first);
         let (settings, sure_odds) = (self.settings, self.sure_odds);
         let index = column.0 as usize;
         let TableCounts { aggregate, columns, records } = &mut *self.table;
@@ -473,14 +477,14 @@ impl HitSink for Counter<'_, '_> {
         let Some(at_hand) = counts.kinds.get_mut(place) else { return };
         let bit = *at_hand.bit.get_or_insert_with(|| combination_bit(aggregate, index, kind, true, &self.hasher));
         let Some(ours) = aggregate.columns.get_mut(index).and_then(|ours| ours.kinds.get_mut(place)) else { return };
-        for (record, hit) in std::iter::once(first).chain(hits) {
+        hits.for_each(|(record, hit)| {
             let class = class_of(&hit, sure_odds);
             at_hand.count(HitSort::of(&hit, class), ours);
             ours.add_value(class, hit.hash, base + u64::from(record), || sample(settings, &hit));
             if let Some(record) = records.get_mut(record as usize) {
                 record.bits |= bit;
             }
-        }
+        });
     }
 
     fn end_record(&mut self) {

@@ -116,24 +116,27 @@ impl Detector {
             if within.is_empty() {
                 continue;
             }
-            let value = CellValue::new(buffer, place.start + within.start..place.start + within.end);
-            if waiting.is_mail && self.take_mail(&lane, &mut waiting, &value, record, sink) {
+            // Made anew for each use: a value that was put down in memory is slow to take up again.
+            let read = || CellValue::new(buffer, place.start + within.start..place.start + within.end);
+            if waiting.is_mail && self.take_mail(&lane, &mut waiting, &read(), record, sink) {
                 continue;
             }
-            if waiting.is_street && self.take_street(scratch, &lane, &mut waiting, &value, record, sink) {
+            if waiting.is_street && self.take_street(scratch, &lane, &mut waiting, &read(), record, sink) {
                 continue;
             }
             let before = u32::try_from(within.start).unwrap_or(u32::MAX);
-            let run_cell = RunCell { cell, record, before, value, best: f32::MIN, emitted: 0 };
+            let value = read();
             if let Some(run) = waiting.run_of(&value) {
                 run.integers.tell(id, &value, &run.profile, sink);
-                run.cells.push(run_cell);
+                run.cells.push(RunCell { cell, record, before, value, best: f32::MIN, emitted: 0 });
                 if run.cells.len() >= RUN_MAX {
                     let last = waiting.last;
                     self.scan_run(scratch, &lane, &mut waiting, last, sink);
                 }
-            } else if !is_missing(value.bytes()) {
-                self.departing(scratch, &lane, &mut waiting, run_cell, sink);
+            } else {
+                let value = read();
+                let cell = RunCell { cell, record, before, value, best: f32::MIN, emitted: 0 };
+                self.departing(scratch, &lane, &mut waiting, cell, sink);
             }
         }
         (0..waiting.runs.len()).for_each(|run| self.scan_run(scratch, &lane, &mut waiting, run, sink));
@@ -152,6 +155,9 @@ impl Detector {
     ) {
         let &Lane { id, column, batch, mail_odds, street_odds } = lane;
         let value = &cell.value;
+        if is_missing(value.bytes()) {
+            return;
+        }
         let is_in_use = |at: RouteAt| waiting.runs.iter().any(|run| run.at == at);
         let at = scratch.routes.find(self, id, column, value, Form::of(value), is_in_use);
         let route = scratch.routes.at(at);
