@@ -16,7 +16,7 @@ const LEN_MAX: usize = 20;
 const CELLS_MAX: usize = 256;
 
 /// Bytes of a state's code.
-const CODE_LEN: u32 = 2;
+const CODE_LEN: usize = 2;
 
 /// What the rest of a record says of a licence number in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,9 +95,8 @@ fn value_of<'b>(batch: &'b Batch<'_>, cell: &Cell) -> &'b [u8] {
 
 fn state_of(columns: &[ColumnContext], batch: &Batch<'_>, cell: &Cell) -> Option<u8> {
     let column = columns.get(cell.column.0 as usize).unwrap_or(&UNKNOWN);
+    let value = value_of(batch, cell);
     // Outside of a column for states, a state is two capitals.
-    if cell.value_len != CODE_LEN && column.cofield != CofieldLabel::State {
-        return None;
-    }
-    cofield::state(value_of(batch, cell), column)
+    let may_be_state = value.len() == CODE_LEN || column.cofield == CofieldLabel::State;
+    if may_be_state { cofield::state(value, column) } else { None }
 }

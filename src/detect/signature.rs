@@ -313,13 +313,13 @@ impl Form {
 ///
 /// A byte of the value, made small where a letter is wanted, is compared with the lowest byte that may stand there: what is
 /// left must be below the number of those that may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct FormTest {
     len: usize,
     words: [WordTest; Form::LEN_MAX / 8],
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Default)]
 struct WordTest {
     /// Makes letters small, where a letter is wanted.
     small: u64,

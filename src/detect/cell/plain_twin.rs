@@ -82,7 +82,7 @@ fn told(column: &str, values: &[String], in_runs: bool) -> (Vec<String>, Vec<u64
     told.sorted()
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "",
     "ssn",
     "dob",
@@ -99,6 +99,7 @@ const COLUMNS: [&str; 18] = [
     "notes",
     "name",
     "ssn_hash",
+    "ssn_dob",
     "password",
     "amount",
 ];

@@ -125,6 +125,8 @@ const NAME_MAX: usize = 64;
 const NAME_SPACES_MAX: u32 = 5;
 /// The longest value that may be one address.
 const ADDRESS_MAX: usize = 160;
+/// The longest word that stands for a missing value.
+const MISSING_MAX: usize = 7;
 /// The longest value that may be one date.
 const DATE_MAX: usize = 34;
 
@@ -214,12 +216,15 @@ impl Route {
         }
         let is_plain = self.profile.high == 0;
         self.is_settled = is_plain && self.residue == 0 && self.asked.shapes.is_empty() && self.finders.are_none();
-        self.is_common = is_plain && value.is_short() && !self.asked.has_repeats;
+        // Letters alone may say that there is no value, which each has to be asked.
+        let may_be_missing = self.profile.digits == 0 && value.bytes().len() <= MISSING_MAX;
+        self.is_common = is_plain && value.is_short() && !self.asked.has_repeats && !may_be_missing;
         let CellFinders { email, name, iban, date, address, cofield, .. } = self.finders;
         let is_found_otherwise = email || name || iban || address || cofield;
         let asks_otherwise =
             is_found_otherwise || !detector.patterns.is_empty() || detector.is_marked_anyway(&self.profile, column);
-        self.is_date = date && !asks_otherwise && self.asked.shapes.is_empty() && self.residue == 0;
+        let is_only_date = !self.finders.repair && self.asked.shapes.is_empty() && self.residue == 0;
+        self.is_date = date && !asks_otherwise && is_only_date;
         self.asks_more = asks_otherwise || (date && !self.is_date);
         let only_cofield = CellFinders { cofield: true, ..CellFinders::default() };
         let is_bare = self.asked.shapes.is_empty() && self.residue == 0 && is_plain && detector.patterns.is_empty();

@@ -100,6 +100,9 @@ impl Ends {
     pub(super) fn of_record(&mut self, bytes: &[u8], from: usize, count: usize) -> Option<PlainEnds<'_>> {
         // What stands around the first field has to be seen too: a look that begins within it does not tell.
         let is_known = self.known_at_or_after(from).is_some();
+        if is_known && self.ends_before(count) {
+            return None;
+        }
         if !is_known || self.next + count > self.looked.ends && self.seen < bytes.len() {
             self.look(bytes, from);
         }
@@ -117,6 +120,16 @@ impl Ends {
         let end = *ends.last()?;
         let are_bare = doubts.get(self.next_doubt).is_none_or(|&doubt| doubt > end);
         is_whole.then_some(PlainEnds { ends, are_bare })
+    }
+
+    /// Whether a line end is known among the next ends that comes before the last of `count`.
+    #[inline]
+    fn ends_before(&mut self, count: usize) -> bool {
+        let Some(lines) = self.lines.get(..self.looked.lines) else { return false };
+        while lines.get(self.next_line).is_some_and(|&line| (line as usize) < self.next) {
+            self.next_line += 1;
+        }
+        lines.get(self.next_line).is_some_and(|&line| (line as usize) < self.next + count - 1)
     }
 
     #[cold]
