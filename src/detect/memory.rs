@@ -177,8 +177,7 @@ mod tests {
             is_year: false,
         };
         let found = Found { span: 0..9, part: Part::Street, odds: 1.0, shape: 0, is_test: false, facts: Facts(0) };
-        let canonical = ([0; 32], 9);
-        let (canonical, canonical_len) = canonical;
+        let (canonical, canonical_len) = ([0; 32], 9);
         let street = Street { found, numbers: 0, letters: 7, digits: 0, spaces: 2, canonical, canonical_len };
         let learn = || Some(street.clone());
         assert!(cache.get(&key(1, 7, 2), 3, learn).is_none(), "it was never there");
