@@ -72,6 +72,8 @@ pub(crate) struct Finders {
     pub(crate) card_track: Option<KindId>,
     /// Social security numbers, which numeric columns strip of leading zeros.
     pub(crate) us_ssn: Option<KindId>,
+    /// Routing numbers of banks, and the numbers of accounts that stand beside them.
+    pub(crate) routing_and_account: Option<(KindId, KindId)>,
     /// Kinds that only a label makes.
     pub(crate) labelled: Vec<KindId>,
 }
@@ -195,6 +197,7 @@ impl Detector {
             finders.add(kind, rule.finder);
         }
         finders.us_ssn = rules.kind("us_ssn");
+        finders.routing_and_account = rules.kind("us_bank_routing").zip(rules.kind("bank_account"));
         let patterns = patterns(&rules)?;
         let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
         let sieve = Sieve::new(kinds(&rules));

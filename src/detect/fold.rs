@@ -3,18 +3,29 @@
 //! Dashes, spaces, digits and brackets of Unicode become those of ASCII; letters that look like a nought or a one become digits
 //! where digits stand around them; characters without width, and those that turn the direction of writing, go; escapes of
 //! URLs, HTML, JSON and quoted-printable text become what they stand for; digits that are written with a space after each
-//! close up. Only text that holds such a thing comes here. Every folded byte keeps its offset in the original, so that spans
-//! map back exactly. One pass, one byte of output at most for each of input.
+//! close up. Only text that holds such a thing comes here. What stands for itself is taken over in stretches that know where
+//! they stood, so that spans map back exactly. One pass, one byte of output at most for each of input.
 
 use super::encoded;
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 
-/// Text folded to ASCII forms where it has them, and for each byte its offset in the original.
-#[derive(Debug, Default)]
+/// Text folded to ASCII forms where it has them, and where its bytes stood in the original.
+#[derive(Default)]
 pub(crate) struct Folded {
     /// The folded text.
     pub(crate) text: Vec<u8>,
-    /// Offsets of its bytes in the original; one more at the end.
-    pub(crate) offsets: Vec<u32>,
+    /// Where stretches begin that were taken over as they stood: in the folded text, and in the original. The last one of
+    /// those that begin at one place counts.
+    stretches: Vec<(u32, u32)>,
+    /// Places that are worth a look.
+    signs: Vec<u32>,
+}
+
+/// Never prints a value.
+impl std::fmt::Debug for Folded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Folded").field("stretches", &self.stretches.len()).finish_non_exhaustive()
+    }
 }
 
 /// What stands at one place.
@@ -34,51 +45,81 @@ impl Folded {
     /// Folds `text`. Returns whether anything changed; if not, the result is not to be used.
     pub(crate) fn fold(&mut self, text: &[u8]) -> bool {
         self.text.clear();
-        self.offsets.clear();
-        if !may_fold(text) && !has_escape(text) && !has_spaced_digits(text) {
-            return false;
-        }
-        let is_quoted_printable = is_quoted_printable(text);
-        if !changes(text, is_quoted_printable) {
-            return false;
-        }
-        let mut at = 0;
-        let mut spaced_end = 0;
-        let mut has_changed = false;
-        while let Some(&byte) = text.get(at) {
-            if at >= spaced_end && byte.is_ascii_digit() {
-                spaced_end = spaced_digits(text, at);
+        self.stretches.clear();
+        self.signs.clear();
+        let mut signs = std::mem::take(&mut self.signs);
+        let has_equals = dispatch(Signs { text, signs: &mut signs });
+        let is_quoted_printable = has_equals && is_quoted_printable(text);
+        // Up to here the original is gone through, and up to here it was taken over.
+        let (mut at, mut copied) = (0, 0);
+        for &sign in &signs {
+            let sign = sign as usize;
+            if sign < at {
+                continue;
             }
-            let piece = match byte {
-                b' ' if at < spaced_end => Piece::Nothing(1),
-                _ => piece(text, at, self.text.last().copied(), is_quoted_printable),
-            };
-            let len = match piece {
-                Piece::Byte(folded, len) => {
-                    has_changed |= len > 1;
-                    self.text.push(folded);
-                    self.offsets.push(u32::try_from(at).unwrap_or(u32::MAX));
-                    len
+            at = sign;
+            if text.get(at) == Some(&b' ') {
+                // The digit before the first space of a row is one of its digits.
+                let end = spaced_digits(text, at.saturating_sub(1));
+                while at < end {
+                    if text.get(at) == Some(&b' ') {
+                        self.change(text, &mut copied, at, &Piece::Nothing(1));
+                    }
+                    at += 1;
                 }
-                Piece::Nothing(len) => {
-                    has_changed = true;
-                    len
-                }
-            };
-            at += len;
+                continue;
+            }
+            let before = if at > copied { text.get(at - 1) } else { self.text.last() }.copied();
+            let piece = piece(text, at, before, is_quoted_printable);
+            at += self.change(text, &mut copied, at, &piece);
         }
-        self.offsets.push(u32::try_from(at).unwrap_or(u32::MAX));
-        has_changed
+        self.signs = signs;
+        if copied == 0 {
+            return false;
+        }
+        self.text.extend_from_slice(text.get(copied..).unwrap_or_default());
+        true
+    }
+
+    /// Takes what stands at `at` for `piece`, and gives its length. What stands for itself waits to be copied.
+    fn change(&mut self, text: &[u8], copied: &mut usize, at: usize, piece: &Piece) -> usize {
+        let (Piece::Byte(_, len) | Piece::Nothing(len)) = *piece;
+        if matches!(piece, Piece::Byte(_, 1)) {
+            return len;
+        }
+        if self.stretches.is_empty() {
+            self.stretches.push((0, 0));
+        }
+        self.text.extend_from_slice(text.get(*copied..at).unwrap_or_default());
+        if let Piece::Byte(byte, _) = *piece {
+            self.stretch(at);
+            self.text.push(byte);
+        }
+        *copied = at + len;
+        self.stretch(*copied);
+        len
+    }
+
+    fn stretch(&mut self, original: usize) {
+        let [folded, original] = [self.text.len(), original].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        self.stretches.push((folded, original));
     }
 
     /// The folded offset of an original one, or of the next that has one.
     pub(crate) fn place_of(&self, offset: usize) -> usize {
-        self.offsets.partition_point(|&known| (known as usize) < offset)
+        let index = self.stretches.partition_point(|&(_, original)| (original as usize) < offset);
+        let Some(&(folded, original)) = index.checked_sub(1).and_then(|index| self.stretches.get(index)) else {
+            return 0;
+        };
+        let end = self.stretches.get(index).map_or(self.text.len(), |&(next, _)| next as usize);
+        (folded as usize + offset - original as usize).min(end)
     }
 
     /// The original offset of a folded one.
     pub(crate) fn original(&self, offset: usize) -> usize {
-        self.offsets.get(offset).map_or(0, |&at| at as usize)
+        let index = self.stretches.partition_point(|&(folded, _)| folded as usize <= offset);
+        let stretch = index.checked_sub(1).and_then(|index| self.stretches.get(index));
+        stretch.map_or(0, |&(folded, original)| original as usize + offset - folded as usize)
     }
 
     /// The original offset of the end of a folded span: behind its last character, not before the next.
@@ -98,6 +139,42 @@ impl Folded {
     }
 }
 
+/// Finds the bytes that characters that fold and escapes begin with, and spaces between single digits; and says whether an
+/// equals sign is among them.
+struct Signs<'a> {
+    text: &'a [u8],
+    signs: &'a mut Vec<u32>,
+}
+
+impl Kernel for Signs<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> bool {
+        let (blocks, rest) = self.text.as_chunks::<BLOCK>();
+        let rest = padded(rest);
+        let (mut base, mut all_equals, mut digit_before) = (0u32, 0, 0);
+        for block in blocks.iter().chain([&rest]) {
+            let block = level.load(block);
+            let equals = level.equals(block, b'=');
+            let leads = if level.high(block) == 0 {
+                0
+            } else {
+                level.any_of(block, [0xC2, 0xE2, 0xEF, 0xE3, 0xD9, 0xDB, 0xCE, 0xD0, 0xF0, 0xE0])
+            };
+            let digits = level.digits(block);
+            // A digit may follow beyond the block.
+            let spaced = level.equals(block, b' ') & (digits << 1 | digit_before) & (digits >> 1 | 1 << 63);
+            let signs = equals | leads | spaced | level.any_of(block, *b"%&\\");
+            self.signs.extend(positions(signs).map(|at| base.wrapping_add(at)));
+            all_equals |= equals;
+            digit_before = digits >> 63;
+            base = base.wrapping_add(64);
+        }
+        all_equals != 0
+    }
+}
+
 /// What stands at `at`, behind `before` in the folded text.
 #[inline]
 fn piece(text: &[u8], at: usize, before: Option<u8>, is_quoted_printable: bool) -> Piece {
@@ -107,30 +184,6 @@ fn piece(text: &[u8], at: usize, before: Option<u8>, is_quoted_printable: bool) 
         0x80.. => fold_char(text, at, before),
         byte => Piece::Byte(byte, 1),
     }
-}
-
-/// Whether folding changes anything: most texts with a sign of an escape in them hold none, and need no copy.
-fn changes(text: &[u8], is_quoted_printable: bool) -> bool {
-    let mut before = None;
-    let mut spaced_end = 0;
-    for (at, &byte) in text.iter().enumerate() {
-        let changes = match byte {
-            b'0'..=b'9' if at >= spaced_end => {
-                spaced_end = spaced_digits(text, at);
-                false
-            }
-            b' ' => at < spaced_end,
-            b'%' | b'&' | b'\\' | b'=' | 0x80.. => {
-                !matches!(piece(text, at, before, is_quoted_printable), Piece::Byte(_, 1))
-            }
-            _ => false,
-        };
-        if changes {
-            return true;
-        }
-        before = Some(byte);
-    }
-    false
 }
 
 /// Whether something in disguise may begin at `at`: a character that folds, an escape, one of quoted-printable text if the
@@ -145,18 +198,36 @@ pub(crate) fn folds_at(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether there is a byte that a character that folds begins with.
-fn may_fold(text: &[u8]) -> bool {
-    memchr::memchr3(0xC2, 0xE2, 0xEF, text).is_some()
-        || memchr::memchr3(0xE3, 0xD9, 0xDB, text).is_some()
-        || memchr::memchr3(0xCE, 0xD0, 0xF0, text).is_some()
-        || memchr::memchr(0xE0, text).is_some()
-}
-
 /// Whether an escape stands in the text.
 pub(crate) fn has_escape(text: &[u8]) -> bool {
-    memchr::memchr3_iter(b'%', b'&', b'\\', text).any(|at| matches!(escape(text, at), Piece::Byte(_, 2..)))
-        || is_quoted_printable(text)
+    dispatch(Escapes(text))
+}
+
+/// Looks for a sign that begins an escape.
+struct Escapes<'a>(&'a [u8]);
+
+impl Kernel for Escapes<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> bool {
+        let Self(text) = self;
+        let (blocks, rest) = text.as_chunks::<BLOCK>();
+        let rest = padded(rest);
+        let masks = blocks.iter().chain([&rest]).map(|block| level.any_of(level.load(block), *b"%&\\="));
+        (0..)
+            .step_by(BLOCK)
+            .zip(masks)
+            .any(|(base, mask)| positions(mask).any(|at| begins_escape(text, base + at as usize)))
+    }
+}
+
+/// Whether the sign at `at` begins an escape, or tells that the text is quoted-printable.
+fn begins_escape(text: &[u8], at: usize) -> bool {
+    match text.get(at) {
+        Some(b'=') => quotes_at(text, at),
+        _ => matches!(escape(text, at), Piece::Byte(_, 2..)),
+    }
 }
 
 /// Quoted-printable text writes its own sign as `=3D`, or ends a line with it, and says `=20` or `=40` here and there.
@@ -173,14 +244,6 @@ fn quotes_at(text: &[u8], at: usize) -> bool {
         Some(b"20" | b"2D" | b"40" | b"2E") => ends && !matches!(before, Some(b'"' | b' ')),
         _ => false,
     }
-}
-
-/// Whether so many digits stand one by one that they could be a number.
-pub(crate) fn has_spaced_digits(text: &[u8]) -> bool {
-    memchr::memmem::find_iter(text, b" ").any(|at| {
-        let is_digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
-        at > 0 && is_digit(at - 1) && is_digit(at + 1) && spaced_digits(text, at - 1) > at
-    })
 }
 
 /// The end of a row of single digits that begins at `at`, with a space between them and a dash here and there; `at` itself

@@ -39,21 +39,8 @@ impl WordBits {
     }
 }
 
-/// The low five bits of each byte, which of letters leave out the case alone; one value for all digits, which would be taken
-/// for letters.
-const CODES: [u8; 256] = {
-    let mut codes = [0; 256];
-    let mut byte = 0u8;
-    loop {
-        codes[byte as usize] = if byte.is_ascii_digit() { 27 } else { byte & 31 };
-        if byte == u8::MAX {
-            break codes;
-        }
-        byte += 1;
-    }
-};
-
-/// Which first three letters words have, by [`CODES`].
+/// Which first three letters words have, by the low five bits of each, which of letters leave out the case alone. Other signs
+/// are taken for letters.
 #[derive(Debug)]
 pub(crate) struct HeadBits(Box<[u64]>);
 
@@ -66,29 +53,29 @@ impl Default for HeadBits {
 impl HeadBits {
     /// Adds a word; after one of fewer letters anything may follow.
     pub(crate) fn insert(&mut self, word: &[u8]) {
-        let code = |byte: &u8| CODES[usize::from(*byte)];
-        let low = |at: usize| word.get(at).map_or(0..=31, |byte| code(byte)..=code(byte));
+        let low = |at: usize| word.get(at).map_or(0..=31, |byte| byte & 31..=byte & 31);
         for (first, second) in low(0).flat_map(|first| low(1).map(move |second| (first, second))) {
             for third in low(2) {
-                let index = Self::index([first, second, third]);
+                let index = Self::index(u32::from_le_bytes([first, second, third, 0]));
                 self.0[index >> 6] |= 1 << (index & 63);
             }
         }
     }
 
     #[inline]
-    fn index([first, second, third]: [u8; HEAD]) -> usize {
-        usize::from(first & 31) << 10 | usize::from(second & 31) << 5 | usize::from(third & 31)
+    fn index(bytes: u32) -> usize {
+        ((bytes & 31) << 10 | (bytes >> 3 & 31 << 5) | bytes >> 16 & 31) as usize
     }
 
     /// Whether a word that was added may begin at `place`.
     #[inline]
     pub(crate) fn may_begin(&self, text: &[u8], place: usize) -> bool {
-        let head = match text.get(place..place + HEAD) {
-            Some(&[first, second, third]) => [first, second, third],
-            _ => [0, 1, 2].map(|at| text.get(place + at).copied().unwrap_or(0)),
+        let rest = text.get(place..).unwrap_or_default();
+        let bytes = match rest.first_chunk() {
+            Some(bytes) => u32::from_le_bytes(*bytes),
+            None => rest.iter().rev().fold(0, |bytes, &byte| bytes << 8 | u32::from(byte)),
         };
-        let index = Self::index(head.map(|byte| CODES[usize::from(byte)]));
+        let index = Self::index(bytes);
         self.0[index >> 6] >> (index & 63) & 1 != 0
     }
 }
@@ -130,7 +117,8 @@ impl LongHeadBits {
 /// How the phrases of a list begin.
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
-    /// First words of fewer than four letters, behind which anything may stand, and longer ones.
+    /// First words, those of fewer than four letters, behind which anything may stand, and longer ones.
+    heads: HeadBits,
     short: HeadBits,
     long: LongHeadBits,
     /// Phrases of one word.
@@ -145,6 +133,7 @@ impl Openings {
     /// Adds a phrase by its words as they are compared.
     pub(crate) fn insert(&mut self, words: &[Vec<u8>]) {
         let Some(first) = words.first() else { return };
+        self.heads.insert(first);
         match first.first_chunk() {
             Some(head) => self.long.insert(*head),
             None => self.short.insert(first),
@@ -162,7 +151,7 @@ impl Openings {
     /// Whether the first letters of a phrase stand at `place`.
     #[inline]
     pub(crate) fn has_head(&self, text: &[u8], place: usize) -> bool {
-        self.long.may_begin(text, place) || self.short.may_begin(text, place)
+        self.heads.may_begin(text, place) && (self.long.may_begin(text, place) || self.short.may_begin(text, place))
     }
 
     /// Whether a phrase may begin with `word`, with `rest` behind it. `ends` tells where the first word of a text may end.

@@ -11,6 +11,7 @@ use super::overlap::Pending;
 use super::reach::Reach;
 use super::shapes::Reading;
 use super::sieve::SieveScratch;
+use super::text::Places;
 use crate::rules::KindId;
 
 /// What one worker needs to scan; made once and reused for everything.
@@ -52,8 +53,8 @@ pub(crate) struct CellScratch {
 #[derive(Default)]
 pub(crate) struct TextScratch {
     pub(crate) sieve: SieveScratch,
-    /// Wanted numbers of the segment that is being filled.
-    pub(crate) numbers: Vec<usize>,
+    /// Wanted places of the segment that is being filled.
+    pub(crate) places: Places,
     pub(crate) candidates: Candidates,
     pub(crate) folded: Folded,
     pub(crate) reach: Reach,
@@ -65,9 +66,9 @@ pub(crate) struct TextScratch {
     pub(crate) nested_in_run: Vec<Pending>,
     /// Marks of a segment that are found the plain way.
     pub(crate) marks: Vec<(usize, Mark)>,
-    /// The sieve's memory for folded text, and the numbers that it wants there.
+    /// The sieve's memory for folded text, and the places that it wants there.
     pub(crate) folded_sieve: SieveScratch,
-    pub(crate) folded_numbers: Vec<usize>,
+    pub(crate) folded_places: Places,
     /// For the text in an encoded run, with the bytes that it decodes to, and how many layers lie around it.
     pub(crate) inner: Option<Box<TextScratch>>,
     pub(crate) decoded: Vec<u8>,

@@ -4,6 +4,8 @@
 //! phrases are dealt out to eight sets; three table look-ups a byte tell which sets begin there. What passes and
 //! begins a word is read by the label index, which knows the whole phrases.
 
+use super::Want;
+use super::numbers::CuedNumbers;
 use super::strips::{LEAD, Strips};
 use crate::detect::heads::{HEAD, Openings};
 use crate::detect::labels::{LabelIndex, Token, spelled};
@@ -65,32 +67,30 @@ impl Cues {
         }
     }
 
-    /// Calls `found` with every place of the window where such a phrase begins near a digit, in a block that is worth it:
-    /// `is_worth` is asked with the place of its first byte.
+    /// Wants the numbers near every place of the window where such a phrase begins.
     pub(super) fn find(
         &self,
         text: &[u8],
         strips: &Strips,
         index: &LabelIndex,
         scratch: &mut CueScratch,
-        is_worth: impl Fn(usize) -> bool,
-        found: &mut impl FnMut(usize),
+        numbers: &mut CuedNumbers<'_>,
+        wanted: &mut Vec<(usize, Want)>,
     ) {
         scratch.begins.resize(strips.classes.len(), 0);
         dispatch(Begin { cues: self, text, strips, begins: &mut scratch.begins });
         for (word, &begins) in scratch.begins.iter().enumerate() {
             let mut left = begins;
-            let mut is_worth_it = None;
+            let mut has_numbers = None;
             while left != 0 {
                 let bit = word * 64 + left.trailing_zeros() as usize;
                 left &= left - 1;
                 let place = strips.place(bit);
-                let mut is_worth_it = || *is_worth_it.get_or_insert_with(|| is_worth(strips.place(word * BLOCK)));
-                if !self.openings.has_head(text, place) || !is_worth_it() {
-                    continue;
-                }
-                if index.speaks_at(text, place, &self.kinds, &self.openings, &mut scratch.tokens) {
-                    found(place);
+                let is_cue = self.openings.has_head(text, place)
+                    && *has_numbers.get_or_insert_with(|| numbers.has_any(strips.place(word * BLOCK)))
+                    && index.speaks_at(text, place, &self.kinds, &self.openings, &mut scratch.tokens);
+                if is_cue {
+                    numbers.around(place, wanted);
                 }
             }
         }

@@ -5,7 +5,7 @@
 //! places that are left, each with what could begin there:
 //!
 //! - a number, where a written form that needs no label fits around it ([`anchors`]), or an IBAN could begin;
-//! - every number near a word that speaks for a kind which needs one ([`cues`]);
+//! - every number near a word that speaks for a kind which needs one ([`cues`], [`numbers`]);
 //! - an `@` between two letters or digits;
 //! - a capitalised word that names could begin with, and a number that addresses could;
 //!
@@ -14,28 +14,22 @@
 
 mod anchors;
 mod cues;
+mod numbers;
 mod strips;
-
-use std::cell::Cell;
-use std::ops::Range;
 
 use self::anchors::Anchors;
 use self::cues::{CueScratch, Cues};
+use self::numbers::{CuedNumbers, KnownNumbers};
 pub(crate) use self::strips::Strips;
 use super::detector::Finders;
 use super::encoded;
-use super::find::{date, iban, labelled, network};
+use super::find::person_name::Capital;
+use super::find::{iban, labelled};
 use super::fold::folds_at;
 use super::labels::LabelIndex;
 use super::marks::{Mark, MarkFinder, mark_end};
-use super::text::ATOM_MAX;
-use crate::masks::{BLOCK, positions};
+use crate::masks::positions;
 use crate::rules::{Finder, KindId, RuleSpec};
-
-/// How far before a label's first letter the first digit of a candidate may be: the reach forward, and the longest
-/// candidate. And how far behind it: a line that is nothing but the label, and the lead of the next one.
-const CUE_BEFORE: usize = 80;
-const CUE_AFTER: usize = 136;
 
 /// What could begin at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +65,7 @@ pub(crate) struct SieveScratch {
     pub(crate) strips: Strips,
     cues: CueScratch,
     mark_heads: Vec<u64>,
-    known_numbers: Vec<Cell<Known>>,
+    numbers: KnownNumbers,
     /// Places in the text, rising.
     pub(crate) wanted: Vec<(usize, Want)>,
 }
@@ -102,14 +96,13 @@ impl Sieve {
         at: usize,
         scratch: &mut SieveScratch,
     ) {
-        let SieveScratch { strips, cues, mark_heads, known_numbers, wanted } = scratch;
+        let SieveScratch { strips, cues, mark_heads, numbers, wanted } = scratch;
         wanted.clear();
         strips.fill(text, at, if self.anchors.has_shapeless { 1 } else { self.anchors.run_min }, &self.anchors.pairs);
         Pass { sieve: self, finders, text, strips, wanted }.events();
         if strips.has_digits {
-            let numbers = CuedNumbers::new(self, finders, text, strips, known_numbers);
-            let mut near = |cue| numbers.around(cue, wanted);
-            self.cues.find(text, strips, labels, cues, |place| numbers.has_any(place), &mut near);
+            let mut numbers = CuedNumbers::new(&self.cued, finders, text, strips, numbers);
+            self.cues.find(text, strips, labels, cues, &mut numbers, wanted);
         }
         if finders.use_marks() {
             self.marks.find(text, at..strips.end, mark_heads, &mut |place, mark| {
@@ -120,110 +113,6 @@ impl Sieve {
         }
         wanted.sort_unstable();
         wanted.dedup();
-    }
-
-    /// Whether the number whose first digit is at `place` could be something else that counts beside a label alone: an
-    /// Internet address, a date, a form without a certain number in it.
-    fn may_be_labelled(&self, finders: &Finders, text: &[u8], strips: &Strips, place: usize) -> bool {
-        let bit = strips.bit(place);
-        let alnums = |from: usize| strips.bits(from, |classes| classes.digits | classes.letters);
-        let start = place - ATOM_MAX.min((!alnums(bit - 64)).leading_zeros() as usize);
-        let end = place + ATOM_MAX.min((!alnums(bit)).trailing_zeros() as usize);
-        self.cued.has_shapeless
-            || self.cued.may_hold_atom(text, start..end)
-            || finders.ip_address.is_some() && network::at(text, start, end).is_some()
-            || finders.date.is_some() && date::around(text, place).is_some()
-    }
-}
-
-/// Whether a block of the window has numbers that a label could speak for, as far as that was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Known {
-    #[default]
-    NotAsked,
-    None,
-    Some,
-}
-
-/// The numbers of a window that a label could speak for.
-///
-/// Words that labels begin with stand everywhere, and most have no such number near: `size`, `name` and `port` are read
-/// on only where one is. What a block holds is found out when it is first asked for.
-struct CuedNumbers<'a> {
-    sieve: &'a Sieve,
-    finders: &'a Finders,
-    text: &'a [u8],
-    strips: &'a Strips,
-    /// By block, from the one that the window begins with.
-    known: &'a [Cell<Known>],
-}
-
-impl<'a> CuedNumbers<'a> {
-    fn new(
-        sieve: &'a Sieve,
-        finders: &'a Finders,
-        text: &'a [u8],
-        strips: &'a Strips,
-        known: &'a mut Vec<Cell<Known>>,
-    ) -> Self {
-        known.clear();
-        known.resize((strips.end - strips.at).div_ceil(BLOCK) + 2, Cell::default());
-        Self { sieve, finders, text, strips, known }
-    }
-
-    /// Where the numbers begin that a label in `cues` could reach.
-    fn reach(&self, cues: Range<usize>) -> Range<usize> {
-        let from = cues.start.saturating_sub(CUE_BEFORE).max(self.strips.at);
-        let to = (cues.end - 1 + CUE_AFTER).min(self.strips.end);
-        // A form that begins near the label may have its anchor beyond.
-        from..(to + BLOCK).min(self.text.len())
-    }
-
-    /// Whether there is such a number near a label in the block at `place`, or in a block that is near.
-    fn has_any(&self, place: usize) -> bool {
-        let Range { start, end } = self.reach(place..place + BLOCK);
-        if start >= end {
-            return false;
-        }
-        let block = |place: usize| (place - self.strips.at) / BLOCK;
-        (block(start)..=block(end - 1)).any(|block| self.has_block(block))
-    }
-
-    fn has_block(&self, block: usize) -> bool {
-        let Some(known) = self.known.get(block) else { return true };
-        if known.get() == Known::NotAsked {
-            let start = self.strips.at + block * BLOCK;
-            let has_any = self.starts(start..start + BLOCK).any(|place| {
-                let mut has_form = false;
-                self.sieve.cued.fit(self.text, self.strips, self.strips.bit(place), &mut |_| has_form = true);
-                has_form || self.sieve.may_be_labelled(self.finders, self.text, self.strips, place)
-            });
-            known.set(if has_any { Known::Some } else { Known::None });
-        }
-        known.get() == Known::Some
-    }
-
-    /// Where runs of digits begin, in so much of the window and of what follows it.
-    fn starts(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
-        let strips = self.strips;
-        let end = range.end.min(self.text.len());
-        range.step_by(BLOCK).flat_map(move |at| {
-            let digits = strips.bits(strips.bit(at), |classes| classes.digits);
-            let before = strips.bits(strips.bit(at) - 1, |classes| classes.digits);
-            positions(digits & !before).map(move |bit| at + bit as usize).filter(move |place| *place < end)
-        })
-    }
-
-    /// Wants the numbers that a label at `cue` could speak for.
-    fn around(&self, cue: usize, wanted: &mut Vec<(usize, Want)>) {
-        let Self { sieve, finders, text, strips, .. } = *self;
-        let to = (cue + CUE_AFTER).min(strips.end);
-        for place in self.starts(self.reach(cue..cue + 1)) {
-            sieve.cued.fit(text, strips, strips.bit(place), &mut |digit| wanted.push((digit, Want::Number)));
-            if place < to && sieve.may_be_labelled(finders, text, strips, place) {
-                wanted.push((place, Want::Number));
-            }
-        }
     }
 }
 
@@ -330,7 +219,9 @@ impl Pass<'_> {
         if is_mixed && !INNER_CAPITAL_HEADS.contains(&head) {
             return;
         }
-        if names.may_begin(self.text, place) {
+        let letters = len.min(64) as usize;
+        let capitals = if len == 0 { 0 } else { uppers.count_ones() as usize };
+        if names.may_begin(self.text, Capital { at: place, letters, capitals }) {
             self.wanted.push((place, Want::Name));
         }
     }

@@ -28,7 +28,8 @@ pub(in crate::detect) struct Wants<'w> {
     /// Digits at numbers that are, rising, as places in the view; all numbers where there is no list.
     numbers: Option<&'w [usize]>,
     pub(super) emails: bool,
-    pub(super) names: bool,
+    /// Capitals of runs that may be names, rising, as places in the segment; all of them where there is no list.
+    pub(super) names: Option<&'w [usize]>,
     pub(super) addresses: bool,
     /// Marks, rising, as places in the text; those that are there, where there is no list.
     marks: Option<&'w [(usize, Mark)]>,
@@ -39,7 +40,7 @@ pub(in crate::detect) struct Wants<'w> {
 impl Wants<'_> {
     /// Everything.
     pub(in crate::detect) const ALL: Wants<'static> =
-        Wants { numbers: None, emails: true, names: true, addresses: true, marks: None, is_sieved: false };
+        Wants { numbers: None, emails: true, names: None, addresses: true, marks: None, is_sieved: false };
 
     /// Whether the run of letters and digits that has its first digit at `run` is wanted.
     pub(super) fn has_number(&self, text: &[u8], run: usize) -> bool {
@@ -51,23 +52,44 @@ impl Wants<'_> {
     }
 }
 
+/// The places in a segment where numbers and names may be.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    numbers: Vec<usize>,
+    names: Vec<usize>,
+}
+
+impl Places {
+    fn clear(&mut self) {
+        self.numbers.clear();
+        self.names.clear();
+    }
+
+    /// Puts them in order, and counts them from where the view and its segment begin.
+    fn settle(&mut self, view_start: usize, segment_start: usize) {
+        for (places, start) in [(&mut self.numbers, view_start), (&mut self.names, segment_start)] {
+            places.sort_unstable();
+            places.iter_mut().for_each(|place| *place = place.saturating_sub(start));
+        }
+    }
+}
+
 /// A segment that something is wanted in.
 #[derive(Default)]
 struct Segment {
     bytes: Range<usize>,
     line_start: usize,
     emails: bool,
-    names: bool,
     addresses: bool,
     marks: Vec<(usize, Mark)>,
 }
 
 impl Segment {
-    fn want(&mut self, want: Want, place: usize, numbers: &mut Vec<usize>) {
+    fn want(&mut self, want: Want, place: usize, places: &mut Places) {
         match want {
-            Want::Number => numbers.push(place),
+            Want::Number => places.numbers.push(place),
             Want::Email => self.emails = true,
-            Want::Name => self.names = true,
+            Want::Name => places.names.push(place),
             Want::Address => self.addresses = true,
             Want::Mark(mark) => self.marks.push((place, mark)),
             // Whether the text is what it looks like is seen when it is looked at.
@@ -159,31 +181,31 @@ impl Detector {
     ) {
         let body = text.get(span.clone()).unwrap_or_default();
         let mut sieve = std::mem::take(&mut scratch.sieve);
-        let mut numbers = std::mem::take(&mut scratch.numbers);
+        let mut places = std::mem::take(&mut scratch.places);
         let mut course =
             Course { text: body, open: None, line: 0..0, line_start: 0, counted_to: 0, lines: 0, consumed: 0 };
-        numbers.clear();
+        places.clear();
         let mut at = 0;
         while at < body.len() {
             self.sieve.window(&self.finders, &self.labels, body, at, &mut sieve);
             for &(wanted, want) in &sieve.wanted {
                 if !course.open.as_ref().is_some_and(|segment| segment.bytes.contains(&wanted)) {
-                    self.close(scratch, &mut course, &mut numbers, span.start, text, place, sink);
+                    self.close(scratch, &mut course, &mut places, span.start, text, place, sink);
                     course.open(&sieve.strips, wanted);
                     place.end_lines(&mut course.lines, sink);
                 }
                 if let Some(segment) = &mut course.open {
-                    segment.want(want, wanted, &mut numbers);
+                    segment.want(want, wanted, &mut places);
                 }
             }
             course.leave(&sieve.strips);
             at = sieve.strips.end;
         }
-        self.close(scratch, &mut course, &mut numbers, span.start, text, place, sink);
+        self.close(scratch, &mut course, &mut places, span.start, text, place, sink);
         course.lines += u64::from(body.last().is_some_and(|byte| *byte != b'\n'));
         place.end_lines(&mut course.lines, sink);
         scratch.sieve = sieve;
-        scratch.numbers = numbers;
+        scratch.places = places;
     }
 
     /// Verifies what is wanted in the open segment, and tells the sink of the lines that have ended since.
@@ -192,21 +214,20 @@ impl Detector {
         &self,
         scratch: &mut TextScratch,
         course: &mut Course<'_>,
-        numbers: &mut Vec<usize>,
+        places: &mut Places,
         base: usize,
         text: &[u8],
         place: &Place<'_, '_>,
         sink: &mut S,
     ) {
         let Some(segment) = &course.open else { return };
-        numbers.sort_unstable();
         let marks: Vec<_> = segment.marks.iter().map(|&(at, mark)| (base + at, mark)).collect();
         let view_start = segment.bytes.start.saturating_sub(BEHIND);
-        numbers.iter_mut().for_each(|number| *number = number.saturating_sub(view_start));
+        places.settle(view_start, segment.bytes.start);
         let wants = Wants {
-            numbers: Some(numbers.as_slice()),
+            numbers: Some(&places.numbers),
             emails: segment.emails,
-            names: segment.names,
+            names: Some(&places.names),
             addresses: segment.addresses,
             marks: Some(&marks),
             is_sieved: true,
@@ -216,7 +237,7 @@ impl Detector {
         let (line_start, mut consumed) = (base + segment.line_start, base + course.consumed);
         self.scan_segment(scratch, text, &span, bytes, line_start, &wants, place, &mut consumed, sink);
         course.consumed = consumed - base;
-        numbers.clear();
+        places.clear();
     }
 
     /// The marks of a segment that are wanted, or all of them.
@@ -232,26 +253,27 @@ impl Detector {
     /// Scans a view of folded text for what the sieve wants there: places in it are others.
     fn scan_folded(&self, scratch: &mut TextScratch, view: &View<'_>) {
         let mut sieve = std::mem::take(&mut scratch.folded_sieve);
-        let mut numbers = std::mem::take(&mut scratch.folded_numbers);
-        numbers.clear();
+        let mut places = std::mem::take(&mut scratch.folded_places);
+        places.clear();
         let mut wanted = Segment::default();
         let mut at = 0;
         while at < view.segment.end {
             self.sieve.window(&self.finders, &self.labels, view.text, at, &mut sieve);
             let within = sieve.wanted.iter().filter(|(place, _)| view.segment.contains(place));
-            within.for_each(|&(place, want)| wanted.want(want, place, &mut numbers));
+            within.for_each(|&(place, want)| wanted.want(want, place, &mut places));
             at = sieve.strips.end;
         }
-        numbers.sort_unstable();
-        let Segment { emails, names, addresses, .. } = wanted;
-        let numbers_wanted = Some(numbers.as_slice());
-        let wants = Wants { numbers: numbers_wanted, emails, names, addresses, marks: Some(&[]), is_sieved: true };
+        places.settle(0, view.segment.start);
+        let Segment { emails, addresses, .. } = wanted;
+        let Places { numbers, names } = &places;
+        let (numbers, names) = (Some(numbers.as_slice()), Some(names.as_slice()));
+        let wants = Wants { numbers, emails, names, addresses, marks: Some(&[]), is_sieved: true };
         // Where folding took away the line end before the segment, what begins in it only seems to go on.
         let before = view.text.get(..view.segment.start).unwrap_or_default().last();
         let is_joined = before.is_some_and(|byte| *byte != b'\n');
         self.scan_view(scratch, view, if is_joined { &Wants::ALL } else { &wants });
         scratch.folded_sieve = sieve;
-        scratch.folded_numbers = numbers;
+        scratch.folded_places = places;
     }
 
     /// The plain version: every line, for everything.

@@ -54,8 +54,8 @@ impl Detector {
         if !self.patterns.is_empty() {
             self.matches(scratch, view);
         }
-        if wants.names && (found.capitals > 0 || found.has_high) {
-            self.names(scratch, view);
+        if found.capitals > 0 || found.has_high {
+            self.names(scratch, view, wants.names);
         }
         if wants.addresses && !found.digit_runs.is_empty() {
             self.addresses(scratch, view, &found.digit_runs);
@@ -166,8 +166,9 @@ impl Detector {
     /// Takes the number of an account that stands beside a routing number, `routing 021000021 account 1234567890`: by itself
     /// its label would be that of any account.
     pub(super) fn accounts_beside(&self, scratch: &mut TextScratch, view: &View<'_>) {
-        let kinds = self.rules().kind("us_bank_routing").zip(self.rules().kind("bank_account"));
-        let Some((routing, kind)) = kinds.filter(|_| !scratch.pending.is_empty()) else { return };
+        let Some((routing, kind)) = self.finders.routing_and_account.filter(|_| !scratch.pending.is_empty()) else {
+            return;
+        };
         let is_routing = |hit: &&Pending| hit.kind == routing && hit.odds > 0.0;
         let Some(beside) = scratch.pending.iter().find(is_routing).map(|hit| hit.span.clone()) else { return };
         let span = account::behind(view.text, beside.end).or_else(|| account::before(view.text, beside.start));
@@ -232,11 +233,19 @@ impl Detector {
         }
     }
 
-    fn names(&self, scratch: &mut TextScratch, view: &View<'_>) {
-        let Some((kind, names)) = &self.finders.names else { return };
+    /// The names in the runs of words that the places are in, or everywhere.
+    fn names(&self, scratch: &mut TextScratch, view: &View<'_>, places: Option<&[usize]>) {
+        let Some((kind, names)) = self.finders.names.as_ref().filter(|_| places.is_none_or(|all| !all.is_empty()))
+        else {
+            return;
+        };
         let end = (view.segment.end + NAME_AHEAD).min(line_end(view.text, view.segment.end));
         let text = view.text.get(view.segment.start..end).unwrap_or_default();
-        names.text(text, &mut |found| self.words(scratch, view, *kind, found));
+        let mut found = |found: &Found| self.words(scratch, view, *kind, found);
+        match places {
+            Some(places) => names.text_at(text, places, &mut found),
+            None => names.text(text, &mut found),
+        }
     }
 
     fn addresses(&self, scratch: &mut TextScratch, view: &View<'_>, digit_runs: &[u32]) {

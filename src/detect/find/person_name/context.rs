@@ -10,7 +10,21 @@ use super::token::{bare_token_at, is_organisation, token_at};
 const REACH: usize = 32;
 
 /// What may stand between a cue and its name.
-pub(super) const GAP: &[u8] = b" \t\"'\n\r:=,.>*&";
+const GAPS: [bool; 256] = {
+    let mut gaps = [false; 256];
+    let mut rest: &[u8] = b" \t\"'\n\r:=,.>*&";
+    while let [byte, more @ ..] = rest {
+        gaps[*byte as usize] = true;
+        rest = more;
+    }
+    gaps
+};
+
+/// Whether a byte may stand between a cue and its name.
+#[inline]
+pub(super) fn is_gap(byte: u8) -> bool {
+    GAPS[usize::from(byte)]
+}
 
 /// What stands before a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +108,7 @@ impl Before {
 pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     let from = start.saturating_sub(REACH);
     let reach = text.get(from..start).unwrap_or_default();
-    let gap_start = reach.iter().rposition(|byte| !GAP.contains(byte)).map_or(0, |index| index + 1);
+    let gap_start = reach.iter().rposition(|&byte| !is_gap(byte)).map_or(0, |index| index + 1);
     let (head, gap) = reach.split_at(gap_start);
     if gap.contains(&b'&') {
         return Before::Other;

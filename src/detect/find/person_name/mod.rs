@@ -23,6 +23,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use self::reading::Reading;
+pub(crate) use self::sieve::Capital;
 use self::table::NameTable;
 use crate::detect::Part;
 use crate::detect::find::Found;
@@ -98,9 +99,14 @@ impl PersonNames {
         text::text(text, self.table(), emit);
     }
 
-    /// A first look at the capital at `at`: whether [`PersonNames::text`] may find a name in the run of words around it.
-    pub(crate) fn may_begin(&self, text: &[u8], at: usize) -> bool {
-        self.words.get_or_init(|| sieve::Words::new(self.table())).may_begin(text, at)
+    /// Finds the names in those runs of capitalised words that one of the `wanted` places is in, which rise.
+    pub(crate) fn text_at(&self, text: &[u8], wanted: &[usize], emit: &mut dyn FnMut(&Found)) {
+        text::text_at(text, wanted, self.table(), emit);
+    }
+
+    /// A first look at a capital: whether [`PersonNames::text`] may find a name in the run of words around it.
+    pub(crate) fn may_begin(&self, text: &[u8], capital: Capital) -> bool {
+        self.words.get_or_init(|| sieve::Words::new(self.table())).may_begin(text, capital)
     }
 
     fn table(&self) -> &NameTable {

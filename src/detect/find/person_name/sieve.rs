@@ -4,7 +4,7 @@
 //! behind it, or a cue before it: a title, a greeting, `name is`. Words that have none of this, which are nearly all capitals
 //! of logs, code and prose, are turned away here by the bytes beside them and by a set of words.
 
-use super::context::GAP;
+use super::context::is_gap;
 use super::letters::letter_at;
 use super::run::is_in_code;
 use super::table::{NameTable, class};
@@ -15,6 +15,17 @@ use crate::detect::find::words::WordSet;
 const WORD_MAX: usize = 32;
 /// As [`super::run`] has it.
 const PARTICLE_LEN_MAX: usize = 5;
+
+/// A capital that begins a word, as masks tell it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Capital {
+    /// Where it stands.
+    pub(crate) at: usize,
+    /// The ASCII letters from there on, 64 at most; none where it is outside of ASCII.
+    pub(crate) letters: usize,
+    /// How many of them are capitals.
+    pub(crate) capitals: usize,
+}
 
 /// Words to look for.
 pub(super) struct Words {
@@ -66,13 +77,15 @@ impl Words {
         words
     }
 
-    /// Whether a name may stand in the run of capitalised words that the word at `at` belongs to.
-    pub(super) fn may_begin(&self, text: &[u8], at: usize) -> bool {
+    /// Whether a name may stand in the run of capitalised words that `capital` belongs to.
+    pub(super) fn may_begin(&self, text: &[u8], capital: Capital) -> bool {
+        let at = capital.at;
         let before = text.get(..at).unwrap_or_default();
         if matches!(before.last(), Some(b'/' | b'\\' | b'@' | b'#' | b'$' | b'-' | b'%' | b'~' | b'+' | b'_')) {
             return false;
         }
-        let Some(word) = word_at(text, at) else { return false };
+        let plain = plain_word(text, capital);
+        let Some(word) = plain.or_else(|| marked_word(text, at)) else { return false };
         let after = text.get(word.end..).unwrap_or_default();
         if after.first() == Some(&b'^') {
             return true;
@@ -81,7 +94,7 @@ impl Words {
             return false;
         }
         let bytes = text.get(at..word.end).unwrap_or_default();
-        let is_listed = !is_plain(bytes) || self.names.may_hold(bytes);
+        let is_listed = plain.is_none() && !is_plain(bytes) || self.names.may_hold(bytes);
         // `VOGEL, Birgit`: the writing alone tells a family name, where a comma and a capital follow.
         let is_family =
             matches!(after, [b',', b' ', ..]) && bytes.len() > 1 && !bytes.iter().any(u8::is_ascii_lowercase);
@@ -157,7 +170,7 @@ impl Words {
 
     /// Whether a word that asks for a name may stand before this one, or one that asks for a listed name.
     fn has_cue(&self, before: &[u8], is_listed: bool) -> bool {
-        let gap = before.iter().rev().take(WORD_MAX).take_while(|byte| GAP.contains(byte)).count();
+        let gap = before.iter().rev().take(WORD_MAX).take_while(|byte| is_gap(**byte)).count();
         let stem = before.get(..before.len() - gap).unwrap_or_default();
         match stem.last() {
             Some(last) if gap > 0 && last.is_ascii_alphabetic() => {
@@ -175,24 +188,25 @@ impl Words {
 
 /// Whether `&` stands before a word: it is the second of two persons.
 fn has_ampersand(before: &[u8]) -> bool {
-    before.iter().rev().take(WORD_MAX).take_while(|byte| GAP.contains(byte)).any(|byte| *byte == b'&')
+    before.iter().rev().take(WORD_MAX).take_while(|byte| is_gap(**byte)).any(|byte| *byte == b'&')
 }
 
-/// The word at `at` as runs cut it; `None` where it is none, or written as no name is.
-fn word_at(text: &[u8], at: usize) -> Option<Token> {
-    let rest = text.get(at..)?;
-    let len = rest.iter().take(WORD_MAX).take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let capitals = rest.iter().take(len).filter(|byte| byte.is_ascii_uppercase()).count();
-    let is_simple =
-        len < WORD_MAX && rest.get(len).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`' | b'-'));
-    if is_simple && rest.first().is_some_and(u8::is_ascii_uppercase) && (capitals == 1 || capitals == len) {
-        let case = match len {
-            1 => Case::Initial,
-            _ if capitals == 1 => Case::Title,
-            _ => Case::Upper,
-        };
-        return Some(Token { start: at, end: at + len, case, ..Token::default() });
-    }
+/// The word of a capital where it is ASCII letters alone and nothing beside them makes it longer: nearly all are.
+fn plain_word(text: &[u8], capital: Capital) -> Option<Token> {
+    let Capital { at, letters, capitals } = capital;
+    let end = at + letters;
+    let ends = text.get(end).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`' | b'-'));
+    let case = match capitals {
+        1 if letters == 1 => Case::Initial,
+        1 => Case::Title,
+        _ => Case::Upper,
+    };
+    let is_plain = letters < WORD_MAX && ends && (capitals == 1 || capitals == letters);
+    is_plain.then(|| Token { start: at, end, case, ..Token::default() })
+}
+
+/// Any other word as runs cut it; `None` where it is none, or written as no name is.
+fn marked_word(text: &[u8], at: usize) -> Option<Token> {
     letter_at(text, at).filter(|letter| letter.is_upper)?;
     bare_token_at(text, at).filter(|token| token.case != Case::Mixed)
 }

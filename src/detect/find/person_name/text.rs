@@ -60,18 +60,36 @@ pub(super) fn text(text: &[u8], table: &NameTable, emit: &mut dyn FnMut(&Found))
     while let Some(start) = next_capital(text, pos) {
         run.read(text, start, table);
         pos = run.end.max(start + 1);
-        let context = Context { text, table };
-        if run.tokens().is_empty() || run.tokens().len() == 1 && !context.is_single_open(&run) {
-            continue;
-        }
-        run.look_up(text, table);
-        if let Some(found) = context.components(&run).or_else(|| context.inverted(&run)) {
-            pos = pos.max(found.span.end);
-            emit(&found);
-        } else {
-            context.names_in(&run, emit);
+        pos = pos.max(Context { text, table }.names_of(&mut run, emit));
+    }
+}
+
+/// Finds the names in the runs that hold one of the `wanted` places, which rise.
+pub(super) fn text_at(text: &[u8], wanted: &[usize], table: &NameTable, emit: &mut dyn FnMut(&Found)) {
+    let mut pos = 0;
+    let mut run = Run::default();
+    for &place in wanted {
+        pos = run_bound(text, pos, place);
+        while pos <= place {
+            let Some(start) = next_capital(text, pos) else { return };
+            if start > place {
+                break;
+            }
+            run.read(text, start, table);
+            pos = run.end.max(start + 1);
+            if place < pos {
+                pos = pos.max(Context { text, table }.names_of(&mut run, emit));
+            }
         }
     }
+}
+
+/// A place from `pos` on, and not after `place`, that no run goes over: behind a byte that stands in none.
+fn run_bound(text: &[u8], pos: usize, place: usize) -> usize {
+    let may_hold =
+        |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(byte, b' ' | b'.' | b'\'' | b'`' | b'-');
+    let before = text.get(pos..place).unwrap_or_default();
+    pos + before.iter().rposition(|byte| !may_hold(byte)).map_or(0, |at| at + 1)
 }
 
 /// The text, and what is known of its words.
@@ -89,6 +107,20 @@ impl Context<'_> {
         matches!(after, [b',', b' ', ..] | [b'^', ..])
             || before(self.text, token.start, self.table) != Before::Nothing
             || is_verb_next(self.text, token.end, self.table)
+    }
+
+    /// Hands on the names of a run that is not looked up yet, and gives the place up to which the text is gone through.
+    fn names_of(&self, run: &mut Run, emit: &mut dyn FnMut(&Found)) -> usize {
+        if run.tokens().is_empty() || run.tokens().len() == 1 && !self.is_single_open(run) {
+            return run.end;
+        }
+        run.look_up(self.text, self.table);
+        if let Some(found) = self.components(run).or_else(|| self.inverted(run)) {
+            emit(&found);
+            return run.end.max(found.span.end);
+        }
+        self.names_in(run, emit);
+        run.end
     }
 
     /// The names of one run, from left to right, the likeliest first where they overlap.
