@@ -67,16 +67,25 @@ impl HeadBits {
         ((bytes & 31) << 10 | (bytes >> 3 & 31 << 5) | bytes >> 16 & 31) as usize
     }
 
-    /// Whether a word that was added may begin at `place`.
+    /// Whether `text` may begin with a word that was added.
     #[inline]
-    pub(crate) fn may_begin(&self, text: &[u8], place: usize) -> bool {
-        let rest = text.get(place..).unwrap_or_default();
-        let bytes = match rest.first_chunk() {
-            Some(bytes) => u32::from_le_bytes(*bytes),
-            None => rest.iter().rev().fold(0, |bytes, &byte| bytes << 8 | u32::from(byte)),
-        };
+    pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
+        self.holds(first_four(text))
+    }
+
+    #[inline]
+    fn holds(&self, bytes: u32) -> bool {
         let index = Self::index(bytes);
         self.0[index >> 6] >> (index & 63) & 1 != 0
+    }
+}
+
+/// The first four bytes of a text as a number, the first one lowest; zeros behind its end.
+#[inline]
+fn first_four(text: &[u8]) -> u32 {
+    match text.first_chunk() {
+        Some(bytes) => u32::from_le_bytes(*bytes),
+        None => text.iter().rev().fold(0, |bytes, &byte| bytes << 8 | u32::from(byte)),
     }
 }
 
@@ -95,31 +104,62 @@ impl LongHeadBits {
     const BITS: u32 = 14;
 
     #[inline]
-    fn place(head: [u8; Self::LEN]) -> (usize, u64) {
+    fn place(head: u32) -> (usize, u64) {
         // As words are compared: without the bit of small letters.
-        let hash = (u32::from_le_bytes(head) | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS);
+        let hash = (head | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS);
         (hash as usize >> 6, 1 << (hash & 63))
     }
 
     fn insert(&mut self, head: [u8; Self::LEN]) {
-        let (word, bit) = Self::place(head);
+        let (word, bit) = Self::place(u32::from_le_bytes(head));
         self.0[word] |= bit;
     }
 
     #[inline]
-    fn may_begin(&self, text: &[u8], place: usize) -> bool {
-        let Some(head) = text.get(place..).and_then(|rest| rest.first_chunk()) else { return false };
-        let (word, bit) = Self::place(*head);
+    fn holds(&self, head: u32) -> bool {
+        let (word, bit) = Self::place(head);
         self.0[word] & bit != 0
+    }
+}
+
+/// Words of one to three letters, by the low five bits of each.
+#[derive(Debug, Default)]
+struct ShortWords {
+    one: u32,
+    two: [u32; 32],
+    three: HeadBits,
+}
+
+impl ShortWords {
+    fn insert(&mut self, word: &[u8]) {
+        let bit = |byte: &u8| 1 << (byte & 31);
+        match word {
+            [] => {}
+            [one] => self.one |= bit(one),
+            [first, second] => self.two[usize::from(first & 31)] |= bit(second),
+            _ => self.three.insert(word),
+        }
+    }
+
+    /// Whether one of the words may stand at the beginning of four bytes and end there, or before its plural `s`.
+    #[inline]
+    fn holds(&self, head: u32) -> bool {
+        let [a, b, c, d] = head.to_le_bytes();
+        let ends = |last: u8, next: u8| {
+            !last.is_ascii_alphabetic() || !(next.is_ascii_lowercase() && next != b's' || !next.is_ascii())
+        };
+        self.three.holds(head) && ends(c, d)
+            || self.two[usize::from(a & 31)] >> (b & 31) & 1 != 0 && ends(b, c)
+            || self.one >> (a & 31) & 1 != 0 && ends(a, b)
     }
 }
 
 /// How the phrases of a list begin.
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
-    /// First words, those of fewer than four letters, behind which anything may stand, and longer ones.
+    /// The beginnings of first words: all of three letters or more, those of fewer than four letters, and longer ones.
     heads: HeadBits,
-    short: HeadBits,
+    short: ShortWords,
     long: LongHeadBits,
     /// Phrases of one word.
     alone: WordBits,
@@ -133,7 +173,9 @@ impl Openings {
     /// Adds a phrase by its words as they are compared.
     pub(crate) fn insert(&mut self, words: &[Vec<u8>]) {
         let Some(first) = words.first() else { return };
-        self.heads.insert(first);
+        if first.len() >= HEAD {
+            self.heads.insert(first);
+        }
         match first.first_chunk() {
             Some(head) => self.long.insert(*head),
             None => self.short.insert(first),
@@ -148,10 +190,11 @@ impl Openings {
         }
     }
 
-    /// Whether the first letters of a phrase stand at `place`.
+    /// Whether a phrase may begin where `text` does, by its first word alone.
     #[inline]
-    pub(crate) fn has_head(&self, text: &[u8], place: usize) -> bool {
-        self.heads.may_begin(text, place) && (self.long.may_begin(text, place) || self.short.may_begin(text, place))
+    pub(crate) fn has_head(&self, text: &[u8]) -> bool {
+        let head = first_four(text);
+        self.heads.holds(head) && self.long.holds(head) || self.short.holds(head)
     }
 
     /// Whether a phrase may begin with `word`, with `rest` behind it. `ends` tells where the first word of a text may end.
@@ -167,7 +210,7 @@ impl Openings {
             let next =
                 rest.iter().position(|&byte| !is_gap(byte)).and_then(|next| rest.get(next..)).unwrap_or_default();
             let may_be = |end: usize| self.second_words.contains(fold_hash(next.get(..end).unwrap_or_default()));
-            !next.is_empty() && self.second.may_begin(next, 0) && ends(next).into_iter().any(may_be)
+            !next.is_empty() && self.second.may_begin(next) && ends(next).into_iter().any(may_be)
         };
         self.alone.contains(hash) || self.first.contains(hash) && may_go_on()
     }
@@ -183,7 +226,7 @@ mod tests {
         openings.insert(&[b"dl".to_vec()]);
         openings.insert(&[b"state".to_vec(), b"id".to_vec()]);
         let opens = |word: &str, rest: &str| {
-            openings.has_head(word.as_bytes(), 0)
+            openings.has_head(word.as_bytes())
                 && openings.may_open(
                     word.as_bytes(),
                     rest.as_bytes(),

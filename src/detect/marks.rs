@@ -169,7 +169,7 @@ impl MarkFinder {
         for (index, &heads) in scratch.iter().enumerate() {
             for bit in positions(heads) {
                 let place = window.start + index * BLOCK + bit as usize;
-                if self.heads.may_begin(text, place) {
+                if self.heads.may_begin(text.get(place..).unwrap_or_default()) {
                     Self::told_at(text, place, &window, found);
                 }
             }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::labels::{LabelIndex, LabelMatch, LabelUse, Polarity, Token, tokenize};
+use super::labels::{Found, LabelIndex, LabelMatch, LabelUse, Polarity};
 use crate::rules::KindId;
 
 /// How far back a label may end, and how far back it still has its full weight.
@@ -42,11 +42,10 @@ const ANSWER: f32 = 0.8;
 /// What is in reach of one candidate. The phrases of a stretch of text are found once, for all candidates in it.
 #[derive(Debug, Default)]
 pub(crate) struct Reach {
-    tokens: Vec<Token>,
-    matches: Vec<LabelMatch>,
-    /// The stretch that `matches` are of, within one line.
+    found: Found,
+    /// The stretch that was searched, within one line.
     stretch: Range<usize>,
-    /// Where their offsets count from.
+    /// Where the offsets of what was found count from.
     base: usize,
     /// What was said of the current candidate, nearest first.
     said: Vec<Said>,
@@ -113,21 +112,17 @@ impl Reach {
         let far = (end + if is_dense { Self::STRETCH_AHEAD } else { 0 }).min(text.len());
         let line = text.get(span.end..far).unwrap_or_default();
         let far = memchr::memchr(b'\n', line).map_or(far, |at| span.end + at);
-        self.matches.clear();
-        self.stretch = start..end.min(far);
-        // Most numbers have no label near them, and before the first word of a phrase nothing needs to be read.
-        let near = text.get(self.stretch.clone()).unwrap_or_default();
-        let Some(opening) = index.first_opening(near) else { return };
-        self.stretch.end = far;
-        self.base = start + opening;
-        tokenize(text.get(self.base..far).unwrap_or_default(), &mut self.tokens);
-        index.find(&self.tokens, &mut self.matches);
+        // Most numbers have no label near them.
+        let near = end.min(far);
+        let has_any = index.search(text.get(start..far).unwrap_or_default(), near - start, &mut self.found);
+        self.stretch = start..if has_any { far } else { near };
+        self.base = start;
     }
 
     fn look_back(&mut self, text: &[u8], start: usize) {
         let from = self.base;
-        let before = self.matches.partition_point(|found| from + (found.start as usize) < start);
-        for found in self.matches.get(..before).unwrap_or_default().iter().rev() {
+        let before = self.found.matches.partition_point(|found| from + (found.start as usize) < start);
+        for found in self.found.matches.get(..before).unwrap_or_default().iter().rev() {
             // A phrase may take in the candidate's first digits (`tel 1`); it ends where the candidate begins.
             let end = (from + found.end as usize).min(start);
             let distance = start - end;
@@ -153,8 +148,8 @@ impl Reach {
 
     fn look_forward(&mut self, text: &[u8], end: usize) {
         let from = self.base;
-        let after = self.matches.partition_point(|found| from + (found.start as usize) < end);
-        for found in self.matches.get(after..).unwrap_or_default() {
+        let after = self.found.matches.partition_point(|found| from + (found.start as usize) < end);
+        for found in self.found.matches.get(after..).unwrap_or_default() {
             let (start, found_end) = (from + found.start as usize, from + found.end as usize);
             if start - end > FORWARD_MAX {
                 break;
@@ -170,7 +165,7 @@ impl Reach {
         }
     }
 
-    /// A label alone at the end of the line before. Uses the token buffers, so that the stretch is lost.
+    /// A label alone at the end of the line before. Takes the place of what was found in the stretch.
     fn look_line_before(&mut self, index: &LabelIndex, text: &[u8], line_start: usize) {
         let before = text.get(..line_start).unwrap_or_default();
         let line_end = before.len() - before.iter().rev().take_while(|byte| b"\r\n \t".contains(byte)).count();
@@ -180,10 +175,9 @@ impl Reach {
         let lines = stem.get(window..label_end).unwrap_or_default();
         let from = memchr::memrchr(b'\n', lines).map_or(window, |at| window + at + 1);
         self.stretch = 0..0;
-        tokenize(text.get(from..label_end).unwrap_or_default(), &mut self.tokens);
-        index.find(&self.tokens, &mut self.matches);
+        index.search(text.get(from..label_end).unwrap_or_default(), usize::MAX, &mut self.found);
         let is_announced = label_end < line_end;
-        if let Some(found) = self.matches.last()
+        if let Some(found) = self.found.matches.last()
             && from + found.end as usize == label_end
             && (is_announced || (found.start == 0 && from > window))
         {
@@ -199,7 +193,7 @@ impl Reach {
         self.said.iter().find(is_of_kind).is_none_or(|said| said.is_tied)
     }
 
-    /// What another speaker asked on the line before: its last label. Uses the token buffers, so that the stretch is lost.
+    /// What another speaker asked on the line before: its last label. Takes the place of what was found in the stretch.
     fn look_question(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, end: usize) {
         let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
         let window = before.len().saturating_sub(QUESTION_MAX);
@@ -207,9 +201,9 @@ impl Reach {
         let from = memchr::memrchr(b'\n', line).map_or(window, |at| window + at + 1);
         self.stretch = 0..0;
         let question = before.get(from..).unwrap_or_default();
-        tokenize(question, &mut self.tokens);
-        index.find(&self.tokens, &mut self.matches);
-        let asked = self.matches.last().filter(|found| asks(question.get(found.end as usize..).unwrap_or_default()));
+        index.search(question, usize::MAX, &mut self.found);
+        let asked =
+            self.found.matches.last().filter(|found| asks(question.get(found.end as usize..).unwrap_or_default()));
         let factor = if ends_line(text, end) && is_asked(text, line_start) { ANSWER } else { LINE_BEFORE };
         self.said.extend(asked.map(|found| Said {
             found: *found,

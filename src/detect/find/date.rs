@@ -81,6 +81,29 @@ pub fn around(text: &[u8], number: usize) -> Option<DateFound> {
     read.finish(start, has_midnight)
 }
 
+/// A first look for [`around`]: whether the bytes beside a number of `len` digits are such that a date may stand there.
+pub(crate) fn may_be_around(text: &[u8], number: usize, len: usize) -> bool {
+    let is_separator = |byte: &u8| b" -./".contains(byte);
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let after = text.get(number + len..).unwrap_or_default();
+    // A number of one or two digits and the same separator once more.
+    let has_second = matches!(after, [separator @ (b'-' | b'/' | b'.'), digit, rest @ ..]
+        if digit.is_ascii_digit() && (rest.first() == Some(separator)
+            || rest.first().is_some_and(u8::is_ascii_digit) && rest.get(1) == Some(separator)));
+    let has_month_after = || after.iter().take(3).find(|byte| !is_separator(byte)).is_some_and(is_letter);
+    let has_month_before = || {
+        let before = text.get(number.saturating_sub(3)..number).unwrap_or_default();
+        before.last().is_some_and(is_separator)
+            && before.iter().rev().find(|byte| !is_separator(byte)).is_some_and(is_letter)
+    };
+    match len {
+        1 | 2 => has_second || has_month_after() || has_month_before(),
+        4 => has_second,
+        8 => true,
+        _ => false,
+    }
+}
+
 struct Read {
     len: usize,
     date: (u16, u8, u8),

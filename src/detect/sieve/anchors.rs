@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::strips::{Classes, LONG, Pairs, Strips};
+use super::strips::{Classes, LONG, Near, Pairs, Strips};
 use crate::detect::shapes::{Part, variants};
 use crate::rules::shape::{Element, Shape};
 
@@ -318,21 +318,27 @@ impl Anchors {
         }
     }
 
-    /// Calls `mark` with the first digit of every form that fits around the run of digits at `bit`, and begins in the
-    /// window.
+    /// Calls `mark` with the first digit of every form that fits around the run of digits at `place`, and begins in the
+    /// window. The run begins at `bit` of the block that the masks are around.
     #[inline]
-    pub(super) fn fit(&self, text: &[u8], strips: &Strips, bit: usize, mark: &mut impl FnMut(usize)) {
-        let after = strips.bits(bit, |classes| classes.digits);
+    pub(super) fn fit(
+        &self,
+        text: &[u8],
+        strips: &Strips,
+        (place, bit): (usize, u32),
+        (digits, letters): (Near, Near),
+        mark: &mut impl FnMut(usize),
+    ) {
+        let after = digits.since(bit);
         let run = (!after).trailing_zeros() as usize;
-        let place = strips.place(bit);
         // Nothing is before the first byte of a text, and behind its last.
         let byte = |at: usize| text.get(at).copied().unwrap_or(0);
         let anchors = self.groups[run].between(byte(place.wrapping_sub(1)), byte(place + run));
         if anchors.is_empty() {
             return;
         }
-        let digits = Around { before: strips.bits(bit - 64, |classes| classes.digits), after };
-        let letters = Around::new(strips, bit, |classes| classes.letters);
+        let digits = Around { before: digits.upto(bit), after };
+        let letters = Around { before: letters.upto(bit), after: letters.since(bit) };
         for anchor in anchors.iter().filter_map(|&index| self.anchors.get(usize::from(index))) {
             if place >= anchor.before
                 && (strips.at..strips.end).contains(&(place - anchor.before))

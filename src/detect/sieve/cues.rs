@@ -8,9 +8,9 @@ use super::Want;
 use super::numbers::CuedNumbers;
 use super::strips::{LEAD, Strips};
 use crate::detect::heads::{HEAD, Openings};
-use crate::detect::labels::{LabelIndex, Token, spelled};
+use crate::detect::labels::{LabelIndex, Token, opens, spelled};
 use crate::detect::marks::heads_at;
-use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch};
+use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, positions};
 use crate::rules::{KindId, LabelSpec};
 
 /// Sets of phrases: the bits of a byte.
@@ -18,6 +18,8 @@ const SETS: usize = 8;
 /// Blocks around a digit in which a label could matter to it.
 const BLOCKS_BEFORE: usize = 2;
 const BLOCKS_AFTER: usize = 2;
+/// More than what is read of a phrase around a candidate.
+const PHRASE_MAX: usize = 192;
 
 /// The phrases that speak for kinds that need them.
 #[derive(Debug, Default)]
@@ -79,18 +81,18 @@ impl Cues {
     ) {
         scratch.begins.resize(strips.classes.len(), 0);
         dispatch(Begin { cues: self, text, strips, begins: &mut scratch.begins });
-        for (word, &begins) in scratch.begins.iter().enumerate() {
-            let mut left = begins;
+        for (word, &begins) in scratch.begins.iter().enumerate().filter(|(_, begins)| **begins != 0) {
+            let start = strips.place(word * BLOCK);
+            let near = text.get(start..text.len().min(start + BLOCK + PHRASE_MAX)).unwrap_or_default();
             let mut has_numbers = None;
-            while left != 0 {
-                let bit = word * 64 + left.trailing_zeros() as usize;
-                left &= left - 1;
-                let place = strips.place(bit);
-                let is_cue = self.openings.has_head(text, place)
-                    && *has_numbers.get_or_insert_with(|| numbers.has_any(strips.place(word * BLOCK)))
-                    && index.speaks_at(text, place, &self.kinds, &self.openings, &mut scratch.tokens);
+            for bit in positions(begins) {
+                let rest = near.get(bit as usize..).unwrap_or_default();
+                let is_cue = self.openings.has_head(rest)
+                    && opens(&self.openings, rest)
+                    && *has_numbers.get_or_insert_with(|| numbers.has_any(start))
+                    && index.speaks_in(rest, &self.kinds, &mut scratch.tokens);
                 if is_cue {
-                    numbers.around(place, wanted);
+                    numbers.around(start + bit as usize, wanted);
                 }
             }
         }

@@ -28,7 +28,7 @@ use super::find::{iban, labelled};
 use super::fold::folds_at;
 use super::labels::LabelIndex;
 use super::marks::{Mark, MarkFinder, mark_end};
-use crate::masks::positions;
+use crate::masks::{BLOCK, positions};
 use crate::rules::{Finder, KindId, RuleSpec};
 
 /// What could begin at a place.
@@ -176,7 +176,9 @@ impl Pass<'_> {
             }
             let base = self.strips.at + index * 64;
             let place = |bit: u32| base + bit as usize;
-            positions(events.runs).for_each(|bit| self.run(place(bit)));
+            if events.runs != 0 {
+                self.runs(index, events.runs);
+            }
             let is_folding = |&bit: &u32| folds_at(self.text, place(bit));
             let folding = positions(events.folds).filter(is_folding).map(|bit| (place(bit), Want::Folding));
             self.wanted.extend(folding);
@@ -189,18 +191,25 @@ impl Pass<'_> {
             positions(events.spaced_numbers).for_each(|bit| self.spaced_number(place(bit)));
         }
         // A form that begins in this window may have its anchor beyond it.
-        let rest = self.strips.bit(self.strips.end);
-        let starts =
-            self.strips.bits(rest, |classes| classes.digits) & !self.strips.bits(rest - 1, |classes| classes.digits);
-        positions(starts).for_each(|bit| self.run(self.strips.end + bit as usize));
+        let beyond = (self.strips.end - self.strips.at).div_ceil(BLOCK);
+        let starts = self.strips.near(beyond, |classes| classes.digits).starts();
+        if starts != 0 {
+            self.runs(beyond, starts);
+        }
     }
 
-    fn run(&mut self, place: usize) {
+    /// Runs of digits that begin in a block of the window, or in the one behind it.
+    fn runs(&mut self, block: usize, starts: u64) {
         let Self { sieve, text, strips, wanted, .. } = self;
-        if sieve.anchors.has_shapeless && place < strips.end {
-            wanted.push((place, Want::Number));
+        let base = strips.at + block * BLOCK;
+        let masks = (strips.near(block, |classes| classes.digits), strips.near(block, |classes| classes.letters));
+        for bit in positions(starts) {
+            let place = base + bit as usize;
+            if sieve.anchors.has_shapeless && place < strips.end {
+                wanted.push((place, Want::Number));
+            }
+            sieve.anchors.fit(text, strips, (place, bit), masks, &mut |digit| wanted.push((digit, Want::Number)));
         }
-        sieve.anchors.fit(text, strips, strips.bit(place), &mut |digit| wanted.push((digit, Want::Number)));
     }
 
     /// A capital that begins a word: nearly all are turned away by the byte behind the word, or the one before it.

@@ -10,7 +10,6 @@ use super::anchors::Anchors;
 use super::strips::Strips;
 use crate::detect::detector::Finders;
 use crate::detect::find::{date, network};
-use crate::detect::text::ATOM_MAX;
 use crate::masks::{BLOCK, positions};
 
 /// How far before a label's first letter the first digit of a candidate may be: the reach forward, and the longest
@@ -111,7 +110,7 @@ impl<'a> CuedNumbers<'a> {
             return known.numbers.clone();
         }
         let from = self.known.numbers.len();
-        self.look(self.strips.at + block * BLOCK);
+        self.look(block);
         let numbers = from..self.known.numbers.len();
         if let Some(known) = self.known.blocks.get_mut(block) {
             *known = Block { is_known: true, numbers: numbers.clone() };
@@ -119,33 +118,36 @@ impl<'a> CuedNumbers<'a> {
         numbers
     }
 
-    /// Lists the numbers that begin in the block at `at`.
-    fn look(&mut self, at: usize) {
+    /// Lists the numbers that begin in a block.
+    fn look(&mut self, block: usize) {
         let Self { forms, text, strips, .. } = *self;
-        let digits = strips.bits(strips.bit(at), |classes| classes.digits);
-        let before = strips.bits(strips.bit(at) - 1, |classes| classes.digits);
-        for bit in positions(digits & !before) {
+        let at = strips.at + block * BLOCK;
+        let masks = (strips.near(block, |classes| classes.digits), strips.near(block, |classes| classes.letters));
+        let (digits, letters) = masks;
+        for bit in positions(digits.starts()) {
             let place = at + bit as usize;
             let known = &mut self.known.numbers;
             let mut number = |digit, is_form| known.push(Number { place, digit, is_form, is_wanted: false });
-            forms.fit(text, strips, strips.bit(place), &mut |digit| number(digit, true));
-            if self.may_be_labelled(place) {
+            forms.fit(text, strips, (place, bit), masks, &mut |digit| number(digit, true));
+            let before = (!(digits.upto(bit) | letters.upto(bit))).leading_zeros() as usize;
+            let len = (!(digits.since(bit) | letters.since(bit))).trailing_zeros() as usize;
+            let atom = place - before..place + len;
+            let len = (!digits.since(bit)).trailing_zeros() as usize;
+            if self.may_be_labelled(place, len, atom) {
                 self.known.numbers.push(Number { place, digit: place, is_form: false, is_wanted: false });
             }
         }
     }
 
-    /// Whether the number whose first digit is at `place` could be something else that counts beside a label alone: an
+    /// Whether the number of `len` digits that begins at `place`, in a run of letters and digits, could be something else that counts beside a label alone: an
     /// Internet address, a date, a form without a certain number in it.
-    fn may_be_labelled(&self, place: usize) -> bool {
-        let Self { forms, finders, text, strips, .. } = self;
-        let bit = strips.bit(place);
-        let alnums = |from: usize| strips.bits(from, |classes| classes.digits | classes.letters);
-        let start = place - ATOM_MAX.min((!alnums(bit - 64)).leading_zeros() as usize);
-        let end = place + ATOM_MAX.min((!alnums(bit)).trailing_zeros() as usize);
+    fn may_be_labelled(&self, place: usize, len: usize, atom: Range<usize>) -> bool {
+        let Self { forms, finders, text, .. } = self;
         forms.has_shapeless
-            || forms.may_hold_atom(text, start..end)
-            || finders.ip_address.is_some() && network::at(text, start, end).is_some()
-            || finders.date.is_some() && date::around(text, place).is_some()
+            || forms.may_hold_atom(text, atom.clone())
+            || finders.ip_address.is_some()
+                && matches!(text.get(atom.end), Some(b'.' | b':'))
+                && network::at(text, atom.start, atom.end).is_some()
+            || finders.date.is_some() && date::may_be_around(text, place, len) && date::around(text, place).is_some()
     }
 }

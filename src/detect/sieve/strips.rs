@@ -123,6 +123,35 @@ impl Pairs {
     }
 }
 
+/// One mask of three blocks in a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Near {
+    before: u64,
+    here: u64,
+    after: u64,
+}
+
+impl Near {
+    /// 64 bits from bit `bit` of the middle block on.
+    #[inline(always)]
+    pub(super) fn since(self, bit: u32) -> u64 {
+        // A shift by all 64 bits is not one.
+        self.here >> bit | self.after << 1 << (63 - bit)
+    }
+
+    /// The 64 bits before it.
+    #[inline(always)]
+    pub(super) fn upto(self, bit: u32) -> u64 {
+        self.before >> bit | self.here << 1 << (63 - bit)
+    }
+
+    /// Where runs of bits begin in the middle block.
+    #[inline(always)]
+    pub(super) fn starts(self) -> u64 {
+        self.here & !(self.here << 1 | self.before >> 63)
+    }
+}
+
 /// The masks of a window: [`LEAD`] blocks before it, its own, and two after it.
 #[derive(Default)]
 pub(crate) struct Strips {
@@ -170,6 +199,14 @@ impl Strips {
             Some([last]) => mask(last) >> shift,
             _ => 0,
         }
+    }
+
+    /// A mask of a block of the window, or of the one behind it, and of the blocks beside it.
+    #[inline(always)]
+    pub(super) fn near(&self, block: usize, mask: impl Fn(&Classes) -> u64) -> Near {
+        let word = |index: usize| self.classes.get(index).map_or(0, &mask);
+        let index = LEAD + block;
+        Near { before: word(index - 1), here: word(index), after: word(index + 1) }
     }
 
     /// How many lines end in `from..to`, places of the window.

@@ -11,7 +11,7 @@ mod lines;
 mod tests;
 mod verify;
 
-pub(super) use edges::{ATOM_MAX, STRIPE_MIN};
+pub(super) use edges::STRIPE_MIN;
 pub(crate) use lines::Places;
 pub(super) use lines::Wants;
 pub(super) use verify::{join_nested, keep};

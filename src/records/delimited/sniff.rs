@@ -103,12 +103,17 @@ fn dialect_of(delimiter: u8, newline: u8, bytes: &[u8]) -> Dialect {
     });
     let opens = |quote: u8| {
         let starts_field = |at: usize| at == 0 || ends_field(sample.get(at - 1));
-        memchr::memchr_iter(quote, sample).filter(|at| starts_field(*at)).count()
+        memchr::memchr_iter(quote, sample).filter(move |at| starts_field(*at))
     };
     let closes = |quote: u8| memchr::memchr_iter(quote, sample).filter(|at| ends_field(sample.get(at + 1))).count();
-    let records = memchr::memchr_iter(newline, sample).count();
-    let is_single = opens(b'"') == 0 && opens(b'\'') > records && opens(b'\'').abs_diff(closes(b'\'')) * 10 <= records;
-    Dialect { has_backslash, quote: if is_single { b'\'' } else { b'"' }, ..Dialect::new(delimiter, newline) }
+    let is_single = || {
+        let records = memchr::memchr_iter(newline, sample).count();
+        opens(b'"').next().is_none() && {
+            let opening = opens(b'\'').count();
+            opening > records && opening.abs_diff(closes(b'\'')) * 10 <= records
+        }
+    };
+    Dialect { has_backslash, quote: if is_single() { b'\'' } else { b'"' }, ..Dialect::new(delimiter, newline) }
 }
 
 /// A dialect under which the head is a table.

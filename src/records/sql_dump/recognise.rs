@@ -1,6 +1,8 @@
 //! Tells whether a source is a dump, and whose.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::header::Header;
 use super::lexer::{skip_space, word};
@@ -74,10 +76,17 @@ fn has_signature(bytes: &[u8]) -> bool {
         .any(|line| SIGNATURES.iter().any(|mark| line.starts_with(mark.as_bytes())))
 }
 
+/// All of [`MARKS`] at once, and the family that each speaks for.
+static MARK_SEARCH: LazyLock<(Option<AhoCorasick>, Vec<Family>)> = LazyLock::new(|| {
+    let marks = || MARKS.iter().flat_map(|(family, marks)| marks.iter().map(move |mark| (mark, *family)));
+    let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(marks().map(|(mark, _)| mark));
+    (search.ok(), marks().map(|(_, family)| family).collect())
+});
+
 fn dialect(bytes: &[u8]) -> Dialect {
-    let all = MARKS.iter().flat_map(|(family, marks)| marks.iter().map(move |mark| (mark, *family)));
-    let found = all.filter_map(|(mark, family)| Some((memchr::memmem::find(bytes, mark.as_bytes())?, family)));
-    let family = found.min_by_key(|(at, _)| *at).map(|(_, family)| family);
+    let (search, families) = &*MARK_SEARCH;
+    let found = search.as_ref().and_then(|search| search.find(bytes));
+    let family = found.and_then(|found| families.get(found.pattern().as_usize())).copied();
     let mut dialect = Dialect::new(family.unwrap_or_default());
     if dialect.family == Family::Ansi {
         dialect.has_backslash = escapes_quotes(bytes);
@@ -150,7 +159,10 @@ fn walk(mut context: Context, head: &Head<'_>) -> Evidence {
                 }
             }
         }
-        let gives_up = unknown_count > UNKNOWN_MAX && evidence.known_bytes == 0;
+        // What is left cannot outweigh what is no statement.
+        let rest = head.bytes.len().saturating_sub(at);
+        let is_other = evidence.unknown_bytes > evidence.known_bytes + rest;
+        let gives_up = is_other || unknown_count > UNKNOWN_MAX && evidence.known_bytes == 0;
         if at >= head.bytes.len() || gives_up {
             break;
         }

@@ -106,7 +106,8 @@ impl PersonNames {
 
     /// A first look at a capital: whether [`PersonNames::text`] may find a name in the run of words around it.
     pub(crate) fn may_begin(&self, text: &[u8], capital: Capital) -> bool {
-        self.words.get_or_init(|| sieve::Words::new(self.table())).may_begin(text, capital)
+        let words = self.words.get_or_init(|| sieve::Words::new(self.table()));
+        words.may_begin(text, capital, self.table().known_names())
     }
 
     fn table(&self) -> &NameTable {

@@ -29,8 +29,8 @@ pub(crate) struct Capital {
 
 /// Words to look for.
 pub(super) struct Words {
-    /// Listed names, titles and suffixes.
-    names: WordSet,
+    /// Titles and suffixes, which count like listed names.
+    titles: WordSet,
     /// Titles, greetings, and the last word of `name is`.
     cues: WordSet,
     /// Words that a listed name may stand after by itself: roles, companions; and those that may stand behind it: what only
@@ -47,17 +47,16 @@ impl Words {
     pub(super) fn new(table: &NameTable) -> Self {
         let small = || WordSet::new(12);
         let mut words = Self {
-            names: WordSet::new(19),
+            titles: small(),
             cues: small(),
             hints: small(),
             verbs: small(),
             particles: small(),
             abbreviations: small(),
         };
-        table.each_name(&mut |name| words.names.insert(name));
         table.each_cue(&mut |cue, classes| {
             if classes & (class::TITLE | class::SUFFIX) != 0 {
-                words.names.insert(cue);
+                words.titles.insert(cue);
                 words.abbreviations.insert(cue);
             }
             if classes & (class::TITLE | class::GREETING) != 0 {
@@ -78,7 +77,7 @@ impl Words {
     }
 
     /// Whether a name may stand in the run of capitalised words that `capital` belongs to.
-    pub(super) fn may_begin(&self, text: &[u8], capital: Capital) -> bool {
+    pub(super) fn may_begin(&self, text: &[u8], capital: Capital, names: &WordSet) -> bool {
         let at = capital.at;
         let before = text.get(..at).unwrap_or_default();
         if matches!(before.last(), Some(b'/' | b'\\' | b'@' | b'#' | b'$' | b'-' | b'%' | b'~' | b'+' | b'_')) {
@@ -94,7 +93,7 @@ impl Words {
             return false;
         }
         let bytes = text.get(at..word.end).unwrap_or_default();
-        let is_listed = plain.is_none() && !is_plain(bytes) || self.names.may_hold(bytes);
+        let is_listed = plain.is_none() && !is_plain(bytes) || names.may_hold(bytes) || self.titles.may_hold(bytes);
         // `VOGEL, Birgit`: the writing alone tells a family name, where a comma and a capital follow.
         let is_family =
             matches!(after, [b',', b' ', ..]) && bytes.len() > 1 && !bytes.iter().any(u8::is_ascii_lowercase);

@@ -6,8 +6,10 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::letters::Folded;
+use crate::detect::find::words::WordSet;
 
 const NAMES: &[u8] = include_bytes!("../../../../rules/data/names.txt");
 const CUES: &str = include_str!("../../../../rules/data/name_cues.txt");
@@ -20,6 +22,9 @@ const TAIL_LEN: usize = 9;
 const HEAD_LEN: usize = 8;
 /// The longest listed token, in letters.
 const TOKEN_MAX: usize = 24;
+/// Sizes of the sets for a first look: eight bits or more for each token.
+const NAMES_LOG2: u32 = 19;
+const CLASSES_LOG2: u32 = 14;
 /// Tenths of a Zipf value of a token that English text has too seldom to be counted.
 const TEXT_FREQUENCY_MIN: u8 = 20;
 
@@ -210,12 +215,20 @@ fn letters_index(token: &[u8]) -> Option<usize> {
 pub(super) struct NameTable {
     groups: [Group; TOKEN_MAX + 1],
     classes: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
+    /// The tokens of the large list, where text is looked through, and those of the small ones: most words are in neither.
+    known_names: OnceLock<WordSet>,
+    known_classes: WordSet,
 }
 
 impl NameTable {
     /// Reads the header of the large list, and hashes the small ones.
     pub(super) fn new() -> Self {
-        let mut table = Self { groups: groups(), classes: HashMap::default() };
+        let mut table = Self {
+            groups: groups(),
+            classes: HashMap::default(),
+            known_names: OnceLock::new(),
+            known_classes: WordSet::new(CLASSES_LOG2),
+        };
         table.add_cues();
         for city in lines(CITIES) {
             table.add(city, class::CITY);
@@ -228,15 +241,30 @@ impl NameTable {
     #[inline]
     pub(super) fn get(&self, folded: &Folded) -> Entry {
         let token = folded.as_bytes();
-        let mut entry = self.listed(token).unwrap_or_default();
-        entry.classes |= self.classes.get(token).copied().unwrap_or_default();
+        let may_be_listed = self.known_names.get().is_none_or(|names| names.may_hold(token));
+        let mut entry = if may_be_listed { self.listed(token).unwrap_or_default() } else { Entry::default() };
+        entry.classes |= self.classes_of(token);
         entry
     }
 
     /// What the small lists alone say of a folded token: titles, roles, and what else stands around names.
     #[inline]
     pub(super) fn cue(&self, folded: &Folded) -> Entry {
-        Entry { classes: self.classes.get(folded.as_bytes()).copied().unwrap_or_default(), ..Entry::default() }
+        Entry { classes: self.classes_of(folded.as_bytes()), ..Entry::default() }
+    }
+
+    #[inline]
+    fn classes_of(&self, token: &[u8]) -> u32 {
+        if self.known_classes.may_hold(token) { self.classes.get(token).copied().unwrap_or_default() } else { 0 }
+    }
+
+    /// The tokens of the large list as a set for a first look.
+    pub(super) fn known_names(&self) -> &WordSet {
+        self.known_names.get_or_init(|| {
+            let mut names = WordSet::new(NAMES_LOG2);
+            self.each_name(&mut |name| names.insert(name));
+            names
+        })
     }
 
     /// The entry of the large list: a binary search among the lines for tokens of this length.
@@ -260,7 +288,7 @@ impl NameTable {
     }
 
     /// Every token of the large list.
-    pub(super) fn each_name(&self, each: &mut dyn FnMut(&[u8])) {
+    fn each_name(&self, each: &mut dyn FnMut(&[u8])) {
         for (len, group) in self.groups.iter().enumerate() {
             let count = group.by_letters.last().map_or(0, |&count| count as usize);
             let lines = NAMES.get(group.start..).unwrap_or_default().chunks(len + TAIL_LEN).take(count);
@@ -279,6 +307,7 @@ impl NameTable {
     fn add(&mut self, phrase: &str, class: u32) {
         let token: Box<[u8]> =
             phrase.bytes().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_uppercase()).collect();
+        self.known_classes.insert(&token);
         *self.classes.entry(token).or_default() |= class;
     }
 

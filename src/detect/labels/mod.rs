@@ -4,12 +4,15 @@
 //! at camelCase humps), folded (lower case, plural `s` dropped) and hashed, and phrases are looked up by their first
 //! token. `customerSSN`, `cust_ssn_nbr`, `SSNs:` and `ssn1` all hold the phrase `ssn`; `passenger` holds none.
 
+mod search;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
+pub(crate) use self::search::Found;
 use super::heads::{Openings, WordBits};
 use crate::rules::{KindId, LabelSpec};
 
@@ -148,42 +151,12 @@ impl LabelIndex {
         }
     }
 
-    /// Where in `text`, which is no more than a line, a first phrase may begin: the start of the words without a gap that
-    /// it stands in. If nowhere, [`LabelIndex::find`] finds none.
-    pub(crate) fn first_opening(&self, text: &[u8]) -> Option<usize> {
-        let mut before = Sort::Gap;
-        let mut run = 0;
-        text.iter().enumerate().find_map(|(at, &byte)| {
-            let here = sort(byte);
-            if matches!(before, Sort::Gap | Sort::Sign) {
-                run = at;
-            }
-            let begins = here != Sort::Gap && (here != before || matches!(here, Sort::Upper | Sort::Sign));
-            before = here;
-            let may_open = begins && self.openings.has_head(text, at);
-            (may_open && opens(&self.openings, text.get(at..).unwrap_or_default())).then_some(run)
-        })
-    }
-
-    /// Whether a phrase begins at `place` that speaks for one of `kinds`; `openings` are those of such phrases.
-    pub(crate) fn speaks_at(
-        &self,
-        text: &[u8],
-        place: usize,
-        kinds: &[bool],
-        openings: &Openings,
-        tokens: &mut Vec<Token>,
-    ) -> bool {
-        /// More than what is read around a candidate.
-        const REACH: usize = 192;
-        let rest = text.get(place..text.len().min(place + REACH)).unwrap_or_default();
-        if !opens(openings, rest) {
-            return false;
-        }
+    /// Whether a phrase that speaks for one of `kinds` begins where `text` does. How it begins was looked at before.
+    pub(crate) fn speaks_in(&self, text: &[u8], kinds: &[bool], tokens: &mut Vec<Token>) -> bool {
         let is_wanted = |label: &LabelUse| {
             label.polarity != Polarity::Negative && kinds.get(usize::from(label.kind.0)).copied().unwrap_or(false)
         };
-        let line = memchr::memchr(b'\n', rest).and_then(|len| rest.get(..len)).unwrap_or(rest);
+        let line = memchr::memchr(b'\n', text).and_then(|len| text.get(..len)).unwrap_or(text);
         tokenize_some(line, self.longest, tokens);
         let Some(first) = tokens.first() else { return false };
         let joined = (first.run_len > 1).then_some((first.run_hash, first.run_len as usize));
@@ -239,7 +212,7 @@ impl LabelIndex {
 }
 
 /// Whether the first word of `text`, or the words written without a gap, may open a phrase.
-fn opens(openings: &Openings, text: &[u8]) -> bool {
+pub(crate) fn opens(openings: &Openings, text: &[u8]) -> bool {
     let [first, joined] = first_ends(text);
     let may_open = |len: usize| {
         let (word, rest) = text.split_at(len);

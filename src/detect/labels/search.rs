@@ -1,0 +1,132 @@
+//! Phrases in text: words that may open one are found by masks, and only what stands there is cut into tokens.
+
+use super::{LabelIndex, LabelMatch, Token, opens, tokenize_some};
+use crate::detect::heads::Openings;
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
+
+/// The phrases found in a stretch of text, and working memory.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// Leftmost first, the longest at each place, none overlapping another.
+    pub(crate) matches: Vec<LabelMatch>,
+    openings: Vec<Opening>,
+    tokens: Vec<Token>,
+}
+
+/// A word that a phrase may begin with.
+#[derive(Debug, Clone, Copy)]
+struct Opening {
+    place: u32,
+    /// Where the words without a gap begin that it stands in.
+    run: u32,
+}
+
+impl LabelIndex {
+    /// Finds the phrases in `text`, which is no more than a line; none at all where none begins in the first `near` bytes.
+    /// What [`LabelIndex::find`] finds among its tokens. Returns whether there may be any.
+    pub(crate) fn search(&self, text: &[u8], near: usize, found: &mut Found) -> bool {
+        let Found { matches, openings, tokens } = found;
+        matches.clear();
+        openings.clear();
+        dispatch(Search { openings: &self.openings, text, found: openings });
+        if !openings.first().is_some_and(|first| (first.place as usize) < near) {
+            return false;
+        }
+        let mut end = 0;
+        for &Opening { place, run } in openings.iter() {
+            if place < end {
+                continue;
+            }
+            let rest = text.get(run as usize..).unwrap_or_default();
+            tokenize_some(rest, self.longest, tokens);
+            let at = tokens.iter().position(|token| token.start + run == place);
+            if let Some(label) = at.and_then(|at| self.longest_at(tokens, at)) {
+                end = label.end + run;
+                matches.push(LabelMatch { start: place, end, ..label });
+            }
+        }
+        true
+    }
+}
+
+/// Finds where words begin that may open a phrase.
+struct Search<'a> {
+    openings: &'a Openings,
+    text: &'a [u8],
+    found: &'a mut Vec<Opening>,
+}
+
+impl Kernel for Search<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) {
+        let Self { openings, text, found } = self;
+        let (blocks, rest) = text.as_chunks::<BLOCK>();
+        let rest = padded(rest);
+        // The last byte of the block before, by what it is; and where the words without a gap begin that it stands in.
+        let (mut lower_before, mut digit_before, mut word_before, mut run) = (0, 0, 0, 0);
+        for (base, block) in (0..).step_by(BLOCK).zip(blocks.iter().chain([&rest])) {
+            let block = level.load(block);
+            let lowers = level.within(block, b'a', b'z') | level.high(block);
+            let (uppers, digits) = (level.uppers(block), level.digits(block));
+            let words = lowers | uppers | digits;
+            let goes_on = lowers & (lowers << 1 | lower_before) | digits & (digits << 1 | digit_before);
+            let begins = (words | level.equals(block, b'#')) & !goes_on;
+            let runs = !(words << 1 | word_before);
+            let run_at = |bits: u64, before| if bits == 0 { before } else { base + 63 - bits.leading_zeros() };
+            for bit in positions(begins) {
+                let rest = text.get((base + bit) as usize..).unwrap_or_default();
+                if openings.has_head(rest) && opens(openings, rest) {
+                    found.push(Opening { place: base + bit, run: run_at(runs & (u64::MAX >> (63 - bit)), run) });
+                }
+            }
+            run = run_at(runs, run);
+            (lower_before, digit_before, word_before) = (lowers >> 63, digits >> 63, words >> 63);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::detect::labels::tokenize;
+    use crate::rules::{KindId, LabelSpec};
+
+    fn index() -> LabelIndex {
+        let strong = ["ssn", "dl", "id", "phone no", "driver license number", "c f", "license", "card#", "mobil\u{e9}"];
+        let spec = LabelSpec { strong: strong.map(String::from).to_vec(), ..LabelSpec::default() };
+        LabelIndex::new([(KindId(0), &spec)].into_iter())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn what_is_found_is_what_is_found_among_all_tokens(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "ssn", "SSNs", "dl", "DL", "Dl", "id", "Ids", "phone", "Phone", "no", "No.", "driver", "License", "licenses",
+                "number", "c", "f", "card", "#", "mobil\u{e9}", " ", "_", "-", "7", "42", "x", "\u{e9}", "driverLicenseNumber",
+            ]), 0..60),
+            near in 0usize..200
+        ) {
+            let index = index();
+            let text = parts.concat();
+            let (mut tokens, mut expected) = (Vec::new(), Vec::new());
+            tokenize(text.as_bytes(), &mut tokens);
+            index.find(&tokens, &mut expected);
+            let mut found = Found::default();
+            let is_near = index.search(text.as_bytes(), near, &mut found);
+            let places = |matches: &[LabelMatch]| -> Vec<(u32, u32, u32)> {
+                matches.iter().map(|found| (found.start, found.end, found.entry)).collect()
+            };
+            if is_near {
+                prop_assert_eq!(places(&found.matches), places(&expected), "{:?}", text);
+            } else {
+                prop_assert!(expected.iter().all(|found| found.start as usize >= near), "{:?}", text);
+            }
+        }
+    }
+}
