@@ -78,6 +78,8 @@ impl Events {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pairs {
     lengths: Vec<(usize, Option<usize>)>,
+    /// Lengths of second runs, as bits.
+    seconds: u32,
     longest: usize,
 }
 
@@ -88,13 +90,14 @@ impl Pairs {
     pub(super) fn insert(&mut self, first: usize, second: Option<usize>) {
         if !self.lengths.contains(&(first, second)) {
             self.lengths.push((first, second));
+            self.seconds |= second.map_or(0, |second| 1 << second);
             self.longest = self.longest.max(first).max(second.unwrap_or(0));
         }
     }
 
     /// Whether the second of two runs may be so long.
     pub(super) fn has_second(&self, len: usize) -> bool {
-        self.lengths.iter().any(|&(_, second)| second == Some(len))
+        len <= Self::LEN_MAX && self.seconds >> len & 1 != 0
     }
 
     /// Where such runs begin in the middle one of three blocks; one of them must hold a digit.
