@@ -7,7 +7,7 @@ use super::archive::{PACKED, Packing};
 use super::chain::{Chain, Layer, LayerEnd, Raw, Stop};
 use super::compress::{Opening, by_name, sniff};
 use super::mapped::Mapped;
-use super::open::{Mapping, OpenFile};
+use super::open::{Change, Mapping, OpenFile};
 use super::text::{Beginning, TextBuffers, TextStream};
 use super::visit::Shared;
 use super::window::{AsRaw, Body, Source, head_of};
@@ -361,6 +361,16 @@ impl<'v, T: Send> Level<'v, T> {
             if len > examined_to {
                 self.lose(self.name.clone(), Span { start: examined_to, end: len }, reason, true);
             }
+        }
+    }
+
+    /// The file is not what it was when it was opened; it had `len` bytes then.
+    pub(super) fn changed(&mut self, len: u64, change: &Change) {
+        self.tell(Severity::Warning, Reason::Changed, None, change.message);
+        if change.appended > 0 {
+            self.account.input_bytes += change.appended;
+            let span = Span { start: len, end: len + change.appended };
+            self.lose(self.name.clone(), span, Reason::Changed, true);
         }
     }
 

@@ -45,17 +45,25 @@ impl OpenFile {
         Ok(Self { len: metadata.len(), modified: metadata.modified().ok(), file })
     }
 
-    /// Why the file is not what it was when it was opened, if so.
-    pub(super) fn change(&self) -> Option<&'static str> {
+    /// How the file is not what it was when it was opened, if so.
+    pub(super) fn change(&self) -> Option<Change> {
         let metadata: Metadata = self.file.metadata().ok()?;
-        if metadata.len() > self.len {
-            Some("the file became longer while it was read; what was appended was not examined")
+        let message = if metadata.len() > self.len {
+            "the file became longer while it was read; what was appended was not examined"
         } else if metadata.modified().ok() != self.modified {
-            Some("the file was written to while it was read")
+            "the file was written to while it was read"
         } else {
-            None
-        }
+            return None;
+        };
+        Some(Change { message, appended: metadata.len().saturating_sub(self.len) })
     }
+}
+
+/// What happened to a file while it was read.
+pub(super) struct Change {
+    pub(super) message: &'static str,
+    /// Bytes that it is longer now.
+    pub(super) appended: u64,
 }
 
 /// Whether the file now ends where its reader stands, although it was longer: it was cut. Systems that state lengths

@@ -7,7 +7,7 @@ use super::level::{Budget, Level};
 use super::open::{OpenFile, is_shorter};
 use super::window::Source;
 use super::{Buffers, Crew, FileAccount, SMALL_LEN_MAX, SourceAccount, SourceSettings};
-use crate::error::{Reason, Severity};
+use crate::error::Reason;
 use crate::span::SourceName;
 use crate::walk::FileEntry;
 
@@ -47,16 +47,21 @@ pub fn visit<T: Send>(
         Err(stop) => level.unread(entry.len_hint, stop),
         Ok(open) if open.len > 0 && open.len <= SMALL_LEN_MAX => {
             let mut whole = std::mem::take(&mut buffers.whole);
-            let (len, stop) = read_whole(&mut level, &open, &mut whole);
+            let (len, stop) = read_whole(&open, &mut whole);
+            let has_grown = len as u64 > open.len;
             level.limit_by_len(Some(open.len));
-            level.whole(whole.get(..len).unwrap_or_default(), stop, open.len, buffers);
+            let content = whole.get(..len.min(usize::try_from(open.len).unwrap_or(len)));
+            level.whole(content.unwrap_or_default(), stop, open.len, buffers);
             buffers.whole = whole;
+            if let Some(change) = open.change().filter(|_| has_grown) {
+                level.changed(open.len, &change);
+            }
         }
         Ok(open) => {
             let left = (open.len > 0).then_some(open.len);
             level.stream(Raw::File { file: &open.file, left }, left, Some(&open), buffers);
             if let Some(change) = left.and_then(|_| open.change()) {
-                level.tell(Severity::Warning, Reason::Changed, None, change);
+                level.changed(open.len, &change);
             }
         }
     }
@@ -79,8 +84,8 @@ pub(super) fn visit_reader<T: Send>(
 }
 
 /// Reads a small file into `whole`: a read that comes short of the room it was given met the end of the file, so one
-/// call is enough.
-fn read_whole<T: Send>(level: &mut Level<'_, T>, open: &OpenFile, whole: &mut Vec<u8>) -> (usize, Option<Stop>) {
+/// call is enough. Gives the bytes read: one more than the file had where it grew.
+fn read_whole(open: &OpenFile, whole: &mut Vec<u8>) -> (usize, Option<Stop>) {
     let expected = usize::try_from(open.len).unwrap_or(usize::MAX);
     if whole.len() <= expected {
         whole.resize(expected.saturating_add(1).next_power_of_two(), 0);
@@ -99,11 +104,7 @@ fn read_whole<T: Send>(level: &mut Level<'_, T>, open: &OpenFile, whole: &mut Ve
             Err(stop) => return (len, Some(stop)),
         }
     }
-    if len > expected {
-        let message = "the file became longer while it was read; what was appended was not examined";
-        level.tell(Severity::Warning, Reason::Changed, None, message);
-    }
-    (expected, None)
+    (len, None)
 }
 
 /// What is the same for a file and all that is in it.
