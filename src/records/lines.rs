@@ -102,12 +102,13 @@ pub(super) fn is_blank(bytes: &[u8]) -> bool {
 /// with `+`, `|` or spaces between and around them.
 pub(super) fn is_ruler(line: &[u8]) -> bool {
     let is_dash = |byte: &u8| matches!(byte, b'-' | b'=');
+    if !line.iter().all(|byte| is_dash(byte) || matches!(byte, b'+' | b'|' | b' ' | b':')) {
+        return false;
+    }
     let runs = line.split(|byte| !is_dash(byte)).filter(|run| !run.is_empty());
     let longest = runs.clone().map(<[u8]>::len).max().unwrap_or_default();
     let is_boxed = line.first() == Some(&b'+') && line.last() == Some(&b'+');
-    line.iter().all(|byte| is_dash(byte) || matches!(byte, b'+' | b'|' | b' ' | b':'))
-        && longest >= 2
-        && (runs.count() >= 2 || is_boxed)
+    longest >= 2 && (runs.count() >= 2 || is_boxed)
 }
 
 /// An offset in a piece as cells hold it. Pieces are far shorter than 4 GiB; a longer one would give empty cells.

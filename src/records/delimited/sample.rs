@@ -86,7 +86,7 @@ pub(super) fn read_rows(dialect: Dialect, bytes: &[u8], from: usize, rows_max: u
 /// Most sources that are asked about are code and prose: they are seen off here, without a list of fields for each line.
 pub(super) fn read_outlines(dialect: Dialect, bytes: &[u8], from: usize) -> Option<Vec<Outline>> {
     let rest = bytes.get(from..).unwrap_or_default();
-    let rows_max = memchr::memchr_iter(dialect.newline, rest).take(ROWS_MAX).count() + 1;
+    let rows_max = memchr::memchr_iter(dialect.newline, rest).count().min(ROWS_MAX) + 1;
     let lonely_max = PREAMBLE_ROWS_MAX + rows_max - rows_of_share(rows_max);
     let mut records = Records::new(dialect, bytes, from);
     let mut lines = Lines::new(dialect);
