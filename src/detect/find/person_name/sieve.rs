@@ -73,6 +73,8 @@ impl Words {
             }
         });
         words.cues.insert(b"is");
+        // `c/o`
+        words.hints.insert(b"o");
         words
     }
 
@@ -97,9 +99,11 @@ impl Words {
         // `VOGEL, Birgit`: the writing alone tells a family name, where a comma and a capital follow.
         let is_family =
             matches!(after, [b',', b' ', ..]) && bytes.len() > 1 && !bytes.iter().any(u8::is_ascii_lowercase);
+        // `Patient: Wolkenstein, Anna`: a label and a given name tell a family name that is not listed.
+        let is_inverted = matches!(after, [b',', b' ', next, ..] if next.is_ascii_uppercase() || !next.is_ascii());
         (is_listed || is_family) && (self.goes_on(bytes, after) || self.goes_back(before))
             || is_listed && (self.has_verb(after) || has_ampersand(before))
-            || self.has_cue(before, is_listed)
+            || self.has_cue(before, is_listed || is_inverted)
     }
 
     /// Whether a word that only people do follows.
@@ -167,8 +171,8 @@ impl Words {
         }
     }
 
-    /// Whether a word that asks for a name may stand before this one, or one that asks for a listed name.
-    fn has_cue(&self, before: &[u8], is_listed: bool) -> bool {
+    /// Whether a word that asks for a name may stand before this one, or one that asks for a name that shows by itself.
+    fn has_cue(&self, before: &[u8], is_shown: bool) -> bool {
         let gap = before.iter().rev().take(WORD_MAX).take_while(|byte| is_gap(**byte)).count();
         let stem = before.get(..before.len() - gap).unwrap_or_default();
         match stem.last() {
@@ -176,7 +180,7 @@ impl Words {
                 let word = last_word(stem);
                 let outside = stem.get(..stem.len() - word.len()).unwrap_or_default().last();
                 self.cues.may_hold(word)
-                    || is_listed && self.hints.may_hold(word)
+                    || is_shown && self.hints.may_hold(word)
                     || outside.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-'))
             }
             Some(last) => gap > 0 && !last.is_ascii(),
