@@ -52,6 +52,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod tuple;
+mod tuple_ends;
 
 use std::sync::Arc;
 

@@ -14,7 +14,8 @@ use super::lexer::{Ending, Scanned, Stop, comment_end, line_end, skip_space, sta
 use super::resync::{group_end, next_statement};
 use super::state::{Context, Place, SqlState, Target};
 use super::statement::{Step, Structure, begins_statement, step};
-use super::tuple::{Cells, tuple};
+use super::tuple::{Cells, plain_tuple, tuple};
+use super::tuple_ends::TupleEnds;
 use crate::batch::BatchBuf;
 use crate::error::{Reason, Severity};
 use crate::records::{BatchSink, Consumed, Piece, State, TextClass};
@@ -36,6 +37,7 @@ pub(super) struct Reading<'a> {
     text_from: usize,
     buf: BatchBuf,
     asides: Vec<Range<usize>>,
+    ends: TupleEnds,
     bindings: Vec<Binding>,
     /// The binding that the records in `buf` belong to.
     bound: usize,
@@ -63,6 +65,7 @@ pub(super) fn read(piece: &Piece<'_>, state: &SqlState, sink: &mut dyn BatchSink
         text_from: 0,
         buf: BatchBuf::default(),
         asides: Vec::new(),
+        ends: TupleEnds::new(false),
         bindings: Vec::new(),
         bound: 0,
         last_header: None,
@@ -208,10 +211,19 @@ impl Reading<'_> {
             buf: &mut self.buf,
             asides: &mut self.asides,
         };
-        let tuple = tuple(&mut cells, open).inspect_err(|_| {
-            self.buf.drop_open_record();
-            self.asides.clear();
-        })?;
+        let tuple = match plain_tuple(&mut cells, &mut self.ends, open) {
+            Some(plain) => {
+                self.ends.go_on(self.bytes, plain.end);
+                plain
+            }
+            None => {
+                cells.buf.drop_open_record();
+                tuple(&mut cells, open).inspect_err(|_| {
+                    self.buf.drop_open_record();
+                    self.asides.clear();
+                })?
+            }
+        };
         if let Some(binding) = self.bindings.get_mut(self.bound) {
             binding.map_tuple(self.sink, &mut self.buf, tuple.count);
         }

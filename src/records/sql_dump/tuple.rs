@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::expression::expression;
 use super::lexer::{Scanned, Stop, quoted_end, skip_space};
 use super::state::{Dialect, Family, Target};
+use super::tuple_ends::TupleEnds;
 use crate::batch::{BatchBuf, Cell, ColumnId, Escape};
 use crate::decode::escapes::unescape;
 
@@ -47,6 +48,32 @@ pub(super) fn tuple(cells: &mut Cells<'_>, open: usize) -> Scanned<Tuple> {
         }
     }
     Err(Stop::Bad)
+}
+
+/// Reads a tuple as most are: strings without escapes, numbers and NULLs. `None` where it may be anything else; then what it
+/// pushed is for the caller to drop.
+#[inline]
+pub(super) fn plain_tuple(cells: &mut Cells<'_>, ends: &mut TupleEnds, open: usize) -> Option<Tuple> {
+    let bytes = cells.bytes;
+    let ends = ends.of_tuple(bytes, open, cells.dialect.has_backslash)?;
+    let mut start = open + 1;
+    for (position, &end) in (0u32..).zip(ends) {
+        let end = end as usize;
+        let gap = bytes.get(start..end)?.iter().take_while(|byte| **byte == b' ').count();
+        let span = start + gap..end;
+        match bytes.get(span.clone())? {
+            // A string of bytes may begin with a backslash.
+            [b'\'', b'\\', ..] => return None,
+            [b'\'', .., b'\''] => cells.plain(span.start + 1..span.end - 1, position),
+            [b'0'..=b'9' | b'-', digits @ ..] if digits.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) => {
+                cells.plain(span, position);
+            }
+            b"NULL" => {}
+            _ => return None,
+        }
+        start = end + 1;
+    }
+    (ends.len() <= VALUES_MAX as usize).then_some(Tuple { end: start, count: ends.len() })
 }
 
 /// Reads the value at `at`; gives the index of the comma or parenthesis that ends it.
@@ -182,6 +209,8 @@ pub(super) fn offset(at: usize) -> u32 {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::records::sql_dump::state::Schema;
 
@@ -224,6 +253,80 @@ pub(super) mod tests {
             &["0=hello", "1=0001fffe", "2=abc", "3=101"],
         );
         check(Family::Postgres, r"('\x68656c6c6f','\x','\xzz')", &["0=hello", "1=", r"2=\xzz"]);
+    }
+
+    fn piece() -> impl Strategy<Value = &'static str> {
+        let pieces = [
+            "'",
+            "''",
+            "a",
+            "'b'",
+            "'it''s'",
+            "\\",
+            "\\'",
+            ",",
+            ",",
+            ", ",
+            "(",
+            ")",
+            "),(",
+            "), (",
+            ")\n,(",
+            " ",
+            "12",
+            "-3.5",
+            "NULL",
+            "1e5",
+            "'x,y'",
+            "'(z)'",
+            "/* don't */",
+            "-- n\n",
+            "\"q\"",
+            "E'e'",
+            "0x41",
+            "f(1)",
+            ";",
+        ];
+        prop::sample::select(pieces.to_vec())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn a_plain_tuple_is_read_as_byte_by_byte(
+            pieces in prop::collection::vec(piece(), 0..40), lead in 0usize..70, family in 0..3usize
+        ) {
+            let sql = format!("('{}',{}", "x".repeat(lead), pieces.concat());
+            let dialect = Dialect::new([Family::MySql, Family::Postgres, Family::Ansi][family]);
+            let target = Target::new("t".to_owned(), None, None, &Schema::default());
+            let bytes = sql.as_bytes();
+            let (mut buf, mut asides) = (BatchBuf::default(), Vec::new());
+            let mut cells = Cells { bytes, dialect, target: &target, buf: &mut buf, asides: &mut asides };
+            let mut ends = TupleEnds::new(false);
+            let mut open = 0;
+            // As the reader does: one tuple after the other, with a comma between them.
+            loop {
+                cells.buf.clear();
+                let plain = plain_tuple(&mut cells, &mut ends, open);
+                let told = std::mem::take(&mut cells.buf.cells);
+                let exact = tuple(&mut cells, open);
+                if let Some(plain) = plain {
+                    prop_assert_eq!(exact, Ok(plain));
+                    prop_assert_eq!(&told, &cells.buf.cells);
+                }
+                let Ok(Tuple { end, .. }) = exact else { break };
+                if plain.is_some() {
+                    ends.go_on(bytes, end);
+                }
+                let next = skip_space(bytes, end);
+                let after = skip_space(bytes, next + 1);
+                if bytes.get(next) != Some(&b',') || bytes.get(after) != Some(&b'(') {
+                    break;
+                }
+                open = after;
+            }
+        }
     }
 
     #[test]
