@@ -136,7 +136,8 @@ fn insert_exact(slots: &mut [u64], hash: u64) -> bool {
 
 fn grow(slots: &mut Vec<u64>) {
     let old = std::mem::take(slots);
-    *slots = vec![0; (old.len() * 2).max(16)];
+    // Most columns have a few values or very many: few steps lead from one to the other.
+    *slots = vec![0; (old.len() * 8).clamp(16, EXACT_MAX * 2)];
     for hash in old.into_iter().filter(|&slot| slot != 0) {
         insert_exact(slots, hash);
     }

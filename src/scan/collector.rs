@@ -86,6 +86,10 @@ impl<'a> Collector<'a> {
     }
 
     pub(super) fn finish(mut self) -> PieceFindings {
+        for table in &self.tables {
+            let unlike = table.contexts.iter().zip(table.counts.do_not_repeat()).filter(|(_, is_unlike)| *is_unlike);
+            unlike.for_each(|(column, _)| self.scratch.columns.note_unlike(column));
+        }
         self.findings.tables = self.tables.into_iter().map(|table| table.counts.finish()).collect();
         self.findings
     }
@@ -110,7 +114,7 @@ impl<'a> Collector<'a> {
         if let Some(table) = self.tables.get_mut(index)
             && table.counts.aggregate.columns.is_empty()
         {
-            table.counts.add_column(ColumnSpec::default());
+            table.counts.add_column(ColumnSpec::default(), false);
         }
         index
     }
@@ -146,8 +150,9 @@ impl BatchSink for Collector<'_> {
         table.column_ids.insert(spec.name.clone(), id);
         let known = &mut self.scratch.columns;
         let name = &table.counts.aggregate.key.name;
-        table.contexts.push(known.with(settings.detector, name, &spec, Clone::clone));
-        table.counts.add_column(spec);
+        let context = known.with(settings.detector, name, &spec, Clone::clone);
+        table.counts.add_column(spec, known.is_unlike(&context));
+        table.contexts.push(context);
         id
     }
 

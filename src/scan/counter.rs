@@ -107,10 +107,16 @@ impl TableCounts {
         Self { aggregate, columns: Vec::new(), records: vec![RecordCounts::NONE] }
     }
 
-    /// Adds a column.
-    pub(super) fn add_column(&mut self, spec: ColumnSpec) {
+    /// Adds a column, whose values may be known not to repeat.
+    pub(super) fn add_column(&mut self, spec: ColumnSpec, is_unlike: bool) {
         self.aggregate.columns.push(ColumnAggregate::new(spec));
-        self.columns.push(ColumnCounts::default());
+        let repeats = if is_unlike { Repeats::given_up() } else { Repeats::default() };
+        self.columns.push(ColumnCounts { kinds: Vec::new(), repeats });
+    }
+
+    /// For each column whether it was found here that its values do not repeat.
+    pub(super) fn do_not_repeat(&self) -> impl Iterator<Item = bool> {
+        self.columns.iter().map(|column| column.repeats.was_given_up_here())
     }
 
     /// The aggregate, with all that was put off counted.
@@ -120,6 +126,8 @@ impl TableCounts {
             for (kind, aggregate) in counts.kinds.iter_mut().zip(&mut aggregate.kinds) {
                 kind.settle(aggregate);
             }
+            // Which was seen first hangs on how many cells were looked at together.
+            aggregate.kinds.sort_unstable_by_key(|kind| kind.kind);
         }
         self.aggregate
     }

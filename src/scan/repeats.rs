@@ -7,8 +7,12 @@
 use crate::aggregate::{ColumnAggregate, HitSort, NO_STATE};
 use crate::detect::{CellFacts, CellValue, Cofield};
 
-/// Values that are remembered of a column, each at the place that its hash gives.
-const SLOTS: usize = 512;
+/// Places for the values of a column, at first and at most: their number grows with that of the values.
+const SLOTS_MIN: usize = 256;
+const SLOTS_MAX: usize = 4096;
+const GROWTH: usize = 4;
+/// Places that a value may stand at: the one that its hash gives, and those behind it.
+const WAYS: usize = 4;
 /// What is said of a remembered value: of more, nothing is remembered.
 const EVENTS_MAX: usize = 4;
 /// Values of a column before the first one that is remembered: a short table is not worth the memory.
@@ -41,7 +45,7 @@ impl Event {
 pub(super) struct Repeats {
     /// Empty before the first value, and once the column was given up.
     slots: Vec<Known>,
-    /// What is wanted of each slot only when its value is counted.
+    /// What is wanted of each value only when it is counted.
     said: Vec<Said>,
     /// The slot that is being written.
     open: usize,
@@ -70,6 +74,8 @@ pub(super) struct Known {
     state: u8,
     /// Whether it is a number to [`ColumnAggregate::add_integer`].
     is_integer: bool,
+    /// Where what was said of it stands.
+    said: u16,
 }
 
 /// What was said of a value.
@@ -82,7 +88,21 @@ struct Said {
 }
 
 impl Known {
-    const NONE: Self = Self { words: [0; 4], bits: 0, count: 0, len: 0, state: NO_STATE, is_integer: false };
+    const NONE: Self =
+        Self { words: [0; 4], bits: 0, count: 0, len: 0, state: NO_STATE, is_integer: false, said: Self::UNSAID };
+    /// Nothing was said in this place so far.
+    const UNSAID: u16 = u16::MAX;
+
+    #[inline]
+    fn is(&self, [a, b, c, d]: [u64; 4], len: usize) -> bool {
+        let [e, f, g, h] = self.words;
+        usize::from(self.len) == len && (a ^ e) | (b ^ f) | (c ^ g) | (d ^ h) == 0
+    }
+
+    /// Whether no value is remembered here.
+    fn is_free(&self) -> bool {
+        self.len == 0
+    }
 
     pub(super) fn is_integer(&self) -> bool {
         self.is_integer
@@ -127,6 +147,16 @@ impl Said {
 }
 
 impl Repeats {
+    /// Of a column whose values are known not to repeat.
+    pub(super) fn given_up() -> Self {
+        Self { is_over: true, ..Self::default() }
+    }
+
+    /// Whether the column was given up after its values were asked for.
+    pub(super) fn was_given_up_here(&self) -> bool {
+        self.is_over && self.asked > 0
+    }
+
     /// Whether the column was given up: its values do not repeat.
     pub(super) fn is_over(&self) -> bool {
         self.is_over
@@ -138,18 +168,17 @@ impl Repeats {
         if self.slots.is_empty() || !value.is_short() {
             return None;
         }
-        let words = value.words();
-        let known = self.slots.get_mut(slot_of(words, value.bytes().len()))?;
-        if usize::from(known.len) != value.bytes().len() || known.words != words || known.count == u32::MAX {
-            return None;
-        }
+        let (words, len) = (value.words(), value.bytes().len());
+        let mut places = ways(&self.slots, words, len);
+        let is_it = |&at: &usize| self.slots.get(at).is_some_and(|known| known.is(words, len));
+        let at = places.next().filter(is_it).or_else(|| places.find(is_it))?;
+        let known = self.slots.get_mut(at).filter(|known| known.count < u32::MAX)?;
         known.count += 1;
         self.known += 1;
         Some(known)
     }
 
-    /// Begins to write down what is said of a value that is not known, and forgets the one in its place. False where it
-    /// is not worth it.
+    /// Begins to write down what is said of a value that is not known. False where it is not worth it.
     pub(super) fn begin(&mut self, value: &CellValue<'_>, column: &mut ColumnAggregate) -> bool {
         if self.is_over || !value.is_short() {
             return false;
@@ -166,22 +195,58 @@ impl Repeats {
             }
             (self.asked, self.known) = (0, 0);
         }
-        if self.slots.is_empty() {
-            self.slots.resize(SLOTS, Known::NONE);
-            self.said.resize(SLOTS, Said::NOTHING);
+        let (words, len) = (value.words(), value.bytes().len());
+        self.open = self.room_for(words, len, column);
+        if let Some((known, said)) = self.open_slot() {
+            known.settle(said, column);
         }
-        let words = value.words();
-        self.open = slot_of(words, value.bytes().len());
-        let Some((known, said)) = self.open_slot() else { return false };
-        known.settle(said, column);
-        let len = u8::try_from(value.bytes().len()).unwrap_or(0);
-        *known = Known { words, len, ..Known::NONE };
-        (said.cofield, said.events_len) = (None, 0);
+        let Some(known) = self.slots.get_mut(self.open) else { return false };
+        let mut place = known.said;
+        if place == Known::UNSAID {
+            place = u16::try_from(self.said.len()).unwrap_or(Known::UNSAID);
+            self.said.push(Said::NOTHING);
+        }
+        *known = Known { words, len: u8::try_from(len).unwrap_or(0), said: place, ..Known::NONE };
+        if let Some(said) = self.said.get_mut(usize::from(place)) {
+            (said.cofield, said.events_len) = (None, 0);
+        }
         true
     }
 
+    /// A place for a value: a free one, as long as there may be more of them; then that of another value.
+    fn room_for(&mut self, words: [u64; 4], len: usize, column: &mut ColumnAggregate) -> usize {
+        loop {
+            let is_free = |&at: &usize| self.slots.get(at).is_some_and(Known::is_free);
+            let mut places = ways(&self.slots, words, len);
+            let home = places.clone().next().unwrap_or(0);
+            match places.find(is_free) {
+                Some(free) => return free,
+                None if self.slots.len() >= SLOTS_MAX => return home,
+                None => self.grow(column),
+            }
+        }
+    }
+
+    /// Makes more places. What finds none there, because too many others stand around it, is counted and forgotten.
+    fn grow(&mut self, column: &mut ColumnAggregate) {
+        let count = (self.slots.len() * GROWTH).max(SLOTS_MIN);
+        for mut known in std::mem::replace(&mut self.slots, vec![Known::NONE; count]) {
+            let mut places = ways(&self.slots, known.words, usize::from(known.len)).filter(|_| !known.is_free());
+            match places.find(|&at| self.slots.get(at).is_some_and(Known::is_free)) {
+                Some(at) => self.slots[at] = known,
+                None => {
+                    if let Some(said) = self.said.get(usize::from(known.said)) {
+                        known.settle(said, column);
+                    }
+                }
+            }
+        }
+    }
+
     fn open_slot(&mut self) -> Option<(&mut Known, &mut Said)> {
-        self.slots.get_mut(self.open).zip(self.said.get_mut(self.open))
+        let known = self.slots.get_mut(self.open)?;
+        let said = self.said.get_mut(usize::from(known.said))?;
+        Some((known, said))
     }
 
     pub(super) fn note_facts(&mut self, facts: &CellFacts) {
@@ -218,14 +283,21 @@ impl Repeats {
     pub(super) fn finish(&mut self, column: &mut ColumnAggregate) {
         self.is_over = true;
         let said = std::mem::take(&mut self.said);
-        std::mem::take(&mut self.slots).iter_mut().zip(&said).for_each(|(known, said)| known.settle(said, column));
+        for known in &mut std::mem::take(&mut self.slots) {
+            if let Some(said) = said.get(usize::from(known.said)) {
+                known.settle(said, column);
+            }
+        }
     }
 }
 
+/// Where a value may stand.
 #[inline]
-fn slot_of(words: [u64; 4], len: usize) -> usize {
+fn ways(slots: &[Known], words: [u64; 4], len: usize) -> impl Iterator<Item = usize> + Clone + use<> {
     let [a, b, c, d] = words;
     let low = (a ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (low.rotate_left(29) ^ b ^ c.rotate_left(32) ^ d.rotate_left(48)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
-    usize::try_from(mixed >> 40).unwrap_or(0) % SLOTS
+    let home = usize::try_from(mixed >> 40).unwrap_or(0);
+    let mask = slots.len().wrapping_sub(1);
+    (home..home + WAYS.min(slots.len())).map(move |at| at & mask)
 }
