@@ -3,11 +3,12 @@
 //! Asked at the end of a batch, of the numbers that were taken for one, so that it does not matter which cells were looked at and
 //! which were known from before.
 
-use super::HitSink;
+use super::candidates::{splat, within};
 use super::cofield;
 use super::column::{CofieldLabel, ColumnContext, UNKNOWN};
 use super::find::date;
 use super::validate::us_drivers_license::{Claims, StateSet, states_for};
+use super::{CellValue, HitSink};
 use crate::batch::{Batch, Cell, ColumnId};
 
 /// Bytes of the longest number.
@@ -73,11 +74,13 @@ impl RecordNumbers {
                 state: others()
                     .find_map(|cell| state_of(columns, batch, cell))
                     .map(|state| (state, states_for(number))),
-                name: claims
-                    .filter(Claims::has_name)
-                    .map(|claims| others().any(|cell| claims.agrees_with_name(value_of(batch, cell)))),
+                name: claims.and_then(|claims| Some((claims, claims.initial()?))).map(|(claims, initial)| {
+                    // Most cells do not hold the letter that the name begins with.
+                    let may_agree = |cell: &&Cell| has_letter(batch, cell, initial);
+                    others().filter(may_agree).any(|cell| claims.agrees_with_name(value_of(batch, cell)))
+                }),
                 birth: claims.filter(Claims::has_birth).map(|claims| {
-                    others().any(|cell| {
+                    others().filter(|cell| has_digit(batch, cell)).any(|cell| {
                         let date = date::cell(value_of(batch, cell), true);
                         date.is_some_and(|read| claims.agrees_with_birth(read.date))
                     })
@@ -88,9 +91,33 @@ impl RecordNumbers {
     }
 }
 
+#[inline]
 fn value_of<'b>(batch: &'b Batch<'_>, cell: &Cell) -> &'b [u8] {
     let (buffer, place) = batch.place(cell);
-    buffer.get(place).unwrap_or_default().trim_ascii()
+    let value = buffer.get(place).unwrap_or_default();
+    match value {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => value,
+        _ => value.trim_ascii(),
+    }
+}
+
+/// Whether a cell holds a digit, as every date does.
+#[inline]
+fn has_digit(batch: &Batch<'_>, cell: &Cell) -> bool {
+    let (buffer, place) = batch.place(cell);
+    let value = CellValue::new(buffer, place);
+    !value.is_short() || value.words().into_iter().any(|word| within(word, b'0', b'9') != 0)
+}
+
+/// Whether a cell holds a letter, which is given as a capital, in either case. More may be said of other signs.
+#[inline]
+fn has_letter(batch: &Batch<'_>, cell: &Cell, capital: u8) -> bool {
+    let (buffer, place) = batch.place(cell);
+    let value = CellValue::new(buffer, place);
+    let small = capital | 0x20;
+    let has = |word: u64| within(word | splat(0x20), small, small) != 0;
+    let [a, b, c, d] = value.words();
+    !value.is_short() || has(a) || has(b) || has(c) || has(d)
 }
 
 fn state_of(columns: &[ColumnContext], batch: &Batch<'_>, cell: &Cell) -> Option<u8> {

@@ -89,9 +89,9 @@ impl Claims {
         })
     }
 
-    /// Whether anything is said of the name.
-    pub(crate) fn has_name(&self) -> bool {
-        self.name.is_some()
+    /// The letter that the surname begins with, a capital, where anything is said of the name.
+    pub(crate) fn initial(&self) -> Option<u8> {
+        self.name.map(|claim| claim.initial())
     }
 
     /// Whether a day of birth is said.
@@ -119,7 +119,7 @@ impl Claims {
                     joined_len += 1;
                 }
             }
-            if len >= 2 && claim.is_of(&letters[..len]) {
+            if len >= 2 && letters[0] == claim.initial() && claim.is_of(&letters[..len]) {
                 return true;
             }
         }
@@ -137,6 +137,12 @@ impl Claims {
 }
 
 impl NameClaim {
+    fn initial(self) -> u8 {
+        match self {
+            Self::Soundex([first, ..]) | Self::Prefix { letters: [first, ..], .. } | Self::Ends(first, _) => first,
+        }
+    }
+
     /// Whether a surname in capitals may be the one.
     fn is_of(&self, name: &[u8]) -> bool {
         match self {
