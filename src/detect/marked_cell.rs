@@ -196,8 +196,10 @@ impl Mended {
 
 /// Whether the form may be that of an address of the Internet.
 fn may_be_network(profile: &Profile) -> bool {
-    let Profile { digits, spaces, ats, stops, .. } = *profile;
-    spaces == 0 && ats == 0 && digits > 0 && stops >= NETWORK_STOPS_MIN
+    let Profile { digits, spaces, ats, stops, breaks, .. } = *profile;
+    // Colons are breaks, too: without any of these, four numbers have three points between them.
+    let has_stops = if breaks == 0 { stops == 3 } else { stops >= NETWORK_STOPS_MIN };
+    spaces == 0 && ats == 0 && digits > 0 && has_stops
 }
 
 /// Whether a cell may hold a zone, a track or a barcode, which are read as text.

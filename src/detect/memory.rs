@@ -1,6 +1,6 @@
 //! What a worker remembers of the words before: names repeat.
 //!
-//! A table of fixed size in which a newer entry takes the place of an older one. Each entry holds all that its answer
+//! Tables of fixed size in which a newer entry takes the place of an older one. Each entry holds all that its answer
 //! depends on and is compared whole, so that a remembered answer is the answer.
 
 use super::Part;
@@ -40,16 +40,17 @@ impl NameCache {
             let empty = Named { word: [0; Self::LEN_MAX], len: 0, hint: None, found: None };
             self.slots.resize(Self::SLOTS, empty);
         }
-        let hash = super::labels::fold_hash(value);
-        let Some(known) = self.slots.get_mut(slot(hash, Self::SLOTS)) else { return read() };
-        if known.hint != hint || known.word.get(..usize::from(known.len)) != Some(value) {
-            let Some(word) = known.word.get_mut(..value.len()) else { return read() };
-            word.copy_from_slice(value);
-            known.len = u8::try_from(value.len()).unwrap_or(0);
-            known.hint = hint;
-            known.found = read();
+        let is_it = |known: &Named| known.hint == hint && known.word.get(..usize::from(known.len)) == Some(value);
+        let Some(places) = places(&mut self.slots, super::labels::fold_hash(value)) else { return read() };
+        if let Some(known) = places.iter().find(|known| is_it(known)) {
+            return known.found.clone();
         }
-        known.found.clone()
+        let found = read();
+        let mut word = [0; Self::LEN_MAX];
+        word.iter_mut().zip(value).for_each(|(slot, &byte)| *slot = byte);
+        let len = u8::try_from(value.len()).unwrap_or(0);
+        put_first(places, Named { word, len, hint, found: found.clone() });
+        found
     }
 }
 
@@ -64,8 +65,10 @@ pub(crate) struct StreetCache {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct StreetKey {
     pub(crate) column: u64,
+    /// All of it, or what stands behind its first word where that is a name like any other.
     pub(crate) street: [u64; 4],
     pub(crate) len: u8,
+    pub(crate) has_name: bool,
     /// Digits at the end, which are no part of the street.
     pub(crate) unit_digits: u8,
     pub(crate) is_year: bool,
@@ -76,15 +79,36 @@ pub(crate) struct StreetKey {
 pub(crate) struct Street {
     /// What a number and the street are, but for the span.
     pub(crate) found: Found,
-    /// Numbers of digits that the number before the street may have for all of this to hold, as bits.
+    /// Numbers of digits that the number before the street may have for all of this to hold, as bits; and with which of them and
+    /// how long a name the whole is asked for nothing else.
     pub(crate) numbers: u8,
-    /// Counts of bytes, the number's digits not included.
+    pub(crate) lengths: u128,
+    /// Counts of bytes in what the key holds.
     pub(crate) letters: u32,
     pub(crate) digits: u32,
     pub(crate) spaces: u32,
-    /// The canonical form of the street.
+    /// The canonical form of the same; whether it is the same in capitals.
     pub(crate) canonical: [u8; 32],
     pub(crate) canonical_len: u8,
+    pub(crate) is_canonical: bool,
+}
+
+/// How long the parts of a street are that its key does not hold.
+#[derive(Clone, Copy)]
+pub(crate) struct StreetLengths {
+    /// Digits of the number, 1 to 6.
+    pub(crate) number: usize,
+    /// Letters of the name, at most [`StreetLengths::NAME_MAX`].
+    pub(crate) name: usize,
+}
+
+impl StreetLengths {
+    /// The longest name.
+    pub(crate) const NAME_MAX: usize = 16;
+
+    fn bit(self) -> Option<u128> {
+        1u128.checked_shl(u32::try_from(self.name * 6 + self.number).ok()?)
+    }
 }
 
 #[derive(Clone)]
@@ -103,36 +127,50 @@ enum Answer {
 impl StreetCache {
     const SLOTS: usize = 4096;
 
-    /// What is known of the key and a number of so many digits; what comes for the second time is worked out by `learn`.
+    /// What is known of the key with a number and a name of these lengths. What stands behind a name, or comes for the second
+    /// time, is worked out by `learn`; what is known for other names it is given, to say whether it holds for this one.
     pub(crate) fn get(
         &mut self,
         key: &StreetKey,
-        digits: usize,
-        learn: impl FnOnce() -> Option<Street>,
+        lengths: StreetLengths,
+        learn: impl FnOnce(Option<&Street>) -> Option<Street>,
     ) -> Option<&Street> {
         if self.slots.is_empty() {
-            let key = StreetKey { column: 0, street: [0; 4], len: 0, unit_digits: 0, is_year: false };
+            let key = StreetKey { column: 0, street: [0; 4], len: 0, has_name: false, unit_digits: 0, is_year: false };
             self.slots.resize(Self::SLOTS, Slot { key, answer: Answer::Seen });
         }
-        let number = 1u8.checked_shl(u32::try_from(digits).ok()?)?;
-        let slot = self.slots.get_mut(slot(key.hash(), Self::SLOTS))?;
-        if slot.key != *key {
-            *slot = Slot { key: *key, answer: Answer::Seen };
-            return None;
-        }
-        match &mut slot.answer {
-            Answer::Known(Some(known)) if known.numbers & number == 0 => {
-                let numbers = known.numbers | number;
-                slot.answer = Answer::Known(
-                    learn().filter(|learnt| learnt.is_as(known)).map(|learnt| Street { numbers, ..learnt }),
-                );
+        let number = 1u8.checked_shl(u32::try_from(lengths.number).ok()?)?;
+        let both = lengths.bit()?;
+        let places = places(&mut self.slots, key.hash())?;
+        let known = places.iter().position(|slot| slot.key == *key);
+        if known.is_none() {
+            put_first(places, Slot { key: *key, answer: Answer::Seen });
+            // What stands behind a name is worth the work at once.
+            if !key.has_name {
+                return None;
             }
-            Answer::Known(_) => {}
-            seen @ Answer::Seen => *seen = Answer::Known(learn().map(|learnt| Street { numbers: number, ..learnt })),
         }
-        match &slot.answer {
-            Answer::Known(street) => street.as_ref(),
-            Answer::Seen => None,
+        let slot = places.get_mut(known.unwrap_or(0))?;
+        let (numbers, lengths) = match &slot.answer {
+            Answer::Known(Some(known)) => (known.numbers | number, known.lengths | both),
+            _ => (number, both),
+        };
+        let learnt = match &slot.answer {
+            Answer::Known(Some(known)) if known.numbers & number == 0 => learn(None).filter(|new| new.is_as(known)),
+            Answer::Known(Some(known)) if known.lengths & both == 0 => learn(Some(known)),
+            Answer::Seen => learn(None),
+            Answer::Known(_) => return slot.answer.street(),
+        };
+        slot.answer = Answer::Known(learnt.map(|learnt| Street { numbers, lengths, ..learnt }));
+        slot.answer.street()
+    }
+}
+
+impl Answer {
+    fn street(&self) -> Option<&Street> {
+        match self {
+            Self::Known(street) => street.as_ref(),
+            Self::Seen => None,
         }
     }
 }
@@ -149,16 +187,59 @@ impl Street {
 
 impl StreetKey {
     fn hash(&self) -> u64 {
-        let Self { column, street, len, unit_digits, is_year } = *self;
-        let seed = column ^ u64::from(u32::from_le_bytes([len, unit_digits, u8::from(is_year), 1])) << 32;
+        let Self { column, street, len, has_name, unit_digits, is_year } = *self;
+        let seed =
+            column ^ u64::from(u32::from_le_bytes([len, unit_digits, u8::from(is_year), u8::from(has_name)])) << 32;
         let mix = |hash: u64, word: u64| (hash.rotate_left(29) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         street.into_iter().fold(seed, mix) >> 40
     }
 }
 
-/// The slot that the low bits of a hash choose; `slots` is a power of two.
-fn slot(hash: u64, slots: usize) -> usize {
-    usize::try_from(hash & (slots as u64 - 1)).unwrap_or(0)
+/// Words that were asked whether they are names like any other.
+#[derive(Default)]
+pub(crate) struct NameWords {
+    /// A word, as a number, and the answer.
+    slots: Vec<(u128, bool)>,
+}
+
+impl NameWords {
+    const SLOTS: usize = 4096;
+
+    /// What `ask` says of a word, which is given as a number other than 0.
+    #[inline]
+    pub(crate) fn get(&mut self, word: u128, ask: impl FnOnce() -> bool) -> bool {
+        if self.slots.is_empty() {
+            self.slots.resize(Self::SLOTS, (0, false));
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "the halves")]
+        let (low, high) = (word as u64, (word >> 64) as u64);
+        let hash = (low.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ high).wrapping_mul(0xE703_7ED1_A0B4_28DB) >> 40;
+        let Some(places) = places(&mut self.slots, hash) else { return ask() };
+        if let Some(&(_, answer)) = places.iter().find(|known| known.0 == word) {
+            return answer;
+        }
+        let answer = ask();
+        put_first(places, (word, answer));
+        answer
+    }
+}
+
+/// Places that an entry may have: in the order in which they were filled, the newest first.
+const WAYS: usize = 4;
+
+/// The places that the low bits of a hash choose; there is a power of two of them.
+#[inline]
+fn places<T>(slots: &mut [T], hash: u64) -> Option<&mut [T; WAYS]> {
+    let (sets, _) = slots.as_chunks_mut::<WAYS>();
+    let count = u64::try_from(sets.len()).ok()?;
+    sets.get_mut(usize::try_from(hash & count.checked_sub(1)?).ok()?)
+}
+
+/// Puts an entry in the first place and forgets that in the last.
+fn put_first<T>(places: &mut [T; WAYS], entry: T) {
+    places.rotate_right(1);
+    let [first, ..] = places;
+    *first = entry;
 }
 
 #[cfg(test)]
@@ -173,24 +254,44 @@ mod tests {
             column,
             street: [street; 4],
             len: 9,
+            has_name: true,
             unit_digits,
             is_year: false,
         };
+        let of = |number| StreetLengths { number, name: 5 };
         let found = Found { span: 0..9, part: Part::Street, odds: 1.0, shape: 0, is_test: false, facts: Facts(0) };
-        let (canonical, canonical_len) = ([0; 32], 9);
-        let street = Street { found, numbers: 0, letters: 7, digits: 0, spaces: 2, canonical, canonical_len };
-        let learn = || Some(street.clone());
-        assert!(cache.get(&key(1, 7, 2), 3, learn).is_none(), "it was never there");
-        assert!(cache.get(&key(1, 7, 2), 3, learn).is_some());
-        assert!(cache.get(&key(1, 7, 2), 3, || None).is_some(), "it is known");
-        assert!(cache.get(&key(1, 7, 2), 4, learn).is_some() && cache.get(&key(1, 7, 2), 4, || None).is_some());
+        let (canonical, canonical_len, is_canonical) = ([0; 32], 9, true);
+        let (numbers, lengths, letters, digits, spaces) = (0, 0, 7, 0, 2);
+        let street =
+            Street { found, numbers, lengths, letters, digits, spaces, canonical, canonical_len, is_canonical };
+        let learn = |_: Option<&Street>| Some(street.clone());
+        let never = |_: Option<&Street>| None;
+        let whole = StreetKey { has_name: false, ..key(1, 7, 2) };
+        assert!(cache.get(&whole, of(3), learn).is_none(), "it was never there, and may never be again");
+        assert!(cache.get(&whole, of(3), learn).is_some());
+        assert!(cache.get(&key(1, 7, 2), of(3), never).is_none());
+        let key = |column, street, unit_digits| StreetKey { column: column + 10, ..key(column, street, unit_digits) };
+        assert!(cache.get(&key(1, 7, 2), of(3), learn).is_some(), "what stands behind a name comes again");
+        assert!(cache.get(&key(1, 7, 2), of(3), never).is_some(), "it is known");
+        assert!(cache.get(&key(1, 7, 2), of(4), learn).is_some() && cache.get(&key(1, 7, 2), of(4), never).is_some());
         for other in [key(2, 7, 2), key(1, 8, 2), key(1, 7, 3)] {
-            assert!(cache.get(&other, 3, learn).is_none());
+            assert!(cache.get(&other, of(3), never).is_none());
         }
-        let otherwise = || Some(Street { letters: 8, ..street.clone() });
-        assert!(cache.get(&key(1, 7, 2), 5, learn).is_some());
-        assert!(cache.get(&key(1, 7, 2), 6, otherwise).is_none(), "with a longer number it is something else");
-        assert!(cache.get(&key(1, 7, 2), 5, learn).is_none(), "and nothing is known any more");
+        let otherwise = |_: Option<&Street>| Some(Street { letters: letters + 1, ..street.clone() });
+        assert!(cache.get(&key(1, 7, 2), of(5), learn).is_some());
+        let longer = StreetLengths { number: 5, name: 6 };
+        let is_given = |known: Option<&Street>| known.cloned().inspect(|known| assert_eq!(known.letters, 7));
+        assert!(cache.get(&key(1, 7, 2), longer, is_given).is_some(), "it is asked whether the name may be longer");
+        assert!(cache.get(&key(1, 7, 2), longer, never).is_some());
+        assert!(cache.get(&key(1, 7, 2), of(6), otherwise).is_none(), "with a longer number it is something else");
+        assert!(cache.get(&key(1, 7, 2), of(5), learn).is_none(), "and nothing is known any more");
+    }
+
+    #[test]
+    fn a_word_is_asked_once() {
+        let mut words = NameWords::default();
+        assert!(words.get(7, || true) && words.get(7, || false));
+        assert!(!words.get(8, || false) && !words.get(8, || true));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::fold::Folded;
 use super::known_columns::KnownColumns;
 use super::linkage::RecordNumbers;
 use super::marks::Mark;
-use super::memory::{NameCache, StreetCache};
+use super::memory::{NameCache, NameWords, StreetCache};
 use super::overlap::Pending;
 use super::reach::Reach;
 use super::shapes::Reading;
@@ -40,6 +40,7 @@ pub(crate) struct CellScratch {
     pub(crate) asked: AskedShapes,
     pub(crate) names: NameCache,
     pub(crate) streets: StreetCache,
+    pub(crate) name_words: NameWords,
     pub(crate) canonical: Vec<u8>,
     pub(crate) repaired: Vec<u8>,
     pub(crate) folded: Folded,

@@ -115,9 +115,15 @@ impl Canonical {
         Self::of(small(value.words()), value.bytes().len())
     }
 
+    /// A short value in capitals.
+    #[inline]
+    pub(super) fn capital(value: &CellValue<'_>) -> Self {
+        Self::of(upper(value.words()), value.bytes().len())
+    }
+
     /// The parts of a short canonical form, one behind the other.
     #[inline]
-    pub(super) fn joined(parts: [&[u8]; 3]) -> Self {
+    pub(super) fn joined<const N: usize>(parts: [&[u8]; N]) -> Self {
         let mut bytes = [0; CellValue::SHORT_MAX];
         let mut len = 0;
         for part in parts {
@@ -136,6 +142,12 @@ impl Canonical {
         let digits = [year / 1000, year / 100, year / 10, year, month / 10, month, day / 10, day];
         let word = digits.into_iter().rev().fold(0, |word, number| word << 8 | digit(number));
         Self::of([word, 0, 0, 0], 8)
+    }
+
+    /// As a hit needs it.
+    #[inline]
+    pub(super) fn of_hit(&self) -> (&[u8], u64) {
+        (self.bytes(), self.hash)
     }
 
     #[inline]

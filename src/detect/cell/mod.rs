@@ -5,6 +5,7 @@
 //! one thing, goes to text scanning.
 
 mod canonical;
+mod finders;
 mod lanes;
 #[cfg(test)]
 mod plain_twin;
@@ -16,8 +17,8 @@ mod value;
 use std::ops::Range;
 
 use super::column::{ColumnContext, UNKNOWN};
-use super::detector::{Detector, Outcome, canonical_date, canonical_words};
-use super::find::{Found, date, email, iban};
+use super::detector::{Detector, Outcome};
+use super::find::Found;
 use super::fold::has_escape;
 use super::marked_cell::is_structured;
 use super::scratch::{CellScratch, Scratch, TextScratch};
@@ -31,7 +32,7 @@ use crate::rules::KindId;
 
 pub use lanes::LaneCell;
 pub(crate) use lanes::Lanes;
-pub(crate) use route::{Asked, AskedShapes, CellFinders, Route, RouteAt, Routes};
+pub(crate) use route::{Asked, AskedShapes, Route, RouteAt, Routes};
 pub use value::CellValue;
 pub(crate) use value::value_hash;
 
@@ -375,133 +376,6 @@ impl Detector {
         best
     }
 
-    fn cell_finders<S: HitSink>(
-        &self,
-        scratch: &mut CellScratch,
-        subject: &Subject<'_, '_>,
-        finders: CellFinders,
-        sink: &mut S,
-    ) -> f32 {
-        if finders.email {
-            return self.email_cell(scratch, subject, sink);
-        }
-        if finders.name {
-            return self.name_cell(scratch, subject, sink);
-        }
-        let mut best = f32::MIN;
-        if finders.iban && iban::begins(subject.value, 0) {
-            best = self.iban_cell(scratch, subject, sink);
-        }
-        if finders.date {
-            best = best.max(self.date_cell(scratch, subject, sink));
-        }
-        if best < TEXT_FLOOR && finders.address && begins_as_address(subject.value) {
-            best = best.max(self.address_cell(scratch, subject, sink));
-        }
-        best
-    }
-
-    /// Values that a rule's pattern matches from end to end.
-    fn pattern_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
-        let mut best = f32::MIN;
-        self.patterns.text(subject.value, &mut |kind, span| {
-            let Some(plan) = self.plan(kind).filter(|_| span == (0..subject.value.len())) else { return };
-            scratch.canonical.clear();
-            canonicalise(subject.value, &mut scratch.canonical);
-            match plan.verify(&scratch.canonical) {
-                Outcome::Accepted { odds, facts, is_test } => {
-                    let found = Found { span, part: Part::Whole, odds, shape: 0, is_test, facts };
-                    best = best.max(self.emit_found(kind, found, &scratch.canonical, subject, sink));
-                }
-                Outcome::Missed => sink.missed(subject.cell.column, kind),
-                Outcome::Placeholder => {}
-            }
-        });
-        best
-    }
-
-    fn email_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
-        let found = email::cell_at(subject.rest, subject.value.len());
-        let Some((kind, found)) = self.finders.email.zip(found) else { return f32::MIN };
-        scratch.canonical.clear();
-        scratch.canonical.extend_from_slice(subject.value);
-        scratch.canonical.make_ascii_lowercase();
-        self.emit_found(kind, found, &scratch.canonical, subject, sink)
-    }
-
-    fn name_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
-        let Some((kind, names)) = &self.finders.names else { return f32::MIN };
-        // A column named for something else outright (a city, a product) holds no names, whatever its values look
-        // like; codes of two letters are everywhere and names of two letters rare.
-        let label = subject.column.weight(*kind);
-        if label <= NAMED_OTHERWISE || (label <= 0.0 && subject.value.len() <= 2) {
-            return f32::MIN;
-        }
-        let hint = subject.column.name_part;
-        let found = scratch.names.get(subject.value, hint, || names.cell(subject.value, hint));
-        let Some(found) = found else {
-            if label <= 0.0 && names.is_firm(subject.value) {
-                sink.missed(subject.cell.column, *kind);
-            }
-            return f32::MIN;
-        };
-        self.emit_words(*kind, found, scratch, subject, sink)
-    }
-
-    fn address_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
-        let Some((kind, addresses)) = &self.finders.addresses else { return f32::MIN };
-        let Some(found) = addresses.cell(subject.value) else { return f32::MIN };
-        self.emit_words(*kind, found, scratch, subject, sink)
-    }
-
-    fn emit_words<S: HitSink>(
-        &self,
-        kind: KindId,
-        found: Found,
-        scratch: &mut CellScratch,
-        subject: &Subject<'_, '_>,
-        sink: &mut S,
-    ) -> f32 {
-        scratch.canonical.clear();
-        canonical_words(subject.value.get(found.span.clone()).unwrap_or_default(), &mut scratch.canonical);
-        self.emit_found(kind, found, &scratch.canonical, subject, sink)
-    }
-
-    fn iban_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
-        let Some(kind) = self.finders.iban.filter(|_| iban::cell(subject.value, &mut scratch.canonical)) else {
-            return f32::MIN;
-        };
-        let Some(plan) = self.plan(kind) else { return f32::MIN };
-        match plan.verify(&scratch.canonical) {
-            Outcome::Accepted { odds, facts, is_test } => {
-                let found = Found { span: 0..0, part: Part::Whole, odds, shape: 0, is_test, facts };
-                self.emit_found(kind, found, &scratch.canonical, subject, sink)
-            }
-            Outcome::Missed => {
-                sink.missed(subject.cell.column, kind);
-                f32::MIN
-            }
-            Outcome::Placeholder => f32::MIN,
-        }
-    }
-
-    /// Dates are reported whatever the column is called: the years decide, and whose columns stand beside it.
-    fn date_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
-        let Some((kind, is_labelled)) = self.asked_date(subject.column) else { return f32::MIN };
-        let Some(read) = date::cell(subject.value, is_labelled) else { return f32::MIN };
-        scratch.canonical.clear();
-        canonical_date(read.date, &mut scratch.canonical);
-        self.emit_found(kind, read.found, &scratch.canonical, subject, sink);
-        // A date is a date: there is nothing else in it to look for.
-        0.0
-    }
-
-    /// The kind of dates, and whether eight digits alone may be one: where no column has a name they may be a date as well;
-    /// the years decide.
-    fn asked_date(&self, column: &ColumnContext) -> Option<(KindId, bool)> {
-        self.finders.date.map(|kind| (kind, column.weight(kind) > 0.0 || !column.is_named))
-    }
-
     /// The odds of a kind in a column before a value is looked at.
     fn alone(&self, kind: KindId, column: &ColumnContext) -> f32 {
         self.plan(kind).map_or(0.0, |plan| plan.prior) + column.weight(kind)
@@ -614,14 +488,19 @@ fn is_missing(value: &[u8]) -> bool {
 }
 
 /// The value without the spaces, tabs and line ends around it.
+#[inline]
 fn trim(value: &[u8]) -> Range<usize> {
-    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-    if let [first, .., last] = value
-        && !is_blank(first)
-        && !is_blank(last)
-    {
-        return 0..value.len();
+    // All that comes off is below any sign that is printed.
+    match value {
+        [first, .., last] if *first > b' ' && *last > b' ' => 0..value.len(),
+        _ => trim_blanks(value),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn trim_blanks(value: &[u8]) -> Range<usize> {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
     let start = value.iter().position(|byte| !is_blank(byte)).unwrap_or(value.len());
     let end = value.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
     start..end
@@ -654,11 +533,6 @@ fn strip_marks(value: &[u8]) -> &[u8] {
     let mut inner = value.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(value);
     inner = inner.strip_prefix(b"'").unwrap_or(inner);
     inner.strip_suffix(b".00").or_else(|| inner.strip_suffix(b".0")).unwrap_or(inner)
-}
-
-/// Begins with a number, or with a word: of a street, a box, a route or a military address.
-fn begins_as_address(value: &[u8]) -> bool {
-    value.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'#')
 }
 
 #[cfg(test)]

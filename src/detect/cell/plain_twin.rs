@@ -112,7 +112,8 @@ fn value() -> impl Strategy<Value = String> {
         3 => "35[0-9]{13}|4[0-9]{15}|4111111111111111|5[1-5][0-9]{2}( [0-9]{4}){3}|[0-9]{14,19}|89014[0-9]{14}",
         3 => "[A-Z][0-9]{7,14}|[A-Z]{2}[0-9]{6}[A-Z]?|NHL[0-9]{8}|[0-9]{3}-[0-9]{3}-[0-9]{3}",
         5 => "(1|12|742|2010|12345|123456|0123) (Oak St|Evergreen Terrace|River Bend Rd, Apt|5th Ave|Main Street #|May Ct|Route)( ?[0-9]{1,5})?",
-        4 => "[a-cA-C.]{1,5}@(gmail[.]com|corp[.]example|x[.]co|sub[.]mail[.]org|b[.]js)|[a-z]{30}@[a-z]{9}[.]com|a@b|jos\u{e9}@corp[.]de",
+        5 => "[1-9][0-9]{1,4} (Holloway|Chapman|May|North|New|Park|[A-Z][a-z]{2,9}) (Camp|Vista Apt[.] |St|York|Rd #|Park Ave Suite |of|1999)([0-9]{1,3})?",
+        4 => "[a-cA-C.]{1,5}@(gmail[.]com|corp[.]example|x[.]co|sub[.]mail[.]org|b[.]js)|[a-zA-Z]{20,30}@[a-z]{9}[.]com|a@b|jos\u{e9}@corp[.]de",
         2 => "CA|ny|New York|[0-9]{5}(-[0-9]{4})?|NULL|n/a|-|unknown|",
         2 => "(James|MARY|Li) (Smith|O'Neil|[A-Z][a-z]{2,6})|Smith, James|Acme Inc[.]|[ -~]{0,40}|[a-f0-9]{32}| [0-9]{9} ",
     ]

@@ -5,6 +5,7 @@
 //! is worked out for the first value of a form, and looked up for the others by comparing the form.
 
 use super::canonical::{Canonical, Kept};
+use super::kind_bit;
 use super::value::CellValue;
 use crate::batch::ColumnId;
 use crate::detect::cofield;
@@ -171,7 +172,7 @@ pub(crate) struct Route {
     pub(crate) finders: CellFinders,
     /// Whether nothing can be found in a value of this form.
     pub(crate) is_settled: bool,
-    /// Whether its values can be taken many at a time: they are short, and their shapes are all different kinds.
+    /// Whether its values can be taken many at a time: they are short.
     pub(super) is_common: bool,
     /// Whether there is more to ask of a value that was recognised.
     pub(super) asks_more: bool,
@@ -218,7 +219,9 @@ impl Route {
         self.is_settled = is_plain && self.residue == 0 && self.asked.shapes.is_empty() && self.finders.are_none();
         // Letters alone may say that there is no value, which each has to be asked.
         let may_be_missing = self.profile.digits == 0 && value.bytes().len() <= MISSING_MAX;
-        self.is_common = is_plain && value.is_short() && !self.asked.has_repeats && !may_be_missing;
+        let have_bits = || self.asked.shapes.iter().all(|asked| kind_bit(asked.entry.kind).is_some());
+        let is_told_apart = !self.asked.has_repeats || have_bits();
+        self.is_common = is_plain && value.is_short() && is_told_apart && !may_be_missing;
         let CellFinders { email, name, iban, date, address, cofield, .. } = self.finders;
         let is_found_otherwise = email || name || iban || address || cofield;
         let asks_otherwise =
@@ -233,11 +236,6 @@ impl Route {
             return;
         }
         self.kept = Kept::of(value.bytes());
-    }
-
-    /// Whether it is worth to be remembered: what has no shape is asked nothing that hangs on its form alone.
-    fn is_telling(&self) -> bool {
-        !self.asked.shapes.is_empty() || self.profile.letters == 0
     }
 
     /// The canonical form of a short value of this form.
@@ -260,6 +258,8 @@ pub(crate) enum RouteAt {
 #[derive(Default)]
 pub(crate) struct Routes {
     slots: Vec<Route>,
+    /// For each two slots, the one of them that is given to another form next.
+    next: Vec<bool>,
     /// The slot that was last right, by column.
     last: Vec<u32>,
     /// The route of a value that is too long, or not worth, to be remembered.
@@ -267,7 +267,8 @@ pub(crate) struct Routes {
 }
 
 impl Routes {
-    const SLOTS: usize = 512;
+    /// Streets of one column are written in some eight hundred forms.
+    const SLOTS: usize = 2048;
     /// Columns with a slot of their own to try first; the others share.
     const LAST_MAX: usize = 1024;
 
@@ -296,6 +297,7 @@ impl Routes {
         };
         if self.slots.is_empty() {
             self.slots.resize_with(Self::SLOTS, Route::new);
+            self.next.resize(Self::SLOTS / 2, false);
             self.last.resize(Self::LAST_MAX, 0);
         }
         let is_known = |route: &Route| route.form.is(&form) && route.column == column.identity;
@@ -303,15 +305,20 @@ impl Routes {
         let mut slot = *last as usize % Self::SLOTS;
         if !is_known(&self.slots[slot]) {
             let hash = (form.hash() ^ column.identity).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
+            // The other slot that a form may have stands beside this one.
             slot = usize::try_from(hash).unwrap_or(0) % Self::SLOTS;
             if !is_known(&self.slots[slot]) {
-                let passing = self.passing.get_or_insert_with(|| Box::new(Route::new()));
-                passing.fill(detector, column, value, form);
-                if !passing.is_telling() || is_in_use(RouteAt::Slot(slot)) {
-                    return RouteAt::Passing;
+                slot ^= 1;
+            }
+            if !is_known(&self.slots[slot]) {
+                let next = &mut self.next[slot / 2];
+                slot = slot & !1 | usize::from(*next);
+                *next = !*next;
+                if is_in_use(RouteAt::Slot(slot)) {
+                    return self.pass(detector, column, value, form);
                 }
-                passing.test = FormTest::of(&form);
-                std::mem::swap(&mut self.slots[slot], passing);
+                self.slots[slot].fill(detector, column, value, form);
+                self.slots[slot].test = FormTest::of(&form);
             }
             *last = u32::try_from(slot).unwrap_or(0);
         }

@@ -5,6 +5,8 @@
 //! for is tried on all of them before the next one is. E-mail addresses and streets have no form; where the cell before was one,
 //! the next is read as one at once. What a run leaves open of a cell goes on cell by cell.
 
+use std::ops::Range;
+
 use super::canonical::Canonical;
 use super::lanes::LaneCell;
 use super::read::{Read, flush, hit};
@@ -13,7 +15,7 @@ use super::{
     CellScratch, CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim,
     whole_float,
 };
-use crate::batch::{Batch, Cell, ColumnId};
+use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome};
 use crate::detect::find::{Found, date};
@@ -43,14 +45,25 @@ pub(super) struct Lane<'c, 'b> {
 }
 
 /// A cell of a run.
+#[derive(Clone, Copy)]
 struct RunCell<'b> {
     value: CellValue<'b>,
-    cell: &'b Cell,
-    record: u32,
+    place: LaneCell,
     /// Bytes that were trimmed before the value.
     before: u32,
+}
+
+/// What was found in a cell of a run so far.
+#[derive(Clone, Copy)]
+struct RunResult {
     best: f32,
+    /// The kinds that it was emitted as, and those that it was tried as; a bit each.
     emitted: u128,
+    tried: u128,
+}
+
+impl RunResult {
+    const NOTHING: Self = Self { best: f32::MIN, emitted: 0, tried: 0 };
 }
 
 /// Cells of one form.
@@ -70,6 +83,7 @@ pub(super) struct Waiting<'b> {
     pub(super) runs: Vec<Run<'b>>,
     /// The run that a cell was last added to.
     last: usize,
+    results: Vec<RunResult>,
     canonicals: Vec<Canonical>,
     pub(super) mails: Vec<Read<'b>>,
     /// Whether the cell before was an e-mail address.
@@ -108,40 +122,66 @@ impl Detector {
         let street_odds = odds(self.finders.addresses.as_ref().map(|(kind, _)| *kind));
         let lane = Lane { id, column, batch, mail_odds, street_odds };
         let mut waiting = Waiting::default();
-        for &LaneCell { cell, record } in cells {
-            let Some(cell) = batch.cells.get(cell as usize) else { continue };
-            let (buffer, place) = batch.place(cell);
-            let whole = buffer.get(place.clone()).unwrap_or_default();
-            let within = trim(whole);
-            if within.is_empty() {
-                continue;
-            }
-            // Made anew for each use: a value that was put down in memory is slow to take up again.
-            let read = || CellValue::new(buffer, place.start + within.start..place.start + within.end);
-            if waiting.is_mail && self.take_mail(&lane, &mut waiting, &read(), record, sink) {
-                continue;
-            }
-            if waiting.is_street && self.take_street(scratch, &lane, &mut waiting, &read(), record, sink) {
-                continue;
-            }
-            let before = u32::try_from(within.start).unwrap_or(u32::MAX);
-            let value = read();
-            if let Some(run) = waiting.run_of(&value) {
-                run.integers.tell(id, &value, &run.profile, sink);
-                run.cells.push(RunCell { cell, record, before, value, best: f32::MIN, emitted: 0 });
-                if run.cells.len() >= RUN_MAX {
-                    let last = waiting.last;
-                    self.scan_run(scratch, &lane, &mut waiting, last, sink);
-                }
-            } else {
-                let value = read();
-                let cell = RunCell { cell, record, before, value, best: f32::MIN, emitted: 0 };
-                self.departing(scratch, &lane, &mut waiting, cell, sink);
+        for &place in cells {
+            let Some(cell) = batch.cells.get(place.cell as usize) else { continue };
+            let (buffer, within) = batch.place(cell);
+            // A value of a run's form has nothing around it that is to be trimmed.
+            let value = CellValue::new(buffer, within.clone());
+            if !self.joins_run(scratch, &lane, &mut waiting, &RunCell { value, place, before: 0 }, sink) {
+                self.stands_apart(scratch, &lane, &mut waiting, (place, buffer, within), sink);
             }
         }
         (0..waiting.runs.len()).for_each(|run| self.scan_run(scratch, &lane, &mut waiting, run, sink));
         flush(lane.id, lane.mail_odds, &mut waiting.mails, sink);
         flush(lane.id, lane.street_odds, &mut waiting.streets, sink);
+    }
+
+    /// Adds a cell to the run of its form, if there is one.
+    #[inline(always)]
+    fn joins_run<'b, S: HitSink>(
+        &self,
+        scratch: &mut Scratch,
+        lane: &Lane<'_, 'b>,
+        waiting: &mut Waiting<'b>,
+        cell: &RunCell<'b>,
+        sink: &mut S,
+    ) -> bool {
+        let Some(run) = waiting.run_of(&cell.value) else { return false };
+        run.integers.tell(lane.id, &cell.value, &run.profile, sink);
+        run.cells.push(*cell);
+        if run.cells.len() >= RUN_MAX {
+            let last = waiting.last;
+            self.scan_run(scratch, lane, waiting, last, sink);
+        }
+        true
+    }
+
+    /// A cell that no run has the form of as it stands.
+    #[inline(never)]
+    fn stands_apart<'b, S: HitSink>(
+        &self,
+        scratch: &mut Scratch,
+        lane: &Lane<'_, 'b>,
+        waiting: &mut Waiting<'b>,
+        (place, buffer, whole): (LaneCell, &'b [u8], Range<usize>),
+        sink: &mut S,
+    ) {
+        let within = trim(buffer.get(whole.clone()).unwrap_or_default());
+        if within.is_empty() {
+            return;
+        }
+        let value = CellValue::new(buffer, whole.start + within.start..whole.start + within.end);
+        if waiting.is_mail && self.take_mail(lane, waiting, &value, place.record, sink) {
+            return;
+        }
+        if waiting.is_street && self.take_street(scratch, lane, waiting, &value, place.record, sink) {
+            return;
+        }
+        let cell = RunCell { value, place, before: u32::try_from(within.start).unwrap_or(u32::MAX) };
+        let was_trimmed = within.len() < whole.len();
+        if !(was_trimmed && self.joins_run(scratch, lane, waiting, &cell, sink)) {
+            self.departing(scratch, lane, waiting, &cell, sink);
+        }
     }
 
     /// A cell of a form that no run has.
@@ -150,33 +190,37 @@ impl Detector {
         scratch: &mut Scratch,
         lane: &Lane<'_, 'b>,
         waiting: &mut Waiting<'b>,
-        cell: RunCell<'b>,
+        cell: &RunCell<'b>,
         sink: &mut S,
     ) {
         let &Lane { id, column, batch, mail_odds, street_odds } = lane;
-        let value = &cell.value;
+        let RunCell { value, place: LaneCell { cell: index, record }, before } = cell;
         if is_missing(value.bytes()) {
             return;
         }
         let is_in_use = |at: RouteAt| waiting.runs.iter().any(|run| run.at == at);
         let at = scratch.routes.find(self, id, column, value, Form::of(value), is_in_use);
         let route = scratch.routes.at(at);
-        if at != RouteAt::Passing && route.is_common && waiting.runs.len() < FORMS_MAX {
+        waiting.is_mail = mail_odds.is_some() && route.finders.email;
+        waiting.is_street |= street_odds.is_some() && route.finders.address;
+        let is_read = waiting.is_mail || route.finders.address;
+        if at != RouteAt::Passing && route.is_common && !is_read && waiting.runs.len() < FORMS_MAX {
             let (integers, profile) = (Integers::of(route, value), route.profile);
             integers.tell(id, value, &profile, sink);
             waiting.last = waiting.runs.len();
-            waiting.runs.push(Run { test: route.test, at, integers, profile, cells: vec![cell] });
+            let mut cells = Vec::with_capacity(RUN_MAX);
+            cells.push(*cell);
+            waiting.runs.push(Run { test: route.test, at, integers, profile, cells });
             return;
         }
-        waiting.is_mail = mail_odds.is_some() && route.finders.email;
-        waiting.is_street = street_odds.is_some() && route.finders.address;
-        if waiting.is_mail && self.take_mail(lane, waiting, value, cell.record, sink) {
+        if waiting.is_mail && self.take_mail(lane, waiting, value, *record, sink) {
             return;
         }
-        let before = cell.before as usize;
-        sink.begin_record(cell.record);
-        scratch.cells.numbers.begin_record(cell.record);
-        self.scan_value(scratch, (column, batch, cell.cell), value, before..before + value.bytes().len(), at, sink);
+        let Some(cell) = batch.cells.get(*index as usize) else { return };
+        let before = *before as usize;
+        sink.begin_record(*record);
+        scratch.cells.numbers.begin_record(*record);
+        self.scan_value(scratch, (column, batch, cell), value, before..before + value.bytes().len(), at, sink);
     }
 
     /// Scans the cells of a run, and empties it.
@@ -189,7 +233,7 @@ impl Detector {
         sink: &mut S,
     ) {
         let &Lane { id, column, batch, .. } = lane;
-        let Waiting { runs, canonicals, dates, .. } = waiting;
+        let Waiting { runs, results, canonicals, dates, .. } = waiting;
         let Some(Run { at, cells, .. }) = runs.get_mut(run) else { return };
         let Some(first) = cells.first() else { return };
         let Scratch { routes, cells: scratch, text, .. } = scratch;
@@ -197,34 +241,38 @@ impl Detector {
         let alike = facts(&first.value, &route.profile);
         sink.cells(id, &alike, cells.iter().map(|cell| cell.value.hash()));
         if !route.is_settled {
+            results.clear();
+            results.resize(cells.len(), RunResult::NOTHING);
             if !route.asked.shapes.is_empty() {
                 canonicals.clear();
                 canonicals.extend(cells.iter().map(|cell| route.canonical(&cell.value)));
                 for asked in &route.asked.shapes {
-                    self.shape_of_run(scratch, (id, asked), cells, canonicals, sink);
+                    let asked = (id, asked, route.asked.has_repeats);
+                    self.shape_of_run(scratch, asked, (cells, canonicals, results), sink);
                 }
             }
             if route.is_date {
-                self.dates_of_run(lane, cells, dates, sink);
+                self.dates_of_run(lane, (cells, results), dates, sink);
             }
             if route.is_cofield {
                 let cofield = |cell: &RunCell<'_>| cofield::of_cell(cell.value.bytes(), &route.profile, column);
                 for cell in cells.iter() {
                     if let Some(cofield) = cofield(cell) {
-                        sink.begin_record(cell.record);
+                        sink.begin_record(cell.place.record);
                         sink.cofield(id, cofield);
                     }
                 }
             }
-            for cell in cells.iter().filter(|cell| !route.is_done(cell.best, cell.emitted)) {
-                let RunCell { value, before, .. } = *cell;
+            for (cell, result) in cells.iter().zip(&*results).filter(|(_, result)| !route.is_done(result)) {
+                let RunCell { value, before, place: LaneCell { cell, record } } = *cell;
+                let Some(cell) = batch.cells.get(cell as usize) else { continue };
                 let within = before as usize..before as usize + value.bytes().len();
-                let emitted = std::cell::Cell::new(cell.emitted);
+                let emitted = std::cell::Cell::new(result.emitted);
                 let (value, rest) = (value.bytes(), value.rest());
-                let subject = Subject { batch, cell: cell.cell, column, value, rest, within, emitted };
-                sink.begin_record(cell.record);
-                scratch.numbers.begin_record(cell.record);
-                let best = self.beside_shapes(scratch, &subject, route, cell.best, sink);
+                let subject = Subject { batch, cell, column, value, rest, within, emitted };
+                sink.begin_record(record);
+                scratch.numbers.begin_record(record);
+                let best = self.beside_shapes(scratch, &subject, route, result.best, sink);
                 self.within_cell(text, &subject, route, best, sink);
             }
         }
@@ -235,9 +283,8 @@ impl Detector {
     fn shape_of_run<S: HitSink>(
         &self,
         scratch: &mut CellScratch,
-        (id, asked): (ColumnId, &Asked),
-        cells: &mut [RunCell<'_>],
-        canonicals: &[Canonical],
+        (id, asked, has_repeats): (ColumnId, &Asked, bool),
+        (cells, canonicals, results): (&[RunCell<'_>], &[Canonical], &mut [RunResult]),
         sink: &mut S,
     ) {
         let Asked { entry, plan, label, is_doubtful } = asked;
@@ -249,24 +296,29 @@ impl Detector {
         let is_open = plan.is_linked && is_unnamed;
         let mut missed = 0;
         let numbers = &mut scratch.numbers;
-        let hits = cells.iter_mut().zip(canonicals).filter_map(|(cell, canonical)| {
-            if *is_doubtful && !self.shapes.fits(entry, cell.value.bytes()) {
+        let hits = cells.iter().zip(canonicals).zip(results).filter_map(|((cell, canonical), result)| {
+            // What fits two shapes of a kind is the first of them.
+            if has_repeats && result.tried & bit != 0 || *is_doubtful && !self.shapes.fits(entry, cell.value.bytes()) {
                 return None;
+            }
+            if has_repeats {
+                result.tried |= bit;
             }
             match plan.verify(canonical.bytes()) {
                 Outcome::Accepted { odds, facts, is_test } => {
                     let odds = alone + odds + label;
                     let odds = if is_unnamed { odds.min(UNNAMED_MAX) } else { odds };
                     if !is_open {
-                        cell.best = cell.best.max(odds);
+                        result.best = result.best.max(odds);
                     }
+                    let record = cell.place.record;
                     if plan.is_linked {
-                        numbers.begin_record(cell.record);
+                        numbers.begin_record(record);
                         numbers.push(id, canonical.bytes());
                     }
-                    cell.emitted |= bit;
+                    result.emitted |= bit;
                     let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
-                    Some((cell.record, hit((id, entry.kind), &found, cell.value.bytes(), canonical)))
+                    Some((record, hit((id, entry.kind), &found, cell.value.bytes(), canonical.of_hit())))
                 }
                 Outcome::Missed => {
                     missed += 1;
@@ -283,18 +335,18 @@ impl Detector {
     fn dates_of_run<'b, S: HitSink>(
         &self,
         lane: &Lane<'_, 'b>,
-        cells: &mut [RunCell<'b>],
+        (cells, results): (&[RunCell<'b>], &mut [RunResult]),
         reads: &mut Vec<Read<'b>>,
         sink: &mut S,
     ) {
         let Some((kind, is_labelled)) = self.asked_date(lane.column) else { return };
         let bit = kind_bit(kind).unwrap_or(0);
-        for RunCell { value, record, best, emitted, .. } in cells {
+        for (RunCell { value, place, .. }, RunResult { best, emitted, .. }) in cells.iter().zip(results) {
             if let Some(date::DateFound { found, date }) = date::cell(value.bytes(), is_labelled) {
                 // A date is a date: there is nothing else in it to look for.
                 *best = best.max(0.0);
                 *emitted |= bit;
-                let (value, record) = (value.bytes(), *record);
+                let (value, record) = (value.bytes(), place.record);
                 reads.push(Read { value, canonical: Canonical::date(date), record, found });
             }
         }
@@ -337,9 +389,10 @@ impl Integers {
 }
 
 impl Route {
-    /// Whether there is nothing more to ask of a value of this form after its shapes gave `best` odds and these kinds.
+    /// Whether there is nothing more to ask of a value of this form after its shapes gave this.
     #[inline]
-    fn is_done(&self, best: f32, emitted: u128) -> bool {
+    fn is_done(&self, result: &RunResult) -> bool {
+        let RunResult { best, emitted, .. } = *result;
         (best >= ENOUGH && !self.asks_more && self.residue & !emitted == 0) || self.is_cofield
     }
 }

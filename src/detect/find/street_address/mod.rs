@@ -112,6 +112,14 @@ impl StreetAddresses {
         (is_settled && !is_date()).then_some(found)
     }
 
+    /// Whether a word is a name like any other: what [`StreetAddresses::numbered_street`] says of a street that begins with it and
+    /// goes on with another word, it says with any other such name in its place.
+    pub(crate) fn is_plain_name(&self, word: &[u8]) -> bool {
+        // `May 1999`
+        let is_month = || date::cell(&[b"1 ", word, b" 1999"].concat(), true).is_some();
+        self.vocabulary().is_plain_name(word) && !is_month()
+    }
+
     /// Finds addresses in text, in order, none overlapping. The span goes from the house number to the ZIP code.
     pub fn text(&self, text: &[u8], emit: &mut dyn FnMut(&Found)) {
         self.text_up_to(text, text.len(), emit);

@@ -1,6 +1,6 @@
 //! The words of addresses, and how they are cut from text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::zip::state_index;
 
@@ -12,6 +12,9 @@ const WORD_MAX: usize = 32;
 
 /// Shortest word that is a street with its kind at its end.
 const ENDING_WORD_MIN: usize = 6;
+
+/// Letters of the shortest name that is one like any other: two may be a code or a direction.
+const PLAIN_NAME_MIN: usize = 3;
 
 /// Classes of words, as bits.
 pub(super) mod class {
@@ -151,6 +154,8 @@ pub(super) struct Vocabulary {
     endings: Vec<&'static str>,
     /// What stands behind the number in addresses that everybody knows, in capitals.
     known_streets: Vec<Box<[u8]>>,
+    /// The first words of listed phrases, in capitals.
+    phrase_starts: HashSet<Box<[u8]>, foldhash::fast::FixedState>,
 }
 
 impl Vocabulary {
@@ -162,6 +167,7 @@ impl Vocabulary {
             states: HashMap::default(),
             endings: Vec::new(),
             known_streets: Vec::new(),
+            phrase_starts: HashSet::default(),
         };
         for (head, forms) in lines(SUFFIXES) {
             let frequency = if head.starts_with('C') { class::SUFFIX_COMMON } else { class::SUFFIX_RARE };
@@ -190,6 +196,7 @@ impl Vocabulary {
         if let Some((_, street)) = word.split_once('_').filter(|_| classes == class::TEST) {
             self.known_streets.push(street.to_ascii_uppercase().replace('_', " ").into_bytes().into());
         }
+        self.add_phrase(word);
         if word.len() <= ShortWords::LEN_MAX {
             self.short.add(word.as_bytes(), classes);
         } else {
@@ -197,8 +204,15 @@ impl Vocabulary {
         }
     }
 
+    fn add_phrase(&mut self, phrase: &str) {
+        if let Some((first, _)) = phrase.split_once('_') {
+            self.phrase_starts.insert(first.to_ascii_uppercase().into_bytes().into());
+        }
+    }
+
     fn add_state(&mut self, word: &str) {
         let Some((name, code)) = word.split_once(':') else { return };
+        self.add_phrase(name);
         if let Some(index) = state_index(code) {
             self.states.insert(name.to_ascii_uppercase().into_bytes().into(), index);
         }
@@ -224,6 +238,21 @@ impl Vocabulary {
         self.known_streets
             .iter()
             .any(|known| street.get(..known.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(known)))
+    }
+
+    /// Whether a word is a name like any other: a capital and more letters, on no list, by itself or with the word behind it.
+    pub(super) fn is_plain_name(&self, word: &[u8]) -> bool {
+        let is_known = || self.known_streets.iter().any(|street| starts_folded(street, word));
+        let is_phrase = || upper(word, |upper| self.phrase_starts.contains(upper).then_some(())).is_some();
+        (PLAIN_NAME_MIN..=WORD_MAX).contains(&word.len())
+            && word.first().is_some_and(u8::is_ascii_uppercase)
+            && word.iter().all(u8::is_ascii_alphabetic)
+            && self.classes_of(word) == 0
+            && self.state(word).is_none()
+            && !is_known()
+            && !is_phrase()
+            && !self.has_street_ending(word)
+            && !is_street_kind(self, word)
     }
 
     /// The word that starts at `pos`: letters, digits, and the marks inside words.
@@ -279,6 +308,10 @@ impl Vocabulary {
             }
         })
     }
+}
+
+fn starts_folded(text: &[u8], head: &[u8]) -> bool {
+    text.get(..head.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(head))
 }
 
 /// Whether two words are the same but for case: of ASCII, and of the letters of Western Europe.

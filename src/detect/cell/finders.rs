@@ -1,0 +1,151 @@
+//! Finders of whole cells: the value as an e-mail address, a name, a street, a date, an IBAN, or what a rule's pattern matches.
+
+use super::route::CellFinders;
+use super::{NAMED_OTHERWISE, Subject, TEXT_FLOOR};
+use crate::detect::column::ColumnContext;
+use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
+use crate::detect::find::{Found, date, email, iban};
+use crate::detect::scratch::CellScratch;
+use crate::detect::signature::canonicalise;
+use crate::detect::{HitSink, Part};
+use crate::rules::KindId;
+
+impl Detector {
+    /// Tries the whole value as what the finders of its form look for. Gives the best odds.
+    pub(super) fn cell_finders<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        finders: CellFinders,
+        sink: &mut S,
+    ) -> f32 {
+        if finders.email {
+            return self.email_cell(scratch, subject, sink);
+        }
+        if finders.name {
+            return self.name_cell(scratch, subject, sink);
+        }
+        let mut best = f32::MIN;
+        if finders.iban && iban::begins(subject.value, 0) {
+            best = self.iban_cell(scratch, subject, sink);
+        }
+        if finders.date {
+            best = best.max(self.date_cell(scratch, subject, sink));
+        }
+        if best < TEXT_FLOOR && finders.address && begins_as_address(subject.value) {
+            best = best.max(self.address_cell(scratch, subject, sink));
+        }
+        best
+    }
+
+    /// Values that a rule's pattern matches from end to end.
+    pub(super) fn pattern_cell<S: HitSink>(
+        &self,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        sink: &mut S,
+    ) -> f32 {
+        let mut best = f32::MIN;
+        self.patterns.text(subject.value, &mut |kind, span| {
+            let Some(plan) = self.plan(kind).filter(|_| span == (0..subject.value.len())) else { return };
+            scratch.canonical.clear();
+            canonicalise(subject.value, &mut scratch.canonical);
+            match plan.verify(&scratch.canonical) {
+                Outcome::Accepted { odds, facts, is_test } => {
+                    let found = Found { span, part: Part::Whole, odds, shape: 0, is_test, facts };
+                    best = best.max(self.emit_found(kind, found, &scratch.canonical, subject, sink));
+                }
+                Outcome::Missed => sink.missed(subject.cell.column, kind),
+                Outcome::Placeholder => {}
+            }
+        });
+        best
+    }
+
+    fn email_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let found = email::cell_at(subject.rest, subject.value.len());
+        let Some((kind, found)) = self.finders.email.zip(found) else { return f32::MIN };
+        scratch.canonical.clear();
+        scratch.canonical.extend_from_slice(subject.value);
+        scratch.canonical.make_ascii_lowercase();
+        self.emit_found(kind, found, &scratch.canonical, subject, sink)
+    }
+
+    fn name_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let Some((kind, names)) = &self.finders.names else { return f32::MIN };
+        // A column named for something else outright (a city, a product) holds no names, whatever its values look
+        // like; codes of two letters are everywhere and names of two letters rare.
+        let label = subject.column.weight(*kind);
+        if label <= NAMED_OTHERWISE || (label <= 0.0 && subject.value.len() <= 2) {
+            return f32::MIN;
+        }
+        let hint = subject.column.name_part;
+        let found = scratch.names.get(subject.value, hint, || names.cell(subject.value, hint));
+        let Some(found) = found else {
+            if label <= 0.0 && names.is_firm(subject.value) {
+                sink.missed(subject.cell.column, *kind);
+            }
+            return f32::MIN;
+        };
+        self.emit_words(*kind, found, scratch, subject, sink)
+    }
+
+    fn address_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let Some((kind, addresses)) = &self.finders.addresses else { return f32::MIN };
+        let Some(found) = addresses.cell(subject.value) else { return f32::MIN };
+        self.emit_words(*kind, found, scratch, subject, sink)
+    }
+
+    fn emit_words<S: HitSink>(
+        &self,
+        kind: KindId,
+        found: Found,
+        scratch: &mut CellScratch,
+        subject: &Subject<'_, '_>,
+        sink: &mut S,
+    ) -> f32 {
+        scratch.canonical.clear();
+        canonical_words(subject.value.get(found.span.clone()).unwrap_or_default(), &mut scratch.canonical);
+        self.emit_found(kind, found, &scratch.canonical, subject, sink)
+    }
+
+    fn iban_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let Some(kind) = self.finders.iban.filter(|_| iban::cell(subject.value, &mut scratch.canonical)) else {
+            return f32::MIN;
+        };
+        let Some(plan) = self.plan(kind) else { return f32::MIN };
+        match plan.verify(&scratch.canonical) {
+            Outcome::Accepted { odds, facts, is_test } => {
+                let found = Found { span: 0..0, part: Part::Whole, odds, shape: 0, is_test, facts };
+                self.emit_found(kind, found, &scratch.canonical, subject, sink)
+            }
+            Outcome::Missed => {
+                sink.missed(subject.cell.column, kind);
+                f32::MIN
+            }
+            Outcome::Placeholder => f32::MIN,
+        }
+    }
+
+    /// Dates are reported whatever the column is called: the years decide, and whose columns stand beside it.
+    fn date_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let Some((kind, is_labelled)) = self.asked_date(subject.column) else { return f32::MIN };
+        let Some(read) = date::cell(subject.value, is_labelled) else { return f32::MIN };
+        scratch.canonical.clear();
+        canonical_date(read.date, &mut scratch.canonical);
+        self.emit_found(kind, read.found, &scratch.canonical, subject, sink);
+        // A date is a date: there is nothing else in it to look for.
+        0.0
+    }
+
+    /// The kind of dates, and whether eight digits alone may be one: where no column has a name they may be a date as well;
+    /// the years decide.
+    pub(super) fn asked_date(&self, column: &ColumnContext) -> Option<(KindId, bool)> {
+        self.finders.date.map(|kind| (kind, column.weight(kind) > 0.0 || !column.is_named))
+    }
+}
+
+/// Begins with a number, or with a word: of a street, a box, a route or a military address.
+fn begins_as_address(value: &[u8]) -> bool {
+    value.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'#')
+}
