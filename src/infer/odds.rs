@@ -56,7 +56,7 @@ pub(super) fn column_evidence(
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
     evidence.extend(mended(rule, column, kind, &label));
     evidence.extend(leading_zeros(rule, column, kind, form, &label));
-    evidence.extend(distinctness(rule, column, kind, &label));
+    evidence.extend(distinctness(rule, column, kind, &label, neighbours));
     evidence.extend(sequence);
     if rule.kind == BANK_ACCOUNT && label.weight > 0.0 && neighbours.routing > 0 {
         evidence.push(Evidence::new(EvidenceType::Neighbours, 2.0, "bank routing numbers stand beside it"));
@@ -314,6 +314,8 @@ fn is_telling(rule: &RuleSpec) -> bool {
 /// often the number of an account, so company says little of it, and nothing against the column's own name.
 fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>) -> f64 {
     match form {
+        // A form that little else has is not undone by a name alone.
+        Form::Telling if label.weight < 0.0 && rule.finder == Finder::Shape => 0.6,
         _ if label.weight < 0.0 => 0.0,
         // Customers have accounts everywhere: only a routing number makes theirs one at a bank.
         _ if rule.kind == BANK_ACCOUNT && label.weight < NAMED_OUTRIGHT => 0.0,
@@ -343,7 +345,7 @@ fn likelihood_ratio(values: f64, passed: f64, when_true: f64, when_false: f64) -
 }
 
 /// The shape that most whole cells have.
-fn main_shape(kind: &KindAggregate) -> Option<usize> {
+pub(super) fn main_shape(kind: &KindAggregate) -> Option<usize> {
     let shapes = kind.shapes.iter().enumerate();
     shapes.max_by_key(|&(index, &count)| (count, std::cmp::Reverse(index))).map(|(index, _)| index)
 }
@@ -477,9 +479,11 @@ fn years(
     if rule.finder != Finder::Date || kind.recognised() == 0 {
         return None;
     }
-    let count =
-        |fact: u8| kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact).map(|(_, count)| count).sum();
-    let (adult, future) = (ratio(count(date::ADULT), kind.recognised()), ratio(count(date::FUTURE), kind.recognised()));
+    let share = |fact: u8| {
+        let counts = kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact);
+        ratio(counts.map(|(_, count)| count).sum(), kind.recognised())
+    };
+    let (adult, future) = (share(date::ADULT), share(date::FUTURE));
     if future > 0.2 {
         return Some(Evidence::new(
             EvidenceType::CounterEvidence,
@@ -495,14 +499,24 @@ fn years(
     let (values_max, when_true, when_false, gain_max) =
         if is_named { (20.0, 0.95, 0.35, 1.5) } else { (60.0, 0.97, 0.80, YEARS_UNNAMED_MAX) };
     let values = independent(column, kind.recognised()).min(values_max);
+    let lie_as_ages = adult >= 0.97 && values >= AGES_MIN && share(date::ELDER).min(share(date::YOUNGER)) >= 0.1;
+    let gain_max = if lie_as_ages { gain_max + AGES_GAIN } else { gain_max };
     let weight = likelihood_ratio(values, adult, when_true, when_false).clamp(-LOSS_MAX, gain_max);
-    let detail = format!("{:.0} % are of years that adults were born in", adult * 100.0);
+    let as_ages = if lie_as_ages { ", old and young ones, as people are" } else { "" };
+    let detail = format!("{:.0} % are of years that adults were born in{as_ages}", adult * 100.0);
     Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
 }
 
 /// Where no column has a name, the years and the columns beside it are all that there is: buildings and books are as old as
 /// people.
 const YEARS_UNNAMED_MAX: f64 = 2.0;
+
+/// What it is worth that hardly a date is outside of the years of adults while both the old and the young are among them: dates of
+/// orders, visits and contracts lie together, and those of books, firms and deaths reach beyond. A judgement.
+const AGES_GAIN: f64 = 2.0;
+
+/// Of fewer dates the spread says little.
+const AGES_MIN: f64 = 20.0;
 
 /// Digits that had to be mended speak for a kind beside whole ones of it, and against it where they are most.
 fn mended(
@@ -565,9 +579,10 @@ fn distinctness(
     column: &ColumnAggregate,
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
 ) -> Option<Evidence> {
     if rule.finder == Finder::PersonName {
-        return few_names(column, kind, label).or_else(|| companies(column, kind, label));
+        return few_names(column, kind, label, neighbours).or_else(|| companies(column, kind, label));
     }
     let distinct = kind.whole.distinct.count();
     let repeats = matches!(rule.finder, Finder::Shape | Finder::Iban | Finder::Email);
@@ -583,7 +598,12 @@ fn distinctness(
 
 /// The commonest given name of the census is that of about one person in ninety, the commonest surname that of one in
 /// 126: fifty people have more than a dozen names between them. Brands and months are called after people, and are few.
-fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+fn few_names(
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
     let distinct = column.distinct.count();
     let detail = || format!("only {distinct} different values in {} cells", column.cells);
     if kind.main_part() == Part::Whole {
@@ -597,7 +617,9 @@ fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEviden
         return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
     }
     let elsewhere = ratio(kind.facts.get(NAME_ELSEWHERE).copied().unwrap_or(0), column.cells);
-    (column.cells >= 10 && elsewhere >= 0.5 && label.weight <= 0.0).then(|| {
+    // Half of the usual surnames are towns, too: beside given names it takes more of them.
+    let elsewhere_min = if neighbours.names > 0 { 0.8 } else { 0.5 };
+    (column.cells >= 10 && elsewhere >= elsewhere_min && label.weight <= 0.0).then(|| {
         let detail = format!("{:.0} % are names of towns, regions and months, too", elsewhere * 100.0);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
