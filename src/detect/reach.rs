@@ -143,7 +143,7 @@ impl Reach {
             }
             self.said.push(Said {
                 found: *found,
-                factor: if is_far { SENTENCE } else { fade(distance) },
+                factor: if is_one_sentence(between) { fade(distance).max(SENTENCE) } else { fade(distance) },
                 is_tied: is_tie(between),
                 is_numbered: is_numbered(between),
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
@@ -372,8 +372,8 @@ fn is_of_another(between: &[u8]) -> bool {
 fn counts(before: &[u8]) -> bool {
     const QUANTITIES: [&[u8]; 25] = [
         b"max", b"maximum", b"min", b"minimum", b"count", b"total", b"limit", b"size", b"len", b"length", b"seed",
-        b"idx", b"index", b"ptr", b"offset", b"buf", b"buffer", b"cache", b"mask", b"flag", b"flags",
-        b"handler", b"magic", b"level", b"mode",
+        b"idx", b"index", b"ptr", b"offset", b"buf", b"buffer", b"cache", b"mask", b"flag", b"flags", b"handler",
+        b"magic", b"level", b"mode",
     ];
     let len =
         before.iter().rev().take(PHRASE_MAX).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();

@@ -134,6 +134,19 @@ pub(super) fn is_row_of_groups(text: &[u8], start: usize, end: usize) -> bool {
         || (comes_before && has_digit(head.get(head.len() - ahead..).unwrap_or_default()))
 }
 
+/// Whether a unit follows a number: what is measured or counted identifies nobody.
+pub(super) fn is_measured(text: &[u8], end: usize) -> bool {
+    const UNITS: [&[u8]; 18] = [
+        b"ns", b"us", b"ms", b"sec", b"seconds", b"byte", b"bytes", b"kb", b"mb", b"gb", b"bits", b"rows", b"records",
+        b"times", b"items", b"ticks", b"cycles", b"percent",
+    ];
+    let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix(b" ")) else { return false };
+    let word = rest.get(..rest.iter().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count());
+    let word = word.unwrap_or_default();
+    UNITS.iter().any(|unit| word.eq_ignore_ascii_case(unit))
+        && rest.get(word.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}
+
 /// The lines before and behind a value that has its line to itself, where they are written alike, digit for digit.
 pub(super) fn lines_alike<'t>(text: &'t [u8], span: &Range<usize>) -> impl Iterator<Item = &'t [u8]> {
     let value = text.get(span.clone()).unwrap_or_default();
