@@ -147,6 +147,14 @@ pub(super) fn is_measured(text: &[u8], end: usize) -> bool {
         && rest.get(word.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
 }
 
+/// Whether a number is the first or the last of a range: `900-70-0000 through 999-88-9999`.
+pub(super) fn is_limit(text: &[u8], span: &Range<usize>) -> bool {
+    const WORDS: [&[u8]; 2] = [b"through", b"thru"];
+    let before = text.get(..span.start).unwrap_or_default().trim_ascii_end();
+    let after = text.get(span.end..).unwrap_or_default().trim_ascii_start();
+    WORDS.iter().any(|word| before.ends_with(word) || after.starts_with(word))
+}
+
 /// The lines before and behind a value that has its line to itself, where they are written alike, digit for digit.
 pub(super) fn lines_alike<'t>(text: &'t [u8], span: &Range<usize>) -> impl Iterator<Item = &'t [u8]> {
     let value = text.get(span.clone()).unwrap_or_default();

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::edges::{
-    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, is_measured, is_row_of_groups, line_end,
-    lines_alike, may_be_address, prefix_start, rows_beside,
+    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, is_limit, is_measured, is_row_of_groups,
+    line_end, lines_alike, may_be_address, prefix_start, rows_beside,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
@@ -35,6 +35,9 @@ const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=15;
 const TIED_OUTRIGHT: f32 = 3.0;
 /// A unit behind a bare number, in log10: `536904399 ns`.
 const MEASURED: f32 = -2.5;
+/// A social security number that is known to stand for nobody, or a number that limits a range, where no label says what it is,
+/// in log10.
+const EXAMPLE: f32 = -2.5;
 /// The line before or behind is written alike and fails the check: a row of a table of codes, in log10.
 const CODES_BESIDE: f32 = -2.5;
 /// A name may go on over so many bytes after a segment that ends within a line.
@@ -181,6 +184,12 @@ impl Detector {
         let is_code = plan.is_card && label <= 0.0 && lines_alike(view.text, span).any(fails);
         let row = if is_code { CODES_BESIDE } else { row };
         let expiry = if plan.is_card && has_expiry(view.text, span.end) { EXPIRY } else { 0.0 };
+        let is_limit = label <= 0.0 && is_limit(view.text, span);
+        let row = if is_limit || label <= 0.0 && is_test && self.finders.us_ssn == Some(entry.kind) {
+            row + EXAMPLE
+        } else {
+            row
+        };
         let measured = if entry.weight <= 0.0 && is_measured(view.text, span.end) { MEASURED } else { 0.0 };
         let odds = plan.prior + entry.weight + odds + label + row + small + expiry + measured;
         let found = Found { span: span.clone(), part: Part::Whole, odds, shape: entry.shape, is_test, facts };

@@ -378,7 +378,7 @@ mod tests {
     fn names_lose_their_quotes_and_keep_their_parts() {
         let parse = |text: &str| name(text.as_bytes(), 0, Dialect::default()).map(|(name, _)| name);
         assert_eq!(parse("E-mail varchar"), Ok("E-mail".to_owned()));
-        assert_eq!(parse("mail-- old"), Ok("mail".to_owned()));
+        assert_eq!(parse("mail-- old\n, "), Ok("mail".to_owned()));
         assert_eq!(parse(r#"public."Odd ""name""" "#), Ok(r#"public.Odd "name""#.to_owned()));
         assert_eq!(parse("[dbo].[a b]]c] "), Ok("dbo.a b]c".to_owned()));
         assert_eq!(parse("`t`("), Ok("t".to_owned()));
