@@ -163,9 +163,9 @@ const LICENCE: &str = "us_drivers_license";
 /// Licence numbers against their own records: the state beside them, and the name and birth date that some encode.
 ///
 /// Agreement that chance does not give is as good as proof. Disagreement is where the numbers have nothing else to show: in a
-/// column that is named for licences, has the forms of many states, or encodes what only licences do, what disagrees may be of
-/// another state or person, or made up, and takes less away; and where the states agree, or few of the numbers claim a name at
-/// all, names take little.
+/// column that is named for licences, or has the forms of many states, what disagrees may be of another state or person, or made
+/// up, and takes less away. So do states beside numbers that encode what only licences do, and names where the states agree, or
+/// where few of the numbers claim a name at all.
 fn links(
     rule: &RuleSpec,
     kind: &KindAggregate,
@@ -178,9 +178,9 @@ fn links(
     }
     let holding = kind.facts.first().copied().unwrap_or(0);
     let is_encoded = holding >= ENCODED_MIN && holding * 2 >= kind.recognised();
-    let shows_otherwise = named == Named::Outright || is_mixture || is_encoded;
-    let loss_max = if shows_otherwise { LINK_LOSS_SHOWN_MAX } else { LOSS_MAX };
-    let states = states_beside(kind, loss_max);
+    let shows_otherwise = named == Named::Outright || is_mixture;
+    let loss_max = |shows: bool| if shows { LINK_LOSS_SHOWN_MAX } else { LOSS_MAX };
+    let states = states_beside(kind, loss_max(shows_otherwise || is_encoded));
     let agree = states.as_ref().is_some_and(|states| states.weight >= STATES_AGREE);
     let mut evidence = Vec::new();
     let mut agreement = |[asked, agreed]: [u64; 2], when_false: f64, what: &str| {
@@ -188,7 +188,7 @@ fn links(
         // Where no name or no birth date stands beside them, none agrees, which says nothing.
         if asked >= LINKS_MIN && (share >= 0.3 || neighbours.names > 0) {
             let is_small_part = asked * 2 < kind.recognised();
-            let loss_max = if agree || is_small_part { LINK_LOSS_SHOWN_MAX } else { loss_max };
+            let loss_max = loss_max(shows_otherwise || agree || is_small_part);
             let weight = linked(asked, share, 0.9, when_false, loss_max);
             let sort = if weight > 0.0 { EvidenceType::Neighbours } else { EvidenceType::CounterEvidence };
             evidence.push(Evidence::new(
