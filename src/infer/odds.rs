@@ -609,7 +609,9 @@ fn few_names(
     if kind.main_part() == Part::Whole {
         // Whole names repeat where agents and doctors stand, which the column's name says.
         let is_few = column.cells >= 20 && distinct * 3 <= column.cells;
-        let weight = if distinct * 10 <= column.cells { -5.0 } else { -2.5 };
+        // Towns are called after people, too, and only some of them: of names the lists know most.
+        let are_half_known = kind.recognised() * 10 < column.cells * 7;
+        let weight = if distinct * 10 <= column.cells || are_half_known { -5.0 } else { -2.5 };
         return (is_few && label.weight <= 0.0).then(|| Evidence::new(EvidenceType::Distinctness, weight, detail()));
     }
     let is_few = column.cells >= 25 && (distinct <= 12 || distinct <= 40 && distinct * 6 <= column.cells);
