@@ -99,7 +99,8 @@ fn texts_hold_what_stands_beside_them_and_nothing_else() {
     }
     for (case, mut found) in contexts.case.iter().zip(found) {
         let mut wanted = case.found.clone();
-        (wanted.sort(), found.sort());
+        wanted.sort();
+        found.sort();
         assert_eq!(found, wanted, "{}: {} ({})", case.sort, case.text, case.note);
     }
     for sort in ["positive", "near miss", "conflict"] {
