@@ -59,3 +59,51 @@ accuracy = "Nothing else is written so."
     assert!(found.contains(&("acme_badge", Some("badge"), 30)), "{found:?}");
     assert!(found.contains(&("acme_badge", None, 1)), "{found:?}");
 }
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contexts {
+    case: Vec<Context>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Context {
+    sort: String,
+    text: String,
+    found: Vec<String>,
+    note: String,
+}
+
+/// What is the thing, what has only its form, and what is another thing: each text by itself, with all rules on.
+#[test]
+fn texts_hold_what_stands_beside_them_and_nothing_else() {
+    let contexts: Contexts = toml::from_str(include_str!("../testdata/detectors/contexts.toml")).unwrap();
+    let fixture = Fixture::new("contexts");
+    let path_of = |index: usize| format!("{index:03}.txt");
+    for (index, case) in contexts.case.iter().enumerate() {
+        fixture.file(&path_of(index), format!("{}\n", case.text));
+    }
+    let rules = Arc::new(RuleSet::builtin().unwrap());
+    let mut lines = Vec::new();
+    let config = config(&[fixture.path("").as_path()]);
+    scan(&config, rules, None, &NoProgress, &AtomicBool::new(false), Some(&mut lines)).unwrap();
+    let mut found = vec![Vec::new(); contexts.case.len()];
+    for line in String::from_utf8(lines).unwrap().lines() {
+        let occurrence: serde_json::Value = serde_json::from_str(line).unwrap();
+        let source = occurrence["source"].as_str().unwrap();
+        let index = (0..found.len()).find(|index| source.ends_with(&path_of(*index))).unwrap();
+        let place = ["start", "end"].map(|key| usize::try_from(occurrence[key].as_u64().unwrap()).unwrap());
+        let value = &contexts.case[index].text[place[0]..place[1]];
+        found[index].push(format!("{} {value}", occurrence["kind"].as_str().unwrap()));
+    }
+    for (case, mut found) in contexts.case.iter().zip(found) {
+        let mut wanted = case.found.clone();
+        wanted.sort();
+        found.sort();
+        assert_eq!(found, wanted, "{}: {} ({})", case.sort, case.text, case.note);
+    }
+    for sort in ["positive", "near miss", "conflict"] {
+        assert!(contexts.case.iter().filter(|case| case.sort == sort).count() >= 10, "{sort}");
+    }
+}

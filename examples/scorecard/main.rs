@@ -36,8 +36,8 @@ use score::{Occurrence, Scores};
 
 type AnyError = Box<dyn std::error::Error>;
 
-/// The lowest confidence that calibration looks at.
-const CALIBRATED_FROM: f64 = 0.05;
+/// The lowest confidence that calibration looks at: all that is above the floor.
+const CALIBRATED_FROM: f64 = 0.002;
 
 #[expect(clippy::print_stdout, reason = "a program for developers")]
 fn main() -> Result<(), AnyError> {

@@ -274,7 +274,11 @@ fn is_blank(name: &str) -> bool {
             .get(token.start as usize..token.end as usize)
             .is_some_and(|word| word.iter().all(u8::is_ascii_digit))
     };
-    name.tokens.iter().all(|token| is_number(token) || name.is_one_of(token, BLANK)) && name.last_segment == 0
+    // `K9` numbers a column as `F12` does; a letter alone may stand for a quantity.
+    let is_numbered = name.tokens.iter().any(is_number);
+    let is_letter = |token: &Token| is_numbered && token.end - token.start == 1;
+    let is_blank = |token: &Token| is_number(token) || is_letter(token) || name.is_one_of(token, BLANK);
+    name.last_segment == 0 && name.tokens.iter().all(is_blank)
 }
 
 /// One phrase's claim on a kind.

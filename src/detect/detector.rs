@@ -72,6 +72,8 @@ pub(crate) struct Finders {
     pub(crate) card_track: Option<KindId>,
     /// Social security numbers, which numeric columns strip of leading zeros.
     pub(crate) us_ssn: Option<KindId>,
+    /// Telephone numbers, which networks write without a `+`.
+    pub(crate) phone: Option<KindId>,
     /// Routing numbers of banks, and the numbers of accounts that stand beside them.
     pub(crate) routing_and_account: Option<(KindId, KindId)>,
     /// Kinds that only a label makes.
@@ -197,6 +199,7 @@ impl Detector {
             finders.add(kind, rule.finder);
         }
         finders.us_ssn = rules.kind("us_ssn");
+        finders.phone = rules.kind("phone");
         finders.routing_and_account = rules.kind("us_bank_routing").zip(rules.kind("bank_account"));
         let patterns = patterns(&rules)?;
         let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));

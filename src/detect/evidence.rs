@@ -55,9 +55,9 @@ impl Evidence {
 
 /// How much faster odds fall below even ones than their sum says. What the reasons leave undecided is mostly nothing: the
 /// values of innocent files outnumber all others, and what speaks against them is not seen one by one. Fitted to the split
-/// `tune` of the scorecard (`scorecard -- tune bins` prints the errors of other values; beyond three little is gained), reported
+/// `tune` of the scorecard (`scorecard -- tune bins` prints the errors of other values; beyond four little is gained), reported
 /// on the other one.
-const STEEPNESS_BELOW_EVEN: f64 = 3.0;
+const STEEPNESS_BELOW_EVEN: f64 = 4.0;
 
 /// The probability that log10 odds stand for: the one place where a confidence is made. Kept within 0.001 and 0.999:
 /// no amount of evidence of the sorts we have is certainty.

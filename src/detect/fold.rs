@@ -241,9 +241,30 @@ fn quotes_at(text: &[u8], at: usize) -> bool {
     let ends = text.get(at + 3).is_none_or(|byte| !byte.is_ascii_hexdigit());
     match text.get(at + 1..at + 3) {
         Some(b"3D") => before != Some(b'"'),
-        Some(b"20" | b"2D" | b"40" | b"2E") => ends && !matches!(before, Some(b'"' | b' ')),
+        Some(code @ (b"20" | b"2D" | b"40" | b"2E")) => {
+            let rest = text.get(at + 3..).unwrap_or_default();
+            let goes_on = before.is_some_and(|byte| byte.is_ascii_alphanumeric())
+                && (quotes_again(rest, code) || code == b"40" && begins_domain(rest));
+            (ends || goes_on) && !matches!(before, Some(b'"' | b' '))
+        }
         _ => false,
     }
+}
+
+/// Whether the same sign is quoted again behind a few letters and digits: `536=2D90=2D4399`.
+fn quotes_again(rest: &[u8], code: &[u8]) -> bool {
+    const GROUP_MAX: usize = 8;
+    let len = rest.iter().take(GROUP_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    len > 0 && rest.get(len) == Some(&b'=') && rest.get(len + 1..len + 3) == Some(code)
+}
+
+/// Whether the name of a host stands there: `example.com`.
+fn begins_domain(rest: &[u8]) -> bool {
+    const HOST_MAX: usize = 63;
+    let is_host = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
+    let len = rest.iter().take(HOST_MAX).take_while(is_host).count();
+    let ends = rest.get(len + 1..len + 3).is_some_and(|ending| ending.iter().all(u8::is_ascii_lowercase));
+    len > 1 && rest.get(len) == Some(&b'.') && ends
 }
 
 /// The end of a row of single digits that begins at `at`, with a space between them and a dash here and there; `at` itself
@@ -379,8 +400,10 @@ fn fold_char(text: &[u8], at: usize, before: Option<u8>) -> Piece {
         // Arabic-Indic digits, both sorts.
         Some([0xD9, low @ 0xA0..=0xA9]) => Piece::Byte(low - 0xA0 + b'0', 2),
         Some([0xDB, low @ 0xB0..=0xB9]) => Piece::Byte(low - 0xB0 + b'0', 2),
-        // Cyrillic and Greek O.
+        // Cyrillic and Greek O, Cyrillic ze, Greek iota.
         Some([0xD0, 0x9E | 0xBE] | [0xCE, 0x9F | 0xBF]) if is_among_digits => Piece::Byte(b'0', 2),
+        Some([0xD0, 0x97 | 0xB7]) if is_among_digits => Piece::Byte(b'3', 2),
+        Some([0xCE, 0x99]) if is_among_digits => Piece::Byte(b'1', 2),
         _ => Piece::Byte(lead, 1),
     }
 }

@@ -13,6 +13,8 @@ use crate::rules::KindId;
 /// How far back a label may end, and how far back it still has its full weight.
 const BACK_MAX: usize = 48;
 const BACK_FULL: usize = 30;
+/// How far back it may end in the same sentence, up to `is`, `was` or a colon: `the SSN on the form that she gave us is `.
+const SENTENCE_MAX: usize = 88;
 /// How far forward a label is looked for.
 const FORWARD_MAX: usize = 16;
 /// How much of a question is read.
@@ -35,6 +37,7 @@ const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
 const FAR: f32 = 0.3;
 const FORWARD: f32 = 0.5;
+const SENTENCE: f32 = 0.6;
 const LINE_BEFORE: f32 = 0.5;
 /// The same on the line before, where it asks and the value is all of the answer.
 const ANSWER: f32 = 0.8;
@@ -99,7 +102,8 @@ impl Reach {
 
     /// Finds the phrases around `span`, unless that was done with those around an earlier candidate.
     fn cover(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, span: &Range<usize>) {
-        let start = span.start.saturating_sub(BACK_MAX + PHRASE_MAX).max(line_start);
+        let back = if closes_sentence(text, span.start) { SENTENCE_MAX } else { BACK_MAX };
+        let start = span.start.saturating_sub(back + PHRASE_MAX).max(line_start);
         let end = (span.end + FORWARD_MAX + PHRASE_MAX).min(text.len());
         let is_covered = self.stretch.start <= start && end <= self.stretch.end;
         // A stretch that ends at its line's end is all that there is.
@@ -126,19 +130,20 @@ impl Reach {
             // A phrase may take in the candidate's first digits (`tel 1`); it ends where the candidate begins.
             let end = (from + found.end as usize).min(start);
             let distance = start - end;
-            if distance > BACK_MAX {
+            if distance > SENTENCE_MAX {
                 break;
             }
             if is_glued(text, from + found.start as usize, end) {
                 continue;
             }
             let between = text.get(end..start).unwrap_or_default();
-            if is_compared(between) || is_of_another(between) {
+            let is_far = distance > BACK_MAX;
+            if is_compared(between) || is_of_another(between) || (is_far && !is_one_sentence(between)) {
                 break;
             }
             self.said.push(Said {
                 found: *found,
-                factor: fade(distance),
+                factor: if is_one_sentence(between) { fade(distance).max(SENTENCE) } else { fade(distance) },
                 is_tied: is_tie(between),
                 is_numbered: is_numbered(between),
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
@@ -260,6 +265,19 @@ fn is_tie(between: &[u8]) -> bool {
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|' | b'/'))
 }
 
+/// Whether what stands before a value says that the value is what the sentence is about.
+fn closes_sentence(text: &[u8], start: usize) -> bool {
+    let before = text.get(start.saturating_sub(8)..start).unwrap_or_default();
+    [&b" is "[..], b" was ", b" are ", b": "].iter().any(|close| before.ends_with(close))
+}
+
+/// Whether words alone, of one sentence that ends with `is`, `was` or a colon, stand between a label and a value.
+fn is_one_sentence(between: &[u8]) -> bool {
+    let is_of_words = |byte: &u8| byte.is_ascii_alphabetic() || b" ,'-()".contains(byte);
+    let body = between.strip_suffix(b": ").unwrap_or(between);
+    closes_sentence(between, between.len()) && body.iter().all(is_of_words)
+}
+
 /// Whether an identifier goes on behind a label (`_table`, `Table`), with a word that makes it the name of something else.
 fn names_more(between: &[u8]) -> bool {
     /// Words that leave it what it is: of its writing, of whose it is, and of which of several.
@@ -352,10 +370,10 @@ fn is_of_another(between: &[u8]) -> bool {
 /// Whether the identifier that a label ends begins with a word for how many, how large, which limit, or a thing of programs:
 /// `max_`, `idx`.
 fn counts(before: &[u8]) -> bool {
-    const QUANTITIES: [&[u8]; 26] = [
+    const QUANTITIES: [&[u8]; 25] = [
         b"max", b"maximum", b"min", b"minimum", b"count", b"total", b"limit", b"size", b"len", b"length", b"seed",
-        b"idx", b"index", b"ptr", b"offset", b"buf", b"buffer", b"cache", b"slot", b"mask", b"flag", b"flags",
-        b"handler", b"magic", b"level", b"mode",
+        b"idx", b"index", b"ptr", b"offset", b"buf", b"buffer", b"cache", b"mask", b"flag", b"flags", b"handler",
+        b"magic", b"level", b"mode",
     ];
     let len =
         before.iter().rev().take(PHRASE_MAX).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
@@ -500,6 +518,10 @@ mod tests {
         let far = weight(&format!("ssn {} [536904399]", ".".repeat(38)));
         assert!(far > 0.5 && far < 2.5, "{far}");
         assert!(weight(&format!("ssn {} [536904399]", ".".repeat(60))).abs() < f32::EPSILON);
+        let sentence = "the ssn of the woman who came to the desk this morning, as she wrote it, is [536904399]";
+        assert!((weight(sentence) - 1.5).abs() < 1e-6);
+        assert!(weight(&sentence.replace(" is ", " of ")).abs() < f32::EPSILON);
+        assert!(weight(&sentence.replace("desk", "desk 7")).abs() < f32::EPSILON);
     }
 
     #[test]

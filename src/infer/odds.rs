@@ -38,9 +38,10 @@ pub(super) fn column_evidence(
     }
     let form = Form::of(rule, kind);
     let named = named(context, &label);
-    evidence.extend(silence(named, rule, form));
-    evidence.extend(links(rule, kind, named, neighbours));
     let forms = licence_forms(rule, column, kind, &label, neighbours);
+    let is_mixture = forms >= MIXTURE_MIN;
+    evidence.extend(silence(named, rule, form).filter(|_| !(is_mixture && named == Named::Not)));
+    evidence.extend(links(rule, kind, named, is_mixture, neighbours));
     evidence.extend(mixture(forms).or_else(|| hollow(rule, kind, &label)));
     evidence.extend(shape(rule, kind));
     let sequence = sequence(rule, column, &label);
@@ -55,7 +56,7 @@ pub(super) fn column_evidence(
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
     evidence.extend(mended(rule, column, kind, &label));
     evidence.extend(leading_zeros(rule, column, kind, form, &label));
-    evidence.extend(distinctness(rule, column, kind, &label));
+    evidence.extend(distinctness(rule, column, kind, &label, neighbours));
     evidence.extend(sequence);
     if rule.kind == BANK_ACCOUNT && label.weight > 0.0 && neighbours.routing > 0 {
         evidence.push(Evidence::new(EvidenceType::Neighbours, 2.0, "bank routing numbers stand beside it"));
@@ -159,21 +160,36 @@ fn silence(named: Named, rule: &RuleSpec, form: Form) -> Option<Evidence> {
 /// The check of driver licence numbers.
 const LICENCE: &str = "us_drivers_license";
 
-/// Licence numbers against their own records: the state beside them, and the name and birth date that some encode. Where the
-/// column is named for licences, what disagrees may be of another state or person, and takes less away.
-fn links(rule: &RuleSpec, kind: &KindAggregate, named: Named, neighbours: &Neighbours) -> Vec<Evidence> {
+/// Licence numbers against their own records: the state beside them, and the name and birth date that some encode.
+///
+/// Agreement that chance does not give is as good as proof. Disagreement is where the numbers have nothing else to show: in a
+/// column that is named for licences, or has the forms of many states, what disagrees may be of another state or person, or made
+/// up, and takes less away. So do states beside numbers that encode what only licences do, and names where the states agree, or
+/// where few of the numbers claim a name at all.
+fn links(
+    rule: &RuleSpec,
+    kind: &KindAggregate,
+    named: Named,
+    is_mixture: bool,
+    neighbours: &Neighbours,
+) -> Vec<Evidence> {
     if rule.validator.as_deref() != Some(LICENCE) {
         return Vec::new();
     }
-    let loss_max = if named == Named::Outright { LINK_LOSS_NAMED_MAX } else { LOSS_MAX };
+    let holding = kind.facts.first().copied().unwrap_or(0);
+    let is_encoded = holding >= ENCODED_MIN && holding * 2 >= kind.recognised();
+    let shows_otherwise = named == Named::Outright || is_mixture;
+    let loss_max = |shows: bool| if shows { LINK_LOSS_SHOWN_MAX } else { LOSS_MAX };
+    let states = states_beside(kind, loss_max(shows_otherwise || is_encoded));
+    let agree = states.as_ref().is_some_and(|states| states.weight >= STATES_AGREE);
     let mut evidence = Vec::new();
     let mut agreement = |[asked, agreed]: [u64; 2], when_false: f64, what: &str| {
         let share = ratio(agreed, asked);
         // Where no name or no birth date stands beside them, none agrees, which says nothing.
         if asked >= LINKS_MIN && (share >= 0.3 || neighbours.names > 0) {
-            #[expect(clippy::cast_precision_loss, reason = "capped")]
-            let values = (asked as f64).min(LINKS_MAX);
-            let weight = likelihood_ratio(values, share, 0.9, when_false).clamp(-loss_max, LINK_GAIN_MAX);
+            let is_small_part = asked * 2 < kind.recognised();
+            let loss_max = loss_max(shows_otherwise || agree || is_small_part);
+            let weight = linked(asked, share, 0.9, when_false, loss_max);
             let sort = if weight > 0.0 { EvidenceType::Neighbours } else { EvidenceType::CounterEvidence };
             evidence.push(Evidence::new(
                 sort,
@@ -186,30 +202,45 @@ fn links(rule: &RuleSpec, kind: &KindAggregate, named: Named, neighbours: &Neigh
     if kind.links.births[1] > 0 {
         agreement(kind.links.births, BIRTH_BY_CHANCE, "a birth date");
     }
+    evidence.extend(states);
+    evidence
+}
+
+/// What the states beside licence numbers say: whether the numbers have a form of theirs more often than chance lets.
+fn states_beside(kind: &KindAggregate, loss_max: f64) -> Option<Evidence> {
     let (by_chance, with_state) = (kind.links.fits_by_chance(), kind.links.with_state);
-    if with_state >= LINKS_MIN && by_chance < 0.95 {
-        #[expect(clippy::cast_precision_loss, reason = "capped")]
-        let values = (with_state as f64).min(LINKS_MAX);
+    (with_state >= LINKS_MIN && by_chance < 0.95).then(|| {
         let share = ratio(kind.links.fits, with_state);
-        let weight = likelihood_ratio(values, share, 0.95, by_chance.max(0.02)).clamp(-loss_max, LINK_GAIN_MAX);
+        let weight = linked(with_state, share, 0.95, by_chance.max(0.02), loss_max);
         let detail = format!(
             "{} of {with_state} have a form of the state beside them; by chance {:.0} % would",
             kind.links.fits,
             by_chance * 100.0
         );
-        evidence.push(Evidence::new(EvidenceType::Neighbours, weight, detail));
-    }
-    evidence
+        Evidence::new(EvidenceType::Neighbours, weight, detail)
+    })
 }
 
+/// The weight of so many numbers, of which a share agrees with its record.
+fn linked(numbers: u64, share: f64, when_true: f64, when_false: f64, loss_max: f64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "capped")]
+    let values = (numbers as f64).min(LINKS_MAX);
+    likelihood_ratio(values, share, when_true, when_false).clamp(-loss_max, LINK_GAIN_MAX)
+}
+
+/// So many numbers whose encoded fields hold, most of their column, are none by chance: one random number in fifteen is.
+const ENCODED_MIN: u64 = 10;
+
+/// States that agree so far leave little to chance.
+const STATES_AGREE: f64 = 2.0;
 /// Fewer numbers than these prove nothing.
 const LINKS_MIN: u64 = 3;
 /// And more than these no more: one record is much like another.
 const LINKS_MAX: f64 = 60.0;
 /// The most that agreement may add.
 const LINK_GAIN_MAX: f64 = 5.0;
-/// The most that disagreement may take from a column that is named for licences.
-const LINK_LOSS_NAMED_MAX: f64 = 1.0;
+/// The most that disagreement may take from a column that shows otherwise what it is.
+const LINK_LOSS_SHOWN_MAX: f64 = 1.0;
 /// One surname in some 250 has a given Soundex code; a record holds several words.
 const NAME_BY_CHANCE: f64 = 0.08;
 /// One date in 366 has a given month and day; a record holds few dates.
@@ -232,13 +263,16 @@ fn mixture(forms: usize) -> Option<Evidence> {
     let weight = match forms {
         0..=2 => return None,
         3 => 2.0,
-        _ => 3.5,
+        MIXTURE_MIN.. => 3.5,
     };
     Some(Evidence::new(EvidenceType::Shape, weight, format!("{forms} forms of licence numbers are common in it")))
 }
 
-/// How many forms of licence numbers are common in a column beside names that no name speaks for or against, and that holds
-/// little else.
+/// So many forms that are common leave hardly anything but licences of several states.
+const MIXTURE_MIN: usize = 4;
+
+/// How many forms of licence numbers are common in a column of people that no name speaks against, and that holds little
+/// else; three count only beside names.
 fn licence_forms(
     rule: &RuleSpec,
     column: &ColumnAggregate,
@@ -246,11 +280,14 @@ fn licence_forms(
     label: &LabelEvidence<'_>,
     neighbours: &Neighbours,
 ) -> usize {
-    let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight == 0.0 && neighbours.names > 0;
+    let is_of_people = neighbours.names + neighbours.others > 0;
+    let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight >= 0.0 && is_of_people;
     // Made-up numbers have the form of a state, and not what it encodes.
     let looks_so = (kind.recognised() + kind.missed) * 20 >= column.cells * 19 && kind.recognised() * 2 >= column.cells;
     let is_common = |count: &&u64| **count >= 3 && **count * 25 >= kind.recognised();
-    if is_asked && looks_so { kind.shapes.iter().filter(is_common).count() } else { 0 }
+    let forms = kind.shapes.iter().filter(is_common).count();
+    let is_enough = forms >= MIXTURE_MIN || neighbours.names > 0;
+    if is_asked && looks_so && is_enough { forms } else { 0 }
 }
 
 /// Whether a form is a letter and eleven to fourteen digits, grouped or not.
@@ -277,6 +314,8 @@ fn is_telling(rule: &RuleSpec) -> bool {
 /// often the number of an account, so company says little of it, and nothing against the column's own name.
 fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>) -> f64 {
     match form {
+        // A form that little else has is not undone by a name alone.
+        Form::Telling if label.weight < 0.0 && rule.finder == Finder::Shape => 0.6,
         _ if label.weight < 0.0 => 0.0,
         // Customers have accounts everywhere: only a routing number makes theirs one at a bank.
         _ if rule.kind == BANK_ACCOUNT && label.weight < NAMED_OUTRIGHT => 0.0,
@@ -306,7 +345,7 @@ fn likelihood_ratio(values: f64, passed: f64, when_true: f64, when_false: f64) -
 }
 
 /// The shape that most whole cells have.
-fn main_shape(kind: &KindAggregate) -> Option<usize> {
+pub(super) fn main_shape(kind: &KindAggregate) -> Option<usize> {
     let shapes = kind.shapes.iter().enumerate();
     shapes.max_by_key(|&(index, &count)| (count, std::cmp::Reverse(index))).map(|(index, _)| index)
 }
@@ -410,13 +449,15 @@ fn coverage(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidenc
 fn prefix_mix(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, values_max: f64) -> Option<Evidence> {
     let validator = rule.validator.as_deref().and_then(validator)?;
     let values = independent(column, kind.recognised()).min(values_max);
+    // Fields that encode a name, a birth date or a check digit are a check of their own.
+    let gain_max = if validator.name == LICENCE { 4.0 } else { 2.0 };
     validator
         .facts
         .iter()
         .zip(kind.facts)
         .map(|(&(name, when_false), count)| {
             let share = ratio(count, kind.recognised());
-            let weight = likelihood_ratio(values, share, 0.97, when_false.clamp(0.001, 0.96)).clamp(-0.3, 2.0);
+            let weight = likelihood_ratio(values, share, 0.97, when_false.clamp(0.001, 0.96)).clamp(-0.3, gain_max);
             (weight, name, share)
         })
         .filter(|&(weight, ..)| weight > 0.1)
@@ -438,9 +479,11 @@ fn years(
     if rule.finder != Finder::Date || kind.recognised() == 0 {
         return None;
     }
-    let count =
-        |fact: u8| kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact).map(|(_, count)| count).sum();
-    let (adult, future) = (ratio(count(date::ADULT), kind.recognised()), ratio(count(date::FUTURE), kind.recognised()));
+    let share = |fact: u8| {
+        let counts = kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact);
+        ratio(counts.map(|(_, count)| count).sum(), kind.recognised())
+    };
+    let (adult, future) = (share(date::ADULT), share(date::FUTURE));
     if future > 0.2 {
         return Some(Evidence::new(
             EvidenceType::CounterEvidence,
@@ -456,14 +499,24 @@ fn years(
     let (values_max, when_true, when_false, gain_max) =
         if is_named { (20.0, 0.95, 0.35, 1.5) } else { (60.0, 0.97, 0.80, YEARS_UNNAMED_MAX) };
     let values = independent(column, kind.recognised()).min(values_max);
+    let lie_as_ages = adult >= 0.97 && values >= AGES_MIN && share(date::ELDER).min(share(date::YOUNGER)) >= 0.1;
+    let gain_max = if lie_as_ages { gain_max + AGES_GAIN } else { gain_max };
     let weight = likelihood_ratio(values, adult, when_true, when_false).clamp(-LOSS_MAX, gain_max);
-    let detail = format!("{:.0} % are of years that adults were born in", adult * 100.0);
+    let as_ages = if lie_as_ages { ", old and young ones, as people are" } else { "" };
+    let detail = format!("{:.0} % are of years that adults were born in{as_ages}", adult * 100.0);
     Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
 }
 
 /// Where no column has a name, the years and the columns beside it are all that there is: buildings and books are as old as
 /// people.
 const YEARS_UNNAMED_MAX: f64 = 2.0;
+
+/// What it is worth that hardly a date is outside of the years of adults while both the old and the young are among them: dates of
+/// orders, visits and contracts lie together, and those of books, firms and deaths reach beyond. A judgement.
+const AGES_GAIN: f64 = 2.0;
+
+/// Of fewer dates the spread says little.
+const AGES_MIN: f64 = 20.0;
 
 /// Digits that had to be mended speak for a kind beside whole ones of it, and against it where they are most.
 fn mended(
@@ -526,9 +579,10 @@ fn distinctness(
     column: &ColumnAggregate,
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
 ) -> Option<Evidence> {
     if rule.finder == Finder::PersonName {
-        return few_names(column, kind, label).or_else(|| companies(column, kind, label));
+        return few_names(column, kind, label, neighbours).or_else(|| companies(column, kind, label));
     }
     let distinct = kind.whole.distinct.count();
     let repeats = matches!(rule.finder, Finder::Shape | Finder::Iban | Finder::Email);
@@ -544,13 +598,20 @@ fn distinctness(
 
 /// The commonest given name of the census is that of about one person in ninety, the commonest surname that of one in
 /// 126: fifty people have more than a dozen names between them. Brands and months are called after people, and are few.
-fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+fn few_names(
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
     let distinct = column.distinct.count();
     let detail = || format!("only {distinct} different values in {} cells", column.cells);
     if kind.main_part() == Part::Whole {
         // Whole names repeat where agents and doctors stand, which the column's name says.
         let is_few = column.cells >= 20 && distinct * 3 <= column.cells;
-        let weight = if distinct * 10 <= column.cells { -5.0 } else { -2.5 };
+        // Towns are called after people, too, and only some of them: of names the lists know most.
+        let are_half_known = kind.recognised() * 10 < column.cells * 7;
+        let weight = if distinct * 10 <= column.cells || are_half_known { -5.0 } else { -2.5 };
         return (is_few && label.weight <= 0.0).then(|| Evidence::new(EvidenceType::Distinctness, weight, detail()));
     }
     let is_few = column.cells >= 25 && (distinct <= 12 || distinct <= 40 && distinct * 6 <= column.cells);
@@ -558,7 +619,9 @@ fn few_names(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEviden
         return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
     }
     let elsewhere = ratio(kind.facts.get(NAME_ELSEWHERE).copied().unwrap_or(0), column.cells);
-    (column.cells >= 10 && elsewhere >= 0.5 && label.weight <= 0.0).then(|| {
+    // Half of the usual surnames are towns, too: beside given names it takes more of them.
+    let elsewhere_min = if neighbours.names > 0 { 0.8 } else { 0.5 };
+    (column.cells >= 10 && elsewhere >= elsewhere_min && label.weight <= 0.0).then(|| {
         let detail = format!("{:.0} % are names of towns, regions and months, too", elsewhere * 100.0);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })

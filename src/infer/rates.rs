@@ -1,5 +1,6 @@
 //! How often cells of a column pass where the column is the kind, and where it is not.
 
+use super::odds::main_shape;
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::Part;
 use crate::detect::validate::find as validator;
@@ -16,6 +17,9 @@ pub(super) struct Rates {
     pub(super) gain_max: f64,
 }
 
+/// The weight of a form from which on little else looks so, and passing a weak check says more.
+const TELLING_FORM: f32 = 1.5;
+
 /// The rates of `rule`, given what part of a value the column mostly holds.
 ///
 /// Checked numbers take their rate from the validator, which measured it. The others are judgements: what share of
@@ -25,7 +29,12 @@ pub(super) fn rates(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggreg
     let named = rule.validator.as_deref().filter(|_| rule.finder != Finder::Labelled);
     if let Some(validator) = named.and_then(validator) {
         let when_false = validator.random_pass_rate.clamp(1e-6, 0.95);
-        let gain_max = if rule.needs_label && when_false > 0.05 { 0.5 } else { 6.0 };
+        let form = main_shape(kind).and_then(|index| rule.shapes.get(index)).map_or(0.0, |shape| shape.weight);
+        let gain_max = match rule.needs_label && when_false > 0.05 {
+            true if form >= TELLING_FORM => 1.5,
+            true => 0.5,
+            false => 6.0,
+        };
         return Rates { when_true: 0.98, when_false, gain_max };
     }
     let (when_true, when_false, gain_max) = match (rule.finder, kind.main_part()) {

@@ -138,10 +138,10 @@ impl Detector {
         0.0
     }
 
-    /// The kind of dates, and whether eight digits alone may be one: where no column has a name they may be a date as well;
+    /// The kind of dates, and whether eight digits alone may be one: where no name speaks against it they may be a date as well;
     /// the years decide.
     pub(super) fn asked_date(&self, column: &ColumnContext) -> Option<(KindId, bool)> {
-        self.finders.date.map(|kind| (kind, column.weight(kind) > 0.0 || !column.is_named))
+        self.finders.date.map(|kind| (kind, column.weight(kind) >= 0.0))
     }
 }
 

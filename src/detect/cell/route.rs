@@ -46,8 +46,10 @@ impl AskedShapes {
             let Some(&plan) = detector.plan(entry.kind) else { continue };
             // Without a word for or against it, a telling check is left to the column's statistics.
             let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
-            // What is compared with the record may be of any form where no column has a name.
-            let is_asked = is_open || !plan.needs_label || (plan.is_linked && label == 0.0 && !column.is_named);
+            // What is compared with the record may be of any form where no column has a name, and of letters and digits where
+            // the name says nothing.
+            let may_be_linked = !column.is_named || text.iter().any(u8::is_ascii_alphabetic);
+            let is_asked = is_open || !plan.needs_label || (plan.is_linked && label == 0.0 && may_be_linked);
             let fit = if is_asked { detector.shapes.fit_of_form(&entry, text) } else { Fit::Never };
             if fit != Fit::Never {
                 self.shapes.push(Asked { entry, plan, label, is_doubtful: fit == Fit::Sometimes });

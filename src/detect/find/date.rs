@@ -15,12 +15,18 @@ pub const ADULT: u8 = 1;
 pub const FUTURE: u8 = 2;
 /// Facts bit 2: written with a time of day.
 pub const MIDNIGHT: u8 = 4;
+/// Facts bit 3: the year is one that people past their working life were born in.
+pub const ELDER: u8 = 8;
+/// Facts bit 4: the year is one that adults up to about forty were born in.
+pub const YOUNGER: u8 = 16;
 
 /// There is no clock in detection: the same input gives the same report in every year. "Now" is when this was written.
 const CURRENT_YEAR: u16 = 2026;
 /// Nobody alive was born before.
 const YEAR_MIN: u16 = 1900;
 const ADULT_YEARS: std::ops::RangeInclusive<u16> = 1920..=2010;
+const ELDER_YEARS: std::ops::RangeInclusive<u16> = 1920..=1964;
+const YOUNGER_YEARS: std::ops::RangeInclusive<u16> = 1985..=2010;
 
 /// A date found.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,6 +127,12 @@ impl Read {
         if ADULT_YEARS.contains(&year) {
             facts |= ADULT;
             odds += 0.3;
+        }
+        if ELDER_YEARS.contains(&year) {
+            facts |= ELDER;
+        }
+        if YOUNGER_YEARS.contains(&year) {
+            facts |= YOUNGER;
         }
         if year >= CURRENT_YEAR {
             facts |= FUTURE;
@@ -453,7 +465,9 @@ mod tests {
 
     #[test]
     fn facts_tell_adults_from_the_future() {
-        assert_eq!(cell(b"1987-03-12", false).unwrap().found.facts, Facts(ADULT));
+        assert_eq!(cell(b"1987-03-12", false).unwrap().found.facts, Facts(ADULT | YOUNGER));
+        assert_eq!(cell(b"1951-03-12", false).unwrap().found.facts, Facts(ADULT | ELDER));
+        assert_eq!(cell(b"1975-03-12", false).unwrap().found.facts, Facts(ADULT));
         assert_eq!(cell(b"2031-03-12", false).unwrap().found.facts, Facts(FUTURE));
         assert_eq!(cell(b"2019-03-12", false).unwrap().found.facts, Facts(0));
         assert!(cell(b"1900-01-01", false).unwrap().found.is_test);

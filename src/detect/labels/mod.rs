@@ -255,7 +255,10 @@ fn match_rest(wanted: &[u64], tokens: &[Token]) -> Option<usize> {
 /// Phrases of several words that have fewer letters are not written without gaps: they would be other words.
 const JOINED_MIN: usize = 6;
 
-/// The ways to spell a phrase, as its words: as it is written, and where it has several words, without gaps.
+/// Small words that the names of columns leave out: `fecha_nacimiento` is short for `fecha de nacimiento`.
+const FILLERS: &[&[u8]] = &[b"de", b"del", b"di", b"da", b"do", b"du", b"of", b"the"];
+
+/// The ways to spell a phrase, as its words: as it is written, without small words, and where it has several words, without gaps.
 pub(crate) fn spelled(phrase: &str) -> Vec<Vec<Vec<u8>>> {
     let lower = phrase.to_lowercase();
     let mut tokens = Vec::new();
@@ -263,7 +266,12 @@ pub(crate) fn spelled(phrase: &str) -> Vec<Vec<Vec<u8>>> {
     let word = |token: &Token| lower.as_bytes().get(token.start as usize..token.end as usize).map(singular);
     let split: Vec<Vec<u8>> = tokens.iter().filter_map(word).map(<[u8]>::to_vec).collect();
     let joined: String = lower.chars().filter(|char| char.is_alphanumeric()).collect();
-    let mut all = vec![split];
+    let short: Vec<Vec<u8>> = split.iter().filter(|word| !FILLERS.contains(&word.as_slice())).cloned().collect();
+    let mut all = Vec::new();
+    if (2..split.len()).contains(&short.len()) {
+        all.push(short);
+    }
+    all.push(split);
     if tokens.len() > 1 && joined.len() >= JOINED_MIN {
         all.push(vec![singular(joined.as_bytes()).to_vec()]);
     }

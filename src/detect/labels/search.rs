@@ -29,7 +29,7 @@ impl LabelIndex {
         matches.clear();
         openings.clear();
         dispatch(Search { openings: &self.openings, text, found: openings });
-        if !openings.first().is_some_and(|first| (first.place as usize) < near) {
+        if openings.first().is_none_or(|first| (first.place as usize) >= near) {
             return false;
         }
         let mut end = 0;

@@ -80,6 +80,10 @@ impl Sieve {
                 if is_free { &mut anchors } else { &mut cued }.add(&shape.form);
             }
         }
+        // Subscribers' numbers with a calling code; longer ones have the forms of cards and devices.
+        if rules.clone().any(|(_, rule)| rule.kind == "phone") {
+            anchors.add("d11..12");
+        }
         let needs_label: Vec<bool> =
             rules.clone().map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect();
         let is_cue = |kind: KindId| needs_label.get(usize::from(kind.0)).copied().unwrap_or(false);

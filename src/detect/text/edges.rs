@@ -134,6 +134,52 @@ pub(super) fn is_row_of_groups(text: &[u8], start: usize, end: usize) -> bool {
         || (comes_before && has_digit(head.get(head.len() - ahead..).unwrap_or_default()))
 }
 
+/// Whether a unit follows a number: what is measured or counted identifies nobody.
+pub(super) fn is_measured(text: &[u8], end: usize) -> bool {
+    const UNITS: [&[u8]; 18] = [
+        b"ns", b"us", b"ms", b"sec", b"seconds", b"byte", b"bytes", b"kb", b"mb", b"gb", b"bits", b"rows", b"records",
+        b"times", b"items", b"ticks", b"cycles", b"percent",
+    ];
+    let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix(b" ")) else { return false };
+    let word = rest.get(..rest.iter().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count());
+    let word = word.unwrap_or_default();
+    UNITS.iter().any(|unit| word.eq_ignore_ascii_case(unit))
+        && rest.get(word.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// Whether a number is the first or the last of a range: `900-70-0000 through 999-88-9999`.
+pub(super) fn is_limit(text: &[u8], span: &Range<usize>) -> bool {
+    const WORDS: [&[u8]; 2] = [b"through", b"thru"];
+    let before = text.get(..span.start).unwrap_or_default().trim_ascii_end();
+    let after = text.get(span.end..).unwrap_or_default().trim_ascii_start();
+    WORDS.iter().any(|word| before.ends_with(word) || after.starts_with(word))
+}
+
+/// The lines before and behind a value that has its line to itself, where they are written alike, digit for digit.
+pub(super) fn lines_alike<'t>(text: &'t [u8], span: &Range<usize>) -> impl Iterator<Item = &'t [u8]> {
+    let value = text.get(span.clone()).unwrap_or_default();
+    let is_alike = move |line: &&[u8]| {
+        let alike = |(a, b): (&u8, &u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
+        line.len() == value.len() && line.iter().zip(value).all(alike)
+    };
+    let before = text.get(..span.start).and_then(|before| before.strip_suffix(b"\n"));
+    let behind = text.get(span.end..).unwrap_or_default();
+    let behind = behind.strip_prefix(b"\r").unwrap_or(behind).strip_prefix(b"\n");
+    let is_alone = (before.is_some() || span.start == 0) && (behind.is_some() || span.end == text.len());
+    let last = |before: &'t [u8]| {
+        let before = before.strip_suffix(b"\r").unwrap_or(before);
+        let line = before.get(before.len().saturating_sub(value.len())..)?;
+        let rest = before.len().checked_sub(value.len() + 1).and_then(|at| before.get(at));
+        rest.is_none_or(|byte| *byte == b'\n').then_some(line)
+    };
+    let first = |behind: &'t [u8]| {
+        let ends = behind.get(value.len()).is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
+        behind.get(..value.len()).filter(|_| ends)
+    };
+    let lines = [before.and_then(last), behind.and_then(first)];
+    lines.into_iter().flatten().filter(move |_| is_alone).filter(is_alike)
+}
+
 /// Whether a month and a year follow within a few words: ` exp 12/27`.
 pub(super) fn has_expiry(text: &[u8], end: usize) -> bool {
     const GAP_MAX: usize = 16;

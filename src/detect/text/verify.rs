@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::edges::{
-    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, is_row_of_groups, line_end, may_be_address,
-    prefix_start, rows_beside,
+    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, is_limit, is_measured, is_row_of_groups,
+    line_end, lines_alike, may_be_address, prefix_start, rows_beside,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
@@ -29,6 +29,17 @@ const BESIDE_ROUTING: f32 = 1.5;
 const EXPIRY: f32 = 1.2;
 /// Small letters in the number of a licence.
 const SMALL_LETTERS: f32 = -0.7;
+/// Digits of a subscriber's number with its calling code.
+const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=15;
+/// What an outright label says that is tied to the value.
+const TIED_OUTRIGHT: f32 = 3.0;
+/// A unit behind a bare number, in log10: `536904399 ns`.
+const MEASURED: f32 = -2.5;
+/// A social security number that is known to stand for nobody, or a number that limits a range, where no label says what it is,
+/// in log10.
+const EXAMPLE: f32 = -2.5;
+/// The line before or behind is written alike and fails the check: a row of a table of codes, in log10.
+const CODES_BESIDE: f32 = -2.5;
 /// A name may go on over so many bytes after a segment that ends within a line.
 const NAME_AHEAD: usize = 64;
 
@@ -95,7 +106,29 @@ impl Detector {
             self.shapes_at(scratch, view, prefix);
         }
         self.shapes_at(scratch, view, start);
+        self.subscriber(scratch, view, start..end);
         end
+    }
+
+    /// A number as networks write it, with its calling code and without a `+`, where an outright label is tied to it.
+    fn subscriber(&self, scratch: &mut TextScratch, view: &View<'_>, span: Range<usize>) {
+        let Some(kind) = self.finders.phone.filter(|_| SUBSCRIBER_LENS.contains(&span.len())) else { return };
+        let digits = view.text.get(span.clone()).unwrap_or_default();
+        let is_free = digits.iter().all(u8::is_ascii_digit) && begins_free(view.text, span.start);
+        let Some(plan) = self.plan(kind).filter(|_| is_free && ends_free(view.text, span.end)) else { return };
+        let start = scratch.arena.len();
+        scratch.arena.push(b'+');
+        scratch.arena.extend_from_slice(digits);
+        let outcome = plan.verify(scratch.arena.get(start..).unwrap_or_default());
+        if let Outcome::Accepted { odds, facts, is_test } = outcome
+            && digits.first() != Some(&b'1')
+            && self.label(scratch, view, kind, &span) >= TIED_OUTRIGHT
+        {
+            let found = Found { span, part: Part::Whole, odds, shape: 0, is_test, facts };
+            self.found(scratch, view, kind, found, start);
+        } else {
+            scratch.arena.truncate(start);
+        }
     }
 
     /// Tries every way to read a shape from `start`, the longest first.
@@ -143,8 +176,22 @@ impl Detector {
         let written = view.text.get(span.clone()).unwrap_or_default();
         let is_small = plan.is_linked && written.iter().any(u8::is_ascii_lowercase);
         let small = if is_small { SMALL_LETTERS } else { 0.0 };
+        let fails = |line: &[u8]| {
+            let mut canonical = Vec::new();
+            canonicalise(line, &mut canonical);
+            !matches!(plan.verify(&canonical), Outcome::Accepted { .. })
+        };
+        let is_code = plan.is_card && label <= 0.0 && lines_alike(view.text, span).any(fails);
+        let row = if is_code { CODES_BESIDE } else { row };
         let expiry = if plan.is_card && has_expiry(view.text, span.end) { EXPIRY } else { 0.0 };
-        let odds = plan.prior + entry.weight + odds + label + row + small + expiry;
+        let is_limit = label <= 0.0 && is_limit(view.text, span);
+        let row = if is_limit || label <= 0.0 && is_test && self.finders.us_ssn == Some(entry.kind) {
+            row + EXAMPLE
+        } else {
+            row
+        };
+        let measured = if entry.weight <= 0.0 && is_measured(view.text, span.end) { MEASURED } else { 0.0 };
+        let odds = plan.prior + entry.weight + odds + label + row + small + expiry + measured;
         let found = Found { span: span.clone(), part: Part::Whole, odds, shape: entry.shape, is_test, facts };
         keep(scratch, entry.kind, found, canonical.clone());
     }

@@ -360,10 +360,15 @@ fn ends_with(row: &Row, bytes: &[u8], wanted: &[u8]) -> bool {
     row.fields.last().and_then(|field| field.raw(bytes).last()).is_some_and(|byte| wanted.contains(byte))
 }
 
+/// A bracket that its own cell closes is part of a value: `(216) 555-0142`, `[0-9]{4}`.
 fn is_code(row: &Row, bytes: &[u8]) -> bool {
     let line = bytes.get(row.start..row.next).unwrap_or_default().trim_ascii();
-    let begins = [b"<".as_slice(), b"{", b"[", b"(", b"//", b"/*", b"*", b"--", b"}", b")", b"]"];
-    begins.iter().any(|start| line.starts_with(start)) || line.last().is_some_and(|byte| b"{([\\}".contains(byte))
+    let holds = |field: Option<&Field>, wanted: u8| field.is_some_and(|field| field.raw(bytes).contains(&wanted));
+    let begins = [b"<".as_slice(), b"{", b"[", b"//", b"/*", b"*", b"--", b"}", b")"];
+    begins.iter().any(|start| line.starts_with(start))
+        || line.starts_with(b"(") && !holds(row.fields.first(), b')')
+        || line.ends_with(b"}") && !holds(row.fields.last(), b'{')
+        || line.last().is_some_and(|byte| b"{([\\".contains(byte))
 }
 
 fn is_log_time(row: &Row, bytes: &[u8]) -> bool {

@@ -156,11 +156,12 @@ pub(super) fn identifier(bytes: &[u8], at: usize) -> Scanned<(String, usize)> {
         Some(b'`') => b'`',
         Some(b'[') => b']',
         Some(_) => {
-            let word = whole_word(bytes, at)?;
-            return if word.is_empty() || word.len() > NAME_LEN_MAX {
+            let end = bare_end(bytes, at)?;
+            let name = bytes.get(at..end).unwrap_or_default();
+            return if name.is_empty() || name.len() > NAME_LEN_MAX {
                 Err(Stop::Bad)
             } else {
-                Ok((String::from_utf8_lossy(word).into_owned(), at + word.len()))
+                Ok((String::from_utf8_lossy(name).into_owned(), end))
             };
         }
     };
@@ -175,6 +176,19 @@ pub(super) fn identifier(bytes: &[u8], at: usize) -> Scanned<(String, usize)> {
     let close = char::from(close);
     let name = if is_escaped { name.replace(&format!("{close}{close}"), &close.to_string()) } else { name };
     Ok((name, end + 1))
+}
+
+/// Where an identifier without quotes ends. Some writers forget the quotes around a name with a hyphen: `E-mail`.
+fn bare_end(bytes: &[u8], at: usize) -> Scanned<usize> {
+    let mut end = at + whole_word(bytes, at)?.len();
+    while end > at && end - at <= NAME_LEN_MAX && bytes.get(end) == Some(&b'-') {
+        let Some(&next) = bytes.get(end + 1) else { return Err(Stop::Cut) };
+        if !is_word_byte(next) {
+            break;
+        }
+        end += 1 + whole_word(bytes, end + 1)?.len();
+    }
+    Ok(end)
 }
 
 /// The name at `at`, of parts joined with dots, and one past it.
@@ -363,6 +377,8 @@ mod tests {
     #[test]
     fn names_lose_their_quotes_and_keep_their_parts() {
         let parse = |text: &str| name(text.as_bytes(), 0, Dialect::default()).map(|(name, _)| name);
+        assert_eq!(parse("E-mail varchar"), Ok("E-mail".to_owned()));
+        assert_eq!(parse("mail-- old\n, "), Ok("mail".to_owned()));
         assert_eq!(parse(r#"public."Odd ""name""" "#), Ok(r#"public.Odd "name""#.to_owned()));
         assert_eq!(parse("[dbo].[a b]]c] "), Ok("dbo.a b]c".to_owned()));
         assert_eq!(parse("`t`("), Ok("t".to_owned()));

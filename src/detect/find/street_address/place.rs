@@ -127,12 +127,15 @@ fn state_at(text: &[u8], word: &Word, is_after_city: bool, vocabulary: &Vocabula
     Some((Place { end, odds, has_zip: true, has_state: true, is_agreed: agreed == Some(true) }, true))
 }
 
-/// A two-letter code in small letters, where a ZIP code of that state follows.
+/// A two-letter code in small letters, where a ZIP code follows: of that state, or after a comma any that is assigned.
 fn lower_state(text: &[u8], word: &Word) -> Option<(usize, Word)> {
     let code = std::str::from_utf8(word.of(text)).ok().filter(|code| code.len() == 2)?.to_ascii_uppercase();
     let state = super::zip::state_index(&code)?;
     let zip = gap_end(text, word.stop)?;
-    (zip_end(text, zip).is_some() && zip_state_agree(text.get(zip..)?, &code) == Some(true)).then_some((state, *word))
+    let digits = text.get(zip..).filter(|_| zip_end(text, zip).is_some())?;
+    let is_apart = text.get(..word.start).is_some_and(|before| before.ends_with(b", "));
+    let is_state = zip_state_agree(digits, &code) == Some(true) || is_apart && is_assigned_zip(digits);
+    is_state.then_some((state, *word))
 }
 
 /// Where the ZIP code at `start` ends: five digits, or nine with or without the hyphen.
