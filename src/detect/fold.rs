@@ -187,15 +187,18 @@ fn piece(text: &[u8], at: usize, before: Option<u8>, is_quoted_printable: bool) 
 }
 
 /// Whether something in disguise may begin at `at`: a character that folds, an escape, one of quoted-printable text if the
-/// text is such, or the first space between digits that are written one by one.
+/// text is such, or the first space between digits that are written one by one; or a line that such text goes on in.
 pub(crate) fn folds_at(text: &[u8], at: usize) -> bool {
-    match text.get(at) {
-        Some(0x80..) => !matches!(fold_char(text, at, Some(b'0')), Piece::Byte(_, 1)),
-        Some(b'%' | b'&' | b'\\') => !matches!(escape(text, at), Piece::Byte(_, 1)),
-        Some(b'=') => !matches!(quoted_printable(text, at), Piece::Byte(_, 1)),
-        Some(b' ') => at > 0 && spaced_digits(text, at - 1) > at,
-        _ => false,
-    }
+    let ends_softly = |before: &[u8]| before.ends_with(b"=\n") || before.ends_with(b"=\r\n");
+    let goes_on = at < text.len() && text.get(..at).is_some_and(ends_softly);
+    goes_on
+        || match text.get(at) {
+            Some(0x80..) => !matches!(fold_char(text, at, Some(b'0')), Piece::Byte(_, 1)),
+            Some(b'%' | b'&' | b'\\') => !matches!(escape(text, at), Piece::Byte(_, 1)),
+            Some(b'=') => !matches!(quoted_printable(text, at), Piece::Byte(_, 1)),
+            Some(b' ') => at > 0 && spaced_digits(text, at - 1) > at,
+            _ => false,
+        }
 }
 
 /// Whether an escape stands in the text.

@@ -339,11 +339,12 @@ impl HitSink for Counter<'_, '_> {
         }
         let index = column.0 as usize;
         let TableCounts { aggregate, columns, .. } = &mut *self.table;
+        let count = columns.len();
         let (Some(counts), Some(aggregate)) = (columns.get_mut(index), aggregate.columns.get_mut(index)) else {
             return false;
         };
         let Some(known) = counts.repeats.find(value) else {
-            self.noting = counts.repeats.begin(value, aggregate).then_some(column);
+            self.noting = counts.repeats.begin(value, aggregate, count).then_some(column);
             return false;
         };
         if known.is_integer() {

@@ -8,8 +8,10 @@ use crate::aggregate::{ColumnAggregate, HitSort, NO_STATE};
 use crate::detect::{CellFacts, CellValue, Cofield};
 
 /// Places for the values of a column, at first and at most: their number grows with that of the values.
-const SLOTS_MIN: usize = 256;
+const SLOTS_MIN: usize = 64;
 const SLOTS_MAX: usize = 4096;
+/// The same for all columns of a table together: of thousands of columns each remembers few.
+const SLOTS_ALL: usize = 1 << 17;
 const GROWTH: usize = 4;
 /// Places that a value may stand at: the one that its hash gives, and those behind it.
 const WAYS: usize = 4;
@@ -178,8 +180,9 @@ impl Repeats {
         Some(known)
     }
 
-    /// Begins to write down what is said of a value that is not known. False where it is not worth it.
-    pub(super) fn begin(&mut self, value: &CellValue<'_>, column: &mut ColumnAggregate) -> bool {
+    /// Begins to write down what is said of a value that is not known. False where it is not worth it. The table has so many
+    /// `columns`.
+    pub(super) fn begin(&mut self, value: &CellValue<'_>, column: &mut ColumnAggregate, columns: usize) -> bool {
         if self.is_over || !value.is_short() {
             return false;
         }
@@ -196,7 +199,8 @@ impl Repeats {
             (self.asked, self.known) = (0, 0);
         }
         let (words, len) = (value.words(), value.bytes().len());
-        self.open = self.room_for(words, len, column);
+        let slots_max = (SLOTS_ALL / columns.max(1)).clamp(SLOTS_MIN, SLOTS_MAX);
+        self.open = self.room_for(words, len, column, slots_max);
         if let Some((known, said)) = self.open_slot() {
             known.settle(said, column);
         }
@@ -214,14 +218,14 @@ impl Repeats {
     }
 
     /// A place for a value: a free one, as long as there may be more of them; then that of another value.
-    fn room_for(&mut self, words: [u64; 4], len: usize, column: &mut ColumnAggregate) -> usize {
+    fn room_for(&mut self, words: [u64; 4], len: usize, column: &mut ColumnAggregate, slots_max: usize) -> usize {
         loop {
             let is_free = |&at: &usize| self.slots.get(at).is_some_and(Known::is_free);
             let mut places = ways(&self.slots, words, len);
             let home = places.clone().next().unwrap_or(0);
             match places.find(is_free) {
                 Some(free) => return free,
-                None if self.slots.len() >= SLOTS_MAX => return home,
+                None if !self.slots.is_empty() && self.slots.len() * GROWTH > slots_max => return home,
                 None => self.grow(column),
             }
         }

@@ -323,6 +323,10 @@ fn find(before: &Classes, here: &Classes, after: &Classes, run_min: u8) -> Event
         spaced_numbers: signed | starts & behind(|classes| classes.gaps, 1),
         folds: others
             | escapes & ahead(|classes| classes.digits | classes.letters | classes.signs | classes.newlines, 1)
+            // A line whose end before it may have been put there for the width alone.
+            | behind(|classes| classes.newlines, 1)
+                & (behind(|classes| classes.escapes, 2)
+                    | behind(|classes| classes.signs, 2) & behind(|classes| classes.escapes, 3))
             | gaps & behind(digit, 1) & second & !behind(digit, 2) & !third,
         long_atoms: atoms & long_runs_of(alnum(here), alnum(after)),
         pairs: 0,
