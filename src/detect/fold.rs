@@ -59,6 +59,9 @@ impl Folded {
             }
             at = sign;
             if text.get(at) == Some(&b' ') {
+                if !text.get(at + 1).is_some_and(u8::is_ascii_digit) {
+                    continue;
+                }
                 // The digit before the first space of a row is one of its digits.
                 let end = spaced_digits(text, at.saturating_sub(1));
                 while at < end {

@@ -109,13 +109,14 @@ fn has_digit(batch: &Batch<'_>, cell: &Cell) -> bool {
     !value.is_short() || value.words().into_iter().any(|word| within(word, b'0', b'9') != 0)
 }
 
-/// Whether a cell holds a letter, which is given as a capital, in either case. More may be said of other signs.
+/// Whether a cell may hold a letter, which is given as a capital, in either case or with an accent. More may be said of other
+/// signs.
 #[inline]
 fn has_letter(batch: &Batch<'_>, cell: &Cell, capital: u8) -> bool {
     let (buffer, place) = batch.place(cell);
     let value = CellValue::new(buffer, place);
     let small = capital | 0x20;
-    let has = |word: u64| within(word | splat(0x20), small, small) != 0;
+    let has = |word: u64| within(word | splat(0x20), small, small) != 0 || word & splat(0x80) != 0;
     let [a, b, c, d] = value.words();
     !value.is_short() || has(a) || has(b) || has(c) || has(d)
 }

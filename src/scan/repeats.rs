@@ -10,7 +10,7 @@ use crate::detect::{CellFacts, CellValue, Cofield};
 /// Places for the values of a column, at first and at most: their number grows with that of the values.
 const SLOTS_MIN: usize = 64;
 const SLOTS_MAX: usize = 4096;
-/// The same for all columns of a table together: of thousands of columns each remembers few.
+/// The same for all columns of a table together, unless there are so many that each has the fewest.
 const SLOTS_ALL: usize = 1 << 17;
 const GROWTH: usize = 4;
 /// Places that a value may stand at: the one that its hash gives, and those behind it.

@@ -150,9 +150,15 @@ pub(super) fn is_measured(text: &[u8], end: usize) -> bool {
 /// Whether a number is the first or the last of a range: `900-70-0000 through 999-88-9999`.
 pub(super) fn is_limit(text: &[u8], span: &Range<usize>) -> bool {
     const WORDS: [&[u8]; 2] = [b"through", b"thru"];
-    let before = text.get(..span.start).unwrap_or_default().trim_ascii_end();
-    let after = text.get(span.end..).unwrap_or_default().trim_ascii_start();
-    WORDS.iter().any(|word| before.ends_with(word) || after.starts_with(word))
+    let is_word = |word: &[u8]| WORDS.iter().any(|limit| limit.eq_ignore_ascii_case(word));
+    let after = text.get(span.end..).unwrap_or_default();
+    let mut words = after.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    let leads = after.starts_with(b" ") && words.next().is_some_and(is_word);
+    let goes_on = leads && words.next().and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit);
+    let before = text.get(..span.start).unwrap_or_default();
+    let mut words = before.rsplit(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    let follows = before.ends_with(b" ") && words.next().is_some_and(is_word);
+    goes_on || follows && words.next().and_then(<[u8]>::last).is_some_and(u8::is_ascii_digit)
 }
 
 /// The lines before and behind a value that has its line to itself, where they are written alike, digit for digit.

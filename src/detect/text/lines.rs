@@ -19,8 +19,9 @@ use crate::detect::scratch::TextScratch;
 use crate::detect::sieve::{Strips, Want};
 use crate::rules::KindId;
 
-/// The bytes before a segment that labels may stand in, and the bytes after it that a candidate may reach into.
-const BEHIND: usize = 96;
+/// The bytes before a segment that labels may stand in, those of the same sentence too, and the bytes after it that a candidate
+/// may reach into.
+const BEHIND: usize = 128;
 const AHEAD: usize = 512;
 
 /// What is looked for in one segment.

@@ -212,10 +212,7 @@ impl Reading<'_> {
             asides: &mut self.asides,
         };
         let tuple = match plain_tuple(&mut cells, &mut self.ends, open) {
-            Some(plain) => {
-                self.ends.go_on(self.bytes, plain.end);
-                plain
-            }
+            Some(plain) => plain,
             None => {
                 cells.buf.drop_open_record();
                 tuple(&mut cells, open).inspect_err(|_| {
@@ -224,6 +221,7 @@ impl Reading<'_> {
                 })?
             }
         };
+        self.ends.go_on(self.bytes, tuple.end);
         if let Some(binding) = self.bindings.get_mut(self.bound) {
             binding.map_tuple(self.sink, &mut self.buf, tuple.count);
         }

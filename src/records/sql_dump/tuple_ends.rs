@@ -55,7 +55,7 @@ impl TupleEnds {
         Some(ends)
     }
 
-    /// The tuple was taken, and the next one begins at or behind `from`, with a comma and blanks between them.
+    /// The tuple was read, whichever way, and the next one begins at or behind `from`, with a comma and blanks between them.
     #[inline]
     pub(super) fn go_on(&mut self, bytes: &[u8], from: usize) {
         // The comma between the tuples is the next end.

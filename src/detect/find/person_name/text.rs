@@ -64,15 +64,21 @@ pub(super) fn text(text: &[u8], table: &NameTable, emit: &mut dyn FnMut(&Found))
     }
 }
 
-/// Finds the names in the runs that hold one of the `wanted` places, which rise.
+/// Finds the names in the runs that hold one of the `wanted` places, which rise. A name over two runs (`Smith, John`) is found
+/// from the first one.
 pub(super) fn text_at(text: &[u8], wanted: &[usize], table: &NameTable, emit: &mut dyn FnMut(&Found)) {
     let mut pos = 0;
     let mut run = Run::default();
     for &place in wanted {
+        if place < pos {
+            continue;
+        }
         pos = run_bound(text, pos, place);
         while pos <= place {
             let Some(start) = next_capital(text, pos) else { return };
             if start > place {
+                // What is no beginning of a word is passed over once.
+                pos = start;
                 break;
             }
             run.read(text, start, table);
