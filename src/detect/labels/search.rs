@@ -33,12 +33,15 @@ impl LabelIndex {
             return false;
         }
         let mut end = 0;
+        // Where the words begin that were cut last: many openings may stand in one run.
+        let mut cut_from = None;
         for &Opening { place, run } in openings.iter() {
             if place < end {
                 continue;
             }
-            let rest = text.get(run as usize..).unwrap_or_default();
-            tokenize_some(rest, self.longest, tokens);
+            if cut_from.replace(run) != Some(run) {
+                tokenize_some(text.get(run as usize..).unwrap_or_default(), self.longest, tokens);
+            }
             let at = tokens.iter().position(|token| token.start + run == place);
             if let Some(label) = at.and_then(|at| self.longest_at(tokens, at)) {
                 end = label.end + run;
