@@ -70,18 +70,57 @@ impl HeadBits {
     /// Whether `text` may begin with a word that was added.
     #[inline]
     pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
-        self.holds(first_four(text))
-    }
-
-    #[inline]
-    fn holds(&self, bytes: u32) -> bool {
-        let index = Self::index(bytes);
+        let index = Self::index(first_four(text));
         self.0[index >> 6] >> (index & 63) & 1 != 0
     }
 }
 
+/// The lengths of words together with their first four letters, case left out: one bit for each value of a hash.
+#[derive(Debug)]
+struct WordHeads(Box<[u64]>);
+
+impl Default for WordHeads {
+    fn default() -> Self {
+        Self(vec![0; 1 << (Self::BITS - 6)].into())
+    }
+}
+
+impl WordHeads {
+    const BITS: u32 = 15;
+    /// The bytes of a head that belong to a word, by its length.
+    const WITHIN: [u32; 5] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, u32::MAX];
+    /// The bits of small letters.
+    const SMALL: u32 = 0x2020_2020;
+    const LEN_MAX: usize = 31;
+
+    /// Adds a word, and its plural.
+    fn insert(&mut self, word: &[u8]) {
+        let plural = [word, b"s"].concat();
+        for word in [word, &plural] {
+            let (index, bit) = Self::place(first_four(word), word.len());
+            self.0[index] |= bit;
+        }
+    }
+
+    #[inline(always)]
+    fn place(head: u32, len: usize) -> (usize, u64) {
+        let len = len.min(Self::LEN_MAX);
+        let within = Self::WITHIN[len.min(4)];
+        #[expect(clippy::cast_possible_truncation, reason = "at most 31")]
+        let mixed = ((head | Self::SMALL) & within) ^ (len as u32) << 27;
+        let hash = mixed.wrapping_mul(0x9E37_79B1) >> (u32::BITS - Self::BITS);
+        (hash as usize >> 6, 1 << (hash & 63))
+    }
+
+    #[inline(always)]
+    fn holds(&self, head: u32, len: usize) -> bool {
+        let (index, bit) = Self::place(head, len);
+        self.0[index] & bit != 0
+    }
+}
+
 /// The first four bytes of a text as a number, the first one lowest; zeros behind its end.
-#[inline]
+#[inline(always)]
 fn first_four(text: &[u8]) -> u32 {
     match text.first_chunk() {
         Some(bytes) => u32::from_le_bytes(*bytes),
@@ -89,78 +128,13 @@ fn first_four(text: &[u8]) -> u32 {
     }
 }
 
-/// Which first four letters words have, case left out: one bit for each value of a hash.
-#[derive(Debug)]
-struct LongHeadBits(Box<[u64]>);
-
-impl Default for LongHeadBits {
-    fn default() -> Self {
-        Self(vec![0; 1 << (Self::BITS - 6)].into())
-    }
-}
-
-impl LongHeadBits {
-    const LEN: usize = 4;
-    const BITS: u32 = 14;
-
-    #[inline]
-    fn place(head: u32) -> (usize, u64) {
-        // As words are compared: without the bit of small letters.
-        let hash = (head | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> (32 - Self::BITS);
-        (hash as usize >> 6, 1 << (hash & 63))
-    }
-
-    fn insert(&mut self, head: [u8; Self::LEN]) {
-        let (word, bit) = Self::place(u32::from_le_bytes(head));
-        self.0[word] |= bit;
-    }
-
-    #[inline]
-    fn holds(&self, head: u32) -> bool {
-        let (word, bit) = Self::place(head);
-        self.0[word] & bit != 0
-    }
-}
-
-/// Words of one to three letters, by the low five bits of each.
-#[derive(Debug, Default)]
-struct ShortWords {
-    one: u32,
-    two: [u32; 32],
-    three: HeadBits,
-}
-
-impl ShortWords {
-    fn insert(&mut self, word: &[u8]) {
-        let bit = |byte: &u8| 1 << (byte & 31);
-        match word {
-            [] => {}
-            [one] => self.one |= bit(one),
-            [first, second] => self.two[usize::from(first & 31)] |= bit(second),
-            _ => self.three.insert(word),
-        }
-    }
-
-    /// Whether one of the words may stand at the beginning of four bytes and end there, or before its plural `s`.
-    #[inline]
-    fn holds(&self, head: u32) -> bool {
-        let [a, b, c, d] = head.to_le_bytes();
-        let ends = |last: u8, next: u8| {
-            !last.is_ascii_alphabetic() || !(next.is_ascii_lowercase() && next != b's' || !next.is_ascii())
-        };
-        self.three.holds(head) && ends(c, d)
-            || self.two[usize::from(a & 31)] >> (b & 31) & 1 != 0 && ends(b, c)
-            || self.one >> (a & 31) & 1 != 0 && ends(a, b)
-    }
-}
-
 /// How the phrases of a list begin.
 #[derive(Debug, Default)]
 pub(crate) struct Openings {
-    /// The beginnings of first words: all of three letters or more, those of fewer than four letters, and longer ones.
-    heads: HeadBits,
-    short: ShortWords,
-    long: LongHeadBits,
+    /// How first words begin, and how long they are.
+    heads: WordHeads,
+    /// Whether one of them is a number.
+    pub(crate) have_numbers: bool,
     /// Phrases of one word.
     alone: WordBits,
     /// First words of longer ones, and how their second words begin.
@@ -173,13 +147,8 @@ impl Openings {
     /// Adds a phrase by its words as they are compared.
     pub(crate) fn insert(&mut self, words: &[Vec<u8>]) {
         let Some(first) = words.first() else { return };
-        if first.len() >= HEAD {
-            self.heads.insert(first);
-        }
-        match first.first_chunk() {
-            Some(head) => self.long.insert(*head),
-            None => self.short.insert(first),
-        }
+        self.heads.insert(first);
+        self.have_numbers |= first.first().is_some_and(u8::is_ascii_digit);
         match words.get(1) {
             None => self.alone.insert(fold_hash(first)),
             Some(second) => {
@@ -190,11 +159,11 @@ impl Openings {
         }
     }
 
-    /// Whether a phrase may begin where `text` does, by its first word alone.
-    #[inline]
-    pub(crate) fn has_head(&self, text: &[u8]) -> bool {
+    /// Whether a phrase may begin with one of the two words, of so many bytes, that `text` begins with.
+    #[inline(always)]
+    pub(crate) fn has_head(&self, text: &[u8], [first, joined]: [usize; 2]) -> bool {
         let head = first_four(text);
-        self.heads.holds(head) && self.long.holds(head) || self.short.holds(head)
+        self.heads.holds(head, first) || joined != first && self.heads.holds(head, joined)
     }
 
     /// Whether a phrase may begin with `word`, with `rest` behind it. `ends` tells where the first word of a text may end.
@@ -226,7 +195,8 @@ mod tests {
         openings.insert(&[b"dl".to_vec()]);
         openings.insert(&[b"state".to_vec(), b"id".to_vec()]);
         let opens = |word: &str, rest: &str| {
-            openings.has_head(word.as_bytes())
+            let len = word.len();
+            openings.has_head(word.as_bytes(), [len, len])
                 && openings.may_open(
                     word.as_bytes(),
                     rest.as_bytes(),

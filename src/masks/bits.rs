@@ -39,6 +39,32 @@ impl Iterator for Positions {
 
 impl ExactSizeIterator for Positions {}
 
+/// The first eight bytes as a number, the first one lowest; of fewer, those that there are.
+///
+/// ```
+/// use plainsight::masks::few_bytes;
+///
+/// assert_eq!(few_bytes(&[1, 2, 3]), 0x03_02_01);
+/// ```
+#[must_use]
+#[inline(always)]
+pub fn few_bytes(bytes: &[u8]) -> u64 {
+    if let Some(eight) = bytes.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    // Two parts, which may overlap.
+    if let Some((first, last)) = bytes.first_chunk().zip(bytes.last_chunk()) {
+        let [first, last] = [first, last].map(|four: &[u8; 4]| u64::from(u32::from_le_bytes(*four)));
+        return first | last << (8 * (bytes.len() - 4));
+    }
+    match *bytes {
+        [first, second, third] => u64::from(first) | u64::from(second) << 8 | u64::from(third) << 16,
+        [first, second] => u64::from(first) | u64::from(second) << 8,
+        [first] => u64::from(first),
+        _ => 0,
+    }
+}
+
 /// For each bit whether an odd number of bits is set up to it: of a mask of quotes, what stands between two of them,
 /// the opening one included. The highest bit says whether a quote is open at the end.
 ///

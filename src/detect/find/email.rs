@@ -7,7 +7,7 @@
 use super::Found;
 use crate::detect::Part;
 use crate::detect::validate::Facts;
-use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
+use crate::masks::{BLOCK, Kernel, Level, dispatch, few_bytes, padded};
 
 /// Longest local part, and longest address.
 const LOCAL_MAX: usize = 64;
@@ -222,10 +222,15 @@ impl<const N: usize> WordSet<N> {
 
     #[inline(never)]
     fn is_among(&self, letter: usize, word: &[u8]) -> bool {
-        let mut bytes = [0; 16];
-        bytes.iter_mut().zip(word).for_each(|(slot, byte)| *slot = byte.to_ascii_lowercase());
+        // Digits, dots and hyphens have the bit of small letters, too.
+        let small = |bytes: &[u8]| {
+            let unused = u64::BITS - 8 * u32::try_from(bytes.len().min(8)).unwrap_or(0);
+            few_bytes(bytes) | 0x2020_2020_2020_2020_u64.checked_shr(unused).unwrap_or(0)
+        };
+        let (first, rest) = word.split_at_checked(8).unwrap_or((word, b""));
+        let folded = u128::from(small(first)) | u128::from(small(rest)) << 64;
         let range = usize::from(self.starts[letter])..usize::from(self.starts[letter + 1]);
-        self.words.get(range).is_some_and(|words| words.contains(&u128::from_le_bytes(bytes)))
+        self.words.get(range).is_some_and(|words| words.contains(&folded))
     }
 }
 

@@ -54,7 +54,10 @@ fn version_six(text: &[u8], start: usize) -> Option<Range<usize>> {
     let colons = written.iter().filter(|byte| **byte == b':').count();
     let has_gap = written.windows(2).any(|pair| pair == b"::");
     let is_free = rest.get(trimmed).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-    let is_one = is_free && trimmed <= LEN_MAX && (colons == 7 || (has_gap && (2..=7).contains(&colons)));
+    // Groups of one sign each are a list.
+    let has_number =
+        written.windows(2).any(|pair| pair.iter().any(u8::is_ascii_digit) && pair.iter().all(u8::is_ascii_hexdigit));
+    let is_one = is_free && has_number && trimmed <= LEN_MAX && (colons == 7 || (has_gap && (2..=7).contains(&colons)));
     is_one.then_some(start..start + trimmed)
 }
 

@@ -1,36 +1,39 @@
 //! Sets of words for a first look: a word that is not in one is surely not listed, and one that is may be.
 
+use crate::masks::few_bytes;
+
 /// A set of words without regard to the case of ASCII letters.
 pub(super) struct WordSet {
     bits: Box<[u64]>,
 }
 
 impl WordSet {
-    /// Room for about `2.pow(size_log2 - 3)` words: then one word in eight of others is taken for one of them.
+    /// Room for about `2.pow(size_log2 - 3)` words: then one word in twenty of others is taken for one of them.
     pub(super) fn new(size_log2: u32) -> Self {
         Self { bits: vec![0; 1 << size_log2.saturating_sub(6)].into() }
     }
 
     /// Adds a word.
     pub(super) fn insert(&mut self, word: &[u8]) {
-        let (at, bit) = self.place(word);
+        let (at, mask) = self.place(word);
         if let Some(bits) = self.bits.get_mut(at) {
-            *bits |= bit;
+            *bits |= mask;
         }
     }
 
     /// Whether the word may be one of those that were added.
     #[inline]
     pub(super) fn may_hold(&self, word: &[u8]) -> bool {
-        let (at, bit) = self.place(word);
-        self.bits.get(at).is_some_and(|bits| bits & bit != 0)
+        let (at, mask) = self.place(word);
+        self.bits.get(at).is_some_and(|bits| bits & mask == mask)
     }
 
+    /// Where a word stands, and its two bits there.
     #[inline]
     fn place(&self, word: &[u8]) -> (usize, u64) {
         let hash = hash(word);
-        let at = usize::try_from(hash >> 6).unwrap_or(0) & (self.bits.len() - 1);
-        (at, 1 << (hash & 63))
+        let at = usize::try_from(hash >> 12).unwrap_or(0) & (self.bits.len() - 1);
+        (at, 1 << (hash & 63) | 1 << (hash >> 6 & 63))
     }
 }
 
@@ -41,11 +44,11 @@ fn hash(word: &[u8]) -> u64 {
     const UPPER: u64 = 0xDFDF_DFDF_DFDF_DFDF;
     let (first, last) = match (word.first_chunk::<8>(), word.last_chunk::<8>()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => (word.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)), 0),
+        _ => (few_bytes(word), 0),
     };
     let mixed = (first & UPPER) ^ (last & UPPER).rotate_left(29) ^ (word.len() as u64) << 56;
     let product = mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    product >> 32 ^ product >> 44
+    product >> 20 ^ product >> 44
 }
 
 #[cfg(test)]

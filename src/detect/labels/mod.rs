@@ -5,6 +5,7 @@
 //! token. `customerSSN`, `cust_ssn_nbr`, `SSNs:` and `ssn1` all hold the phrase `ssn`; `passenger` holds none.
 
 mod search;
+mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,7 +14,10 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 
 pub(crate) use self::search::Found;
+use self::words::LEN_MAX;
+pub(crate) use self::words::{WordBounds, WordMasks};
 use super::heads::{Openings, WordBits};
+use crate::masks::few_bytes;
 use crate::rules::{KindId, LabelSpec};
 
 /// How a phrase speaks for a kind.
@@ -211,14 +215,14 @@ impl LabelIndex {
     }
 }
 
-/// Whether the first word of `text`, or the words written without a gap, may open a phrase.
-pub(crate) fn opens(openings: &Openings, text: &[u8]) -> bool {
-    let [first, joined] = first_ends(text);
+/// Whether the first word of `text`, or the words written without a gap, may open a phrase. Where they end is what masks
+/// gave, and their beginnings are known.
+pub(crate) fn opens(openings: &Openings, text: &[u8], [first, joined]: [usize; 2]) -> bool {
     let may_open = |len: usize| {
-        let (word, rest) = text.split_at(len);
-        openings.may_open(word, rest, |byte| sort(byte) == Sort::Gap, first_ends)
+        let (word, rest) = text.split_at_checked(len).unwrap_or_default();
+        !word.is_empty() && len < LEN_MAX && openings.may_open(word, rest, |byte| sort(byte) == Sort::Gap, first_ends)
     };
-    first > 0 && (may_open(first) || joined > first && may_open(joined))
+    may_open(first) || joined > first && may_open(joined)
 }
 
 /// Where the first word of `text` ends, and the last of those that are written with it without a gap; zeros where it
@@ -393,8 +397,7 @@ pub(crate) fn fold_hash(word: &[u8]) -> u64 {
     for chunk in chunks {
         hash = mix(hash, u64::from_le_bytes(*chunk));
     }
-    let tail = rest.iter().rev().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
-    mix(hash, tail) ^ rest.len() as u64
+    mix(hash, few_bytes(rest)) ^ rest.len() as u64
 }
 
 /// A word without its plural `s`.

@@ -1,8 +1,8 @@
 //! Phrases in text: words that may open one are found by masks, and only what stands there is cut into tokens.
 
-use super::{LabelIndex, LabelMatch, Token, opens, tokenize_some};
+use super::{LabelIndex, LabelMatch, Token, WordBounds, WordMasks, opens, tokenize_some};
 use crate::detect::heads::Openings;
-use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 
 /// The phrases found in a stretch of text, and working memory.
 #[derive(Debug, Default)]
@@ -67,25 +67,27 @@ impl Kernel for Search<'_> {
         let Self { openings, text, found } = self;
         let (blocks, rest) = text.as_chunks::<BLOCK>();
         let rest = padded(rest);
-        // The last byte of the block before, by what it is; and where the words without a gap begin that it stands in.
-        let (mut lower_before, mut digit_before, mut word_before, mut run) = (0, 0, 0, 0);
-        for (base, block) in (0..).step_by(BLOCK).zip(blocks.iter().chain([&rest])) {
-            let block = level.load(block);
-            let lowers = level.within(block, b'a', b'z') | level.high(block);
-            let (uppers, digits) = (level.uppers(block), level.digits(block));
-            let words = lowers | uppers | digits;
-            let goes_on = lowers & (lowers << 1 | lower_before) | digits & (digits << 1 | digit_before);
-            let begins = (words | level.equals(block, b'#')) & !goes_on;
-            let runs = !(words << 1 | word_before);
+        let mut blocks = blocks.iter().chain([&rest]);
+        let mut read = || blocks.next().map_or_else(WordMasks::default, |block| WordMasks::of(level, block));
+        let (first, mut masks) = (read(), read());
+        let mut bounds = first.bounds(WordMasks::default(), masks);
+        let mut before = first;
+        // Where the words without a gap begin that the last byte before the block stands in.
+        let (mut run, mut gap_before) = (0, 1);
+        for base in (0u32..).step_by(BLOCK).take(text.len().div_ceil(BLOCK)) {
+            let next = read();
+            let after = masks.bounds(before, next);
+            let WordBounds { gaps, .. } = bounds;
+            let runs = gaps << 1 | gap_before;
             let run_at = |bits: u64, before| if bits == 0 { before } else { base + 63 - bits.leading_zeros() };
-            for bit in positions(begins) {
+            for (bit, ends) in bounds.words(after, openings.have_numbers) {
                 let rest = text.get((base + bit) as usize..).unwrap_or_default();
-                if openings.has_head(rest) && opens(openings, rest) {
+                if openings.has_head(rest, ends) && opens(openings, rest, ends) {
                     found.push(Opening { place: base + bit, run: run_at(runs & (u64::MAX >> (63 - bit)), run) });
                 }
             }
-            run = run_at(runs, run);
-            (lower_before, digit_before, word_before) = (lowers >> 63, digits >> 63, words >> 63);
+            (run, gap_before) = (run_at(runs, run), gaps >> 63);
+            (before, masks, bounds) = (masks, next, after);
         }
     }
 }

@@ -206,6 +206,8 @@ pub(super) struct Anchors {
     pub(super) run_min: u8,
     /// Some form has no anchor: every number must be looked at.
     pub(super) has_shapeless: bool,
+    /// Some form may hold no two digits that stand close together, and no digit beside a letter.
+    pub(super) are_loose: bool,
 }
 
 impl Default for Anchors {
@@ -218,6 +220,7 @@ impl Default for Anchors {
             pairs: Pairs::default(),
             run_min: RUN_EVENT,
             has_shapeless: false,
+            are_loose: false,
         }
     }
 }
@@ -238,6 +241,7 @@ impl Anchors {
 
     /// Adds one way to write a form, or the beginning of one.
     fn add_variant(&mut self, signs: &[Sign], is_whole: bool) {
+        self.are_loose |= !are_close(signs);
         let Some((start, len)) = anchor_of(signs) else {
             self.add_by_atoms(signs, is_whole);
             return;
@@ -430,6 +434,17 @@ fn signs(variant: &[Part]) -> Vec<Sign> {
         std::iter::repeat_n(sign, usize::from(len))
     };
     variant.iter().flat_map(of_part).collect()
+}
+
+/// Whether a variant has two digits with no more than one sign between them, or what may be a digit beside a letter.
+fn are_close(signs: &[Sign]) -> bool {
+    let is_digit = |at: usize| signs.get(at) == Some(&Sign::Digit);
+    let is_atom = |at: usize| matches!(signs.get(at), Some(Sign::Digit | Sign::Letter | Sign::Alnum));
+    let may_be_digit = |at: usize| matches!(signs.get(at), Some(Sign::Digit | Sign::Alnum));
+    (0..signs.len()).any(|at| {
+        is_digit(at) && (is_digit(at + 1) || is_digit(at + 2))
+            || is_atom(at) && is_atom(at + 1) && (may_be_digit(at) || may_be_digit(at + 1))
+    })
 }
 
 /// The run of digits that a variant is found by, as its start and length: the first one after a sign, else the longest,

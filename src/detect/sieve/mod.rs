@@ -234,7 +234,8 @@ impl Pass<'_> {
         }
         let letters = len.min(64) as usize;
         let capitals = if len == 0 { 0 } else { uppers.count_ones() as usize };
-        if names.may_begin(self.text, Capital { at: place, letters, capitals }) {
+        let letters_before = self.strips.bits(bit - 64, |classes| classes.letters);
+        if names.may_begin(self.text, Capital { at: place, letters, capitals, letters_before }) {
             self.wanted.push((place, Want::Name));
         }
     }

@@ -68,6 +68,19 @@ impl<'a> CuedNumbers<'a> {
         Self { forms, finders, text, strips, known }
     }
 
+    /// Whether a number that counts beside a label may have a digit in a block, by its index in the strips: two digits that
+    /// stand together or have one sign between them, or a digit beside a letter.
+    pub(super) fn may_stand_in(&self, index: usize) -> bool {
+        let of = |index: usize| self.strips.classes.get(index).copied().unwrap_or_default();
+        let (here, after) = (of(index), of(index + 1));
+        let ahead = |here: u64, after: u64, by: u32| here >> by | after << (64 - by);
+        let (digits, letters) = (here.digits, here.letters);
+        let next = ahead(digits, after.digits, 1);
+        let close = digits & (next | ahead(digits, after.digits, 2));
+        let mixed = digits & ahead(letters, after.letters, 1) | letters & next;
+        digits != 0 && self.forms.are_loose || close | mixed != 0
+    }
+
     /// Where the numbers begin that a label in `cues` could reach.
     fn reach(&self, cues: Range<usize>) -> Range<usize> {
         let from = cues.start.saturating_sub(BEFORE).max(self.strips.at);

@@ -41,7 +41,7 @@ pub(super) struct Classes {
     /// Spaces and commas.
     gaps: u64,
     /// `+` and `#`, and the carriage return, before which an escape may end a line.
-    signs: u64,
+    pub(super) signs: u64,
 }
 
 /// Where something could begin in one block.

@@ -29,7 +29,7 @@ const FIRST_MIN: u64 = 0xA000_0000;
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
     match canonical.len() {
-        14 | 15 if canonical.iter().all(u8::is_ascii_hexdigit) => hexadecimal(canonical),
+        14 | 15 => hexadecimal(canonical),
         18 | 19 if all_digits(canonical) => decimal(canonical),
         _ => Check::INVALID,
     }
@@ -38,7 +38,8 @@ pub fn check(canonical: &[u8]) -> Check {
 fn hexadecimal(canonical: &[u8]) -> Check {
     let has_range = matches!(canonical[0], b'A'..=b'F') || (canonical.starts_with(b"99") && all_digits(canonical));
     // All letters are a word, all digits a number of another sort.
-    if !has_range || has_two_at_most(canonical) || !canonical.iter().any(u8::is_ascii_digit) {
+    let is_hexadecimal = || canonical.iter().all(u8::is_ascii_hexdigit);
+    if !has_range || !is_hexadecimal() || has_two_at_most(canonical) || !canonical.iter().any(u8::is_ascii_digit) {
         return Check::INVALID;
     }
     if canonical.len() == 14 {

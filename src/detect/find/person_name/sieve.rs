@@ -25,6 +25,18 @@ pub(crate) struct Capital {
     pub(crate) letters: usize,
     /// How many of them are capitals.
     pub(crate) capitals: usize,
+    /// Which of the 64 bytes before it are ASCII letters, the nearest one as the highest bit.
+    pub(crate) letters_before: u64,
+}
+
+impl Capital {
+    /// The word that ends `gap` bytes before it.
+    fn word_before(self, text: &[u8], gap: usize) -> &[u8] {
+        let end = self.at.saturating_sub(gap);
+        let letters = self.letters_before.checked_shl(u32::try_from(gap).unwrap_or(u32::MAX)).unwrap_or(0);
+        let len = (letters.leading_ones() as usize).min(WORD_MAX);
+        text.get(end.saturating_sub(len)..end).unwrap_or_default()
+    }
 }
 
 /// Words to look for.
@@ -101,9 +113,9 @@ impl Words {
             matches!(after, [b',', b' ', ..]) && bytes.len() > 1 && !bytes.iter().any(u8::is_ascii_lowercase);
         // `Patient: Wolkenstein, Anna`: a label and a given name tell a family name that is not listed.
         let is_inverted = matches!(after, [b',', b' ', next, ..] if next.is_ascii_uppercase() || !next.is_ascii());
-        (is_listed || is_family) && (self.goes_on(bytes, after) || self.goes_back(before))
+        (is_listed || is_family) && (self.goes_on(bytes, after) || self.goes_back(text, capital))
             || is_listed && (self.has_verb(after) || has_ampersand(before))
-            || self.has_cue(before, is_listed || is_inverted)
+            || self.has_cue(text, capital, is_listed || is_inverted)
     }
 
     /// Whether a word that only people do follows.
@@ -151,13 +163,14 @@ impl Words {
     }
 
     /// Whether the run may have begun before a word.
-    fn goes_back(&self, before: &[u8]) -> bool {
+    fn goes_back(&self, text: &[u8], capital: Capital) -> bool {
+        let before = text.get(..capital.at).unwrap_or_default();
         let (stem, has_stop) = match before {
             [stem @ .., b'.', b' '] | [stem @ .., b'.'] => (stem, true),
             [stem @ .., b' '] => (stem, false),
             _ => return false,
         };
-        let word = last_word(stem);
+        let word = capital.word_before(text, before.len() - stem.len());
         match word {
             _ if has_stop && !self.is_abbreviated(word) => false,
             [] => stem.last().is_some_and(|byte| !byte.is_ascii()),
@@ -172,12 +185,13 @@ impl Words {
     }
 
     /// Whether a word that asks for a name may stand before this one, or one that asks for a name that shows by itself.
-    fn has_cue(&self, before: &[u8], is_shown: bool) -> bool {
+    fn has_cue(&self, text: &[u8], capital: Capital, is_shown: bool) -> bool {
+        let before = text.get(..capital.at).unwrap_or_default();
         let gap = before.iter().rev().take(WORD_MAX).take_while(|byte| is_gap(**byte)).count();
         let stem = before.get(..before.len() - gap).unwrap_or_default();
         match stem.last() {
             Some(last) if gap > 0 && last.is_ascii_alphabetic() => {
-                let word = last_word(stem);
+                let word = capital.word_before(text, gap);
                 let outside = stem.get(..stem.len() - word.len()).unwrap_or_default().last();
                 self.cues.may_hold(word)
                     || is_shown && self.hints.may_hold(word)
@@ -196,7 +210,7 @@ fn has_ampersand(before: &[u8]) -> bool {
 
 /// The word of a capital where it is ASCII letters alone and nothing beside them makes it longer: nearly all are.
 fn plain_word(text: &[u8], capital: Capital) -> Option<Token> {
-    let Capital { at, letters, capitals } = capital;
+    let Capital { at, letters, capitals, .. } = capital;
     let end = at + letters;
     let ends = text.get(end).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'\'' | b'`' | b'-'));
     let case = match capitals {
@@ -217,10 +231,4 @@ fn marked_word(text: &[u8], at: usize) -> Option<Token> {
 /// Whether a word is letters of ASCII alone.
 fn is_plain(word: &[u8]) -> bool {
     word.iter().all(u8::is_ascii_alphabetic)
-}
-
-/// The letters of ASCII at the end of `text`.
-fn last_word(text: &[u8]) -> &[u8] {
-    let len = text.iter().rev().take(WORD_MAX).take_while(|byte| byte.is_ascii_alphabetic()).count();
-    text.get(text.len() - len..).unwrap_or_default()
 }

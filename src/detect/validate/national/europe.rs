@@ -48,7 +48,9 @@ pub const TR_KIMLIK: Validator = Validator { name: "tr_kimlik", random_pass_rate
 /// ```
 #[must_use]
 pub fn fr_nir(canonical: &[u8]) -> Check {
-    let Some((body, key)) = canonical.split_at_checked(13).filter(|(_, key)| key.len() == 2) else {
+    // Most numbers of fifteen digits begin otherwise.
+    let is_begun = matches!(canonical.first(), Some(b'1' | b'2'));
+    let Some((body, key)) = canonical.split_at_checked(13).filter(|(_, key)| is_begun && key.len() == 2) else {
         return Check::INVALID;
     };
     let corsica = match body[6] {
@@ -62,7 +64,7 @@ pub fn fr_nir(canonical: &[u8]) -> Check {
         digits[6] = b'0';
     }
     let has_month = matches!(number(&digits[3..5]), Some(1..=12 | 20..=42 | 50..=99));
-    if !all_digits(&digits) || !all_digits(key) || !matches!(digits[0], b'1' | b'2') || !has_month {
+    if !all_digits(&digits) || !all_digits(key) || !has_month {
         return Check::INVALID;
     }
     // `2A` counts as 19 and `2B` as 18: a million, or two, less than 20.

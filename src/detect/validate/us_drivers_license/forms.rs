@@ -56,24 +56,33 @@ pub(super) fn states_of_form(canonical: &[u8]) -> StateSet {
     }
     let Forms { forms, places, digits } = forms();
     let place = if all_digits(canonical) {
-        digits.get(canonical.len()).cloned().flatten()
+        digits.get(canonical.len()).and_then(Option::as_ref)
     } else {
-        places.get(&canonical.iter().fold(0, |bits, &byte| bits << 2 | class_of(byte))).cloned()
+        places.get(&canonical.iter().fold(0, |bits, &byte| bits << 2 | class_of(byte)))
     };
-    let Some(place) = place else { return StateSet::default() };
-    forms[place]
+    let Some(Place { states, fixed }) = place else { return StateSet::default() };
+    forms[fixed.clone()]
         .iter()
         .filter(|(form, _)| form.fixed.iter().all(|&(at, byte)| canonical[at] == byte))
-        .fold(StateSet::default(), |set, (_, states)| set.or(*states))
+        .fold(*states, |set, (_, states)| set.or(*states))
+}
+
+/// The forms of one signature.
+#[derive(Debug, Clone)]
+struct Place {
+    /// The states of those that fix no character.
+    states: StateSet,
+    /// Where the others stand.
+    fixed: Range<usize>,
 }
 
 struct Forms {
     /// Sorted by signature, those of equal signature and fixed characters joined.
     forms: Vec<(Form, StateSet)>,
-    /// Where the forms of a signature stand.
-    places: HashMap<u64, Range<usize>, FixedState>,
-    /// Where those of so many digits stand.
-    digits: Vec<Option<Range<usize>>>,
+    /// Those of each signature.
+    places: HashMap<u64, Place, FixedState>,
+    /// Those of so many digits.
+    digits: Vec<Option<Place>>,
 }
 
 fn forms() -> &'static Forms {
@@ -94,9 +103,15 @@ fn forms() -> &'static Forms {
             }
             is_same
         });
-        let mut places: HashMap<u64, Range<usize>, FixedState> = HashMap::default();
-        for (at, (form, _)) in forms.iter().enumerate() {
-            places.entry(form.signature).or_insert(at..at).end = at + 1;
+        let mut places: HashMap<u64, Place, FixedState> = HashMap::default();
+        // What fixes nothing stands before the others of its signature.
+        for (at, (form, states)) in forms.iter().enumerate() {
+            let place = places.entry(form.signature).or_insert(Place { states: StateSet::default(), fixed: at..at });
+            if form.fixed.is_empty() {
+                place.states = place.states.or(*states);
+                place.fixed.start = at + 1;
+            }
+            place.fixed.end = at + 1;
         }
         let signature = |len: usize| (0..len).fold(0, |bits, _| bits << 2 | DIGIT);
         let digits = (0..=LEN_MAX).map(|len| places.get(&signature(len)).cloned()).collect();
