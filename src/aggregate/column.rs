@@ -1,5 +1,6 @@
 //! What is remembered of a column: counts, never values.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::LazyLock;
 
 use super::{Distinct, Links, Samples};
@@ -194,6 +195,16 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// No hits.
+    const NONE: Self = Self {
+        matched: 0,
+        test_values: 0,
+        centi_odds: 0,
+        micro_confidence: 0,
+        distinct: Distinct::NONE,
+        samples: Samples::NONE,
+    };
+
     fn add(&mut self, sort: &HitSort, count: u64) {
         self.matched += count;
         self.test_values += u64::from(sort.is_test) * count;
@@ -310,13 +321,20 @@ impl HitSort {
     }
 }
 
-/// What was seen of one kind in one column.
+/// What was seen of one kind in one column. Most kinds that a column is asked for are none of it: what was recognised stands
+/// by itself, and is read as [`Recognised::NOTHING`] where nothing was.
 #[derive(Debug, Clone)]
 pub struct KindAggregate {
     /// The kind.
     pub kind: KindId,
     /// Whole cells of its shape that failed the check.
     pub missed: u64,
+    recognised: Option<Box<Recognised>>,
+}
+
+/// What was recognised of one kind in one column.
+#[derive(Debug, Clone)]
+pub struct Recognised {
     /// Whole cells, by the part of the value that they hold.
     pub parts: [u64; Part::ALL.len()],
     /// Whole cells, by the rule's shape, up to the last shape seen: a rule may have many.
@@ -332,32 +350,63 @@ pub struct KindAggregate {
     /// All whole cells, those included.
     pub whole: Tally,
     /// Those of them that are sure by themselves, once one was not; until then they are the same as `whole`.
-    sure: Option<Tally>,
-    /// Sure hits within text.
-    pub embedded: Tally,
+    sure: Option<Box<Tally>>,
+    /// Sure hits within text, where there are any.
+    embedded: Option<Box<Tally>>,
+}
+
+impl Recognised {
+    /// Nothing was recognised.
+    pub const NOTHING: Self = Self {
+        parts: [0; Part::ALL.len()],
+        shapes: Vec::new(),
+        facts: [0; 8],
+        protected: [0; Protection::ALL.len()],
+        links: Links::NONE,
+        assumed: 0,
+        whole: Tally::NONE,
+        sure: None,
+        embedded: None,
+    };
+}
+
+impl Deref for KindAggregate {
+    type Target = Recognised;
+
+    #[inline]
+    fn deref(&self) -> &Recognised {
+        static NOTHING: Recognised = Recognised::NOTHING;
+        self.recognised.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
+impl DerefMut for KindAggregate {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut Recognised {
+        self.recognised.get_or_insert_with(|| Box::new(Recognised::NOTHING))
+    }
 }
 
 impl KindAggregate {
     fn new(kind: KindId) -> Self {
-        Self {
-            kind,
-            missed: 0,
-            parts: [0; Part::ALL.len()],
-            shapes: Vec::new(),
-            facts: [0; 8],
-            protected: [0; Protection::ALL.len()],
-            links: Links::default(),
-            assumed: 0,
-            whole: Tally::default(),
-            sure: None,
-            embedded: Tally::default(),
-        }
+        Self { kind, missed: 0, recognised: None }
     }
 
+    fn merge(&mut self, other: Self, record_base: u64) {
+        self.missed += other.missed;
+        match (&mut self.recognised, other.recognised) {
+            (Some(ours), Some(theirs)) => ours.merge(*theirs, record_base),
+            (None, Some(theirs)) => self.deref_mut().merge(*theirs, record_base),
+            (_, None) => {}
+        }
+    }
+}
+
+impl Recognised {
     /// Counts so many hits of one sort, all but their values.
     pub fn add_hits(&mut self, sort: &HitSort, count: u64) {
         if sort.class == HitClass::Embedded {
-            self.embedded.add(sort, count);
+            self.embedded_mut().add(sort, count);
             return;
         }
         self.parts[sort.part as usize] += count;
@@ -391,7 +440,7 @@ impl KindAggregate {
         sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>),
     ) {
         match class {
-            HitClass::Embedded => self.embedded.add_value(hash, record, sample),
+            HitClass::Embedded => self.embedded_mut().add_value(hash, record, sample),
             HitClass::Sure => {
                 if let Some(sure) = &mut self.sure {
                     sure.add_value(hash, record, &sample);
@@ -399,7 +448,7 @@ impl KindAggregate {
                 self.whole.add_value(hash, record, sample);
             }
             HitClass::Column | HitClass::Assumed => {
-                self.sure.get_or_insert_with(|| self.whole.clone());
+                self.sure.get_or_insert_with(|| Box::new(self.whole.clone()));
                 self.whole.add_value(hash, record, sample);
             }
         }
@@ -414,11 +463,21 @@ impl KindAggregate {
     /// The whole cells that are sure by themselves.
     #[must_use]
     pub fn sure(&self) -> &Tally {
-        self.sure.as_ref().unwrap_or(&self.whole)
+        self.sure.as_deref().unwrap_or(&self.whole)
+    }
+
+    /// Sure hits within text.
+    #[must_use]
+    pub fn embedded(&self) -> &Tally {
+        static NONE: Tally = Tally::NONE;
+        self.embedded.as_deref().unwrap_or(&NONE)
+    }
+
+    fn embedded_mut(&mut self) -> &mut Tally {
+        self.embedded.get_or_insert_with(|| Box::new(Tally::NONE))
     }
 
     fn merge(&mut self, mut other: Self, record_base: u64) {
-        self.missed += other.missed;
         self.assumed += other.assumed;
         self.links.merge(std::mem::take(&mut other.links));
         add_each(&mut self.parts, &other.parts);
@@ -429,10 +488,12 @@ impl KindAggregate {
         if self.sure.is_some() || other.sure.is_some() {
             let mut sure = self.sure().clone();
             sure.merge(other.sure().clone(), record_base);
-            self.sure = Some(sure);
+            self.sure = Some(Box::new(sure));
         }
         self.whole.merge(other.whole, record_base);
-        self.embedded.merge(other.embedded, record_base);
+        if let Some(embedded) = other.embedded {
+            self.embedded_mut().merge(*embedded, record_base);
+        }
     }
 
     /// How most whole cells are protected.

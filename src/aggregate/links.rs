@@ -24,6 +24,10 @@ impl Links {
     /// Numbers of one column are of few forms, each of them of many states.
     const FORMS_MAX: usize = 32;
 
+    /// No numbers.
+    pub const NONE: Self =
+        Self { names: [0; 2], births: [0; 2], with_state: 0, fits: 0, states: Vec::new(), forms: Vec::new() };
+
     /// Counts one number.
     pub fn add(&mut self, linkage: &Linkage) {
         let count = |of: &mut [u64; 2], agrees: Option<bool>| {

@@ -28,6 +28,8 @@ pub struct Samples {
 impl Samples {
     /// How many values are kept.
     pub const LEN_MAX: usize = 5;
+    /// No values.
+    pub const NONE: Self = Self { kept: Vec::new() };
 
     /// Offers a value that hashes to `hash`, from `record`; `make` is called only if it is kept.
     #[inline]

@@ -173,7 +173,7 @@ fn text_verdict(column: &ColumnAggregate) -> ColumnVerdict {
             counts_sure: true,
             counts_embedded: true,
             protection: Protection::Plain,
-            odds: kind.embedded.mean_odds(),
+            odds: kind.embedded().mean_odds(),
             evidence: Vec::new(),
         })
         .collect();

@@ -390,7 +390,7 @@ fn missed(detector: &Detector, column: &ColumnAggregate, kind: &KindAggregate, l
         return kind.missed;
     }
     let others = column.kinds.iter().filter(|other| is_family(detector, other.kind, ITIN));
-    kind.missed.saturating_sub(others.map(KindAggregate::recognised).sum())
+    kind.missed.saturating_sub(others.map(|kind| kind.recognised()).sum())
 }
 
 fn is_family(detector: &Detector, kind: KindId, validator: &str) -> bool {

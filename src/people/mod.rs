@@ -33,7 +33,7 @@ pub struct TablePeople {
 pub fn is_counted(verdict: &ColumnVerdict, index: usize, kind: &KindAggregate) -> bool {
     verdict.kinds.get(index).is_some_and(|decided| {
         decided.is_column
-            || (decided.counts_embedded && kind.embedded.matched > 0)
+            || (decided.counts_embedded && kind.embedded().matched > 0)
             || (decided.counts_sure && kind.sure().matched > 0)
     })
 }
@@ -177,7 +177,7 @@ fn most_distinct(table: &TableAggregate, verdict: &TableVerdict, kind: KindId) -
     columns
         .filter_map(|(column, verdict)| {
             let (index, found) = column.kinds.iter().enumerate().find(|(_, known)| known.kind == kind)?;
-            let tally = if verdict.kinds.get(index)?.is_column { &found.whole } else { &found.embedded };
+            let tally = if verdict.kinds.get(index)?.is_column { &found.whole } else { found.embedded() };
             (tally.matched > 0).then(|| (tally.distinct.count().min(tally.matched), tally.matched))
         })
         .max()

@@ -374,8 +374,9 @@ impl Counted {
         } else {
             Some(kind.sure()).filter(|sure| decided.counts_sure && sure.matched > 0)
         };
-        let tallies =
-            cells.into_iter().chain((decided.counts_embedded && kind.embedded.matched > 0).then_some(&kind.embedded));
+        let tallies = cells
+            .into_iter()
+            .chain((decided.counts_embedded && kind.embedded().matched > 0).then_some(kind.embedded()));
         let mut counted = Self {
             matched: 0,
             test_values: 0,
@@ -440,7 +441,7 @@ fn finding(
         container_steps: source.members.len(),
     };
     let (score, risk) = score(&input);
-    let tested = kind.whole.matched.max(kind.recognised() + kind.missed) + kind.embedded.matched;
+    let tested = kind.whole.matched.max(kind.recognised() + kind.missed) + kind.embedded().matched;
     Finding {
         rank: 0,
         id: finding_id(&location, table.aggregate.key.is_text, &rule.kind),

@@ -54,6 +54,13 @@ pub(super) struct PieceFindings {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+impl PieceFindings {
+    /// The columns of all tables.
+    pub(super) fn columns(&self) -> usize {
+        self.tables.iter().map(|table| table.columns.len()).sum()
+    }
+}
+
 /// The state of one table while a piece is read.
 struct OpenTable {
     counts: TableCounts,

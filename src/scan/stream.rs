@@ -205,6 +205,9 @@ fn raw_reader(bytes: &[u8], name: &str) -> Option<Box<dyn Reader>> {
     FORMATS.last().and_then(|format| format.open(&head))
 }
 
+/// Columns of a piece, in all of its tables, that are many.
+const MANY_COLUMNS: usize = 2048;
+
 /// Reads a source front to back. What is left when its time is up is scanned as it stands, for as long again: that
 /// takes the time of the format's structure away, and a source that is slow for another reason ends all the same.
 fn read_in_pieces(
@@ -222,10 +225,13 @@ fn read_in_pieces(
     let mut clock = Clock::start(context);
     let mut rest_reader: Option<Box<dyn Reader>> = None;
     let mut wide = None;
+    // Many columns take far more memory than their bytes: then fewer pieces are read at a time. The first ones tell.
+    let mut has_many_columns = true;
     loop {
         let pieces_wanted = match &wide {
-            _ if source.is_mapped() => context.threads * PIECES_PER_THREAD + 2,
-            None => Room::NARROW_PIECES,
+            None if !source.is_mapped() => Room::NARROW_PIECES,
+            _ if has_many_columns => context.threads.max(Room::NARROW_PIECES),
+            None => context.threads * PIECES_PER_THREAD + 2,
             Some(Wide { pieces, .. }) => *pieces,
         };
         let window_len = if len_wanted > PIECE_BYTES { len_wanted } else { PIECE_BYTES * pieces_wanted };
@@ -239,6 +245,7 @@ fn read_in_pieces(
             None => read(),
         };
         let mut advanced = 0usize;
+        has_many_columns = results.iter().flatten().any(|(_, found)| found.columns() > MANY_COLUMNS);
         for (piece, result) in pieces.iter().zip(results) {
             advanced = piece.start;
             let Ok((consumed, piece_findings)) = result else {

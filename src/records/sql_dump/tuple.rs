@@ -59,14 +59,16 @@ pub(super) fn plain_tuple(cells: &mut Cells<'_>, ends: &mut TupleEnds, open: usi
     let mut start = open + 1;
     for (position, &end) in (0u32..).zip(ends) {
         let end = end as usize;
-        let gap = bytes.get(start..end)?.iter().take_while(|byte| **byte == b' ').count();
-        let span = start + gap..end;
-        match bytes.get(span.clone())? {
+        let mut value = bytes.get(start..end)?;
+        while let [b' ', rest @ ..] = value {
+            value = rest;
+        }
+        match value {
             // A string of bytes may begin with a backslash.
             [b'\'', b'\\', ..] => return None,
-            [b'\'', .., b'\''] => cells.plain(span.start + 1..span.end - 1, position),
+            [b'\'', content @ .., b'\''] => cells.plain(end - 1 - content.len()..end - 1, position),
             [b'0'..=b'9' | b'-', digits @ ..] if digits.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.')) => {
-                cells.plain(span, position);
+                cells.plain(end - value.len()..end, position);
             }
             b"NULL" => {}
             _ => return None,
