@@ -47,6 +47,15 @@ pub(super) const CONTAINERS: &[&Container] = &[
     &named("hdf5", |head| head.starts_with(b"\x89HDF\r\n\x1A\n")),
     // [MS-CFB] 2.2: old Office documents, .msg, .msi.
     &documents("ole", |head| head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")),
+    // InnoDB tablespaces, storage/innobase/include/fil0fil.h: page 0 is of kind 8, and says twice of which space.
+    &read("innodb", |head| {
+        let part = |span: std::ops::Range<usize>| head.get(span).unwrap_or_default();
+        part(4..8) == [0; 4] && part(24..26) == [0, 8] && part(34..38) == part(38..42) && head.len() >= 4096
+    }),
+    // Definitions of tables of MySQL and MariaDB.
+    &read("mysql_frm", |head| {
+        head.starts_with(b"\xFE\x01") && matches!(head.get(2), Some(7..=12)) && head.get(3) < Some(&32)
+    }),
     // dBASE has no signature: a header whose numbers fit each other.
     &read("dbase", is_dbase),
     // Nor has BSON: a document's length, and an element with a name.
