@@ -197,24 +197,20 @@ impl Tablespace {
 
     /// What is known when all pages are at hand.
     fn survey(&self, pages: &Pages<'_>) -> Survey {
-        let mut survey = Survey { is_part: vec![false; pages.count()], copies: HashSet::default() };
+        let mut survey = Survey { owners: vec![0; pages.count()], copies: HashSet::default() };
         let mut left_behind: HashSet<u64, FixedState> = HashSet::default();
-        self.each_row(pages, |page, record, place| {
-            for cut in record.fields.iter().flatten().filter(|cut| cut.is_elsewhere) {
-                for (number, _) in pages.long_value(cut.reference(page.bytes)) {
-                    if let Some(is_part) = survey.is_part.get_mut(number) {
-                        *is_part = true;
-                    }
-                }
-            }
-            if place == RowPlace::LeftBehind && left_behind.len() < LEFT_BEHIND_MAX {
+        // Rows in use come first: what was left behind may be a copy of one, and have the same pages.
+        self.each_row(pages, RowPlace::InUse, |number, page, record| survey.claim(pages, number, page, record));
+        self.each_row(pages, RowPlace::LeftBehind, |number, page, record| {
+            survey.claim(pages, number, page, record);
+            if left_behind.len() < LEFT_BEHIND_MAX {
                 left_behind.insert(record.hash(page));
             }
         });
         if !left_behind.is_empty() {
-            self.each_row(pages, |page, record, place| {
+            self.each_row(pages, RowPlace::InUse, |_, page, record| {
                 let hash = record.hash(page);
-                if place == RowPlace::InUse && left_behind.contains(&hash) {
+                if left_behind.contains(&hash) {
                     survey.copies.insert(hash);
                 }
             });
@@ -222,16 +218,15 @@ impl Tablespace {
         survey
     }
 
-    fn each_row(&self, pages: &Pages<'_>, mut take: impl FnMut(&IndexPage<'_>, &Record, RowPlace)) {
+    fn each_row(&self, pages: &Pages<'_>, wanted: RowPlace, mut take: impl FnMut(usize, &IndexPage<'_>, &Record)) {
         for number in 0..pages.count() {
             let page = pages.get(number).and_then(|page| self.index_page(page)).filter(|page| self.holds_rows(page));
             let Some(page) = page else { continue };
             let listed = if pages.is_free(number) { RowPlace::LeftBehind } else { RowPlace::InUse };
-            let freed = page.freed().into_iter().map(|at| (at, RowPlace::LeftBehind));
-            for (at, place) in page.live().into_iter().map(|at| (at, listed)).chain(freed) {
-                if let Some(record) = self.cut(&page, at, None) {
-                    take(&page, &record, place);
-                }
+            let live = if listed == wanted { page.live() } else { Vec::new() };
+            let freed = if wanted == RowPlace::LeftBehind { page.freed() } else { Vec::new() };
+            for record in live.into_iter().chain(freed).filter_map(|at| self.cut(&page, at, None)) {
+                take(number, &page, &record);
             }
         }
     }
@@ -251,10 +246,33 @@ const LEFT_BEHIND_MAX: usize = 1 << 22;
 
 /// What is known when all pages are at hand.
 struct Survey {
-    /// Of each page, whether a row has a part of its value there.
-    is_part: Vec<bool>,
+    /// Of each page, the record that has a part of its value there, or 0. No page is of two, so that all values together are no
+    /// longer than the file.
+    owners: Vec<u64>,
     /// Rows that are in use and were left behind where they lay before, by their hashes.
     copies: HashSet<u64, FixedState>,
+}
+
+impl Survey {
+    /// What a record is called in `owners`.
+    fn name_of(number: usize, record: &Record) -> u64 {
+        (number as u64) << 16 | record.at as u64
+    }
+
+    /// Gives the pages of the long values of a record to it, unless they are another's.
+    fn claim(&mut self, pages: &Pages<'_>, number: usize, page: &IndexPage<'_>, record: &Record) {
+        let name = Self::name_of(number, record);
+        for cut in record.fields.iter().flatten().filter(|cut| cut.is_elsewhere) {
+            pages.long_value(cut.reference(page.bytes), |number| {
+                let Some(owner) = self.owners.get_mut(number) else { return false };
+                let is_nobodys = *owner == 0;
+                if is_nobodys {
+                    *owner = name;
+                }
+                is_nobodys
+            });
+        }
+    }
 }
 
 impl Reader for Tablespace {
@@ -329,7 +347,7 @@ impl Reading<'_, '_, '_> {
             return;
         }
         let is_free = self.survey.is_some() && self.pages.is_free(number);
-        let is_of_row = self.survey.and_then(|survey| survey.is_part.get(number)).is_some_and(|&is_part| is_part);
+        let is_of_row = self.survey.and_then(|survey| survey.owners.get(number)).is_some_and(|&owner| owner != 0);
         match (kind(page), self.of.index_page(page)) {
             (_, Some(index)) if index.is_leaf() => self.leaf(at, &index, is_free),
             (_, Some(index)) => self.strings_of_room(at, &index),
@@ -363,10 +381,11 @@ impl Reading<'_, '_, '_> {
             let live = page.live();
             let guessed = if self.of.layout.is_none() && page.is_compact { guess::layout(page, &live) } else { None };
             let listed = live.into_iter().map(|origin| (origin, is_free));
-            let mut covered = Vec::new();
+            let (mut covered, mut definitions) = (Vec::new(), Vec::new());
             for (origin, is_left_behind) in listed.chain(page.freed().into_iter().map(|origin| (origin, true))) {
                 let is_deleted = is_left_behind || page.is_deleted(origin);
                 if page.is_definition(origin) {
+                    definitions.push(origin);
                     continue;
                 }
                 if let Some(record) = self.of.cut(page, origin, guessed.as_ref()) {
@@ -384,25 +403,28 @@ impl Reading<'_, '_, '_> {
                     covered.push(record.span);
                 }
             }
-            self.between(at, page, covered);
+            self.between(at, page, covered, &definitions);
         }
         self.strings_of_room(at, page);
     }
 
     /// Scans what no record covers.
-    fn between(&mut self, at: usize, page: &IndexPage<'_>, mut covered: Vec<Range<usize>>) {
+    fn between(&mut self, at: usize, page: &IndexPage<'_>, mut covered: Vec<Range<usize>>, definitions: &[usize]) {
         covered.sort_by_key(|span| span.start);
         let mut from = page.heap_start();
-        for span in covered.into_iter().chain([page.heap_end()..page.heap_end()]) {
-            let is_definition = || {
-                page.live().into_iter().any(|origin| page.is_definition(origin) && (from..span.start).contains(&origin))
-            };
-            if span.start > from && is_definition() {
-                self.rows.strings(at + from..at + span.start);
-            } else if span.start > from {
-                self.rows.text(at + from..at + span.start, TextClass::Binary);
-            }
+        for span in covered {
+            self.uncovered(at, from..span.start, definitions);
             from = from.max(span.end);
+        }
+        self.uncovered(at, from..page.heap_end(), definitions);
+    }
+
+    fn uncovered(&mut self, at: usize, span: Range<usize>, definitions: &[usize]) {
+        let place = at + span.start..at + span.end;
+        if definitions.iter().any(|origin| span.contains(origin)) {
+            self.rows.strings(place);
+        } else if !span.is_empty() {
+            self.rows.text(place, TextClass::Binary);
         }
     }
 
@@ -411,7 +433,7 @@ impl Reading<'_, '_, '_> {
         self.rows.table(table);
         for (index, cut) in record.fields.iter().enumerate() {
             let Some(cut) = cut else { continue };
-            let raw = self.value(page, cut);
+            let raw = self.value(page, cut, Survey::name_of(at / self.pages.page_len, record));
             let (raw, span) = (raw.as_ref(), at + cut.span.start..at + cut.span.end);
             match layout.map(|layout| layout.fields.get(index)) {
                 Some(Some(field)) => self.field(field, raw, &span),
@@ -423,13 +445,12 @@ impl Reading<'_, '_, '_> {
     }
 
     /// The value of a field, put together where it is too long for its row.
-    fn value<'p>(&self, page: &IndexPage<'p>, cut: &Cut) -> Cow<'p, [u8]> {
+    fn value<'p>(&self, page: &IndexPage<'p>, cut: &Cut, name: u64) -> Cow<'p, [u8]> {
         let local = page.bytes.get(cut.span.clone()).unwrap_or_default();
-        if !cut.is_elsewhere || self.survey.is_none() {
-            return Cow::Borrowed(local);
-        }
+        let Some(survey) = self.survey.filter(|_| cut.is_elsewhere) else { return Cow::Borrowed(local) };
         let mut value = local.to_vec();
-        for (_, span) in self.pages.long_value(cut.reference(page.bytes)) {
+        let is_own = |number: usize| survey.owners.get(number) == Some(&name);
+        for span in self.pages.long_value(cut.reference(page.bytes), is_own) {
             value.extend_from_slice(self.pages.bytes.get(span).unwrap_or_default());
         }
         Cow::Owned(value)

@@ -79,10 +79,17 @@ impl<'a> IndexPage<'a> {
     }
 
     fn chain(&self, first: Option<usize>) -> Vec<usize> {
-        // Each record takes its header at least, so that a circle ends.
-        let count_max = self.bytes.len() / 5;
-        let inside = |at: &usize| (self.heap_start()..self.heap_end()).contains(at);
-        std::iter::successors(first.filter(inside), |&at| self.next(at).filter(inside)).take(count_max).collect()
+        let mut seen = vec![false; self.heap_end()];
+        let mut chain = Vec::new();
+        let mut next = first;
+        while let Some(at) = next.filter(|&at| at >= self.heap_start())
+            && let Some(is_seen) = seen.get_mut(at).filter(|is_seen| !**is_seen)
+        {
+            *is_seen = true;
+            chain.push(at);
+            next = self.next(at);
+        }
+        chain
     }
 
     fn next(&self, at: usize) -> Option<usize> {

@@ -52,15 +52,16 @@ impl<'a> Pages<'a> {
         bits.is_some_and(|bits| bits >> (bit % 8) & 1 != 0)
     }
 
-    /// The parts of the value that these 20 bytes stand for, and the pages that they are on.
-    pub(super) fn long_value(&self, reference: &[u8]) -> Vec<(usize, Range<usize>)> {
+    /// The parts of the value that these 20 bytes stand for, as far as they are on pages that `may_take` allows.
+    pub(super) fn long_value(&self, reference: &[u8], mut may_take: impl FnMut(usize) -> bool) -> Vec<Range<usize>> {
         let (first, offset) = (u32_at(reference, 4), u32_at(reference, 8));
         let (Some(mut number), Some(mut offset)) = (first, offset) else { return Vec::new() };
         let mut left = u32_at(reference, 16).unwrap_or_default().min(VALUE_LEN_MAX);
-        let (mut parts, mut seen) = (Vec::new(), BTreeSet::new());
+        let mut parts = Vec::new();
+        let mut seen = BTreeSet::new();
         while number != NO_PAGE && left > 0 && seen.insert(number) {
             let Some(page) = self.get(number) else { break };
-            if super::kind(page) != Some(super::LONG_VALUE) {
+            if super::kind(page) != Some(super::LONG_VALUE) || !may_take(number) {
                 break;
             }
             let start = offset.saturating_add(8);
@@ -70,7 +71,7 @@ impl<'a> Pages<'a> {
             }
             left -= end - start;
             let at = number * self.page_len;
-            parts.push((number, at + start..at + end));
+            parts.push(at + start..at + end);
             number = u32_at(page, offset + 4).unwrap_or(NO_PAGE);
             offset = super::HEADER_LEN;
         }

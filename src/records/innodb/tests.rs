@@ -68,7 +68,7 @@ fn without_a_definition_fields_are_cut_by_their_lengths() {
     let found = read(&*open(TABLE, None).unwrap(), TABLE);
     let all: Vec<&str> = found.records.iter().flat_map(|(_, row)| row).map(|(_, value)| value.as_str()).collect();
     let has = |wanted: String| all.contains(&wanted.as_str());
-    let is_usual = |i: &usize| i % 10 != 0 && i % 7 != 0 && !(21..=23).contains(i);
+    let is_usual = |i: &usize| !i.is_multiple_of(10) && !i.is_multiple_of(7) && !(21..=23).contains(i);
     let usual: Vec<usize> = (1..=60).filter(is_usual).collect();
     let cut = usual
         .iter()
@@ -122,12 +122,12 @@ fn page_of_definitions(index: u64) -> Vec<u8> {
     page[24..26].copy_from_slice(&17853u16.to_be_bytes());
     page[38..40].copy_from_slice(&2u16.to_be_bytes());
     page[42..44].copy_from_slice(&0x8003u16.to_be_bytes());
-    page[97..99].copy_from_slice(&(record_at as u16 - 99).to_be_bytes());
+    page[97..99].copy_from_slice(&(u16::try_from(record_at).unwrap() - 99).to_be_bytes());
     page.extend(1u32.to_be_bytes());
     page.extend([0; 21]);
-    page.extend([json.len() as u32, packed.len() as u32].map(u32::to_be_bytes).concat());
+    page.extend([json.len(), packed.len()].map(|len| u32::try_from(len).unwrap().to_be_bytes()).concat());
     page.extend(packed);
-    let end = page.len() as u16;
+    let end = u16::try_from(page.len()).unwrap();
     page[40..42].copy_from_slice(&end.to_be_bytes());
     page.resize(4096, 0);
     page

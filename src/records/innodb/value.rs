@@ -55,7 +55,7 @@ fn decimal(raw: &[u8], precision: usize, scale: usize) -> Option<String> {
         value.map(|value| out.push_str(&format!("{value:0digits$}")))
     };
     let (mut before, mut behind) = (String::new(), String::new());
-    if whole % 9 > 0 {
+    if !whole.is_multiple_of(9) {
         group(whole % 9, &mut before)?;
     }
     for _ in 0..whole / 9 {
@@ -64,7 +64,8 @@ fn decimal(raw: &[u8], precision: usize, scale: usize) -> Option<String> {
     for _ in 0..scale / 9 {
         group(9, &mut behind)?;
     }
-    if scale % 9 > 0 {
+    // What is left is shorter, and stands at the other end.
+    if !scale.is_multiple_of(9) {
         group(scale % 9, &mut behind)?;
     }
     let before = before.trim_start_matches('0');
