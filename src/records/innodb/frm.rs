@@ -10,7 +10,7 @@
 //! The layout is that of `sql/table.cc` (`init_from_binary_frm_image`). Columns that are computed and not stored are not
 //! told from others: records of such tables do not fit, and are scanned as they stand.
 
-use super::layout::{Defined, Field, Kind, Layout, Len, has_wide_chars, hidden};
+use super::layout::{Defined, Field, Kind, Layout, Len, hidden};
 
 const HEADER_LEN: usize = 64;
 const FORM_LEN: usize = 288;
@@ -57,7 +57,7 @@ fn defined(raw: &[u8], name: String, choices: &[Vec<String>]) -> Option<Defined>
         len,
         is_signed,
         is_nullable: pack & 0x8000 != 0,
-        has_wide_chars: has_wide_chars(collation),
+        collation,
         scale: fraction,
         precision: len.saturating_sub(usize::from(fraction > 0) + usize::from(is_signed)),
         choices: list.checked_sub(1).and_then(|list| choices.get(list)).cloned().unwrap_or_default(),
@@ -108,7 +108,7 @@ fn stored(columns: &[Field], key: &[Part]) -> Vec<Field> {
     for part in key {
         let (Some(field), Some(taken)) = (columns.get(part.column), is_taken.get_mut(part.column)) else { continue };
         let (Len::Fixed(whole_len) | Len::Stated { len_max: whole_len }) = field.len;
-        if part.len >= whole_len || !matches!(field.kind, Kind::Text { .. }) {
+        if part.len >= whole_len || !matches!(field.kind, Kind::Text { .. } | Kind::Bytes) {
             *taken = true;
             fields.push(field.clone());
         } else {

@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Text {
         is_padded: bool,
     },
+    /// As they stand, whatever they are.
+    Bytes,
     /// Most significant byte first, with the sign turned over where there is one.
     Integer {
         is_signed: bool,
@@ -68,8 +70,7 @@ pub(super) struct Defined {
     pub(super) len: usize,
     pub(super) is_signed: bool,
     pub(super) is_nullable: bool,
-    /// Characters take different numbers of bytes.
-    pub(super) has_wide_chars: bool,
+    pub(super) collation: usize,
     /// Digits after the point; of a time, those of the fraction of a second.
     pub(super) scale: usize,
     /// All digits of a decimal number.
@@ -84,7 +85,8 @@ impl Defined {
         let integer = |len| (Kind::Integer { is_signed: self.is_signed }, Len::Fixed(len), "integer");
         let stated = Len::Stated { len_max: self.len };
         let long = Len::Stated { len_max: usize::MAX };
-        let text = Kind::Text { is_padded: false };
+        let is_bytes = self.collation == BYTES;
+        let text = if is_bytes { Kind::Bytes } else { Kind::Text { is_padded: false } };
         let (kind, len, sql_type) = match self.number {
             1 => integer(1),
             2 => integer(2),
@@ -108,7 +110,8 @@ impl Defined {
             13 => (Kind::Year, Len::Fixed(1), "year"),
             16 => (Kind::Other, Len::Fixed(self.len.div_ceil(8)), "bit"),
             15 | 253 => (text, stated, "varchar"),
-            254 if self.has_wide_chars => (Kind::Text { is_padded: true }, stated, "char"),
+            254 if is_bytes => (Kind::Bytes, Len::Fixed(self.len), "binary"),
+            254 if has_wide_chars(self.collation) => (Kind::Text { is_padded: true }, stated, "char"),
             254 => (Kind::Text { is_padded: true }, Len::Fixed(self.len), "char"),
             245 | 249..=252 | 255 => (text, long, "text"),
             247 => {
@@ -137,8 +140,11 @@ pub(super) fn decimal_len(digits: usize) -> usize {
     digits / 9 * 4 + REST.get(digits % 9).copied().unwrap_or_default()
 }
 
+/// The collation of bytes that are no text.
+const BYTES: usize = 63;
+
 /// Whether characters of the collation of this number take different numbers of bytes.
-pub(super) fn has_wide_chars(collation: usize) -> bool {
+fn has_wide_chars(collation: usize) -> bool {
     // MariaDB numbers the collations that do not pad from 1024 on, and those of newer standards from 2048 on.
     if collation >= 2048 {
         return true;

@@ -464,6 +464,7 @@ impl Reading<'_, '_, '_> {
                 let kept = if *is_padded { raw.trim_ascii_end() } else { raw };
                 self.text(column, kept, &(span.start..span.end.min(span.start + kept.len())));
             }
+            Kind::Bytes => self.rows.decoded(column, raw, span),
             kind => {
                 if let Some(value) = value::written(kind, raw) {
                     self.rows.decoded(column, value.as_bytes(), span);

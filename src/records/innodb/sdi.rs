@@ -13,7 +13,7 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::layout::{Defined, Field, Layout, has_wide_chars, hidden};
+use super::layout::{Defined, Field, Layout, hidden};
 use super::page::{IndexPage, u32_at};
 
 /// Longer definitions are not read.
@@ -63,7 +63,7 @@ fn field(column: &Value) -> Option<Field> {
         len: number("char_length")?,
         is_signed: !is_true("is_unsigned"),
         is_nullable: is_true("is_nullable"),
-        has_wide_chars: has_wide_chars(number("collation_id").unwrap_or_default()),
+        collation: number("collation_id").unwrap_or_default(),
         scale: match number_of_type {
             17..=19 => number("datetime_precision").unwrap_or_default(),
             _ => number("numeric_scale").unwrap_or_default(),

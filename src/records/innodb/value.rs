@@ -6,7 +6,7 @@ use crate::decode::dates;
 /// The value of a field that is not text, as text; `None` where it says nothing, or is not understood.
 pub(super) fn written(kind: &Kind, raw: &[u8]) -> Option<String> {
     match kind {
-        Kind::Text { .. } | Kind::Other => None,
+        Kind::Text { .. } | Kind::Bytes | Kind::Other => None,
         Kind::Integer { is_signed } => integer(raw, *is_signed),
         Kind::Float => Some(f32::from_le_bytes(raw.try_into().ok()?).to_string()),
         Kind::Double => Some(f64::from_le_bytes(raw.try_into().ok()?).to_string()),
