@@ -22,14 +22,15 @@ fn verdicts(report: &Report) -> BTreeMap<(String, String), (u64, u64, u64)> {
             continue;
         }
         let counts = &finding.counts;
-        let key = (column.clone(), finding.kind.clone());
+        // dBASE has capital letters alone.
+        let key = (column.to_lowercase(), finding.kind.clone());
         verdicts.insert(key, (counts.cells, counts.matched, counts.distinct));
     }
     verdicts
 }
 
 /// Every format that holds the whole table.
-const TABLES: [&str; 25] = [
+const TABLES: [&str; 31] = [
     "people.xml",
     "people.html",
     "people.yaml",
@@ -55,6 +56,12 @@ const TABLES: [&str; 25] = [
     "letter.docx",
     "people.pdf",
     "people.xls",
+    "people.ldif",
+    "people.dbf",
+    "people-libreoffice.ods",
+    "people-libreoffice.xls",
+    "people-libreoffice.html",
+    "letter-libreoffice.odt",
 ];
 
 /// Whether the feature that reads this file is not built in.
@@ -103,6 +110,44 @@ fn attachments_are_read_like_files() {
         let found = attached.iter().find(|finding| finding.location.table.as_deref() == Some(table));
         assert_eq!(found.map(|finding| finding.counts.matched), Some(60), "{table}");
     }
+}
+
+#[test]
+fn attachments_are_unpacked() {
+    let table = std::fs::read(file("people.csv")).unwrap();
+    let archives = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/containers");
+    let encrypted = std::fs::read(archives.join("locked.zip")).unwrap();
+    let fixture = Fixture::new("attached");
+    let part = |name: &str, bytes: &[u8]| {
+        let lines: Vec<String> =
+            base64(bytes).as_bytes().chunks(76).map(|line| String::from_utf8_lossy(line).into()).collect();
+        format!(
+            "--b\r\nContent-Type: application/octet-stream; name=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+            lines.join("\r\n")
+        )
+    };
+    let parts = [
+        part("people.csv.gz", &crate::containers::gzip(&table)),
+        part("two.gz", &crate::containers::gzip(&crate::containers::gzip(&table))),
+        part("secret.zip", &encrypted),
+    ];
+    let head = "From: a@example.com\r\nTo: b@example.com\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    let path = fixture.file("a.eml", format!("{head}{}--b--\r\n", parts.concat()));
+    let report = scan_paths(&[&path]);
+    let found = report.findings.iter().filter(|finding| finding.kind == "us_ssn" && finding.counts.matched == 60);
+    assert_eq!(found.count(), 2, "{:?}", report.tables.iter().map(|table| &table.location).collect::<Vec<_>>());
+    assert!(report.diagnostics.iter().any(|found| found.reason == plainsight::error::Reason::Encrypted));
+    assert!(!report.ledger.entries.is_empty(), "what is encrypted stands in the ledger");
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let group = |group: &[u8]| {
+        let bits = group.iter().chain([&0; 2]).take(3).fold(0u32, |bits, &byte| bits << 8 | u32::from(byte));
+        let letter = |place: usize| char::from(LETTERS[(bits >> (18 - 6 * place) & 63) as usize]);
+        (0..4).map(|place| if place <= group.len() { letter(place) } else { '=' }).collect::<String>()
+    };
+    bytes.chunks(3).map(group).collect()
 }
 
 #[test]

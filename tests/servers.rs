@@ -463,7 +463,23 @@ fn mariadb_forms(fixture: &Fixture, set: &'static str, client: &dyn Fn(&str) -> 
     let folder = format!("--tab={}", tab.display());
     run(client("mariadb-dump").args([&folder, "--default-character-set=utf8mb4", set]));
     dumps.push((set, "mariadb-dump --tab".to_owned(), tab));
+    dumps.push((set, "innodb".to_owned(), innodb_files(fixture, set, client)));
     dumps
+}
+
+/// The files of the tables themselves, as they are while the server holds still.
+fn innodb_files(fixture: &Fixture, set: &str, client: &dyn Fn(&str) -> Command) -> PathBuf {
+    let folder = fixture.dir(&format!("{set}.innodb"));
+    let data = fixture.path("my/data").join(set);
+    let tables = "SELECT GROUP_CONCAT(table_name) FROM information_schema.tables WHERE table_schema = DATABASE()";
+    let output = client("mariadb").args(["-N", "-e", tables, set]).output().unwrap();
+    let tables = String::from_utf8(output.stdout).unwrap();
+    let (tables, data, folder_text) = (tables.trim(), data.display(), folder.display());
+    let copy =
+        format!("FLUSH TABLES {tables} FOR EXPORT;\n\\! cp {data}/*.ibd {data}/*.frm {folder_text}\nUNLOCK TABLES;\n");
+    let script = fixture.file(&format!("{set}.export"), copy);
+    run(client("mariadb").arg(set).stdin(File::open(script).unwrap()));
+    folder
 }
 
 fn sqlite_dumps(fixture: &Fixture) -> Vec<Dump> {

@@ -41,7 +41,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("walk", &[]),
     ("source", &["decode", "walk"]),
     ("decode", &[]),
-    ("records", &["decode"]),
+    // Attachments may be packed.
+    ("records", &["decode", "source"]),
     // A rule set is checked against the validators that exist.
     ("rules", &["detect"]),
     ("detect", &["decode", "rules"]),

@@ -5,6 +5,7 @@
 //! | `3349.dat` of `pg_dump -Fd` and `-Ft` | `toc.dat`, the table of contents |
 //! | `users.txt` of `mysqldump --tab` | `users.sql`, the definition of the table |
 //! | `crm.users.00001.sql` of mydumper | `crm.users-schema.sql`, the same |
+//! | `users.ibd` of a server's directory | `users.frm`, the same |
 //!
 //! A format names the files that it would like to see; whoever opens files looks for them, and hands the beginning of the
 //! first that is there to the format with the head of the source. Companions are sources, too, and read for themselves.
@@ -53,7 +54,7 @@ pub(super) fn of_statements(head: &Head<'_>) -> Vec<String> {
 #[must_use]
 pub fn may_be_companion(name: &str) -> bool {
     let name = last(name);
-    name == CONTENTS || name.ends_with(".sql")
+    name == CONTENTS || name.ends_with(".sql") || name.ends_with(".frm")
 }
 
 /// What the companion of a source declares, and where the source begins by it.

@@ -25,6 +25,7 @@ pub mod fixed_width;
 mod grid;
 mod header;
 pub mod html;
+pub mod innodb;
 pub mod json;
 pub mod key_value;
 mod lines;
@@ -168,6 +169,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &sqlite::Wal,
     &sqlite::Journal,
     &dbase::Dbase,
+    &innodb::Innodb,
+    &innodb::Definition,
     &bson::Bson,
     &text::Text,
 ];
@@ -232,9 +235,16 @@ pub trait Reader: Send + Sync + std::fmt::Debug {
     }
 
     /// Whether the format cannot be read front to back (pages that point to each other, a directory at the end): the
-    /// source is then read as one piece. What is longer than the limit for that is scanned as raw bytes instead.
+    /// source is then read as one piece. What is longer than the limit for that is scanned as raw bytes instead, unless
+    /// [`Reader::reads_pieces`].
     fn reads_whole(&self) -> bool {
         false
+    }
+
+    /// Whether a source that is read whole may be read in pieces, too, with less to be told of it: that is done where it is
+    /// longer than the limit.
+    fn reads_pieces(&self) -> bool {
+        !self.reads_whole()
     }
 
     /// The parts in which a source that is read whole may be read at the same time: each is read as the whole source, in

@@ -5,15 +5,22 @@
 
 use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 
 use super::{BatchSink, Census, Consumed, FORMATS, Flow, Format, Head, Piece, Reader, State, TextClass};
 use crate::batch::{Batch, BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
+use crate::config::Limits;
 use crate::decode::charset::{self, Transcoder};
 use crate::decode::strings;
 use crate::error::{Reason, Severity};
+use crate::source::{self, SourceSettings};
 
 /// Sources within sources that are decoded.
 pub(super) const DEPTH_MAX: usize = 8;
+
+/// Bytes that are unpacked of one of them, and members; they are held in memory.
+const UNPACKED_LEN_MAX: u64 = 64 << 20;
+const UNPACKED_MEMBERS_MAX: u64 = 10_000;
 
 /// A source inside a piece.
 #[derive(Clone)]
@@ -43,6 +50,14 @@ pub(super) fn read(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) ->
     if inner.bytes.is_empty() {
         return ControlFlow::Continue(());
     }
+    if source::is_packed(inner.bytes, inner.name) && sink.depth() < DEPTH_MAX {
+        return unpack(piece, inner, sink);
+    }
+    read_unpacked(piece, inner, sink)
+}
+
+/// Reads `inner`, which is not packed, or not any more.
+fn read_unpacked(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
     let detected = charset::detect(inner.bytes.get(..Head::LEN_MAX).unwrap_or(inner.bytes));
     let bytes = inner.bytes.get(detected.mark_len..).unwrap_or_default();
     let Some(mut transcoder) = Transcoder::new(detected.charset, 0) else {
@@ -54,6 +69,32 @@ pub(super) fn read(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) ->
     transcoder.push(bytes, &mut text, &mut checkpoints);
     transcoder.finish(&mut text, &mut checkpoints);
     read_text(piece, &Inner { bytes: &text, is_verbatim: false, ..inner.clone() }, false, sink)
+}
+
+/// Reads what `inner` holds, which is compressed or an archive. What is left of it is scanned as it stands.
+fn unpack(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
+    let limits = Limits { decoded_bytes_max: UNPACKED_LEN_MAX, members_max: UNPACKED_MEMBERS_MAX, ..Limits::default() };
+    let settings = SourceSettings { use_mmap: false, limits };
+    let members = Mutex::new(Vec::new());
+    let account = source::visit_within(inner.bytes, inner.name, &settings, &|source| {
+        let name = source.name().members.last().cloned().unwrap_or_default();
+        let window = source.window(0, usize::try_from(UNPACKED_LEN_MAX).unwrap_or(usize::MAX));
+        let member = (name, window.bytes.to_vec());
+        members.lock().unwrap_or_else(PoisonError::into_inner).push(member);
+    });
+    for lost in &account.not_examined {
+        let message = "a part of what is packed here could not be read: the bytes were scanned as they stand";
+        sink.diagnostic(Severity::Warning, lost.reason, inner.span.start, message);
+    }
+    if !account.not_examined.is_empty() {
+        sink.text(piece, inner.span.clone(), TextClass::NotUnderstood)?;
+    }
+    for (name, bytes) in members.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        let name = if name == inner.name || inner.name.is_empty() { name } else { format!("{}!{name}", inner.name) };
+        let member = Inner { bytes: &bytes, name: &name, span: inner.span.clone(), is_verbatim: false };
+        read_unpacked(piece, &member, sink)?;
+    }
+    ControlFlow::Continue(())
 }
 
 /// Reads `inner`, which is no text or UTF-8.

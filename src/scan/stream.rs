@@ -116,6 +116,10 @@ fn read_at_once(
     let alone = (!is_small).then(|| context.room.whole());
     let len_max = if source.is_mapped() { limits.whole_file_bytes_max } else { limits.whole_member_bytes_max };
     let window = source.window(0, usize::try_from(len_max).unwrap_or(usize::MAX));
+    if !window.at_end && reader.reads_pieces() {
+        drop(alone);
+        return read_in_pieces(context, source, reader, findings, name);
+    }
     if !window.at_end {
         let offset = Some(window.map.to_source(window.bytes, 0));
         let message = "longer than what is read of this format: the bytes were scanned as they stand";

@@ -40,7 +40,7 @@ mod window;
 mod tests;
 
 pub use self::text::Ahead;
-pub use self::visit::{Visitor, visit};
+pub use self::visit::{Visitor, is_packed, visit, visit_within};
 pub use self::window::{Source, Window};
 
 use self::text::TextBuffers;

@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::chain::{Raw, Stop, read_once};
+use super::compress::{Opening, by_name, sniff};
 use super::level::{Budget, Level};
 use super::open::{OpenFile, is_shorter};
-use super::window::Source;
-use super::{Buffers, Crew, FileAccount, SMALL_LEN_MAX, SourceAccount, SourceSettings};
+use super::window::{Source, head_of};
+use super::{Alone, Buffers, Crew, FileAccount, SMALL_LEN_MAX, SourceAccount, SourceSettings};
 use crate::error::Reason;
 use crate::span::SourceName;
 use crate::walk::FileEntry;
@@ -65,6 +66,30 @@ pub fn visit<T: Send>(
             }
         }
     }
+    level.into_file_account()
+}
+
+/// Whether bytes that were met inside a source are packed: compressed, or an archive.
+#[must_use]
+pub fn is_packed(bytes: &[u8], name: &str) -> bool {
+    let container = sniff(head_of(bytes)).or_else(|| by_name(name));
+    container.is_some_and(|container| matches!(container.opening(), Opening::Decode(_) | Opening::Archive(_)))
+}
+
+/// The same as [`visit`] for such bytes, which are in memory. All is read one after another.
+pub fn visit_within(
+    bytes: &[u8],
+    name: &str,
+    settings: &SourceSettings,
+    read: &(dyn Fn(&mut Source<'_>) + Sync),
+) -> FileAccount {
+    let len = bytes.len() as u64;
+    let entry = FileEntry { index: 0, path: std::path::Path::new(name).into(), len_hint: len, is_stdin: false };
+    let mut take = |_account: SourceAccount, ()| {};
+    let shared = Shared::new(&entry, settings, read, &Alone);
+    let mut level = shared.file(&mut take);
+    level.limit_by_len(Some(len));
+    level.whole(bytes, None, len, &mut Buffers::default());
     level.into_file_account()
 }
 

@@ -2,7 +2,7 @@
 """Writes one made-up table of people in every format of documents and columnar files, with the formats' common tools.
 
     pip install pyarrow fastavro openpyxl xlwt odfpy python-docx python-pptx reportlab pyyaml pillow nbformat python-snappy \
-        zstandard
+        zstandard dbf ldif3
     python3 testdata/documents/generate.py
 
 Seed 20240229. Names are common ones, social security numbers have a valid structure and are random, telephone numbers
@@ -238,6 +238,37 @@ def columnar_formats():
             fastavro.writer(file, avro, records, codec=codec, sync_interval=2000, sync_marker=b"0123456789abcdef")
 
 
+def directories_and_old_tables():
+    import base64, dbf, ldif3
+    # The writer still calls a function by the name that it had in older Pythons.
+    base64.encodestring = base64.encodebytes
+    out = io.BytesIO()
+    writer = ldif3.LDIFWriter(out)
+    for row in TEXT:
+        entry = {name: [cell] for name, cell in zip(COLUMNS, row) if cell}
+        writer.unparse(f"id={row[0]},ou=people,dc=example,dc=org", entry)
+    write("people.ldif", out.getvalue())
+    fields = "id N(6,0); name C(40); email C(60); ssn C(11); phone C(20); birth_date D; account N(16,0); note C(60)"
+    table = dbf.Table(path("people.dbf"), fields, codepage="cp1252")
+    table.open(dbf.READ_WRITE)
+    for row in PEOPLE:
+        table.append(tuple(dbf.Date(cell.year, cell.month, cell.day) if isinstance(cell, datetime.date) else cell for cell in row))
+    table.close()
+
+
+def libre_office():
+    """What `soffice` (LibreOffice 7.4) makes of the table and of the letter."""
+    import shutil, subprocess, tempfile
+    with tempfile.TemporaryDirectory() as work:
+        shutil.copy(path("people.csv"), os.path.join(work, "people-libreoffice.csv"))
+        shutil.copy(path("letter.docx"), os.path.join(work, "letter-libreoffice.docx"))
+        for source, ending in [("people-libreoffice.csv", "ods"), ("people-libreoffice.csv", "xls"), ("people-libreoffice.csv", "html"),
+                               ("letter-libreoffice.docx", "odt")]:
+            subprocess.run(["soffice", "--headless", "--convert-to", ending, "--outdir", work, os.path.join(work, source)], check=True)
+            name = source.rsplit(".", 1)[0] + "." + ending
+            shutil.copy(os.path.join(work, name), path(name))
+
+
 def pictures_and_pages():
     from PIL import Image, TiffImagePlugin
     from reportlab.lib import colors
@@ -266,3 +297,5 @@ office_formats()
 mail_formats()
 columnar_formats()
 pictures_and_pages()
+directories_and_old_tables()
+libre_office()

@@ -30,6 +30,7 @@ pub(super) const ARCHIVES: &[&Container] = &[
     &zip::OFFICE,
     &zip::BACPAC,
     &zip::CONTAINER,
+    &zip::PROGRAM,
     &tar::CONTAINER,
     &sevenz::CONTAINER,
     &cpio::CONTAINER,

@@ -24,6 +24,9 @@ pub(super) const OFFICE: Container = container("office_zip", is_office, READ);
 /// SQL Server exports.
 pub(super) const BACPAC: Container = container("bacpac", is_bacpac, READ);
 
+/// Programs with an archive behind them, which unpack it when they are run.
+pub(super) const PROGRAM: Container = container("self_extracting_zip", is_program, READ);
+
 const READ: Archive = Archive::Front(|feed| Box::new(Zip::new(feed)));
 
 pub(super) const LOCAL: &[u8] = b"PK\x03\x04";
@@ -50,6 +53,22 @@ fn is_bacpac(head: &[u8]) -> bool {
     let is_data = |name: &&[u8]| name.starts_with(b"Data/") && name.ends_with(b".BCP");
     names.contains(&b"model.xml".as_slice()) && names.contains(&b"DacMetadata.xml".as_slice())
         || names.iter().any(is_data)
+}
+
+/// Whether a program (of Windows or of Unix) begins here, and a member not far behind it. A program that unpacks archives
+/// has the signature among its constants; but no member follows there.
+fn is_program(head: &[u8]) -> bool {
+    let is_member = |at: usize| {
+        let rest = head.get(at..).unwrap_or_default();
+        let is_made_for = le16(rest, 4).is_some_and(|version| version & 0xFF <= 63);
+        is_made_for
+            && LocalHeader::read(rest).is_some_and(|header| {
+                let name = rest.get(HEADER_LEN..HEADER_LEN + header.name_len).unwrap_or_default();
+                let is_known = matches!(header.method, 0 | 8 | 9 | 12 | 14 | 20 | 93 | 95 | 98 | 99);
+                is_known && !name.is_empty() && name.iter().all(|&byte| byte >= b' ' && byte != 0x7F)
+            })
+    };
+    (head.starts_with(b"MZ") || head.starts_with(b"\x7FELF")) && memchr::memmem::find_iter(head, LOCAL).any(is_member)
 }
 
 /// Names of the first members, as far as they can be told from the beginning alone.

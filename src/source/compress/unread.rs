@@ -47,6 +47,19 @@ pub(super) const CONTAINERS: &[&Container] = &[
     &named("hdf5", |head| head.starts_with(b"\x89HDF\r\n\x1A\n")),
     // [MS-CFB] 2.2: old Office documents, .msg, .msi.
     &documents("ole", |head| head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")),
+    // InnoDB tablespaces, storage/innobase/include/fil0fil.h: page 0 is of kind 8, and says twice of which space.
+    &read("innodb", |head| {
+        let part = |span: std::ops::Range<usize>| head.get(span).unwrap_or_default();
+        part(4..8) == [0; 4] && part(24..26) == [0, 8] && part(34..38) == part(38..42) && head.len() >= 4096
+    }),
+    // Definitions of tables of MySQL and MariaDB.
+    &read("mysql_frm", |head| {
+        head.starts_with(b"\xFE\x01") && matches!(head.get(2), Some(7..=12)) && head.get(3) < Some(&32)
+    }),
+    // dBASE has no signature: a header whose numbers fit each other.
+    &read("dbase", is_dbase),
+    // Nor has BSON: a document's length, and an element with a name.
+    &read("bson", is_bson),
     // Microsoft Jet and ACE databases.
     &named("access", |head| {
         head.starts_with(b"\0\x01\0\0Standard Jet DB") || head.starts_with(b"\0\x01\0\0Standard ACE DB")
@@ -72,6 +85,49 @@ fn is_arrow_stream(head: &[u8]) -> bool {
     let number = |at: usize| head.get(at..at + 4).and_then(|raw| Some(u32::from_le_bytes(raw.try_into().ok()?)));
     let len = number(4).filter(|len| len % 8 == 0 && (16..1 << 26).contains(len));
     head.starts_with(&[0xFF; 4]) && len.is_some() && number(8).is_some_and(|offset| (4..64).contains(&offset))
+}
+
+/// dBASE III to Visual `FoxPro`, table file header: version, date, lengths of header and record, then descriptors of 32 bytes
+/// whose lengths come to that of a record.
+///
+/// Such files are mostly text, so that nothing else tells them from it.
+fn is_dbase(head: &[u8]) -> bool {
+    const FIELDS_AT: usize = 32;
+    let Some(&[version, _, month, day, _, _, _, _, header_low, header_high, record_low, record_high]) =
+        head.first_chunk::<12>()
+    else {
+        return false;
+    };
+    let header_len = usize::from(u16::from_le_bytes([header_low, header_high]));
+    let record_len = usize::from(u16::from_le_bytes([record_low, record_high]));
+    let is_version = matches!(version, 2..=5 | 0x30..=0x32 | 0x43 | 0x63 | 0x83 | 0x8B | 0x8E | 0xCB | 0xF5);
+    let Some(fields) = head.get(FIELDS_AT..header_len).filter(|_| is_version && month <= 12 && day <= 31) else {
+        return false;
+    };
+    let mut end = 1;
+    for field in fields.as_chunks::<32>().0.iter().take_while(|field| field.first() != Some(&0x0D)) {
+        let &[first, _, _, _, _, _, _, _, _, _, _, kind, _, _, _, _, len, more, ..] = field;
+        if first < b' ' || !(kind.is_ascii_alphanumeric() || matches!(kind, b'@' | b'+')) {
+            return false;
+        }
+        end += usize::from(len) + if kind == b'C' { usize::from(more) << 8 } else { 0 };
+    }
+    end > 1 && end == record_len
+}
+
+/// BSON specification: the length of the document, which a NUL ends, and the kind and the name of an element. No document is
+/// as long as 16 MiB, so that the length has a NUL where no text has one.
+fn is_bson(head: &[u8]) -> bool {
+    let Some((&len, rest)) = head.split_first_chunk::<4>() else { return false };
+    let Some((&kind, named)) = rest.split_first() else { return false };
+    let len = u32::from_le_bytes(len) as usize;
+    let name_len = named.iter().take(256).position(|&byte| byte == 0);
+    let is_name = |len: usize| {
+        let name = named.get(..len).unwrap_or_default();
+        !name.is_empty() && std::str::from_utf8(name).is_ok_and(|name| !name.chars().any(char::is_control))
+    };
+    let ends = head.get(len.wrapping_sub(1)).is_none_or(|&byte| byte == 0);
+    (8..17 << 20).contains(&len) && matches!(kind, 1..=0x13 | 0x7F | 0xFF) && ends && name_len.is_some_and(is_name)
 }
 
 /// A format of records reads it.

@@ -18,6 +18,9 @@ mod unpack;
 
 pub(super) use self::loose::CONTAINER as OBJECT;
 
+use sha1::Sha1;
+use sha2::{Digest as _, Sha256};
+
 use super::archive::Archive;
 use super::compress::Container;
 
@@ -45,5 +48,70 @@ impl Kind {
     }
 }
 
-/// The identifier of an object: SHA-1 over its kind, its length and its bytes.
-type Id = [u8; 20];
+/// The identifier of an object: a hash over its kind, its length and its bytes. What SHA-1 leaves is zero.
+type Id = [u8; 32];
+
+/// How a repository makes identifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hash {
+    Sha1,
+    Sha256,
+}
+
+impl Hash {
+    /// Bytes of an identifier, and of the check sum of a pack.
+    fn len(self) -> usize {
+        match self {
+            Self::Sha1 => 20,
+            Self::Sha256 => 32,
+        }
+    }
+
+    /// The hash of a pack, by its name or the head of its bundle: packs are named by one.
+    fn of_pack(name: &str, head: &[u8]) -> Self {
+        let stem = name.rsplit(['/', '!']).next().unwrap_or_default();
+        let longest = stem.split(|char: char| !char.is_ascii_hexdigit()).map(str::len).max();
+        let bundle = memchr::memmem::find(head, b"\n\n").and_then(|end| head.get(..end)).unwrap_or_default();
+        let is_long = longest == Some(64) || memchr::memmem::find(bundle, b"object-format=sha256").is_some();
+        if is_long { Self::Sha256 } else { Self::Sha1 }
+    }
+
+    /// The identifier at the beginning of `bytes`, and what follows.
+    fn split(self, bytes: &[u8]) -> Option<(Id, &[u8])> {
+        let (raw, rest) = bytes.split_at_checked(self.len())?;
+        let mut id = [0; 32];
+        id.iter_mut().zip(raw).for_each(|(to, from)| *to = *from);
+        Some((id, rest))
+    }
+
+    fn start(self) -> Hashing {
+        match self {
+            Self::Sha1 => Hashing::Sha1(Sha1::new()),
+            Self::Sha256 => Hashing::Sha256(Sha256::new()),
+        }
+    }
+}
+
+/// An identifier that is being made.
+enum Hashing {
+    Sha1(Sha1),
+    Sha256(Sha256),
+}
+
+impl Hashing {
+    fn update(&mut self, bytes: impl AsRef<[u8]>) {
+        match self {
+            Self::Sha1(hash) => hash.update(bytes),
+            Self::Sha256(hash) => hash.update(bytes),
+        }
+    }
+
+    fn finish(self) -> Id {
+        let mut id = [0; 32];
+        match self {
+            Self::Sha1(hash) => id.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from),
+            Self::Sha256(hash) => id = hash.finalize().into(),
+        }
+        id
+    }
+}

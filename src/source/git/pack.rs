@@ -1,4 +1,4 @@
-//! Packs (gitformat-pack): `PACK`, version, count, then objects, and a check sum of 20 bytes.
+//! Packs (gitformat-pack): `PACK`, version, count, then objects, and a check sum.
 //!
 //! ```text
 //! object   kind(3 bits) and length in groups of 7 bits, [offset back to its base, or its base's identifier], zlib stream
@@ -13,11 +13,10 @@ use std::sync::Arc;
 
 use flate2::{Decompress, FlushDecompress, Status};
 use foldhash::fast::FixedState;
-use sha1::{Digest as _, Sha1};
 
 use super::super::compress::Broken;
 use super::super::feed::Feed;
-use super::{Id, Kind, delta};
+use super::{Hash, Id, Kind, delta};
 use crate::error::Reason;
 
 /// Objects up to this length are read in memory; as long may be what takes part in a difference.
@@ -35,7 +34,6 @@ const ROUNDS_MAX: usize = 50;
 const READ_LEN: usize = 64 * 1024;
 /// Kind, length and base of an object take no more.
 const HEADER_LEN: usize = 48;
-pub(super) const TRAILER_LEN: u64 = 20;
 
 const DAMAGED: Broken = Broken::corrupt("the pack is damaged or cut short");
 const TOO_MUCH: Broken =
@@ -50,6 +48,7 @@ pub(super) fn begins(head: &[u8]) -> Option<usize> {
 
 /// A pack that is being read.
 pub(super) struct Pack {
+    pub(super) hash: Hash,
     /// Offset of the next object.
     pub(super) at: u64,
     /// Objects that should still come.
@@ -100,12 +99,13 @@ enum Form {
 }
 
 impl Pack {
-    /// A pack that may do so much work; `None` where there is none.
-    pub(super) fn new(feed: &Feed<'_>, work_max: u64) -> Option<Self> {
+    /// A pack of this name that may do so much work; `None` where there is none.
+    pub(super) fn new(feed: &Feed<'_>, name: &str, work_max: u64) -> Option<Self> {
         let head = feed.read_at(0, super::super::HEAD_LEN);
         let begin = begins(&head)?;
         let (&count, _) = head.get(begin + 8..)?.split_first_chunk::<4>()?;
         Some(Self {
+            hash: Hash::of_pack(name, head.get(..begin).unwrap_or_default()),
             at: begin as u64 + 12,
             left: u32::from_be_bytes(count),
             waiting: VecDeque::new(),
@@ -165,7 +165,7 @@ impl Pack {
     fn object(&mut self, feed: &Feed<'_>, begin: u64) -> Result<(Object, u64), Broken> {
         let header = self.header(feed, begin)?;
         let is_long = header.size > WHOLE_LEN_MAX;
-        let (mut body, mut hash) = (Vec::new(), Sha1::new());
+        let (mut body, mut hash) = (Vec::new(), self.hash.start());
         if let Form::Plain(kind) = header.form {
             hash.update(format!("{} {}\0", kind.name(), header.size));
         }
@@ -180,7 +180,7 @@ impl Pack {
         })?;
         let (kind, bytes) = match header.form {
             Form::Plain(_) if is_long => {
-                let id = hash.finalize().into();
+                let id = hash.finish();
                 return Ok((Object::Packed(id, header.body_at, end - header.body_at), end));
             }
             Form::Plain(kind) => (kind, Arc::new(body)),
@@ -196,7 +196,7 @@ impl Pack {
                 Err((body, reason)) => return Ok((Object::Difference(begin, Some(body), reason), end)),
             },
         };
-        let id: Id = hash.finalize().into();
+        let id = hash.finish();
         if self.ids.len() < IDS_MAX {
             self.ids.insert(id, begin);
         }
@@ -257,8 +257,9 @@ impl Pack {
     }
 
     fn header(&mut self, feed: &Feed<'_>, at: u64) -> Result<Header, Broken> {
+        let hash = self.hash;
         let bytes = self.bytes(feed, at, HEADER_LEN);
-        let (kind, size, base, len) = parse(bytes, at).ok_or(DAMAGED)?;
+        let (kind, size, base, len) = parse(bytes, at, hash).ok_or(DAMAGED)?;
         let form = match kind {
             1 => Form::Plain(Kind::Commit),
             2 => Form::Plain(Kind::Tree),
@@ -319,7 +320,7 @@ enum Base {
 }
 
 /// Kind, length, base, and how many bytes they take.
-fn parse(bytes: &[u8], at: u64) -> Option<(u8, u64, Base, usize)> {
+fn parse(bytes: &[u8], at: u64, hash: Hash) -> Option<(u8, u64, Base, usize)> {
     let mut rest = bytes;
     let mut next = || {
         let (&byte, after) = rest.split_first()?;
@@ -346,7 +347,7 @@ fn parse(bytes: &[u8], at: u64) -> Option<(u8, u64, Base, usize)> {
             Base::At(at.checked_sub(back).filter(|_| back > 0)?)
         }
         7 => {
-            let (&id, after) = rest.split_first_chunk::<20>()?;
+            let (id, after) = hash.split(rest)?;
             rest = after;
             Base::Of(id)
         }

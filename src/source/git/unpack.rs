@@ -6,9 +6,9 @@ use super::super::archive::Packing;
 use super::super::level::Level;
 use super::super::unpack::{Job, Place, Unpacking};
 use super::super::window::AsRaw;
+use super::Kind;
 use super::names::Names;
-use super::pack::{Object, Pack, TRAILER_LEN};
-use super::{Id, Kind};
+use super::pack::{Object, Pack};
 use crate::error::{Reason, Severity};
 
 /// Commits, or names of files, that make one source.
@@ -29,7 +29,8 @@ impl<T: Send> Level<'_, T> {
             return Some(Reason::LimitReached);
         }
         let work_max = self.budget.decoded_left.saturating_sub(self.account.decoded);
-        let Some(mut pack) = Pack::new(&unpacking.feed, work_max) else { return Some(Reason::CorruptStream) };
+        let name = unpacking.own_name.to_string();
+        let Some(mut pack) = Pack::new(&unpacking.feed, &name, work_max) else { return Some(Reason::CorruptStream) };
         // Objects are made of others: bytes of theirs that are lost are none of the pack.
         let is_own = std::mem::replace(&mut unpacking.is_own, false);
         let mut gathered = Gathered::default();
@@ -41,7 +42,7 @@ impl<T: Send> Level<'_, T> {
         self.account.decoded += pack.work;
         unpacking.feed.skip(pack.at);
         if rest.is_none() {
-            unpacking.feed.skip(TRAILER_LEN);
+            unpacking.feed.skip(pack.hash.len() as u64);
         }
         rest
     }
@@ -63,12 +64,12 @@ impl<T: Send> Level<'_, T> {
             self.account.members += 1;
             match object {
                 Object::Whole(Kind::Blob, id, bytes) => {
-                    let name = gathered.names.of(&id);
+                    let name = gathered.names.of(&id, pack.hash);
                     let bytes = Arc::try_unwrap(bytes).unwrap_or_else(|shared| shared.to_vec());
                     self.bytes_of(unpacking, &name, bytes, None);
                 }
                 Object::Whole(Kind::Tree, _, bytes) => {
-                    gathered.names.add_tree(&bytes);
+                    gathered.names.add_tree(&bytes, pack.hash);
                     self.hand_over_full(unpacking, b"file names", &mut gathered.names.lines);
                 }
                 Object::Whole(Kind::Commit | Kind::Tag, _, bytes) => {
@@ -76,7 +77,7 @@ impl<T: Send> Level<'_, T> {
                     gathered.commits.push(b'\n');
                     self.hand_over_full(unpacking, b"commits", &mut gathered.commits);
                 }
-                Object::Packed(id, at, len) => self.range(unpacking, &gathered.names, &id, at, len),
+                Object::Packed(id, at, len) => self.range(unpacking, &gathered.names.of(&id, pack.hash), at, len),
                 Object::Later => {}
                 Object::Difference(at, bytes, reason) => {
                     let name = format!("difference at {at}").into_bytes();
@@ -89,8 +90,8 @@ impl<T: Send> Level<'_, T> {
     }
 
     /// A long blob, by the range of its zlib stream.
-    fn range(&mut self, unpacking: &mut Unpacking<'_>, names: &Names, id: &Id, at: u64, len: u64) {
-        let name = unpacking.name(&names.of(id));
+    fn range(&mut self, unpacking: &mut Unpacking<'_>, name: &[u8], at: u64, len: u64) {
+        let name = unpacking.name(name);
         let place = match unpacking.feed.range_at(at, len) {
             Some((file, at)) => Place::File(file, at, len),
             None => {
