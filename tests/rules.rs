@@ -70,6 +70,9 @@ struct Contexts {
 #[serde(deny_unknown_fields)]
 struct Context {
     sort: String,
+    /// What a near miss or a conflict is nearly, where its kind has no file of values.
+    #[serde(default)]
+    kind: Option<String>,
     text: String,
     found: Vec<String>,
     note: String,
@@ -106,4 +109,82 @@ fn texts_hold_what_stands_beside_them_and_nothing_else() {
     for sort in ["positive", "near miss", "conflict"] {
         assert!(contexts.case.iter().filter(|case| case.sort == sort).count() >= 10, "{sort}");
     }
+}
+
+#[derive(serde::Deserialize)]
+struct Values {
+    case: Vec<Value>,
+}
+
+#[derive(serde::Deserialize)]
+struct Value {
+    value: String,
+    valid: bool,
+    #[serde(default)]
+    is_test: bool,
+}
+
+/// Forms that nothing else has: no other label before them makes them something else.
+const TELLING: [&str; 4] = ["be_rijksregister", "ch_ahv", "cn_ric", "mx_curp"];
+
+/// Each kind with a file of values, by itself: behind its label and in a column named for it (positive), with what its check
+/// refuses behind the same label (near miss), and behind the labels of other things (conflict).
+#[test]
+fn values_are_found_by_their_labels_and_columns_and_what_is_refused_or_named_otherwise_is_not() {
+    let fixture = Fixture::new("values");
+    let rules = Arc::new(RuleSet::builtin().unwrap());
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/detectors");
+    let mut wanted = std::collections::BTreeMap::new();
+    let mut kinds = std::collections::BTreeSet::new();
+    for rule in rules.rules() {
+        let kind = rule.kind.as_str();
+        let Ok(text) = std::fs::read_to_string(folder.join(format!("{kind}.toml"))) else { continue };
+        let cases = toml::from_str::<Values>(&text).unwrap().case;
+        let mut valid: Vec<&str> =
+            cases.iter().filter(|case| case.valid && !case.is_test).map(|case| &*case.value).collect();
+        valid.sort_unstable();
+        valid.dedup();
+        // Of some kinds only values are published that stand for nobody.
+        let any: Vec<&str> = cases.iter().filter(|case| case.valid).map(|case| &*case.value).collect();
+        let values = if valid.is_empty() { &any } else { &valid };
+        let label = &rule.labels.strong[0];
+        let mut file = |name: String, text: String, count: usize| {
+            fixture.file(&name, text);
+            wanted.insert(name, (kind.to_owned(), count));
+        };
+        file(format!("{kind}.txt"), format!("{label}: {}\n", values[0]), 1);
+        let rows: String = values.iter().enumerate().map(|(index, value)| format!("{index},\"{value}\"\n")).collect();
+        file(format!("{kind}.csv"), format!("no,\"{}\"\n{rows}", label.replace(' ', "_")), values.len());
+        // A question keeps its words when its mark is left out.
+        for (index, case) in cases.iter().filter(|case| !case.valid && !case.value.ends_with('?')).enumerate() {
+            file(format!("{kind}.near{index}.txt"), format!("{label}: {}\n", case.value), 0);
+        }
+        for (index, other) in rule.labels.negative.iter().filter(|other| *other != "pins").enumerate() {
+            let count = usize::from(TELLING.contains(&kind));
+            file(format!("{kind}.other{index}.txt"), format!("{other}: {}\n", any[0]), count);
+        }
+        kinds.insert(kind.to_owned());
+    }
+    let mut lines = Vec::new();
+    let config = config(&[fixture.path("").as_path()]);
+    scan(&config, Arc::clone(&rules), None, &NoProgress, &AtomicBool::new(false), Some(&mut lines)).unwrap();
+    let mut counts = std::collections::BTreeMap::<_, usize>::new();
+    for line in String::from_utf8(lines).unwrap().lines() {
+        let found: serde_json::Value = serde_json::from_str(line).unwrap();
+        let name = found["source"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        if wanted.get(&name).is_some_and(|(kind, _)| found["kind"] == kind.as_str()) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    for (name, (kind, count)) in &wanted {
+        assert_eq!(counts.get(name).copied().unwrap_or(0), *count, "{kind} in {name}");
+    }
+    let contexts: Contexts = toml::from_str(include_str!("../testdata/detectors/contexts.toml")).unwrap();
+    for rule in rules.rules().iter().filter(|rule| !kinds.contains(rule.kind.as_str())) {
+        let finds =
+            |case: &&Context| case.found.iter().any(|found| found.split(' ').next() == Some(rule.kind.as_str()));
+        assert!(contexts.case.iter().any(|case| finds(&case)), "{}: no positive text", rule.kind);
+    }
+    let nearly: Vec<_> = contexts.case.iter().filter_map(|case| case.kind.as_deref()).collect();
+    assert!(nearly.iter().all(|kind| rules.kind(kind).is_some()), "{nearly:?}");
 }

@@ -278,7 +278,8 @@ fn is_blank(name: &str) -> bool {
     let is_numbered = name.tokens.iter().any(is_number);
     let is_letter = |token: &Token| is_numbered && token.end - token.start == 1;
     let is_blank = |token: &Token| is_number(token) || is_letter(token) || name.is_one_of(token, BLANK);
-    name.last_segment == 0 && name.tokens.iter().all(is_blank)
+    // `data.value` is a path to something; a number at its end is that of a column.
+    (name.last_segment == 0 || is_numbered) && name.tokens.iter().all(is_blank)
 }
 
 /// One phrase's claim on a kind.
@@ -379,6 +380,17 @@ const STATE: &[&str] = &["state", "province", "region", "st"];
 const ZIP: &[&str] = &["zip", "zipcode", "zip4", "postal", "postcode", "postalcode", "plz"];
 const CITY: &[&str] = &["city", "town", "municipality", "locality", "ciudad", "ville", "stadt", "ort"];
 
+/// Where the last segment of a path begins. What stands in parentheses (`Date of birth (MM/DD/YYYY)`), the stop of an abbreviation
+/// and slashes between words of a heading (`SSN / TIN`, `Lic. no.`) part no segments.
+fn last_segment(text: &str) -> usize {
+    let head = text.find('(').map_or(text, |at| text.get(..at).unwrap_or_default());
+    let parts = |at: &usize| {
+        let behind = head.as_bytes().get(at + 1);
+        behind.is_some_and(|byte| *byte != b' ') && head.as_bytes().get(at.wrapping_sub(1)) != Some(&b' ')
+    };
+    head.rmatch_indices(['.', '/', '[']).map(|(at, _)| at).find(parts).map_or(0, |at| at + 1)
+}
+
 impl Name {
     fn new(name: &str) -> Self {
         let name = name.trim_end_matches("[]");
@@ -388,7 +400,7 @@ impl Name {
         let text = repeated.map_or(name, |(stem, _)| stem).to_owned();
         let mut tokens = Vec::new();
         tokenize(text.as_bytes(), &mut tokens);
-        let last_segment = text.rfind(['.', '/', '[']).map_or(0, |at| at + 1);
+        let last_segment = last_segment(&text);
         Self { text, tokens, last_segment: u32::try_from(last_segment).unwrap_or(u32::MAX) }
     }
 
@@ -451,7 +463,19 @@ mod tests {
 
     #[test]
     fn a_column_named_outright_gets_the_full_weight() {
-        for name in ["ssn", "customerSSN", "cust_ssn_nbr", "SSN#2", "ssn1", "customer.ssn", "users[].ssn", "ssns[]"] {
+        for name in [
+            "ssn (000-00-0000/none)",
+            "Cust. SSN",
+            "ID / SSN no.",
+            "ssn",
+            "customerSSN",
+            "cust_ssn_nbr",
+            "SSN#2",
+            "ssn1",
+            "customer.ssn",
+            "users[].ssn",
+            "ssns[]",
+        ] {
             assert!((ssn(name) - 2.5).abs() < 1e-6, "{name}");
         }
         assert_eq!(context("t", "cust_ssn", None).label(KindId(0)).word, Some("ssn"));

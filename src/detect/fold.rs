@@ -244,7 +244,12 @@ fn is_quoted_printable(text: &[u8]) -> bool {
 /// Whether the sign at `at` is one that quoted-printable text is told by.
 fn quotes_at(text: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
-    let ends = text.get(at + 3).is_none_or(|byte| !byte.is_ascii_hexdigit());
+    // `page=40 `, `limit=20&`: the value of a key ends there, and a word of such text goes on.
+    let is_key = before.is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    let ends = text.get(at + 3).is_none_or(|byte| match byte {
+        b'\r' | b'\n' => true,
+        _ => !byte.is_ascii_hexdigit() && (!is_key || byte.is_ascii_alphabetic()),
+    });
     match text.get(at + 1..at + 3) {
         Some(b"3D") => before != Some(b'"'),
         Some(code @ (b"20" | b"2D" | b"40" | b"2E")) => {
@@ -348,9 +353,20 @@ fn named_entity(rest: &[u8]) -> Option<Piece> {
     NAMES.iter().find(|(name, _)| rest.starts_with(name)).map(|(name, byte)| Piece::Byte(*byte, name.len()))
 }
 
+/// Whether a number of three digits and more is the value of a key: `ssn=536-90-4399` holds no `S`.
+fn is_value(text: &[u8], at: usize) -> bool {
+    let is_key =
+        at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+    let rest = text.get(at + 1..).unwrap_or_default();
+    is_key
+        && rest.iter().take(3).filter(|byte| byte.is_ascii_digit()).count() == 3
+        && !begins_domain(rest.get(2..).unwrap_or_default())
+}
+
 /// `=2D`, and a line end that only the width of the line asked for.
 fn quoted_printable(text: &[u8], at: usize) -> Piece {
     match text.get(at + 1..) {
+        _ if is_value(text, at) => Piece::Byte(b'=', 1),
         Some([b'\r', b'\n', ..]) => Piece::Nothing(3),
         Some([b'\n', ..]) => Piece::Nothing(2),
         Some([a, b, ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => match hex(&[*a, *b]) {
@@ -460,10 +476,20 @@ mod tests {
             ("536\\u002d90\\x2d4399", "536-90-4399"),
             ("ssn=3D536=2D90=2D4399", "ssn=536-90-4399"),
             ("john=40example.org is =3D", "john@example.org is ="),
+            ("ssn=536-90-4399 is =3D", "ssn=536-90-4399 is ="),
         ] {
             assert_eq!(folded(text).as_deref(), Some(wanted), "{text}");
         }
-        for text in ["100% of & sales", "a=b", "ssn=536904399", "x = 20", "C:\\users\\x", "%zz &foo; \\u00zz"] {
+        for text in [
+            "100% of & sales",
+            "a=b",
+            "ssn=536904399",
+            "x = 20",
+            "/items?page=40 200",
+            "limit=20&ssn=536-90-4399",
+            "C:\\users\\x",
+            "%zz &foo; \\u00zz",
+        ] {
             assert_eq!(folded(text), None, "{text}");
         }
     }

@@ -68,6 +68,7 @@ const SPELLINGS: &[Spelling] = &[
     spelling("ast 4", 2, 3, Mark::Label),
     spelling("ast_4", 2, 3, Mark::Label),
     spelling("ast four", 4, 5, Mark::Label),
+    spelling("ast_four", 4, 5, Mark::Label),
     spelling("AST4", 1, 3, Mark::Label),
     spelling("AST_4", 2, 3, Mark::Label),
     spelling("ssn4", 1, 3, Mark::Label),

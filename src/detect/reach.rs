@@ -418,8 +418,11 @@ fn opens_line(text: &[u8], line_start: usize, start: usize) -> bool {
 
 /// Whether what follows the last label of a line makes it a question, or a request that ends with it.
 fn asks(after: &[u8]) -> bool {
+    // `and the card number you would like to use`
+    const WORDS_MAX: usize = 6;
     let words = after.iter().filter(|byte| **byte == b' ').count();
-    after.contains(&b'?') || words <= 3 && !after.iter().any(|byte| byte.is_ascii_digit() || b"_=\"".contains(byte))
+    after.contains(&b'?')
+        || words <= WORDS_MAX && !after.iter().any(|byte| byte.is_ascii_digit() || b"_=\"".contains(byte))
 }
 
 /// Whether the line before asks something.

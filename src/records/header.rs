@@ -23,6 +23,7 @@ const LABEL_WORDS: &[&str] = &[
     "age",
     "amount",
     "anrede",
+    "answer",
     "apellido",
     "apellidos",
     "apt",
@@ -181,6 +182,7 @@ const LABEL_WORDS: &[&str] = &[
     "prov",
     "province",
     "quantity",
+    "question",
     "race",
     "record",
     "ref",
@@ -194,6 +196,7 @@ const LABEL_WORDS: &[&str] = &[
     "rue",
     "salary",
     "score",
+    "security",
     "sex",
     "sin",
     "social",
@@ -257,12 +260,13 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     let filled = first.iter().filter(|cell| !cell.is_empty()).count();
     // Files that were joined repeat the header; such a row says nothing about its columns.
     let rows: Vec<&Vec<&[u8]>> = rows.iter().take(ROWS_COMPARED).filter(|row| row.as_slice() != first).collect();
-    let (mut labels, mut contrasts, mut repeats) = (0, 0, 0);
+    let (mut labels, mut contrasts, mut repeats, mut strangers) = (0, 0, 0, 0);
     for (index, cell) in first.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
         let below = Below::of(cell, &rows, index);
         labels += usize::from(is_label(cell));
         contrasts += usize::from(below.differs_in_kind);
         repeats += usize::from(below.repeats);
+        strangers += usize::from(below.has_other_form);
     }
     let mut seen = HashSet::new();
     let is_unique = first.iter().filter(|cell| !cell.is_empty()).all(|cell| seen.insert(cell.to_ascii_lowercase()));
@@ -271,25 +275,71 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
         1 => filled == 1 || contrasts >= 1,
         _ => is_unique || labels * 2 > filled,
     };
+    let are_codes = first.iter().all(|cell| cell.is_empty() || is_code(cell));
+    if are_codes && is_unique && repeats == 0 && strangers >= 2 && 2 * strangers >= filled {
+        return true;
+    }
     is_enough && 2 * (labels + contrasts) >= filled + 3 * repeats
+}
+
+/// Whether a cell is what generated columns are called: `A4`, `x8`, `col_3`, `VAR00012`.
+fn is_code(cell: &[u8]) -> bool {
+    const LEN_MAX: usize = 10;
+    const LETTERS_MAX: usize = 5;
+    let letters = cell.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let behind = cell.get(letters..).unwrap_or_default();
+    cell.len() <= LEN_MAX
+        && (1..=LETTERS_MAX).contains(&letters)
+        && behind.iter().any(u8::is_ascii_digit)
+        && behind.iter().all(|byte| byte.is_ascii_digit() || *byte == b'_')
 }
 
 /// How a cell of the first record compares with its column below.
 struct Below {
     differs_in_kind: bool,
+    /// Nothing below is written as the cell is, and there is enough to say so.
+    has_other_form: bool,
     repeats: bool,
 }
 
 impl Below {
     fn of(cell: &[u8], rows: &[&Vec<&[u8]>], index: usize) -> Self {
-        let (mut filled, mut typed, mut repeats) = (0, 0, false);
-        for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !value.is_empty()) {
+        const FORM_ROWS_MIN: usize = 8;
+        let (mut filled, mut typed, mut alike, mut repeats) = (0, 0, 0, false);
+        for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_missing(value)) {
             filled += 1;
             typed += usize::from(has_value_shape(value));
+            alike += usize::from(has_form_of(value, cell));
             repeats |= value.eq_ignore_ascii_case(cell);
         }
-        Self { differs_in_kind: filled > 0 && typed * 5 >= filled * 4 && !has_value_shape(cell), repeats }
+        Self {
+            differs_in_kind: filled > 0 && typed * 5 >= filled * 4 && !has_value_shape(cell),
+            has_other_form: filled >= FORM_ROWS_MIN && alike == 0,
+            repeats,
+        }
     }
+}
+
+/// Whether both are the same sequence of letters, digits and other signs, whatever their lengths.
+fn has_form_of(one: &[u8], other: &[u8]) -> bool {
+    fn form(cell: &[u8]) -> impl Iterator<Item = u8> + '_ {
+        let class = |byte: u8| match byte {
+            b'0'..=b'9' => b'9',
+            byte if byte.is_ascii_alphabetic() || byte >= 0x80 => b'a',
+            byte => byte,
+        };
+        let before = std::iter::once(0).chain(cell.iter().map(move |&byte| class(byte)));
+        cell.iter()
+            .map(move |&byte| class(byte))
+            .zip(before)
+            .filter(|(here, before)| here != before)
+            .map(|(here, _)| here)
+    }
+    form(one).eq(form(other))
+}
+
+fn is_missing(cell: &[u8]) -> bool {
+    cell.is_empty() || MISSING_WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether nothing in `first` looks like a value rather than a name.
@@ -303,14 +353,13 @@ fn may_be_name(cell: &[u8]) -> bool {
     const WORDS_MAX: usize = 7;
     let Some(&first) = cell.first() else { return false };
     let digits = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let is_missing = MISSING_WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()));
     let has_letter = cell.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
     let begins_like_value = first.is_ascii_digit() || matches!(first, b'+' | b'(' | b'$' | b'<' | b'{' | b'=');
     let has_value_byte = cell.iter().any(|byte| *byte == b'@' || byte.is_ascii_control());
     cell.len() <= LEN_MAX
         && has_letter
         && digits <= 4
-        && !is_missing
+        && !is_missing(cell)
         && !begins_like_value
         && !has_value_byte
         && memchr::memmem::find(cell, b"://").is_none()
@@ -404,6 +453,17 @@ mod tests {
         assert!(judge(&["Nachname|Vorname|Telefon", "Muster|Anna|030 555 0100"]));
         assert!(judge(&["|sepal|petal", "1|5.1|1.4", "2|4.9|1.3"]));
         assert!(judge(&["ssn", "536-90-4399"]));
+    }
+
+    #[test]
+    fn codes_above_values_of_other_forms_are_a_header() {
+        let with = |first: &'static str, row: &'static str| {
+            [first].into_iter().chain(std::iter::repeat_n(row, 9)).collect::<Vec<_>>()
+        };
+        assert!(judge(&with("A4|x8|col_3", "James Smith|536-90-4399|A17")));
+        assert!(judge(&with("instrument|principal|sn", "DE81148436808022093596|NULL|353328117102978")));
+        assert!(!judge(&with("A4|x8", "B7|K12")));
+        assert!(!judge(&with("A4|James Smith", "B7 12|Mary Jones")));
     }
 
     #[test]

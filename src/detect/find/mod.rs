@@ -10,6 +10,7 @@ pub mod email;
 pub mod iban;
 pub mod labelled;
 pub mod mrz;
+pub mod national;
 pub mod network;
 pub mod pattern;
 pub mod person_name;

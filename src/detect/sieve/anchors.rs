@@ -44,7 +44,7 @@ struct Anchor {
     letters_matter: u64,
     /// Letters or digits.
     alnums: u64,
-    /// Offsets in the variant, and the bytes there.
+    /// Offsets in the variant, and the bytes there: punctuation, and digits that the form itself has.
     literals: Vec<(usize, u8)>,
 }
 
@@ -234,13 +234,13 @@ impl Anchors {
             let is_whole = elements.len() == shape.elements.len();
             let compared = Shape { elements: elements.to_vec() };
             for variant in variants(&compared).unwrap_or_default() {
-                self.add_variant(&signs(&variant), is_whole);
+                self.add_variant(&signs(&variant), &digits_of(&variant), is_whole);
             }
         }
     }
 
     /// Adds one way to write a form, or the beginning of one.
-    fn add_variant(&mut self, signs: &[Sign], is_whole: bool) {
+    fn add_variant(&mut self, signs: &[Sign], digits: &[(usize, u8)], is_whole: bool) {
         self.are_loose |= !are_close(signs);
         let Some((start, len)) = anchor_of(signs) else {
             self.add_by_atoms(signs, is_whole);
@@ -254,7 +254,7 @@ impl Anchors {
             return;
         }
         let is_signed = start == 1 && matches!(sign_at(0), Some(Sign::Literal(b'+' | b'#')));
-        if !is_signed {
+        if !is_signed && !is_in_row(signs, start, len) {
             self.run_min = self.run_min.min(u8::try_from(len).unwrap_or(RUN_EVENT));
         }
         let Ok(next) = u16::try_from(self.anchors.len()) else {
@@ -262,7 +262,8 @@ impl Anchors {
             self.has_shapeless = true;
             return;
         };
-        let anchor = Anchor::new(signs, start, is_whole);
+        let mut anchor = Anchor::new(signs, start, is_whole);
+        anchor.literals.extend(digits);
         let index = *self.known.entry(anchor.clone()).or_insert(next);
         if index == next {
             self.anchors.push(anchor);
@@ -445,6 +446,32 @@ fn are_close(signs: &[Sign]) -> bool {
         is_digit(at) && (is_digit(at + 1) || is_digit(at + 2))
             || is_atom(at) && is_atom(at + 1) && (may_be_digit(at) || may_be_digit(at + 1))
     })
+}
+
+/// The digits that a variant has, with their places, as far as it is compared.
+fn digits_of(variant: &[Part]) -> Vec<(usize, u8)> {
+    let places = variant.iter().scan(0, |at, &(element, len)| {
+        let place = *at;
+        *at += usize::from(len);
+        Some((place, element))
+    });
+    let digit = |(at, element)| match element {
+        Element::Literal(byte) if byte.is_ascii_digit() && at < SPAN_MAX => Some((at, byte)),
+        _ => None,
+    };
+    places.filter_map(digit).collect()
+}
+
+/// Whether a run is one of two digits within a row of such, which is an event however short runs may be.
+fn is_in_row(signs: &[Sign], start: usize, len: usize) -> bool {
+    let is = |sign: Option<&Sign>, digit: bool| match sign {
+        Some(Sign::Digit) => digit,
+        Some(Sign::Literal(_)) => !digit,
+        _ => false,
+    };
+    // Two groups before it, and one behind.
+    let row = [true, true, false, true, true, false, true, true, false, true, true];
+    len == 2 && start >= 6 && row.into_iter().zip(start - 6..).all(|(digit, at)| is(signs.get(at), digit))
 }
 
 /// The run of digits that a variant is found by, as its start and length: the first one after a sign, else the longest,

@@ -24,7 +24,7 @@ pub(crate) use self::strips::Strips;
 use super::detector::Finders;
 use super::encoded;
 use super::find::person_name::Capital;
-use super::find::{iban, labelled};
+use super::find::{iban, labelled, national};
 use super::fold::folds_at;
 use super::labels::LabelIndex;
 use super::marks::{Mark, MarkFinder, mark_end};
@@ -83,6 +83,8 @@ impl Sieve {
         // Subscribers' numbers with a calling code; longer ones have the forms of cards and devices.
         if rules.clone().any(|(_, rule)| rule.kind == "phone") {
             anchors.add("d11..12");
+            // Labels of telephones stand everywhere: every browser on one says so. These forms are rarer.
+            national::FORMS.iter().for_each(|form| anchors.add(form));
         }
         let needs_label: Vec<bool> =
             rules.clone().map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect();

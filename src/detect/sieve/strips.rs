@@ -312,10 +312,21 @@ fn find(before: &Classes, here: &Classes, after: &Classes, run_min: u8) -> Event
         2 => starts & second,
         _ => starts & second & third,
     };
+    // Two digits within a row of such, after two groups and before another.
+    let in_row = starts
+        & second
+        & !third
+        & ahead(digit, 3)
+        & ahead(digit, 4)
+        & behind(digit, 2)
+        & behind(digit, 3)
+        & !behind(digit, 4)
+        & behind(digit, 5)
+        & behind(digit, 6);
     let signed = starts & behind(|classes| classes.signs, 1);
     let atoms = alnum(here) & !behind(alnum, 1);
     Events {
-        runs: long_runs | signed,
+        runs: long_runs | signed | in_row,
         ibans: atoms & letters & ahead(letter, 1) & third & ahead(digit, 3),
         ats,
         capitals: uppers & !behind(alnum, 1) | leads,

@@ -161,29 +161,47 @@ pub(super) fn is_limit(text: &[u8], span: &Range<usize>) -> bool {
     goes_on || follows && words.next().and_then(<[u8]>::last).is_some_and(u8::is_ascii_digit)
 }
 
-/// The lines before and behind a value that has its line to itself, where they are written alike, digit for digit.
+/// Lines that are looked at on each side of a value.
+const LINES_ALIKE: usize = 4;
+
+/// The lines around a value that has its line to itself, where they are written alike, group for group: digits in all of them, or
+/// codes of which it is the one that happens to have no letter.
 pub(super) fn lines_alike<'t>(text: &'t [u8], span: &Range<usize>) -> impl Iterator<Item = &'t [u8]> {
+    let len = span.len();
     let value = text.get(span.clone()).unwrap_or_default();
     let is_alike = move |line: &&[u8]| {
-        let alike = |(a, b): (&u8, &u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
-        line.len() == value.len() && line.iter().zip(value).all(alike)
+        let alike = |(a, b): (&u8, &u8)| a == b || a.is_ascii_hexdigit() && b.is_ascii_hexdigit();
+        line.iter().zip(value).all(alike)
     };
-    let before = text.get(..span.start).and_then(|before| before.strip_suffix(b"\n"));
-    let behind = text.get(span.end..).unwrap_or_default();
-    let behind = behind.strip_prefix(b"\r").unwrap_or(behind).strip_prefix(b"\n");
-    let is_alone = (before.is_some() || span.start == 0) && (behind.is_some() || span.end == text.len());
-    let last = |before: &'t [u8]| {
+    // Both give the next line, if it is as long, and what is beyond it.
+    let ahead = move |before: &'t [u8]| {
+        let before = before.strip_suffix(b"\n")?;
         let before = before.strip_suffix(b"\r").unwrap_or(before);
-        let line = before.get(before.len().saturating_sub(value.len())..)?;
-        let rest = before.len().checked_sub(value.len() + 1).and_then(|at| before.get(at));
-        rest.is_none_or(|byte| *byte == b'\n').then_some(line)
+        let (rest, line) = before.split_at_checked(before.len().checked_sub(len)?)?;
+        rest.last().is_none_or(|byte| *byte == b'\n').then_some((line, rest))
     };
-    let first = |behind: &'t [u8]| {
-        let ends = behind.get(value.len()).is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
-        behind.get(..value.len()).filter(|_| ends)
+    let behind = move |after: &'t [u8]| {
+        let after = after.strip_prefix(b"\r").unwrap_or(after).strip_prefix(b"\n")?;
+        let (line, rest) = after.split_at_checked(len)?;
+        rest.first().is_none_or(|byte| matches!(byte, b'\r' | b'\n')).then_some((line, rest))
     };
-    let lines = [before.and_then(last), behind.and_then(first)];
-    lines.into_iter().flatten().filter(move |_| is_alone).filter(is_alike)
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    let is_alone = before.last().is_none_or(|byte| *byte == b'\n')
+        && after.first().is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
+    let (mut before, mut after) = (Some(before), Some(after));
+    let above = std::iter::from_fn(move || {
+        let (line, rest) = ahead(before?)?;
+        before = Some(rest);
+        Some(line)
+    });
+    let below = std::iter::from_fn(move || {
+        let (line, rest) = behind(after?)?;
+        after = Some(rest);
+        Some(line)
+    });
+    let lines = above.take_while(is_alike).take(LINES_ALIKE).chain(below.take_while(is_alike).take(LINES_ALIKE));
+    lines.filter(move |_| is_alone)
 }
 
 /// Whether a month and a year follow within a few words: ` exp 12/27`.

@@ -154,7 +154,7 @@ fn closing_quote(bytes: &[u8], from: usize, line_end: usize, quote: u8) -> Optio
 /// How long a value without quotes is.
 fn bare_len(style: Style, rest: &[u8]) -> usize {
     let len = match style {
-        Style::Words => rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len()),
+        Style::Words => word_len(rest),
         Style::Listed => rest.len(),
     };
     let mut value = rest.get(..len).unwrap_or_default();
@@ -179,6 +179,30 @@ fn bare_len(style: Style, rest: &[u8]) -> usize {
         value = front;
     }
     value.len()
+}
+
+/// How long a word is. Groups of digits that stand one blank apart are one: `pan=4111 1111 1111 1111 amount=3`.
+fn word_len(rest: &[u8]) -> usize {
+    const GROUPED_MAX: usize = 24;
+    const GROUP_MIN: usize = 2;
+    let word = |at: usize| rest.iter().skip(at).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let is_group = |at: usize, len: usize| {
+        let group = rest.get(at..at + len).unwrap_or_default();
+        group.iter().filter(|byte| byte.is_ascii_digit()).count() >= GROUP_MIN
+            && group.iter().all(|byte| byte.is_ascii_digit() || b"+-()".contains(byte))
+    };
+    let mut len = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
+    if len > GROUPED_MAX || !is_group(0, len) {
+        return len;
+    }
+    while rest.get(len) == Some(&b' ') {
+        let next = word(len + 1);
+        if len + 1 + next > GROUPED_MAX || !is_group(len + 1, next) {
+            break;
+        }
+        len += 1 + next;
+    }
+    len
 }
 
 /// Whether `rest` begins with `key=`, after blanks.

@@ -25,7 +25,38 @@ const TAIL_WORDS_MAX: usize = 4;
 pub(super) fn cell(value: &[u8], vocabulary: &Vocabulary) -> Option<Found> {
     let span = trimmed(value)?;
     let text = value.get(..span.end)?;
-    known(text, &span, vocabulary).or_else(|| elsewhere::whole(text, &span))
+    known(text, &span, vocabulary)
+        .or_else(|| elsewhere::whole(text, &span))
+        .or_else(|| known(Capitals::of(text)?.text(), &span, vocabulary))
+}
+
+/// A text without a capital, with one at each word: streets of many countries are told by theirs. No place moves.
+struct Capitals {
+    bytes: [u8; LEN_MAX],
+    len: usize,
+}
+
+impl Capitals {
+    fn of(text: &[u8]) -> Option<Self> {
+        let mut bytes = [0; LEN_MAX];
+        let copy = bytes.get_mut(..text.len()).filter(|_| !text.iter().any(u8::is_ascii_uppercase))?;
+        copy.copy_from_slice(text);
+        let is_inside = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'\'';
+        let mut was_code = false;
+        for word in copy.split_mut(|byte| !is_inside(byte)).filter(|word| !word.is_empty()) {
+            let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+            // `b14 4rr`, `b2y 1p3`, `6110 mx`: postal codes have capitals throughout.
+            let is_code = digits > 0 || was_code && word.len() == 2;
+            let len = if is_code { word.len() } else { 1 };
+            word.iter_mut().take(len).for_each(|byte| byte.make_ascii_uppercase());
+            was_code = digits == 4 && word.len() == 4;
+        }
+        Some(Self { bytes, len: text.len() })
+    }
+
+    fn text(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
 }
 
 /// An address whose words are known.

@@ -29,7 +29,8 @@ pub(super) fn whole(text: &[u8], span: &Range<usize>) -> Option<Found> {
         let code = rest.iter().rposition(|piece| code_end(piece) == Some(piece.len()))?;
         rest.get(..code)?.iter().any(|piece| has_word(piece)).then_some(())
     };
-    (has_city || after_city().is_some()).then(|| Found {
+    let is_mexican = || rest.iter().skip(1).any(|piece| has_mexican_code(piece));
+    (has_city || after_city().is_some() || is_mexican()).then(|| Found {
         span: span.clone(),
         part: Part::Whole,
         odds: ODDS,
@@ -37,6 +38,25 @@ pub(super) fn whole(text: &[u8], span: &Range<usize>) -> Option<Found> {
         is_test: false,
         facts: Facts(0),
     })
+}
+
+/// `CHIH 90113`, `SLP 21430-4432`: the letters of a state of Mexico before the code.
+fn has_mexican_code(piece: &[u8]) -> bool {
+    const STATES: [&[u8]; 34] = [
+        b"AGS", b"BC", b"BCS", b"CAMP", b"CHIS", b"CHIH", b"COAH", b"COL", b"CDMX", b"DF", b"DGO", b"GTO", b"GRO",
+        b"HGO", b"JAL", b"MEX", b"MICH", b"MOR", b"NAY", b"NL", b"OAX", b"PUE", b"QRO", b"QROO", b"SLP", b"SIN",
+        b"SON", b"TAB", b"TAMPS", b"TAMS", b"TLAX", b"VER", b"YUC", b"ZAC",
+    ];
+    let letters = piece.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (state, code) = piece.split_at(letters);
+    let Some(code) = code.strip_prefix(b" ") else { return false };
+    let digits = |code: &[u8]| code.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_code = match code.get(5..) {
+        Some([]) => digits(code) == 5,
+        Some([b'-', more @ ..]) => digits(code) == 5 && more.len() == 4 && digits(more) == 4,
+        _ => false,
+    };
+    is_code && STATES.iter().any(|known| state.eq_ignore_ascii_case(known))
 }
 
 fn words(piece: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -100,6 +120,8 @@ mod tests {
             "1339 Billesborgvej, DK-3263 Hvide Sande",
             "Vereda de Monteiro, 90, Laranjeiras, 60362332 Sales dos Dourados / MA",
             "Pasaje Dorita Noguera 8, Pontevedra, 14652",
+            "Continuación Hidalgo 236 Interior 869, Vieja Antigua, CHIH 90113",
+            "Peatonal Coahuila 766 299, San Emilia los Altos, AGS 22654-0740",
         ] {
             assert!(is_address(value), "{value}");
         }
@@ -108,6 +130,7 @@ mod tests {
             "Paris, 75001 Louvre",
             "Widget 12, box of 500",
             "Order 12, 2024-01-01 Friday",
+            "Widget 12, blue, SKU 90113",
             "iPhone 14, Galaxy 22",
             "cpu 12, 38063 load=9",
         ] {

@@ -16,6 +16,8 @@ const UNEVEN: f32 = 0.6;
 const YEAR: f32 = 1.6;
 /// What numbers its like stands before it: `Chapter 36`; or an article.
 const COUNTED: f32 = 1.5;
+/// A comma between the number and the street, as in India: mostly the number ends a sentence's part there.
+const APART: f32 = 1.6;
 /// Kinds and directions, which may be abbreviated.
 const KIND: u16 = class::SUFFIX | class::HIGHWAY | class::DIRECTIONAL | class::FIRST;
 /// The longest abbreviation that is on no list.
@@ -52,10 +54,15 @@ pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Opt
     let number_end = house_number(text, start)?;
     let has_comma = text.get(number_end) == Some(&b',');
     let words = Words::new(text, number_end + 1 + usize::from(has_comma), vocabulary);
-    if has_comma && !words.as_slice().first()?.is(class::FIRST) {
-        return None;
-    }
+    let is_kind_first = words.as_slice().first()?.is(class::FIRST);
     let mut street = street(text, words.as_slice(), vocabulary)?;
+    // `12, MG Road`: only what follows makes it an address.
+    if has_comma && !is_kind_first {
+        if street.shape != Shape::Suffix {
+            return None;
+        }
+        street.odds -= APART;
+    }
     street.odds -= if street.is_unsure && is_year(text.get(start..number_end)?) { YEAR } else { 0.0 };
     street.odds -= if is_counted(text, start, vocabulary) { COUNTED } else { 0.0 };
     let base = text.get(start..street.end).unwrap_or_default();

@@ -41,7 +41,7 @@ impl Place {
 /// The place that follows a delivery line ending at `end`: after a comma, a space or a line break.
 pub(super) fn place_after(text: &[u8], end: usize, vocabulary: &Vocabulary) -> Option<Place> {
     let start = gap_end(text, end)?;
-    let mut best = continental(text, start, vocabulary);
+    let mut best = continental(text, start, vocabulary).or_else(|| behind_district(text, start, vocabulary));
     let mut pos = start;
     let mut is_lower = false;
     for count in 0..WORDS_MAX {
@@ -170,6 +170,60 @@ fn continental(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Pla
         end += 5;
     }
     Some(Place::foreign(end, 1.2))
+}
+
+/// Most names between a street and its city: flat, quarter, colony.
+const DISTRICTS_MAX: usize = 3;
+
+/// `Col. Centro, 06000 Ciudad de México`, `Bela Vista, São Paulo - SP, 01310-100`: quarters come before the code and the city, or
+/// before the city and the letters of its state.
+fn behind_district(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Place> {
+    let mut at = start;
+    for count in 0..=DISTRICTS_MAX {
+        if let Some(place) = continental(text, at, vocabulary).filter(|_| count > 0) {
+            return Some(place);
+        }
+        let end = names_end(text, at, vocabulary)?;
+        if let Some(place) = brazilian_state(text, end) {
+            return Some(place);
+        }
+        at = text.get(end..)?.starts_with(b", ").then_some(end + 2)?;
+    }
+    None
+}
+
+/// The end of capitalised words, small ones and a number between commas.
+fn names_end(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<usize> {
+    let first = city_word(text, start, vocabulary)?;
+    let mut end = first.stop;
+    for _ in 0..WORDS_MAX {
+        let next = text.get(end..)?.strip_prefix(b" ")?.first().filter(|byte| **byte != b'-');
+        let Some(word) = next.and_then(|_| vocabulary.word_at(text, end + 1)) else { break };
+        end = word.stop;
+        if text.get(end) == Some(&b',') {
+            break;
+        }
+    }
+    Some(end)
+}
+
+/// ` - SP`, `/SP`, and the postal code that may follow.
+fn brazilian_state(text: &[u8], end: usize) -> Option<Place> {
+    const STATES: &[u8] = b"ACALAMAPBACEDFESGOMAMGMSMTPAPBPEPIPRRJRNRORRRSSCSESPTO";
+    let rest = text.get(end..)?;
+    let gap = [&b" - "[..], b"/", b" / ", b"-"].into_iter().find(|gap| rest.starts_with(gap))?.len();
+    let code = rest.get(gap..gap + 2).filter(|code| STATES.chunks_exact(2).any(|state| state == *code))?;
+    let end = end + gap + code.len();
+    if text.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    let behind = [&b", "[..], b" ", b", CEP ", b" CEP ", b" - "];
+    let postal = behind.into_iter().filter_map(|gap| {
+        let at = end + gap.len();
+        let digits = text.get(end..)?.strip_prefix(gap)?;
+        after_city(text, at).filter(|_| digits.get(5) == Some(&b'-')).map(|(code_end, _)| code_end)
+    });
+    Some(Place::foreign(postal.max().unwrap_or(end), SURE_CODE))
 }
 
 /// A capitalised word of a city.

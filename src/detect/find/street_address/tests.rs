@@ -117,6 +117,21 @@ fn whole_addresses_tell_what_they_have() {
 }
 
 #[test]
+fn cells_in_small_letters_are_read_as_if_they_had_capitals() {
+    for value in [
+        "havkajakgade 5, 5867 auning",
+        "owenlaan 96, 6822 as, vegelinsoord",
+        "9580 michael wall apt. 771, lake caitlinburgh, mb b2y 1p3",
+        "lange straße 12, 20095 hamburg",
+    ] {
+        assert!(cell(value).is_some(), "{value}");
+    }
+    for value in ["cpu 12, 38063 load=9", "retry 5 times, then stop", "order 12, 4 pieces"] {
+        assert!(cell(value).is_none(), "{value}");
+    }
+}
+
+#[test]
 fn agreement_of_zip_and_state_raises_and_disagreement_lowers() {
     let odds = |value| cell(value).map_or(-9.0, |found| found.odds);
     let agreed = odds("123 Oak St, Springfield, IL 62704");

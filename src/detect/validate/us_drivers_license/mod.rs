@@ -47,7 +47,10 @@ pub const VALIDATOR: Validator = Validator {
     name: "us_drivers_license",
     random_pass_rate: 0.926,
     check,
-    facts: &[("encoded name, birth or check fields hold", 0.065)],
+    facts: &[
+        ("encoded name, birth or check fields hold", 0.065),
+        ("encoded fields hold, and that of the name is no row of noughts", 0.064),
+    ],
 };
 
 /// A set of states, by their index in [`STATES`].
@@ -126,6 +129,7 @@ pub fn states_for(canonical: &[u8]) -> StateSet {
 pub fn check(canonical: &[u8]) -> Check {
     let encoded = encodings::of(canonical);
     let states = forms::states_of_form(canonical).without(encoded.refuted);
+    let holds = !states.is_empty() && !encoded.confirmed.is_empty();
     let verdict = if states.is_empty() {
         Verdict::Invalid
     } else if !encoded.confirmed.is_empty() || has_rare_form(canonical) {
@@ -136,7 +140,7 @@ pub fn check(canonical: &[u8]) -> Check {
     Check {
         verdict,
         is_test: is_placeholder(canonical),
-        facts: Facts::default().with(0, verdict == Verdict::Valid && !encoded.confirmed.is_empty()),
+        facts: Facts::default().with(0, holds).with(1, holds && canonical.get(1..4) != Some(b"000")),
     }
 }
 

@@ -1,0 +1,158 @@
+//! Telephone numbers as they are dialled within a country: a trunk prefix of `0`, or groups. Nothing in them tells what they are,
+//! so they count behind a label alone.
+//!
+//! The forms are those of [`FORMS`], which the sieve looks for; what is read here has one of them.
+
+use std::ops::Range;
+
+use super::date;
+
+/// How they are written, in the notation of rules.
+pub(crate) const FORMS: [&str; 17] = [
+    "'0'd8..11",
+    "'0'd1..4~d4..8",
+    "'0'd1..4/d4..8",
+    "'0'd1..4 / d4..8",
+    "'0'd1..4 d2..4 d2..5",
+    "'0'd1..4-d2..4-d2..5",
+    "'0'd1..4/d2..4-d2..5",
+    "'0'd1~d2~d2~d2~d2",
+    "'0'd1..4) d4..8",
+    "'0'd1..4) d2..5~d2..5",
+    "d2 d2 d2 d2",
+    "d3 d2 d2 d2",
+    "d2 d3 d2 d2",
+    "d3 d2..3 d3",
+    "d5 d5",
+    "d2 d4..5-d4",
+    "d2) d4..5-d4",
+];
+
+/// Digits of such a number: Denmark and Norway have eight, Germany up to twelve.
+const DIGITS: std::ops::RangeInclusive<usize> = 8..=12;
+/// Most groups: France writes five.
+const GROUPS_MAX: usize = 5;
+/// The longest run of digits.
+const RUN_MAX: usize = 12;
+
+/// What stands between two groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    Space,
+    Hyphen,
+    Stop,
+    Slash,
+    /// `) `.
+    Close,
+}
+
+/// The number whose first run of digits begins at `start`, with the parenthesis before it.
+#[must_use]
+pub fn number(text: &[u8], start: usize) -> Option<Range<usize>> {
+    let run = |at: usize| text.iter().skip(at).take(RUN_MAX + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    let first = run(start);
+    let (mut lens, mut gaps, mut groups, mut end) = ([0; GROUPS_MAX], [Gap::None; GROUPS_MAX], 1, start + first);
+    lens[0] = first;
+    while let Some((gap, len)) = gap(text.get(end..)?).map(|(gap, len)| (gap, end + len)) {
+        let digits = run(len);
+        if digits == 0 {
+            break;
+        }
+        // What goes on beyond the last group is a row of numbers.
+        (*lens.get_mut(groups)?, *gaps.get_mut(groups)?) = (digits, gap);
+        (end, groups) = (len + digits, groups + 1);
+    }
+    let has_trunk = text.get(start) == Some(&b'0') && text.get(start + 1) != Some(&b'0');
+    let is_opened = matches!(text.get(..start), Some([.., b'(']));
+    let (lens, gaps) = (lens.get(..groups)?, gaps.get(1..groups)?);
+    let is_closed = is_opened == (gaps.first() == Some(&Gap::Close));
+    let has_form = if has_trunk { is_with_trunk(lens, gaps) } else { is_without_trunk(lens, gaps) };
+    (is_closed && DIGITS.contains(&lens.iter().sum()) && has_form && date::around(text, start).is_none())
+        .then(|| start - usize::from(is_opened)..end)
+}
+
+fn gap(rest: &[u8]) -> Option<(Gap, usize)> {
+    match rest {
+        [b' ', b'/', b' ', ..] => Some((Gap::Slash, 3)),
+        [b')', b' ', ..] => Some((Gap::Close, 2)),
+        [b' ', ..] => Some((Gap::Space, 1)),
+        [b'-', ..] => Some((Gap::Hyphen, 1)),
+        [b'.', ..] => Some((Gap::Stop, 1)),
+        [b'/', ..] => Some((Gap::Slash, 1)),
+        _ => None,
+    }
+}
+
+fn is_with_trunk(lens: &[usize], gaps: &[Gap]) -> bool {
+    let is_area = |len: usize| (2..=5).contains(&len);
+    let is_plain = |gap: Gap| matches!(gap, Gap::Space | Gap::Hyphen | Gap::Stop);
+    match (lens, gaps) {
+        ([len], []) => (9..=12).contains(len),
+        ([area, rest], [_]) => is_area(*area) && (4..=8).contains(rest),
+        ([area, middle, last], [Gap::Close, gap]) => {
+            is_area(*area) && is_area(*middle) && is_area(*last) && is_plain(*gap)
+        }
+        ([area, middle, last], [Gap::Space, Gap::Space] | [Gap::Hyphen | Gap::Slash, Gap::Hyphen]) => {
+            is_area(*area) && (2..=4).contains(middle) && is_area(*last)
+        }
+        ([2, 2, 2, 2, 2], [gap, rest @ ..]) => is_plain(*gap) && rest.iter().all(|other| other == gap),
+        _ => false,
+    }
+}
+
+fn is_without_trunk(lens: &[usize], gaps: &[Gap]) -> bool {
+    let is_spaced = gaps.iter().all(|gap| *gap == Gap::Space);
+    match lens {
+        [2 | 3, 2, 2, 2] | [2, 3, 2, 2] | [3, 2 | 3, 3] | [5, 5] => is_spaced,
+        [2, 4 | 5, 4] => matches!(gaps, [Gap::Space | Gap::Close, Gap::Hyphen]),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_many_countries_are_read_whole() {
+        for text in [
+            "030 1234567",
+            "089/636-48018",
+            "020 7946 0018",
+            "07700 900123",
+            "01 42 68 53 00",
+            "06.12.34.56.78",
+            "612 34 56 78",
+            "22 123 45 67",
+            "0412 345 678",
+            "(11) 98765-4321",
+            "(030) 1234567",
+            "98765 43210",
+            "03-1234-5678",
+            "0211 / 123456",
+            "07700900123",
+        ] {
+            let start = usize::from(text.starts_with('('));
+            assert_eq!(number(text.as_bytes(), start), Some(0..text.len()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_such_number_is_none() {
+        for text in [
+            "2024-01-02",
+            "12345678901",
+            "12 34",
+            "0001234567",
+            "1234567 89",
+            "01 02 03 04 05 06 07",
+            "01.02.2003",
+            "220.128.34.51",
+            "304 995438",
+            "030) 1234567",
+        ] {
+            assert_eq!(number(text.as_bytes(), 0), None, "{text}");
+        }
+    }
+}
