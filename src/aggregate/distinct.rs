@@ -130,9 +130,7 @@ fn slot_of(slots: &[u64], hash: u64) -> usize {
 fn home(hash: u64, len: usize) -> usize {
     let len = len as u64;
     let scattered = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15_u64.wrapping_add(2 * len)) >> 32;
-    #[expect(clippy::cast_possible_truncation, reason = "below the length")]
-    let at = (scattered * len >> 32) as usize;
-    at
+    usize::try_from((scattered * len) >> 32).unwrap_or(0)
 }
 
 fn contains(slots: &[u64], hash: u64) -> bool {
