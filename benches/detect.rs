@@ -62,6 +62,10 @@ impl BatchSink for Recording {
         ControlFlow::Continue(())
     }
 
+    fn unpacked(&mut self, _bytes: u64) -> u64 {
+        0
+    }
+
     fn diagnostic(&mut self, _severity: Severity, _reason: Reason, _offset: usize, _message: &str) {}
 }
 

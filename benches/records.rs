@@ -67,6 +67,10 @@ impl BatchSink for Counter {
         ControlFlow::Continue(())
     }
 
+    fn unpacked(&mut self, _bytes: u64) -> u64 {
+        0
+    }
+
     fn diagnostic(&mut self, _severity: Severity, _reason: Reason, _offset: usize, _message: &str) {}
 }
 

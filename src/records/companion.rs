@@ -96,6 +96,10 @@ impl BatchSink for Nowhere {
         Flow::Continue(())
     }
 
+    fn unpacked(&mut self, _bytes: u64) -> u64 {
+        0
+    }
+
     fn diagnostic(&mut self, _severity: Severity, _reason: Reason, _offset: usize, _message: &str) {}
 }
 

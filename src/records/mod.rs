@@ -66,6 +66,7 @@ use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
 use crate::error::{Reason, Severity};
 
 pub use census::Census;
+pub(crate) use nested::UNPACKED_MAX;
 
 /// Whether the sink wants more.
 pub type Flow = ControlFlow<()>;
@@ -305,6 +306,9 @@ pub trait BatchSink {
     fn depth(&self) -> usize {
         0
     }
+
+    /// Notes that so many bytes were unpacked of sources within the piece. Gives how many more may be.
+    fn unpacked(&mut self, bytes: u64) -> u64;
 
     /// Takes note of trouble, at an offset in the piece. The message never holds a value.
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str);

@@ -18,9 +18,13 @@ use crate::source::{self, SourceSettings};
 /// Sources within sources that are decoded.
 pub(super) const DEPTH_MAX: usize = 8;
 
-/// Bytes that are unpacked of one of them, and members; they are held in memory.
+/// Bytes that are unpacked of all of them in a piece.
+pub(crate) const UNPACKED_MAX: u64 = 256 << 20;
+/// The same of one of them, and members; they are held in memory.
 const UNPACKED_LEN_MAX: u64 = 64 << 20;
 const UNPACKED_MEMBERS_MAX: u64 = 10_000;
+/// What a member counts for beside its bytes.
+const MEMBER_COST: u64 = 8 << 10;
 
 /// A source inside a piece.
 #[derive(Clone)]
@@ -73,7 +77,17 @@ fn read_unpacked(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> F
 
 /// Reads what `inner` holds, which is compressed or an archive. What is left of it is scanned as it stands.
 fn unpack(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
-    let limits = Limits { decoded_bytes_max: UNPACKED_LEN_MAX, members_max: UNPACKED_MEMBERS_MAX, ..Limits::default() };
+    let room = sink.unpacked(0);
+    if room == 0 {
+        let message = "more is packed within this part than is unpacked: the bytes were scanned as they stand";
+        sink.diagnostic(Severity::Warning, Reason::LimitReached, inner.span.start, message);
+        return sink.text(piece, inner.span.clone(), TextClass::NotUnderstood);
+    }
+    let limits = Limits {
+        decoded_bytes_max: room.min(UNPACKED_LEN_MAX),
+        members_max: UNPACKED_MEMBERS_MAX,
+        ..Limits::default()
+    };
     let settings = SourceSettings { use_mmap: false, limits };
     let members = Mutex::new(Vec::new());
     let account = source::visit_within(inner.bytes, inner.name, &settings, &|source| {
@@ -82,6 +96,8 @@ fn unpack(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
         let member = (name, window.bytes.to_vec());
         members.lock().unwrap_or_else(PoisonError::into_inner).push(member);
     });
+    let members = members.into_inner().unwrap_or_else(PoisonError::into_inner);
+    sink.unpacked(members.iter().map(|(_, bytes)| bytes.len() as u64 + MEMBER_COST).sum());
     for lost in &account.not_examined {
         let message = "a part of what is packed here could not be read: the bytes were scanned as they stand";
         sink.diagnostic(Severity::Warning, lost.reason, inner.span.start, message);
@@ -89,7 +105,7 @@ fn unpack(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
     if !account.not_examined.is_empty() {
         sink.text(piece, inner.span.clone(), TextClass::NotUnderstood)?;
     }
-    for (name, bytes) in members.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    for (name, bytes) in members {
         let name = if name == inner.name || inner.name.is_empty() { name } else { format!("{}!{name}", inner.name) };
         let member = Inner { bytes: &bytes, name: &name, span: inner.span.clone(), is_verbatim: false };
         read_unpacked(piece, &member, sink)?;
@@ -286,6 +302,10 @@ impl BatchSink for Nested<'_> {
         self.sink.depth() + 1
     }
 
+    fn unpacked(&mut self, bytes: u64) -> u64 {
+        self.sink.unpacked(bytes)
+    }
+
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str) {
         self.sink.diagnostic(severity, reason, self.place.of(offset), message);
     }
@@ -315,5 +335,21 @@ mod tests {
         assert_eq!(sink.rows(), [["Ann", "536-22-8713"], ["Bob", "1"]]);
         assert!(sink.cell_spans.iter().all(|span| *span == (2..5)));
         assert_eq!(sink.decoded, [("name,ssn\n".to_owned(), 2..5)]);
+    }
+
+    #[test]
+    fn what_is_packed_is_unpacked_until_the_room_for_it_is_used_up() {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, b"name,ssn\nAnn,536-22-8713\nBob,536-22-8714\n").unwrap();
+        let packed = packed.finish().unwrap();
+        let inner = Inner { bytes: &packed, name: "a.csv.gz", span: 0..packed.len(), is_verbatim: true };
+        let mut sink = Collector::default();
+        assert!(read(&packed, &inner, &mut sink).is_continue());
+        assert_eq!(sink.rows().len(), 2);
+        sink.unpacked(UNPACKED_MAX);
+        assert!(read(&packed, &inner, &mut sink).is_continue());
+        assert_eq!(sink.rows().len(), 2);
+        assert_eq!(sink.texts, [(0..packed.len(), TextClass::NotUnderstood)]);
+        assert_eq!(sink.diagnostics, [(Reason::LimitReached, 0)]);
     }
 }

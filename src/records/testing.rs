@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 
-use super::{BatchSink, Consumed, Flow, Head, Piece, Reader, State, TextClass};
+use super::{BatchSink, Consumed, Flow, Head, Piece, Reader, State, TextClass, UNPACKED_MAX};
 use crate::batch::{Batch, ColumnId, ColumnSpec, Escape, TableId};
 use crate::decode::escapes;
 use crate::error::{Reason, Severity};
@@ -29,6 +29,7 @@ pub(crate) struct Collector {
     pub(crate) columns: BTreeMap<String, Vec<ColumnSpec>>,
     tables: Vec<String>,
     base: usize,
+    unpacked: u64,
 }
 
 impl Collector {
@@ -119,6 +120,11 @@ impl BatchSink for Collector {
         let span = self.base + span.start..self.base + span.end;
         self.decoded.push((String::from_utf8_lossy(text).into_owned(), span));
         ControlFlow::Continue(())
+    }
+
+    fn unpacked(&mut self, bytes: u64) -> u64 {
+        self.unpacked += bytes;
+        UNPACKED_MAX.saturating_sub(self.unpacked)
     }
 
     fn diagnostic(&mut self, _severity: Severity, reason: Reason, offset: usize, _message: &str) {

@@ -12,7 +12,7 @@ use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
 use crate::decode::strings;
 use crate::detect::{ColumnContext, Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
-use crate::records::{BatchSink, Flow, TextClass};
+use crate::records::{BatchSink, Flow, TextClass, UNPACKED_MAX};
 use crate::redact::{FingerprintKey, safe_name};
 use crate::span::{OffsetMap, Span};
 
@@ -77,6 +77,8 @@ pub(super) struct Collector<'a> {
     table_ids: HashMap<TableKey, usize, FixedState>,
     findings: PieceFindings,
     source: &'a str,
+    /// Bytes that were unpacked of sources within the piece.
+    unpacked: u64,
 }
 
 impl<'a> Collector<'a> {
@@ -89,6 +91,7 @@ impl<'a> Collector<'a> {
             table_ids: HashMap::default(),
             findings: PieceFindings::default(),
             source,
+            unpacked: 0,
         }
     }
 
@@ -218,6 +221,11 @@ impl BatchSink for Collector<'_> {
             self.settings.detector.scan_text(self.scratch, text, 0..text.len(), &mut counter);
         }
         ControlFlow::Continue(())
+    }
+
+    fn unpacked(&mut self, bytes: u64) -> u64 {
+        self.unpacked += bytes;
+        UNPACKED_MAX.saturating_sub(self.unpacked)
     }
 
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str) {

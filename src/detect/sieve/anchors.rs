@@ -437,15 +437,15 @@ fn signs(variant: &[Part]) -> Vec<Sign> {
     variant.iter().flat_map(of_part).collect()
 }
 
-/// Whether a variant has two digits with no more than one sign between them, or what may be a digit beside a letter.
+/// Whether every number of a variant has two digits with no more than one sign between them, or a digit beside a letter. Of
+/// one without a certain digit, a digit by itself is not thought of.
 fn are_close(signs: &[Sign]) -> bool {
     let is_digit = |at: usize| signs.get(at) == Some(&Sign::Digit);
     let is_atom = |at: usize| matches!(signs.get(at), Some(Sign::Digit | Sign::Letter | Sign::Alnum));
-    let may_be_digit = |at: usize| matches!(signs.get(at), Some(Sign::Digit | Sign::Alnum));
-    (0..signs.len()).any(|at| {
-        is_digit(at) && (is_digit(at + 1) || is_digit(at + 2))
-            || is_atom(at) && is_atom(at + 1) && (may_be_digit(at) || may_be_digit(at + 1))
-    })
+    let has_beside = |at: usize| is_atom(at + 1) || at.checked_sub(1).is_some_and(is_atom);
+    let is_certain = signs.contains(&Sign::Digit);
+    let may_be_first = |at: usize| if is_certain { is_digit(at) } else { signs.get(at) == Some(&Sign::Alnum) };
+    (0..signs.len()).any(|at| may_be_first(at) && (has_beside(at) || is_digit(at + 2)))
 }
 
 /// The digits that a variant has, with their places, as far as it is compared.

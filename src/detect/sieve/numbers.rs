@@ -68,8 +68,8 @@ impl<'a> CuedNumbers<'a> {
         Self { forms, finders, text, strips, known }
     }
 
-    /// Whether a number that counts beside a label may have a digit in a block, by its index in the strips: two digits that
-    /// stand together or have one sign between them, or a digit beside a letter.
+    /// Whether a number that counts beside a label may have a digit in a block or right behind it, by the index of the block in
+    /// the strips: two digits that stand together or have one sign between them, or a digit beside a letter.
     pub(super) fn may_stand_in(&self, index: usize) -> bool {
         let of = |index: usize| self.strips.classes.get(index).copied().unwrap_or_default();
         let (here, after) = (of(index), of(index + 1));

@@ -165,7 +165,7 @@ pub(crate) struct Strips {
     pub(super) at: usize,
     /// One past its end.
     pub(crate) end: usize,
-    /// Whether there is a digit in it.
+    /// Whether there is a digit in it, or in the block behind it.
     pub(super) has_digits: bool,
 }
 
@@ -235,7 +235,7 @@ impl Strips {
     }
 }
 
-/// Classifies a window, and says whether it holds a digit.
+/// Classifies a window, and says whether it or the block behind it holds a digit.
 struct Fill<'a> {
     text: &'a [u8],
     at: usize,
@@ -265,7 +265,8 @@ impl Kernel for Fill<'_> {
             *slot = classify(level, &padded(rest));
             beyond.fill(Classes::default());
         }
-        let mut digits = 0;
+        // What begins in the window may have its digits behind it.
+        let mut digits = classes.get(LEAD + events.len()).map_or(0, |beyond| beyond.digits);
         for (slot, around) in events.iter_mut().zip(classes.get(LEAD - 1..).unwrap_or_default().windows(3)) {
             if let [before, here, after] = around {
                 *slot = find(before, here, after, run_min);

@@ -372,3 +372,13 @@ fn every_part_is_found_at_every_place_of_a_block() {
         }
     }
 }
+
+#[test]
+fn a_number_over_the_end_of_a_window_without_digits_is_found() {
+    for text in ["driver license D1234562", "passport no: AB123456"] {
+        for before in 8192 - text.len()..8194 {
+            let text = format!("{}{text}", " ".repeat(before));
+            both_ways_agree(text.as_bytes(), 0..text.len());
+        }
+    }
+}

@@ -165,5 +165,9 @@ impl BatchSink for Nowhere {
         ControlFlow::Continue(())
     }
 
+    fn unpacked(&mut self, _bytes: u64) -> u64 {
+        0
+    }
+
     fn diagnostic(&mut self, _severity: Severity, _reason: Reason, _offset: usize, _message: &str) {}
 }

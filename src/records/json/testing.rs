@@ -109,6 +109,10 @@ impl BatchSink for Sink {
         unreachable!("nothing in this format is decoded")
     }
 
+    fn unpacked(&mut self, _bytes: u64) -> u64 {
+        0
+    }
+
     fn diagnostic(&mut self, _severity: Severity, reason: Reason, offset: usize, _message: &str) {
         assert!(offset <= self.len);
         self.kept.reasons.push(reason);

@@ -146,6 +146,11 @@ fn join_wrapped(lines: Vec<Line>) -> Vec<Line> {
 }
 
 fn is_part_of(line: &Line, row: &Line) -> bool {
+    /// Each cell is looked for among those above it; no page is so wide.
+    const CELLS_MAX: usize = 256;
+    if row.cells.len() > CELLS_MAX {
+        return false;
+    }
     let is_below = |cell: &Cell| row.cells.iter().skip(1).any(|above| (above.x - cell.x).abs() < SAME_X);
     row.cells.len() >= WRAPPED_CELLS_MIN && line.cells.len() < row.cells.len() && line.cells.iter().all(is_below)
 }

@@ -112,6 +112,10 @@ impl BatchSink for DecodedSink<'_> {
         self.sink.decoded_text(text, place)
     }
 
+    fn unpacked(&mut self, bytes: u64) -> u64 {
+        self.sink.unpacked(bytes)
+    }
+
     fn diagnostic(&mut self, severity: Severity, reason: Reason, at: usize, message: &str) {
         let (place, _) = self.origin.place(&(at..at));
         self.sink.diagnostic(severity, reason, place.start, message);

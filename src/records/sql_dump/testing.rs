@@ -104,6 +104,10 @@ impl BatchSink for Collected {
         unreachable!("nothing in this format is decoded")
     }
 
+    fn unpacked(&mut self, _bytes: u64) -> u64 {
+        0
+    }
+
     fn diagnostic(&mut self, _severity: Severity, reason: Reason, _offset: usize, _message: &str) {
         self.reasons.push(reason);
     }

@@ -116,7 +116,7 @@ fn is_dbase(head: &[u8]) -> bool {
 }
 
 /// BSON specification: the length of the document, which a NUL ends, and the kind and the name of an element. No document is
-/// as long as 16 MiB, so that the length has a NUL where no text has one.
+/// longer than 16 MiB and a little, so that the highest byte of the length is one that no text has there.
 fn is_bson(head: &[u8]) -> bool {
     let Some((&len, rest)) = head.split_first_chunk::<4>() else { return false };
     let Some((&kind, named)) = rest.split_first() else { return false };

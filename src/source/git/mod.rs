@@ -67,12 +67,18 @@ impl Hash {
         }
     }
 
-    /// The hash of a pack, by its name or the head of its bundle: packs are named by one.
+    /// The hash of a pack, by its name (`pack-` and a hash of its objects) or the head of its bundle.
     fn of_pack(name: &str, head: &[u8]) -> Self {
-        let stem = name.rsplit(['/', '!']).next().unwrap_or_default();
-        let longest = stem.split(|char: char| !char.is_ascii_hexdigit()).map(str::len).max();
-        let bundle = memchr::memmem::find(head, b"\n\n").and_then(|end| head.get(..end)).unwrap_or_default();
-        let is_long = longest == Some(64) || memchr::memmem::find(bundle, b"object-format=sha256").is_some();
+        let is_long = match head.strip_prefix(b"# v") {
+            Some(bundle) => {
+                let header = memchr::memmem::find(bundle, b"\n\n").and_then(|end| bundle.get(..end));
+                memchr::memmem::find(header.unwrap_or_default(), b"object-format=sha256").is_some()
+            }
+            None => {
+                let stem = name.rsplit(['/', '!']).next().and_then(|file| file.strip_prefix("pack-"));
+                stem.is_some_and(|stem| stem.bytes().take_while(u8::is_ascii_hexdigit).count() == 64)
+            }
+        };
         if is_long { Self::Sha256 } else { Self::Sha1 }
     }
 
