@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes labelled tables of people that nobody tuned for, to be scored by `score_tables.py`.
+"""Makes labelled tables of people, to be scored by `score_tables.py`.
 
     pip install Faker
     scripts/make_tables.py DIR [--tables 300] [--seed 1]

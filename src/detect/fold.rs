@@ -245,9 +245,11 @@ fn is_quoted_printable(text: &[u8]) -> bool {
 fn quotes_at(text: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();
     // `page=40 `, `limit=20&`: the value of a key ends there, and a word of such text goes on.
-    let is_key = before.is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    let is_key = is_behind_key(text, at);
+    let is_blank = text.get(at + 1..at + 3) == Some(b"20");
     let ends = text.get(at + 3).is_none_or(|byte| match byte {
-        b'\r' | b'\n' => true,
+        // A blank at the end of a line is what such text has to write so.
+        b'\r' | b'\n' => is_blank || !is_key,
         _ => !byte.is_ascii_hexdigit() && (!is_key || byte.is_ascii_alphabetic()),
     });
     match text.get(at + 1..at + 3) {
@@ -353,12 +355,17 @@ fn named_entity(rest: &[u8]) -> Option<Piece> {
     NAMES.iter().find(|(name, _)| rest.starts_with(name)).map(|(name, byte)| Piece::Byte(*byte, name.len()))
 }
 
-/// Whether a number of three digits and more is the value of a key: `ssn=536-90-4399` holds no `S`.
+/// Whether the sign at `at` may stand behind the key of a value: letters, digits or `_`, which are no escape.
+fn is_behind_key(text: &[u8], at: usize) -> bool {
+    let before = text.get(at.saturating_sub(3)..at).unwrap_or_default();
+    let is_escape = matches!(before, [b'=', a, b] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit());
+    !is_escape && before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+/// Whether a number of three digits and more is the value of a key: `ssn=209-...` holds no blank.
 fn is_value(text: &[u8], at: usize) -> bool {
-    let is_key =
-        at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
     let rest = text.get(at + 1..).unwrap_or_default();
-    is_key
+    is_behind_key(text, at)
         && rest.iter().take(3).filter(|byte| byte.is_ascii_digit()).count() == 3
         && !begins_domain(rest.get(2..).unwrap_or_default())
 }
@@ -477,6 +484,8 @@ mod tests {
             ("ssn=3D536=2D90=2D4399", "ssn=536-90-4399"),
             ("john=40example.org is =3D", "john@example.org is ="),
             ("ssn=536-90-4399 is =3D", "ssn=536-90-4399 is ="),
+            ("ssn_1=536-90-4399 is =3D", "ssn_1=536-90-4399 is ="),
+            ("Number=3A=20536-90-4399 is =3D", "Number: 536-90-4399 is ="),
         ] {
             assert_eq!(folded(text).as_deref(), Some(wanted), "{text}");
         }
@@ -486,6 +495,7 @@ mod tests {
             "ssn=536904399",
             "x = 20",
             "/items?page=40 200",
+            "/items?page=40\nssn1=536-90-4399 ok",
             "limit=20&ssn=536-90-4399",
             "C:\\users\\x",
             "%zz &foo; \\u00zz",

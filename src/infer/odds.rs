@@ -178,11 +178,7 @@ fn links(
     }
     let holding = kind.facts.first().copied().unwrap_or(0);
     let is_encoded = holding >= ENCODED_MIN && holding * 2 >= kind.recognised();
-    // Codes that begin with noughts hold whatever follows; where nearly all of many others hold, they encode somebody, if not the
-    // one beside them.
-    let named_holding = kind.facts.get(1).copied().unwrap_or(0);
-    let is_surely_encoded = named_holding >= ENCODED_SURELY_MIN && named_holding * 20 >= kind.recognised() * 17;
-    let shows_otherwise = named == Named::Outright || is_mixture || is_surely_encoded;
+    let shows_otherwise = named == Named::Outright || is_mixture;
     let loss_max = |shows: bool| if shows { LINK_LOSS_SHOWN_MAX } else { LOSS_MAX };
     let states = states_beside(kind, loss_max(shows_otherwise || is_encoded));
     let agree = states.as_ref().is_some_and(|states| states.weight >= STATES_AGREE);
@@ -234,8 +230,6 @@ fn linked(numbers: u64, share: f64, when_true: f64, when_false: f64, loss_max: f
 
 /// So many numbers whose encoded fields hold, most of their column, are none by chance: one random number in fifteen is.
 const ENCODED_MIN: u64 = 10;
-/// So many, and nearly all of their column, leave nothing else.
-const ENCODED_SURELY_MIN: u64 = 20;
 
 /// States that agree so far leave little to chance.
 const STATES_AGREE: f64 = 2.0;
@@ -554,13 +548,6 @@ fn leading_zeros(
         let detail = "some begin with a zero and none with a nine, as of persons";
         return Some(Evidence::new(EvidenceType::PrefixMix, 2.0, detail));
     }
-    let numeric = &column.numeric;
-    let begins_with = |value: u64| value / 100_000_000;
-    let is_whole = numeric.count * 10 >= column.cells * 9 && kind.recognised() * 10 >= column.cells * 9;
-    let begin_alike = is_whole && begins_with(numeric.min) == begins_with(numeric.max);
-    if is_asked && begin_alike && kind.whole.distinct.count() >= FIRST_DIGITS_MIN {
-        return Some(Evidence::new(EvidenceType::PrefixMix, -4.0, "all begin with the same digit"));
-    }
     let has_none = column.numeric.min >= 100_000_000 && column.numeric.count * 10 >= column.cells * 9;
     (is_asked && has_none && kind.whole.distinct.count() >= ZEROS_VALUES_MIN)
         .then(|| Evidence::new(EvidenceType::PrefixMix, -2.5, "not one begins with a zero"))
@@ -582,9 +569,6 @@ fn zeros_as_of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAgg
 
 /// Of so many Social Security numbers one at least begins with a zero in forty-nine columns of fifty.
 const ZEROS_SEEN_MIN: u64 = 30;
-
-/// Areas that begin with one digit are those of a few states that lie together: so many people who all come from there are rare.
-const FIRST_DIGITS_MIN: u64 = 20;
 
 /// Of so many Social Security numbers all would lack a leading zero in about one dump of a thousand (0.87 to the 50th).
 const ZEROS_VALUES_MIN: u64 = 50;

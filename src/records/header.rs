@@ -282,7 +282,7 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     is_enough && 2 * (labels + contrasts) >= filled + 3 * repeats
 }
 
-/// Whether a cell is what generated columns are called: `A4`, `x8`, `col_3`, `VAR00012`.
+/// Whether a cell is what generated columns are called: `A4`, `x8`, `col_3`, `VAR0012`.
 fn is_code(cell: &[u8]) -> bool {
     const LEN_MAX: usize = 10;
     const LETTERS_MAX: usize = 5;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::date;
 
 /// How they are written, in the notation of rules.
-pub(crate) const FORMS: [&str; 17] = [
+pub(crate) const FORMS: [&str; 18] = [
     "'0'd8..11",
     "'0'd1..4~d4..8",
     "'0'd1..4/d4..8",
@@ -16,6 +16,7 @@ pub(crate) const FORMS: [&str; 17] = [
     "'0'd1..4 d2..4 d2..5",
     "'0'd1..4-d2..4-d2..5",
     "'0'd1..4/d2..4-d2..5",
+    "'0'd1..4 / d2..4-d2..5",
     "'0'd1~d2~d2~d2~d2",
     "'0'd1..4) d4..8",
     "'0'd1..4) d2..5~d2..5",
@@ -68,8 +69,24 @@ pub fn number(text: &[u8], start: usize) -> Option<Range<usize>> {
     let (lens, gaps) = (lens.get(..groups)?, gaps.get(1..groups)?);
     let is_closed = is_opened == (gaps.first() == Some(&Gap::Close));
     let has_form = if has_trunk { is_with_trunk(lens, gaps) } else { is_without_trunk(lens, gaps) };
+    let has_form = has_form && !is_time(text, start, lens) && !is_date(text, end, lens);
     (is_closed && DIGITS.contains(&lens.iter().sum()) && has_form && date::around(text, start).is_none())
         .then(|| start - usize::from(is_opened)..end)
+}
+
+/// `0800-1700`, which are hours.
+fn is_time(text: &[u8], start: usize, lens: &[usize]) -> bool {
+    let is_hour = |at: usize| {
+        let number =
+            text.iter().skip(at).take(4).fold(0, |number, byte| number * 10 + u32::from(byte.wrapping_sub(b'0')));
+        number <= 2400 && number % 100 < 60
+    };
+    lens == [4, 4] && is_hour(start) && is_hour(start + 5)
+}
+
+/// `01 02 2024`, whatever stands between.
+fn is_date(text: &[u8], end: usize, lens: &[usize]) -> bool {
+    matches!(lens, [1 | 2, 1 | 2, 4]) && matches!(text.get(end - 4..end), Some([b'1', b'9', ..] | [b'2', b'0', ..]))
 }
 
 fn gap(rest: &[u8]) -> Option<(Gap, usize)> {
@@ -131,6 +148,7 @@ mod tests {
             "98765 43210",
             "03-1234-5678",
             "0211 / 123456",
+            "0211 / 123-4567",
             "07700900123",
         ] {
             let start = usize::from(text.starts_with('('));
@@ -150,6 +168,10 @@ mod tests {
             "01.02.2003",
             "220.128.34.51",
             "304 995438",
+            "0800-1700",
+            "0900 1730",
+            "01 02 2024",
+            "08/12-2024",
             "030) 1234567",
         ] {
             assert_eq!(number(text.as_bytes(), 0), None, "{text}");

@@ -121,8 +121,11 @@ impl Detector {
         let Some(kind) = self.finders.phone else { return };
         let Some(span) = national::number(view.text, start) else { return };
         let is_free = begins_free(view.text, span.start) && ends_free(view.text, span.end);
+        // `Battery cell 0123456789`: digits alone say nothing of how they are dialled.
+        let written = view.text.get(span.clone()).unwrap_or_default();
         let has_trunk = view.text.get(start) == Some(&b'0');
-        let label_min = if has_trunk { NEAR_OUTRIGHT } else { TIED_OUTRIGHT };
+        let is_bare = written.iter().all(u8::is_ascii_digit);
+        let label_min = if has_trunk && !is_bare { NEAR_OUTRIGHT } else { TIED_OUTRIGHT };
         if !is_free || self.label(scratch, view, kind, &span) < label_min {
             return;
         }
@@ -209,13 +212,13 @@ impl Detector {
             canonicalise(line, &mut canonical);
             !matches!(plan.verify(&canonical), Outcome::Accepted { .. })
         };
-        // In a list of cards one is mistyped now and then; of other codes nine in ten fail.
+        // In a list of cards one is mistyped now and then; of other codes nine in ten fail. One line says neither.
         let (mut lines, mut failing) = (0, 0);
         if plan.is_card && label <= 0.0 {
             lines_alike(view.text, span)
                 .for_each(|line| (lines, failing) = (lines + 1, failing + usize::from(fails(line))));
         }
-        let is_code = failing > 0 && failing * 2 >= lines;
+        let is_code = failing >= 2 && failing * 2 > lines;
         let row = if is_code { CODES_BESIDE } else { row };
         let expiry = if plan.is_card && has_expiry(view.text, span.end) { EXPIRY } else { 0.0 };
         let is_limit = label <= 0.0 && is_limit(view.text, span);

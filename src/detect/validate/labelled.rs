@@ -143,7 +143,7 @@ const SAMPLE_WORDS: &[&str] = &[
 ];
 
 /// Most blanks within a passphrase.
-const PASSPHRASE_SPACES_MAX: usize = 4;
+const PASSPHRASE_SPACES_MAX: usize = 5;
 
 /// A word of four to 128 bytes that is no setting, placeholder or piece of code.
 #[must_use]
@@ -156,10 +156,10 @@ pub fn password(written: &[u8]) -> Check {
     // `normalize the password prior to use`: a sentence about one.
     let has_space = written.contains(&b' ');
     let is_sentence = has_space && has_any(written, &[b"password", b"passwd", b"passphrase"]);
-    // A passphrase has four or five words, what is said of a password has more.
+    // A passphrase has four to six words, what is said of a password has more.
     let is_long = written.iter().filter(|byte| **byte == b' ').count() > PASSPHRASE_SPACES_MAX;
     // Arguments in the trace of a debugger: `ownerPassword@entry=0x1165830`.
-    let is_pointer = has_any(written, &[b"@entry=", b"=0x"]);
+    let is_pointer = has_any(written, &[b"@entry="]);
     if !is_word || is_code || is_known || is_reference || is_filled || is_sentence || is_long || is_pointer {
         return Check::INVALID;
     }

@@ -181,28 +181,60 @@ fn bare_len(style: Style, rest: &[u8]) -> usize {
     value.len()
 }
 
-/// How long a word is. Groups of digits that stand one blank apart are one: `pan=4111 1111 1111 1111 amount=3`.
+/// Digits of numbers that are written in groups, one blank apart: cards, Social Security and telephone numbers.
+const GROUPED: [&[usize]; 4] = [&[4, 4, 4, 4], &[4, 6, 5], &[3, 2, 4], &[3, 3, 4]];
+
+/// How long a word is. A number in groups is one: `pan=4111 1111 1111 1111 amount=3`.
 fn word_len(rest: &[u8]) -> usize {
-    const GROUPED_MAX: usize = 24;
-    const GROUP_MIN: usize = 2;
-    let word = |at: usize| rest.iter().skip(at).take_while(|byte| !byte.is_ascii_whitespace()).count();
-    let is_group = |at: usize, len: usize| {
-        let group = rest.get(at..at + len).unwrap_or_default();
-        group.iter().filter(|byte| byte.is_ascii_digit()).count() >= GROUP_MIN
-            && group.iter().all(|byte| byte.is_ascii_digit() || b"+-()".contains(byte))
-    };
-    let mut len = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
-    if len > GROUPED_MAX || !is_group(0, len) {
-        return len;
-    }
-    while rest.get(len) == Some(&b' ') {
-        let next = word(len + 1);
-        if len + 1 + next > GROUPED_MAX || !is_group(len + 1, next) {
-            break;
+    let grouped = GROUPED.iter().find_map(|lens| grouped_len(rest, lens)).or_else(|| dialled_len(rest));
+    grouped.unwrap_or_else(|| blank_after(rest))
+}
+
+/// Where the first blank of `rest` stands.
+fn blank_after(rest: &[u8]) -> usize {
+    rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len())
+}
+
+/// The length of groups of so many digits, if `rest` begins with them and they end like words.
+fn grouped_len(rest: &[u8], lens: &[usize]) -> Option<usize> {
+    let mut at = 0;
+    for (index, &len) in lens.iter().enumerate() {
+        at += usize::from(index > 0);
+        let is_led = index == 0 || rest.get(at - 1) == Some(&b' ');
+        let group = rest.get(at..)?;
+        if !is_led || blank_after(group) != len || !group.iter().take(len).all(u8::is_ascii_digit) {
+            return None;
         }
-        len += 1 + next;
+        at += len;
     }
-    len
+    Some(at)
+}
+
+/// The length of a telephone number that begins with a calling code, or an area code in parentheses: `+49 30 1234567`,
+/// `(212) 555-0187`.
+fn dialled_len(rest: &[u8]) -> Option<usize> {
+    const CODE_MAX: usize = 4;
+    const DIGITS_MIN: usize = 10;
+    let digits = |word: &[u8]| word.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let mut len = blank_after(rest);
+    let first = rest.get(..len)?;
+    let is_code = match first {
+        [b'+', code @ ..] | [b'(', code @ .., b')'] => code.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    let mut seen = digits(first);
+    if !is_code || !(1..=CODE_MAX).contains(&seen) {
+        return None;
+    }
+    while seen < DIGITS_MIN {
+        let next = rest.get(len..)?.strip_prefix(b" ")?;
+        let word = next.get(..blank_after(next))?;
+        if digits(word) == 0 || !word.iter().all(|byte| byte.is_ascii_digit() || b"-()".contains(byte)) {
+            return None;
+        }
+        (len, seen) = (len + 1 + word.len(), seen + digits(word));
+    }
+    Some(len)
 }
 
 /// Whether `rest` begins with `key=`, after blanks.

@@ -40,23 +40,53 @@ pub(super) fn whole(text: &[u8], span: &Range<usize>) -> Option<Found> {
     })
 }
 
-/// `CHIH 90113`, `SLP 21430-4432`: the letters of a state of Mexico before the code.
+/// `CHIH 31113`, `SLP 78430`: the letters of a state of Mexico before a code of its own. The first two digits of codes are those
+/// of states (Correos de Mexico, catalogue of postal codes).
 fn has_mexican_code(piece: &[u8]) -> bool {
-    const STATES: [&[u8]; 34] = [
-        b"AGS", b"BC", b"BCS", b"CAMP", b"CHIS", b"CHIH", b"COAH", b"COL", b"CDMX", b"DF", b"DGO", b"GTO", b"GRO",
-        b"HGO", b"JAL", b"MEX", b"MICH", b"MOR", b"NAY", b"NL", b"OAX", b"PUE", b"QRO", b"QROO", b"SLP", b"SIN",
-        b"SON", b"TAB", b"TAMPS", b"TAMS", b"TLAX", b"VER", b"YUC", b"ZAC",
+    const STATES: [(&[u8], std::ops::RangeInclusive<usize>); 34] = [
+        (b"AGS", 20..=20),
+        (b"BC", 21..=22),
+        (b"BCS", 23..=23),
+        (b"CAMP", 24..=24),
+        (b"CDMX", 0..=16),
+        (b"CHIH", 31..=33),
+        (b"CHIS", 29..=30),
+        (b"COAH", 25..=27),
+        (b"COL", 28..=28),
+        (b"DF", 0..=16),
+        (b"DGO", 34..=35),
+        (b"GRO", 39..=41),
+        (b"GTO", 36..=38),
+        (b"HGO", 42..=43),
+        (b"JAL", 44..=49),
+        (b"MEX", 50..=57),
+        (b"MICH", 58..=61),
+        (b"MOR", 62..=62),
+        (b"NAY", 63..=63),
+        (b"NL", 64..=67),
+        (b"OAX", 68..=71),
+        (b"PUE", 72..=75),
+        (b"QRO", 76..=76),
+        (b"QROO", 77..=77),
+        (b"SIN", 80..=82),
+        (b"SLP", 78..=79),
+        (b"SON", 83..=85),
+        (b"TAB", 86..=86),
+        (b"TAMPS", 87..=89),
+        (b"TAMS", 87..=89),
+        (b"TLAX", 90..=90),
+        (b"VER", 91..=96),
+        (b"YUC", 97..=97),
+        (b"ZAC", 98..=99),
     ];
     let letters = piece.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (state, code) = piece.split_at(letters);
-    let Some(code) = code.strip_prefix(b" ") else { return false };
-    let digits = |code: &[u8]| code.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let is_code = match code.get(5..) {
-        Some([]) => digits(code) == 5,
-        Some([b'-', more @ ..]) => digits(code) == 5 && more.len() == 4 && digits(more) == 4,
-        _ => false,
+    let Some(code) = code.strip_prefix(b" ").filter(|code| code.len() == 5 && code.iter().all(u8::is_ascii_digit))
+    else {
+        return false;
     };
-    is_code && STATES.iter().any(|known| state.eq_ignore_ascii_case(known))
+    let block = code.iter().take(2).fold(0, |number, byte| number * 10 + usize::from(byte - b'0'));
+    STATES.iter().any(|(known, blocks)| state.eq_ignore_ascii_case(known) && blocks.contains(&block))
 }
 
 fn words(piece: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -120,8 +150,8 @@ mod tests {
             "1339 Billesborgvej, DK-3263 Hvide Sande",
             "Vereda de Monteiro, 90, Laranjeiras, 60362332 Sales dos Dourados / MA",
             "Pasaje Dorita Noguera 8, Pontevedra, 14652",
-            "Continuación Hidalgo 236 Interior 869, Vieja Antigua, CHIH 90113",
-            "Peatonal Coahuila 766 299, San Emilia los Altos, AGS 22654-0740",
+            "Continuación Hidalgo 236 Interior 869, Vieja Antigua, CHIH 31113",
+            "Peatonal Coahuila 766 299, San Emilia los Altos, AGS 20654",
         ] {
             assert!(is_address(value), "{value}");
         }
@@ -131,6 +161,7 @@ mod tests {
             "Widget 12, box of 500",
             "Order 12, 2024-01-01 Friday",
             "Widget 12, blue, SKU 90113",
+            "Pump 40, steel, COL 12345",
             "iPhone 14, Galaxy 22",
             "cpu 12, 38063 load=9",
         ] {

@@ -47,10 +47,7 @@ pub const VALIDATOR: Validator = Validator {
     name: "us_drivers_license",
     random_pass_rate: 0.926,
     check,
-    facts: &[
-        ("encoded name, birth or check fields hold", 0.065),
-        ("encoded fields hold, and that of the name is no row of noughts", 0.064),
-    ],
+    facts: &[("encoded name, birth or check fields hold", 0.065)],
 };
 
 /// A set of states, by their index in [`STATES`].
@@ -137,11 +134,7 @@ pub fn check(canonical: &[u8]) -> Check {
     } else {
         Verdict::Unknown
     };
-    Check {
-        verdict,
-        is_test: is_placeholder(canonical),
-        facts: Facts::default().with(0, holds).with(1, holds && canonical.get(1..4) != Some(b"000")),
-    }
+    Check { verdict, is_test: is_placeholder(canonical), facts: Facts::default().with(0, holds) }
 }
 
 /// Forms of Idaho and Iowa: letters where no other number has them.
