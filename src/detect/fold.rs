@@ -362,10 +362,13 @@ fn is_behind_key(text: &[u8], at: usize) -> bool {
     !is_escape && before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
-/// Whether a number of three digits and more is the value of a key: `ssn=209-...` holds no blank.
+/// Whether a number of three digits and more is the value of a key: `ssn=219-...` holds no `!`. Blanks and tabs are what such text
+/// may write anywhere.
 fn is_value(text: &[u8], at: usize) -> bool {
     let rest = text.get(at + 1..).unwrap_or_default();
+    let is_blank = rest.starts_with(b"20") || rest.starts_with(b"09");
     is_behind_key(text, at)
+        && !is_blank
         && rest.iter().take(3).filter(|byte| byte.is_ascii_digit()).count() == 3
         && !begins_domain(rest.get(2..).unwrap_or_default())
 }
@@ -486,6 +489,7 @@ mod tests {
             ("ssn=536-90-4399 is =3D", "ssn=536-90-4399 is ="),
             ("ssn_1=536-90-4399 is =3D", "ssn_1=536-90-4399 is ="),
             ("Number=3A=20536-90-4399 is =3D", "Number: 536-90-4399 is ="),
+            ("SSN=20536-90-4399 is =3D", "SSN 536-90-4399 is ="),
         ] {
             assert_eq!(folded(text).as_deref(), Some(wanted), "{text}");
         }
