@@ -179,7 +179,7 @@ impl Tablespace {
         /// Set where MariaDB packed a page.
         const PACKED: usize = 0x8000;
         match kind(page) {
-            Some(14..=17 | PACKED..) => true,
+            Some(11 | 12 | 14..=17 | PACKED..) => true,
             Some(INDEX | INDEX_ADDED_TO) => self.index_page(page).is_none(),
             Some(LONG_VALUE) => !self.space.is_plain,
             _ => false,
@@ -508,8 +508,8 @@ impl Reading<'_, '_, '_> {
 
     /// Scans what no record covers.
     fn between(&mut self, at: usize, page: &IndexPage<'_>, mut covered: Vec<Range<usize>>) {
-        let mut definitions = page.live();
-        definitions.retain(|&origin| page.is_definition(origin));
+        let all = page.live().into_iter().chain(page.freed());
+        let mut definitions: Vec<usize> = all.filter(|&origin| page.is_definition(origin)).collect();
         definitions.sort_unstable();
         covered.sort_by_key(|span| span.start);
         let mut from = page.heap_start();
