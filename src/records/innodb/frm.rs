@@ -10,12 +10,13 @@
 //! The layout is that of `sql/table.cc` (`init_from_binary_frm_image`). Columns that are computed and not stored are not
 //! told from others: records of such tables do not fit, and are scanned as they stand.
 
-use super::layout::{Defined, Field, Kind, Layout, Len, hidden};
+use std::sync::Arc;
+
+use super::layout::{CHOICE_LEN_MAX, Defined, FIELDS_MAX, Field, Kind, Layout, Len, hidden};
 
 const HEADER_LEN: usize = 64;
 const FORM_LEN: usize = 288;
 const FIELD_LEN: usize = 17;
-const FIELDS_MAX: usize = 4096;
 
 /// The layout that a `.frm` file defines.
 pub(super) fn layout(frm: &[u8]) -> Option<Layout> {
@@ -27,8 +28,10 @@ pub(super) fn layout(frm: &[u8]) -> Option<Layout> {
     let fields_at = form + FORM_LEN + u16_at(frm, form + 260)?;
     let mut lists = Lists { bytes: frm, at: fields_at + count * FIELD_LEN };
     let names = lists.next()?;
-    let lists_of_choices: Vec<Vec<String>> = std::iter::from_fn(|| lists.next()).take(FIELDS_MAX).collect();
-    if names.len() != count {
+    let lists_of_choices: Vec<Arc<[String]>> =
+        std::iter::from_fn(|| lists.next()).take(FIELDS_MAX).map(Arc::from).collect();
+    let is_choice = |name: &String| name.len() <= CHOICE_LEN_MAX;
+    if names.len() != count || !lists_of_choices.iter().all(|choices| choices.iter().all(is_choice)) {
         return None;
     }
     let fields = frm.get(fields_at..)?.chunks_exact(FIELD_LEN).zip(names);
@@ -39,12 +42,13 @@ pub(super) fn layout(frm: &[u8]) -> Option<Layout> {
 }
 
 /// The definition of one column.
-fn defined(raw: &[u8], name: String, choices: &[Vec<String>]) -> Option<Defined> {
+fn defined(raw: &[u8], name: String, choices: &[Arc<[String]>]) -> Option<Defined> {
     let (len, pack) = (u16_at(raw, 3)?, u16_at(raw, 8)?);
     let number = *raw.get(13)?;
     let collation = usize::from(*raw.get(14)?) | usize::from(*raw.get(11)?) << 8;
     let is_signed = pack & 1 != 0;
     let list = usize::from(*raw.get(12)?);
+    let choices = list.checked_sub(1).and_then(|list| choices.get(list)).cloned().unwrap_or_default();
     let fraction = match number {
         // The length of a time is that of how it is written, with its fraction behind a point.
         17 | 18 => len.saturating_sub(20),
@@ -60,7 +64,8 @@ fn defined(raw: &[u8], name: String, choices: &[Vec<String>]) -> Option<Defined>
         collation,
         scale: fraction,
         precision: len.saturating_sub(usize::from(fraction > 0) + usize::from(is_signed)),
-        choices: list.checked_sub(1).and_then(|list| choices.get(list)).cloned().unwrap_or_default(),
+        choice_count: choices.len(),
+        choices,
     })
 }
 

@@ -17,7 +17,9 @@ const HEADER_LEN: usize = 5;
 /// NULLs of more columns are not looked for: 32.
 const BITMAP_LEN_MAX: usize = 4;
 const STATED_MAX: usize = 64;
-/// Records of a page that are looked at.
+/// Records of a page that are looked at,
+const SAMPLES_MAX: usize = 512;
+/// and of those with the same NULLs.
 const SAMPLE_MAX: usize = 64;
 /// Fewer records tell nothing.
 const SAMPLE_MIN: usize = 3;
@@ -54,7 +56,7 @@ pub(super) fn layout(page: &IndexPage<'_>, live: &[usize]) -> Option<Guess> {
     let mut origins: Vec<usize> = rows.chain(page.freed()).collect();
     origins.sort_unstable();
     let pairs = origins.iter().zip(origins.iter().skip(1));
-    let samples: Vec<Sample> = pairs.map(|(&at, &next)| Sample { at, next }).collect();
+    let samples: Vec<Sample> = pairs.map(|(&at, &next)| Sample { at, next }).take(SAMPLES_MAX).collect();
     let mut best: Option<(usize, Guess)> = None;
     for bitmap_len in 0..=BITMAP_LEN_MAX {
         let (explained, guess) = with_bitmap(page, &samples, bitmap_len);
@@ -89,8 +91,10 @@ fn with_bitmap(page: &IndexPage<'_>, samples: &[Sample], bitmap_len: usize) -> (
     for (nulls, group) in known {
         let Some(form) = forms.get(nulls) else { continue };
         for sample in group {
-            let (next, count) = (nulls_of(sample.next), learning.count_of_next(sample, nulls, form));
-            if let Some(count) = count.filter(|_| !learning.counts.contains_key(&next)) {
+            let next = nulls_of(sample.next);
+            if !learning.counts.contains_key(&next)
+                && let Some(count) = learning.count_of_next(sample, nulls, form)
+            {
                 learning.counts.insert(next, count);
             }
         }
@@ -177,7 +181,15 @@ impl Learning<'_> {
         let fixed = form.gaps.iter().sum::<usize>() + form.rest;
         let stated = lens.iter().sum::<usize>() + fixed + HEADER_LEN + self.bitmap_len;
         let len = (sample.next - sample.at).checked_sub(stated)?;
-        (0..=len).find(|&count| self.lengths(sample.next, count).is_some_and(|(_, taken)| taken == len))
+        let start = sample.next.checked_sub(HEADER_LEN + self.bitmap_len)?;
+        let mut head = Backwards { bytes: self.page.bytes, at: start };
+        for count in 0..=STATED_MAX {
+            if start - head.at >= len {
+                return (start - head.at == len).then_some(count);
+            }
+            head.length(true).filter(|(_, is_elsewhere)| !is_elsewhere)?;
+        }
+        None
     }
 }
 
@@ -224,14 +236,12 @@ impl Guess {
         is_inside.then_some(Record { span: start..end, at, fields })
     }
 
-    /// What the table of a record is called: of records with other NULLs, other fields are missing, and nobody knows which.
-    pub(super) fn table(&self, page: &IndexPage<'_>, at: usize) -> String {
+    /// Which of the patterns of NULLs on the page a record has; `None` where it has no NULLs. Of records with other NULLs,
+    /// other fields are missing, and nobody knows which. The pattern itself is not to be shown: it may be a part of a value.
+    pub(super) fn pattern(&self, page: &IndexPage<'_>, at: usize) -> Option<usize> {
         let nulls = bitmap(page, at, self.bitmap_len);
-        if nulls.iter().all(|&byte| byte == 0) {
-            return String::new();
-        }
-        let digits: String = nulls.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("nulls {digits}")
+        let has_nulls = |nulls: &&Vec<u8>| nulls.iter().any(|&byte| byte != 0);
+        self.forms.keys().filter(has_nulls).position(|known| *known == nulls)
     }
 }
 

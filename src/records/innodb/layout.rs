@@ -1,6 +1,19 @@
 //! What a record of a clustered index holds, field by field, as a definition of the table says.
 
+use std::sync::Arc;
+
 use crate::batch::ColumnSpec;
+
+/// Definitions with more fields are not read.
+pub(super) const FIELDS_MAX: usize = 4096;
+/// Longer names are none: 64 characters.
+pub(super) const NAME_LEN_MAX: usize = 256;
+/// No type has more choices,
+const CHOICES_MAX: usize = 65_535;
+/// none of them is longer (255 characters),
+pub(super) const CHOICE_LEN_MAX: usize = 1020;
+/// and no field is longer where its length is fixed: it lies on one page.
+const FIXED_LEN_MAX: usize = 64 << 10;
 
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,7 +68,7 @@ pub(super) enum Kind {
     Timestamp,
     Year,
     /// The number of one of these, counted from one.
-    Choice(Vec<String>),
+    Choice(Arc<[String]>),
     /// Times, bits, sets, and what the engine keeps for itself: nothing that is looked for.
     Other,
 }
@@ -75,11 +88,13 @@ pub(super) struct Defined {
     pub(super) scale: usize,
     /// All digits of a decimal number.
     pub(super) precision: usize,
-    pub(super) choices: Vec<String>,
+    /// Names of choices, as far as they are known.
+    pub(super) choices: Arc<[String]>,
+    pub(super) choice_count: usize,
 }
 
 impl Defined {
-    /// The field that it is; `None` for a type that is not known.
+    /// The field that it is; `None` for a type that is not known, or what no table has.
     pub(super) fn field(&self) -> Option<Field> {
         let fraction = self.scale.min(6).div_ceil(2);
         let integer = |len| (Kind::Integer { is_signed: self.is_signed }, Len::Fixed(len), "integer");
@@ -115,15 +130,21 @@ impl Defined {
             254 => (Kind::Text { is_padded: true }, Len::Fixed(self.len), "char"),
             245 | 249..=252 | 255 => (text, long, "text"),
             247 => {
-                let len = if self.choices.len() > 255 { 2 } else { 1 };
-                (Kind::Choice(self.choices.clone()), Len::Fixed(len), "enum")
+                let len = if self.choice_count > 255 { 2 } else { 1 };
+                (Kind::Choice(Arc::clone(&self.choices)), Len::Fixed(len), "enum")
             }
             248 => {
-                let len = self.choices.len().div_ceil(8);
+                let len = self.choice_count.div_ceil(8);
                 (Kind::Other, Len::Fixed(if len > 4 { 8 } else { len }), "set")
             }
             _ => return None,
         };
+        let is_possible = self.name.len() <= NAME_LEN_MAX
+            && self.choice_count <= CHOICES_MAX
+            && !matches!(len, Len::Fixed(len) if len > FIXED_LEN_MAX);
+        if !is_possible {
+            return None;
+        }
         let column = ColumnSpec { name: self.name.clone(), is_named: true, sql_type: Some(sql_type.to_owned()) };
         Some(Field { column: Some(column), kind, len, is_nullable: self.is_nullable })
     }

@@ -4,7 +4,9 @@
 //! page 0        header of the file: 38 bytes as every page has them, number of the space, ..., flags (byte 54)
 //! page          sum (4), its number (4), neighbours, kind (byte 24), number of the space (byte 34), content
 //! index page    rows where it is a leaf of the index with the lowest number, which is the one that holds the rows; copies
-//!               of parts of them in other indices, which are left out; keys and places of pages above the leaves
+//!               of parts of them in other indices, which are left out; keys and places of pages above the leaves.
+//!               Where tables share a file (`ibdata1`, general tablespaces), only a definition tells copies from rows:
+//!               without one, all leaves count as rows
 //! ```
 //!
 //! What the fields of a record are is said by the definition of the table: in the file itself since MySQL 8 (`sdi`), in
@@ -12,11 +14,13 @@
 //! (`guess`), and columns have no names.
 //!
 //! Rows that were deleted stand in the table `(deleted)`, from the mark of deletion until their room is used again, and
-//! so do the rows of pages that are free, unless they are in use elsewhere: a page that was split leaves its rows. Values that are too long for their row are put together from the pages that they
-//! lie in. A file that is too long to be read whole is read in pieces, and these two are not known then: rows of free
-//! pages count as rows, and pages of long values are text.
+//! so do the rows of pages that are free, unless they are in use elsewhere: a page that was split leaves its rows. Values
+//! that are too long for their row are put together from the pages that they lie in. A file that is too long to be read
+//! whole is read in pieces, and these two are not known then: rows of free pages count as rows, and pages of long values
+//! are text.
 //!
-//! Pages that are compressed or encrypted, long values as MySQL 8 has them, and undo logs are scanned as they stand.
+//! Long values as MySQL 8 has them, and undo logs are scanned as they stand; so are pages that are compressed or
+//! encrypted, which count as not understood.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -27,24 +31,27 @@ mod page;
 mod pages;
 mod record;
 mod sdi;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod value;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 
-use self::layout::{Field, Kind, Layout};
+use self::layout::{Field, Kind};
 use self::page::{IndexPage, u16_at, u32_at};
 use self::pages::Pages;
 use self::record::{Cut, Record};
+use self::tables::Tables;
 use super::rows::Rows;
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
 use crate::batch::{ColumnId, ColumnSpec};
+use crate::error::{Reason, Severity};
 
 /// The format.
 #[derive(Debug)]
@@ -111,6 +118,8 @@ struct Space {
     page_len: usize,
     /// Pages have the length that they have in memory.
     is_plain: bool,
+    /// Several tables may lie in it.
+    is_shared: bool,
 }
 
 impl Space {
@@ -124,18 +133,15 @@ impl Space {
         let size = if is_marked { flags & 0xF } else { flags >> 6 & 0xF };
         let page_len = if size == 0 { 16 << 10 } else { 512usize << size };
         let is_packed = if is_marked { flags >> 5 & 7 != 0 } else { flags >> 1 & 0xF != 0 };
-        (4096..=65536).contains(&page_len).then_some(Self { page_len, is_plain: !is_packed })
+        let is_shared = number == 0 || !is_marked && flags & 0x800 != 0;
+        (4096..=65536).contains(&page_len).then_some(Self { page_len, is_plain: !is_packed, is_shared })
     }
 }
 
 /// Reads one file.
 struct Tablespace {
     space: Space,
-    layout: Option<Layout>,
-    /// The index that holds the rows.
-    clustered: Option<u64>,
-    /// Fields that the rows had before some were added.
-    fields_before: usize,
+    tables: Tables,
     /// Once it was asked for.
     survey: OnceLock<Survey>,
 }
@@ -148,21 +154,7 @@ impl std::fmt::Debug for Tablespace {
 
 impl Tablespace {
     fn new(space: Space, head: &Head<'_>) -> Self {
-        let pages = || head.bytes.chunks_exact(space.page_len);
-        let of_kind =
-            |kind: usize| pages().filter(move |page| u16_at(page, KIND) == Some(kind)).filter_map(IndexPage::new);
-        let inside = of_kind(DEFINITIONS).find_map(|page| sdi::layout(&page));
-        let beside = || Some((head.companion.and_then(frm::layout)?, None));
-        let (layout, stated) = match inside.map(|(layout, id)| (layout, Some(id))).or_else(beside) {
-            Some((layout, id)) => (Some(layout), id),
-            None => (None, None),
-        };
-        let root = of_kind(INDEX_ADDED_TO).next();
-        let clustered = stated.or_else(|| of_kind(INDEX).chain(root).map(|page| page.index()).min());
-        let all = layout.as_ref().map_or(0, |layout| layout.fields.len());
-        let before = root.and_then(|page| u16_at(page.bytes, 50)).map(|number| number >> 3);
-        let fields_before = before.filter(|&count| count > 0).unwrap_or(all);
-        Self { space, layout, clustered, fields_before, survey: OnceLock::new() }
+        Self { space, tables: Tables::new(space, head), survey: OnceLock::new() }
     }
 }
 
@@ -182,14 +174,51 @@ impl Tablespace {
         IndexPage::new(page).filter(|_| self.space.is_plain && matches!(kind(page), Some(INDEX | INDEX_ADDED_TO)))
     }
 
+    /// Whether a page should be one of rows, and is packed, encrypted or broken.
+    fn is_veiled(&self, page: &[u8]) -> bool {
+        /// Set where MariaDB packed a page.
+        const PACKED: usize = 0x8000;
+        match kind(page) {
+            Some(11 | 12 | 14..=17 | PACKED..) => true,
+            Some(INDEX | INDEX_ADDED_TO) => self.index_page(page).is_none(),
+            Some(LONG_VALUE) => !self.space.is_plain,
+            _ => false,
+        }
+    }
+
+    /// The first page that is not understood.
+    fn first_veiled(&self, pages: &Pages<'_>) -> Option<usize> {
+        (0..pages.count()).find(|&number| pages.get(number).is_some_and(|page| self.is_veiled(page)))
+    }
+
     fn holds_rows(&self, page: &IndexPage<'_>) -> bool {
-        page.is_leaf() && self.clustered.is_none_or(|index| index == page.index())
+        page.is_leaf() && self.tables.is_of_rows(page.index())
+    }
+
+    /// The records of a page, and whether they were left behind there. No two overlap: of those that do, one is there.
+    fn records(&self, page: &IndexPage<'_>, is_free: bool, guessed: Option<&guess::Guess>) -> Vec<(Record, bool)> {
+        let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+        let live = page.live().into_iter().map(|origin| (origin, is_free));
+        let all = live.chain(page.freed().into_iter().map(|origin| (origin, true)));
+        let record = |(origin, is_left_behind): (usize, bool)| {
+            let end_before = |at: usize| taken.range(..at).next_back().map_or(0, |(_, &end)| end);
+            if page.is_definition(origin) || end_before(origin) > origin {
+                return None;
+            }
+            let record = self.cut(page, origin, guessed)?;
+            if end_before(record.span.end) > record.span.start {
+                return None;
+            }
+            taken.insert(record.span.start, record.span.end);
+            Some((record, is_left_behind))
+        };
+        all.filter_map(record).collect()
     }
 
     fn cut(&self, page: &IndexPage<'_>, origin: usize, guessed: Option<&guess::Guess>) -> Option<Record> {
-        match (&self.layout, guessed) {
+        match (self.tables.of(page.index()), guessed) {
             _ if !page.is_compact => record::redundant(page, origin),
-            (Some(layout), _) => record::compact(page, origin, &layout.fields, self.fields_before),
+            (Some(table), _) => record::compact(page, origin, &table.layout.fields, table.fields_before),
             (None, Some(guessed)) => guessed.cut(page, origin),
             (None, None) => None,
         }
@@ -197,7 +226,8 @@ impl Tablespace {
 
     /// What is known when all pages are at hand.
     fn survey(&self, pages: &Pages<'_>) -> Survey {
-        let mut survey = Survey { owners: vec![0; pages.count()], copies: HashSet::default() };
+        let owners = std::iter::repeat_with(|| None).take(pages.count()).collect();
+        let mut survey = Survey { owners, copies: HashSet::default(), first_veiled: self.first_veiled(pages) };
         let mut left_behind: HashSet<u64, FixedState> = HashSet::default();
         // Rows in use come first: what was left behind may be a copy of one, and have the same pages.
         self.each_row(pages, RowPlace::InUse, |number, page, record| survey.claim(pages, number, page, record));
@@ -222,11 +252,10 @@ impl Tablespace {
         for number in 0..pages.count() {
             let page = pages.get(number).and_then(|page| self.index_page(page)).filter(|page| self.holds_rows(page));
             let Some(page) = page else { continue };
-            let listed = if pages.is_free(number) { RowPlace::LeftBehind } else { RowPlace::InUse };
-            let live = if listed == wanted { page.live() } else { Vec::new() };
-            let freed = if wanted == RowPlace::LeftBehind { page.freed() } else { Vec::new() };
-            for record in live.into_iter().chain(freed).filter_map(|at| self.cut(&page, at, None)) {
-                take(number, &page, &record);
+            for (record, is_left_behind) in self.records(&page, pages.is_free(number), None) {
+                if is_left_behind == (wanted == RowPlace::LeftBehind) {
+                    take(number, &page, &record);
+                }
             }
         }
     }
@@ -246,31 +275,51 @@ const LEFT_BEHIND_MAX: usize = 1 << 22;
 
 /// What is known when all pages are at hand.
 struct Survey {
-    /// Of each page, the record that has a part of its value there, or 0. No page is of two, so that all values together are no
+    /// Of each page, the field that has a part of its value there. No page is of two, so that all values together are no
     /// longer than the file.
-    owners: Vec<u64>,
+    owners: Vec<Option<Owner>>,
     /// Rows that are in use and were left behind where they lay before, by their hashes.
     copies: HashSet<u64, FixedState>,
+    /// The first page that is not understood.
+    first_veiled: Option<usize>,
+}
+
+/// A field that has a part of its value on another page.
+#[derive(Debug, Clone)]
+struct Owner {
+    field: FieldName,
+    /// The part.
+    span: Range<usize>,
+}
+
+/// Tells a field of a record from all others of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct FieldName {
+    page: usize,
+    record: usize,
+    field: usize,
 }
 
 impl Survey {
-    /// What a record is called in `owners`.
-    fn name_of(number: usize, record: &Record) -> u64 {
-        (number as u64) << 16 | record.at as u64
+    /// The parts of the value of a field that are its own.
+    fn parts(&self, pages: &Pages<'_>, reference: &[u8], field: FieldName) -> Vec<Range<usize>> {
+        pages.long_value(reference, |number| self.owner(number).is_some_and(|owner| owner.field == field))
+    }
+
+    fn owner(&self, number: usize) -> Option<&Owner> {
+        self.owners.get(number)?.as_ref()
     }
 
     /// Gives the pages of the long values of a record to it, unless they are another's.
     fn claim(&mut self, pages: &Pages<'_>, number: usize, page: &IndexPage<'_>, record: &Record) {
-        let name = Self::name_of(number, record);
-        for cut in record.fields.iter().flatten().filter(|cut| cut.is_elsewhere) {
-            pages.long_value(cut.reference(page.bytes), |number| {
-                let Some(owner) = self.owners.get_mut(number) else { return false };
-                let is_nobodys = *owner == 0;
-                if is_nobodys {
-                    *owner = name;
+        for (index, cut) in record.fields.iter().enumerate() {
+            let Some(cut) = cut.as_ref().filter(|cut| cut.is_elsewhere) else { continue };
+            let field = FieldName { page: number, record: record.at, field: index };
+            for span in pages.long_value(cut.reference(page.bytes), |number| self.owner(number).is_none()) {
+                if let Some(owner) = self.owners.get_mut(span.start / pages.page_len) {
+                    *owner = Some(Owner { field, span });
                 }
-                is_nobodys
-            });
+            }
         }
     }
 }
@@ -302,7 +351,15 @@ impl Reader for Tablespace {
             State::Part(part) => (part * len..pages.count().min((part + 1) * len), (part + 1) * len >= pages.count()),
             _ => (0..pages.count(), piece.at_end || piece.must_consume && pages.count() == 0),
         };
-        let mut reading = Reading { of: self, pages, survey, rows: Rows::new(piece.bytes, sink) };
+        let is_first_piece = u32_at(piece.bytes, 4) == Some(0);
+        let first_veiled = match survey {
+            Some(survey) => survey.first_veiled,
+            // Pieces do not know of each other.
+            None => self.first_veiled(&pages).filter(|_| is_first_piece),
+        };
+        let written_left = WRITTEN_GRACE + numbers.len() * pages.page_len * WRITTEN_RATIO_MAX;
+        let rows = Rows::new(piece.bytes, sink);
+        let mut reading = Reading { of: self, pages, survey, first_veiled, written_left, is_over: false, rows };
         for number in numbers {
             if !reading.rows.is_stopped {
                 reading.page(number);
@@ -324,8 +381,20 @@ struct Reading<'t, 'a, 's> {
     pages: Pages<'a>,
     /// Where all pages are at hand.
     survey: Option<&'t Survey>,
+    /// The first page of the file that is not understood, where it is in the part.
+    first_veiled: Option<usize>,
+    /// Bytes that values which are written anew (numbers, choices) may still come to. All others are no longer than what
+    /// they stand in, which is read once.
+    written_left: usize,
+    /// They came to more.
+    is_over: bool,
     rows: Rows<'a, 's>,
 }
+
+/// Values that are written anew may come to so many times the bytes of a part,
+const WRITTEN_RATIO_MAX: usize = 64;
+/// and to so many more.
+const WRITTEN_GRACE: usize = 1 << 20;
 
 /// What the table of deleted rows is called.
 fn deleted(name: &str) -> String {
@@ -347,14 +416,23 @@ impl Reading<'_, '_, '_> {
             return;
         }
         let is_free = self.survey.is_some() && self.pages.is_free(number);
-        let is_of_row = self.survey.and_then(|survey| survey.owners.get(number)).is_some_and(|&owner| owner != 0);
         match (kind(page), self.of.index_page(page)) {
             (_, Some(index)) if index.is_leaf() => self.leaf(at, &index, is_free),
             (_, Some(index)) => self.strings_of_room(at, &index),
             // What these say is in numbers.
             (Some(DEFINITIONS | 3 | 5 | 8 | 9), _) => self.rows.strings(whole),
-            (Some(LONG_VALUE), _) if is_of_row => {}
-            (Some(LONG_VALUE), _) if self.of.space.is_plain => self.long_value(at, page),
+            (Some(LONG_VALUE), _) if self.of.space.is_plain => {
+                let owner = self.survey.and_then(|survey| survey.owner(number));
+                self.long_value(at, page, owner.map(|owner| owner.span.start - at..owner.span.end - at));
+            }
+            _ if self.of.is_veiled(page) => {
+                if self.first_veiled == Some(number) {
+                    self.rows.flush();
+                    self.rows
+                        .not_understood(at, "pages that are packed, encrypted or broken were scanned as they stand");
+                }
+                self.rows.text(whole, TextClass::NotUnderstood);
+            }
             _ => self.rows.text(whole, TextClass::Binary),
         }
     }
@@ -364,64 +442,88 @@ impl Reading<'_, '_, '_> {
         self.rows.strings(at + room.start..at + room.end);
     }
 
-    /// A part of a value that is too long for its row: length, next page, bytes.
-    fn long_value(&mut self, at: usize, page: &[u8]) {
+    /// A part of a value that is too long for its row: length, next page, bytes. What is `taken` is read with the row.
+    fn long_value(&mut self, at: usize, page: &[u8], taken: Option<Range<usize>>) {
         const VALUE: usize = HEADER_LEN + 8;
-        let end = u32_at(page, HEADER_LEN).map_or(0, |len| VALUE.saturating_add(len)).min(page.len());
-        // The part may begin and end within a character.
-        let value = page.get(VALUE + 3..end.saturating_sub(3)).unwrap_or_default();
-        let class = if guess::is_text(value) { TextClass::Text } else { TextClass::Binary };
-        self.rows.text(at + VALUE..at + end, class);
-        self.rows.strings(at + end..at + page.len());
+        let end = u32_at(page, HEADER_LEN).map_or(VALUE, |len| VALUE.saturating_add(len)).min(page.len());
+        let taken = taken.unwrap_or(VALUE..VALUE);
+        for span in [VALUE..end.min(taken.start), taken.end.max(VALUE)..end] {
+            // The part may begin and end within a character.
+            let value = page.get(span.start + 3..span.end.saturating_sub(3)).unwrap_or_default();
+            let class = if guess::is_text(value) { TextClass::Text } else { TextClass::Binary };
+            self.rows.text(at + span.start..at + span.end, class);
+        }
+        self.rows.strings(at + end..at + end.max(taken.start));
+        self.rows.strings(at + end.max(taken.end)..at + page.len());
     }
 
     /// A page of rows, or of copies of parts of them.
     fn leaf(&mut self, at: usize, page: &IndexPage<'_>, is_free: bool) {
         if self.of.holds_rows(page) {
-            let live = page.live();
-            let guessed = if self.of.layout.is_none() && page.is_compact { guess::layout(page, &live) } else { None };
-            let listed = live.into_iter().map(|origin| (origin, is_free));
-            let (mut covered, mut definitions) = (Vec::new(), Vec::new());
-            for (origin, is_left_behind) in listed.chain(page.freed().into_iter().map(|origin| (origin, true))) {
-                let is_deleted = is_left_behind || page.is_deleted(origin);
-                if page.is_definition(origin) {
-                    definitions.push(origin);
+            let is_defined = self.of.tables.of(page.index()).is_some();
+            let guessed = if is_defined || !page.is_compact { None } else { guess::layout(page, &page.live()) };
+            let name = self.of.tables.name(page.index());
+            let mut covered = Vec::new();
+            for (record, is_left_behind) in self.of.records(page, is_free, guessed.as_ref()) {
+                if self.is_over(at) {
+                    self.long_values_of(at, page, &record);
                     continue;
                 }
-                if let Some(record) = self.of.cut(page, origin, guessed.as_ref()) {
-                    // MariaDB writes zeros over what was deleted; and rows that moved are left where they were.
-                    let is_copy = || self.survey.is_some_and(|survey| survey.copies.contains(&record.hash(page)));
-                    let is_gone = is_left_behind && (record.is_wiped(page) || is_copy());
-                    let name = match (&self.of.layout, &guessed) {
-                        (Some(layout), _) => layout.name.clone(),
-                        (None, Some(guessed)) => guessed.table(page, origin),
-                        (None, None) => String::new(),
+                // MariaDB writes zeros over what was deleted; and rows that moved are left where they were.
+                let is_copy = || self.survey.is_some_and(|survey| survey.copies.contains(&record.hash(page)));
+                if !(is_left_behind && (record.is_wiped(page) || is_copy())) {
+                    let name = match guessed.as_ref().and_then(|guessed| guessed.pattern(page, record.at)) {
+                        Some(pattern) => format!("{name} nulls {}", pattern + 1).trim_start().to_owned(),
+                        None => name.clone(),
                     };
-                    if !is_gone {
-                        self.row(at, page, &record, &if is_deleted { deleted(&name) } else { name });
-                    }
-                    covered.push(record.span);
+                    let is_deleted = is_left_behind || page.is_deleted(record.at);
+                    self.row(at, page, &record, &if is_deleted { deleted(&name) } else { name });
                 }
+                covered.push(record.span);
             }
-            self.between(at, page, covered, &definitions);
+            self.between(at, page, covered);
         }
         self.strings_of_room(at, page);
     }
 
+    /// Whether values came to more than they may: what follows is scanned as it stands.
+    fn is_over(&mut self, at: usize) -> bool {
+        if self.written_left == 0 && !self.is_over {
+            self.is_over = true;
+            let message = "its values come to far more than its bytes: the rest was scanned as it stands";
+            self.rows.flush();
+            self.rows.sink().diagnostic(Severity::Warning, Reason::LimitReached, at, message);
+        }
+        self.is_over
+    }
+
+    /// Scans the long values of a record that is not read.
+    fn long_values_of(&mut self, at: usize, page: &IndexPage<'_>, record: &Record) {
+        for (index, cut) in record.fields.iter().enumerate() {
+            for part in cut.iter().flat_map(|cut| self.parts(at, page, record, index, cut)).collect::<Vec<_>>() {
+                self.rows.text(part, TextClass::Binary);
+            }
+        }
+    }
+
     /// Scans what no record covers.
-    fn between(&mut self, at: usize, page: &IndexPage<'_>, mut covered: Vec<Range<usize>>, definitions: &[usize]) {
+    fn between(&mut self, at: usize, page: &IndexPage<'_>, mut covered: Vec<Range<usize>>) {
+        let all = page.live().into_iter().chain(page.freed());
+        let mut definitions: Vec<usize> = all.filter(|&origin| page.is_definition(origin)).collect();
+        definitions.sort_unstable();
         covered.sort_by_key(|span| span.start);
         let mut from = page.heap_start();
         for span in covered {
-            self.uncovered(at, from..span.start, definitions);
+            self.uncovered(at, from..span.start, &definitions);
             from = from.max(span.end);
         }
-        self.uncovered(at, from..page.heap_end(), definitions);
+        self.uncovered(at, from..page.heap_end(), &definitions);
     }
 
     fn uncovered(&mut self, at: usize, span: Range<usize>, definitions: &[usize]) {
         let place = at + span.start..at + span.end;
-        if definitions.iter().any(|origin| span.contains(origin)) {
+        let next = definitions.partition_point(|&origin| origin < span.start);
+        if definitions.get(next).is_some_and(|&origin| origin < span.end) {
             self.rows.strings(place);
         } else if !span.is_empty() {
             self.rows.text(place, TextClass::Binary);
@@ -429,35 +531,53 @@ impl Reading<'_, '_, '_> {
     }
 
     fn row(&mut self, at: usize, page: &IndexPage<'_>, record: &Record, table: &str) {
-        let layout = self.of.layout.as_ref();
+        let of = self.of;
+        let layout = of.tables.of(page.index()).map(|table| &table.layout);
+        let mut loose = Vec::new();
         self.rows.table(table);
         for (index, cut) in record.fields.iter().enumerate() {
             let Some(cut) = cut else { continue };
-            let raw = self.value(page, cut, Survey::name_of(at / self.pages.page_len, record));
+            let parts = self.parts(at, page, record, index, cut);
+            let raw = self.value(page, cut, &parts);
             let (raw, span) = (raw.as_ref(), at + cut.span.start..at + cut.span.end);
-            match layout.map(|layout| layout.fields.get(index)) {
-                Some(Some(field)) => self.field(field, raw, &span),
-                Some(None) => {}
-                None => self.unnamed(index, raw, &span),
+            let field = layout.and_then(|layout| layout.fields.get(index));
+            let is_cell = match (layout, field) {
+                (_, Some(field)) => self.field(field, raw, &span),
+                (None, None) => self.unnamed(index, raw, &span),
+                (Some(_), None) => false,
+            };
+            if !is_cell && (cut.is_elsewhere || field.is_none()) {
+                loose.push((span, parts));
             }
         }
         self.rows.end_record();
+        for (span, parts) in loose {
+            self.rows.strings(span);
+            for part in parts {
+                self.rows.text(part, TextClass::Binary);
+            }
+        }
+    }
+
+    /// The parts of a field that lie on other pages.
+    fn parts(&self, at: usize, page: &IndexPage<'_>, record: &Record, index: usize, cut: &Cut) -> Vec<Range<usize>> {
+        let Some(survey) = self.survey.filter(|_| cut.is_elsewhere) else { return Vec::new() };
+        let field = FieldName { page: at / self.pages.page_len, record: record.at, field: index };
+        survey.parts(&self.pages, cut.reference(page.bytes), field)
     }
 
     /// The value of a field, put together where it is too long for its row.
-    fn value<'p>(&self, page: &IndexPage<'p>, cut: &Cut, name: u64) -> Cow<'p, [u8]> {
-        let local = page.bytes.get(cut.span.clone()).unwrap_or_default();
-        let Some(survey) = self.survey.filter(|_| cut.is_elsewhere) else { return Cow::Borrowed(local) };
-        let mut value = local.to_vec();
-        let is_own = |number: usize| survey.owners.get(number) == Some(&name);
-        for span in self.pages.long_value(cut.reference(page.bytes), is_own) {
-            value.extend_from_slice(self.pages.bytes.get(span).unwrap_or_default());
+    fn value<'p>(&self, page: &IndexPage<'p>, cut: &Cut, parts: &[Range<usize>]) -> Cow<'p, [u8]> {
+        let mut value = Cow::Borrowed(page.bytes.get(cut.span.clone()).unwrap_or_default());
+        for part in parts {
+            value.to_mut().extend_from_slice(self.pages.bytes.get(part.clone()).unwrap_or_default());
         }
-        Cow::Owned(value)
+        value
     }
 
-    fn field(&mut self, field: &Field, raw: &[u8], span: &Range<usize>) {
-        let Some(column) = &field.column else { return };
+    /// Hands on a field; says whether it is a cell.
+    fn field(&mut self, field: &Field, raw: &[u8], span: &Range<usize>) -> bool {
+        let Some(column) = &field.column else { return false };
         let column = self.rows.column(column);
         match &field.kind {
             Kind::Text { is_padded } => {
@@ -466,11 +586,12 @@ impl Reading<'_, '_, '_> {
             }
             Kind::Bytes => self.rows.decoded(column, raw, span),
             kind => {
-                if let Some(value) = value::written(kind, raw) {
-                    self.rows.decoded(column, value.as_bytes(), span);
-                }
+                let Some(value) = value::written(kind, raw) else { return false };
+                self.written_left = self.written_left.saturating_sub(value.len());
+                self.rows.decoded(column, value.as_bytes(), span);
             }
         }
+        true
     }
 
     fn text(&mut self, column: ColumnId, raw: &[u8], span: &Range<usize>) {
@@ -482,12 +603,14 @@ impl Reading<'_, '_, '_> {
         }
     }
 
-    /// A field of which nothing is known but where it is.
-    fn unnamed(&mut self, index: usize, raw: &[u8], span: &Range<usize>) {
-        if guess::is_text(raw) {
+    /// Hands on a field of which nothing is known but where it is, if it is text; says whether it is.
+    fn unnamed(&mut self, index: usize, raw: &[u8], span: &Range<usize>) -> bool {
+        let is_text = guess::is_text(raw);
+        if is_text {
             let name = format!("column_{}", index + 1);
             let column = self.rows.column(&ColumnSpec { name, is_named: false, sql_type: None });
             self.rows.decoded(column, raw, span);
         }
+        is_text
     }
 }

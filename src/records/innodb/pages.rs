@@ -53,7 +53,7 @@ impl<'a> Pages<'a> {
     }
 
     /// The parts of the value that these 20 bytes stand for, as far as they are on pages that `may_take` allows.
-    pub(super) fn long_value(&self, reference: &[u8], mut may_take: impl FnMut(usize) -> bool) -> Vec<Range<usize>> {
+    pub(super) fn long_value(&self, reference: &[u8], may_take: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
         let (first, offset) = (u32_at(reference, 4), u32_at(reference, 8));
         let (Some(mut number), Some(mut offset)) = (first, offset) else { return Vec::new() };
         let mut left = u32_at(reference, 16).unwrap_or_default().min(VALUE_LEN_MAX);

@@ -110,7 +110,7 @@ pub(super) fn compact(page: &IndexPage<'_>, at: usize, fields: &[Field], fields_
             Len::Stated { len_max } => head.length(len_max > 255)?,
         };
         let start = end;
-        end += len;
+        end = end.checked_add(len).filter(|&end| end <= page.heap_end())?;
         spans.push(Some(Cut::new(start..end, is_elsewhere)?));
     }
     let is_inside = head.at >= page.heap_start() && end <= page.heap_end();

@@ -10,41 +10,60 @@
 //! which they are stored. Definitions that do not fit into a page are not read.
 
 use std::io::Read;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::layout::{Defined, Field, Layout, hidden};
+use super::layout::{Defined, FIELDS_MAX, Field, Layout, NAME_LEN_MAX, hidden};
 use super::page::{IndexPage, u32_at};
 
-/// Longer definitions are not read.
-const JSON_LEN_MAX: u64 = 16 << 20;
+/// Definitions of a file that come to more are not read.
+pub(super) const JSON_LEN_MAX: u64 = 4 << 20;
 
-/// The layout of the table that a page of definitions holds, and the number of the index that its rows are in.
-pub(super) fn layout(page: &IndexPage<'_>) -> Option<(Layout, u64)> {
-    page.live().into_iter().find_map(|at| {
+/// The definition of a table.
+#[derive(Debug)]
+pub(super) struct Definition {
+    pub(super) layout: Layout,
+    /// The number of the index that its rows are in.
+    pub(super) index: u64,
+    /// Those of its other indices.
+    pub(super) secondary: Vec<u64>,
+}
+
+/// The tables that a page of definitions holds. Their JSON may come to `json_left` bytes, which is counted down.
+pub(super) fn definitions(page: &IndexPage<'_>, json_left: &mut u64) -> Vec<Definition> {
+    let definition = |at: usize| {
         let record = page.bytes.get(at..)?;
         let is_table = u32_at(record, 0) == Some(1);
         let packed = record.get(33..33 + u32_at(record, 29)?).filter(|_| is_table)?;
         let mut json = Vec::new();
-        flate2::read::ZlibDecoder::new(packed).take(JSON_LEN_MAX).read_to_end(&mut json).ok()?;
+        let read = flate2::read::ZlibDecoder::new(packed).take(*json_left).read_to_end(&mut json);
+        *json_left = json_left.saturating_sub(json.len() as u64);
+        read.ok()?;
         of_json(&serde_json::from_slice(&json).ok()?)
-    })
+    };
+    page.live().into_iter().filter_map(definition).collect()
 }
 
-fn of_json(definition: &Value) -> Option<(Layout, u64)> {
+fn of_json(definition: &Value) -> Option<Definition> {
     let table = definition.get("dd_object")?;
     let columns = table.get("columns")?.as_array()?;
     // The primary key stands first, and where there is none the index of the rows has no columns but hidden ones.
-    let index = table.get("indexes")?.as_array()?.first()?;
-    let stored = index.get("elements")?.as_array()?;
+    let (index, others) = table.get("indexes")?.as_array()?.split_first()?;
+    let stored = index.get("elements")?.as_array().filter(|stored| stored.len() <= FIELDS_MAX)?;
     let fields: Vec<Field> = stored
         .iter()
         .map(|element| field(columns.get(usize::try_from(element.get("column_opx")?.as_u64()?).ok()?)?))
         .collect::<Option<_>>()?;
+    let name = table.get("name").and_then(Value::as_str).filter(|name| name.len() <= NAME_LEN_MAX).unwrap_or_default();
+    let layout = Layout { name: name.to_owned(), fields };
+    Some(Definition { layout, index: number_of(index)?, secondary: others.iter().filter_map(number_of).collect() })
+}
+
+/// The number of an index.
+fn number_of(index: &Value) -> Option<u64> {
     let private = index.get("se_private_data")?.as_str()?;
-    let id = private.split(';').find_map(|pair| pair.strip_prefix("id=")?.parse().ok())?;
-    let name = table.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    Some((Layout { name, fields }, id))
+    private.split(';').find_map(|pair| pair.strip_prefix("id=")?.parse().ok())
 }
 
 fn field(column: &Value) -> Option<Field> {
@@ -70,11 +89,8 @@ fn field(column: &Value) -> Option<Field> {
         },
         precision: number("numeric_precision").unwrap_or_default(),
         // Names of choices are in Base64; their count is what matters here.
-        choices: column
-            .get("elements")
-            .and_then(Value::as_array)
-            .map(|elements| vec![String::new(); elements.len()])
-            .unwrap_or_default(),
+        choices: Arc::default(),
+        choice_count: column.get("elements").and_then(Value::as_array).map_or(0, Vec::len),
     };
     defined.field()
 }

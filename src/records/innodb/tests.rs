@@ -1,8 +1,11 @@
 use proptest::prelude::*;
 
-use super::{Definition, Innodb};
+use super::layout::Defined;
+use super::page::IndexPage;
+use super::{Definition, Innodb, Space, Tablespace};
+use crate::error::Reason;
 use crate::records::testing::{Collector, Field, head_of, read_predicted, read_whole};
-use crate::records::{Format, Head, Piece, Reader, State};
+use crate::records::{Format, Head, Piece, Reader, State, TextClass};
 
 const TABLE: &[u8] = include_bytes!("../../../testdata/innodb/people.ibd");
 const DEFINITION: &[u8] = include_bytes!("../../../testdata/innodb/people.frm");
@@ -145,6 +148,98 @@ fn a_definition_in_the_file_names_the_columns() {
     assert_eq!(value(&rows[0].1, "ssn"), Some("220-11-1007"));
     assert_eq!(value(&rows[0].1, "balance"), Some("-1.2500"));
     assert!(found.records.iter().any(|(table, _)| table == "people (deleted)"));
+}
+
+#[test]
+fn pages_that_are_packed_or_encrypted_are_not_understood() {
+    const ENCRYPTED: [u8; 2] = [0, 15];
+    let mut source = TABLE.to_vec();
+    for page in [11, 17] {
+        source[page * 4096 + 24..][..2].copy_from_slice(&ENCRYPTED);
+    }
+    let found = read(&*open(&source, Some(DEFINITION)).unwrap(), &source);
+    assert_eq!(found.diagnostics, [(Reason::NotUnderstood, 11 * 4096)], "once for the file");
+    let veiled = found.texts.iter().filter(|(_, class)| *class == TextClass::NotUnderstood);
+    assert_eq!(veiled.map(|(span, _)| span.start / 4096).collect::<Vec<_>>(), [11, 17]);
+}
+
+/// A leaf in the redundant form, with nothing in it yet.
+fn leaf(heap_end: usize) -> Vec<u8> {
+    let mut page = vec![0; 4096];
+    put(&mut page, 24, 17855);
+    put(&mut page, 38, 2);
+    put(&mut page, 40, heap_end);
+    page
+}
+
+fn put(page: &mut [u8], at: usize, number: usize) {
+    page[at..at + 2].copy_from_slice(&u16::try_from(number).unwrap().to_be_bytes());
+}
+
+/// A file of one table whose pages have 4 KiB.
+fn file(pages: &[Vec<u8>]) -> Vec<u8> {
+    let mut first = vec![0; 4096];
+    put(&mut first, 24, 8);
+    put(&mut first, 36, 7);
+    put(&mut first, 40, 7);
+    put(&mut first, 56, 3 << 6);
+    [first, pages.concat()].concat()
+}
+
+#[test]
+fn no_byte_is_in_two_records() {
+    let mut page = leaf(2000);
+    let mut before = 101;
+    for at in (200..1800).step_by(8) {
+        put(&mut page, before - 2, at);
+        // One field of 127 bytes.
+        page[at - 7] = 127;
+        page[at - 3] = 3;
+        before = at;
+    }
+    let source = file(&[page]);
+    let tablespace = Tablespace::new(Space::of(&source).unwrap(), &head_of(&source));
+    let records = tablespace.records(&IndexPage::new(&source[4096..]).unwrap(), false, None);
+    assert!(records.len() >= 10);
+    let mut spans: Vec<_> = records.into_iter().map(|(record, _)| record.span).collect();
+    spans.sort_by_key(|span| span.start);
+    assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
+}
+
+#[test]
+fn a_long_value_is_of_one_field_and_what_no_field_takes_is_text() {
+    const FIELDS: usize = 5;
+    const TAKEN: u32 = 16;
+    let at = 125 + 2 * FIELDS + 6;
+    let mut page = leaf(at + 20);
+    put(&mut page, 99, at);
+    put(&mut page, at - 4, FIELDS << 1);
+    for field in 1..=FIELDS {
+        // Each says that its value lies elsewhere, and has the same bytes for where.
+        put(&mut page, at - 6 - 2 * field, 0x4000);
+    }
+    page[at..at + 20].copy_from_slice(&[0, 2, 38, 0, TAKEN].map(u32::to_be_bytes).concat());
+    let mut long = vec![0; 4096];
+    put(&mut long, 24, 10);
+    let text = b"Jane Q. Example, then 219-09-9999";
+    long[38..46].copy_from_slice(&[u32::try_from(text.len()).unwrap(), u32::MAX].map(u32::to_be_bytes).concat());
+    long[46..46 + text.len()].copy_from_slice(text);
+    let source = file(&[page, long]);
+    let found = read(&*open(&source, None).unwrap(), &source);
+    let cells: Vec<_> = found.records.iter().flat_map(|(_, row)| row).map(|(_, value)| value.as_str()).collect();
+    assert_eq!(cells, ["Jane Q. Example,"]);
+    assert!(found.text_of(&source).contains(&" then 219-09-9999".to_owned()));
+}
+
+#[test]
+fn columns_that_no_table_has_are_refused() {
+    let binary = || Defined { number: 254, collation: 63, len: 16, ..Defined::default() };
+    let choice = || Defined { number: 247, ..Defined::default() };
+    assert!(binary().field().is_some() && choice().field().is_some());
+    assert!(Defined { len: usize::MAX, ..binary() }.field().is_none());
+    assert!(Defined { name: "n".repeat(1000), ..binary() }.field().is_none());
+    assert!(Defined { choice_count: 300, ..choice() }.field().is_some());
+    assert!(Defined { choice_count: 3_000_000, ..choice() }.field().is_none());
 }
 
 #[test]

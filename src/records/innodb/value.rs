@@ -90,6 +90,6 @@ mod tests {
         assert_eq!(written(kind.clone(), b"\x81\x0D\xFB\x38\xD2\x04\xD2"), "1234567890.1234");
         assert_eq!(written(kind, b"\x7E\xF2\x04\xC7\x2D\xFB\x2D"), "-1234567890.1234");
         assert_eq!(written(Kind::Datetime, &[0x99, 0xB0, 0x0C, 0x72, 0x09]), "2023-05-06 07:08:09");
-        assert_eq!(written(Kind::Choice(vec!["a".into(), "b".into()]), &[2]), "b");
+        assert_eq!(written(Kind::Choice(["a".into(), "b".into()].into()), &[2]), "b");
     }
 }
