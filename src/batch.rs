@@ -197,8 +197,11 @@ impl<'a> Batch<'a> {
 }
 
 /// Where the bytes `within` of a value stand unchanged in what it was read from: as many of the same before it in the one as
-/// in the other, tags of markup aside.
+/// in the other, tags of markup aside. Not looked for in what is so long that many such would take long.
 pub(crate) fn same_bytes(raw: &[u8], value: &[u8], within: &Range<usize>) -> Option<usize> {
+    if raw.len().max(value.len()) > SAME_LEN_MAX {
+        return None;
+    }
     let part = value.get(within.clone()).filter(|part| !part.is_empty())?;
     let finder = memchr::memmem::Finder::new(part);
     let before = finder.find_iter(value).take_while(|&at| at < within.start).count();
@@ -216,6 +219,8 @@ pub(crate) fn same_bytes(raw: &[u8], value: &[u8], within: &Range<usize>) -> Opt
 
 /// How many of the same are told apart.
 const SAME_MAX: usize = 64;
+/// Bytes that are searched for them, each time.
+const SAME_LEN_MAX: usize = 256 << 10;
 
 /// Collects the cells of a batch; a reader keeps one and reuses it.
 #[derive(Default)]

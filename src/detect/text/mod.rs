@@ -90,7 +90,8 @@ impl Place<'_, '_> {
         let (column, span) = match self {
             Self::Piece => (None, span),
             Self::Cell { batch, cell, offset, .. } => {
-                (Some(cell.column), batch.raw_span(cell, span.start + offset..span.end + offset))
+                let span = span.start + offset..span.end + offset;
+                (Some(cell.column), if sink.wants_places() { batch.raw_span(cell, span) } else { span })
             }
         };
         let Pending { kind, part, shape, facts, is_test, odds, .. } = *pending;

@@ -73,7 +73,7 @@ impl Tables {
     pub(super) fn name(&self, index: u64) -> String {
         match self.of(index) {
             Some(table) => table.layout.name.clone(),
-            None if self.is_shared && index <= u64::from(u32::MAX) => format!("index {index}"),
+            None if self.is_shared && u32::try_from(index).is_ok() => format!("index {index}"),
             None => String::new(),
         }
     }
