@@ -322,7 +322,7 @@ impl HitSort {
 }
 
 /// What was seen of one kind in one column. Most kinds that a column is asked for are none of it: what was recognised stands
-/// by itself, and is read as [`Recognised::NOTHING`] where nothing was.
+/// by itself, and reads as nothing where nothing was.
 #[derive(Debug, Clone)]
 pub struct KindAggregate {
     /// The kind.

@@ -1,7 +1,7 @@
 //! Telephone numbers as they are dialled within a country: a trunk prefix of `0`, or groups. Nothing in them tells what they are,
 //! so they count behind a label alone.
 //!
-//! The forms are those of [`FORMS`], which the sieve looks for; what is read here has one of them.
+//! The forms are those of `FORMS`, which the sieve looks for; what is read here has one of them.
 
 use std::ops::Range;
 
