@@ -70,7 +70,10 @@ pub struct Fingerprint(pub [u8; 12]);
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let digit = |number: u8| char::from_digit(u32::from(number), 16).unwrap_or_default();
+        let mut digits = String::with_capacity(2 * self.0.len());
+        digits.extend(self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)]));
+        f.write_str(&digits)
     }
 }
 

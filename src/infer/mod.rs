@@ -52,9 +52,9 @@ pub struct KindVerdict {
     pub counts_embedded: bool,
     /// How its values are protected.
     pub protection: Protection,
-    /// The column's log10 odds for the kind.
+    /// The column's log10 odds for the kind; negative infinity where it cannot be what the column holds.
     pub odds: f64,
-    /// Why.
+    /// Why. Of a kind that the column cannot hold there is nothing.
     pub evidence: Vec<Evidence>,
 }
 
@@ -108,10 +108,11 @@ pub fn infer(
     let columns = table
         .columns
         .iter()
-        .zip(&alone)
-        .map(|(column, verdict)| {
-            let others = neighbours.without(detector, verdict);
-            verdict_of(column, &others)
+        .zip(alone)
+        .map(|(column, verdict)| match neighbours.without(detector, &verdict) {
+            // It was judged without any before.
+            none if none == Neighbours::default() => verdict,
+            others => verdict_of(column, &others),
         })
         .collect();
     TableVerdict { columns }
@@ -191,10 +192,17 @@ fn column_verdict(
         .kinds
         .iter()
         .map(|kind| {
-            let (protection, evidence) = protected::evidence(detector, context, column, kind).unwrap_or_else(|| {
-                (Protection::Plain, odds::column_evidence(detector, context, column, kind, neighbours))
-            });
-            let odds = evidence.iter().map(|evidence| evidence.weight).sum();
+            let protected = protected::evidence(detector, context, column, kind);
+            let protection = protected.as_ref().map_or(Protection::Plain, |(protection, _)| *protection);
+            // Most kinds that were looked for were seen seldom or never: there is nothing to weigh.
+            let may_win = is_main(column, kind, protection, context.label(kind.kind).weight);
+            let evidence = match protected {
+                _ if !may_win => Vec::new(),
+                Some((_, evidence)) => evidence,
+                None => odds::column_evidence(detector, context, column, kind, neighbours),
+            };
+            let odds =
+                if may_win { evidence.iter().map(|evidence| evidence.weight).sum() } else { f64::NEG_INFINITY };
             KindVerdict {
                 kind: kind.kind,
                 is_column: false,
@@ -208,10 +216,7 @@ fn column_verdict(
         .collect();
     let role = role(column);
     let winner = (0..kinds.len())
-        .filter(|&index| {
-            confidence(kinds[index].odds) >= confidence_min
-                && is_main(column, &column.kinds[index], &kinds[index], context.label(kinds[index].kind).weight)
-        })
+        .filter(|&index| kinds[index].odds.is_finite() && confidence(kinds[index].odds) >= confidence_min)
         .filter(|&index| role.is_none_or(|role| kinds[index].odds > role_odds(role, column)))
         .max_by(|&left, &right| {
             kinds[left].odds.total_cmp(&kinds[right].odds).then(kinds[right].kind.cmp(&kinds[left].kind))
@@ -244,8 +249,8 @@ fn role_odds(role: Role, column: &ColumnAggregate) -> f64 {
 }
 
 /// Whether the kind's whole cells are what the column mostly holds. Free text that is sometimes only a number has no verdict.
-fn is_main(column: &ColumnAggregate, kind: &KindAggregate, verdict: &KindVerdict, label: f32) -> bool {
-    let seen = match verdict.protection {
+fn is_main(column: &ColumnAggregate, kind: &KindAggregate, protection: Protection, label: f32) -> bool {
+    let seen = match protection {
         // Of tokens that keep the form only as many pass as chance lets.
         Protection::Tokenised => kind.whole.matched + kind.missed,
         _ if label >= odds::NAMED_OUTRIGHT => kind.whole.matched,

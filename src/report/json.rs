@@ -5,7 +5,8 @@
 
 use std::io::{self, Write};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::ser::Formatter;
 
 use super::model::{Report, SCHEMA_VERSION};
 use crate::error::{Error, ErrorKind};
@@ -21,9 +22,88 @@ const BUFFER_LEN: usize = 64 * 1024;
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     // The text comes in pieces of a few bytes: gathered here, they cost no call each.
     let mut out = io::BufWriter::with_capacity(BUFFER_LEN, out);
-    serde_json::to_writer_pretty(&mut out, report)?;
+    report.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Indented::default()))?;
     out.write_all(b"\n")?;
     out.flush()
+}
+
+/// Indents as `serde_json`'s own formatter does, each line end and what follows it in one piece: a report is mostly indentation.
+#[derive(Debug, Default)]
+struct Indented {
+    depth: usize,
+    has_value: bool,
+}
+
+impl Indented {
+    /// A line end, and the indentation of the deepest line that is written at once.
+    const LINE: &'static [u8; 65] = b"\n                                                                ";
+
+    fn begin(&mut self, out: &mut (impl Write + ?Sized), bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.has_value = false;
+        out.write_all(bracket)
+    }
+
+    fn end(&mut self, out: &mut (impl Write + ?Sized), bracket: &[u8]) -> io::Result<()> {
+        self.depth = self.depth.saturating_sub(1);
+        if self.has_value {
+            self.new_line(out)?;
+        }
+        out.write_all(bracket)
+    }
+
+    fn next(&self, out: &mut (impl Write + ?Sized), is_first: bool) -> io::Result<()> {
+        if !is_first {
+            out.write_all(b",")?;
+        }
+        self.new_line(out)
+    }
+
+    fn new_line(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        let len = 1 + 2 * self.depth;
+        out.write_all(Self::LINE.get(..len).unwrap_or(Self::LINE))?;
+        (Self::LINE.len()..len).try_for_each(|_| out.write_all(b" "))
+    }
+}
+
+impl Formatter for Indented {
+    fn begin_array<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.begin(out, b"[")
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.end(out, b"]")
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
+        self.next(out, is_first)
+    }
+
+    fn end_array_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.has_value = true;
+        Ok(())
+    }
+
+    fn begin_object<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.begin(out, b"{")
+    }
+
+    fn end_object<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.end(out, b"}")
+    }
+
+    fn begin_object_key<W: Write + ?Sized>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
+        self.next(out, is_first)
+    }
+
+    fn begin_object_value<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        self.has_value = true;
+        Ok(())
+    }
 }
 
 /// Reads a JSON report.
@@ -71,6 +151,22 @@ mod tests {
         write(&report, &mut bytes).unwrap();
         assert!(bytes.starts_with(b"{\n  \"schema_version\": \"1.0\",\n  \"tool\"") && bytes.ends_with(b"}\n"));
         assert_eq!(read(&bytes).unwrap(), report);
+    }
+
+    #[test]
+    fn lines_are_indented_as_others_do() {
+        for name in ["breach", "nothing_found"] {
+            let mut bytes = Vec::new();
+            write(&fixture(name), &mut bytes).unwrap();
+            assert_eq!(bytes.strip_suffix(b"\n").unwrap(), serde_json::to_vec_pretty(&fixture(name)).unwrap());
+        }
+        let mut deep = serde_json::Value::Null;
+        for _ in 0..50 {
+            deep = serde_json::json!({ "a": [deep, {}, []] });
+        }
+        let mut bytes = Vec::new();
+        deep.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Indented::default())).unwrap();
+        assert_eq!(bytes, serde_json::to_vec_pretty(&deep).unwrap());
     }
 
     #[test]

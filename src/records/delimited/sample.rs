@@ -36,6 +36,20 @@ impl Row {
         Outline::of(bytes, self.start, &self.fields)
     }
 
+    /// All of it, with its line end.
+    fn line<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        bytes.get(self.start..self.next).unwrap_or_default()
+    }
+
+    /// Whether a cell has a bracket or quote that another cell closes.
+    fn is_torn(&self, bytes: &[u8]) -> bool {
+        let line = self.line(bytes);
+        let has_bracket = memchr::memchr3(b'(', b'[', b'{', line).is_some()
+            || memchr::memchr3(b')', b']', b'}', line).is_some()
+            || memchr::memchr(b'"', line).is_some();
+        has_bracket && self.fields.iter().any(|field| is_torn(field, bytes))
+    }
+
     /// The raw values of its first `width` fields.
     pub(super) fn cells<'a>(&self, bytes: &'a [u8], width: usize) -> Vec<&'a [u8]> {
         self.fields.iter().take(width).map(|field| field.raw(bytes)).collect()
@@ -300,24 +314,26 @@ pub(super) struct Looks {
     pub(super) log_times: f64,
     /// Rows whose first cell is a single word with a letter in it.
     pub(super) word_first: f64,
-    /// Number of columns in which most cells are values by their shape.
-    pub(super) typed_columns: usize,
+    /// Whether there is a column in which most cells are values by their shape.
+    pub(super) has_typed_column: bool,
 }
 
 impl Looks {
     /// Looks at the rows that have the width of `shape`.
     pub(super) fn of(rows: &[Row], shape: &Shape, bytes: &[u8]) -> Self {
-        let fitting: Vec<&Row> = rows.iter().skip(shape.first).filter(|row| row.fits(shape.width)).collect();
-        let row_share =
-            |holds: &dyn Fn(&Row) -> bool| share(fitting.iter().filter(|row| holds(row)).count(), fitting.len());
+        let fitting: Vec<&Row> = fitting(rows, shape).collect();
+        let row_share = |holds: &dyn Fn(&Row) -> bool| share_of(fitting.iter().copied(), holds);
+        let cells = |row: &Row| row.fields.iter().take(shape.width).map(|field| field.raw(bytes)).collect::<Vec<_>>();
         let fields = || fitting.iter().flat_map(|row| row.fields.iter().take(shape.width));
         let filled = fields().filter(|field| field.end > field.start).count();
         let word_count: usize = fields().map(|field| count_words(field.raw(bytes))).sum();
         let gaps = fields().filter(|field| !field.is_last);
+        let with_pairs = fitting.iter().filter(|row| memchr::memchr(b'=', row.line(bytes)).is_some());
+        let pairs: usize = with_pairs.map(|row| cells(row).into_iter().filter(|cell| is_pair(cell)).count()).sum();
         Self {
             spaced: share(gaps.clone().filter(|field| bytes.get(field.next) == Some(&b' ')).count(), gaps.count()),
-            torn: row_share(&|row| row.fields.iter().any(|field| is_torn(field, bytes))),
-            pairs: share(fields().filter(|field| is_pair(field.raw(bytes))).count(), filled),
+            torn: row_share(&|row| row.is_torn(bytes)),
+            pairs: share(pairs, filled),
             indented: row_share(&|row| row.fields.first().is_some_and(|field| field.start == field.end)),
             empty: share(fields().filter(|field| field.start == field.end).count(), fields().count()),
             quoted: share(fields().filter(|field| field.is_quoted).count(), filled),
@@ -326,20 +342,43 @@ impl Looks {
             code: row_share(&|row| is_code(row, bytes)),
             log_times: row_share(&|row| is_log_time(row, bytes)),
             word_first: row_share(&|row| row.fields.first().is_some_and(|field| is_word(field.raw(bytes)))),
-            typed_columns: (0..shape.width).filter(|index| is_typed(&fitting, *index, bytes)).count(),
+            has_typed_column: (0..shape.width).any(|index| is_typed(&fitting, index, bytes)),
         }
     }
+
+    /// The share of rows that are torn, alone.
+    pub(super) fn torn(rows: &[Row], shape: &Shape, bytes: &[u8]) -> f64 {
+        share_of(fitting(rows, shape), |row| row.is_torn(bytes))
+    }
+}
+
+/// The rows that have the width of `shape`.
+fn fitting<'r>(rows: &'r [Row], shape: &Shape) -> impl Iterator<Item = &'r Row> + Clone {
+    let width = shape.width;
+    rows.iter().skip(shape.first).filter(move |row| row.fits(width))
+}
+
+/// The share of rows for which something holds.
+fn share_of<'r>(rows: impl Iterator<Item = &'r Row> + Clone, holds: impl Fn(&Row) -> bool) -> f64 {
+    share(rows.clone().filter(|row| holds(row)).count(), rows.count())
 }
 
 fn count_words(cell: &[u8]) -> usize {
-    cell.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count()
+    let mut words = 0;
+    let mut is_within = false;
+    for byte in cell {
+        let is_word = !byte.is_ascii_whitespace();
+        words += usize::from(is_word && !is_within);
+        is_within = is_word;
+    }
+    words
 }
 
 fn is_torn(field: &Field, bytes: &[u8]) -> bool {
-    if field.is_quoted {
+    let raw = field.raw(bytes);
+    if field.is_quoted || !raw.iter().any(|byte| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"')) {
         return false;
     }
-    let raw = field.raw(bytes);
     let count = |wanted: u8| memchr::memchr_iter(wanted, raw).count();
     let stands_at_edge = |quote: u8| raw.first() == Some(&quote) || raw.last() == Some(&quote);
     count(b'(') != count(b')')
@@ -362,7 +401,7 @@ fn ends_with(row: &Row, bytes: &[u8], wanted: &[u8]) -> bool {
 
 /// A bracket that its own cell closes is part of a value: `(216) 555-0142`, `[0-9]{4}`.
 fn is_code(row: &Row, bytes: &[u8]) -> bool {
-    let line = bytes.get(row.start..row.next).unwrap_or_default().trim_ascii();
+    let line = row.line(bytes).trim_ascii();
     let holds = |field: Option<&Field>, wanted: u8| field.is_some_and(|field| field.raw(bytes).contains(&wanted));
     let begins = [b"<".as_slice(), b"{", b"[", b"//", b"/*", b"*", b"--", b"}", b")"];
     begins.iter().any(|start| line.starts_with(start))

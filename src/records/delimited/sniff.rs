@@ -16,6 +16,9 @@ use crate::records::{Head, header};
 pub(super) const DELIMITERS: &[(u8, f64)] =
     &[(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 1.0)];
 
+/// The largest share of torn rows in any table.
+const TORN_MAX: f64 = 0.5;
+
 /// A delimited table, as told from its head.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -139,14 +142,22 @@ impl Candidate {
         }
         let mut rows = read_rows(dialect, bytes, from, ROWS_MAX);
         if let Some(shape) = common {
-            let common = Self::with_shape(dialect, rows, shape, bytes);
-            if common.is_table() {
-                return Some(common);
+            match Self::judged(dialect, rows, shape, bytes) {
+                Ok(common) => return Some(common),
+                Err(others) => rows = others,
             }
-            rows = common.rows;
         }
-        let led = Self::with_shape(dialect, rows, led?, bytes);
-        (led.header.is_some() && led.is_table()).then_some(led)
+        Self::judged(dialect, rows, led?, bytes).ok().filter(|led| led.header.is_some())
+    }
+
+    /// The candidate if it is a table, or else the rows.
+    fn judged(dialect: Dialect, rows: Vec<Row>, shape: Shape, bytes: &[u8]) -> Result<Self, Vec<Row>> {
+        // Lines of logs and code are cut in the middle of something, mostly: nothing else has to be known of them.
+        if Looks::torn(&rows, &shape, bytes) > TORN_MAX {
+            return Err(rows);
+        }
+        let candidate = Self::with_shape(dialect, rows, shape, bytes);
+        if candidate.is_table() { Ok(candidate) } else { Err(candidate.rows) }
     }
 
     /// The same where the source says what its delimiter is.
@@ -170,7 +181,7 @@ impl Candidate {
         // What has a header and not one row of another width may hold brackets that nothing closes: patterns, formulas.
         let Shape { width, rows, fitting, .. } = self.shape;
         let is_even = self.header.is_some() && width >= 3 && fitting >= 5 && fitting == rows;
-        let torn_max = if is_even { 0.5 } else { 0.15 };
+        let torn_max = if is_even { TORN_MAX } else { 0.15 };
         let is_other = torn > torn_max || pairs > 0.6 || code > 0.3 || log_times > 0.5;
         !is_other
             && self.shape.may_be_table()
@@ -185,10 +196,10 @@ impl Candidate {
         let Shape { width, fitting, .. } = self.shape;
         let is_rare = matches!(self.dialect.delimiter, b'\t' | b'|' | b'\x1f');
         let is_exact = self.shape.rows == fitting;
-        let Looks { quoted, typed_columns, spaced, words, empty, .. } = self.looks;
+        let Looks { quoted, has_typed_column, spaced, words, empty, .. } = self.looks;
         let reasons = usize::from(self.header.is_some()) * 2
             + usize::from(quoted > 0.3)
-            + usize::from(typed_columns > 0)
+            + usize::from(has_typed_column)
             + usize::from(is_rare)
             + usize::from(width >= 3)
             + usize::from(spaced < 0.1 && words < 1.5)
@@ -204,11 +215,11 @@ impl Candidate {
 
     /// In prose a space follows each comma, the parts are long, and lines end like sentences.
     fn is_not_prose(&self) -> bool {
-        let Looks { spaced, words, sentences, typed_columns, .. } = self.looks;
+        let Looks { spaced, words, sentences, has_typed_column, .. } = self.looks;
         if !matches!(self.dialect.delimiter, b',' | b';' | b':') {
             return true;
         }
-        let has_reason = self.header.is_some() || typed_columns > 0 || self.looks.quoted > 0.3;
+        let has_reason = self.header.is_some() || has_typed_column || self.looks.quoted > 0.3;
         if spaced > 0.5 {
             let is_steady = self.shape.fit() >= 0.95 && (self.shape.fitting >= 5 || self.header.is_some());
             return is_steady && sentences < 0.2 && (words <= 2.0 || (words <= 3.5 && has_reason));

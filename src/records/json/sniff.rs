@@ -34,13 +34,14 @@ pub(super) fn layout(head: &Head<'_>) -> Option<Layout> {
     if !matches!(first, b'{' | b'[') {
         return None;
     }
-    let (read, values) = attempt(head, start);
+    let mut paths = Paths::new(Arc::default());
+    let (read, values) = attempt(&mut paths, head, start);
     match read {
-        Ok(end) => behind_first(head, start, end),
+        Ok(end) => behind_first(&mut paths, head, start, end),
         Err(Stop::Incomplete) => (values > 0).then_some(Layout::Document),
-        Err(Stop::Broken(_)) if most_lines_are_documents(head, start) => Some(Layout::Lines),
+        Err(Stop::Broken(_)) if most_lines_are_documents(&mut paths, head, start) => Some(Layout::Lines),
         Err(Stop::Broken(at)) => {
-            let holds_element = first == b'[' && first_element_is_whole(head, start);
+            let holds_element = first == b'[' && first_element_is_whole(&mut paths, head, start);
             let holds_much = first == b'{' && values >= VALUES_MIN && bytes.get(at) != Some(&b'/');
             (holds_element || holds_much).then_some(Layout::Document)
         }
@@ -48,17 +49,21 @@ pub(super) fn layout(head: &Head<'_>) -> Option<Layout> {
 }
 
 /// Reads the value at `at`; also how many values it held up to where it stopped. That it may go on behind the head is
-/// assumed even where it does not: a cut document is one that is incomplete, not one that is wrong.
-fn attempt(head: &Head<'_>, at: usize) -> (Result<usize, Stop>, usize) {
+/// assumed even where it does not: a cut document is one that is incomplete, not one that is wrong. The paths are those of the
+/// attempts before: documents have the same keys, mostly.
+fn attempt(paths: &mut Paths, head: &Head<'_>, at: usize) -> (Result<usize, Stop>, usize) {
     let mut sink = Nowhere::default();
-    let mut reading = Reading::new(head.bytes, false, Space::Any, Paths::new(Arc::default()), &mut sink);
+    let known = std::mem::replace(paths, Paths::new(Arc::default()));
+    let mut reading = Reading::new(head.bytes, false, Space::Any, known, &mut sink);
     let root = reading.open_table("");
     let read = reading.value(at, root, Shape::Part);
-    (read, reading.cell_count())
+    let count = reading.cell_count();
+    *paths = reading.paths;
+    (read, count)
 }
 
 /// The first document is whole: what stands behind it tells how the documents are laid out.
-fn behind_first(head: &Head<'_>, start: usize, end: usize) -> Option<Layout> {
+fn behind_first(paths: &mut Paths, head: &Head<'_>, start: usize, end: usize) -> Option<Layout> {
     let bytes = head.bytes;
     let next = separator_end(bytes, end);
     let is_one_line = !has_line_end(bytes, start..end);
@@ -70,14 +75,14 @@ fn behind_first(head: &Head<'_>, start: usize, end: usize) -> Option<Layout> {
             (false, false) => Layout::Records,
         });
     }
-    if is_one_line && ends_line && most_lines_are_documents(head, start) {
+    if is_one_line && ends_line && most_lines_are_documents(paths, head, start) {
         return Some(Layout::Lines);
     }
-    documents_follow(head, next).then_some(Layout::Records)
+    documents_follow(paths, head, next).then_some(Layout::Records)
 }
 
 /// Whether there are only documents from `at` on, as far as one looks.
-fn documents_follow(head: &Head<'_>, at: usize) -> bool {
+fn documents_follow(paths: &mut Paths, head: &Head<'_>, at: usize) -> bool {
     let mut at = at;
     for _ in 0..LOOKED_AT_MAX {
         match head.bytes.get(at) {
@@ -85,7 +90,7 @@ fn documents_follow(head: &Head<'_>, at: usize) -> bool {
             Some(b'{' | b'[') => {}
             Some(_) => return false,
         }
-        match attempt(head, at).0 {
+        match attempt(paths, head, at).0 {
             Ok(end) => at = separator_end(head.bytes, end),
             Err(Stop::Incomplete) => return true,
             Err(Stop::Broken(_)) => return false,
@@ -95,7 +100,7 @@ fn documents_follow(head: &Head<'_>, at: usize) -> bool {
 }
 
 /// Whether at least two of the first lines, and at least half of them, are documents.
-fn most_lines_are_documents(head: &Head<'_>, start: usize) -> bool {
+fn most_lines_are_documents(paths: &mut Paths, head: &Head<'_>, start: usize) -> bool {
     let (mut whole, mut broken) = (0, 0);
     let mut at = start;
     while whole + broken < LOOKED_AT_MAX {
@@ -109,7 +114,7 @@ fn most_lines_are_documents(head: &Head<'_>, start: usize) -> bool {
         let line =
             Head { bytes: rest.get(..len).unwrap_or_default(), is_whole: true, name: head.name, companion: None };
         let is_document = matches!(line.bytes.first(), Some(b'{' | b'['))
-            && attempt(&line, 0).0.is_ok_and(|end| documents_follow(&line, separator_end(line.bytes, end)));
+            && attempt(paths, &line, 0).0.is_ok_and(|end| documents_follow(paths, &line, separator_end(line.bytes, end)));
         if is_document {
             whole += 1;
         } else {
@@ -120,9 +125,9 @@ fn most_lines_are_documents(head: &Head<'_>, start: usize) -> bool {
     whole >= 2 && whole >= broken
 }
 
-fn first_element_is_whole(head: &Head<'_>, start: usize) -> bool {
+fn first_element_is_whole(paths: &mut Paths, head: &Head<'_>, start: usize) -> bool {
     let at = skip_space(head.bytes, start + 1, Space::Any);
-    matches!(head.bytes.get(at), Some(b'{' | b'[')) && attempt(head, at).0.is_ok()
+    matches!(head.bytes.get(at), Some(b'{' | b'[')) && attempt(paths, head, at).0.is_ok()
 }
 
 fn separator_end(bytes: &[u8], at: usize) -> usize {
