@@ -166,7 +166,7 @@ impl ColumnAggregate {
         self.digit_cells += other.digit_cells;
         self.word_cells += other.word_cells;
         self.numeric.merge(&other.numeric);
-        self.distinct.merge(&other.distinct);
+        self.distinct.merge(other.distinct);
         self.state_cells += other.state_cells;
         self.zip_cells += other.zip_cells;
         self.city_cells += other.city_cells;
@@ -230,7 +230,7 @@ impl Tally {
         self.test_values += other.test_values;
         self.centi_odds += other.centi_odds;
         self.micro_confidence += other.micro_confidence;
-        self.distinct.merge(&other.distinct);
+        self.distinct.merge(other.distinct);
         self.samples.merge(other.samples, record_base);
     }
 

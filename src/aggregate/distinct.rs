@@ -77,11 +77,16 @@ impl Distinct {
     }
 
     /// Adds all that `other` has seen.
-    pub fn merge(&mut self, other: &Self) {
-        match &other.store {
-            Store::Exact { slots, .. } => slots.iter().filter(|&&slot| slot != 0).for_each(|&slot| self.insert(slot)),
-            Store::Sketch(theirs) => {
-                let mut merged = theirs.clone();
+    pub fn merge(&mut self, other: Self) {
+        if matches!(self.store, Store::Exact { len: 0, .. }) {
+            *self = other;
+            return;
+        }
+        match other.store {
+            Store::Exact { slots, .. } => {
+                slots.into_iter().filter(|&slot| slot != 0).for_each(|slot| self.insert(slot))
+            }
+            Store::Sketch(mut merged) => {
                 match &self.store {
                     Store::Exact { slots, .. } => {
                         slots.iter().filter(|&&slot| slot != 0).for_each(|&slot| raise(&mut merged, slot));
@@ -256,13 +261,13 @@ mod tests {
         let parts = [of(0..900), of(500..1800), of(1700..3000), of(0..10)];
         for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
             let mut merged = Distinct::default();
-            order.iter().for_each(|&index| merged.merge(&parts[index]));
+            order.iter().for_each(|&index| merged.merge(parts[index].clone()));
             assert_eq!(merged.count(), whole.count());
             let mut right = parts[order[2]].clone();
-            right.merge(&parts[order[3]]);
+            right.merge(parts[order[3]].clone());
             let mut left = parts[order[0]].clone();
-            left.merge(&parts[order[1]]);
-            left.merge(&right);
+            left.merge(parts[order[1]].clone());
+            left.merge(right);
             assert_eq!(left.count(), whole.count());
         }
     }

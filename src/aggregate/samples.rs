@@ -59,7 +59,12 @@ impl Samples {
     }
 
     /// Adds the sample of records that begin at `record_base` of this table.
-    pub fn merge(&mut self, other: Self, record_base: u64) {
+    pub fn merge(&mut self, mut other: Self, record_base: u64) {
+        if self.kept.is_empty() {
+            other.kept.iter_mut().for_each(|sample| sample.record += record_base);
+            *self = other;
+            return;
+        }
         for sample in other.kept {
             let Sample { hash, record, masked, fingerprint } = sample;
             self.offer(hash, record_base + record, || (masked, fingerprint));

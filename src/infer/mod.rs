@@ -201,8 +201,7 @@ fn column_verdict(
                 Some((_, evidence)) => evidence,
                 None => odds::column_evidence(detector, context, column, kind, neighbours),
             };
-            let odds =
-                if may_win { evidence.iter().map(|evidence| evidence.weight).sum() } else { f64::NEG_INFINITY };
+            let odds = if may_win { evidence.iter().map(|evidence| evidence.weight).sum() } else { f64::NEG_INFINITY };
             KindVerdict {
                 kind: kind.kind,
                 is_column: false,

@@ -388,7 +388,7 @@ impl Counted {
         for tally in tallies {
             counted.matched += tally.matched;
             counted.test_values += tally.test_values;
-            counted.distinct.merge(&tally.distinct);
+            counted.distinct.merge(tally.distinct.clone());
             counted.samples.merge(tally.samples.clone(), 0);
             #[expect(clippy::cast_precision_loss, reason = "a weight")]
             {

@@ -114,7 +114,9 @@ fn most_lines_are_documents(paths: &mut Paths, head: &Head<'_>, start: usize) ->
         let line =
             Head { bytes: rest.get(..len).unwrap_or_default(), is_whole: true, name: head.name, companion: None };
         let is_document = matches!(line.bytes.first(), Some(b'{' | b'['))
-            && attempt(paths, &line, 0).0.is_ok_and(|end| documents_follow(paths, &line, separator_end(line.bytes, end)));
+            && attempt(paths, &line, 0)
+                .0
+                .is_ok_and(|end| documents_follow(paths, &line, separator_end(line.bytes, end)));
         if is_document {
             whole += 1;
         } else {
