@@ -20,6 +20,8 @@ pub(crate) struct Lanes {
     cells: Vec<LaneCell>,
     /// For each column, one past its last cell in `cells`.
     ends: Vec<u32>,
+    /// The columns and records of a regular batch, which alone say where its cells are.
+    regular: Option<(usize, usize)>,
 }
 
 impl Lanes {
@@ -28,6 +30,7 @@ impl Lanes {
         if self.fill_regular(batch) {
             return;
         }
+        self.regular = None;
         let columns = batch.cells.iter().map(|cell| cell.column.0 as usize + 1).max().unwrap_or(0);
         self.ends.clear();
         self.ends.resize(columns, 0);
@@ -38,7 +41,7 @@ impl Lanes {
         for end in &mut self.ends {
             (*end, start) = (start, start + *end);
         }
-        self.cells.clear();
+        // Each of them is written anew.
         self.cells.resize(batch.cells.len(), LaneCell { cell: 0, record: 0 });
         let mut next = 0u32;
         for (record, &end) in (0u32..).zip(batch.record_ends) {
@@ -64,6 +67,10 @@ impl Lanes {
         if !are_even || !batch.cells.chunks_exact(columns).all(is_row) {
             return false;
         }
+        if self.regular == Some((columns, records)) {
+            return true;
+        }
+        self.regular = Some((columns, records));
         self.ends.clear();
         self.cells.clear();
         self.cells.reserve(batch.cells.len());
@@ -107,6 +114,9 @@ mod tests {
         buf.end_record();
         assert!(!lanes.fill_regular(&buf.as_batch(b"")), "the last record has no cells");
         lanes.fill(&buf.as_batch(b""));
+        assert_eq!(told(&lanes), regular);
+        buf.record_ends.pop();
+        assert!(lanes.fill_regular(&buf.as_batch(b"")) && lanes.fill_regular(&buf.as_batch(b"")));
         assert_eq!(told(&lanes), regular);
         buf.cells.swap(0, 1);
         assert!(!lanes.fill_regular(&buf.as_batch(b"")));

@@ -33,17 +33,17 @@ enum Sign {
     Literal(u8),
 }
 
-/// One variant, seen from its anchor. Bit 0 of the masks is the byte before its first one.
+/// One variant, seen from its anchor.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Anchor {
     /// Bytes of the variant before the anchor.
     before: usize,
-    digits: u64,
-    digits_matter: u64,
-    letters: u64,
-    letters_matter: u64,
+    digits: Around,
+    letters: Around,
     /// Letters or digits.
-    alnums: u64,
+    alnums: Around,
+    /// Bytes that must be a digit, or a letter, where the variant has one, and none where it has none.
+    matter: Around,
     /// Offsets in the variant, and the bytes there: punctuation, and digits that the form itself has.
     literals: Vec<(usize, u8)>,
 }
@@ -159,8 +159,8 @@ impl Beside {
     }
 }
 
-/// Bits of a mask before a place, and from it on.
-#[derive(Debug, Clone, Copy)]
+/// Bits of a mask before a place, the nearest one highest, and from it on, the nearest one lowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 struct Around {
     before: u64,
     after: u64,
@@ -172,10 +172,31 @@ impl Around {
         Self { before: strips.bits(bit - 64, mask), after: strips.bits(bit, mask) }
     }
 
-    /// 64 bits from `back` bits before the place on, which is 1 to 63.
+    /// A mask whose lowest bit is `before` bytes and one more before the place; `before` is below 63.
+    fn of(mask: u64, before: usize) -> Self {
+        Self { before: mask << (63 - before), after: mask >> before >> 1 }
+    }
+
+    /// Whether both are the same where it matters. What stands behind the place tells most apart.
     #[inline]
-    fn since(self, back: usize) -> u64 {
-        self.before >> (64 - back) | self.after << back
+    fn is(self, other: Self, matter: Self) -> bool {
+        (self.after ^ other.after) & matter.after == 0 && (self.before ^ other.before) & matter.before == 0
+    }
+
+    #[inline]
+    fn or(self, other: Self) -> Self {
+        Self { before: self.before | other.before, after: self.after | other.after }
+    }
+
+    /// Whether all bits of another are among these, and whether some are.
+    #[inline]
+    fn holds(self, other: Self) -> bool {
+        other.after & !self.after | other.before & !self.before == 0
+    }
+
+    #[inline]
+    fn meets(self, other: Self) -> bool {
+        self.after & other.after | self.before & other.before != 0
     }
 }
 
@@ -316,7 +337,7 @@ impl Anchors {
         let byte = |at: usize| text.get(at).copied().unwrap_or(0);
         let Some(group) = self.atoms.get(len) else { return };
         // Numbers are what places are given by: without a digit nothing begins here.
-        let has_digit = |anchor: &Anchor| digits.since(1) & (anchor.alnums | anchor.digits) != 0;
+        let has_digit = |anchor: &Anchor| digits.meets(anchor.alnums.or(anchor.digits));
         let fits = |anchor: &Anchor| has_digit(anchor) && anchor.fits(text, digits, letters, place);
         if group.after.allows(byte(place + len), byte(place + len + 1)) && group.anchors.iter().any(fits) {
             mark(place + digits.after.trailing_zeros() as usize);
@@ -345,11 +366,8 @@ impl Anchors {
         let digits = Around { before: digits.upto(bit), after };
         let letters = Around { before: letters.upto(bit), after: letters.since(bit) };
         for anchor in anchors.iter().filter_map(|&index| self.anchors.get(usize::from(index))) {
-            if place >= anchor.before
-                && (strips.at..strips.end).contains(&(place - anchor.before))
-                && anchor.fits(text, digits, letters, place - anchor.before)
-            {
-                let start = place - anchor.before;
+            let start = place.wrapping_sub(anchor.before);
+            if anchor.fits(text, digits, letters, start) && (strips.at..strips.end).contains(&start) {
                 let first = strips.bits(strips.bit(start), |classes| classes.digits);
                 mark(start + first.trailing_zeros() as usize);
             }
@@ -360,44 +378,43 @@ impl Anchors {
 impl Anchor {
     /// `signs`, anchored at the run that begins at `start`; `is_whole` where a boundary follows the last one.
     fn new(signs: &[Sign], start: usize, is_whole: bool) -> Self {
-        let mut anchor = Self {
-            before: start,
-            digits: 0,
-            digits_matter: 1,
-            letters: 0,
-            letters_matter: 1,
-            alnums: 0,
-            literals: Vec::new(),
-        };
+        let (mut digits, mut letters, mut alnums, mut matter) = (0, 0, 0, 1);
+        let mut literals = Vec::new();
         for (at, sign) in signs.iter().enumerate().take(SPAN_MAX) {
+            // The first bit is that of the byte before the variant.
             let bit = 2u64 << at;
             match sign {
-                Sign::Digit => anchor.digits |= bit,
-                Sign::Letter => anchor.letters |= bit,
-                Sign::Alnum => anchor.alnums |= bit,
-                Sign::Literal(byte) => anchor.literals.push((at, *byte)),
+                Sign::Digit => digits |= bit,
+                Sign::Letter => letters |= bit,
+                Sign::Alnum => alnums |= bit,
+                Sign::Literal(byte) => literals.push((at, *byte)),
             }
             if *sign != Sign::Alnum {
-                anchor.digits_matter |= bit;
-                anchor.letters_matter |= bit;
+                matter |= bit;
             }
         }
         if is_whole && signs.len() <= SPAN_MAX {
-            anchor.digits_matter |= 2 << signs.len();
-            anchor.letters_matter |= 2 << signs.len();
+            matter |= 2 << signs.len();
         }
-        anchor
+        let around = |mask| Around::of(mask, start);
+        Self {
+            before: start,
+            digits: around(digits),
+            letters: around(letters),
+            alnums: around(alnums),
+            matter: around(matter),
+            literals,
+        }
     }
 
+    /// Whether the variant, whose first byte would be at `start`, fits between what is around its anchor.
     #[inline]
     fn fits(&self, text: &[u8], digits: Around, letters: Around, start: usize) -> bool {
-        // One more for the byte before the variant.
-        let (digits, letters) = (digits.since(self.before + 1), letters.since(self.before + 1));
-        (digits ^ self.digits) & self.digits_matter == 0
-            && (letters ^ self.letters) & self.letters_matter == 0
-            && (digits | letters) & self.alnums == self.alnums
+        digits.is(self.digits, self.matter)
+            && letters.is(self.letters, self.matter)
+            && digits.or(letters).holds(self.alnums)
             && self.literals.iter().all(|&(at, literal)| {
-                text.get(start + at).is_some_and(|&byte| may_be(Some(Sign::Literal(literal)), byte))
+                text.get(start.wrapping_add(at)).is_some_and(|&byte| may_be(Some(Sign::Literal(literal)), byte))
             })
     }
 }
