@@ -54,23 +54,69 @@ pub(super) fn links(
         agreement(kind.links.births, BIRTH_BY_CHANCE, "a birth date");
     }
     evidence.extend(states);
+    evidence.extend(one_state(kind, neighbours).filter(|_| named != Named::Outright));
     evidence
 }
 
 /// What the states beside licence numbers say: whether the numbers have a form of theirs more often than chance lets.
 fn states_beside(kind: &KindAggregate, loss_max: f64) -> Option<Evidence> {
     let (by_chance, with_state) = (kind.links.fits_by_chance(), kind.links.with_state);
-    (with_state >= LINKS_MIN && by_chance < 0.95).then(|| {
-        let share = ratio(kind.links.fits, with_state);
-        let weight = linked(with_state, share, 0.95, by_chance.max(0.02), loss_max);
-        let detail = format!(
-            "{} of {with_state} have a form of the state beside them; by chance {:.0} % would",
-            kind.links.fits,
-            by_chance * 100.0
-        );
-        Evidence::new(EvidenceType::Neighbours, weight, detail)
+    if with_state < LINKS_MIN || by_chance >= SAME_STATES {
+        return None;
+    }
+    let share = ratio(kind.links.fits, with_state);
+    let weight = linked(with_state, share, 0.95, by_chance.max(0.02), loss_max);
+    let detail = format!(
+        "{} of {with_state} have a form of the state beside them; by chance {:.0} % would",
+        kind.links.fits,
+        by_chance * 100.0
+    );
+    Some(Evidence::new(EvidenceType::Neighbours, weight, detail))
+}
+
+/// What it says that the numbers have a form of the one state that stands beside all of them: few forms are of many states. All
+/// records together are one observation.
+fn one_state(kind: &KindAggregate, neighbours: &Neighbours) -> Option<Evidence> {
+    let (fits, with_state) = (kind.links.fits, kind.links.with_state);
+    let is_asked = neighbours.names + neighbours.others > 0
+        && with_state >= ONE_STATE_MIN
+        && with_state * 10 >= kind.recognised() * 9
+        && fits * 20 >= with_state * 19
+        && kind.links.fits_by_chance() >= SAME_STATES;
+    is_asked.then(|| {
+        let share = kind.links.fits_anywhere().max(0.02);
+        let detail =
+            format!("they have a form of the one state beside them, as they would of {:.0} % of states", share * 100.0);
+        Evidence::new(EvidenceType::Neighbours, (0.95 / share).log10().max(0.0), detail)
     })
 }
+
+/// Where dealing the states out anew changes hardly a thing, there is one of them, or all have the form.
+const SAME_STATES: f64 = 0.95;
+/// Of fewer records that agree the state may be that of something else.
+const ONE_STATE_MIN: u64 = 20;
+
+/// What the first letters say where no name does: those of licences vary, but in the states that have one of their own; those
+/// of keys are mostly one prefix. Both weights are judgements.
+pub(super) fn first_letters(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    let letters = kind.links.first_letters.count_ones();
+    let is_asked =
+        rule.validator.as_deref() == Some(LICENCE) && label.weight <= 0.0 && kind.recognised() >= LETTERS_OF_MIN;
+    match letters {
+        1 if is_asked && !kind.links.is_of_one_letter() => {
+            Some(Evidence::new(EvidenceType::CounterEvidence, -1.0, "all begin with the same letter"))
+        }
+        LETTERS_MIN.. if is_asked => {
+            Some(Evidence::new(EvidenceType::PrefixMix, 0.4, format!("they begin with {letters} different letters")))
+        }
+        _ => None,
+    }
+}
+
+/// Of fewer numbers the letters say little.
+const LETTERS_OF_MIN: u64 = 20;
+/// Prefixes of keys are a handful.
+const LETTERS_MIN: u32 = 10;
 
 /// The weight of so many numbers, of which a share agrees with its record.
 fn linked(numbers: u64, share: f64, when_true: f64, when_false: f64, loss_max: f64) -> f64 {
@@ -136,22 +182,27 @@ pub(super) fn forms(
     // Made-up numbers have the form of a state, and not what it encodes.
     let looks_so = (kind.recognised() + kind.missed) * 20 >= column.cells * 19 && kind.recognised() * 2 >= column.cells;
     let is_common = |count: &&u64| **count >= 3 && **count * 25 >= kind.recognised();
-    let forms = kind.shapes.iter().filter(is_common).count();
+    // Digits of any length are amounts as well: all of them are one form.
+    let has_letters = |index: usize| rule.shapes.get(index).is_some_and(|shape| letters_and_digits(&shape.form).0 > 0);
+    let common = kind.shapes.iter().enumerate().filter(|(_, count)| is_common(count)).map(|(index, _)| index);
+    let lettered = common.clone().filter(|&index| has_letters(index)).count();
+    let forms = lettered + usize::from(common.count() > lettered);
     let is_enough = forms >= MIXTURE_MIN || neighbours.names > 0;
     if is_asked && looks_so && is_enough { forms } else { 0 }
 }
 
 /// Whether a form is a letter and eleven to fourteen digits, grouped or not.
 fn encodes(form: &str) -> bool {
-    let Ok(shape) = Shape::parse(form) else { return false };
-    let mut counts = (0, 0);
-    for element in &shape.elements {
-        match *element {
-            Element::Digits { max, .. } => counts.0 += max,
-            Element::Letters { max, .. } => counts.1 += max,
-            Element::Alnum { .. } => return false,
-            Element::Literal(_) | Element::Separator => {}
-        }
-    }
-    counts.1 == 1 && (11..=14).contains(&counts.0)
+    let (letters, digits) = letters_and_digits(form);
+    letters == 1 && (11..=14).contains(&digits)
+}
+
+/// How many letters a form has at most, and how many digits; what may be either counts as letters.
+fn letters_and_digits(form: &str) -> (u32, u32) {
+    let Ok(shape) = Shape::parse(form) else { return (0, 0) };
+    shape.elements.iter().fold((0, 0), |(letters, digits), element| match *element {
+        Element::Digits { max, .. } => (letters, digits + u32::from(max)),
+        Element::Letters { max, .. } | Element::Alnum { max, .. } => (letters + u32::from(max), digits),
+        Element::Literal(_) | Element::Separator => (letters, digits),
+    })
 }

@@ -21,7 +21,7 @@ pub(super) fn few(
         let is_few = column.cells >= 20 && distinct * 3 <= column.cells;
         // Towns are called after people, too, and only some of them: of names the lists know most.
         let are_half_known = kind.recognised() * 10 < column.cells * 7;
-        let weight = if distinct * 10 <= column.cells || are_half_known { -5.0 } else { -2.5 };
+        let weight = if distinct * 10 <= column.cells || are_half_known { -5.0 } else { -4.0 };
         return (is_few && label.weight <= 0.0).then(|| Evidence::new(EvidenceType::Distinctness, weight, detail()));
     }
     let is_few = column.cells >= 25 && (distinct <= 12 || distinct <= 40 && distinct * 6 <= column.cells);
@@ -43,7 +43,7 @@ const NAME_ELSEWHERE: usize = 4;
 /// Firms are called after people: where one cell in ten has a word of a firm, the others are firms as well.
 pub(super) fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
     (kind.missed * 10 >= column.cells && label.weight <= 0.0).then(|| {
-        let detail = format!("{} of {} cells have a word of firms and offices", kind.missed, column.cells);
+        let detail = format!("{} of {} cells have a word of firms, offices or places", kind.missed, column.cells);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
 }

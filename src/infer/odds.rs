@@ -42,6 +42,7 @@ pub(super) fn column_evidence(
     let is_mixture = forms >= licence::MIXTURE_MIN;
     evidence.extend(silence(named, rule, form).filter(|_| !(is_mixture && named == Named::Not)));
     evidence.extend(licence::links(rule, kind, named, is_mixture, neighbours));
+    evidence.extend(licence::first_letters(rule, kind, &label));
     evidence.extend(licence::mixture(forms).or_else(|| licence::hollow(rule, kind, &label)));
     evidence.extend(shape(rule, kind));
     let sequence = sequence(rule, column, &label);
@@ -368,7 +369,7 @@ const YEARS_UNNAMED_MAX: f64 = 2.0;
 const AGES_GAIN: f64 = 2.0;
 
 /// Of fewer dates the spread says little.
-const AGES_MIN: f64 = 20.0;
+const AGES_MIN: f64 = 12.0;
 
 /// Digits that had to be mended speak for a kind beside whole ones of it, and against it where they are most.
 fn mended(
@@ -397,8 +398,12 @@ fn leading_zeros(
     let validator = rule.validator.as_deref()?;
     let is_asked = validator == SSN && form == Form::Bare && label.weight <= 0.0;
     if is_asked && zeros_as_of_persons(rule, column, kind) {
+        // Digits that vary in all places and never fall out of the range would be chance in each of them.
+        let values = independent(column, kind.recognised());
+        let weight =
+            (ZEROS_GAIN + likelihood_ratio(values, 1.0, 0.98, RANDOM_PASSES) - PASS_COUNTED).clamp(ZEROS_GAIN, 3.5);
         let detail = "some begin with a zero and none with a nine, as of persons";
-        return Some(Evidence::new(EvidenceType::PrefixMix, 2.0, detail));
+        return Some(Evidence::new(EvidenceType::PrefixMix, weight, detail));
     }
     let has_none = column.numeric.min >= 100_000_000 && column.numeric.count * 10 >= column.cells * 9;
     (is_asked && has_none && kind.whole.distinct.count() >= ZEROS_VALUES_MIN)
@@ -419,8 +424,17 @@ fn zeros_as_of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAgg
     lies_there && are_all && is_whole && passes && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
 }
 
-/// Of so many Social Security numbers one at least begins with a zero in forty-nine columns of fifty.
-const ZEROS_SEEN_MIN: u64 = 30;
+/// Of so many Social Security numbers one at least begins with a zero in eight columns of nine.
+const ZEROS_SEEN_MIN: u64 = 15;
+
+/// What it is worth by itself that identifiers keep zeros before them: numbers do not. A judgement.
+const ZEROS_GAIN: f64 = 0.5;
+
+/// Nine random digits pass as often as that.
+const RANDOM_PASSES: f64 = 0.889;
+
+/// What passing was counted for already.
+const PASS_COUNTED: f64 = 0.5;
 
 /// Of so many Social Security numbers all would lack a leading zero in about one dump of a thousand (0.87 to the 50th).
 const ZEROS_VALUES_MIN: u64 = 50;
