@@ -88,7 +88,7 @@ fn of_kind(text: &[u8], span: &Range<usize>) -> Option<Found> {
     let mut of_street = words(street);
     let kind = of_street.next()?;
     let is_known = KINDS.iter().any(|known| is_same_folded(known.as_bytes(), kind));
-    let has_name = of_street.next().is_some_and(has_word);
+    let has_name = of_street.clone().any(has_word);
     let mut has_number = || of_street.any(is_house_number) || pieces.next().is_some_and(is_house_number);
     (is_known && has_name && has_number()).then(|| found(span, Shape::KindFirst, KIND_ODDS))
 }
@@ -185,7 +185,7 @@ fn has_mexican_code(piece: &[u8]) -> bool {
     STATES.iter().any(|(known, blocks)| state.eq_ignore_ascii_case(known) && blocks.contains(&block))
 }
 
-fn words(piece: &[u8]) -> impl Iterator<Item = &[u8]> {
+fn words(piece: &[u8]) -> impl Iterator<Item = &[u8]> + Clone {
     piece.split(|byte| *byte == b' ').filter(|word| !word.is_empty())
 }
 
