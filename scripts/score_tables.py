@@ -14,7 +14,7 @@ the columns `column_1`, `column_2`, ... `about` and `header` only group the mist
 `ok` may name kinds that are no mistake there.
 
 Printed for each kind: precision, recall and F1 by value (an occurrence counts in its column, never more of them than
-there are cells) and by column (found where at least half of the cells are); the innocent columns that were accused,
+there are cells) and by column (found where at least half of the cells are); F1 by value for each sort of heading; the innocent columns that were accused,
 where a tenth of the cells or three of them are occurrences; and the expected calibration error of the occurrences down
 to a confidence of 0.05, in ten bins.
 """
@@ -63,6 +63,7 @@ class Scores:
         self.labels = labels
         self.values = collections.defaultdict(lambda: [0, 0, 0])
         self.columns = collections.defaultdict(lambda: [0, 0, 0])
+        self.by_header = collections.defaultdict(lambda: [0, 0, 0])
         self.mistakes = []
         self.innocent, self.accused = 0, 0
         self.kinds = {column["kind"] for table in labels for column in table["columns"] if column["kind"]}
@@ -80,10 +81,13 @@ class Scores:
     def column(self, table, column, kinds):
         wanted, cells = column["kind"], column["cells"]
         place = f"{table['file']}\t{column['name']}\t{column.get('header')}\t{table['rows']} rows"
+        header = column.get("header") or table.get("header")
         if wanted:
             hits = min(kinds.get(wanted, 0), cells)
             self.values[wanted][0] += hits
             self.values[wanted][2] += cells - hits
+            self.by_header[wanted, header][0] += hits
+            self.by_header[wanted, header][2] += cells - hits
             is_found = 2 * hits >= cells
             self.columns[wanted][0 if is_found else 2] += 1
             if hits < 0.97 * cells:
@@ -96,6 +100,7 @@ class Scores:
                 continue
             if kind in self.kinds:
                 self.values[kind][1] += count
+                self.by_header[kind, header][1] += count
             if count >= max(ACCUSED_SHARE * cells, ACCUSED_CELLS):
                 is_accused = True
                 self.columns[kind][1] += 1
@@ -140,6 +145,10 @@ def main():
             row += f" {hits + misses:7} {share(hits, hits + false_hits):6.3f} {share(hits, hits + misses):6.3f}"
             row += f" {f1(hits, false_hits, misses):6.3f}  "
         print(row.rstrip())
+    headers = sorted({header for _, header in scores.by_header if header})
+    print("F1 by heading       " + "".join(f"{header:>12}" for header in headers))
+    for kind in sorted(scores.kinds):
+        print(f"{kind:20}" + "".join(f"{f1(*scores.by_header[kind, header]):12.3f}" for header in headers))
     print(f"innocent columns accused: {scores.accused} of {scores.innocent}")
     for kind, (error, total, of_kind) in sorted(calibration(labels, scan(args.binary, corpus, CALIBRATED_FROM)).items()):
         if kind in scores.kinds:

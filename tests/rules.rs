@@ -127,7 +127,7 @@ struct Value {
 /// Forms that nothing else has: no other label before them makes them something else.
 const TELLING: [&str; 4] = ["be_rijksregister", "ch_ahv", "cn_ric", "mx_curp"];
 
-/// Each kind with a file of values, by itself: behind its label and in a column named for it (positive), with what its check
+/// Every kind has all three: each with a file of values, by itself: behind its label and in a column named for it (positive), with what its check
 /// refuses behind the same label (near miss), and behind the labels of other things (conflict).
 #[test]
 fn values_are_found_by_their_labels_and_columns_and_what_is_refused_or_named_otherwise_is_not() {
@@ -184,6 +184,15 @@ fn values_are_found_by_their_labels_and_columns_and_what_is_refused_or_named_oth
         let finds =
             |case: &&Context| case.found.iter().any(|found| found.split(' ').next() == Some(rule.kind.as_str()));
         assert!(contexts.case.iter().any(|case| finds(&case)), "{}: no positive text", rule.kind);
+    }
+    for rule in rules.rules() {
+        let kind = rule.kind.as_str();
+        for (sort, part) in [("near miss", "near"), ("conflict", "other")] {
+            let is_text = |case: &&Context| case.sort == sort && case.kind.as_deref() == Some(kind);
+            let is_value = |name: &&String| name.starts_with(&format!("{kind}.{part}"));
+            let has_one = wanted.keys().any(|name| is_value(&name)) || contexts.case.iter().any(|case| is_text(&case));
+            assert!(has_one, "{kind}: no {sort}");
+        }
     }
     let nearly: Vec<_> = contexts.case.iter().filter_map(|case| case.kind.as_deref()).collect();
     assert!(nearly.iter().all(|kind| rules.kind(kind).is_some()), "{nearly:?}");

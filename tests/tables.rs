@@ -173,3 +173,76 @@ fn hashes_are_of_what_the_column_says() {
     }
     assert_eq!(matched(&scan("hashes.csv", &table), "ssn_hash", "us_ssn"), 30);
 }
+
+/// Thirty rows of what a function of the row's number gives.
+fn thirty(header: &str, row: impl Fn(usize) -> String) -> String {
+    (0..30).fold(format!("{header}\n"), |table, index| table + &row(index) + "\n")
+}
+
+#[test]
+fn licences_are_known_by_the_one_state_beside_them_or_in_the_address_where_few_states_write_so() {
+    let code = |index: usize| {
+        let letter = |by: usize| char::from(b'A' + u8::try_from(index * by % 26).unwrap());
+        format!("{}{}{:06}", letter(7), letter(11), 104_729 * (index + 1) % 1_000_000)
+    };
+    let name = |index: usize| {
+        let (given, family, ..) = HOLDERS[index % 12];
+        format!("{given} {}", HOLDERS[(index / 12 + index) % 12].1.to_owned() + if index < 12 { "" } else { family })
+    };
+    let beside = |state: &'static str| {
+        thirty("full_name,state,field_3", |index| format!("{},{state},{}", name(index), code(index)))
+    };
+    assert_eq!(matched(&scan("ohio.csv", &beside("OH")), "field_3", "us_drivers_license"), 30);
+    assert_eq!(matched(&scan("texas.csv", &beside("TX")), "field_3", "us_drivers_license"), 0);
+    let written = thirty("full_name,address,field_3", |index| {
+        format!("{},\"{} Oak Street, Dayton, OH 45402\",{}", name(index), 12 + index * 31, code(index))
+    });
+    assert_eq!(matched(&scan("address.csv", &written), "field_3", "us_drivers_license"), 30);
+    let prefixed =
+        thirty("full_name,state,field_3", |index| format!("{},OH,CU{:06}", name(index), 104_729 * index % 1_000_000));
+    assert_eq!(matched(&scan("prefix.csv", &prefixed), "field_3", "us_drivers_license"), 0);
+}
+
+#[test]
+fn amounts_places_and_currencies_in_tables_of_people_are_none_of_theirs() {
+    let places = ["East Jessica", "Brianfurt", "Lake Stephanie", "Port Emily", "Mooreshire", "New Marissa"];
+    let money = ["Indian rupee", "Iraqi dinar", "Belize dollar", "Samoan tala", "Kenyan shilling", "Turkish lira"];
+    let table = thirty("email,ssn,a,b,c,built_on", |index| {
+        let amount = 7_919_usize.pow(2) * (index + 3) % 10_usize.pow(6 + u32::try_from(index % 4).unwrap());
+        format!(
+            "p{index}@mail.org,{}-{:02}-{:04},{amount},{},{},{}-0{}-1{}",
+            201 + index,
+            10 + index,
+            1000 + index * 37,
+            places[index % 6],
+            money[index * 7 % 6],
+            1931 + index * 2,
+            index % 9 + 1,
+            index % 9
+        )
+    });
+    let report = scan("people.csv", &table);
+    assert_eq!(matched(&report, "ssn", "us_ssn"), 30);
+    assert_eq!(matched(&report, "a", "us_drivers_license"), 0);
+    assert_eq!(matched(&report, "b", "person_name") + matched(&report, "c", "person_name"), 0);
+    assert_eq!(matched(&report, "built_on", "date_of_birth"), 0);
+}
+
+#[test]
+fn what_was_taken_out_crossed_out_or_replaced_is_reported_as_protected() {
+    let uuid = |index: usize| format!("6f1c2a3e-8b4d-4c5e-9f60-{:012x}", index * 7_919_104_729);
+    let table = thirty("no,ssn,card_number,full_name,email,email_id", |index| {
+        let crosses = "x".repeat(3 + index % 4);
+        format!("{index},[REDACTED],{},J{crosses} S{crosses},jXXX@mail.org,{}", uuid(index), uuid(index + 30))
+    });
+    let report = scan("safe.csv", &table);
+    let of = |column: &str| {
+        let here = report.findings.iter().find(|one| one.location.column.as_deref() == Some(column));
+        here.map(|one| (one.kind.as_str(), serde_json::to_value(one.protection).unwrap()))
+    };
+    assert_eq!(of("ssn"), Some(("us_ssn", "masked".into())));
+    assert_eq!(of("card_number"), Some(("payment_card", "tokenised".into())));
+    assert_eq!(of("full_name"), Some(("person_name", "masked".into())));
+    assert_eq!(of("email"), Some(("email", "masked".into())));
+    assert_eq!(of("email_id"), None, "a key of another table");
+}

@@ -10,6 +10,8 @@ pub struct Links {
     pub names: [u64; 2],
     /// Numbers that encode a birth date, and of those the ones whose record has it.
     pub births: [u64; 2],
+    /// The letters that numbers begin with, a bit each.
+    pub first_letters: u32,
     /// Numbers beside a state.
     pub with_state: u64,
     /// Of those, the ones that have a form of that state.
@@ -25,8 +27,15 @@ impl Links {
     const FORMS_MAX: usize = 32;
 
     /// No numbers.
-    pub const NONE: Self =
-        Self { names: [0; 2], births: [0; 2], with_state: 0, fits: 0, states: Vec::new(), forms: Vec::new() };
+    pub const NONE: Self = Self {
+        names: [0; 2],
+        births: [0; 2],
+        first_letters: 0,
+        with_state: 0,
+        fits: 0,
+        states: Vec::new(),
+        forms: Vec::new(),
+    };
 
     /// Counts one number.
     pub fn add(&mut self, linkage: &Linkage) {
@@ -36,6 +45,7 @@ impl Links {
         };
         count(&mut self.names, linkage.name);
         count(&mut self.births, linkage.birth);
+        self.first_letters |= linkage.first_letter.map_or(0, letter_bit);
         let Some((state, forms)) = linkage.state else { return };
         self.states.resize(STATES.len(), [0; 2]);
         self.with_state += 1;
@@ -71,6 +81,7 @@ impl Links {
         for (ours, theirs) in [(&mut self.names, other.names), (&mut self.births, other.births)] {
             ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
         }
+        self.first_letters |= other.first_letters;
         self.with_state += other.with_state;
         self.fits += other.fits;
         self.states.resize(self.states.len().max(other.states.len()), [0; 2]);
@@ -91,6 +102,31 @@ impl Links {
         settled.settle();
         settled.states.iter().map(|&[named, fitting]| named as f64 / all * (fitting as f64 / all)).sum()
     }
+
+    /// The share of numbers that would have a form of a state drawn from all of them.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a share")]
+    pub fn fits_anywhere(&self) -> f64 {
+        if self.with_state == 0 {
+            return 1.0;
+        }
+        let mut settled = self.clone();
+        settled.settle();
+        let fitting: u64 = settled.states.iter().map(|&[_, fitting]| fitting).sum();
+        fitting as f64 / (self.with_state as f64 * STATES.len() as f64)
+    }
+
+    /// Whether the letter that all numbers begin with is the one that a state puts before all of its own: H, K and S of Hawaii,
+    /// Kansas and Massachusetts, X of Nevada.
+    #[must_use]
+    pub fn is_of_one_letter(&self) -> bool {
+        b"HKSX".iter().any(|&letter| self.first_letters == letter_bit(letter))
+    }
+}
+
+/// The bit of a capital.
+fn letter_bit(letter: u8) -> u32 {
+    1 << (letter.wrapping_sub(b'A') & 31)
 }
 
 #[cfg(test)]
@@ -100,7 +136,7 @@ mod tests {
 
     fn linkage(code: &str, number: &[u8]) -> Linkage {
         let state = STATES.iter().position(|known| *known == code).and_then(|at| u8::try_from(at).ok());
-        Linkage { state: state.map(|state| (state, states_for(number))), name: None, birth: None }
+        Linkage { state: state.map(|state| (state, states_for(number))), first_letter: None, name: None, birth: None }
     }
 
     #[test]
@@ -108,6 +144,8 @@ mod tests {
         let mut one_state = Links::default();
         (0..10).for_each(|_| one_state.add(&linkage("CA", b"D1234567")));
         assert!((one_state.fits_by_chance() - 1.0).abs() < 1e-9, "one state says nothing");
+        let share = one_state.fits_anywhere();
+        assert!((0.05..0.2).contains(&share), "a few states have a letter and seven digits");
         let mut several = Links::default();
         for (code, number) in [("ID", &b"AB123456C"[..]), ("IA", b"123AB4567"), ("NH", b"NHL12345678")] {
             several.add(&linkage(code, number));

@@ -43,6 +43,8 @@ pub struct ColumnContext {
     strong: Vec<KindId>,
     /// The kind whose protected values the column may hold: the one that its name names outright, a word like `hash` aside.
     pub(crate) protected_kind: Option<KindId>,
+    /// Whether what looks like a key of another table may be a token: the name is that of a value, and of no key.
+    pub(crate) may_hold_keys: bool,
     pub(crate) name_part: Option<Part>,
     pub(crate) cofield: CofieldLabel,
     pub(crate) is_named: bool,
@@ -62,6 +64,7 @@ pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
     words: Vec::new(),
     strong: Vec::new(),
     protected_kind: None,
+    may_hold_keys: false,
     name_part: None,
     cofield: CofieldLabel::None,
     is_named: false,
@@ -166,6 +169,8 @@ impl ColumnContext {
         }
         let is_claimed = |kind: KindId| self.weight(kind) >= Self::PROTECTED_MIN;
         self.protected_kind = protected.map(|(_, kind)| kind).filter(|&kind| is_claimed(kind));
+        let is_outright = |kind: KindId| self.weight(kind) >= Self::STRONG;
+        self.may_hold_keys = self.protected_kind.is_some_and(is_outright) && !name.has(KEYS);
         self.name_part = name.part();
         self.cofield = name.cofield();
     }
@@ -219,6 +224,9 @@ impl ColumnContext {
 
 /// Negative words that say how a value is kept, and nothing against what it is of.
 const PROTECTING: &[&str] = &["hash", "checksum", "digest", "token", "fingerprint"];
+
+/// Words of names that hold the keys of other records.
+const KEYS: &[&str] = &["id", "ids", "key", "ref", "reference", "uuid", "guid", "fk", "pk", "code"];
 
 /// Words of names that only number a column or call it one.
 const BLANK: &[&str] = &[

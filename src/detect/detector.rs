@@ -257,7 +257,7 @@ impl Finders {
 
     /// Whether marks lead to anything.
     pub(crate) fn use_marks(&self) -> bool {
-        self.mrz.is_some() || self.aamva.is_some() || !self.labelled.is_empty()
+        self.mrz.is_some() || self.aamva.is_some() || self.email.is_some() || !self.labelled.is_empty()
     }
 
     /// The first rule that asks for a finder has it.

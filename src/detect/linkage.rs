@@ -7,6 +7,7 @@ use super::candidates::{splat, within};
 use super::cofield;
 use super::column::{CofieldLabel, ColumnContext, UNKNOWN};
 use super::find::date;
+use super::find::street_address::zip_state;
 use super::validate::us_drivers_license::{Claims, StateSet, states_for};
 use super::{CellValue, HitSink};
 use crate::batch::{Batch, Cell, ColumnId};
@@ -22,8 +23,10 @@ const CODE_LEN: usize = 2;
 /// What the rest of a record says of a licence number in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Linkage {
-    /// The state that a column of the record names (its index in [`super::STATES`]), and the states whose form the number has.
+    /// The state that a column of the record names, or that a ZIP code or an address in it lies in (its index in [`super::STATES`]), and the states whose form the number has.
     pub state: Option<(u8, StateSet)>,
+    /// The letter that the number begins with, as a capital.
+    pub first_letter: Option<u8>,
     /// Whether a name in the record is the one that the number encodes; `None` where it encodes none.
     pub name: Option<bool>,
     /// Whether a date in the record is the birth date that it encodes; `None` where it encodes none.
@@ -71,8 +74,10 @@ impl RecordNumbers {
             let others = || cells.iter().take(CELLS_MAX).filter(move |cell| cell.column != column);
             let claims = Claims::of(number);
             let linkage = Linkage {
+                first_letter: number.first().copied().filter(u8::is_ascii_uppercase),
                 state: others()
                     .find_map(|cell| state_of(columns, batch, cell))
+                    .or_else(|| others().find_map(|cell| written_state(columns, batch, cell)))
                     .map(|state| (state, states_for(number))),
                 name: claims.and_then(|claims| Some((claims, claims.initial()?))).map(|(claims, initial)| {
                     // Most cells do not hold the letter that the name begins with.
@@ -128,3 +133,20 @@ fn state_of(columns: &[ColumnContext], batch: &Batch<'_>, cell: &Cell) -> Option
     let may_be_state = value.len() == CODE_LEN || column.cofield == CofieldLabel::State;
     if may_be_state { cofield::state(value, column) } else { None }
 }
+
+/// The state of a ZIP code in a column for those, or the one before the code at the end of an address.
+fn written_state(columns: &[ColumnContext], batch: &Batch<'_>, cell: &Cell) -> Option<u8> {
+    let column = columns.get(cell.column.0 as usize).unwrap_or(&UNKNOWN);
+    let value = value_of(batch, cell);
+    if column.cofield == CofieldLabel::Zip {
+        return zip_state(value);
+    }
+    let digits_end = value.last().is_some_and(u8::is_ascii_digit) && value.len() >= ADDRESS_MIN;
+    let zip = value.rsplit(|byte| *byte == b' ').next().filter(|zip| digits_end && matches!(zip.len(), 5 | 10))?;
+    let [.., b' ' | b',', first, second] = value.get(..value.len() - zip.len())?.trim_ascii_end() else { return None };
+    let zip_digits = zip.get(..5)?.iter().all(u8::is_ascii_digit);
+    cofield::state(&[*first, *second], &UNKNOWN).filter(|_| zip_digits)
+}
+
+/// Bytes of a street with a state and a ZIP code at the least.
+const ADDRESS_MIN: usize = 16;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Part;
 use super::detector::{Detector, Outcome, canonical_words};
-use super::find::{Found, aamva, card_track, labelled, mrz, network};
+use super::find::{Found, aamva, card_track, email, labelled, mrz, network, spelled_email};
 use super::marks::{Mark, mark_end};
 use super::overlap::Pending;
 use super::scratch::TextScratch;
@@ -38,6 +38,7 @@ impl Detector {
             }
             Mark::Label => self.labelled(scratch, view, at),
             Mark::Hidden => self.hidden(scratch, view, at),
+            Mark::At => self.spelled_email(scratch, view, at),
         }
     }
 
@@ -97,6 +98,20 @@ impl Detector {
             if let Some(kind) = self.rules().kind(name) {
                 self.nested(scratch, view, kind, part, span, false);
             }
+        }
+    }
+
+    /// An address whose signs are written as words: `jane (at) example [dot] com`.
+    fn spelled_email(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        let Some((kind, (span, address))) = self.finders.email.zip(spelled_email::around(view.text, at)) else {
+            return;
+        };
+        let sign = address.iter().position(|byte| *byte == b'@');
+        let Some(read) = sign.and_then(|sign| email::around(&address, sign)) else { return };
+        if read.span == (0..address.len()) {
+            let start = scratch.arena.len();
+            scratch.arena.extend(address.iter().map(u8::to_ascii_lowercase));
+            self.found(scratch, view, kind, Found { span, ..read }, start);
         }
     }
 

@@ -23,6 +23,8 @@ pub(crate) enum Mark {
     Label,
     /// What hides the first five digits of a social security number.
     Hidden,
+    /// What stands for the `@` of an address.
+    At,
 }
 
 /// One string: where in it the bytes are that it is told by, and which of the eight sets they are looked up in. The strings
@@ -72,6 +74,11 @@ const SPELLINGS: &[Spelling] = &[
     spelling("AST4", 1, 3, Mark::Label),
     spelling("AST_4", 2, 3, Mark::Label),
     spelling("ssn4", 1, 3, Mark::Label),
+    spelling("nding in", 0, 5, Mark::Label),
+    spelling("(at)", 0, 6, Mark::At),
+    spelling("[at]", 0, 6, Mark::At),
+    spelling("(AT)", 0, 6, Mark::At),
+    spelling("[AT]", 0, 6, Mark::At),
     spelling("nswer", 0, 4, Mark::Label),
     spelling("aiden name", 0, 4, Mark::Label),
     spelling("aiden_name", 0, 4, Mark::Label),

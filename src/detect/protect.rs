@@ -72,7 +72,7 @@ pub fn class_of(value: &[u8]) -> Option<Protection> {
         Some(Protection::Hashed)
     } else if begins(&CIPHER_PREFIXES) {
         Some(Protection::Encrypted)
-    } else if begins(&TOKEN_PREFIXES) {
+    } else if begins(&TOKEN_PREFIXES) || is_uuid(value) {
         Some(Protection::Tokenised)
     } else if is_masked(value) {
         Some(Protection::Masked)
@@ -103,8 +103,73 @@ fn is_hash_in_base64(value: &[u8]) -> bool {
         && is_cipher_like(value)
 }
 
-/// Runs of the signs that hide digits and letters. `x` hides only where nothing but digits is left.
+/// A token of 36 signs, as generators of them write it.
+pub(crate) fn is_uuid(value: &[u8]) -> bool {
+    value.len() == 36
+        && value.iter().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// What is written in the place of a value that was taken out.
+const REMOVED: [&[u8]; 14] = [
+    b"redacted",
+    b"masked",
+    b"filtered",
+    b"hidden",
+    b"removed",
+    b"protected",
+    b"anonymized",
+    b"anonymised",
+    b"scrubbed",
+    b"suppressed",
+    b"withheld",
+    b"confidential",
+    b"sanitized",
+    b"deleted",
+];
+
+/// `[REDACTED]`, `<masked>`, `(hidden)`, `REDACTED`.
+fn is_removed(value: &[u8]) -> bool {
+    let inner = match value {
+        [b'[', inner @ .., b']'] | [b'<', inner @ .., b'>'] | [b'(', inner @ .., b')'] | [b'{', inner @ .., b'}'] => {
+            inner
+        }
+        // Without brackets the words of every day are no marks: they are states of a record as well.
+        _ => return matches!(value, b"REDACTED" | b"MASKED"),
+    };
+    REMOVED.iter().any(|word| inner.eq_ignore_ascii_case(word))
+}
+
+/// Words of which hardly more than the first letter is left: `Jxxx Sxxxxx`, `jXXX@example.com`.
+pub(crate) fn is_crossed_out(value: &[u8]) -> bool {
+    const CROSSES_MIN: usize = 3;
+    let is_address = value.contains(&b'@');
+    let local = value.split(|byte| *byte == b'@').next().unwrap_or_default();
+    let crosses = |word: &[u8]| {
+        let crossed = word.get(1..).unwrap_or_default();
+        let first = word.first().copied().unwrap_or(0);
+        let is_all = crossed.iter().all(|byte| *byte == b'x') || crossed.iter().all(|byte| *byte == b'X');
+        (crossed.len() + usize::from(first.eq_ignore_ascii_case(&b'x')) >= CROSSES_MIN && is_all, crossed.is_empty())
+    };
+    let mut words = local.split(|byte| b" ,.".contains(byte)).filter(|word| !word.is_empty()).map(crosses).peekable();
+    let is_of_letters = local.iter().all(|byte| byte.is_ascii_alphabetic() || b" ,.".contains(byte));
+    let mut any = false;
+    is_of_letters
+        && words.all(|(is_crossed, is_initial)| {
+            any |= is_crossed;
+            is_crossed || is_initial
+        })
+        && any
+        && (is_address || local.len() == value.len())
+}
+
+/// Runs of the signs that hide digits and letters. `x` hides only where nothing but digits is left, or no more than first letters.
 fn is_masked(value: &[u8]) -> bool {
+    if is_removed(value) || is_crossed_out(value) {
+        return true;
+    }
     let count = |sign: u8| value.iter().filter(|byte| **byte == sign).count();
     let has_run = |sign: u8, len: usize| value.windows(len).any(|window| window.iter().all(|byte| *byte == sign));
     let bullets = memchr::memmem::find_iter(value, "\u{2022}").count();
@@ -162,6 +227,13 @@ mod tests {
             "xxxxx1234",
             "4111 11** **** 1111",
             "j***@example.com",
+            "jXXX@example.com",
+            "Jxxx Sxxxxxx",
+            "XXXX XXXX",
+            "Sxxxxx, J.",
+            "[REDACTED]",
+            "<masked>",
+            "REDACTED",
             "(###) ###-1234",
         ] {
             assert_eq!(class(value), Some(Protection::Masked), "{value}");
@@ -171,6 +243,7 @@ mod tests {
     #[test]
     fn tokens_and_ciphertext_are_told_by_prefix_or_mix() {
         assert_eq!(class("tok_1Nv0AbC2eZvKYlo2"), Some(Protection::Tokenised));
+        assert_eq!(class("6f1c2a3e-8b4d-4c5e-9f60-718293a4b5c6"), Some(Protection::Tokenised));
         assert_eq!(class("vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQ"), Some(Protection::Encrypted));
         assert_eq!(class("kJ8s0aTq5nVb3ZxP1LmWcQ7yRgHd"), Some(Protection::Encrypted));
     }
@@ -190,6 +263,11 @@ mod tests {
             "MOE**AW240MD",
             "InternationalBusinessMachines",
             "x-large",
+            "Axxon Smith",
+            "Exxxon",
+            "removed",
+            "xx@example.com",
+            "6f1c2a3e-8b4d-4c5e-9f60-718293a4b5c",
         ] {
             assert_eq!(class(value), None, "{value}");
         }

@@ -17,6 +17,8 @@ const BACK_FULL: usize = 30;
 const SENTENCE_MAX: usize = 88;
 /// How far forward a label is looked for.
 const FORWARD_MAX: usize = 16;
+/// Labels of a question that are read.
+const ASKED_MAX: usize = 3;
 /// How much of a question is read.
 const QUESTION_MAX: usize = 80;
 /// The longest phrase, which may begin before the reach.
@@ -207,16 +209,14 @@ impl Reach {
         self.stretch = 0..0;
         let question = before.get(from..).unwrap_or_default();
         index.search(question, usize::MAX, &mut self.found);
-        let asked =
-            self.found.matches.last().filter(|found| asks(question.get(found.end as usize..).unwrap_or_default()));
-        let factor = if ends_line(text, end) && is_asked(text, line_start) { ANSWER } else { LINE_BEFORE };
-        self.said.extend(asked.map(|found| Said {
-            found: *found,
-            factor,
-            is_tied: false,
-            is_numbered: false,
-            is_part: false,
-        }));
+        let is_dialogue = is_asked(text, line_start) || is_of_another_speaker(text, line_start);
+        let factor = if ends_line(text, end) && is_dialogue { ANSWER } else { LINE_BEFORE };
+        // Words like `to` are labels of names: what they say nothing of, the word before them may.
+        let asked = self.found.matches.iter().rev().take(ASKED_MAX);
+        let asked = asked.take_while(|found| asks(question.get(found.end as usize..).unwrap_or_default()));
+        let of_question =
+            |found: &LabelMatch| Said { found: *found, factor, is_tied: false, is_numbered: false, is_part: false };
+        self.said.extend(asked.map(of_question));
     }
 
     /// What the surroundings say of `kind`, in log10.
@@ -431,6 +431,27 @@ fn is_asked(text: &[u8], line_start: usize) -> bool {
     before.last() == Some(&b'?')
 }
 
+/// Whether this line and the one before are what two speakers say: `agent: ...`, `caller: ...`. Lines of a log begin alike, or
+/// with how grave they are.
+fn is_of_another_speaker(text: &[u8], line_start: usize) -> bool {
+    const LEVELS: [&[u8]; 10] =
+        [b"info", b"debug", b"warn", b"warning", b"error", b"trace", b"notice", b"fatal", b"critical", b"note"];
+    const LINE_MAX: usize = 240;
+    let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+    let window = before.get(before.len().saturating_sub(LINE_MAX)..).unwrap_or_default();
+    let asking = memchr::memrchr(b'\n', window).map_or(window, |at| window.get(at + 1..).unwrap_or_default());
+    let speaker = |line: &[u8]| {
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+        let len = line.iter().take_while(is_name).count();
+        (len > 0 && line.get(len..).is_some_and(|rest| rest.starts_with(b": "))).then_some(len)
+    };
+    let here = text.get(line_start..).unwrap_or_default();
+    let (Some(asks), Some(answers)) = (speaker(asking), speaker(here)) else { return false };
+    let [asks, answers] = [asking.get(..asks), here.get(..answers)].map(Option::unwrap_or_default);
+    asks != answers
+        && !LEVELS.iter().any(|level| answers.eq_ignore_ascii_case(level) || asks.eq_ignore_ascii_case(level))
+}
+
 /// Whether nothing but a mark follows on the line.
 fn ends_line(text: &[u8], end: usize) -> bool {
     let rest = text.get(end..).unwrap_or_default().iter().take(4);
@@ -556,7 +577,8 @@ mod tests {
         assert!(weight("about his ssn\n[536904399]").abs() < f32::EPSILON);
         assert!((weight("bot: What is your SSN, please?\nuser: [536904399]") - 2.0).abs() < 1e-6);
         assert!((weight("bot: What is your SSN?\nuser: it's [536904399]. Why?") - 1.25).abs() < 1e-6);
-        assert!((weight("bot: Enter your SSN\nuser: [536904399]") - 1.25).abs() < 1e-6);
+        assert!((weight("bot: Enter your SSN\nuser: [536904399]") - 2.0).abs() < 1e-6);
+        assert!((weight("INFO: enter SSN\nDEBUG: [536904399]") - 1.25).abs() < 1e-6);
         assert!((weight("What is your SSN?\n[536904399]") - 2.0).abs() < 1e-6);
         assert!(weight("bot: What is your SSN?\nuser: no, it is [536904399]").abs() < f32::EPSILON);
     }

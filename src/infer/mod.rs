@@ -5,6 +5,8 @@
 //! The strongest kind whose odds reach the asked confidence is the verdict; the others lose the cell. Where no kind
 //! wins, values that are sure by themselves still count, unless the column as a whole speaks against them.
 
+mod licence;
+mod names;
 mod odds;
 mod protected;
 mod rates;

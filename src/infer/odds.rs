@@ -1,19 +1,19 @@
 //! The evidence of one column for one kind.
 
-use super::Neighbours;
+use super::licence::{self, LICENCE};
 use super::rates::rates;
+use super::{Neighbours, names};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::find::date;
 use crate::detect::validate::find as validator;
-use crate::detect::{ColumnContext, Detector, LabelEvidence, Part};
-use crate::rules::shape::{Element, Shape};
+use crate::detect::{ColumnContext, Detector, LabelEvidence};
 use crate::rules::{Finder, KindId, RuleSpec};
 
 /// Values that count at most: beyond this the verdict is as clear as it gets, and dependence between values grows.
 const VALUES_MAX: f64 = 500.0;
 /// The most that failing cells may take away.
-const LOSS_MAX: f64 = 8.0;
+pub(super) const LOSS_MAX: f64 = 8.0;
 /// The same, from a column that is named outright and written in a form that little else has. A judgement.
 const LOSS_CERTAIN_MAX: f64 = 2.0;
 /// The same, where lists decide that are known to have gaps. A judgement.
@@ -38,18 +38,19 @@ pub(super) fn column_evidence(
     }
     let form = Form::of(rule, kind);
     let named = named(context, &label);
-    let forms = licence_forms(rule, column, kind, &label, neighbours);
-    let is_mixture = forms >= MIXTURE_MIN;
+    let forms = licence::forms(rule, column, kind, &label, neighbours);
+    let is_mixture = forms >= licence::MIXTURE_MIN;
     evidence.extend(silence(named, rule, form).filter(|_| !(is_mixture && named == Named::Not)));
-    evidence.extend(links(rule, kind, named, is_mixture, neighbours));
-    evidence.extend(mixture(forms).or_else(|| hollow(rule, kind, &label)));
+    evidence.extend(licence::links(rule, kind, named, is_mixture, neighbours));
+    evidence.extend(licence::first_letters(rule, kind, &label));
+    evidence.extend(licence::mixture(forms).or_else(|| licence::hollow(rule, kind, &label)));
     evidence.extend(shape(rule, kind));
     let sequence = sequence(rule, column, &label);
     // Every value of a sequence follows from its first: whatever the first one passes, all of them do.
     let values_max = if sequence.is_some() { 1.0 } else { VALUES_MAX };
     // What its name and its form both say is not undone by numbers that were made up, or are of another country.
     let missed = missed(detector, column, kind, &label);
-    let loss_max = if mixture(forms).is_some() { LOSS_LISTED_MAX } else { loss_max(rule, kind, form, &label) };
+    let loss_max = if licence::mixture(forms).is_some() { LOSS_LISTED_MAX } else { loss_max(rule, kind, form, &label) };
     evidence.push(pass_rate(rule, column, kind, values_max, loss_max, missed));
     evidence.extend(coverage(column, kind, &label));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
@@ -125,7 +126,7 @@ impl Form {
 
 /// What the column's name says of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Named {
+pub(super) enum Named {
     /// There is no name.
     Not,
     /// It is one, and not a word of it is known.
@@ -155,154 +156,6 @@ fn silence(named: Named, rule: &RuleSpec, form: Form) -> Option<Evidence> {
     };
     (named == Named::Silently || weight <= -1.5 && named == Named::Not && form != Form::Date)
         .then(|| Evidence::new(EvidenceType::CounterEvidence, weight, "the column's name says nothing of the kind"))
-}
-
-/// The check of driver licence numbers.
-const LICENCE: &str = "us_drivers_license";
-
-/// Licence numbers against their own records: the state beside them, and the name and birth date that some encode.
-///
-/// Agreement that chance does not give is as good as proof. Disagreement is where the numbers have nothing else to show: in a
-/// column that is named for licences, or has the forms of many states, what disagrees may be of another state or person, or made
-/// up, and takes less away. So do states beside numbers that encode what only licences do, and names where the states agree, or
-/// where few of the numbers claim a name at all.
-fn links(
-    rule: &RuleSpec,
-    kind: &KindAggregate,
-    named: Named,
-    is_mixture: bool,
-    neighbours: &Neighbours,
-) -> Vec<Evidence> {
-    if rule.validator.as_deref() != Some(LICENCE) {
-        return Vec::new();
-    }
-    let holding = kind.facts.first().copied().unwrap_or(0);
-    let is_encoded = holding >= ENCODED_MIN && holding * 2 >= kind.recognised();
-    let shows_otherwise = named == Named::Outright || is_mixture;
-    let loss_max = |shows: bool| if shows { LINK_LOSS_SHOWN_MAX } else { LOSS_MAX };
-    let states = states_beside(kind, loss_max(shows_otherwise || is_encoded));
-    let agree = states.as_ref().is_some_and(|states| states.weight >= STATES_AGREE);
-    let mut evidence = Vec::new();
-    let mut agreement = |[asked, agreed]: [u64; 2], when_false: f64, what: &str| {
-        let share = ratio(agreed, asked);
-        // Where no name or no birth date stands beside them, none agrees, which says nothing.
-        if asked >= LINKS_MIN && (share >= 0.3 || neighbours.names > 0) {
-            let is_small_part = asked * 2 < kind.recognised();
-            let loss_max = loss_max(shows_otherwise || agree || is_small_part);
-            let weight = linked(asked, share, 0.9, when_false, loss_max);
-            let sort = if weight > 0.0 { EvidenceType::Neighbours } else { EvidenceType::CounterEvidence };
-            evidence.push(Evidence::new(
-                sort,
-                weight,
-                format!("{agreed} of {asked} agree with {what} of their record"),
-            ));
-        }
-    };
-    agreement(kind.links.names, NAME_BY_CHANCE, "the name");
-    if kind.links.births[1] > 0 {
-        agreement(kind.links.births, BIRTH_BY_CHANCE, "a birth date");
-    }
-    evidence.extend(states);
-    evidence
-}
-
-/// What the states beside licence numbers say: whether the numbers have a form of theirs more often than chance lets.
-fn states_beside(kind: &KindAggregate, loss_max: f64) -> Option<Evidence> {
-    let (by_chance, with_state) = (kind.links.fits_by_chance(), kind.links.with_state);
-    (with_state >= LINKS_MIN && by_chance < 0.95).then(|| {
-        let share = ratio(kind.links.fits, with_state);
-        let weight = linked(with_state, share, 0.95, by_chance.max(0.02), loss_max);
-        let detail = format!(
-            "{} of {with_state} have a form of the state beside them; by chance {:.0} % would",
-            kind.links.fits,
-            by_chance * 100.0
-        );
-        Evidence::new(EvidenceType::Neighbours, weight, detail)
-    })
-}
-
-/// The weight of so many numbers, of which a share agrees with its record.
-fn linked(numbers: u64, share: f64, when_true: f64, when_false: f64, loss_max: f64) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "capped")]
-    let values = (numbers as f64).min(LINKS_MAX);
-    likelihood_ratio(values, share, when_true, when_false).clamp(-loss_max, LINK_GAIN_MAX)
-}
-
-/// So many numbers whose encoded fields hold, most of their column, are none by chance: one random number in fifteen is.
-const ENCODED_MIN: u64 = 10;
-
-/// States that agree so far leave little to chance.
-const STATES_AGREE: f64 = 2.0;
-/// Fewer numbers than these prove nothing.
-const LINKS_MIN: u64 = 3;
-/// And more than these no more: one record is much like another.
-const LINKS_MAX: f64 = 60.0;
-/// The most that agreement may add.
-const LINK_GAIN_MAX: f64 = 5.0;
-/// The most that disagreement may take from a column that shows otherwise what it is.
-const LINK_LOSS_SHOWN_MAX: f64 = 1.0;
-/// One surname in some 250 has a given Soundex code; a record holds several words.
-const NAME_BY_CHANCE: f64 = 0.08;
-/// One date in 366 has a given month and day; a record holds few dates.
-const BIRTH_BY_CHANCE: f64 = 0.02;
-
-/// Forms of states that encode name and birth date are nothing where the fields do not hold, unless a word speaks for them.
-fn hollow(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
-    let form = main_shape(kind).and_then(|index| rule.shapes.get(index)).map(|shape| shape.form.as_str())?;
-    let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight <= 0.0 && encodes(form);
-    let holding = ratio(kind.facts.first().copied().unwrap_or(0), kind.recognised());
-    (is_asked && holding < 0.6).then(|| {
-        let detail = format!("in {:.0} % the fields of the states that write so do not hold", (1.0 - holding) * 100.0);
-        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
-    })
-}
-
-/// Keys of one sort are written in one form, and licence numbers of several states in several: where nearly all cells beside
-/// names have one of their forms, three of which are common, hardly anything else is left. Both weights are judgements.
-fn mixture(forms: usize) -> Option<Evidence> {
-    let weight = match forms {
-        0..=2 => return None,
-        3 => 2.0,
-        MIXTURE_MIN.. => 3.5,
-    };
-    Some(Evidence::new(EvidenceType::Shape, weight, format!("{forms} forms of licence numbers are common in it")))
-}
-
-/// So many forms that are common leave hardly anything but licences of several states.
-const MIXTURE_MIN: usize = 4;
-
-/// How many forms of licence numbers are common in a column of people that no name speaks against, and that holds little
-/// else; three count only beside names.
-fn licence_forms(
-    rule: &RuleSpec,
-    column: &ColumnAggregate,
-    kind: &KindAggregate,
-    label: &LabelEvidence<'_>,
-    neighbours: &Neighbours,
-) -> usize {
-    let is_of_people = neighbours.names + neighbours.others > 0;
-    let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight >= 0.0 && is_of_people;
-    // Made-up numbers have the form of a state, and not what it encodes.
-    let looks_so = (kind.recognised() + kind.missed) * 20 >= column.cells * 19 && kind.recognised() * 2 >= column.cells;
-    let is_common = |count: &&u64| **count >= 3 && **count * 25 >= kind.recognised();
-    let forms = kind.shapes.iter().filter(is_common).count();
-    let is_enough = forms >= MIXTURE_MIN || neighbours.names > 0;
-    if is_asked && looks_so && is_enough { forms } else { 0 }
-}
-
-/// Whether a form is a letter and eleven to fourteen digits, grouped or not.
-fn encodes(form: &str) -> bool {
-    let Ok(shape) = Shape::parse(form) else { return false };
-    let mut counts = (0, 0);
-    for element in &shape.elements {
-        match *element {
-            Element::Digits { max, .. } => counts.0 += max,
-            Element::Letters { max, .. } => counts.1 += max,
-            Element::Alnum { .. } => return false,
-            Element::Literal(_) | Element::Separator => {}
-        }
-    }
-    counts.1 == 1 && (11..=14).contains(&counts.0)
 }
 
 /// Whether fewer than one random number in ten passes the kind's check.
@@ -338,7 +191,7 @@ fn independent(column: &ColumnAggregate, cells: u64) -> f64 {
 }
 
 /// log10 likelihood ratio of `passed` (a share) of `values` passing, between a true and a false column.
-fn likelihood_ratio(values: f64, passed: f64, when_true: f64, when_false: f64) -> f64 {
+pub(super) fn likelihood_ratio(values: f64, passed: f64, when_true: f64, when_false: f64) -> f64 {
     let passing = (when_true / when_false).log10();
     let failing = ((1.0 - when_true) / (1.0 - when_false)).log10();
     values * (passed * passing + (1.0 - passed) * failing)
@@ -516,7 +369,7 @@ const YEARS_UNNAMED_MAX: f64 = 2.0;
 const AGES_GAIN: f64 = 2.0;
 
 /// Of fewer dates the spread says little.
-const AGES_MIN: f64 = 20.0;
+const AGES_MIN: f64 = 12.0;
 
 /// Digits that had to be mended speak for a kind beside whole ones of it, and against it where they are most.
 fn mended(
@@ -545,8 +398,12 @@ fn leading_zeros(
     let validator = rule.validator.as_deref()?;
     let is_asked = validator == SSN && form == Form::Bare && label.weight <= 0.0;
     if is_asked && zeros_as_of_persons(rule, column, kind) {
+        // Digits that vary in all places and never fall out of the range would be chance in each of them.
+        let values = independent(column, kind.recognised());
+        let weight =
+            (ZEROS_GAIN + likelihood_ratio(values, 1.0, 0.98, RANDOM_PASSES) - PASS_COUNTED).clamp(ZEROS_GAIN, 3.5);
         let detail = "some begin with a zero and none with a nine, as of persons";
-        return Some(Evidence::new(EvidenceType::PrefixMix, 2.0, detail));
+        return Some(Evidence::new(EvidenceType::PrefixMix, weight, detail));
     }
     let has_none = column.numeric.min >= 100_000_000 && column.numeric.count * 10 >= column.cells * 9;
     (is_asked && has_none && kind.whole.distinct.count() >= ZEROS_VALUES_MIN)
@@ -567,8 +424,17 @@ fn zeros_as_of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAgg
     lies_there && are_all && is_whole && passes && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
 }
 
-/// Of so many Social Security numbers one at least begins with a zero in forty-nine columns of fifty.
-const ZEROS_SEEN_MIN: u64 = 30;
+/// Of so many Social Security numbers one at least begins with a zero in eight columns of nine.
+const ZEROS_SEEN_MIN: u64 = 15;
+
+/// What it is worth by itself that identifiers keep zeros before them: numbers do not. A judgement.
+const ZEROS_GAIN: f64 = 0.5;
+
+/// Nine random digits pass as often as that.
+const RANDOM_PASSES: f64 = 0.889;
+
+/// What passing was counted for already.
+const PASS_COUNTED: f64 = 0.5;
 
 /// Of so many Social Security numbers all would lack a leading zero in about one dump of a thousand (0.87 to the 50th).
 const ZEROS_VALUES_MIN: u64 = 50;
@@ -582,7 +448,7 @@ fn distinctness(
     neighbours: &Neighbours,
 ) -> Option<Evidence> {
     if rule.finder == Finder::PersonName {
-        return few_names(column, kind, label, neighbours).or_else(|| companies(column, kind, label));
+        return names::few(column, kind, label, neighbours).or_else(|| names::companies(column, kind, label));
     }
     let distinct = kind.whole.distinct.count();
     let repeats = matches!(rule.finder, Finder::Shape | Finder::Iban | Finder::Email);
@@ -593,48 +459,6 @@ fn distinctness(
             -1.0,
             format!("only {distinct} different values in {} cells", kind.recognised()),
         )
-    })
-}
-
-/// The commonest given name of the census is that of about one person in ninety, the commonest surname that of one in
-/// 126: fifty people have more than a dozen names between them. Brands and months are called after people, and are few.
-fn few_names(
-    column: &ColumnAggregate,
-    kind: &KindAggregate,
-    label: &LabelEvidence<'_>,
-    neighbours: &Neighbours,
-) -> Option<Evidence> {
-    let distinct = column.distinct.count();
-    let detail = || format!("only {distinct} different values in {} cells", column.cells);
-    if kind.main_part() == Part::Whole {
-        // Whole names repeat where agents and doctors stand, which the column's name says.
-        let is_few = column.cells >= 20 && distinct * 3 <= column.cells;
-        // Towns are called after people, too, and only some of them: of names the lists know most.
-        let are_half_known = kind.recognised() * 10 < column.cells * 7;
-        let weight = if distinct * 10 <= column.cells || are_half_known { -5.0 } else { -2.5 };
-        return (is_few && label.weight <= 0.0).then(|| Evidence::new(EvidenceType::Distinctness, weight, detail()));
-    }
-    let is_few = column.cells >= 25 && (distinct <= 12 || distinct <= 40 && distinct * 6 <= column.cells);
-    if is_few && label.weight < NAMED_OUTRIGHT {
-        return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
-    }
-    let elsewhere = ratio(kind.facts.get(NAME_ELSEWHERE).copied().unwrap_or(0), column.cells);
-    // Half of the usual surnames are towns, too: beside given names it takes more of them.
-    let elsewhere_min = if neighbours.names > 0 { 0.8 } else { 0.5 };
-    (column.cells >= 10 && elsewhere >= elsewhere_min && label.weight <= 0.0).then(|| {
-        let detail = format!("{:.0} % are names of towns, regions and months, too", elsewhere * 100.0);
-        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
-    })
-}
-
-/// The fact of a name that it is one of a town, a region or a month, too: its place in the counts of facts.
-const NAME_ELSEWHERE: usize = 4;
-
-/// Firms are called after people: where one cell in ten has a word of a firm, the others are firms as well.
-fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
-    (kind.missed * 10 >= column.cells && label.weight <= 0.0).then(|| {
-        let detail = format!("{} of {} cells have a word of firms and offices", kind.missed, column.cells);
-        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
 }
 

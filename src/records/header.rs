@@ -282,22 +282,40 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     is_enough && 2 * (labels + contrasts) >= filled + 3 * repeats
 }
 
-/// Whether a cell is what generated columns are called: `A4`, `x8`, `col_3`, `VAR0012`.
+/// Bytes of the longest name that a column is numbered with.
+const CODE_MAX: usize = 10;
+
+/// Whether a cell is what generated columns are called: `A4`, `x8`, `col_3`, `VAR00012`, `c3a`, `X` and `X.1`.
 fn is_code(cell: &[u8]) -> bool {
-    const LEN_MAX: usize = 10;
     const LETTERS_MAX: usize = 5;
+    const LETTERS_BEHIND_MAX: usize = 2;
     let letters = cell.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let behind = cell.get(letters..).unwrap_or_default();
-    cell.len() <= LEN_MAX
+    let letters_behind = behind.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let has_digit = behind.iter().any(u8::is_ascii_digit) || behind.is_empty() && letters <= 2;
+    cell.len() <= CODE_MAX
         && (1..=LETTERS_MAX).contains(&letters)
-        && behind.iter().any(u8::is_ascii_digit)
-        && behind.iter().all(|byte| byte.is_ascii_digit() || *byte == b'_')
+        && has_digit
+        && letters_behind <= LETTERS_BEHIND_MAX
+        && behind.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+}
+
+/// Whether a cell is a word and a number with zeros before it, as columns are numbered through.
+fn is_numbered_through(cell: &[u8]) -> bool {
+    const DIGITS_MAX: usize = 6;
+    const LETTERS_MIN: usize = 3;
+    let letters = cell.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let number = cell.get(letters..).unwrap_or_default();
+    letters >= LETTERS_MIN
+        && number.len() <= DIGITS_MAX
+        && number.first() == Some(&b'0')
+        && number.iter().all(u8::is_ascii_digit)
 }
 
 /// How a cell of the first record compares with its column below.
 struct Below {
     differs_in_kind: bool,
-    /// Nothing below is written as the cell is, and there is enough to say so.
+    /// Nothing below is written as the cell is, and there is enough of one form, or of what no code is, to say so.
     has_other_form: bool,
     repeats: bool,
 }
@@ -305,16 +323,26 @@ struct Below {
 impl Below {
     fn of(cell: &[u8], rows: &[&Vec<&[u8]>], index: usize) -> Self {
         const FORM_ROWS_MIN: usize = 8;
+        // Of so many codes of any form one is written as the first.
+        const ROWS_SURE: usize = 30;
         let (mut filled, mut typed, mut alike, mut repeats) = (0, 0, 0, false);
+        let (mut model, mut same, mut apart) = (None, 0, 0);
         for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_missing(value)) {
             filled += 1;
             typed += usize::from(has_value_shape(value));
             alike += usize::from(has_form_of(value, cell));
+            same += usize::from(has_form_of(value, model.get_or_insert(*value)));
+            apart += usize::from(
+                value.len() > CODE_MAX
+                    || value.iter().any(|byte| !byte.is_ascii_alphanumeric() && !b"_.-".contains(byte)),
+            );
             repeats |= value.eq_ignore_ascii_case(cell);
         }
         Self {
             differs_in_kind: filled > 0 && typed * 5 >= filled * 4 && !has_value_shape(cell),
-            has_other_form: filled >= FORM_ROWS_MIN && alike == 0,
+            has_other_form: filled >= FORM_ROWS_MIN
+                && alike == 0
+                && (filled >= ROWS_SURE || same * 5 >= filled * 3 || apart * 5 >= filled * 4),
             repeats,
         }
     }
@@ -358,7 +386,7 @@ fn may_be_name(cell: &[u8]) -> bool {
     let has_value_byte = cell.iter().any(|byte| *byte == b'@' || byte.is_ascii_control());
     cell.len() <= LEN_MAX
         && has_letter
-        && digits <= 4
+        && (digits <= 4 || is_numbered_through(cell))
         && !is_missing(cell)
         && !begins_like_value
         && !has_value_byte
@@ -462,7 +490,13 @@ mod tests {
         };
         assert!(judge(&with("A4|x8|col_3", "James Smith|536-90-4399|A17")));
         assert!(judge(&with("instrument|principal|sn", "DE81148436808022093596|NULL|353328117102978")));
+        assert!(judge(&with("VAR00012|VAR00013", "James Smith|536-90-4399")));
+        assert!(judge(&with("c3a|f7", "James Smith|536-90-4399")));
+        assert!(judge(&with("X|X.1", "James Smith|536-90-4399")));
         assert!(!judge(&with("A4|x8", "B7|K12")));
+        let codes =
+            ["q4|c3a", "9f2|0be", "b07|1c", "7a|f0f", "00d|9e9", "f9|a1b2", "3c3|77a", "e0e|5", "4ab|d4d4", "8|8c8"];
+        assert!(!judge(&codes), "codes of many forms");
         assert!(!judge(&with("A4|James Smith", "B7 12|Mary Jones")));
     }
 

@@ -5,6 +5,7 @@ use super::{NAMED_OTHERWISE, Subject, TEXT_FLOOR};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::find::{Found, date, email, iban};
+use crate::detect::protect;
 use crate::detect::scratch::CellScratch;
 use crate::detect::signature::canonicalise;
 use crate::detect::{HitSink, Part};
@@ -65,6 +66,9 @@ impl Detector {
     fn email_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let found = email::cell_at(subject.rest, subject.value.len());
         let Some((kind, found)) = self.finders.email.zip(found) else { return f32::MIN };
+        if is_crossed_out(subject, kind) {
+            return f32::MIN;
+        }
         scratch.canonical.clear();
         scratch.canonical.extend_from_slice(subject.value);
         scratch.canonical.make_ascii_lowercase();
@@ -81,6 +85,7 @@ impl Detector {
         }
         let hint = subject.column.name_part;
         let found = scratch.names.get(subject.value, hint, || names.cell(subject.value, hint));
+        let found = found.filter(|_| !is_crossed_out(subject, *kind));
         let Some(found) = found else {
             if label <= 0.0 && names.is_firm(subject.value) {
                 sink.missed(subject.cell.column, *kind);
@@ -143,6 +148,13 @@ impl Detector {
     pub(super) fn asked_date(&self, column: &ColumnContext) -> Option<(KindId, bool)> {
         self.finders.date.map(|kind| (kind, column.weight(kind) >= 0.0))
     }
+}
+
+/// Whether the value is one of the column's kind of which no more than first letters is left.
+fn is_crossed_out(subject: &Subject<'_, '_>, kind: KindId) -> bool {
+    subject.value.get(1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'x'))
+        && subject.column.protected_kind == Some(kind)
+        && protect::is_crossed_out(subject.value)
 }
 
 /// Begins with a number, or with a word: of a street, a box, a route or a military address.

@@ -14,6 +14,7 @@ pub mod national;
 pub mod network;
 pub mod pattern;
 pub mod person_name;
+pub mod spelled_email;
 pub mod street_address;
 mod words;
 

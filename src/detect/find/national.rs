@@ -69,7 +69,8 @@ pub fn number(text: &[u8], start: usize) -> Option<Range<usize>> {
     let (lens, gaps) = (lens.get(..groups)?, gaps.get(1..groups)?);
     let is_closed = is_opened == (gaps.first() == Some(&Gap::Close));
     let has_form = if has_trunk { is_with_trunk(lens, gaps) } else { is_without_trunk(lens, gaps) };
-    let has_form = has_form && !is_time(text, start, lens) && !is_date(text, end, lens);
+    let has_form =
+        has_form && !is_time(text, start, lens) && !is_date(text, end, lens) && !is_progression(text.get(start..end)?);
     (is_closed && DIGITS.contains(&lens.iter().sum()) && has_form && date::around(text, start).is_none())
         .then(|| start - usize::from(is_opened)..end)
 }
@@ -83,6 +84,43 @@ fn is_time(text: &[u8], start: usize, lens: &[usize]) -> bool {
     };
     lens == [4, 4] && is_hour(start) && is_hour(start + 5)
 }
+
+/// `10 20 30 40`, which are cells, rows or steps: groups that rise or fall by the same each time.
+fn is_progression(written: &[u8]) -> bool {
+    let groups = written.split(|byte| !byte.is_ascii_digit()).filter(|group| !group.is_empty());
+    let numbers: Vec<i64> =
+        groups.map(|group| group.iter().fold(0, |number, byte| number * 10 + i64::from(byte - b'0'))).collect();
+    let mut steps =
+        numbers.windows(2).map(|pair| pair.last().copied().unwrap_or(0) - pair.first().copied().unwrap_or(0));
+    numbers.len() >= 3 && steps.next().is_some_and(|first| steps.all(|step| step == first))
+}
+
+/// Whether digits that nothing groups are announced: by a sign, or by a label that opens its line or phrase, or belongs to
+/// somebody. `Battery cell 0123456789` and `Safari Mobile 0123456789` are not.
+#[must_use]
+pub fn is_announced(text: &[u8], start: usize) -> bool {
+    const OWNERS: [&[u8]; 14] = [
+        b"my", b"his", b"her", b"their", b"our", b"your", b"on", b"or", b"and", b"home", b"work", b"office", b"is",
+        b"uk",
+    ];
+    let line = text.get(..start).unwrap_or_default();
+    let line = line.get(line.len().saturating_sub(REACH)..).unwrap_or_default();
+    let line = line.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let stem = line.trim_ascii_end();
+    let word = |stem: &[u8]| stem.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let label = word(stem);
+    if label == 0 {
+        return !stem.ends_with(b")");
+    }
+    let lead = stem.get(..stem.len() - label).unwrap_or_default().trim_ascii_end();
+    let owner = lead.get(lead.len() - word(lead)..).unwrap_or_default();
+    lead.is_empty() && stem.len() < REACH
+        || lead.last().is_some_and(|byte| b",;:|(.!?>*-".contains(byte))
+        || OWNERS.iter().any(|known| owner.eq_ignore_ascii_case(known))
+}
+
+/// How far back what stands before a label is looked at.
+const REACH: usize = 64;
 
 /// `01 02 2024`, whatever stands between.
 fn is_date(text: &[u8], end: usize, lens: &[usize]) -> bool {
@@ -130,6 +168,48 @@ fn is_without_trunk(lens: &[usize], gaps: &[Gap]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::shape::{Element, Shape};
+
+    /// All ways to part 8 to 12 digits into so many groups.
+    fn lens_up_to(groups: usize) -> Vec<Vec<usize>> {
+        let mut open: Vec<Vec<usize>> = DIGITS.map(|len| vec![len]).collect();
+        let mut all = Vec::new();
+        while let Some(lens) = open.pop() {
+            let (last, head) = lens.split_last().expect("a group");
+            if lens.len() < groups {
+                open.extend((1..*last).map(|len| [head, &[len, last - len]].concat()));
+            }
+            all.push(lens);
+        }
+        all
+    }
+
+    /// Groups of digits with the gaps between them that `choice` names, and where the first digit stands.
+    fn written(lens: &[usize], gaps: &[&str], mut choice: usize, first: u8) -> (String, usize) {
+        let mut digits = std::iter::once(char::from(first)).chain("174528369".chars().cycle());
+        let (mut text, mut is_closed) = (String::new(), false);
+        for (index, len) in lens.iter().enumerate() {
+            if index > 0 {
+                let gap = gaps.get(choice % gaps.len()).expect("a gap");
+                (choice, is_closed) = (choice / gaps.len(), is_closed || index == 1 && gap.starts_with(')'));
+                text.push_str(gap);
+            }
+            text.extend(digits.by_ref().take(*len));
+        }
+        if is_closed { (format!("({text}"), 1) } else { (text, 0) }
+    }
+
+    fn is_of(elements: &[Element], text: &[u8]) -> bool {
+        let Some((first, rest)) = elements.split_first() else { return text.is_empty() };
+        match *first {
+            Element::Digits { min, max } => (usize::from(min)..=usize::from(max)).any(|len| {
+                text.split_at_checked(len)
+                    .is_some_and(|(head, tail)| head.iter().all(u8::is_ascii_digit) && is_of(rest, tail))
+            }),
+            Element::Literal(byte) => text.split_first().is_some_and(|(head, tail)| *head == byte && is_of(rest, tail)),
+            Element::Letters { .. } | Element::Alnum { .. } | Element::Separator => false,
+        }
+    }
 
     #[test]
     fn numbers_of_many_countries_are_read_whole() {
@@ -156,6 +236,36 @@ mod tests {
         }
     }
 
+    /// What the sieve looks for is all that is read: for each form, each count of digits that it allows.
+    #[test]
+    fn every_number_that_is_read_has_one_of_the_forms() {
+        let forms: Vec<Shape> = FORMS.iter().flat_map(|form| Shape::parse(form).expect("a form").expand()).collect();
+        let gaps = ["", " ", "-", ".", "/", " / ", ") "];
+        let mut read = 0;
+        for lens in lens_up_to(GROUPS_MAX) {
+            for gap in 0..gaps.len().pow(u32::try_from(lens.len() - 1).expect("few groups")) {
+                for first in [b'0', b'3'] {
+                    let (text, start) = written(&lens, &gaps, gap, first);
+                    let Some(span) = number(text.as_bytes(), start) else { continue };
+                    let of = text.get(start..span.end).expect("a span");
+                    read += 1;
+                    assert!(forms.iter().any(|form| is_of(&form.elements, of.as_bytes())), "{of}");
+                }
+            }
+        }
+        assert!(read > 100, "{read}");
+    }
+
+    #[test]
+    fn bare_digits_are_announced_by_a_sign_or_a_label_that_opens_a_phrase() {
+        for text in ["Tel: 0", "Mobile 0", "call, mobile 0", "his mobile 0", "tel=\"0", "x\nphone 0"] {
+            assert!(is_announced(text.as_bytes(), text.len() - 1), "{text}");
+        }
+        for text in ["Battery cell 0", "Safari Mobile 0", "(Linux; Mobile) 0", "Version/4.0 Mobile 0"] {
+            assert!(!is_announced(text.as_bytes(), text.len() - 1), "{text}");
+        }
+    }
+
     #[test]
     fn what_is_no_such_number_is_none() {
         for text in [
@@ -173,6 +283,8 @@ mod tests {
             "01 02 2024",
             "08/12-2024",
             "030) 1234567",
+            "10 20 30 40",
+            "01 02 03 04 05",
         ] {
             assert_eq!(number(text.as_bytes(), 0), None, "{text}");
         }

@@ -126,7 +126,10 @@ impl Detector {
         let has_trunk = view.text.get(start) == Some(&b'0');
         let is_bare = written.iter().all(u8::is_ascii_digit);
         let label_min = if has_trunk && !is_bare { NEAR_OUTRIGHT } else { TIED_OUTRIGHT };
-        if !is_free || self.label(scratch, view, kind, &span) < label_min {
+        if !is_free
+            || self.label(scratch, view, kind, &span) < label_min
+            || is_bare && !national::is_announced(view.text, span.start)
+        {
             return;
         }
         let start = scratch.arena.len();

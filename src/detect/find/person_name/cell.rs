@@ -76,7 +76,17 @@ pub(super) fn may_be(value: &[u8], table: &NameTable) -> bool {
     })
 }
 
-/// Whether a cell has a word that only firms and offices have, or ends as `S.A.` and `S.r.l.` do.
+/// Words that the names of places begin with, and those of people do not: `East Jessica`, `Lake Stephanie`.
+const PLACE_HEADS: [&[u8]; 11] =
+    [b"north", b"south", b"east", b"west", b"new", b"lake", b"port", b"fort", b"mount", b"upper", b"lower"];
+
+/// Whether two words or more begin as a place does.
+fn is_place(tokens: &[Token], text: &[u8]) -> bool {
+    let first = tokens.first().and_then(|token| text.get(token.start..token.end)).unwrap_or_default();
+    tokens.len() >= 2 && PLACE_HEADS.iter().any(|head| head.eq_ignore_ascii_case(first))
+}
+
+/// Whether a cell has a word that only firms and offices have, begins as places do, or ends as `S.A.` and `S.r.l.` do.
 pub(super) fn is_firm(value: &[u8], table: &NameTable) -> bool {
     let last = value.trim_ascii().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
     let is_abbreviated = last.len() >= 4
@@ -86,7 +96,10 @@ pub(super) fn is_firm(value: &[u8], table: &NameTable) -> bool {
     is_abbreviated
         || trimmed(value).is_some_and(|span| {
             let words = value.get(..span.end).and_then(|text| Words::new(text, span.start, table));
-            words.is_some_and(|words| words.tokens().iter().any(|token| is_organisation(token.entry)))
+            words.is_some_and(|words| {
+                let is_of_place = words.separator == Separator::None && is_place(words.tokens(), value);
+                is_of_place || words.tokens().iter().any(|token| is_organisation(token.entry))
+            })
         })
 }
 
@@ -160,6 +173,9 @@ fn several(tokens: &[Token], part: Part, text: &[u8], table: &NameTable) -> Opti
 
 /// A whole name in the natural order, or with the family name first.
 fn whole(tokens: &[Token], text: &[u8], table: &NameTable) -> Option<Found> {
+    if is_place(tokens, text) {
+        return None;
+    }
     let forward = natural(tokens, text, table);
     let backward = reversed(tokens, text, table);
     let (reading, shape) = match (forward, backward) {

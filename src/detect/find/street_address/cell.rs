@@ -25,9 +25,10 @@ const TAIL_WORDS_MAX: usize = 4;
 pub(super) fn cell(value: &[u8], vocabulary: &Vocabulary) -> Option<Found> {
     let span = trimmed(value)?;
     let text = value.get(..span.end)?;
-    known(text, &span, vocabulary)
-        .or_else(|| elsewhere::whole(text, &span))
-        .or_else(|| known(Capitals::of(text)?.text(), &span, vocabulary))
+    known(text, &span, vocabulary).or_else(|| elsewhere::whole(text, &span)).or_else(|| {
+        let capitals = Capitals::of(text)?;
+        known(capitals.text(), &span, vocabulary).or_else(|| elsewhere::whole(capitals.text(), &span))
+    })
 }
 
 /// A text without a capital, with one at each word: streets of many countries are told by theirs. No place moves.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Shape;
+use super::words::is_same_folded;
 use crate::detect::Part;
 use crate::detect::find::Found;
 use crate::detect::validate::Facts;
@@ -13,8 +14,110 @@ const ODDS: f32 = 0.9;
 /// Most pieces between commas.
 const PIECES_MAX: usize = 7;
 
+/// What a kind of street before words and a number is worth: `Quadra de Dias, 769`.
+const KIND_ODDS: f32 = 0.6;
+
+/// Kinds of streets that stand before their name and are other things in prose: of Mexico (INEGI, Norma Técnica sobre Domicilios
+/// Geográficos, kinds of roads), and of Brazil (Correios, Tipos de logradouro).
+const KINDS: [&str; 47] = [
+    "ampliación",
+    "andador",
+    "callejón",
+    "calzada",
+    "cerrada",
+    "circuito",
+    "circunvalación",
+    "continuación",
+    "corredor",
+    "diagonal",
+    "eje",
+    "pasaje",
+    "peatonal",
+    "periférico",
+    "privada",
+    "prolongación",
+    "retorno",
+    "viaducto",
+    "boulevard",
+    "bulevar",
+    "aeroporto",
+    "alameda",
+    "área",
+    "campo",
+    "chácara",
+    "colônia",
+    "condomínio",
+    "conjunto",
+    "distrito",
+    "esplanada",
+    "estação",
+    "favela",
+    "fazenda",
+    "feira",
+    "jardim",
+    "ladeira",
+    "lago",
+    "lagoa",
+    "loteamento",
+    "morro",
+    "núcleo",
+    "parque",
+    "pátio",
+    "quadra",
+    "recanto",
+    "residencial",
+    "trevo",
+];
+
 /// Reads the cell at `span` of `text`.
 pub(super) fn whole(text: &[u8], span: &Range<usize>) -> Option<Found> {
+    with_code(text, span).or_else(|| of_kind(text, span)).or_else(|| indian(text, span))
+}
+
+/// A cell that is an address as a whole.
+fn found(span: &Range<usize>, shape: Shape, odds: f32) -> Found {
+    let (span, shape) = (span.clone(), shape as u8);
+    Found { span, part: Part::Whole, odds, shape, is_test: false, facts: Facts(0) }
+}
+
+/// A kind of street, words, and a number behind them or behind a comma.
+fn of_kind(text: &[u8], span: &Range<usize>) -> Option<Found> {
+    let value = text.get(span.clone())?;
+    let mut pieces = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    let street = pieces.next()?;
+    let mut of_street = words(street);
+    let kind = of_street.next()?;
+    let is_known = KINDS.iter().any(|known| is_same_folded(known.as_bytes(), kind));
+    let has_name = of_street.clone().any(has_word);
+    let mut has_number = || of_street.any(is_house_number) || pieces.next().is_some_and(is_house_number);
+    (is_known && has_name && has_number()).then(|| found(span, Shape::KindFirst, KIND_ODDS))
+}
+
+/// `84, Sachdev Marg, Alwar-493148`, `H.No. 82, Chandra Zila, Gandhidham 279302`: a number by itself, and the six digits of an Indian
+/// postal code, which begin with one to eight, at the end.
+fn indian(text: &[u8], span: &Range<usize>) -> Option<Found> {
+    let value = text.get(span.clone())?;
+    let mut pieces = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    let number = pieces.next().map(|piece| strip_house(piece)).filter(|number| is_house_number(number));
+    let has_street = pieces.next().is_some_and(has_word);
+    let city = pieces.next().filter(|_| number.is_some() && has_street && pieces.next().is_none())?;
+    let (town, code) = city.split_at_checked(city.len().checked_sub(CODE_DIGITS)?)?;
+    let is_code = code.iter().all(u8::is_ascii_digit) && matches!(code, [b'1'..=b'8', ..]);
+    let town = town.strip_suffix(b"-").or_else(|| town.strip_suffix(b" ")).filter(|town| is_code && has_word(town));
+    town.map(|_| found(span, Shape::NumberLast, ODDS))
+}
+
+/// Digits of an Indian postal code.
+const CODE_DIGITS: usize = 6;
+
+/// A number without the abbreviation of a house before it.
+fn strip_house(piece: &[u8]) -> &[u8] {
+    let head = piece.get(..6).filter(|head| head.eq_ignore_ascii_case(b"H.No. "));
+    head.and_then(|head| piece.get(head.len()..)).unwrap_or(piece)
+}
+
+/// Words with a house number, and a postal code with a city.
+fn with_code(text: &[u8], span: &Range<usize>) -> Option<Found> {
     let value = text.get(span.clone())?;
     let mut pieces = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
     let street = pieces.next().filter(|piece| has_word(piece))?;
@@ -30,14 +133,7 @@ pub(super) fn whole(text: &[u8], span: &Range<usize>) -> Option<Found> {
         rest.get(..code)?.iter().any(|piece| has_word(piece)).then_some(())
     };
     let is_mexican = || rest.iter().skip(1).any(|piece| has_mexican_code(piece));
-    (has_city || after_city().is_some() || is_mexican()).then(|| Found {
-        span: span.clone(),
-        part: Part::Whole,
-        odds: ODDS,
-        shape: Shape::NumberLast as u8,
-        is_test: false,
-        facts: Facts(0),
-    })
+    (has_city || after_city().is_some() || is_mexican()).then(|| found(span, Shape::NumberLast, ODDS))
 }
 
 /// `CHIH 31113`, `SLP 78430`: the letters of a state of Mexico before a code of its own. The first two digits of codes are those
@@ -89,7 +185,7 @@ fn has_mexican_code(piece: &[u8]) -> bool {
     STATES.iter().any(|(known, blocks)| state.eq_ignore_ascii_case(known) && blocks.contains(&block))
 }
 
-fn words(piece: &[u8]) -> impl Iterator<Item = &[u8]> {
+fn words(piece: &[u8]) -> impl Iterator<Item = &[u8]> + Clone {
     piece.split(|byte| *byte == b' ').filter(|word| !word.is_empty())
 }
 
@@ -152,6 +248,13 @@ mod tests {
             "Pasaje Dorita Noguera 8, Pontevedra, 14652",
             "Continuación Hidalgo 236 Interior 869, Vieja Antigua, CHIH 31113",
             "Peatonal Coahuila 766 299, San Emilia los Altos, AGS 20654",
+            "Quadra de Dias, 769",
+            "VALE DA PAZ 2, Centro, 60362332 Dourados",
+            "LAGOA RAQUEL MENDONÇA, 82",
+            "Prolongación Orozco 374 Edif. 881 , Depto. 718",
+            "84, Sachdev Marg, Alwar-493148",
+            "H.No. 82, Chandra Zila, Gandhidham 279302",
+            "67/50, Shankar, Bikaner 351675",
         ] {
             assert!(is_address(value), "{value}");
         }
@@ -159,6 +262,11 @@ mod tests {
             "Room 12, Building 4",
             "Paris, 75001 Louvre",
             "Widget 12, box of 500",
+            "Parque 12",
+            "Quadra 5, 3",
+            "Campo Minado",
+            "12, Widget, blue 351675",
+            "12, Widget, Blue 951675",
             "Order 12, 2024-01-01 Friday",
             "Widget 12, blue, SKU 90113",
             "Pump 40, steel, COL 12345",

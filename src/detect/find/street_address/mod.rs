@@ -22,7 +22,7 @@ use std::sync::OnceLock;
 use self::line::Line;
 use self::place::Place;
 use self::words::Vocabulary;
-pub use self::zip::{is_assigned_zip, zip_state_agree};
+pub use self::zip::{is_assigned_zip, zip_state, zip_state_agree};
 use crate::detect::Part;
 use crate::detect::find::{Found, date};
 use crate::detect::validate::Facts;

@@ -315,7 +315,7 @@ fn starts_folded(text: &[u8], head: &[u8]) -> bool {
 }
 
 /// Whether two words are the same but for case: of ASCII, and of the letters of Western Europe.
-fn is_same_folded(one: &[u8], other: &[u8]) -> bool {
+pub(super) fn is_same_folded(one: &[u8], other: &[u8]) -> bool {
     const LATIN_1: u8 = 0xC3;
     let small = |word: &[u8], at: usize| {
         let byte = word.get(at).copied().unwrap_or(0);

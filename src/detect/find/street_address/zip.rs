@@ -52,6 +52,13 @@ pub fn is_assigned_zip(zip5: &[u8]) -> bool {
     zip5.len() >= 5 && zip5.iter().take(5).all(u8::is_ascii_digit) && states_of(zip5).is_some_and(|states| states != 0)
 }
 
+/// The state that a ZIP code lies in, as its place in [`STATES`]; `None` where its first three digits are of several or of none.
+#[must_use]
+pub fn zip_state(zip: &[u8]) -> Option<u8> {
+    let states = states_of(zip).filter(|states| is_assigned_zip(zip) && states.is_power_of_two())?;
+    u8::try_from(states.trailing_zeros()).ok()
+}
+
 /// Whether a ZIP code lies in a state, by its two-letter code. `None` where either is not one.
 ///
 /// ```
@@ -88,5 +95,7 @@ mod tests {
         assert!(!is_assigned_zip(b"6270") && !is_assigned_zip(b"ABCDE") && !is_assigned_zip(b""));
         assert_eq!(zip_state_agree(b"00012", "NY"), None);
         assert_eq!(zip_state_agree(b"10001", "XX"), None);
+        assert_eq!(zip_state(b"62704-1234").map(|state| STATES[usize::from(state)]), Some("IL"));
+        assert_eq!(zip_state(b"06390"), None, "of two states");
     }
 }

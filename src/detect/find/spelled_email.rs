@@ -1,0 +1,94 @@
+//! Addresses whose signs are written as words, so that programs that gather addresses pass them over: `jane (at) example [dot] com`.
+
+use std::ops::Range;
+
+/// Bytes of the longest local part, and labels of the longest domain name that is read.
+const LOCAL_MAX: usize = 64;
+const LABELS_MAX: usize = 5;
+/// `(at)` and `[at]`.
+const MARK: usize = 4;
+/// What a stop is written as.
+const STOPS: [&[u8]; 6] = [b"(dot)", b"[dot]", b"(DOT)", b"[DOT]", b" dot ", b" DOT "];
+/// Where the stop stands as it is, any two words could be meant: only these ends are read. A judgement.
+const ENDS: [&[u8]; 24] = [
+    b"com", b"org", b"net", b"edu", b"gov", b"info", b"de", b"uk", b"fr", b"ca", b"us", b"eu", b"nl", b"es", b"it",
+    b"ch", b"au", b"jp", b"br", b"pl", b"se", b"no", b"dk", b"be",
+];
+
+/// The address around the mark at `at`: its place, and how it is meant.
+#[must_use]
+pub fn around(text: &[u8], at: usize) -> Option<(Range<usize>, Vec<u8>)> {
+    let before = text.get(..at)?;
+    let local_end = at - usize::from(before.ends_with(b" "));
+    let is_local = |byte: &&u8| byte.is_ascii_alphanumeric() || b"._+-".contains(byte);
+    let local = before.get(..local_end)?.iter().rev().take(LOCAL_MAX + 1).take_while(is_local).count();
+    let mut end = at + MARK;
+    end += usize::from(text.get(end) == Some(&b' '));
+    // `bytes.get(at)`, `list[at] + 1`: both sides stand apart from the mark, or neither does.
+    if local == 0 || local > LOCAL_MAX || (local_end < at) != (end > at + MARK) {
+        return None;
+    }
+    let mut address = text.get(local_end - local..local_end)?.to_vec();
+    address.push(b'@');
+    let (mut is_spelled, mut labels) = (false, 0);
+    loop {
+        let is_label = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
+        let len = text.get(end..)?.iter().take(LOCAL_MAX).take_while(is_label).count();
+        let label = text.get(end..end + len).filter(|label| !label.is_empty())?;
+        address.extend_from_slice(label);
+        (end, labels) = (end + len, labels + 1);
+        let Some((next, is_word)) = stop(text, end).filter(|_| labels < LABELS_MAX) else {
+            let is_end = is_spelled || ENDS.iter().any(|end| label.eq_ignore_ascii_case(end));
+            return (labels > 1 && is_end).then_some((local_end - local..end, address));
+        };
+        is_spelled |= is_word;
+        address.push(b'.');
+        end = next;
+    }
+}
+
+/// The stop at `at`: where what follows begins, and whether it is written as a word.
+fn stop(text: &[u8], at: usize) -> Option<(usize, bool)> {
+    let rest = text.get(at..)?;
+    let goes_on = |next: usize| text.get(next).is_some_and(u8::is_ascii_alphanumeric).then_some(next);
+    if rest.first() == Some(&b'.') {
+        return goes_on(at + 1).map(|next| (next, false));
+    }
+    let gap = usize::from(matches!(rest, [b' ', b'(' | b'[', ..]));
+    let word = STOPS.iter().find(|stop| rest.get(gap..).is_some_and(|rest| rest.starts_with(stop)))?;
+    let next = at + gap + word.len();
+    goes_on(next + usize::from(gap == 1 && text.get(next) == Some(&b' '))).map(|next| (next, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(&str, String)> {
+        let at = text.to_ascii_lowercase().find("at)").or_else(|| text.to_ascii_lowercase().find("at]"))? - 1;
+        let (span, address) = around(text.as_bytes(), at)?;
+        Some((text.get(span)?, String::from_utf8(address).ok()?))
+    }
+
+    #[test]
+    fn words_stand_for_signs() {
+        for (text, span, address) in [
+            ("mail jane (at) acme [dot] com.", "jane (at) acme [dot] com", "jane@acme.com"),
+            ("j.doe[at]mail.acme.co.uk", "j.doe[at]mail.acme.co.uk", "j.doe@mail.acme.co.uk"),
+            ("jane (at) acme dot org now", "jane (at) acme dot org", "jane@acme.org"),
+            ("x(AT)acme(DOT)io, y", "x(AT)acme(DOT)io", "x@acme.io"),
+        ] {
+            assert_eq!(read(text), Some((span, address.to_owned())), "{text}");
+        }
+        for text in [
+            "bytes.get(at) else x.y",
+            "list[at].len",
+            "we met (at) home.",
+            "f(at)self.len",
+            "get(at) a.com",
+            "(at) acme.com",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

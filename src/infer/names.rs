@@ -1,0 +1,49 @@
+//! Words that could be names, and are as well those of firms, towns, agents and months.
+
+use super::Neighbours;
+use super::odds::{NAMED_OUTRIGHT, ratio};
+use crate::aggregate::{ColumnAggregate, KindAggregate};
+use crate::detect::evidence::{Evidence, EvidenceType};
+use crate::detect::{LabelEvidence, Part};
+
+/// The commonest given name of the census is that of about one person in ninety, the commonest surname that of one in
+/// 126: fifty people have more than a dozen names between them. Brands and months are called after people, and are few.
+pub(super) fn few(
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
+    let distinct = column.distinct.count();
+    let detail = || format!("only {distinct} different values in {} cells", column.cells);
+    if kind.main_part() == Part::Whole {
+        // Whole names repeat where agents and doctors stand, which the column's name says.
+        let is_few = column.cells >= 20 && distinct * 3 <= column.cells;
+        // Towns are called after people, too, and only some of them: of names the lists know most.
+        let are_half_known = kind.recognised() * 10 < column.cells * 7;
+        let weight = if distinct * 10 <= column.cells || are_half_known { -5.0 } else { -4.0 };
+        return (is_few && label.weight <= 0.0).then(|| Evidence::new(EvidenceType::Distinctness, weight, detail()));
+    }
+    let is_few = column.cells >= 25 && (distinct <= 12 || distinct <= 40 && distinct * 6 <= column.cells);
+    if is_few && label.weight < NAMED_OUTRIGHT {
+        return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
+    }
+    let elsewhere = ratio(kind.facts.get(NAME_ELSEWHERE).copied().unwrap_or(0), column.cells);
+    // Half of the usual surnames are towns, too: beside given names it takes more of them.
+    let elsewhere_min = if neighbours.names > 0 { 0.8 } else { 0.5 };
+    (column.cells >= 10 && elsewhere >= elsewhere_min && label.weight <= 0.0).then(|| {
+        let detail = format!("{:.0} % are names of towns, regions and months, too", elsewhere * 100.0);
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
+    })
+}
+
+/// The fact of a name that it is one of a town, a region or a month, too: its place in the counts of facts.
+const NAME_ELSEWHERE: usize = 4;
+
+/// Firms are called after people: where one cell in ten has a word of a firm, the others are firms as well.
+pub(super) fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    (kind.missed * 10 >= column.cells && label.weight <= 0.0).then(|| {
+        let detail = format!("{} of {} cells have a word of firms, offices or places", kind.missed, column.cells);
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
+    })
+}
