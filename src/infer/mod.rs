@@ -126,6 +126,7 @@ struct Neighbours {
     names: usize,
     others: usize,
     routing: usize,
+    cards: usize,
 }
 
 impl Neighbours {
@@ -137,6 +138,7 @@ impl Neighbours {
             names: sum.names + one.names,
             others: sum.others + one.others,
             routing: sum.routing + one.routing,
+            cards: sum.cards + one.cards,
         })
     }
 
@@ -150,6 +152,7 @@ impl Neighbours {
             names: usize::from(is_name),
             others: usize::from(is_person && !is_name),
             routing: usize::from(rule.kind == "us_bank_routing"),
+            cards: usize::from(rule.kind == "payment_card"),
         })
     }
 
@@ -159,6 +162,7 @@ impl Neighbours {
                 names: self.names - own.names,
                 others: self.others - own.others,
                 routing: self.routing - own.routing,
+                cards: self.cards - own.cards,
             },
             None => self,
         }

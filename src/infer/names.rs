@@ -40,10 +40,21 @@ pub(super) fn few(
 /// The fact of a name that it is one of a town, a region or a month, too: its place in the counts of facts.
 const NAME_ELSEWHERE: usize = 4;
 
-/// Firms are called after people: where one cell in ten has a word of a firm, the others are firms as well.
+/// Firms are called after people: where one cell in ten has a word of a firm, the others are firms as well. So are streets, and
+/// some names of people end as theirs do.
 pub(super) fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
-    (kind.missed * 10 >= column.cells && label.weight <= 0.0).then(|| {
-        let detail = format!("{} of {} cells have a word of firms, offices or places", kind.missed, column.cells);
+    let others = kind.missed + kind.facts.get(NAME_OF_STREET).copied().unwrap_or(0);
+    // Under a name that says no more than that they are names, those of streets are told by their number.
+    let is_other = match label.weight {
+        weight if weight <= 0.0 => kind.missed * 10 >= column.cells || others * 4 >= column.cells,
+        weight if weight < NAMED_OUTRIGHT => others * 2 >= column.cells,
+        _ => false,
+    };
+    (is_other && column.cells > 0).then(|| {
+        let detail = format!("{others} of {} cells have a word of firms, offices or places", column.cells);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
 }
+
+/// The fact of a name that its last word ends the names of streets, too. Of people's surnames few do.
+const NAME_OF_STREET: usize = 5;

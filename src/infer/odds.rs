@@ -51,7 +51,7 @@ pub(super) fn column_evidence(
     // What its name and its form both say is not undone by numbers that were made up, or are of another country.
     let missed = missed(detector, column, kind, &label);
     let loss_max = if licence::mixture(forms).is_some() { LOSS_LISTED_MAX } else { loss_max(rule, kind, form, &label) };
-    evidence.push(pass_rate(rule, column, kind, values_max, loss_max, missed));
+    evidence.push(pass_rate(rule, column, kind, &label, values_max, loss_max, missed));
     evidence.extend(coverage(column, kind, &label));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
@@ -61,6 +61,9 @@ pub(super) fn column_evidence(
     evidence.extend(sequence);
     if rule.kind == BANK_ACCOUNT && label.weight > 0.0 && neighbours.routing > 0 {
         evidence.push(Evidence::new(EvidenceType::Neighbours, 2.0, "bank routing numbers stand beside it"));
+    }
+    if rule.kind == CARD_CODE && label.weight > 0.0 && neighbours.cards > 0 {
+        evidence.push(Evidence::new(EvidenceType::Neighbours, 2.0, "card numbers stand beside it"));
     }
     evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, form, &label)));
     evidence
@@ -86,8 +89,9 @@ fn loss_max(rule: &RuleSpec, kind: &KindAggregate, form: Form, label: &LabelEvid
 /// The check of telephone numbers.
 pub(super) const PHONE: &str = "phone";
 
-/// Account numbers have no form and no check.
+/// Account numbers have no form and no check, and codes of cards have three or four digits.
 const BANK_ACCOUNT: &str = "bank_account";
+const CARD_CODE: &str = "card_cvv";
 
 /// What the written form gives away by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,6 +222,7 @@ fn pass_rate(
     rule: &RuleSpec,
     column: &ColumnAggregate,
     kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
     values_max: f64,
     loss_max: f64,
     missed: u64,
@@ -226,7 +231,11 @@ fn pass_rate(
     let tested = tested(rule, column, kind.recognised() + missed);
     let passed = ratio(kind.recognised(), tested);
     let values = independent(column, tested).min(values_max);
-    let weight = likelihood_ratio(values, passed, rates.when_true, rates.when_false).clamp(-loss_max, rates.gain_max);
+    // Half of random hexadecimal digits are an address of hardware: what nearly all values of a column should pass, and only
+    // some do, is something else, of which more pass than of any digits or letters.
+    let is_half = passed < PASSED_MIN && rule.needs_label && rule.validator.is_some() && label.weight <= 0.0;
+    let gain_max = if is_half { 0.0 } else { rates.gain_max };
+    let weight = likelihood_ratio(values, passed, rates.when_true, rates.when_false).clamp(-loss_max, gain_max);
     let detail = format!(
         "{} of {tested} pass ({:.1} %); by chance {:.1} % would",
         kind.recognised(),
@@ -235,6 +244,9 @@ fn pass_rate(
     );
     Evidence::new(EvidenceType::PassRate, weight, detail)
 }
+
+/// Of the values of a column that no name speaks for, so many must pass a check for it to speak for them.
+const PASSED_MIN: f64 = 0.75;
 
 /// The cells that failed the kind's check. In a column of taxpayer numbers those of people without a social security number
 /// are no failures.

@@ -199,7 +199,13 @@ pub fn looks_secret(value: &[u8], how: &Value) -> bool {
     let is_code = is_code(value);
     let is_place = value.starts_with(b"/") || value.starts_with(b"~/") || value.windows(3).any(|sign| sign == b"://");
     let has_mix = has(u8::is_ascii_digit) && (has(u8::is_ascii_alphabetic) || has(u8::is_ascii_punctuation));
-    let is_free = how.is_quoted || !(is_code || is_snake || is_place || (how.is_spaced && is_name));
+    // Digits in two places between letters of both cases are chance, and no name that someone gave.
+    let digit_groups = value.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+    let is_random = has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && value.iter().all(u8::is_ascii_alphanumeric)
+        && digit_groups.filter(|group| group.first().is_some_and(u8::is_ascii_digit)).count() > 1;
+    let is_free = how.is_quoted || !(is_code || is_snake || is_place || (how.is_spaced && is_name && !is_random));
     value.len() >= 6 && has_mix && is_free && !has(|byte| *byte == b' ')
 }
 
@@ -272,7 +278,7 @@ mod tests {
             let how = behind(text.as_bytes(), 0).unwrap();
             looks_secret(&text.as_bytes()[how.span.clone()], &how)
         };
-        for text in ["password: Tr0ub4dor&3", "password=\"hunter22\"", "pwd=blue.Horse7"] {
+        for text in ["password: Tr0ub4dor&3", "password=\"hunter22\"", "pwd=blue.Horse7", "password = Vf8HozE981p"] {
             assert!(looks(text), "{text}");
         }
         for text in [

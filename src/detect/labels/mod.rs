@@ -53,6 +53,8 @@ pub(crate) struct Token {
     /// For the first of several tokens that are written without a gap: the hash of them all, and how many they are.
     run_hash: u64,
     run_len: u32,
+    /// Whether a sign stands before it that no phrase goes on over.
+    is_apart: bool,
 }
 
 /// A phrase found.
@@ -242,11 +244,11 @@ fn first_ends(text: &[u8]) -> [usize; 2] {
     [first, first + more]
 }
 
-/// How many of `tokens` the `wanted` ones take, all of them matched, or `None`.
+/// How many of `tokens` the `wanted` ones take, all of them matched, or `None`. They go on from one before.
 fn match_rest(wanted: &[u64], tokens: &[Token]) -> Option<usize> {
     let mut taken = 0;
     for &hash in wanted {
-        let token = tokens.get(taken)?;
+        let token = tokens.get(taken).filter(|token| !token.is_apart)?;
         taken += match () {
             () if token.hash == hash => 1,
             () if token.run_len > 1 && token.run_hash == hash => token.run_len as usize,
@@ -322,9 +324,11 @@ fn tokenize_some(text: &[u8], mut words: usize, out: &mut Vec<Token>) {
     out.clear();
     let mut at = 0;
     let mut run_start: Option<usize> = None;
+    let mut is_apart = false;
     while let Some(&byte) = text.get(at) {
         let end = match sort(byte) {
             Sort::Gap => {
+                is_apart |= parts_phrases(byte);
                 words = words.saturating_sub(usize::from(run_start.is_some()));
                 close_run(text, &mut run_start, out);
                 if words == 0 {
@@ -336,7 +340,7 @@ fn tokenize_some(text: &[u8], mut words: usize, out: &mut Vec<Token>) {
             Sort::Sign => {
                 words = words.saturating_sub(1 + usize::from(run_start.is_some()));
                 close_run(text, &mut run_start, out);
-                push_token(text, at..at + 1, out);
+                push_token(text, at..at + 1, std::mem::take(&mut is_apart), out);
                 at += 1;
                 continue;
             }
@@ -345,7 +349,7 @@ fn tokenize_some(text: &[u8], mut words: usize, out: &mut Vec<Token>) {
             Sort::Upper => hump_end(text, at),
         };
         run_start.get_or_insert(out.len());
-        push_token(text, at..end, out);
+        push_token(text, at..end, std::mem::take(&mut is_apart), out);
         at = end;
     }
     close_run(text, &mut run_start, out);
@@ -367,10 +371,16 @@ fn hump_end(text: &[u8], at: usize) -> usize {
     }
 }
 
-fn push_token(text: &[u8], span: Range<usize>, out: &mut Vec<Token>) {
+/// Whether no phrase goes on over a sign: `user={name=...`, `(tax, id)`.
+#[inline]
+fn parts_phrases(byte: u8) -> bool {
+    matches!(byte, b',' | b';' | b':' | b'=' | b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'<' | b'>' | b'"' | b'|')
+}
+
+fn push_token(text: &[u8], span: Range<usize>, is_apart: bool, out: &mut Vec<Token>) {
     let (Ok(start), Ok(end)) = (u32::try_from(span.start), u32::try_from(span.end)) else { return };
     let hash = fold_hash(text.get(span).unwrap_or_default());
-    out.push(Token { start, end, hash, run_hash: hash, run_len: 1 });
+    out.push(Token { start, end, hash, run_hash: hash, run_len: 1, is_apart });
 }
 
 /// Gives the first token of a run the hash of the whole run.
@@ -460,6 +470,9 @@ mod tests {
         assert_eq!(found("homePhone"), one("home phone", 1));
         assert_eq!(found("homephone"), one("home phone", 1));
         assert_eq!(found("HOME-PHONES"), one("home phone", 1));
+        for text in ["home=phone", "(home, phone)", "home: {\"phone\"", "home|phone"] {
+            assert_eq!(found(text), one("phone", 1), "{text}");
+        }
         assert!(found("passenger").is_empty());
         assert!(found("microphone").is_empty());
     }

@@ -41,13 +41,14 @@ impl Row {
         bytes.get(self.start..self.next).unwrap_or_default()
     }
 
-    /// Whether a cell has a bracket or quote that another cell closes.
-    fn is_torn(&self, bytes: &[u8]) -> bool {
+    /// The places of the cells that have a bracket or quote which they do not close.
+    fn torn<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
         let line = self.line(bytes);
         let has_bracket = memchr::memchr3(b'(', b'[', b'{', line).is_some()
             || memchr::memchr3(b')', b']', b'}', line).is_some()
             || memchr::memchr(b'"', line).is_some();
-        has_bracket && self.fields.iter().any(|field| is_torn(field, bytes))
+        let fields = self.fields.iter().enumerate().filter(move |_| has_bracket);
+        fields.filter(|(_, field)| is_torn(field, bytes)).map(|(place, _)| place)
     }
 
     /// The raw values of its first `width` fields.
@@ -294,7 +295,7 @@ pub(super) fn share(part: usize, whole: usize) -> f64 {
 pub(super) struct Looks {
     /// Delimiters that a space follows.
     pub(super) spaced: f64,
-    /// Rows in which a cell has a bracket or quote that another cell closes.
+    /// Rows in which a cell has a bracket or quote that another cell closes, or a line behind it.
     pub(super) torn: f64,
     /// Cells of the form `key=value`.
     pub(super) pairs: f64,
@@ -332,7 +333,7 @@ impl Looks {
         let pairs: usize = with_pairs.map(|row| cells(row).into_iter().filter(|cell| is_pair(cell)).count()).sum();
         Self {
             spaced: share(gaps.clone().filter(|field| bytes.get(field.next) == Some(&b' ')).count(), gaps.count()),
-            torn: row_share(&|row| row.is_torn(bytes)),
+            torn: Self::torn(rows, shape, bytes),
             pairs: share(pairs, filled),
             indented: row_share(&|row| row.fields.first().is_some_and(|field| field.start == field.end)),
             empty: share(fields().filter(|field| field.start == field.end).count(), fields().count()),
@@ -346,9 +347,15 @@ impl Looks {
         }
     }
 
-    /// The share of rows that are torn, alone.
+    /// The share of rows that are torn, alone. Where all of it is in one column, and not in that which lines of code begin
+    /// with, its values have brackets in them, as passwords do.
     pub(super) fn torn(rows: &[Row], shape: &Shape, bytes: &[u8]) -> f64 {
-        share_of(fitting(rows, shape), |row| row.is_torn(bytes))
+        let mut columns = fitting(rows, shape).flat_map(|row| row.torn(bytes));
+        let first = columns.next();
+        if first.is_some_and(|first| first > 0) && columns.all(|column| Some(column) == first) {
+            return 0.0;
+        }
+        share_of(fitting(rows, shape), |row| row.torn(bytes).next().is_some())
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
     let mut has_marker = false;
     let mut block: Option<usize> = None;
     let mut before: Option<(usize, bool)> = None;
-    let mut keys = 0;
+    let (mut keys, mut scalars) = (0, 0);
     for line in lines_of(bytes).take(LINES_CHECKED) {
         let content = line.of(bytes);
         if block.is_some_and(|indent| line.indent > indent) {
@@ -97,6 +97,7 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
         }
         let (inner, items) = behind_items(content);
         let Some((name, value)) = key(inner) else {
+            scalars += usize::from(items > 0 && line.indent == 0);
             // A scalar of a list, or a value that goes on.
             let goes_on = before.is_some_and(|(indent, is_open)| line.indent > indent && !is_open);
             if (items == 0 && !goes_on) || (items == 0 && !has_marker && !is_nested) {
@@ -116,6 +117,10 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
             block = Some(own);
         }
         before = Some((own, rest.is_empty()));
+    }
+    // A list of notes, some of which have a colon.
+    if !has_marker && scalars > 0 && scalars * 2 >= keys {
+        return false;
     }
     (keys > 0 && is_nested) || (has_marker && (keys > 1 || is_nested)) || (has_marker && starts_with_items(bytes))
 }

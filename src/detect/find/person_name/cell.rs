@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reading::{
-    FACT_ELSEWHERE, FACT_GIVEN, FACT_SURNAME, FACT_WORD, Reading, family_weight, is_particle, is_test, natural, read,
+    FACT_ELSEWHERE, FACT_GIVEN, FACT_STREET, FACT_SURNAME, FACT_WORD, Reading, family_weight, is_particle, is_test, natural, read,
     weight,
 };
 use super::table::{Entry, NameTable, class};
@@ -62,6 +62,9 @@ pub(super) fn cell(value: &[u8], hint: Option<Part>, table: &NameTable) -> Optio
     if tokens.iter().all(|token| token.case == Case::Lower) {
         found.odds += LOWER_CASE;
     }
+    if hint.is_none() && ends_as_street(&words) {
+        found.facts.0 |= FACT_STREET;
+    }
     found.span = span;
     (hint.is_some() || found.odds >= ODDS_MIN).then_some(found)
 }
@@ -84,6 +87,19 @@ const PLACE_HEADS: [&[u8]; 11] =
 fn is_place(tokens: &[Token], text: &[u8]) -> bool {
     let first = tokens.first().and_then(|token| text.get(token.start..token.end)).unwrap_or_default();
     tokens.len() >= 2 && PLACE_HEADS.iter().any(|head| head.eq_ignore_ascii_case(first))
+}
+
+/// Whether two words or more end as the name of a street does.
+fn ends_as_street(words: &Words) -> bool {
+    matches!((words.separator, words.tokens()), (Separator::None, [_, .., last]) if last.entry.is(class::STREET_END))
+}
+
+/// Whether a cell ends as the name of a street does: `Andrews Alley`. So do some names of people.
+pub(super) fn is_street(value: &[u8], table: &NameTable) -> bool {
+    trimmed(value).is_some_and(|span| {
+        let words = value.get(..span.end).and_then(|text| Words::new(text, span.start, table));
+        words.is_some_and(|words| ends_as_street(&words))
+    })
 }
 
 /// Whether a cell has a word that only firms and offices have, begins as places do, or ends as `S.A.` and `S.r.l.` do.

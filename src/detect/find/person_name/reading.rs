@@ -19,6 +19,8 @@ pub(super) const FACT_WORD: u8 = 1 << 2;
 pub(super) const FACT_WHOLE: u8 = 1 << 3;
 /// It is the name of a town, a region or a month, too. `infer` knows it by its place.
 pub(super) const FACT_ELSEWHERE: u8 = 1 << 4;
+/// Its last word ends the names of streets, too.
+pub(super) const FACT_STREET: u8 = 1 << 5;
 
 /// Most words in one name, particles included: `Maria de los Angeles Garcia de la Cruz` has eight.
 pub(super) const TOKENS_MAX: usize = 8;
@@ -34,6 +36,10 @@ const MIDDLE_INITIAL: f32 = 0.5;
 const ENDING: f32 = 0.2;
 const CITY_PENALTY: f32 = -1.0;
 const STREET_PENALTY: f32 = -1.1;
+/// The last word ends the names of some streets and places, and is as much a word as a surname: `Eric Dam`, `Karen Garden`.
+const STREET_END_PENALTY: f32 = -0.6;
+/// From this ratio on a word is a surname before all else.
+const CLEAR_SURNAME: f32 = 1.0;
 const PLACE_PENALTY: f32 = -0.6;
 
 /// A row of words read as a name.
@@ -187,6 +193,8 @@ fn place_odds(given: &[Token], last: &Token, text: &[u8], table: &NameTable) -> 
             return None;
         }
         odds += STREET_PENALTY;
+    } else if last.entry.is(class::STREET_END) && last.entry.surname_ratio().is_none_or(|ratio| ratio < CLEAR_SURNAME) {
+        odds += STREET_END_PENALTY;
     }
     // `South Colton`, `Lake Richard`: towns.
     let is_of_place =

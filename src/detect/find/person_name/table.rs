@@ -64,6 +64,8 @@ pub(super) mod class {
     pub(in super::super) const NEAR: u32 = 1 << 15;
     /// A title that stands before a family name and nothing else: `Mr`, `Dr`.
     pub(in super::super) const HONORIFIC: u32 = 1 << 16;
+    /// Any street suffix, as it is written out: `Corner`, `Manors`.
+    pub(in super::super) const STREET_END: u32 = 1 << 17;
 }
 
 /// The classes by the names that the list of cues gives them.
@@ -321,10 +323,14 @@ impl NameTable {
     }
 
     fn add_street_suffixes(&mut self) {
-        let common = lines(STREET_SUFFIXES).filter(|line| line.starts_with('C'));
-        for (_, forms) in common.filter_map(|line| line.split_once(':')) {
-            for form in forms.split_ascii_whitespace() {
-                self.add(form, class::STREET);
+        const WRITTEN_OUT: usize = 4;
+        for (head, forms) in lines(STREET_SUFFIXES).filter_map(|line| line.split_once(':')) {
+            let common = if head.starts_with('C') { class::STREET } else { 0 };
+            for form in forms.split_ascii_whitespace().map(|form| form.trim_end_matches('*')) {
+                let whole = if form.len() >= WRITTEN_OUT { class::STREET_END } else { 0 };
+                if common | whole != 0 {
+                    self.add(form, common | whole);
+                }
             }
         }
     }
@@ -417,6 +423,8 @@ mod tests {
             ("John Doe", class::TEST),
             ("Long Beach", class::CITY),
             ("Blvd", class::STREET),
+            ("Manors", class::STREET_END),
+            ("Corner", class::STREET_END),
         ] {
             assert!(entry(token).is(bit), "{token}");
         }

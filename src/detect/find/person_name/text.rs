@@ -34,6 +34,9 @@ const MIXED_CAPITALS: f32 = -1.0;
 const CITY_BEFORE_COMMA: f32 = -1.0;
 /// `Smith, John` is also a list of two; a semicolon beside it parts names whose commas are their own.
 const INVERTED: f32 = -0.3;
+/// What a name in that order must reach, and behind the role of a person.
+const INVERTED_MIN: f32 = 1.0;
+const INVERTED_ROLE_MIN: f32 = 0.2;
 const LISTED: f32 = 0.6;
 /// Words in capitals up to this length may be abbreviations, before and after a comma: `IETF`, `Louis, MO`.
 const ABBREVIATION_MAX: usize = 5;
@@ -283,7 +286,10 @@ impl Context<'_> {
         end += usize::from(is_abbreviated && self.text.get(end) == Some(&b'.'));
         let is_test = is_test(given, family, self.text, self.table);
         let found = found(first.start..end, Shape::Inverted, Reading { odds, ..reading }, is_test);
-        (found.odds >= 1.0 && (!is_capital || reading.listed > 0)).then_some(found)
+        // `Employee Moore, Mary`: no list begins with a role.
+        let is_role = cue == Before::Role && last.entry.is_surname() && given.first()?.entry.is_clear_given();
+        let odds_min = if is_role { INVERTED_ROLE_MIN } else { INVERTED_MIN };
+        (found.odds >= odds_min && (!is_capital || reading.listed > 0)).then_some(found)
     }
 
     /// Whether a semicolon stands on either side: `Smith, John; Moore, Mary`.
