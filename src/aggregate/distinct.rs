@@ -84,7 +84,7 @@ impl Distinct {
         }
         match other.store {
             Store::Exact { slots, .. } => {
-                slots.into_iter().filter(|&slot| slot != 0).for_each(|slot| self.insert(slot))
+                slots.into_iter().filter(|&slot| slot != 0).for_each(|slot| self.insert(slot));
             }
             Store::Sketch(mut merged) => {
                 match &self.store {

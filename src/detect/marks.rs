@@ -74,7 +74,7 @@ const SPELLINGS: &[Spelling] = &[
     spelling("AST4", 1, 3, Mark::Label),
     spelling("AST_4", 2, 3, Mark::Label),
     spelling("ssn4", 1, 3, Mark::Label),
-    spelling("nding in", 0, 5, Mark::Label),
+    spelling("nding in", 4, 5, Mark::Label),
     spelling("(at)", 0, 6, Mark::At),
     spelling("[at]", 0, 6, Mark::At),
     spelling("(AT)", 0, 6, Mark::At),
@@ -121,6 +121,17 @@ const OPENINGS: [u8; 256] = {
         index += 1;
     }
     openings
+};
+
+/// The first of the bytes that each string is told by.
+const FIRSTS: [u8; SPELLINGS.len()] = {
+    let mut firsts = [0; SPELLINGS.len()];
+    let mut index = 0;
+    while index < SPELLINGS.len() {
+        firsts[index] = SPELLINGS[index].text.as_bytes()[SPELLINGS[index].key];
+        index += 1;
+    }
+    firsts
 };
 
 /// Calls `found` with every mark that begins in `segment` of `text`, in order.
@@ -185,7 +196,8 @@ impl MarkFinder {
     }
 
     fn told_at(text: &[u8], place: usize, window: &Range<usize>, found: &mut impl FnMut(usize, Mark)) {
-        for spelling in SPELLINGS {
+        let first = text.get(place).copied().unwrap_or(0);
+        for (spelling, _) in SPELLINGS.iter().zip(&FIRSTS).filter(|(_, key)| **key == first) {
             let at = place.checked_sub(spelling.key).filter(|at| window.contains(at));
             if let Some(at) = at.filter(|&at| spelling.stands_at(text, at)) {
                 found(at, spelling.mark);

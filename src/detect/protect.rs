@@ -132,12 +132,11 @@ const REMOVED: [&[u8]; 14] = [
 
 /// `[REDACTED]`, `<masked>`, `(hidden)`, `REDACTED`.
 fn is_removed(value: &[u8]) -> bool {
-    let inner = match value {
-        [b'[', inner @ .., b']'] | [b'<', inner @ .., b'>'] | [b'(', inner @ .., b')'] | [b'{', inner @ .., b'}'] => {
-            inner
-        }
+    let ([b'[', inner @ .., b']'] | [b'<', inner @ .., b'>'] | [b'(', inner @ .., b')'] | [b'{', inner @ .., b'}']) =
+        value
+    else {
         // Without brackets the words of every day are no marks: they are states of a record as well.
-        _ => return matches!(value, b"REDACTED" | b"MASKED"),
+        return matches!(value, b"REDACTED" | b"MASKED");
     };
     REMOVED.iter().any(|word| inner.eq_ignore_ascii_case(word))
 }

@@ -410,8 +410,12 @@ fn ends_with(row: &Row, bytes: &[u8], wanted: &[u8]) -> bool {
 fn is_code(row: &Row, bytes: &[u8]) -> bool {
     let line = row.line(bytes).trim_ascii();
     let holds = |field: Option<&Field>, wanted: u8| field.is_some_and(|field| field.raw(bytes).contains(&wanted));
-    let begins = [b"<".as_slice(), b"{", b"[", b"//", b"/*", b"*", b"--", b"}", b")"];
+    let begins = [b"<".as_slice(), b"{", b"//", b"/*", b"--", b"}", b")"];
+    let first = row.fields.first().map(|field| field.raw(bytes)).unwrap_or_default();
     begins.iter().any(|start| line.starts_with(start))
+        // `[REDACTED]`, and the `*/5 * * * *` of a timetable.
+        || line.starts_with(b"[") && !first.ends_with(b"]")
+        || line.starts_with(b"*") && !matches!(line, [b'*', b'/', b'0'..=b'9', ..])
         || line.starts_with(b"(") && !holds(row.fields.first(), b')')
         || line.ends_with(b"}") && !holds(row.fields.last(), b'{')
         || line.last().is_some_and(|byte| b"{([\\".contains(byte))

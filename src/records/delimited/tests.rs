@@ -101,6 +101,18 @@ fn a_table_without_header_keeps_its_first_record() {
 }
 
 #[test]
+fn values_in_brackets_and_timetables_begin_records() {
+    for first in ["[REDACTED]", "*/5 * * * *"] {
+        let rows: String = (0..12).map(|row| format!("{first},{},Ann Lee\n", row * 7919)).collect();
+        let found = read(&format!("ssn,card,name\n{rows}"));
+        assert_eq!(found.rows().len(), 12, "{first}");
+    }
+    let list: String = (0..12).map(|row| format!("[{row},{},3],\n", row * 7919)).collect();
+    let remark: String = (0..12).map(|row| format!(" * the first, the {row}th, and so on\n")).collect();
+    assert!(open(&list).is_none() && open(&remark).is_none());
+}
+
+#[test]
 fn a_header_repeated_between_records_is_structure() {
     let source = "id,name\n1,Ann\n2,Bob\nid,name\n3,Cy\n";
     let found = read(source);

@@ -98,7 +98,7 @@ fn of_kind(text: &[u8], span: &Range<usize>) -> Option<Found> {
 fn indian(text: &[u8], span: &Range<usize>) -> Option<Found> {
     let value = text.get(span.clone())?;
     let mut pieces = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-    let number = pieces.next().map(|piece| strip_house(piece)).filter(|number| is_house_number(number));
+    let number = pieces.next().map(strip_house).filter(|number| is_house_number(number));
     let has_street = pieces.next().is_some_and(has_word);
     let city = pieces.next().filter(|_| number.is_some() && has_street && pieces.next().is_none())?;
     let (town, code) = city.split_at_checked(city.len().checked_sub(CODE_DIGITS)?)?;
