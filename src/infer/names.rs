@@ -43,11 +43,13 @@ const NAME_ELSEWHERE: usize = 4;
 /// Firms are called after people: where one cell in ten has a word of a firm, the others are firms as well. So are streets, and
 /// some names of people end as theirs do.
 pub(super) fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
-    let others = kind.missed + kind.facts.get(NAME_OF_STREET).copied().unwrap_or(0);
-    // Under a name that says no more than that they are names, those of streets are told by their number.
+    let of_streets = kind.facts.get(NAME_OF_STREET).copied().unwrap_or(0);
+    let others = kind.missed + of_streets;
+    // Under a name that says no more than that they are names, those of streets are told by how many of the known ones end so.
+    let are_streets = of_streets * 2 >= kind.recognised() && of_streets * 4 >= column.cells;
     let is_other = match label.weight {
         weight if weight <= 0.0 => kind.missed * 10 >= column.cells || others * 4 >= column.cells,
-        weight if weight < NAMED_OUTRIGHT => others * 2 >= column.cells,
+        weight if weight < NAMED_OUTRIGHT => are_streets,
         _ => false,
     };
     (is_other && column.cells > 0).then(|| {

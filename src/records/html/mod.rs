@@ -60,10 +60,10 @@ pub(super) fn is_html_start(start: &[u8]) -> bool {
                 let name = tokens.slice(&tag.name).to_ascii_lowercase();
                 return match name.as_slice() {
                     b"html" | b"head" | b"body" => true,
-                    // A part of a page: no record is called so.
-                    b"p" | b"div" | b"br" | b"span" | b"ul" | b"ol" | b"li" | b"h1" | b"h2" | b"h3" | b"hr" | b"b"
-                    | b"blockquote" | b"font" | b"center" => true,
                     b"table" => has_row(window),
+                    // A part of a page: no record is called so, but where it is said to be XML.
+                    _ if window.starts_with(b"<?") => false,
+                    b"p" | b"div" | b"br" | b"span" | b"ul" | b"ol" | b"li" | b"h1" | b"h2" | b"h3" | b"hr" => true,
                     _ => false,
                 };
             }

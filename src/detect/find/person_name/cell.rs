@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::reading::{
-    FACT_ELSEWHERE, FACT_GIVEN, FACT_STREET, FACT_SURNAME, FACT_WORD, Reading, family_weight, is_particle, is_test, natural, read,
-    weight,
+    FACT_ELSEWHERE, FACT_GIVEN, FACT_STREET, FACT_SURNAME, FACT_WORD, Reading, family_weight, is_particle, is_test,
+    natural, read, weight,
 };
 use super::table::{Entry, NameTable, class};
 use super::token::{Case, Token, is_organisation};

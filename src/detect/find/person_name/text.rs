@@ -34,6 +34,8 @@ const MIXED_CAPITALS: f32 = -1.0;
 const CITY_BEFORE_COMMA: f32 = -1.0;
 /// `Smith, John` is also a list of two; a semicolon beside it parts names whose commas are their own.
 const INVERTED: f32 = -0.3;
+/// A label's value ends with it: `user: Washington Post and others report` is what someone said.
+const SENTENCE: f32 = -0.8;
 /// What a name in that order must reach, and behind the role of a person.
 const INVERTED_MIN: f32 = 1.0;
 const INVERTED_ROLE_MIN: f32 = 0.2;
@@ -197,6 +199,9 @@ impl Context<'_> {
         if end == tokens.len() {
             let (odds, stop) = after_odds(self.text, &found.span, run.is_cut, self.table);
             found.odds += odds;
+            if cue == Before::Label && self.goes_on_as_sentence(stop) {
+                found.odds += SENTENCE;
+            }
             found.span.end = stop;
         } else if tokens.get(end - 1).is_some_and(|token| token.entry.is(class::SUFFIX)) {
             found.odds += 0.5;
@@ -219,6 +224,12 @@ impl Context<'_> {
             return before(self.text, token.start, self.table);
         };
         Before::of_capitalised(previous.entry, first == 1)
+    }
+
+    /// Whether what follows is a sentence about something else than what a person does.
+    fn goes_on_as_sentence(&self, end: usize) -> bool {
+        let is_lower = matches!(self.text.get(end..), Some([b' ', next, ..]) if next.is_ascii_lowercase());
+        is_lower && !is_verb_next(self.text, end, self.table)
     }
 
     /// Two words or more.
