@@ -17,8 +17,13 @@ use super::{BatchSink, Flow, Format, Head, State, TextClass, pg_dump};
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
 use crate::error::{Reason, Severity};
 
-/// The beginning of a companion: as much of it as may be needed.
-pub const COMPANION_LEN_MAX: usize = 4 << 20;
+/// The beginning of a companion: as much of it as may be needed,
+const LEN_MAX: usize = 4 << 20;
+/// and where it describes all tables of a database, with their programs.
+const MODEL_LEN_MAX: usize = 16 << 20;
+
+/// What describes the tables of an archive of rows ([`super::bcp`]).
+pub(super) const MODEL: &str = "model.xml";
 
 /// The table of contents of a directory that `pg_dump` wrote.
 const CONTENTS: &str = "toc.dat";
@@ -54,7 +59,13 @@ pub(super) fn of_statements(head: &Head<'_>) -> Vec<String> {
 #[must_use]
 pub fn may_be_companion(name: &str) -> bool {
     let name = last(name);
-    name == CONTENTS || name.ends_with(".sql") || name.ends_with(".frm")
+    name == CONTENTS || name == MODEL || name.ends_with(".sql") || name.ends_with(".frm")
+}
+
+/// How much is wanted of the companion of this name.
+#[must_use]
+pub fn len_max(name: &str) -> usize {
+    if last(name) == MODEL { MODEL_LEN_MAX } else { LEN_MAX }
 }
 
 /// What the companion of a source declares, and where the source begins by it.

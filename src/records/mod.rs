@@ -14,6 +14,7 @@
 
 pub mod arrow;
 pub mod avro;
+pub mod bcp;
 pub mod bson;
 mod census;
 mod codec;
@@ -163,6 +164,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &key_value::KeyValue,
     &fixed_width::FixedWidth,
     &pg_dump::PgDump,
+    &bcp::Bcp,
     &bson::Mongodump,
     &redis::Rdb,
     &redis::Aof,

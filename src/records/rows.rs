@@ -139,11 +139,13 @@ impl<'a, 's> Rows<'a, 's> {
             self.verbatim(column, span);
             return;
         }
+        self.charge(value.len());
         if self.batch.arena.len() + value.len() > ARENA_LEN_MAX {
-            self.is_stopped |= self.sink.decoded_text(value, span.clone()).is_break();
+            if !self.is_stopped {
+                self.is_stopped |= self.sink.decoded_text(value, span.clone()).is_break();
+            }
             return;
         }
-        self.charge(value.len());
         self.batch.cells.push(Cell {
             start: lines::offset(span.start),
             end: lines::offset(span.end),

@@ -9,15 +9,16 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::records::companion::{COMPANION_LEN_MAX, may_be_companion};
+use crate::records::companion::{len_max, may_be_companion};
 use crate::source::{Buffers, Crew, Source, SourceSettings, Visitor, visit};
 use crate::span::SourceName;
 use crate::walk::FileEntry;
 
 /// What a companion's name may end with when it is compressed.
 const COMPRESSED: [&str; 7] = ["", ".gz", ".zst", ".lz4", ".bz2", ".xz", ".Z"];
-/// How much of an archive is read for companions: they stand at its beginning, or near the files that they belong to.
-const ARCHIVE_BYTES_MAX: u64 = 64 << 20;
+/// How much of an archive is read for companions: where it must be unpacked for that, it is unpacked twice so far. Members
+/// whose lengths are known are passed over.
+const ARCHIVE_BYTES_MAX: u64 = 1 << 30;
 /// Bytes of companions of one archive that are kept.
 const KEPT_BYTES_MAX: usize = 32 << 20;
 
@@ -48,7 +49,7 @@ impl<'a> Beside<'a> {
         let folder = member.rsplit_once('/').map_or("", |(folder, _)| folder);
         let all = self.members.get_or_init(|| self.companions_within());
         wanted.iter().find_map(|name| {
-            let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+            let path = path_from(folder, name)?;
             let key = key(outer.iter().map(String::as_str).chain([path.as_str()]));
             all.get(&key).cloned()
         })
@@ -126,9 +127,21 @@ fn key<'m>(members: impl Iterator<Item = &'m str>) -> String {
     joined.get(..joined.len() - ending).unwrap_or_default().to_owned()
 }
 
+/// The path of a member that is called `name` as seen from `folder`; `None` where it lies outside of the archive.
+fn path_from(folder: &str, mut name: &str) -> Option<String> {
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    while let Some(rest) = name.strip_prefix("../") {
+        steps.pop()?;
+        name = rest;
+    }
+    steps.push(name);
+    Some(steps.join("/"))
+}
+
 fn beginning(source: &mut Source<'_>) -> Arc<[u8]> {
-    let window = source.window(0, COMPANION_LEN_MAX);
-    let len = window.bytes.len().min(COMPANION_LEN_MAX);
+    let len_max = len_max(&source.name().to_string());
+    let window = source.window(0, len_max);
+    let len = window.bytes.len().min(len_max);
     window.bytes.get(..len).unwrap_or_default().into()
 }
 
@@ -160,6 +173,15 @@ mod tests {
 
     fn name(path: &str, members: &[&str]) -> SourceName {
         SourceName { path: Path::new(path).into(), members: members.iter().map(|&member| member.to_owned()).collect() }
+    }
+
+    #[test]
+    fn members_are_found_from_where_they_are_wanted() {
+        assert_eq!(path_from("a/b", "c.sql").as_deref(), Some("a/b/c.sql"));
+        assert_eq!(path_from("", "c.sql").as_deref(), Some("c.sql"));
+        assert_eq!(path_from("Data/dbo.t", "../../model.xml").as_deref(), Some("model.xml"));
+        assert_eq!(path_from("x/Data/dbo.t", "../../model.xml").as_deref(), Some("x/model.xml"));
+        assert_eq!(path_from("dbo.t", "../../model.xml"), None);
     }
 
     #[test]

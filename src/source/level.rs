@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::archive::{PACKED, Packing};
 use super::chain::{Chain, Layer, LayerEnd, Raw, Stop};
-use super::compress::{Opening, by_name, sniff};
+use super::compress::{Opening, recognise};
 use super::mapped::Mapped;
 use super::open::{Change, Mapping, OpenFile};
 use super::text::{Beginning, TextBuffers, TextStream};
@@ -83,7 +83,7 @@ impl<'v, T: Send> Level<'v, T> {
     /// The quick way: a source that lies in memory. Whatever is not plain goes the long way.
     pub(super) fn whole(&mut self, bytes: &[u8], stop: Option<Stop>, len: u64, buffers: &mut Buffers) {
         let detected = charset::detect(head_of(bytes));
-        let is_container = sniff(bytes).is_some() || by_name(&self.last_name(&self.name)).is_some();
+        let is_container = recognise(bytes, &self.last_name(&self.name)).is_some();
         if is_container || detected.charset != Charset::Identity {
             // The bytes go into the buffer of the stream at once, so that a container can give them back.
             let mut text = buffers.take_text();
@@ -259,7 +259,7 @@ impl<'v, T: Send> Level<'v, T> {
             let name = names.last().unwrap_or(&self.name);
             let outer_name = self.last_name(name);
             let plain = |as_raw, is_text| Innermost { as_raw, is_text, archive: None };
-            let Some(container) = sniff(head).or_else(|| by_name(&outer_name)) else { return plain(None, true) };
+            let Some(container) = recognise(head, &outer_name) else { return plain(None, true) };
             let raw = |reason| Some(AsRaw { reason, format: container.name });
             let is_deep = self.depth_within(names) > self.limits().depth_max || self.budget.decoded_left == 0;
             let make_decoder = match container.opening() {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::chain::{Raw, Stop, read_once};
-use super::compress::{Opening, by_name, sniff};
+use super::compress::{Opening, recognise};
 use super::level::{Budget, Level};
 use super::open::{OpenFile, is_shorter};
 use super::window::{Source, head_of};
@@ -72,7 +72,7 @@ pub fn visit<T: Send>(
 /// Whether bytes that were met inside a source are packed: compressed, or an archive.
 #[must_use]
 pub fn is_packed(bytes: &[u8], name: &str) -> bool {
-    let container = sniff(head_of(bytes)).or_else(|| by_name(name));
+    let container = recognise(head_of(bytes), name);
     container.is_some_and(|container| matches!(container.opening(), Opening::Decode(_) | Opening::Archive(_)))
 }
 

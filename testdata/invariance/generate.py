@@ -9,7 +9,7 @@ rows in each table; what is committed has 170. Names are common ones, social sec
 are random, cards are of the prefix for tests with a random rest, mail addresses are of the domain for examples.
 """
 
-import base64, csv, datetime, io, json, os, plistlib, random, struct, sys
+import base64, csv, datetime, io, json, os, plistlib, random, struct, sys, zipfile
 from xml.sax.saxutils import escape
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -110,7 +110,7 @@ DATA = rows()
 
 # What is committed: one form of each kind. The others are written where a folder is given.
 COMMITTED = """csv csv-semicolon csv-utf16 ndjson json yaml plist-binary xml parquet-snappy parquet-v2 feather-zstd arrows avro-deflate
-orc-zlib orc-uncompressed xlsx xls ods bson mongodump""".split()
+orc-zlib orc-uncompressed xlsx xls ods bson mongodump bacpac""".split()
 
 
 def is_wanted(form):
@@ -365,6 +365,67 @@ def documents():
     write("mongodump/crm.archive", archive)
 
 
+# What an export of SQL Server holds: written by the documentation of the lengths and types of bulk copies, for want of a server.
+BACPAC_TYPES = {"int": "int", "bigint": "bigint", "varchar": "nvarchar(200)", "text": "nvarchar(max)", "date": "date",
+                "timestamp": "datetime2", "double": "float", "decimal": "decimal(12,2)", "bool": "bit", "binary": "varbinary(max)"}
+
+
+def bacpac():
+    def field(kind, value, is_nullable):
+        # The number that says the length has so many bytes; none where the length is always the same and there is no NULL.
+        width = {"varchar": 2, "text": 8, "binary": 8}.get(kind, 1)
+        if value is None:
+            return b"\xff" * width
+        if kind in ("varchar", "text"):
+            raw = value.encode("utf-16-le")
+        elif kind == "binary":
+            raw = value
+        elif kind == "date":
+            raw = (value.toordinal() - 1).to_bytes(3, "little")
+        elif kind == "timestamp":
+            within = (value - datetime.datetime.combine(value.date(), datetime.time())) // datetime.timedelta(microseconds=1) * 10
+            raw = within.to_bytes(5, "little") + (value.toordinal() - 1).to_bytes(3, "little")
+        elif kind == "decimal":
+            raw = bytes([12, 2, value >= 0]) + round(abs(value) * 100).to_bytes(16, "little")
+        else:
+            raw = {"int": "<i", "bigint": "<q", "double": "<d", "bool": "<B"}[kind]
+            raw = struct.pack(raw, value)
+        is_bare = not is_nullable and kind in ("int", "bigint", "double", "date", "timestamp")
+        return (b"" if is_bare else len(raw).to_bytes(width, "little")) + raw
+    elements = []
+    if not folder("bacpac"):
+        return
+    with zipfile.ZipFile(path("bacpac/crm.bacpac"), "w", zipfile.ZIP_DEFLATED) as archive:
+        def add(name, content):
+            archive.writestr(zipfile.ZipInfo(name, (2026, 6, 7, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+        for table, columns in SCHEMA.items():
+            nullable = [any(row[at] is None for row in DATA[table]) for at in range(len(columns))]
+            entries = []
+            for (name, kind), is_nullable in zip(columns, nullable):
+                base, _, rest = BACPAC_TYPES[kind].partition("(")
+                facets = rest.rstrip(")").split(",") if rest else []
+                names = ["IsMax"] if facets == ["max"] else ["Precision", "Scale"] if len(facets) == 2 else ["Length"]
+                values = ["True"] if facets == ["max"] else facets
+                inner = "".join(f'<Property Name="{n}" Value="{v}" />' for n, v in zip(names, values))
+                entries.append(
+                    f'<Entry><Element Type="SqlSimpleColumn" Name="[dbo].[{table}].[{name}]">'
+                    + ("" if is_nullable else '<Property Name="IsNullable" Value="False" />')
+                    + '<Relationship Name="TypeSpecifier"><Entry><Element Type="SqlTypeSpecifier">' + inner
+                    + f'<Relationship Name="Type"><Entry><References ExternalSource="BuiltIns" Name="[{base}]" /></Entry>'
+                    + "</Relationship></Element></Entry></Relationship></Element></Entry>\n")
+            elements.append(
+                f'<Element Type="SqlTable" Name="[dbo].[{table}]"><Property Name="IsAnsiNullsOn" Value="True" />'
+                '<Relationship Name="Columns">\n' + "".join(entries) + '</Relationship><Relationship Name="Schema"><Entry>'
+                '<References ExternalSource="BuiltIns" Name="[dbo]" /></Entry></Relationship></Element>\n')
+            content = b"".join(field(kind, cell, null) for row in DATA[table] for (_, kind), cell, null in zip(columns, row, nullable))
+            add(f"Data/dbo.{table}/TableData-000-00000.BCP", content)
+        add("model.xml", '<?xml version="1.0" encoding="utf-8"?>\n<DataSchemaModel FileFormatVersion="1.2" SchemaVersion="2.9" '
+            'xmlns="http://schemas.microsoft.com/sqlserver/dac/Serialization/2012/02"><Model>\n' + "".join(elements)
+            + "</Model></DataSchemaModel>\n")
+        add("[Content_Types].xml", '<?xml version="1.0" encoding="utf-8"?><Types xmlns="http://schemas.openxmlformats.org/package/'
+            '2006/content-types"><Default Extension="xml" ContentType="text/xml" /></Types>')
+
+
 if __name__ == "__main__":
     sql()
     text_formats()
@@ -372,3 +433,4 @@ if __name__ == "__main__":
     avro()
     sheets()
     documents()
+    bacpac()

@@ -80,6 +80,14 @@ const CONTAINERS: &[&Container] = &[
 /// none reads are unpacked like any other.
 const READ_BY_FORMATS: &[&str] = &["office_zip"];
 
+/// What a source that begins with `head` and is called `name` is, if it is no plain content.
+pub(super) fn recognise(head: &[u8], name: &str) -> Option<&'static Container> {
+    if unread::is_bacpac_rows(name) {
+        return Some(&unread::BACPAC_ROWS);
+    }
+    sniff(head).or_else(|| by_name(name))
+}
+
 /// The container that begins with `head`, if it is one.
 pub(super) fn sniff(head: &[u8]) -> Option<&'static Container> {
     let all = CONTAINERS.iter().chain(ARCHIVES).chain(unread::CONTAINERS);
@@ -87,7 +95,7 @@ pub(super) fn sniff(head: &[u8]) -> Option<&'static Container> {
 }
 
 /// The container without a signature that a source called `name` may be.
-pub(super) fn by_name(name: &str) -> Option<&'static Container> {
+fn by_name(name: &str) -> Option<&'static Container> {
     CONTAINERS.iter().copied().find(|container| container.is_named && container.member_name(name).len() < name.len())
 }
 

@@ -73,6 +73,16 @@ pub(super) const CONTAINERS: &[&Container] = &[
     }),
 ];
 
+/// Rows of a table of Microsoft SQL Server within an export of a database. They have no signature, and may look like any other
+/// format or like text in UTF-16, but nothing else has such a name: `TableData-000-00000.BCP`.
+pub(super) const BACPAC_ROWS: Container = read("bacpac_rows", |_| false);
+
+pub(super) fn is_bacpac_rows(name: &str) -> bool {
+    let parts = name.strip_prefix("TableData-").and_then(|rest| rest.strip_suffix(".BCP")?.split_once('-'));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.is_some_and(|(one, two)| is_number(one) && is_number(two))
+}
+
 /// A format of records reads it where the libraries for it are built in.
 const fn documents(name: &'static str, sniff: fn(&[u8]) -> bool) -> Container {
     let opening = if cfg!(feature = "documents") { Opening::Bytes } else { Opening::Raw };
