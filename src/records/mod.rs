@@ -52,6 +52,7 @@ pub mod rtf;
 pub mod segments;
 pub mod sql_dump;
 pub mod sqlite;
+pub mod sylk;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
@@ -145,10 +146,12 @@ pub const FORMATS: &[&dyn Format] = &[
     &html::Html,
     &plist::Plist,
     &plist::BinaryPlist,
+    &office::FlatOffice,
     &xml::Xml,
     &yaml::Yaml,
     &rtf::Rtf,
     &markdown::Markdown,
+    &sylk::Sylk,
     &office::Office,
     &parquet::Parquet,
     &arrow::Arrow,

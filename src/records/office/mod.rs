@@ -11,6 +11,7 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+mod flat;
 mod parts;
 mod properties;
 mod prose;
@@ -26,6 +27,7 @@ use super::rows::Rows;
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
 use zip::Archive;
 
+pub use flat::FlatOffice;
 #[cfg(feature = "documents")]
 pub(super) use {sheet::serial_date, workbook::is_builtin_date, workbook::is_date_format};
 

@@ -29,22 +29,12 @@ pub(super) enum Vocabulary {
 
 /// Reads a part.
 pub(super) fn read(archive: &Archive<'_>, entry: &Entry, vocabulary: Vocabulary, rows: &mut Rows<'_, '_>) -> End {
-    let mut prose = Prose {
-        vocabulary,
-        span: entry.span.clone(),
-        text: Vec::new(),
-        is_text: 0,
-        tables: Vec::new(),
-        table_count: 0,
-    };
+    let mut prose = Prose::new(vocabulary, entry.span.clone());
     let end = stream::tokens(archive, entry, &mut |tokens, token| {
         prose.token(tokens, token, rows);
         if rows.is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
-    while !prose.tables.is_empty() {
-        prose.close_table(rows);
-    }
-    prose.end_paragraph(rows);
+    prose.finish(rows);
     end
 }
 
@@ -60,9 +50,11 @@ struct Table {
     is_in_cell: bool,
 }
 
-struct Prose {
+/// A document while it is read.
+pub(super) struct Prose {
     vocabulary: Vocabulary,
-    span: Range<usize>,
+    /// Where what is read now comes from.
+    pub(super) span: Range<usize>,
     /// The open paragraph outside of tables.
     text: Vec<u8>,
     /// Open elements that hold text.
@@ -72,7 +64,20 @@ struct Prose {
 }
 
 impl Prose {
-    fn token(&mut self, tokens: &Tokens<'_>, token: &Token, rows: &mut Rows<'_, '_>) {
+    pub(super) fn new(vocabulary: Vocabulary, span: Range<usize>) -> Self {
+        Self { vocabulary, span, text: Vec::new(), is_text: 0, tables: Vec::new(), table_count: 0 }
+    }
+
+    /// Hands on what is open.
+    pub(super) fn finish(&mut self, rows: &mut Rows<'_, '_>) {
+        while !self.tables.is_empty() {
+            self.close_table(rows);
+        }
+        self.end_paragraph(rows);
+    }
+
+    /// Takes the next token of the document.
+    pub(super) fn token(&mut self, tokens: &Tokens<'_>, token: &Token, rows: &mut Rows<'_, '_>) {
         match token {
             Token::Open(tag) => self.open(tokens, tag, rows),
             Token::Close(span) => self.close(name(tokens, span), rows),
