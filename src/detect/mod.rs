@@ -124,6 +124,8 @@ pub struct Hit<'a> {
     /// Whether it is taken for one by the look of the cell alone: it speaks neither for nor against the column, and counts
     /// only with the column's verdict.
     pub is_assumed: bool,
+    /// Whether it is a short part, or one that is no text, of a cell of bytes that are none: chance makes such values.
+    pub is_in_noise: bool,
     /// What part of a split value it is.
     pub part: Part,
     /// Raw bytes in the piece.

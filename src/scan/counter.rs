@@ -15,6 +15,7 @@ use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
 use crate::aggregate::{ColumnAggregate, HitClass, HitSort, KindAggregate, NO_STATE, Slot, TableAggregate};
 use crate::batch::{Batch, ColumnId, ColumnSpec, same_bytes};
+use crate::decode::strings::UNCHECKED_LEN_MIN;
 use crate::decode::strings::WideRun;
 use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink, LaneCell, Linkage};
 use crate::redact::{Fingerprint, Masked};
@@ -196,12 +197,11 @@ impl<'a, 'b> Counter<'a, 'b> {
         }
     }
 
-    /// In noise, what has no check must be long to stand out: random bytes give an e-mail address of six characters
-    /// every hundred kilobytes, and one of twelve not in a gigabyte.
+    /// In noise, what has no check must be long to stand out.
     fn is_noise(&self, hit: &Hit<'_>) -> bool {
-        const UNCHECKED_LEN_MIN: usize = 12;
         let has_check = || self.settings.detector.rules().rule(hit.kind).validator.is_some();
-        self.is_in_binary && hit.span.len() < UNCHECKED_LEN_MIN && !has_check()
+        let is_short = hit.is_in_noise || self.is_in_binary && hit.span.len() < UNCHECKED_LEN_MIN;
+        is_short && !has_check()
     }
 
     fn class(&self, hit: &Hit<'_>) -> Option<HitClass> {

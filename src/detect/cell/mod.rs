@@ -457,6 +457,7 @@ impl Subject<'_, '_> {
             kind,
             column: Some(self.cell.column),
             is_whole_cell: true,
+            is_in_noise: false,
             is_assumed: false,
             part: found.part,
             span,

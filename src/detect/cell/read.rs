@@ -275,6 +275,7 @@ pub(super) fn hit<'h>(
         kind,
         column: Some(column),
         is_whole_cell: true,
+        is_in_noise: false,
         is_assumed: false,
         part: found.part,
         span: 0..0,

@@ -26,6 +26,7 @@ use super::scratch::Scratch;
 use super::validate::Facts;
 use super::{Hit, HitSink};
 use crate::batch::{Batch, Cell};
+use crate::decode::strings::{UNCHECKED_LEN_MIN, is_text};
 use crate::redact::Secret;
 
 /// Below these odds no label, neighbour or setting makes a hit of a candidate.
@@ -87,11 +88,13 @@ impl Place<'_, '_> {
 
     fn emit<S: HitSink>(&self, text: &[u8], span: Range<usize>, pending: &Pending, canonical: &[u8], sink: &mut S) {
         let value = text.get(span.clone()).unwrap_or_default();
-        let (column, span) = match self {
-            Self::Piece => (None, span),
+        let (column, is_in_noise, span) = match self {
+            Self::Piece => (None, false, span),
             Self::Cell { batch, cell, offset, .. } => {
                 let span = span.start + offset..span.end + offset;
-                (Some(cell.column), if sink.wants_places() { batch.raw_span(cell, span) } else { span })
+                let is_doubtful = value.len() < UNCHECKED_LEN_MIN || std::str::from_utf8(value).is_err();
+                let is_in_noise = is_doubtful && !is_text(batch.value(cell));
+                (Some(cell.column), is_in_noise, if sink.wants_places() { batch.raw_span(cell, span) } else { span })
             }
         };
         let Pending { kind, part, shape, facts, is_test, odds, .. } = *pending;
@@ -100,6 +103,7 @@ impl Place<'_, '_> {
             column,
             is_whole_cell: false,
             is_assumed: false,
+            is_in_noise,
             part,
             span,
             value: Secret::new(value),

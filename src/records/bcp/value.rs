@@ -201,7 +201,9 @@ fn moment(kind: &Kind, raw: &[u8]) -> Option<String> {
     if days > DAYS_MAX || count >= DAY_SECONDS * per_second {
         return None;
     }
-    let offset = rest.get(3..5).map_or(0, |raw| i16::from_le_bytes([raw.first().copied().unwrap_or(0), raw.get(1).copied().unwrap_or(0)]));
+    let offset = rest
+        .get(3..5)
+        .map_or(0, |raw| i16::from_le_bytes([raw.first().copied().unwrap_or(0), raw.get(1).copied().unwrap_or(0)]));
     if offset.unsigned_abs() > OFFSET_MINUTES_MAX.unsigned_abs() {
         return None;
     }

@@ -100,12 +100,16 @@ mod unit {
         };
         let rows = [["name", "ssn"], ["Ann Lee", "536-22-8713"], ["Bob Ray", "536-22-8714"]];
         let body: String = rows.iter().map(|row| cells(row)).collect();
-        let source = document(&format!("<table:table table:name=\"people\">{body}</table:table><text:p>by Ann</text:p>"));
+        let source =
+            document(&format!("<table:table table:name=\"people\">{body}</table:table><text:p>by Ann</text:p>"));
         let found = read_whole(&*FlatOffice.open(&head_of(source.as_bytes())).unwrap(), source.as_bytes());
         assert_eq!(found.rows(), [["Ann Lee", "536-22-8713"], ["Bob Ray", "536-22-8714"]]);
         assert_eq!(found.records[0].0, "people");
         for (span, value) in found.cell_spans.iter().zip(found.rows().concat()) {
-            assert!(span.len() < 80 && source.get(span.clone()).unwrap().contains(value), "a cell is said to be where it is");
+            assert!(
+                span.len() < 80 && source.get(span.clone()).unwrap().contains(value),
+                "a cell is said to be where it is"
+            );
         }
         let (text, span) = found.decoded.last().unwrap();
         assert!(text == "by Ann" && source.get(span.clone()).unwrap().contains("by Ann"));
