@@ -2,7 +2,7 @@
 //! ledger accounts for every byte.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Command;
 
@@ -47,11 +47,11 @@ const ENCODINGS: [(&str, Encode); 5] = [
     ("utf16be", |text| format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_be_bytes).collect()),
 ];
 
-const CONTAINERS: [(&str, Wrap); 21] = [
+const CONTAINERS: [(&str, Wrap); 29] = [
     ("plain", <[u8]>::to_vec),
     ("program", |bytes| {
         // What unpacks itself: code, and an archive behind it, whose offsets count from its own beginning.
-        let form = Zip { is_deflated: true, descriptor: None, has_directory: true };
+        let form = Zip { packing: Packing::Deflated, descriptor: None, has_directory: true };
         [b"MZ\x90\0PK\x03\x04 is a signature\0".as_slice(), &[0xCC; 3000], &zip(bytes, &form)].concat()
     }),
     ("gzip", gzip),
@@ -79,19 +79,43 @@ const CONTAINERS: [(&str, Wrap); 21] = [
         encoder.write_all(bytes).unwrap();
         encoder.into_inner().unwrap()
     }),
+    ("xz", xz),
+    ("lzma", lzma),
+    ("compress", compress),
+    ("brotli", brotli),
+    ("bgzip", |bytes| {
+        // Blocks of their own, each with its length in a field of the header, and an empty one at the end.
+        let mut out = Vec::new();
+        for block in bytes.chunks(512).chain([&[][..]]) {
+            let header = flate2::GzBuilder::new().extra(*b"BC\x02\0\0\0");
+            header.buf_read(block, flate2::Compression::fast()).read_to_end(&mut out).unwrap();
+        }
+        out
+    }),
+    ("7z", seven_zip),
+    ("zip-zstd", |bytes| zip(bytes, &Zip { packing: Packing::Zstd, descriptor: None, has_directory: true })),
+    ("deb", |bytes| ar(&gzip(&tar(bytes)))),
     ("tar", tar),
     ("cpio", cpio),
     ("ar", ar),
-    ("zip-stored", |bytes| zip(bytes, &Zip { is_deflated: false, descriptor: None, has_directory: true })),
-    ("zip-deflated", |bytes| zip(bytes, &Zip { is_deflated: true, descriptor: None, has_directory: true })),
-    ("zip-streamed", |bytes| zip(bytes, &Zip { is_deflated: true, descriptor: Some(true), has_directory: true })),
-    ("zip-cut", |bytes| zip(bytes, &Zip { is_deflated: true, descriptor: None, has_directory: false })),
-    ("zip-streamed-cut", |bytes| zip(bytes, &Zip { is_deflated: true, descriptor: Some(true), has_directory: false })),
-    ("zip-bare-cut", |bytes| zip(bytes, &Zip { is_deflated: true, descriptor: Some(false), has_directory: false })),
-    ("zip-stored-bare", |bytes| zip(bytes, &Zip { is_deflated: false, descriptor: Some(false), has_directory: false })),
+    ("zip-stored", |bytes| zip(bytes, &Zip { packing: Packing::Stored, descriptor: None, has_directory: true })),
+    ("zip-deflated", |bytes| zip(bytes, &Zip { packing: Packing::Deflated, descriptor: None, has_directory: true })),
+    ("zip-streamed", |bytes| {
+        zip(bytes, &Zip { packing: Packing::Deflated, descriptor: Some(true), has_directory: true })
+    }),
+    ("zip-cut", |bytes| zip(bytes, &Zip { packing: Packing::Deflated, descriptor: None, has_directory: false })),
+    ("zip-streamed-cut", |bytes| {
+        zip(bytes, &Zip { packing: Packing::Deflated, descriptor: Some(true), has_directory: false })
+    }),
+    ("zip-bare-cut", |bytes| {
+        zip(bytes, &Zip { packing: Packing::Deflated, descriptor: Some(false), has_directory: false })
+    }),
+    ("zip-stored-bare", |bytes| {
+        zip(bytes, &Zip { packing: Packing::Stored, descriptor: Some(false), has_directory: false })
+    }),
     ("tar.gz", |bytes| gzip(&tar(bytes))),
     ("nested", |bytes| {
-        let zip = zip(&gzip(bytes), &Zip { is_deflated: false, descriptor: None, has_directory: true });
+        let zip = zip(&gzip(bytes), &Zip { packing: Packing::Stored, descriptor: None, has_directory: true });
         zstd(&cpio(&ar(&tar(&zip))))
     }),
 ];
@@ -100,6 +124,164 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
+}
+
+fn crc32(bytes: &[u8]) -> [u8; 4] {
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum().to_le_bytes()
+}
+
+/// One block without a check, whose LZMA2 chunks hold the bytes as they are.
+fn xz(bytes: &[u8]) -> Vec<u8> {
+    fn number(mut number: usize) -> Vec<u8> {
+        let mut out = Vec::new();
+        while number >= 0x80 {
+            out.push((number & 0x7F) as u8 | 0x80);
+            number >>= 7;
+        }
+        out.push(number as u8);
+        out
+    }
+    let header = [2, 0, 0x21, 1, 8, 0, 0, 0];
+    let mut block = [&header[..], &crc32(&header)].concat();
+    for (index, chunk) in bytes.chunks(1 << 16).enumerate() {
+        block.push(if index == 0 { 1 } else { 2 });
+        block.extend(u16::try_from(chunk.len() - 1).unwrap().to_be_bytes());
+        block.extend(chunk);
+    }
+    block.push(0);
+    let mut index = [&[0, 1][..], &number(block.len()), &number(bytes.len())].concat();
+    block.resize(block.len().next_multiple_of(4), 0);
+    index.resize(index.len().next_multiple_of(4), 0);
+    index.extend(crc32(&index));
+    let footer = [&u32::try_from(index.len() / 4 - 1).unwrap().to_le_bytes()[..], &[0, 0]].concat();
+    let parts: [&[u8]; 7] = [b"\xFD7zXZ\0\0\0", &crc32(&[0, 0]), &block, &index, &crc32(&footer), &footer, b"YZ"];
+    parts.concat()
+}
+
+/// LZMA with literals alone.
+fn lzma(bytes: &[u8]) -> Vec<u8> {
+    struct Coder {
+        low: u64,
+        range: u32,
+        cache: u8,
+        pending: usize,
+        out: Vec<u8>,
+    }
+    impl Coder {
+        fn shift(&mut self) {
+            let carry = (self.low >> 32) as u8;
+            if self.low < 0xFF00_0000 || carry == 1 {
+                self.out.push(self.cache.wrapping_add(carry));
+                self.out.extend(std::iter::repeat_n(0xFF_u8.wrapping_add(carry), self.pending));
+                self.pending = 0;
+                self.cache = (self.low >> 24) as u8;
+            } else {
+                self.pending += 1;
+            }
+            self.low = (self.low & 0x00FF_FFFF) << 8;
+        }
+
+        fn bit(&mut self, chance: &mut u16, bit: bool) {
+            let bound = (self.range >> 11) * u32::from(*chance);
+            if bit {
+                self.low += u64::from(bound);
+                self.range -= bound;
+                *chance -= *chance >> 5;
+            } else {
+                self.range = bound;
+                *chance += (2048 - *chance) >> 5;
+            }
+            while self.range < 1 << 24 {
+                self.range <<= 8;
+                self.shift();
+            }
+        }
+    }
+    let mut coder = Coder { low: 0, range: u32::MAX, cache: 0, pending: 0, out: Vec::new() };
+    let (mut is_match, mut literal) = ([1024u16; 4], vec![[1024u16; 256]; 8]);
+    let mut before = 0u8;
+    for (at, &byte) in bytes.iter().enumerate() {
+        coder.bit(&mut is_match[at & 3], false);
+        let chances = &mut literal[usize::from(before >> 5)];
+        let mut node = 1;
+        for shift in (0..8).rev() {
+            let bit = byte >> shift & 1 == 1;
+            coder.bit(&mut chances[node], bit);
+            node = node * 2 + usize::from(bit);
+        }
+        before = byte;
+    }
+    (0..5).for_each(|_| coder.shift());
+    let header = [&[0x5D][..], &(1u32 << 16).to_le_bytes(), &(bytes.len() as u64).to_le_bytes()];
+    [header.concat(), coder.out].concat()
+}
+
+/// Codes of nine bits, cleared before a longer one is due, in whole groups of eight.
+fn compress(bytes: &[u8]) -> Vec<u8> {
+    const CLEAR: u16 = 256;
+    let mut codes: Vec<u16> = Vec::new();
+    for chunk in bytes.chunks(199) {
+        codes.extend(chunk.iter().map(|&byte| u16::from(byte)));
+        if chunk.len() == 199 {
+            codes.push(CLEAR);
+        }
+    }
+    let (mut out, mut bits, mut count) = (b"\x1F\x9D\x90".to_vec(), 0u32, 0);
+    for code in codes {
+        bits |= u32::from(code) << count;
+        count += 9;
+        while count >= 8 {
+            out.push(bits as u8);
+            bits >>= 8;
+            count -= 8;
+        }
+    }
+    if count > 0 {
+        out.push(bits as u8);
+    }
+    out
+}
+
+/// Blocks that are not compressed, and an empty last one.
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (index, chunk) in bytes.chunks(1 << 16).enumerate() {
+        let len = u32::try_from(chunk.len() - 1).unwrap();
+        // The size of the window, one bit, stands before the first block.
+        let header = (len << 3 | 1 << 19) << u32::from(index == 0);
+        out.extend(&header.to_le_bytes()[..3]);
+        out.extend(chunk);
+    }
+    out.push(3);
+    out
+}
+
+/// One member, stored.
+fn seven_zip(bytes: &[u8]) -> Vec<u8> {
+    fn number(number: usize) -> Vec<u8> {
+        [&[0xFF][..], &(number as u64).to_le_bytes()].concat()
+    }
+    let name: Vec<u8> = "member\0".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let header = [
+        &[1, 4, 6, 0, 1, 9][..],
+        &number(bytes.len()),
+        // One folder with one coder, which copies.
+        &[0, 7, 0x0B, 1, 0, 1, 1, 0, 0x0C],
+        &number(bytes.len()),
+        &[0x0A, 1],
+        &crc32(bytes),
+        &[0, 8, 0, 0, 5, 1, 0x11],
+        &number(name.len() + 1),
+        &[0],
+        &name,
+        &[0, 0],
+    ]
+    .concat();
+    let start =
+        [&(bytes.len() as u64).to_le_bytes()[..], &(header.len() as u64).to_le_bytes(), &crc32(&header)].concat();
+    [b"7z\xBC\xAF\x27\x1C\0\x04", &crc32(&start)[..], &start, bytes, &header].concat()
 }
 
 fn zstd(bytes: &[u8]) -> Vec<u8> {
@@ -140,9 +322,17 @@ fn ar(bytes: &[u8]) -> Vec<u8> {
     [header.as_bytes(), bytes, padding.as_bytes()].concat()
 }
 
+/// How the members of a ZIP archive are packed.
+#[derive(Clone, Copy)]
+enum Packing {
+    Stored = 0,
+    Deflated = 8,
+    Zstd = 93,
+}
+
 /// How a ZIP archive is written.
 struct Zip {
-    is_deflated: bool,
+    packing: Packing,
     /// The lengths stand behind the bytes, with the signature of a descriptor or without.
     descriptor: Option<bool>,
     has_directory: bool,
@@ -152,12 +342,14 @@ struct Zip {
 fn zip(bytes: &[u8], form: &Zip) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
     for (name, bytes) in [("member", bytes), ("other", b"nothing to see".as_slice())] {
-        let packed = if form.is_deflated {
-            let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
-            encoder.write_all(bytes).unwrap();
-            encoder.finish().unwrap()
-        } else {
-            bytes.to_vec()
+        let packed = match form.packing {
+            Packing::Stored => bytes.to_vec(),
+            Packing::Zstd => zstd(bytes),
+            Packing::Deflated => {
+                let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+                encoder.write_all(bytes).unwrap();
+                encoder.finish().unwrap()
+            }
         };
         let mut crc = flate2::Crc::new();
         crc.update(bytes);
@@ -165,7 +357,7 @@ fn zip(bytes: &[u8], form: &Zip) -> Vec<u8> {
         let large = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
         let sums = [crc.sum().to_le_bytes(), large(packed.len()), large(bytes.len())].concat();
         let flags = small(if form.descriptor.is_some() { 8 } else { 0 });
-        let method = small(if form.is_deflated { 8 } else { 0 });
+        let method = small(form.packing as usize);
         let before = if form.descriptor.is_some() { vec![0; 12] } else { sums.clone() };
         let at = large(out.len());
         for part in [b"PK\x03\x04\x14\0", &flags[..], &method, &[0; 4], &before, &small(name.len()), &[0; 2]] {
@@ -226,7 +418,9 @@ fn every_format_in_every_encoding_in_every_container_is_found_at_its_exact_place
             for (container, wrap) in CONTAINERS {
                 let bytes = wrap(&encode(&text));
                 total += bytes.len() as u64;
-                let path = fixture.file(&format!("{container}.{form}.{encoding}.x"), bytes);
+                // Brotli has no signature.
+                let ending = if container == "brotli" { "br" } else { "x" };
+                let path = fixture.file(&format!("{container}.{form}.{encoding}.{ending}"), bytes);
                 files.push((path, expected(&text, encode)));
             }
         }

@@ -247,12 +247,14 @@ fn damaged_files_never_stop_a_scan() {
     );
 }
 
-/// Small files of every format and container, cut short (the smallest at every byte) and with bytes changed: nothing panics,
+/// Small files of every format and container, cut short (the smallest at every byte, and one of each ending at every byte near its
+/// beginning and end, where headers and directories stand) and with bytes changed: nothing panics,
 /// every byte is accounted for, and what is found lies inside the file.
 #[test]
 fn files_of_every_format_survive_cuts_and_changed_bytes() {
     const LEN_MAX: usize = 84 << 10;
     const EVERY_BYTE_MAX: usize = 700;
+    const NEAR: usize = 64;
     let mut rng = crate::corpus::Rng(7);
     let mut files = Vec::new();
     let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
@@ -263,6 +265,7 @@ fn files_of_every_format_survive_cuts_and_changed_bytes() {
     }
     let fixture = Fixture::new("cuts");
     let mut lengths = std::collections::BTreeMap::new();
+    let mut endings = std::collections::BTreeSet::new();
     for (index, path) in files.iter().enumerate() {
         let whole = fs::read(path).unwrap();
         let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
@@ -272,7 +275,9 @@ fn files_of_every_format_survive_cuts_and_changed_bytes() {
         let cuts: Vec<usize> = if whole.len() <= EVERY_BYTE_MAX {
             (0..whole.len()).collect()
         } else {
-            (0..16).map(|_| rng.bits() as usize % whole.len()).collect()
+            let anywhere = (0..16).map(|_| rng.bits() as usize % whole.len());
+            let near = if endings.insert(ending.clone()) { NEAR } else { 0 };
+            anywhere.chain(0..near).chain(whole.len() - near..whole.len()).collect()
         };
         let mut add = |what: &str, bytes: &[u8]| {
             let path = fixture.file(&format!("{index}/{what}.{ending}"), bytes);

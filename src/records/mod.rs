@@ -65,6 +65,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
+use crate::config::Limits;
 use crate::error::{Reason, Severity};
 
 pub use census::Census;
@@ -310,6 +311,11 @@ pub trait BatchSink {
     /// decoded further.
     fn depth(&self) -> usize {
         0
+    }
+
+    /// The limits that hold for sources within the piece.
+    fn limits(&self) -> Limits {
+        Limits::default()
     }
 
     /// Notes that so many bytes were unpacked of sources within the piece. Gives how many more may be.

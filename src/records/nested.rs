@@ -83,10 +83,12 @@ fn unpack(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
         sink.diagnostic(Severity::Warning, Reason::LimitReached, inner.span.start, message);
         return sink.text(piece, inner.span.clone(), TextClass::NotUnderstood);
     }
+    let given = sink.limits();
     let limits = Limits {
-        decoded_bytes_max: room.min(UNPACKED_LEN_MAX),
-        members_max: UNPACKED_MEMBERS_MAX,
-        ..Limits::default()
+        decoded_bytes_max: room.min(UNPACKED_LEN_MAX).min(given.decoded_bytes_max),
+        members_max: UNPACKED_MEMBERS_MAX.min(given.members_max),
+        depth_max: given.depth_max.saturating_sub(sink.depth()),
+        ..given
     };
     let settings = SourceSettings { use_mmap: false, limits };
     let members = Mutex::new(Vec::new());
@@ -98,6 +100,9 @@ fn unpack(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
     });
     let members = members.into_inner().unwrap_or_else(PoisonError::into_inner);
     sink.unpacked(members.iter().map(|(_, bytes)| bytes.len() as u64 + MEMBER_COST).sum());
+    for told in &account.diagnostics {
+        sink.diagnostic(told.severity, told.reason, inner.span.start, &told.message);
+    }
     for lost in &account.not_examined {
         let message = "a part of what is packed here could not be read: the bytes were scanned as they stand";
         sink.diagnostic(Severity::Warning, lost.reason, inner.span.start, message);
@@ -302,6 +307,10 @@ impl BatchSink for Nested<'_> {
         self.sink.depth() + 1
     }
 
+    fn limits(&self) -> Limits {
+        self.sink.limits()
+    }
+
     fn unpacked(&mut self, bytes: u64) -> u64 {
         self.sink.unpacked(bytes)
     }
@@ -335,6 +344,55 @@ mod tests {
         assert_eq!(sink.rows(), [["Ann", "536-22-8713"], ["Bob", "1"]]);
         assert!(sink.cell_spans.iter().all(|span| *span == (2..5)));
         assert_eq!(sink.decoded, [("name,ssn\n".to_owned(), 2..5)]);
+    }
+
+    /// A sink that allows no container within another source.
+    struct Shallow(Collector);
+
+    impl BatchSink for Shallow {
+        fn table(&mut self, name: &str) -> TableId {
+            self.0.table(name)
+        }
+
+        fn column(&mut self, table: TableId, spec: &ColumnSpec) -> ColumnId {
+            self.0.column(table, spec)
+        }
+
+        fn batch(&mut self, table: TableId, batch: &Batch<'_>) -> Flow {
+            self.0.batch(table, batch)
+        }
+
+        fn text(&mut self, piece: &[u8], span: Range<usize>, class: TextClass) -> Flow {
+            self.0.text(piece, span, class)
+        }
+
+        fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow {
+            self.0.decoded_text(text, span)
+        }
+
+        fn limits(&self) -> Limits {
+            Limits { depth_max: 0, ..Limits::default() }
+        }
+
+        fn unpacked(&mut self, bytes: u64) -> u64 {
+            self.0.unpacked(bytes)
+        }
+
+        fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str) {
+            self.0.diagnostic(severity, reason, offset, message);
+        }
+    }
+
+    #[test]
+    fn the_limits_of_the_scan_hold_for_what_is_packed_within_a_source() {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, b"name,ssn\nAnn,536-22-8713\nBob,536-22-8714\n").unwrap();
+        let packed = packed.finish().unwrap();
+        let inner = Inner { bytes: &packed, name: "a.csv.gz", span: 0..packed.len(), is_verbatim: true };
+        let mut sink = Shallow(Collector::default());
+        assert!(read(&packed, &inner, &mut sink).is_continue());
+        assert!(sink.0.records.is_empty());
+        assert_eq!(sink.0.diagnostics, [(Reason::LimitReached, 0)], "what the archive says of itself is handed on");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::counter::{Counter, Origin, TableCounts};
 use super::occurrence::PendingHits;
 use crate::aggregate::{TableAggregate, TableKey};
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
+use crate::config::Limits;
 use crate::decode::strings;
 use crate::detect::{ColumnContext, Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
@@ -26,6 +27,7 @@ pub(super) struct Settings<'a> {
     /// Whether hits are kept for the occurrences file.
     pub(super) keeps_hits: bool,
     pub(super) columns_max: usize,
+    pub(super) limits: Limits,
 }
 
 /// Where a piece lies in its window and source.
@@ -221,6 +223,10 @@ impl BatchSink for Collector<'_> {
             self.settings.detector.scan_text(self.scratch, text, 0..text.len(), &mut counter);
         }
         ControlFlow::Continue(())
+    }
+
+    fn limits(&self) -> Limits {
+        self.settings.limits
     }
 
     fn unpacked(&mut self, bytes: u64) -> u64 {

@@ -109,6 +109,7 @@ pub fn scan(
             sure_odds: odds_of(config.confidence_min),
             keeps_hits,
             columns_max: config.limits.columns_max,
+            limits: config.limits,
         },
         threads: pool.current_num_threads(),
         observer,

@@ -151,6 +151,33 @@ fn a_definition_in_the_file_names_the_columns() {
 }
 
 #[test]
+fn tables_that_share_a_file_are_all_read() {
+    const COPIES_AT: usize = 4 * 4096;
+    const SHARED_PAGES_OF_4_KIB: u32 = 1 << 11 | 3 << 6;
+    let rows = u64::from_be_bytes(TABLE[3 * 4096 + 66..][..8].try_into().unwrap());
+    let alone = read(&*open(TABLE, None).unwrap(), TABLE).records.len();
+    // Another index has a lower number.
+    let mut general = TABLE.to_vec();
+    general[COPIES_AT + 66..][..8].copy_from_slice(&1u64.to_be_bytes());
+    let mut system = general.clone();
+    system[34..42].fill(0);
+    general[54..58].copy_from_slice(&SHARED_PAGES_OF_4_KIB.to_be_bytes());
+    let name = format!("index {rows}");
+    for source in [&general, &system] {
+        let found = read(&*open(source, Some(DEFINITION)).unwrap(), source);
+        assert_eq!(found.records.iter().filter(|(table, _)| table.starts_with(&name)).count(), alone);
+        // Nobody says that the others are copies.
+        let wanted = memchr::memmem::find(&source[COPIES_AT..][..4096], b".59@example.org").unwrap() + COPIES_AT;
+        let mut spans = found.cell_spans.iter().chain(found.texts.iter().map(|(span, _)| span));
+        assert!(spans.any(|span| span.contains(&wanted)));
+    }
+    // With a definition, its index alone has its columns.
+    general[2 * 4096..3 * 4096].copy_from_slice(&page_of_definitions(rows));
+    let found = read(&*open(&general, None).unwrap(), &general);
+    assert_eq!(found.records.iter().filter(|(table, _)| table == "people").count(), 57);
+}
+
+#[test]
 fn pages_that_are_packed_or_encrypted_are_not_understood() {
     const ENCRYPTED: [u8; 2] = [0, 15];
     let mut source = TABLE.to_vec();

@@ -1,9 +1,10 @@
 //! Messages: properties in streams that are called after their numbers and types.
 
 use super::Streams;
-use crate::records::Flow;
+use crate::records::html::HtmlReader;
 use crate::records::nested::{self, Inner};
 use crate::records::rows::Rows;
+use crate::records::{BatchSink, Flow};
 
 /// Properties of the message that are cells, by their numbers.
 const CELLS: &[(&str, &str)] = &[
@@ -33,7 +34,8 @@ pub(super) fn read(streams: &mut Streams<'_>, rows: &mut Rows<'_, '_>) {
     }
     let html = streams.at("/__substg1.0_10130102").or_else(|| text(streams, "", "1013").map(String::into_bytes));
     if let Some(html) = html {
-        inner(&html, "", rows);
+        let html = Inner { bytes: &html, name: "", span, is_verbatim: false };
+        hand_on(rows, |piece, sink| nested::read_with(piece, &html, &HtmlReader, sink));
     }
     for part in parts(streams, "/__attach_version1.0_") {
         let name = text(streams, &part, "3707").or_else(|| text(streams, &part, "3704")).unwrap_or_default();
@@ -81,9 +83,14 @@ fn cells(streams: &mut Streams<'_>, part: &str, properties: &[(&str, &str)], row
 }
 
 fn inner(bytes: &[u8], name: &str, rows: &mut Rows<'_, '_>) {
-    let piece = rows.bytes;
+    let inner = Inner { bytes, name, span: 0..rows.bytes.len(), is_verbatim: false };
+    hand_on(rows, |piece, sink| nested::read(piece, &inner, sink));
+}
+
+/// Lets another reader have the sink.
+fn hand_on(rows: &mut Rows<'_, '_>, read: impl FnOnce(&[u8], &mut dyn BatchSink) -> Flow) {
     rows.flush();
-    let flow: Flow = nested::read(piece, &Inner { bytes, name, span: 0..piece.len(), is_verbatim: false }, rows.sink());
+    let flow = read(rows.bytes, rows.sink());
     rows.is_stopped |= flow.is_break();
     rows.forget_table();
 }
