@@ -61,6 +61,8 @@ const TABLES: [&str; 31] = [
     "people-libreoffice.ods",
     "people-libreoffice.xls",
     "people-libreoffice.html",
+    "people-libreoffice.fods",
+    "people-libreoffice.slk",
     "letter-libreoffice.odt",
 ];
 

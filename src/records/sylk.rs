@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(found.column_names(), ["name", "ssn"]);
         assert_eq!(found.rows(), [vec!["Lee; Ann", "536-22-8713"], vec!["7"]]);
         let texts = found.text_of(source.as_bytes());
-        assert_eq!(texts, ["ID;PX\n", "name", "ssn", "E\n"]);
+        assert_eq!(texts, ["ID;PX\n", "E\n", "name", "ssn"]);
     }
 
     #[test]

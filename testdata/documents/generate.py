@@ -2,7 +2,7 @@
 """Writes one made-up table of people in every format of documents and columnar files, with the formats' common tools.
 
     pip install pyarrow fastavro openpyxl xlwt odfpy python-docx python-pptx reportlab pyyaml pillow nbformat python-snappy \
-        zstandard dbf ldif3
+        zstandard dbf ldif3 msgforge
     python3 testdata/documents/generate.py
 
 Seed 20240229. Names are common ones, social security numbers have a valid structure and are random, telephone numbers
@@ -256,6 +256,16 @@ def directories_and_old_tables():
     table.close()
 
 
+def outlook_message():
+    import msgforge
+    message = msgforge.Message(
+        subject="Claim of Robert Garcia", text_body="Call me.", sent=datetime.datetime(2024, 2, 29),
+        html_body="<p>the SSN is <b>536</b>-22-8713</p>", to=[("mary.johnson@example.com", "Mary Johnson")],
+        cc=[("bob.ray@example.com", "Bob Ray")], sender=("james.smith@example.com", "James Smith"))
+    message.attach_bytes("list.csv", b"name,ssn\nAnn Lee,536-22-8713\nBob Ray,536-22-8714\n")
+    message.save(path("letter.msg"))
+
+
 def libre_office():
     """What `soffice` (LibreOffice 7.4) makes of the table and of the letter."""
     import shutil, subprocess, tempfile
@@ -263,7 +273,7 @@ def libre_office():
         shutil.copy(path("people.csv"), os.path.join(work, "people-libreoffice.csv"))
         shutil.copy(path("letter.docx"), os.path.join(work, "letter-libreoffice.docx"))
         for source, ending in [("people-libreoffice.csv", "ods"), ("people-libreoffice.csv", "xls"), ("people-libreoffice.csv", "html"),
-                               ("letter-libreoffice.docx", "odt")]:
+                               ("people-libreoffice.csv", "fods"), ("people-libreoffice.csv", "slk"), ("letter-libreoffice.docx", "odt")]:
             subprocess.run(["soffice", "--headless", "--convert-to", ending, "--outdir", work, os.path.join(work, source)], check=True)
             name = source.rsplit(".", 1)[0] + "." + ending
             shutil.copy(os.path.join(work, name), path(name))
@@ -295,6 +305,7 @@ def pictures_and_pages():
 text_formats()
 office_formats()
 mail_formats()
+outlook_message()
 columnar_formats()
 pictures_and_pages()
 directories_and_old_tables()

@@ -41,6 +41,28 @@ fn messages_give_senders_bodies_and_attachments() {
     assert_eq!(sink.records.iter().filter(|(table, _)| table == "a.csv").count(), 2);
 }
 
+/// A message that a library for writing them made.
+#[test]
+fn the_pages_of_messages_are_read_as_such() {
+    let found = read(include_bytes!("../../../testdata/documents/letter.msg"));
+    let texts: Vec<&str> = found.decoded.iter().map(|(text, _)| text.trim()).collect();
+    assert!(texts.contains(&"Call me.") && texts.contains(&"the SSN is 536-22-8713"), "{texts:?}");
+    let cells = |wanted: &str| -> Vec<&str> {
+        let of_table = found.records.iter().filter(|(table, _)| table == wanted);
+        of_table.flat_map(|(_, cells)| cells.iter().map(|(_, value)| value.as_str())).collect()
+    };
+    let mail = cells("mail");
+    let people = [
+        "Claim of Robert Garcia",
+        "James Smith",
+        "james.smith@example.com",
+        "mary.johnson@example.com",
+        "bob.ray@example.com",
+    ];
+    assert!(people.iter().all(|value| mail.contains(value)), "{mail:?}");
+    assert_eq!(cells("list.csv"), ["Ann Lee", "536-22-8713", "Bob Ray", "536-22-8714"]);
+}
+
 #[test]
 fn cut_and_changed_files_are_read_or_scanned() {
     for len in (8..PEOPLE.len()).step_by(331) {
