@@ -569,6 +569,8 @@ fn redis_forms(fixture: &Fixture, set: &'static str, rows: Vec<(String, Vec<(Str
     let socket = dir.join("s");
     let mut server = Command::new("redis-server");
     server.arg("--dir").arg(&dir).args(["--port", "0", "--save", "", "--appendonly", "yes", "--appendfsync", "no"]);
+    // All commands stay in one file, however many there are.
+    server.args(["--auto-aof-rewrite-percentage", "0"]);
     server.arg("--unixsocket").arg(&socket);
     let _server = Server(server.stdout(Stdio::null()).spawn().unwrap());
     let client = || {
