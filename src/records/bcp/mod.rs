@@ -161,7 +161,7 @@ impl Reader for BcpReader {
                     self.row(&row, &columns, &mut rows);
                     at = end;
                 }
-                Err(RowEnd::Cut) if !piece.at_end && !(piece.must_consume && at == 0) => break,
+                Err(RowEnd::Cut) if !(piece.at_end || piece.must_consume && at == 0) => break,
                 Err(end) => {
                     let message = match end {
                         RowEnd::Cut => "the last row is not whole",
