@@ -7,7 +7,8 @@
 //! E
 //! ```
 //!
-//! Within a field two semicolons stand for one. Escapes of characters (ESC and letters) stay as they are.
+//! Within a field two semicolons stand for one. Escapes of characters (ESC and letters) stay as they are, and so do
+//! dates, which are numbers in such formats.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 

@@ -273,7 +273,7 @@ def libre_office():
         shutil.copy(path("people.csv"), os.path.join(work, "people-libreoffice.csv"))
         shutil.copy(path("letter.docx"), os.path.join(work, "letter-libreoffice.docx"))
         for source, ending in [("people-libreoffice.csv", "ods"), ("people-libreoffice.csv", "xls"), ("people-libreoffice.csv", "html"),
-                               ("people-libreoffice.csv", "fods"), ("people-libreoffice.csv", "slk"), ("letter-libreoffice.docx", "odt")]:
+                               ("people-libreoffice.csv", "fods"), ("letter-libreoffice.docx", "odt")]:
             subprocess.run(["soffice", "--headless", "--convert-to", ending, "--outdir", work, os.path.join(work, source)], check=True)
             name = source.rsplit(".", 1)[0] + "." + ending
             shutil.copy(os.path.join(work, name), path(name))
