@@ -127,7 +127,7 @@ struct Value {
 /// Forms that nothing else has: no other label before them makes them something else.
 const TELLING: [&str; 4] = ["be_rijksregister", "ch_ahv", "cn_ric", "mx_curp"];
 
-/// Every kind has all three: each with a file of values, by itself: behind its label and in a column named for it (positive), with what its check
+/// Every kind with a file of values has all three, each by itself: behind its label and in a column named for it (positive), with what its check
 /// refuses behind the same label (near miss), and behind the labels of other things (conflict).
 #[test]
 fn values_are_found_by_their_labels_and_columns_and_what_is_refused_or_named_otherwise_is_not() {

@@ -496,16 +496,23 @@ impl Recognised {
         }
     }
 
-    /// How most whole cells are protected.
+    /// How whole cells are protected: plainly, where more than a few can be read.
     #[must_use]
     pub fn main_protection(&self) -> Protection {
-        let hidden: u64 = self.protected.iter().skip(1).sum();
-        if hidden * 2 <= self.whole.matched {
+        let hidden = self.hidden();
+        let readable = self.protected.first().copied().unwrap_or(0);
+        if hidden * 2 <= self.whole.matched || readable * READABLE_MAX >= hidden {
             return Protection::Plain;
         }
         let most = self.protected.iter().skip(1).max().copied().unwrap_or(0);
         let of_most = |protection: &Protection| self.protected[*protection as usize] == most;
         Protection::ALL.into_iter().skip(1).find(of_most).unwrap_or_default()
+    }
+
+    /// Whole cells that hold something in place of a value.
+    #[must_use]
+    pub fn hidden(&self) -> u64 {
+        self.protected.iter().skip(1).sum()
     }
 
     /// The part that most whole cells hold.
@@ -515,6 +522,9 @@ impl Recognised {
         Part::ALL.into_iter().find(|&part| self.parts[part as usize] == most).unwrap_or_default()
     }
 }
+
+/// Of so many hidden values one that can be read makes the column one that can be.
+const READABLE_MAX: u64 = 20;
 
 fn add_each(ours: &mut [u64], theirs: &[u64]) {
     ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);

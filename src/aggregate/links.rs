@@ -10,7 +10,7 @@ pub struct Links {
     pub names: [u64; 2],
     /// Numbers that encode a birth date, and of those the ones whose record has it.
     pub births: [u64; 2],
-    /// The letters that numbers begin with, a bit each.
+    /// The letters that numbers begin with, a bit each, and [`NO_LETTER`] where some begin with none.
     pub first_letters: u32,
     /// Numbers beside a state.
     pub with_state: u64,
@@ -21,6 +21,9 @@ pub struct Links {
     /// Sets of states whose form numbers have, and how many numbers; not yet in `states`.
     forms: Vec<(StateSet, u64)>,
 }
+
+/// Stands for a number that begins with a digit.
+pub const NO_LETTER: u32 = 1 << 31;
 
 impl Links {
     /// Numbers of one column are of few forms, each of them of many states.
@@ -45,7 +48,7 @@ impl Links {
         };
         count(&mut self.names, linkage.name);
         count(&mut self.births, linkage.birth);
-        self.first_letters |= linkage.first_letter.map_or(0, letter_bit);
+        self.first_letters |= linkage.first_letter.map_or(NO_LETTER, letter_bit);
         let Some((state, forms)) = linkage.state else { return };
         self.states.resize(STATES.len(), [0; 2]);
         self.with_state += 1;

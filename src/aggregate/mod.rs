@@ -14,6 +14,6 @@ mod table;
 pub use column::{ColumnAggregate, HitClass, HitSort, KindAggregate, NumericStats, Tally, state_code};
 pub use combinations::{Combinations, NO_STATE, Slot};
 pub use distinct::Distinct;
-pub use links::Links;
+pub use links::{Links, NO_LETTER};
 pub use samples::{Sample, Samples};
 pub use table::{TableAggregate, TableKey};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Part;
-use super::labels::{LabelIndex, LabelMatch, Polarity, Token, fold_hash, tokenize};
+use super::labels::{LabelIndex, LabelMatch, Polarity, Token, fold_hash, tokenize, tokenize_name};
 use super::residue::Look;
 use crate::batch::ColumnSpec;
 use crate::rules::KindId;
@@ -407,7 +407,7 @@ impl Name {
             name.rsplit_once('#').filter(|(_, tail)| !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_digit()));
         let text = repeated.map_or(name, |(stem, _)| stem).to_owned();
         let mut tokens = Vec::new();
-        tokenize(text.as_bytes(), &mut tokens);
+        tokenize_name(text.as_bytes(), &mut tokens);
         let last_segment = last_segment(&text);
         Self { text, tokens, last_segment: u32::try_from(last_segment).unwrap_or(u32::MAX) }
     }

@@ -152,7 +152,7 @@ pub(crate) fn is_crossed_out(value: &[u8]) -> bool {
         let is_all = crossed.iter().all(|byte| *byte == b'x') || crossed.iter().all(|byte| *byte == b'X');
         (crossed.len() + usize::from(first.eq_ignore_ascii_case(&b'x')) >= CROSSES_MIN && is_all, crossed.is_empty())
     };
-    let mut words = local.split(|byte| b" ,.".contains(byte)).filter(|word| !word.is_empty()).map(crosses).peekable();
+    let mut words = local.split(|byte| b" ,.".contains(byte)).filter(|word| !word.is_empty()).map(crosses);
     let is_of_letters = local.iter().all(|byte| byte.is_ascii_alphabetic() || b" ,.".contains(byte));
     let mut any = false;
     is_of_letters

@@ -2,7 +2,7 @@
 
 use super::Neighbours;
 use super::odds::{LOSS_MAX, Named, likelihood_ratio, main_shape, ratio};
-use crate::aggregate::{ColumnAggregate, KindAggregate};
+use crate::aggregate::{ColumnAggregate, KindAggregate, NO_LETTER};
 use crate::detect::LabelEvidence;
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::rules::RuleSpec;
@@ -99,11 +99,12 @@ const ONE_STATE_MIN: u64 = 20;
 /// What the first letters say where no name does: those of licences vary, but in the states that have one of their own; those
 /// of keys are mostly one prefix. Both weights are judgements.
 pub(super) fn first_letters(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
-    let letters = kind.links.first_letters.count_ones();
+    let letters = (kind.links.first_letters & !NO_LETTER).count_ones();
+    let have_all = kind.links.first_letters & NO_LETTER == 0;
     let is_asked =
         rule.validator.as_deref() == Some(LICENCE) && label.weight <= 0.0 && kind.recognised() >= LETTERS_OF_MIN;
     match letters {
-        1 if is_asked && !kind.links.is_of_one_letter() => {
+        1 if is_asked && have_all && !kind.links.is_of_one_letter() => {
             Some(Evidence::new(EvidenceType::CounterEvidence, -1.0, "all begin with the same letter"))
         }
         LETTERS_MIN.. if is_asked => {

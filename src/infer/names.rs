@@ -45,18 +45,19 @@ const NAME_ELSEWHERE: usize = 4;
 pub(super) fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
     let of_streets = kind.facts.get(NAME_OF_STREET).copied().unwrap_or(0);
     let others = kind.missed + of_streets;
-    // Under a name that says no more than that they are names, those of streets are told by how many of the known ones end so.
-    let are_streets = of_streets * 2 >= kind.recognised() && of_streets * 4 >= column.cells;
-    let is_other = match label.weight {
-        weight if weight <= 0.0 => kind.missed * 10 >= column.cells || others * 4 >= column.cells,
-        weight if weight < NAMED_OUTRIGHT => are_streets,
-        _ => false,
-    };
+    let are_streets = of_streets >= STREETS_MIN
+        && of_streets * 2 >= kind.recognised()
+        && of_streets * 4 >= column.cells
+        && label.weight < NAMED_OUTRIGHT;
+    let is_other = are_streets || label.weight <= 0.0 && kind.missed * 10 >= column.cells;
     (is_other && column.cells > 0).then(|| {
         let detail = format!("{others} of {} cells have a word of firms, offices or places", column.cells);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
 }
+
+/// Of fewer names of people some may well end so.
+const STREETS_MIN: u64 = 5;
 
 /// The fact of a name that its last word ends the names of streets, too. Of people's surnames few do.
 const NAME_OF_STREET: usize = 5;

@@ -395,6 +395,10 @@ impl Counted {
                 weighted += tally.mean_confidence() * tally.matched as f64;
             }
         }
+        if decided.is_column && decided.protection == crate::detect::Protection::Plain {
+            // What a few cells hide is not among what can be read.
+            counted.matched -= kind.hidden().min(counted.matched);
+        }
         #[expect(clippy::cast_precision_loss, reason = "a mean")]
         let mean = weighted / counted.matched.max(1) as f64;
         counted.confidence = if decided.is_column { confidence(decided.odds) } else { mean };

@@ -87,7 +87,7 @@ impl Detector {
         let found = scratch.names.get(subject.value, hint, || names.cell(subject.value, hint));
         let found = found.filter(|_| !is_crossed_out(subject, *kind));
         let Some(found) = found else {
-            if label <= 0.0 && (names.is_firm(subject.value) || names.is_street(subject.value)) {
+            if label <= 0.0 && names.is_firm(subject.value) {
                 sink.missed(subject.cell.column, *kind);
             }
             return f32::MIN;

@@ -41,7 +41,7 @@ impl Lanes {
         for end in &mut self.ends {
             (*end, start) = (start, start + *end);
         }
-        // Each of them is written anew.
+        // Each of them is written anew: every cell belongs to a record.
         self.cells.resize(batch.cells.len(), LaneCell { cell: 0, record: 0 });
         let mut next = 0u32;
         for (record, &end) in (0u32..).zip(batch.record_ends) {

@@ -95,28 +95,27 @@ fn is_progression(written: &[u8]) -> bool {
     numbers.len() >= 3 && steps.next().is_some_and(|first| steps.all(|step| step == first))
 }
 
-/// Whether digits that nothing groups are announced: by a sign, or by a label that opens its line or phrase, or belongs to
-/// somebody. `Battery cell 0123456789` and `Safari Mobile 0123456789` are not.
+/// Whether digits that nothing groups are announced by the label before them. `Battery cell 0123456789` and
+/// `Safari Mobile 0123456789` are of other cells and of a browser.
 #[must_use]
 pub fn is_announced(text: &[u8], start: usize) -> bool {
-    const OWNERS: [&[u8]; 14] = [
-        b"my", b"his", b"her", b"their", b"our", b"your", b"on", b"or", b"and", b"home", b"work", b"office", b"is",
-        b"uk",
+    const OF_THINGS: [&[u8]; 18] = [
+        b"battery", b"fuel", b"solar", b"stem", b"blood", b"memory", b"load", b"table", b"grid", b"excel", b"merged",
+        b"prison", b"jail", b"safari", b"chrome", b"version", b"gecko", b"webkit",
     ];
     let line = text.get(..start).unwrap_or_default();
     let line = line.get(line.len().saturating_sub(REACH)..).unwrap_or_default();
     let line = line.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     let stem = line.trim_ascii_end();
-    let word = |stem: &[u8]| stem.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let word =
+        |stem: &[u8]| stem.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte >= 0x80).count();
     let label = word(stem);
     if label == 0 {
         return !stem.ends_with(b")");
     }
     let lead = stem.get(..stem.len() - label).unwrap_or_default().trim_ascii_end();
     let owner = lead.get(lead.len() - word(lead)..).unwrap_or_default();
-    lead.is_empty() && stem.len() < REACH
-        || lead.last().is_some_and(|byte| b",;:|(.!?>*-".contains(byte))
-        || OWNERS.iter().any(|known| owner.eq_ignore_ascii_case(known))
+    !OF_THINGS.iter().any(|thing| owner.eq_ignore_ascii_case(thing))
 }
 
 /// How far back what stands before a label is looked at.

@@ -133,6 +133,7 @@ impl Layout {
     /// Reads the row at `at`, and gives where it ends.
     pub(super) fn row(&self, bytes: &[u8], mut at: usize, row: &mut Row) -> Result<usize, RowEnd> {
         row.fields.clear();
+        let start = at;
         for (column, len) in self.columns.iter().zip(&self.lens) {
             let len = match *len {
                 Len::Fixed(len) => Some(len),
@@ -160,7 +161,8 @@ impl Layout {
             row.fields.push(Some(at..end));
             at = end;
         }
-        Ok(at)
+        // A row of no bytes has no end.
+        if at > start { Ok(at) } else { Err(RowEnd::Broken) }
     }
 }
 
@@ -179,7 +181,9 @@ fn len_of(column: &Column, reading: Reading) -> Len {
         if column.is_nullable || is_stated { Len::Stated(1) } else { Len::Fixed(len) }
     };
     let fixed_text = |units: Option<usize>, unit: usize| match units {
-        Some(units) if !column.is_nullable && !reading.has(Reading::LONG_CHAR) => Len::Fixed(units * unit),
+        Some(units) if !column.is_nullable && !reading.has(Reading::LONG_CHAR) => {
+            Len::Fixed(units.saturating_mul(unit))
+        }
         _ => Len::Stated(2),
     };
     let is_long_number = reading.has(Reading::LONG_NUMBER);

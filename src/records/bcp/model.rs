@@ -126,11 +126,15 @@ fn built_in(model: &[u8], name: &str, facets: Facets, depth: usize) -> Option<(S
     built_in(model, &of_type?, facets, depth + 1)
 }
 
+/// How far before its type a tag may begin.
+const TAG_MAX: usize = 4 << 10;
+
 /// Where the element of a type and name begins.
 fn element(model: &[u8], of_type: &[u8], is_it: impl Fn(&[String]) -> bool) -> Option<usize> {
     let mark = [b" Type=\"", of_type, b"\""].concat();
     memmem::find_iter(model, &mark).find_map(|mark| {
-        let at = memchr::memrchr(b'<', model.get(..mark)?)?;
+        let from = mark.saturating_sub(TAG_MAX);
+        let at = from + memchr::memrchr(b'<', model.get(from..mark)?)?;
         let mut tokens = Tokens::new(model, at, true);
         let Some(Token::Open(tag)) = tokens.next() else { return None };
         let name = tokens.attribute(&tag, b"Name").map(unescaped)?;

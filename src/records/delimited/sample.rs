@@ -14,6 +14,9 @@ const PREAMBLE_ROWS_MAX: usize = 8;
 /// Rows have to agree this far to be a table, at the least.
 pub(super) const FIT_MIN: f64 = 0.55;
 
+/// The largest share of values with a bracket in them that they do not close: of passwords some have one, of lines of code all.
+const TORN_VALUES_MAX: f64 = 0.4;
+
 /// One record of the sample.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -352,10 +355,9 @@ impl Looks {
     pub(super) fn torn(rows: &[Row], shape: &Shape, bytes: &[u8]) -> f64 {
         let mut columns = fitting(rows, shape).flat_map(|row| row.torn(bytes));
         let first = columns.next();
-        if first.is_some_and(|first| first > 0) && columns.all(|column| Some(column) == first) {
-            return 0.0;
-        }
-        share_of(fitting(rows, shape), |row| row.torn(bytes).next().is_some())
+        let is_one = first.is_some_and(|first| first > 0) && columns.all(|column| Some(column) == first);
+        let share = share_of(fitting(rows, shape), |row| row.torn(bytes).next().is_some());
+        if is_one && share <= TORN_VALUES_MAX { 0.0 } else { share }
     }
 }
 

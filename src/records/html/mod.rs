@@ -40,13 +40,43 @@ impl Format for Html {
     }
 }
 
-/// Whether a source that starts like this is HTML: the first tag behind declarations and comments says so.
+/// Tags of parts of pages: a source that begins with one of the first is HTML where its first tags are all among these.
+const PART_TAGS: [&[u8]; 9] = [b"p", b"div", b"span", b"ul", b"ol", b"li", b"h1", b"h2", b"h3"];
+const INNER_TAGS: [&[u8]; 24] = [
+    b"a",
+    b"b",
+    b"i",
+    b"u",
+    b"em",
+    b"strong",
+    b"small",
+    b"br",
+    b"hr",
+    b"img",
+    b"table",
+    b"thead",
+    b"tbody",
+    b"tr",
+    b"td",
+    b"th",
+    b"pre",
+    b"code",
+    b"h4",
+    b"h5",
+    b"h6",
+    b"blockquote",
+    b"label",
+    b"input",
+];
+
+/// Whether a source that starts like this is HTML: the first tag behind declarations and comments says so, or all that are near.
 pub(super) fn is_html_start(start: &[u8]) -> bool {
     let window = start.get(..PREAMBLE_MAX).unwrap_or(start);
     if window.first() != Some(&b'<') {
         return false;
     }
     let mut tokens = super::markup::Tokens::new(window, 0, false);
+    let mut is_declared = false;
     while let Some(token) = tokens.next() {
         match token {
             super::markup::Token::Other(span) => {
@@ -54,6 +84,7 @@ pub(super) fn is_html_start(start: &[u8]) -> bool {
                 if declaration.get(..14).is_some_and(|start| start.eq_ignore_ascii_case(b"<!doctype html")) {
                     return true;
                 }
+                is_declared |= declaration.starts_with(b"<?");
             }
             super::markup::Token::Text(span) if tokens.slice(&span).trim_ascii().is_empty() => {}
             super::markup::Token::Open(tag) => {
@@ -61,16 +92,26 @@ pub(super) fn is_html_start(start: &[u8]) -> bool {
                 return match name.as_slice() {
                     b"html" | b"head" | b"body" => true,
                     b"table" => has_row(window),
-                    // A part of a page: no record is called so, but where it is said to be XML.
-                    _ if window.starts_with(b"<?") => false,
-                    b"p" | b"div" | b"br" | b"span" | b"ul" | b"ol" | b"li" | b"h1" | b"h2" | b"h3" | b"hr" => true,
-                    _ => false,
+                    name => !is_declared && PART_TAGS.contains(&name) && holds_parts(&mut tokens),
                 };
             }
             _ => return false,
         }
     }
     false
+}
+
+/// Whether the tags that follow are of pages, too: records have names of their own.
+fn holds_parts(tokens: &mut super::markup::Tokens<'_>) -> bool {
+    while let Some(token) = tokens.next() {
+        if let super::markup::Token::Open(tag) = token {
+            let name = tokens.slice(&tag.name).to_ascii_lowercase();
+            if !PART_TAGS.contains(&name.as_slice()) && !INNER_TAGS.contains(&name.as_slice()) {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 fn has_row(window: &[u8]) -> bool {

@@ -97,7 +97,8 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
         }
         let (inner, items) = behind_items(content);
         let Some((name, value)) = key(inner) else {
-            scalars += usize::from(items > 0 && line.indent == 0);
+            let has_key = before.is_some_and(|(_, is_open)| is_open);
+            scalars += usize::from(items > 0 && line.indent == 0 && !has_key);
             // A scalar of a list, or a value that goes on.
             let goes_on = before.is_some_and(|(indent, is_open)| line.indent > indent && !is_open);
             if (items == 0 && !goes_on) || (items == 0 && !has_marker && !is_nested) {

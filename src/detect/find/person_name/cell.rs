@@ -89,17 +89,9 @@ fn is_place(tokens: &[Token], text: &[u8]) -> bool {
     tokens.len() >= 2 && PLACE_HEADS.iter().any(|head| head.eq_ignore_ascii_case(first))
 }
 
-/// Whether two words or more end as the name of a street does.
+/// Whether two words or more end as the name of a street does: `Andrews Alley`. So do some names of people.
 fn ends_as_street(words: &Words) -> bool {
     matches!((words.separator, words.tokens()), (Separator::None, [_, .., last]) if last.entry.is(class::STREET_END))
-}
-
-/// Whether a cell ends as the name of a street does: `Andrews Alley`. So do some names of people.
-pub(super) fn is_street(value: &[u8], table: &NameTable) -> bool {
-    trimmed(value).is_some_and(|span| {
-        let words = value.get(..span.end).and_then(|text| Words::new(text, span.start, table));
-        words.is_some_and(|words| ends_as_street(&words))
-    })
 }
 
 /// Whether a cell has a word that only firms and offices have, begins as places do, or ends as `S.A.` and `S.r.l.` do.

@@ -93,11 +93,6 @@ impl PersonNames {
         cell::is_firm(value, self.table())
     }
 
-    /// Whether a whole cell ends as the name of a street does.
-    pub(crate) fn is_street(&self, value: &[u8]) -> bool {
-        cell::is_street(value, self.table())
-    }
-
     /// Finds names in text, in order, none overlapping. The span covers the name with its initials, particles and suffix,
     /// and without its title.
     pub fn text(&self, text: &[u8], emit: &mut dyn FnMut(&Found)) {
