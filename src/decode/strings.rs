@@ -15,26 +15,18 @@ pub const RUN_MIN: usize = 9;
 /// every hundred kilobytes, and one of twelve not in a gigabyte.
 pub const UNCHECKED_LEN_MIN: usize = 12;
 
-/// Whether bytes are text for the most part: of what is none, at least one byte in five is a control character or part of no
-/// character in UTF-8; of random bytes half are. Zeros at the end fill up a field.
+/// Whether what stands around a part of bytes is noise: one byte in sixteen is a control character, where there are enough of them
+/// to tell. Of random bytes one in nine is; text has none, whatever its characters are written in.
 #[must_use]
-pub fn is_text(bytes: &[u8]) -> bool {
-    /// What is longer is judged by its beginning and its end.
-    const SIDE_LEN: usize = 2048;
-    let end = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
-    let bytes = bytes.get(..end).unwrap_or_default();
-    let unreadable = |part: &[u8]| -> usize {
-        let is_control = |char: char| char.is_ascii_control() && !matches!(char, '\t' | '\n' | '\r' | '\x1C'..='\x1E');
-        let bad = |chunk: std::str::Utf8Chunk<'_>| {
-            chunk.invalid().len() + chunk.valid().chars().filter(|&char| is_control(char)).count()
-        };
-        part.utf8_chunks().map(bad).sum()
-    };
-    let (count, len) = match (bytes.first_chunk::<SIDE_LEN>(), bytes.last_chunk::<SIDE_LEN>()) {
-        (Some(first), Some(last)) if bytes.len() > 2 * SIDE_LEN => (unreadable(first) + unreadable(last), 2 * SIDE_LEN),
-        _ => (unreadable(bytes), bytes.len()),
-    };
-    count * 5 < len || len == 0
+pub fn is_noise_around(bytes: &[u8], part: &Range<usize>) -> bool {
+    /// Bytes on either side.
+    const REACH: usize = 512;
+    const LEN_MIN: usize = 64;
+    let before = bytes.get(part.start.saturating_sub(REACH)..part.start).unwrap_or_default();
+    let after = bytes.get(part.end..bytes.len().min(part.end.saturating_add(REACH))).unwrap_or_default();
+    let controls = |side: &[u8]| side.iter().filter(|&&byte| matches!(byte, 1..=8 | 0x0E..=0x1B | 0x7F)).count();
+    let len = before.len() + after.len();
+    len >= LEN_MIN && (controls(before) + controls(after)) * 16 > len
 }
 
 /// The next run of at least [`RUN_MIN`] printable bytes at or after `from`.
@@ -182,18 +174,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_are_told_from_text() {
-        for text in
-            ["Anna, anna@example.com", "Zo\u{eb} \u{540d}\u{524d}", "", "a@b.com\0\0\0\0\0", "@\n\x1e\rANSI \x1d x"]
-        {
-            assert!(is_text(text.as_bytes()), "{text:?}");
+    fn noise_is_told_by_control_characters_around() {
+        let text = "Anna, anna@example.com, Zo\u{eb}; ".repeat(40);
+        let latin = b"M\xFCller, Stra\xDFe 7, K\xF6ln, a@b.de, ".repeat(20);
+        for text in [
+            text.as_bytes(),
+            &latin,
+            b"\xAC\xED\0\x05t\0\x0Bbob01@ya.ru",
+            &[b"a@b.co ".repeat(40), vec![0; 999]].concat(),
+        ] {
+            assert!(!is_noise_around(text, &(3..9)));
         }
-        // In another character set, with some accents.
-        assert!(is_text(b"M\xFCller, Stra\xDFe 7, K\xF6ln"));
-        assert!(!is_text(b"\0\xFF\xFEx'\"\\\na@bc.de\x9C\x01\xC3\x88"));
         let noise: Vec<u8> = (0..9000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect();
-        assert!(!is_text(&noise));
+        assert!(is_noise_around(&noise, &(4000..4009)) && is_noise_around(&noise, &(0..9)));
     }
+
     use proptest::prelude::*;
 
     fn all(bytes: &[u8]) -> Vec<Range<usize>> {

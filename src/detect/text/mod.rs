@@ -26,7 +26,7 @@ use super::scratch::Scratch;
 use super::validate::Facts;
 use super::{Hit, HitSink};
 use crate::batch::{Batch, Cell};
-use crate::decode::strings::{UNCHECKED_LEN_MIN, is_text};
+use crate::decode::strings::{UNCHECKED_LEN_MIN, is_noise_around};
 use crate::redact::Secret;
 
 /// Below these odds no label, neighbour or setting makes a hit of a candidate.
@@ -93,7 +93,7 @@ impl Place<'_, '_> {
             Self::Cell { batch, cell, offset, .. } => {
                 let span = span.start + offset..span.end + offset;
                 let is_doubtful = value.len() < UNCHECKED_LEN_MIN || std::str::from_utf8(value).is_err();
-                let is_in_noise = is_doubtful && !is_text(batch.value(cell));
+                let is_in_noise = is_doubtful && is_noise_around(batch.value(cell), &span);
                 (Some(cell.column), is_in_noise, if sink.wants_places() { batch.raw_span(cell, span) } else { span })
             }
         };

@@ -125,17 +125,33 @@ impl BcpReader {
     }
 
     /// Scans what is no row as it stands.
-    fn lose(&self, at: usize, message: &str, rows: &mut Rows<'_, '_>) {
+    fn lose(&self, at: usize, end: usize, message: &str, rows: &mut Rows<'_, '_>) {
         rows.flush();
         rows.not_understood(at, message);
-        rows.text(at..rows.bytes.len(), TextClass::Binary);
+        rows.text(at..end, TextClass::Binary);
     }
+}
+
+/// Where bytes that are read as they stand are cut, at `wanted` at the latest: between values, if they end anywhere near.
+fn cut(bytes: &[u8], wanted: usize) -> usize {
+    const NEAR: usize = 4 << 10;
+    let head = bytes.get(..wanted).unwrap_or(bytes);
+    if head.len() == bytes.len() {
+        return head.len();
+    }
+    let from = head.len().saturating_sub(NEAR);
+    let near = head.get(from..).unwrap_or_default();
+    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~');
+    // Within text of two bytes a sign each there are never two that are not printable.
+    let gap = near.windows(2).rposition(|pair| !pair.iter().any(is_printable));
+    let gap = gap.or_else(|| near.iter().rposition(|byte| byte.is_ascii_control() || *byte == b' '));
+    gap.map_or(head.len(), |gap| from + gap + 1)
 }
 
 impl Reader for BcpReader {
     fn predict(&self, state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
         if *state == LOST {
-            return Some((len_wanted.min(bytes.len()), LOST)).filter(|(len, _)| *len > 0);
+            return Some((cut(bytes, len_wanted), LOST)).filter(|(len, _)| *len > 0);
         }
         let (mut at, mut row) = (0, Row::default());
         while at < len_wanted {
@@ -167,8 +183,10 @@ impl Reader for BcpReader {
                         RowEnd::Cut => "the last row is not whole",
                         RowEnd::Broken => "a row does not fit its table: what follows was scanned as it stands",
                     };
-                    self.lose(at, message, &mut rows);
-                    return Consumed { len: bytes.len(), state: LOST };
+                    let len =
+                        if piece.at_end { bytes.len() } else { cut(bytes, bytes.len().saturating_sub(1)).max(at + 1) };
+                    self.lose(at, len, message, &mut rows);
+                    return Consumed { len, state: LOST };
                 }
             }
         }

@@ -9,6 +9,8 @@
 //!
 //! A type of the user's own is an element of its own (`SqlUserDefinedDataType`), which refers to one that is built in.
 
+use std::collections::HashMap;
+
 use memchr::memmem;
 
 use super::layout::{COLUMNS_MAX, Column};
@@ -54,7 +56,9 @@ pub(super) fn columns(model: &[u8], table: &str) -> Option<Vec<Column>> {
         }
     });
     columns.extend(open.take());
-    columns.into_iter().map(|open| open.column(model)).collect()
+    // Columns are of few types that the model defines.
+    let mut types = HashMap::new();
+    columns.into_iter().map(|open| open.column(model, &mut types)).collect()
 }
 
 /// A column that is being read.
@@ -96,8 +100,20 @@ impl Open {
         }
     }
 
-    fn column(self, model: &[u8]) -> Option<Column> {
-        let (name, facets) = built_in(model, &self.of_type?, self.facets, 0)?;
+    fn column(self, model: &[u8], types: &mut HashMap<String, Option<(String, Facets)>>) -> Option<Column> {
+        let of_type = self.of_type?;
+        let (name, facets) = match types.get(&of_type) {
+            Some(known) => known.clone()?,
+            None if types.len() >= TYPES_MAX => return None,
+            None => {
+                let found = built_in(model, &of_type, self.facets.clone(), 0);
+                // What is built in has facets of its own in each column.
+                if steps(&of_type).len() > 1 && !of_type.starts_with("[sys]") {
+                    types.insert(of_type, found.clone());
+                }
+                found?
+            }
+        };
         let kind = kind(&name, &facets)?;
         Some(Column { name: self.name, sql_type: written(&name, &facets), kind, is_nullable: !self.is_never_null })
     }
@@ -126,14 +142,20 @@ fn built_in(model: &[u8], name: &str, facets: Facets, depth: usize) -> Option<(S
     built_in(model, &of_type?, facets, depth + 1)
 }
 
+/// Types that a model defines and a table uses; one with more is scanned as it stands.
+const TYPES_MAX: usize = 200;
+
 /// How far before its type a tag may begin.
 const TAG_MAX: usize = 4 << 10;
 
 /// Where the element of a type and name begins.
 fn element(model: &[u8], of_type: &[u8], is_it: impl Fn(&[String]) -> bool) -> Option<usize> {
     let mark = [b" Type=\"", of_type, b"\""].concat();
+    // A tag is read once, however often it says so.
+    let mut read_to = 0;
     memmem::find_iter(model, &mark).find_map(|mark| {
-        let from = mark.saturating_sub(TAG_MAX);
+        let from = mark.saturating_sub(TAG_MAX).max(read_to);
+        read_to = mark + 1;
         let at = from + memchr::memrchr(b'<', model.get(from..mark)?)?;
         let mut tokens = Tokens::new(model, at, true);
         let Some(Token::Open(tag)) = tokens.next() else { return None };

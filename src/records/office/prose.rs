@@ -17,6 +17,8 @@ const TEXT_LEN_MAX: usize = 1 << 20;
 const COLUMNS_MAX: usize = 2_000;
 /// How often a row that repeats is counted.
 const REPEATS_MAX: usize = 1_000;
+/// Bytes of a cell or a row that is repeated, taken together: nobody repeats long texts.
+const REPEATED_LEN_MAX: usize = 1 << 20;
 
 /// Whose names elements have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +89,9 @@ impl Prose {
                 self.push(&text, rows);
             }
             Token::Text(span) => rows.decoded_text(tokens.slice(span), self.span.clone()),
+            Token::Other(span) if tokens.slice(span).starts_with(b"<!--") => {
+                rows.decoded_text(tokens.slice(span), self.span.clone());
+            }
             Token::CData(_) | Token::Other(_) => {}
         }
     }
@@ -112,6 +117,11 @@ impl Prose {
             (b"tab" | b"ptab", false) | (b"tab", true) => self.push(b"\t", rows),
             (b"br" | b"cr", false) | (b"line-break", true) => self.push(b"\n", rows),
             (b"s", true) => self.push(b" ", rows),
+            (b"a", true) => {
+                if let Some(target) = attribute(tokens, tag, b"href") {
+                    rows.decoded_text(target.as_bytes(), self.span.clone());
+                }
+            }
             (b"noBreakHyphen", false) => self.push(b"-", rows),
             (b"tbl", false) | (b"table", true) if !tag.is_empty && self.tables.len() < TABLES_MAX => {
                 self.end_paragraph(rows);
@@ -212,8 +222,8 @@ impl Table {
         let text = std::mem::take(&mut self.text);
         let text = text.strip_suffix(b"\n").unwrap_or(&text);
         let value = self.value.take().unwrap_or_else(|| text.to_vec());
+        let room = COLUMNS_MAX.saturating_sub(self.row.len()).min(REPEATED_LEN_MAX / value.len().max(1)).max(1);
         let field = (!value.is_empty()).then(|| Field::decoded(value, span.clone()));
-        let room = COLUMNS_MAX.saturating_sub(self.row.len());
         for _ in 0..self.cell_repeats.min(room) {
             self.row.push(field.clone());
         }
@@ -222,7 +232,9 @@ impl Table {
     fn close_row(&mut self, rows: &mut Rows<'_, '_>) {
         let row = std::mem::take(&mut self.row);
         let is_empty = row.iter().all(Option::is_none);
-        let repeats = if is_empty { 0 } else { self.row_repeats.min(REPEATS_MAX) };
+        let len: usize = row.iter().flatten().map(|field| field.decoded.as_ref().map_or(0, Vec::len) + 1).sum();
+        let repeats_max = REPEATS_MAX.min(REPEATED_LEN_MAX / len.max(1)).max(1);
+        let repeats = if is_empty { 0 } else { self.row_repeats.min(repeats_max) };
         for _ in 1..repeats {
             self.grid.row(rows, row.clone());
         }
