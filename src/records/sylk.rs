@@ -216,7 +216,7 @@ mod tests {
     fn what_is_no_value_of_a_cell_is_text() {
         let source = format!("{HEAD}C;X1;Y2;K\"old\";EA1\nC;X1;K\"new\"\nC;X2001;K\"far\"\nE\n");
         let texts = read(&source).text_of(source.as_bytes());
-        assert_eq!(texts, ["ID;PX\n", "EA1", "old", "far", "E\n", "name", "ssn"]);
+        assert_eq!(texts, ["ID;PX\n", "EA1", "old", "\"far\"", "E\n", "name", "ssn"]);
     }
 
     #[test]
