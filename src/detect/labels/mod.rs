@@ -78,9 +78,11 @@ struct Entry {
 }
 
 impl Entry {
-    /// Whether its words are one phrase whatever stands between them: those that name a kind outright mean nothing else.
+    /// Whether its words are one phrase whatever stands between them: those that name a kind outright, and hint at no other,
+    /// mean nothing else.
     fn goes_over_signs(&self) -> bool {
-        self.uses.iter().any(|label| label.polarity == Polarity::Strong)
+        let has = |polarity| self.uses.iter().any(|label| label.polarity == polarity);
+        has(Polarity::Strong) && !has(Polarity::Weak)
     }
 }
 
