@@ -30,6 +30,9 @@ pub(crate) fn run(args: ScanArgs) -> Result<Exit, Error> {
     check_paths(&settings.config)?;
     settings.outputs.iter().try_for_each(|(path, _)| output::check_writable(path))?;
 
+    // Reports are written by as many threads as the scan has; a pool that is there already stays.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.config.threads).build_global();
+    drop(pool);
     let report = scan(&settings, rules)?;
     write_outputs(&settings, &report)?;
     let exit = Exit::of_report(&report, settings.fail_on);

@@ -249,6 +249,9 @@ const LABEL_WORDS: &[&str] = &[
 /// Words that stand for a missing value: never a column's name where nothing else says so.
 const MISSING_WORDS: &[&str] = &["n/a", "na", "nil", "none", "null", "unbekannt", "unknown", "unlisted", "xxx", "-"];
 
+/// Bytes of the longest of them.
+const MISSING_LEN_MAX: usize = 9;
+
 /// Rows that are compared with the first one.
 const ROWS_COMPARED: usize = 100;
 
@@ -327,11 +330,13 @@ impl Below {
         const ROWS_SURE: usize = 30;
         let (mut filled, mut typed, mut alike, mut repeats) = (0, 0, 0, false);
         let (mut model, mut same, mut apart) = (None, 0, 0);
+        let form_above = form_of(cell);
         for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_missing(value)) {
+            let form = form_of(value);
             filled += 1;
             typed += usize::from(has_value_shape(value));
-            alike += usize::from(has_form_of(value, cell));
-            same += usize::from(has_form_of(value, model.get_or_insert(*value)));
+            alike += usize::from(form == form_above);
+            same += usize::from(form == *model.get_or_insert_with(|| form.clone()));
             apart += usize::from(
                 value.len() > CODE_MAX
                     || value.iter().any(|byte| !byte.is_ascii_alphanumeric() && !b"_.-".contains(byte)),
@@ -348,26 +353,25 @@ impl Below {
     }
 }
 
-/// Whether both are the same sequence of letters, digits and other signs, whatever their lengths.
-fn has_form_of(one: &[u8], other: &[u8]) -> bool {
-    fn form(cell: &[u8]) -> impl Iterator<Item = u8> + '_ {
-        let class = |byte: u8| match byte {
+/// The letters, digits and other signs of a cell, each run of one sort as one, whatever its length.
+fn form_of(cell: &[u8]) -> Vec<u8> {
+    let mut form = Vec::with_capacity(cell.len());
+    for &byte in cell {
+        let class = match byte {
             b'0'..=b'9' => b'9',
             byte if byte.is_ascii_alphabetic() || byte >= 0x80 => b'a',
             byte => byte,
         };
-        let before = std::iter::once(0).chain(cell.iter().map(move |&byte| class(byte)));
-        cell.iter()
-            .map(move |&byte| class(byte))
-            .zip(before)
-            .filter(|(here, before)| here != before)
-            .map(|(here, _)| here)
+        if form.last() != Some(&class) {
+            form.push(class);
+        }
     }
-    form(one).eq(form(other))
+    form
 }
 
 fn is_missing(cell: &[u8]) -> bool {
-    cell.is_empty() || MISSING_WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
+    cell.is_empty()
+        || cell.len() <= MISSING_LEN_MAX && MISSING_WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether nothing in `first` looks like a value rather than a name.
@@ -470,6 +474,11 @@ mod tests {
         let mut rows: Vec<Vec<&[u8]>> = table.iter().map(|line| line.split('|').map(str::as_bytes).collect()).collect();
         let first = rows.remove(0);
         is_header(&first, &rows)
+    }
+
+    #[test]
+    fn words_for_missing_values_are_no_longer_than_said() {
+        assert_eq!(MISSING_WORDS.iter().map(|word| word.len()).max(), Some(MISSING_LEN_MAX));
     }
 
     #[test]

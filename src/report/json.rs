@@ -1,34 +1,97 @@
 //! The report as JSON: one object, `schema_version` first, fields in the order of the model, a newline at the end.
 //!
-//! Written straight to the output, finding by finding: the text is never whole in memory. Indented, so that two reports
-//! can be compared line by line.
+//! Written straight to the output, some findings at a time: they are never whole in memory as text. Indented, so that two
+//! reports can be compared line by line.
 
 use std::io::{self, Write};
 
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
 use serde::{Deserialize, Serialize};
 use serde_json::ser::Formatter;
 
-use super::model::{Report, SCHEMA_VERSION};
-use crate::error::{Error, ErrorKind};
+use super::model::{Cohort, Finding, Ledger, Report, Run, SCHEMA_VERSION, Summary, Table, Tool};
+use crate::error::{Diagnostic, Error, ErrorKind};
 
 /// Bytes that are handed on together.
 const BUFFER_LEN: usize = 64 * 1024;
 
+/// Findings that one thread writes in one go.
+const FINDINGS_PART: usize = 128;
+/// Parts that are written at the same time, and wait for each other.
+const PARTS: usize = 16;
+
+/// What stands before the findings. With [`Behind`] it holds the fields of [`Report`], in their order.
+#[derive(Serialize)]
+struct Before<'r> {
+    schema_version: &'r str,
+    tool: &'r Tool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: &'r Option<Run>,
+    summary: &'r Summary,
+}
+
+/// What stands behind them.
+#[derive(Serialize)]
+struct Behind<'r> {
+    tables: &'r [Table],
+    cohorts: &'r [Cohort],
+    ledger: &'r Ledger,
+    diagnostics: &'r [Diagnostic],
+}
+
 /// Writes the report as JSON.
+///
+/// Findings are nearly all of a long report: threads of rayon's own pool write them, a few hundred kilobytes at a time.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let Report { schema_version, tool, run, summary, findings, tables, cohorts, ledger, diagnostics } = report;
     // The text comes in pieces of a few bytes: gathered here, they cost no call each.
     let mut out = io::BufWriter::with_capacity(BUFFER_LEN, out);
-    report.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Indented::default()))?;
+    let before = text(&Before { schema_version, tool, run, summary })?;
+    out.write_all(before.strip_suffix(b"\n}").unwrap_or(&before))?;
+    out.write_all(b",\n  \"findings\": [")?;
+    for (index, parts) in findings.chunks(FINDINGS_PART * PARTS).enumerate() {
+        let texts: Vec<_> = parts.par_chunks(FINDINGS_PART).map(elements).collect();
+        for (part, text) in texts.into_iter().enumerate() {
+            let text = text?;
+            // Each begins with the comma behind the one before it.
+            out.write_all(if index + part == 0 { text.get(1..).unwrap_or_default() } else { &text })?;
+        }
+    }
+    out.write_all(if findings.is_empty() { b"],".as_slice() } else { b"\n  ]," })?;
+    let behind = text(&Behind { tables, cohorts, ledger, diagnostics })?;
+    out.write_all(behind.strip_prefix(b"{").unwrap_or(&behind))?;
     out.write_all(b"\n")?;
     out.flush()
 }
 
+/// Findings as elements of the report's list, a comma before each.
+fn elements(findings: &[Finding]) -> io::Result<Vec<u8>> {
+    let mut elements = Vec::new();
+    let place = Indented { depth: FINDING_DEPTH, has_value: true };
+    for finding in findings {
+        place.next(&mut elements, false)?;
+        finding.serialize(&mut serde_json::Serializer::with_formatter(&mut elements, place))?;
+    }
+    Ok(elements)
+}
+
+/// A value as it stands at the beginning of a line.
+fn text(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut text, Indented::default()))?;
+    Ok(text)
+}
+
+/// How deep in the report a finding stands.
+const FINDING_DEPTH: usize = 2;
+
 /// Indents as `serde_json`'s own formatter does, each line end and what follows it in one piece: a report is mostly indentation.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Indented {
     depth: usize,
     has_value: bool,
@@ -160,6 +223,12 @@ mod tests {
             write(&fixture(name), &mut bytes).unwrap();
             assert_eq!(bytes.strip_suffix(b"\n").unwrap(), serde_json::to_vec_pretty(&fixture(name)).unwrap());
         }
+        let mut many = fixture("breach");
+        let findings = many.findings.iter().cycle().take(FINDINGS_PART * (PARTS + 2) + 1).cloned().collect();
+        many.findings = findings;
+        let mut bytes = Vec::new();
+        write(&many, &mut bytes).unwrap();
+        assert_eq!(bytes.strip_suffix(b"\n").unwrap(), serde_json::to_vec_pretty(&many).unwrap());
         let mut deep = serde_json::Value::Null;
         for _ in 0..50 {
             deep = serde_json::json!({ "a": [deep, {}, []] });
