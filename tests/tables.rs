@@ -110,6 +110,39 @@ fn licence_numbers_of_several_states_are_told_by_their_forms() {
 }
 
 #[test]
+fn licence_numbers_of_few_rows_are_told_by_how_many_forms_they_have() {
+    let number = |row: usize| 1_234_567 + row * 317_919;
+    let forms = |row: usize| match row % 7 {
+        0 => HOLDERS[row % HOLDERS.len()].3.to_owned(),
+        1 => format!("D{:07}", number(row)),
+        2 => format!("B{:08}", number(row)),
+        3 => format!("CU{:06}", number(row) % 1_000_000),
+        4 => format!("{:03}AK{:04}", row * 31 + 100, number(row) % 10_000),
+        5 => format!("GN{:06}H", number(row) % 1_000_000),
+        _ => format!("M{:09}", number(row) * 101),
+    };
+    let table = |code: &dyn Fn(usize) -> String| {
+        let row = |row: usize| format!("{}@mail.example.org,{}", HOLDERS[row % HOLDERS.len()].1, code(row));
+        thirty("mail,field_2", row)
+    };
+    assert_eq!(matched(&scan("forms.csv", &table(&forms)), "field_2", "us_drivers_license"), 30);
+    let makers = |row: usize| if row % 2 == 1 || row % 7 == 0 { format!("QX{row:02}R") } else { forms(row) };
+    assert_eq!(matched(&scan("makers.csv", &table(&makers)), "field_2", "us_drivers_license"), 0);
+}
+
+#[test]
+fn seconds_since_1970_are_no_numbers_that_begin_with_a_day_of_birth() {
+    let table = |number: &dyn Fn(u64) -> u64| -> String {
+        let row = |row: u64| format!("INSERT INTO t VALUES ({}, 'user{row}@mail.example.org');\n", number(row));
+        (0..60).map(row).collect()
+    };
+    let times = table(&|row| 1_701_000_000 + row * 7_919_317 % 8_000_000);
+    assert_eq!(matched(&scan("times.sql", &times), "column_1", "dk_cpr"), 0);
+    let days = table(&|row| (10 + row * 7 % 19) * 100_000_000 + (1 + row % 12) * 1_000_000 + 550_000 + row * 137);
+    assert_eq!(matched(&scan("days.sql", &days), "column_1", "dk_cpr"), 60);
+}
+
+#[test]
 fn numbers_that_rise_all_the_way_are_keys() {
     let row = |row: u64| format!("{row},50{:08}\n", 2_000_000 + row * 1_270_001);
     let table = format!("id,field_1\n{}", (0..60).map(row).collect::<String>());

@@ -148,7 +148,9 @@ const BIRTH_BY_CHANCE: f64 = 0.02;
 pub(super) fn hollow(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
     let form = main_shape(kind).and_then(|index| rule.shapes.get(index)).map(|shape| shape.form.as_str())?;
     let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight <= 0.0 && encodes(form);
-    let holding = ratio(kind.facts.first().copied().unwrap_or(0), kind.recognised());
+    // Beside them stand numbers of states that encode nothing, of which nothing can hold.
+    let encoded = kind.shapes.iter().zip(&rule.shapes).filter(|(_, shape)| encodes(&shape.form));
+    let holding = ratio(kind.facts.first().copied().unwrap_or(0), encoded.map(|(count, _)| count).sum());
     (is_asked && holding < 0.6).then(|| {
         let detail = format!("in {:.0} % the fields of the states that write so do not hold", (1.0 - holding) * 100.0);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
@@ -169,6 +171,9 @@ pub(super) fn mixture(forms: usize) -> Option<Evidence> {
 /// So many forms that are common leave hardly anything but licences of several states.
 pub(super) const MIXTURE_MIN: usize = 4;
 
+/// So many forms with letters, all of them of some state: of codes of many makers half at least have a form of none.
+const SEEN_MIN: usize = 6;
+
 /// How many forms of licence numbers are common in a column of people that no name speaks against, and that holds little
 /// else; three count only beside names.
 pub(super) fn forms(
@@ -187,7 +192,11 @@ pub(super) fn forms(
     let has_letters = |index: usize| rule.shapes.get(index).is_some_and(|shape| letters_and_digits(&shape.form).0 > 0);
     let common = kind.shapes.iter().enumerate().filter(|(_, count)| is_common(count)).map(|(index, _)| index);
     let lettered = common.clone().filter(|&index| has_letters(index)).count();
-    let forms = lettered + usize::from(common.count() > lettered);
+    let common = lettered + usize::from(common.count() > lettered);
+    // Of few rows each state has one or two: many forms say what few common ones do where every cell has one.
+    let seen = kind.shapes.iter().enumerate().filter(|&(index, count)| *count > 0 && has_letters(index)).count();
+    let fit_all = kind.missed == 0 && kind.recognised() * 50 >= column.cells * 49;
+    let forms = if fit_all && seen >= SEEN_MIN { common.max(MIXTURE_MIN) } else { common };
     let is_enough = forms >= MIXTURE_MIN || neighbours.names > 0;
     if is_asked && looks_so && is_enough { forms } else { 0 }
 }

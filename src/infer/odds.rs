@@ -510,6 +510,9 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>
     if is_numbered && !is_short && numeric.count >= 20 && range < numeric.max / NARROW {
         return Some(Evidence::new(EvidenceType::Sequence, -4.0, "all begin with the same digits"));
     }
+    if label.weight <= 0.0 && numeric.count >= 20 && are_times(numeric.min, numeric.max) {
+        return Some(Evidence::new(EvidenceType::Sequence, TIMES_LOSS, "they lie together as seconds since 1970 do"));
+    }
     let density = ratio(column.distinct.count(), range);
     (column.cells >= 20 && density > 0.02 && !is_short).then(|| {
         Evidence::new(
@@ -519,6 +522,18 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>
         )
     })
 }
+
+/// Whether numbers lie where the seconds since 1970 do and as close as those of a few years: the first digits of numbers of people,
+/// their day of birth or a registry, lie apart.
+fn are_times(min: u64, max: u64) -> bool {
+    /// Of September 2001 and July 2036.
+    const SECONDS: std::ops::Range<u64> = 1_000_000_000..2_100_000_000;
+    const YEARS_TOGETHER: u64 = 5 * 366 * 86_400;
+    SECONDS.contains(&min) && SECONDS.contains(&max) && max - min < YEARS_TOGETHER
+}
+
+/// What they lose: the same first digits are a day of birth in all of them or in none. A judgement.
+const TIMES_LOSS: f64 = -6.0;
 
 /// So many numbers rise all the way by chance once in 10 to the 18th.
 const RISING_MIN: u64 = 19;

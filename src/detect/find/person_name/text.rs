@@ -194,6 +194,9 @@ impl Context<'_> {
         };
         let (start, end) = if names.len() > 1 { Self::with_unlisted(tokens, first, end) } else { (first, end) };
         let last = tokens.get(end - 1)?;
+        if is_month_of_day(self.text, last) {
+            return None;
+        }
         found.span = joint.unwrap_or(tokens.get(start)?.start)..last.end;
         found.odds += cue.odds() + following_odds(tokens.get(end..).unwrap_or_default());
         if end == tokens.len() {
@@ -280,6 +283,7 @@ impl Context<'_> {
         if !is_family
             || !is_given_part(given, is_capital, last.case == Case::Upper)
             || self.goes_on_as_list(given.last()?.end)
+            || is_month_of_day(self.text, given.last()?)
         {
             return None;
         }
@@ -354,6 +358,13 @@ fn is_given_part(given: &[Token], is_capital: bool, is_upper: bool) -> bool {
     (first.entry.is_given() || is_capital && !first.entry.is_word_only())
         && !is_code
         && !given.iter().any(|token| token.entry.is(class::PLACE))
+}
+
+/// Whether a month has its day behind it: `the board of Long and Wagner, April 8, 2025`, `On June 25`.
+fn is_month_of_day(text: &[u8], token: &Token) -> bool {
+    let day = || text.get(token.end..).unwrap_or_default().strip_prefix(b" ").unwrap_or_default();
+    token.entry.is(class::CALENDAR)
+        && matches!(day().iter().take_while(|byte| byte.is_ascii_digit()).count(), 1 | 2 | 4)
 }
 
 /// A title, a particle in small letters or a suffix begins and ends no name.
