@@ -526,8 +526,8 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>
 /// Whether numbers lie where the seconds since 1970 do and as close as those of a few years: the first digits of numbers of people,
 /// their day of birth or a registry, lie apart.
 fn are_times(min: u64, max: u64) -> bool {
-    /// Of September 2001 and July 2036.
-    const SECONDS: std::ops::Range<u64> = 1_000_000_000..2_100_000_000;
+    /// Of September 2001 and May 2033; above them stand the telephone numbers of one region.
+    const SECONDS: std::ops::Range<u64> = 1_000_000_000..2_000_000_000;
     const YEARS_TOGETHER: u64 = 5 * 366 * 86_400;
     SECONDS.contains(&min) && SECONDS.contains(&max) && max - min < YEARS_TOGETHER
 }
