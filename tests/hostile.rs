@@ -315,6 +315,66 @@ fn files_of_every_format_survive_cuts_and_changed_bytes() {
     }
 }
 
+/// An archive whose one member is that archive, and so on without end: it is followed to the limit of depth, and said so.
+#[test]
+fn an_archive_that_holds_itself_ends_at_the_limit_of_depth() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/containers/quine.zip");
+    let report = scan_paths(&[&path]);
+    assert_eq!(reasons(&report), [(LedgerClass::ExaminedRaw, Reason::LimitReached)]);
+    crate::containers::assert_reconciled(&report, fs::metadata(&path).unwrap().len());
+    let name = &report.ledger.entries[0].source;
+    assert_eq!(name.matches("quine-of-an-archive-in-itself.").count(), config(&[&path]).limits.depth_max, "{name}");
+}
+
+/// The smallest file of every ending is cut at every byte (at every few, beyond 2 KiB), and says at many places that something is
+/// two thousand million long.
+#[test]
+fn files_cut_at_every_byte_and_absurd_lengths_are_accounted_for() {
+    const LEN_MAX: usize = 2 << 10;
+    let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
+    let mut files = Vec::new();
+    for folder in ["bson", "containers", "documents", "invariance", "orc", "pg_dump", "redis", "sql_dump", "sqlite"] {
+        collect(&testdata.join(folder), &mut files);
+    }
+    // Of each ending, the smallest of more than a few hundred bytes.
+    let mut smallest: std::collections::BTreeMap<String, Vec<u8>> = std::collections::BTreeMap::new();
+    for path in files {
+        let whole = fs::read(&path).unwrap();
+        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let is_known = smallest.get(&ending).is_some_and(|known| known.len() <= whole.len());
+        if !is_known && whole.len() >= 200 && !["md", "py", "sh"].contains(&ending.as_str()) {
+            smallest.insert(ending, whole);
+        }
+    }
+    let mut count = 0;
+    for (ending, whole) in smallest {
+        let fixture = Fixture::new("every-byte");
+        let mut total = 0;
+        let mut add = |what: &str, at: usize, bytes: &[u8]| {
+            fixture.file(&format!("{what}{at}.{ending}"), bytes);
+            total += bytes.len() as u64;
+            count += 1;
+        };
+        let step = whole.len().div_ceil(LEN_MAX);
+        for at in (0..whole.len()).step_by(step) {
+            add("cut", at, &whole[..at]);
+        }
+        for at in (0..whole.len().saturating_sub(4)).step_by(8 * step) {
+            let mut bytes = whole.clone();
+            bytes[at..at + 4].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0x7F]);
+            add("long", at, &bytes);
+        }
+        let report = scan_paths(&[fixture.root()]);
+        let totals = report.ledger.totals;
+        assert_eq!(totals.input, total, "{ending}");
+        let accounted = totals.examined + totals.examined_raw + totals.container + totals.not_examined;
+        assert_eq!(totals.input, accounted, "{ending}: {totals:?}");
+        let faults = report.diagnostics.iter().filter(|diagnostic| diagnostic.reason == Reason::InternalError);
+        assert_eq!(faults.count(), 0, "{ending}");
+    }
+    assert!(count > 20_000, "{count}");
+}
+
 /// A name is a hint at most: under any ending a file says the same, and each file alone is accounted for.
 #[test]
 fn a_wrong_ending_changes_nothing() {

@@ -7,6 +7,8 @@ on purpose.
 """
 import os, pathlib, random, subprocess, sys, tarfile, zipfile
 
+from quine import quine
+
 SEED = 20260101
 HERE = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
 
@@ -134,6 +136,7 @@ def main():
     streams(plain)
     archives(plain)
     nested(plain)
+    write("quine.zip", quine())
     subprocess.run(["rm", "-r", HERE / "tree"], check=True)
 
 

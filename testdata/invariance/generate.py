@@ -110,7 +110,7 @@ DATA = rows()
 
 # What is committed: one form of each kind. The others are written where a folder is given.
 COMMITTED = """csv csv-semicolon csv-utf16 ndjson json yaml plist-binary xml parquet-snappy parquet-v2 feather-zstd arrows avro-deflate
-orc-zlib orc-uncompressed xlsx xls ods bson mongodump bacpac""".split()
+orc-zlib orc-uncompressed xlsx xls ods bson mongodump bacpac ldif""".split()
 
 
 def is_wanted(form):
@@ -365,6 +365,20 @@ def documents():
     write("mongodump/crm.archive", archive)
 
 
+def ldif():
+    """As servers of directories export it: what is no plain text is in Base64."""
+    for table, columns in SCHEMA.items():
+        out = ["version: 1\n"]
+        for row in named(table, text, False):
+            out.append(f"\ndn: id={row['id']},ou={table},dc=example,dc=com\nobjectClass: {table}\n")
+            for name, value in row.items():
+                if value == "":
+                    continue
+                is_plain = all(" " <= char <= "~" for char in value) and value[0] not in " :<" and value[-1] != " "
+                out.append(f"{name}: {value}\n" if is_plain else f"{name}:: {base64.b64encode(value.encode()).decode()}\n")
+        write(f"ldif/{table}.ldif", "".join(out))
+
+
 # What an export of SQL Server holds: written by the documentation of the lengths and types of bulk copies, for want of a server.
 BACPAC_TYPES = {"int": "int", "bigint": "bigint", "varchar": "nvarchar(200)", "text": "nvarchar(max)", "date": "date",
                 "timestamp": "datetime2", "double": "float", "decimal": "decimal(12,2)", "bool": "bit", "binary": "varbinary(max)"}
@@ -434,3 +448,4 @@ if __name__ == "__main__":
     sheets()
     documents()
     bacpac()
+    ldif()
