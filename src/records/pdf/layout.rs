@@ -29,7 +29,9 @@ struct Line {
 
 /// Hands on the runs of a page.
 pub(super) fn hand_on(runs: Vec<Run>, rows: &mut Rows<'_, '_>) {
-    let lines: Vec<Line> = lines(runs).into_iter().filter_map(line).collect();
+    let lines = lines(runs);
+    let stops = stops(&lines);
+    let lines: Vec<Line> = lines.into_iter().filter_map(|runs| line(runs, &stops)).collect();
     let lines: Vec<Vec<Cell>> = join_wrapped(lines).into_iter().map(|line| line.cells).collect();
     let mut text = String::new();
     let mut at = 0;
@@ -76,20 +78,37 @@ fn lines(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
     lines
 }
 
-/// The cells of a line, and where it is.
-fn line(runs: Vec<Run>) -> Option<Line> {
-    let first = runs.first()?;
-    let (y, size) = (first.y, first.size.max(1.0));
-    Some(Line { y, size, cells: cells(runs) })
+/// Runs that begin so near to each other begin at one place.
+const SAME_STOP: f32 = 0.5;
+
+/// The places where runs begin in half of the lines that hold several, each put there by the page itself: cells of narrow columns
+/// stand as close to each other as words do.
+fn stops(lines: &[Vec<Run>]) -> Vec<f32> {
+    const RUNS_MIN: usize = 3;
+    const STOP_LINES_MIN: usize = 5;
+    let placed = |line: &[Run]| line.iter().filter(|run| run.is_placed).map(|run| run.x).collect::<Vec<f32>>();
+    let lines: Vec<Vec<f32>> = lines.iter().map(|line| placed(line)).filter(|line| line.len() >= RUNS_MIN).collect();
+    let mut starts: Vec<f32> = lines.concat();
+    starts.sort_by(f32::total_cmp);
+    let groups = starts.chunk_by(|before, here| here - before < SAME_STOP);
+    let is_stop = |group: &&[f32]| group.len() >= STOP_LINES_MIN && group.len() * 2 >= lines.len();
+    groups.filter(is_stop).filter_map(|group| group.get(group.len() / 2).copied()).collect()
 }
 
-/// Joins the runs of a line where no wide gap parts them.
-fn cells(line: Vec<Run>) -> Vec<Cell> {
+/// The cells of a line, and where it is.
+fn line(runs: Vec<Run>, stops: &[f32]) -> Option<Line> {
+    let first = runs.first()?;
+    let (y, size) = (first.y, first.size.max(1.0));
+    Some(Line { y, size, cells: cells(runs, stops) })
+}
+
+/// Joins the runs of a line where no wide gap parts them, and none begins at one of the `stops`.
+fn cells(line: Vec<Run>, stops: &[f32]) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
     for run in line {
         let gap = cells.last().map(|cell| (run.x - cell.end) / run.size.max(1.0));
         match (cells.last_mut(), gap) {
-            (Some(cell), Some(gap)) if gap < CELL_GAP => {
+            (Some(cell), Some(gap)) if gap < CELL_GAP && !(run.is_placed && is_stop(stops, run.x)) => {
                 if gap > WORD_GAP && !cell.text.ends_with(' ') {
                     cell.text.push(' ');
                 }
@@ -100,6 +119,10 @@ fn cells(line: Vec<Run>) -> Vec<Cell> {
         }
     }
     cells
+}
+
+fn is_stop(stops: &[f32], x: f32) -> bool {
+    stops.iter().any(|stop| (stop - x).abs() < SAME_STOP)
 }
 
 /// Cells of a row that was broken into several lines begin so exactly where those of its first line do.
@@ -198,25 +221,49 @@ fn append(row: &mut Line, cell: Cell, widths: &[(f32, f32)]) {
     above.end = above.x + (cell.end - cell.x);
 }
 
-/// Where the columns of a block of lines begin: at least a third of its lines, or its first one, have a cell there.
+/// A column of a block of lines.
+struct Column {
+    start: f32,
+    /// Where the longest of its cells ends.
+    end: f32,
+    cells: usize,
+    /// Whether the first line has a cell there.
+    has_first: bool,
+}
+
+/// Where the columns of a block of lines begin: at least a third of its lines, or its first one, have a cell there. A heading that
+/// stands over the middle of a column is no column by itself.
 fn columns(block: &[Vec<Cell>]) -> Vec<f32> {
-    let mut starts: Vec<(f32, bool)> = Vec::new();
+    let mut cells: Vec<Column> = Vec::new();
     for (index, line) in block.iter().enumerate() {
-        starts.extend(line.iter().map(|cell| (cell.x, index == 0)));
+        let cell = |&Cell { x, end, .. }: &Cell| Column { start: x, end, cells: 1, has_first: index == 0 };
+        cells.extend(line.iter().map(cell));
     }
-    starts.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut columns: Vec<(f32, usize, bool)> = Vec::new();
-    for (x, is_first) in starts {
+    cells.sort_by(|a, b| a.start.total_cmp(&b.start));
+    let mut columns: Vec<Column> = Vec::new();
+    for cell in cells {
         match columns.last_mut() {
-            Some((start, count, has_first)) if x - *start < COLUMN_REACH => {
-                *count += 1;
-                *has_first |= is_first;
+            Some(column) if cell.start - column.start < COLUMN_REACH => {
+                column.cells += 1;
+                column.end = column.end.max(cell.end);
+                column.has_first |= cell.has_first;
             }
-            _ => columns.push((x, 1, is_first)),
+            _ => columns.push(cell),
         }
     }
-    let is_column = |&(x, count, has_first): &(f32, usize, bool)| (has_first || count * 3 >= block.len()).then_some(x);
-    columns.iter().filter_map(is_column).collect()
+    let is_common = |column: &Column| column.cells * 3 >= block.len();
+    let mut starts: Vec<f32> = Vec::new();
+    let mut left: Option<&Column> = None;
+    for column in &columns {
+        let is_heading = column.cells == 1 && left.is_some_and(|left| !left.has_first && column.start < left.end);
+        if is_common(column) {
+            left = Some(column);
+        }
+        if is_common(column) || column.has_first && !is_heading {
+            starts.push(column.start);
+        }
+    }
+    starts
 }
 
 fn table(block: &[Vec<Cell>], columns: &[f32], rows: &mut Rows<'_, '_>) {
@@ -250,6 +297,62 @@ mod tests {
 
     fn texts(lines: Vec<Line>) -> Vec<Vec<String>> {
         join_wrapped(lines).into_iter().map(|line| line.cells.into_iter().map(|cell| cell.text).collect()).collect()
+    }
+
+    /// Runs that begin where the page says, in a font whose letters are all five points wide.
+    fn runs(y: f32, runs: &[(f32, &str)]) -> Vec<Run> {
+        let end = |x: f32, text: &str| x + 5.0 * text.len() as f32;
+        let run = |&(x, text): &(f32, &str)| Run {
+            x,
+            y,
+            end: end(x, text),
+            size: 10.0,
+            is_placed: true,
+            text: text.to_owned(),
+        };
+        runs.iter().map(run).collect()
+    }
+
+    #[test]
+    fn cells_that_stand_as_close_as_words_are_told_by_where_they_begin() {
+        let line = |y, name: &'static str| runs(y, &[(50.0, name), (98.0, "219-09-9999"), (156.0, "ann@example.org")]);
+        let page: Vec<Vec<Run>> = ["Ann Page", "Bob", "Eve", "Dan Smith", "Zoe"]
+            .into_iter()
+            .zip(0u8..)
+            .map(|(name, row)| line(700.0 - 12.0 * f32::from(row), name))
+            .collect();
+        let stops = stops(&page);
+        let cells = |runs: &Vec<Run>| super::line(runs.clone(), &stops).unwrap().cells.len();
+        assert_eq!(page.iter().map(cells).collect::<Vec<_>>(), [3; 5]);
+    }
+
+    #[test]
+    fn headings_over_the_middle_of_a_column_name_it() {
+        let mut lines = vec![line(700.0, &[(51.0, "id"), (100.0, "name"), (165.0, "ssn"), (220.0, "note")]).cells];
+        let person = |y: f32| line(y, &[(50.0, "1"), (80.0, "Ann Pagemaker"), (150.0, "219-09-9999")]).cells;
+        lines.extend([688.0, 676.0, 664.0, 652.0].map(person));
+        assert_eq!(columns(&lines), [50.0, 80.0, 150.0, 220.0]);
+    }
+
+    #[test]
+    fn words_that_a_page_places_one_by_one_are_no_cells() {
+        let words = ["it", "was", "the", "other", "day", "when", "nobody", "came", "to", "see", "us"];
+        let mut seed = 1u32;
+        let mut line = |row: u8| {
+            let mut x = 50.0;
+            let mut place = || {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let word = words[(seed >> 16) as usize % words.len()];
+                let at = x;
+                x += 5.0 * word.len() as f32 + 3.0;
+                (at, word)
+            };
+            let words: Vec<_> = (0..8).map(|_| place()).collect();
+            runs(700.0 - 12.0 * f32::from(row), &words)
+        };
+        let page: Vec<Vec<Run>> = (0..20).map(&mut line).collect();
+        let stops = stops(&page);
+        assert!(page.iter().all(|runs| super::line(runs.clone(), &stops).unwrap().cells.len() == 1));
     }
 
     #[test]

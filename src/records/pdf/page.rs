@@ -20,6 +20,8 @@ pub(super) struct Run {
     /// Where it ends, about.
     pub(super) end: f32,
     pub(super) size: f32,
+    /// Whether the page says where it begins, and not what stands before it.
+    pub(super) is_placed: bool,
     pub(super) text: String,
 }
 
@@ -46,6 +48,7 @@ pub(super) fn runs(document: &Document, page: ObjectId) -> Option<Vec<Run>> {
         space: [IDENTITY; 3],
         saved: Vec::new(),
         is_continued: false,
+        is_placed: false,
         runs: Vec::new(),
     };
     for operation in Content::decode(&content).ok()?.operations {
@@ -59,19 +62,85 @@ pub(super) fn runs(document: &Document, page: ObjectId) -> Option<Vec<Run>> {
 
 struct Font<'d> {
     encoding: Option<Encoding<'d>>,
-    first: i64,
-    /// Widths of glyphs in thousandths, from the first character on.
-    widths: Vec<f32>,
+    widths: Widths,
+}
+
+/// Widths of glyphs, in thousandths of the font's size.
+enum Widths {
+    /// Of single bytes, from the first character on; none where the font does not say.
+    Simple { first: i64, widths: Vec<f32> },
+    /// Of glyphs by their numbers of two bytes (9.7.4.3), and of all others.
+    Composite { widths: BTreeMap<u16, f32>, others: f32 },
+}
+
+impl Widths {
+    fn of(document: &Document, font: &Dictionary) -> Self {
+        let array = |of: &Dictionary, key: &[u8]| {
+            let object = of.get(key).ok().and_then(|object| document.dereference(object).ok());
+            object.and_then(|(_, object)| object.as_array().ok()).cloned().unwrap_or_default()
+        };
+        let descendant = array(font, b"DescendantFonts");
+        let descendant = descendant.first().and_then(|object| document.dereference(object).ok());
+        // Of other encodings a byte or three may be a glyph.
+        let is_pair = font.get(b"Encoding").and_then(Object::as_name).is_ok_and(|name| name == b"Identity-H");
+        match descendant.and_then(|(_, object)| object.as_dict().ok()).filter(|_| is_pair) {
+            Some(descendant) => Self::Composite {
+                widths: listed_widths(document, &array(descendant, b"W")),
+                others: descendant.get(b"DW").and_then(Object::as_float).unwrap_or(1_000.0),
+            },
+            None => Self::Simple {
+                first: font.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0),
+                widths: array(font, b"Widths").iter().map(|width| width.as_float().unwrap_or(0.0)).collect(),
+            },
+        }
+    }
+
+    /// The width of a string; `None` where it is not known.
+    fn of_string(&self, raw: &[u8]) -> Option<f32> {
+        match self {
+            Self::Simple { widths, .. } if widths.is_empty() => None,
+            Self::Simple { first, widths } => raw
+                .iter()
+                .map(|&byte| widths.get(usize::try_from(i64::from(byte) - first).ok()?).copied())
+                .sum::<Option<f32>>(),
+            Self::Composite { widths, others } => {
+                let (glyphs, _) = raw.as_chunks::<2>();
+                let width = |glyph: &[u8; 2]| widths.get(&u16::from_be_bytes(*glyph)).copied().unwrap_or(*others);
+                Some(glyphs.iter().map(width).sum())
+            }
+        }
+    }
+}
+
+/// The widths in an array of `first [width ...]` and `first last width`.
+fn listed_widths(document: &Document, parts: &[Object]) -> BTreeMap<u16, f32> {
+    let glyph = |object: &Object| object.as_i64().ok().and_then(|number| u16::try_from(number).ok());
+    let mut widths = BTreeMap::new();
+    let mut rest = parts;
+    while let [first, second, after @ ..] = rest {
+        let Some(first) = glyph(first) else { return widths };
+        let list = document.dereference(second).ok().and_then(|(_, list)| list.as_array().ok());
+        rest = match (list, glyph(second), after) {
+            (Some(list), ..) => {
+                widths.extend((first..=u16::MAX).zip(list.iter().map(|width| width.as_float().unwrap_or(0.0))));
+                after
+            }
+            (None, Some(last), [width, after @ ..]) => {
+                let width = width.as_float().unwrap_or(0.0);
+                widths.extend((first..=last).map(|glyph| (glyph, width)));
+                after
+            }
+            _ => return widths,
+        };
+    }
+    widths
 }
 
 impl<'d> Font<'d> {
     fn new(document: &'d Document, font: &'d Dictionary) -> Self {
-        let widths = font.get(b"Widths").ok().and_then(|widths| document.dereference(widths).ok());
-        let widths = widths.and_then(|(_, widths)| widths.as_array().ok()).cloned().unwrap_or_default();
         Self {
             encoding: font.get_font_encoding_with_limit(document, CONTENT_LEN_MAX).ok(),
-            first: font.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0),
-            widths: widths.iter().map(|width| width.as_float().unwrap_or(0.0)).collect(),
+            widths: Widths::of(document, font),
         }
     }
 
@@ -79,12 +148,8 @@ impl<'d> Font<'d> {
     fn text(&self, raw: &[u8]) -> (String, f32) {
         let decoded = self.encoding.as_ref().and_then(|encoding| Document::decode_text(encoding, raw).ok());
         let text = decoded.unwrap_or_else(|| String::from_utf8_lossy(raw).into_owned());
-        let known: Option<Vec<f32>> = raw
-            .iter()
-            .map(|&byte| self.widths.get(usize::try_from(i64::from(byte) - self.first).ok()?).copied())
-            .collect();
-        let width = match known.filter(|_| !self.widths.is_empty()) {
-            Some(widths) => widths.iter().sum::<f32>() / 1_000.0,
+        let width = match self.widths.of_string(raw) {
+            Some(width) => width / 1_000.0,
             None => text.chars().map(usual_width).sum(),
         };
         (text, width)
@@ -114,6 +179,8 @@ struct Pen<'d> {
     saved: Vec<Matrix>,
     /// Whether the next run goes on where the last one ended.
     is_continued: bool,
+    /// Whether the page has said where the next run begins.
+    is_placed: bool,
     runs: Vec<Run>,
 }
 
@@ -165,6 +232,7 @@ impl Pen<'_> {
         self.space[1] = matrix;
         self.space[2] = matrix;
         self.is_continued = false;
+        self.is_placed = true;
     }
 
     fn next_line(&mut self, x: f32, y: f32) {
@@ -200,9 +268,9 @@ impl Pen<'_> {
                 last.end = end;
             }
             _ if text.trim().is_empty() => {}
-            _ => self.runs.push(Run { x, y, end, size, text }),
+            _ => self.runs.push(Run { x, y, end, size, is_placed: self.is_placed, text }),
         }
-        self.is_continued = true;
+        (self.is_continued, self.is_placed) = (true, false);
     }
 
     fn advance(&mut self, by: f32) {
