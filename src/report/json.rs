@@ -10,8 +10,8 @@ use rayon::slice::ParallelSlice;
 use serde::{Deserialize, Serialize};
 use serde_json::ser::Formatter;
 
-use super::model::{Cohort, Finding, Ledger, Report, Run, SCHEMA_VERSION, Summary, Table, Tool};
-use crate::error::{Diagnostic, Error, ErrorKind};
+use super::model::{Finding, Report, SCHEMA_VERSION};
+use crate::error::{Error, ErrorKind};
 
 /// Bytes that are handed on together.
 const BUFFER_LEN: usize = 64 * 1024;
@@ -20,25 +20,6 @@ const BUFFER_LEN: usize = 64 * 1024;
 const FINDINGS_PART: usize = 128;
 /// Parts that are written at the same time, and wait for each other.
 const PARTS: usize = 16;
-
-/// What stands before the findings. With [`Behind`] it holds the fields of [`Report`], in their order.
-#[derive(Serialize)]
-struct Before<'r> {
-    schema_version: &'r str,
-    tool: &'r Tool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    run: &'r Option<Run>,
-    summary: &'r Summary,
-}
-
-/// What stands behind them.
-#[derive(Serialize)]
-struct Behind<'r> {
-    tables: &'r [Table],
-    cohorts: &'r [Cohort],
-    ledger: &'r Ledger,
-    diagnostics: &'r [Diagnostic],
-}
 
 /// Writes the report as JSON.
 ///
@@ -50,9 +31,14 @@ struct Behind<'r> {
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let Report { schema_version, tool, run, summary, findings, tables, cohorts, ledger, diagnostics } = report;
     // The text comes in pieces of a few bytes: gathered here, they cost no call each.
-    let mut out = io::BufWriter::with_capacity(BUFFER_LEN, out);
-    let before = text(&Before { schema_version, tool, run, summary })?;
-    out.write_all(before.strip_suffix(b"\n}").unwrap_or(&before))?;
+    let out = &mut io::BufWriter::with_capacity(BUFFER_LEN, out);
+    out.write_all(b"{\n  \"schema_version\": ")?;
+    value(schema_version, 1, out)?;
+    field("tool", tool, out)?;
+    if let Some(run) = run {
+        field("run", run, out)?;
+    }
+    field("summary", summary, out)?;
     out.write_all(b",\n  \"findings\": [")?;
     for (index, parts) in findings.chunks(FINDINGS_PART * PARTS).enumerate() {
         let texts: Vec<_> = parts.par_chunks(FINDINGS_PART).map(elements).collect();
@@ -62,36 +48,39 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             out.write_all(if index + part == 0 { text.get(1..).unwrap_or_default() } else { &text })?;
         }
     }
-    out.write_all(if findings.is_empty() { b"],".as_slice() } else { b"\n  ]," })?;
-    let behind = text(&Behind { tables, cohorts, ledger, diagnostics })?;
-    out.write_all(behind.strip_prefix(b"{").unwrap_or(&behind))?;
-    out.write_all(b"\n")?;
+    out.write_all(if findings.is_empty() { b"]" } else { b"\n  ]" })?;
+    field("tables", tables, out)?;
+    field("cohorts", cohorts, out)?;
+    field("ledger", ledger, out)?;
+    field("diagnostics", diagnostics, out)?;
+    out.write_all(b"\n}\n")?;
     out.flush()
+}
+
+/// A field of the report, behind another.
+fn field(name: &str, content: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    write!(out, ",\n  \"{name}\": ")?;
+    value(content, 1, out)
+}
+
+/// A value on a line of the given depth.
+fn value(content: &impl Serialize, depth: usize, out: &mut impl Write) -> io::Result<()> {
+    let place = Indented { depth, has_value: false };
+    Ok(content.serialize(&mut serde_json::Serializer::with_formatter(out, place))?)
 }
 
 /// Findings as elements of the report's list, a comma before each.
 fn elements(findings: &[Finding]) -> io::Result<Vec<u8>> {
     let mut elements = Vec::new();
-    let place = Indented { depth: FINDING_DEPTH, has_value: true };
     for finding in findings {
-        place.next(&mut elements, false)?;
-        finding.serialize(&mut serde_json::Serializer::with_formatter(&mut elements, place))?;
+        elements.extend_from_slice(b",\n    ");
+        value(finding, 2, &mut elements)?;
     }
     Ok(elements)
 }
 
-/// A value as it stands at the beginning of a line.
-fn text(value: &impl Serialize) -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut text, Indented::default()))?;
-    Ok(text)
-}
-
-/// How deep in the report a finding stands.
-const FINDING_DEPTH: usize = 2;
-
 /// Indents as `serde_json`'s own formatter does, each line end and what follows it in one piece: a report is mostly indentation.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Default)]
 struct Indented {
     depth: usize,
     has_value: bool,
