@@ -121,8 +121,10 @@ fn cells(line: Vec<Run>, stops: &[f32]) -> Vec<Cell> {
     cells
 }
 
+/// Whether `x` is one of the stops, which rise.
 fn is_stop(stops: &[f32], x: f32) -> bool {
-    stops.iter().any(|stop| (stop - x).abs() < SAME_STOP)
+    let from = stops.partition_point(|stop| *stop <= x - SAME_STOP);
+    stops.get(from).is_some_and(|stop| *stop < x + SAME_STOP)
 }
 
 /// Cells of a row that was broken into several lines begin so exactly where those of its first line do.

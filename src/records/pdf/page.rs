@@ -112,22 +112,29 @@ impl Widths {
     }
 }
 
-/// The widths in an array of `first [width ...]` and `first last width`.
+/// Widths that are taken of one font: there are no more glyphs, and an array may say a few bytes for each again and again.
+const WIDTHS_MAX: usize = 1 << 16;
+
+/// The widths in an array of `first [width ...]` and `first last width`, [`WIDTHS_MAX`] of them at most.
 fn listed_widths(document: &Document, parts: &[Object]) -> BTreeMap<u16, f32> {
     let glyph = |object: &Object| object.as_i64().ok().and_then(|number| u16::try_from(number).ok());
     let mut widths = BTreeMap::new();
+    let mut left = WIDTHS_MAX;
     let mut rest = parts;
     while let [first, second, after @ ..] = rest {
-        let Some(first) = glyph(first) else { return widths };
+        let Some(first) = glyph(first).filter(|_| left > 0) else { return widths };
         let list = document.dereference(second).ok().and_then(|(_, list)| list.as_array().ok());
         rest = match (list, glyph(second), after) {
             (Some(list), ..) => {
-                widths.extend((first..=u16::MAX).zip(list.iter().map(|width| width.as_float().unwrap_or(0.0))));
+                let listed = (first..=u16::MAX).zip(list).take(left);
+                left = left.saturating_sub(list.len().max(1));
+                widths.extend(listed.map(|(glyph, width)| (glyph, width.as_float().unwrap_or(0.0))));
                 after
             }
             (None, Some(last), [width, after @ ..]) => {
                 let width = width.as_float().unwrap_or(0.0);
-                widths.extend((first..=last).map(|glyph| (glyph, width)));
+                widths.extend((first..=last).take(left).map(|glyph| (glyph, width)));
+                left = left.saturating_sub(usize::from(last.saturating_sub(first)) + 1);
                 after
             }
             _ => return widths,
@@ -275,5 +282,35 @@ impl Pen<'_> {
 
     fn advance(&mut self, by: f32) {
         self.space[2] = product([1.0, 0.0, 0.0, 1.0, by, 0.0], self.space[2]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(numbers: &[i64]) -> Vec<Object> {
+        numbers.iter().map(|&number| Object::Integer(number)).collect()
+    }
+
+    #[test]
+    fn widths_are_those_of_lists_and_of_ranges() {
+        let mut parts = numbers(&[7]);
+        parts.push(Object::Array(numbers(&[500, 600])));
+        parts.extend(numbers(&[20, 22, 250]));
+        let widths = listed_widths(&Document::new(), &parts);
+        assert_eq!(
+            widths.into_iter().collect::<Vec<_>>(),
+            [(7, 500.0), (8, 600.0), (20, 250.0), (21, 250.0), (22, 250.0)]
+        );
+    }
+
+    #[test]
+    fn widths_that_are_said_again_and_again_end() {
+        let mut parts = numbers(&[0, 65_535, 500].repeat(100_000));
+        parts.splice(..0, numbers(&[9, 9, 100]));
+        let widths = listed_widths(&Document::new(), &parts);
+        // One width was taken up, and then all glyphs but the last.
+        assert_eq!((widths.len(), widths.get(&9)), (WIDTHS_MAX - 1, Some(&500.0)));
     }
 }
