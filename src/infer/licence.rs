@@ -165,7 +165,7 @@ pub(super) fn mixture(forms: usize) -> Option<Evidence> {
         3 => 2.0,
         MIXTURE_MIN.. => 3.5,
     };
-    Some(Evidence::new(EvidenceType::Shape, weight, format!("{forms} forms of licence numbers are common in it")))
+    Some(Evidence::new(EvidenceType::Shape, weight, format!("it holds {forms} forms of licence numbers or more")))
 }
 
 /// So many forms that are common leave hardly anything but licences of several states.
