@@ -17,6 +17,9 @@ const LEN_MAX: usize = 20;
 /// Cells of one record that they are compared with.
 const CELLS_MAX: usize = 256;
 
+/// Columns for states that are asked before others.
+const STATE_COLUMNS_MAX: usize = 8;
+
 /// Bytes of a state's code.
 const CODE_LEN: usize = 2;
 
@@ -66,6 +69,9 @@ impl RecordNumbers {
 
     /// Compares all numbers with the other cells of their records, and forgets them.
     pub(crate) fn compare<S: HitSink>(&mut self, columns: &[ColumnContext], batch: &Batch<'_>, sink: &mut S) {
+        let is_of_states = |column: &ColumnContext| column.cofield == CofieldLabel::State;
+        let state_columns = (0..).map(ColumnId).zip(columns).filter(|(_, column)| is_of_states(column));
+        let state_columns: Vec<_> = state_columns.map(|(id, _)| id).take(STATE_COLUMNS_MAX).collect();
         let end_of = |record: u32| batch.record_ends.get(record as usize).map_or(0, |&end| end as usize);
         for Number { record, column, len, bytes } in self.numbers.drain(..) {
             let number = bytes.get(..usize::from(len)).unwrap_or_default();
@@ -75,8 +81,11 @@ impl RecordNumbers {
             let claims = Claims::of(number);
             let linkage = Linkage {
                 first_letter: number.first().copied().filter(u8::is_ascii_uppercase),
+                // A column for states says more than two capitals elsewhere.
                 state: others()
+                    .filter(|cell| state_columns.contains(&cell.column))
                     .find_map(|cell| state_of(columns, batch, cell))
+                    .or_else(|| others().find_map(|cell| state_of(columns, batch, cell)))
                     .or_else(|| others().find_map(|cell| written_state(columns, batch, cell)))
                     .map(|state| (state, states_for(number))),
                 name: claims.and_then(|claims| Some((claims, claims.initial()?))).map(|(claims, initial)| {

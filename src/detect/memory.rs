@@ -114,18 +114,17 @@ impl StreetLengths {
 #[derive(Clone)]
 struct Slot {
     key: StreetKey,
-    answer: Answer,
-}
-
-#[derive(Clone)]
-enum Answer {
-    /// It was there once. Most streets come once, and are not worth the work.
-    Seen,
-    Known(Option<Street>),
+    /// What the street was found to be; nothing as long as it was there once. Most streets come once, and are not worth the
+    /// work.
+    known: Option<Street>,
+    /// Numbers and names of which lengths were looked at in vain, as [`StreetLengths::bit`] has them: with those the street
+    /// is something else, or more may be asked of the whole.
+    refused: u128,
 }
 
 impl StreetCache {
-    const SLOTS: usize = 4096;
+    /// Some forty names with a dozen kinds of streets and units of one to three digits are two thousand.
+    const SLOTS: usize = 8192;
 
     /// What is known of the key with a number and a name of these lengths. What stands behind a name, or comes for the second
     /// time, is worked out by `learn`; what is known for other names it is given, to say whether it holds for this one.
@@ -137,41 +136,37 @@ impl StreetCache {
     ) -> Option<&Street> {
         if self.slots.is_empty() {
             let key = StreetKey { column: 0, street: [0; 4], len: 0, has_name: false, unit_digits: 0, is_year: false };
-            self.slots.resize(Self::SLOTS, Slot { key, answer: Answer::Seen });
+            self.slots.resize(Self::SLOTS, Slot { key, known: None, refused: 0 });
         }
         let number = 1u8.checked_shl(u32::try_from(lengths.number).ok()?)?;
         let both = lengths.bit()?;
         let places = places(&mut self.slots, key.hash())?;
-        let known = places.iter().position(|slot| slot.key == *key);
-        if known.is_none() {
-            put_first(places, Slot { key: *key, answer: Answer::Seen });
+        let found = places.iter().position(|slot| slot.key == *key);
+        if found.is_none() {
+            put_first(places, Slot { key: *key, known: None, refused: 0 });
             // What stands behind a name is worth the work at once.
             if !key.has_name {
                 return None;
             }
         }
-        let slot = places.get_mut(known.unwrap_or(0))?;
-        let (numbers, lengths) = match &slot.answer {
-            Answer::Known(Some(known)) => (known.numbers | number, known.lengths | both),
-            _ => (number, both),
-        };
-        let learnt = match &slot.answer {
-            Answer::Known(Some(known)) if known.numbers & number == 0 => learn(None).filter(|new| new.is_as(known)),
-            Answer::Known(Some(known)) if known.lengths & both == 0 => learn(Some(known)),
-            Answer::Seen => learn(None),
-            Answer::Known(_) => return slot.answer.street(),
-        };
-        slot.answer = Answer::Known(learnt.map(|learnt| Street { numbers, lengths, ..learnt }));
-        slot.answer.street()
-    }
-}
-
-impl Answer {
-    fn street(&self) -> Option<&Street> {
-        match self {
-            Self::Known(street) => street.as_ref(),
-            Self::Seen => None,
+        let slot = places.get_mut(found.unwrap_or(0))?;
+        if slot.refused & both != 0 {
+            return None;
         }
+        let learnt = match &slot.known {
+            Some(known) if known.numbers & number == 0 => learn(None).filter(|new| new.is_as(known)),
+            Some(known) if known.lengths & both == 0 => learn(Some(known)),
+            Some(_) => return slot.known.as_ref(),
+            None => learn(None),
+        };
+        let Some(learnt) = learnt else {
+            slot.refused |= both;
+            return None;
+        };
+        let (numbers, lengths) =
+            slot.known.as_ref().map_or((number, both), |known| (known.numbers | number, known.lengths | both));
+        slot.known = Some(Street { numbers, lengths, ..learnt });
+        slot.known.as_ref()
     }
 }
 
@@ -284,7 +279,8 @@ mod tests {
         assert!(cache.get(&key(1, 7, 2), longer, is_given).is_some(), "it is asked whether the name may be longer");
         assert!(cache.get(&key(1, 7, 2), longer, never).is_some());
         assert!(cache.get(&key(1, 7, 2), of(6), otherwise).is_none(), "with a longer number it is something else");
-        assert!(cache.get(&key(1, 7, 2), of(5), learn).is_none(), "and nothing is known any more");
+        assert!(cache.get(&key(1, 7, 2), of(6), learn).is_none(), "which is asked once");
+        assert!(cache.get(&key(1, 7, 2), of(5), never).is_some(), "what is known of others stays");
     }
 
     #[test]

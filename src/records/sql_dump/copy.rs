@@ -120,6 +120,8 @@ impl Row {
     fn escaped_cell(&self, bytes: &[u8], end: usize, bytea: &dyn Fn(usize) -> bool, buf: &mut BatchBuf) {
         let raw = bytes.get(self.cell_start..end).unwrap_or_default();
         if raw == b"\\N" {
+            // A NULL is a cell without a value, as in tuples.
+            buf.cells.push(Cell::borrowed(ColumnId(self.column), offset(self.cell_start)..offset(self.cell_start)));
             return;
         }
         match raw.strip_prefix(b"\\\\x") {
@@ -237,7 +239,7 @@ mod tests {
     #[test]
     fn rows_end_at_the_terminator() {
         let (rows, end) = read("1\ta\n2\t\\N\n\\.\nrest\n", TEXT);
-        assert_eq!(rows, ["0=1 1=a", "0=2"]);
+        assert_eq!(rows, ["0=1 1=a", "0=2 1="]);
         assert_eq!(end, Rows { end: 12, values_max: 2, stop: RowsStop::Terminated });
     }
 

@@ -123,8 +123,11 @@ impl Expression {
     /// Where nothing was a literal the expression itself is the value, unless it is NULL or DEFAULT.
     fn finish(&self, cells: &mut Cells<'_>, end: usize) {
         let raw = cells.bytes.get(self.start..end).unwrap_or_default().trim_ascii_end();
-        if self.has_null || cells.buf.cells.len() > self.cells_before || raw.is_empty() || is_any(raw, &["DEFAULT"]) {
+        if cells.buf.cells.len() > self.cells_before {
             return;
+        }
+        if self.has_null || raw.is_empty() || is_any(raw, &["DEFAULT"]) {
+            return cells.null(self.start, self.position);
         }
         cells.plain(self.start..self.start + raw.len(), self.position);
     }
@@ -382,7 +385,7 @@ mod tests {
     fn a_wrapped_value_is_the_value() {
         let sql = "(N'a', CAST(N'2020-01-01' AS Date), CAST(5.00 AS Decimal(10, 2)), CONVERT(varchar(10), 'x', 101))";
         check(Family::SqlServer, sql, &["0=a", "1=2020-01-01", "2=5.00", "3=x"]);
-        check(Family::Oracle, "(TO_DATE('01-02-80','DD-MM-RR'), CAST(NULL AS Date), 2)", &["0=01-02-80", "2=2"]);
+        check(Family::Oracle, "(TO_DATE('01-02-80','DD-MM-RR'), CAST(NULL AS Date), 2)", &["0=01-02-80", "1=", "2=2"]);
     }
 
     #[test]
