@@ -72,12 +72,13 @@ impl Reader for PdfReader {
 
 fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
     objects::metadata(document, rows);
+    let mut fonts = page::Fonts::default();
     let (mut blank, mut broken) = (0, 0);
     for (_, id) in document.get_pages() {
         if rows.is_stopped {
             return;
         }
-        match catch_unwind(AssertUnwindSafe(|| page::runs(document, id))) {
+        match catch_unwind(AssertUnwindSafe(|| page::runs(document, id, &mut fonts))) {
             Ok(Some(runs)) if runs.is_empty() => blank += 1,
             Ok(Some(runs)) => layout::hand_on(runs, rows),
             Ok(None) | Err(_) => broken += 1,

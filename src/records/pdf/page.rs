@@ -1,7 +1,8 @@
 //! The runs of glyphs of one page, and where they are drawn (ISO 32000-2, 9.4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
@@ -35,13 +36,12 @@ fn product([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix) -> Matrix {
 }
 
 /// The runs of a page; `None` where its content cannot be unpacked.
-pub(super) fn runs(document: &Document, page: ObjectId) -> Option<Vec<Run>> {
+pub(super) fn runs<'d>(document: &'d Document, page: ObjectId, fonts: &mut Fonts<'d>) -> Option<Vec<Run>> {
     let content = document.get_page_content_with_limit(page, CONTENT_LEN_MAX).ok()?;
-    let fonts = document.get_page_fonts(page).unwrap_or_default();
-    let encodings: BTreeMap<&[u8], Font<'_>> =
-        fonts.iter().map(|(name, font)| (name.as_slice(), Font::new(document, font))).collect();
     let mut pen = Pen {
-        encodings,
+        document,
+        names: document.get_page_fonts(page).unwrap_or_default(),
+        fonts,
         font: None,
         size: 1.0,
         leading: 0.0,
@@ -60,9 +60,38 @@ pub(super) fn runs(document: &Document, page: ObjectId) -> Option<Vec<Run>> {
     Some(pen.runs)
 }
 
+/// The fonts of a document that were used so far: each is read once, by whatever names pages call it.
+#[derive(Default)]
+pub(super) struct Fonts<'d> {
+    /// By where their dictionaries stand in memory.
+    read: HashMap<usize, Font<'d>, FixedState>,
+}
+
+impl<'d> Fonts<'d> {
+    /// Fonts that are read of a document; what is drawn with others is read as Latin letters of usual widths.
+    const MAX: usize = 4_096;
+
+    /// Reads a font unless it was read before. Gives what it is found by.
+    fn read(&mut self, document: &'d Document, font: &'d Dictionary) -> usize {
+        let place = std::ptr::from_ref(font).addr();
+        if self.read.len() < Self::MAX {
+            self.read.entry(place).or_insert_with(|| Font::new(document, font));
+        }
+        place
+    }
+}
+
 struct Font<'d> {
     encoding: Option<Encoding<'d>>,
     widths: Widths,
+}
+
+/// Glyphs that are equally wide, from the first to the last.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct WidthRange {
+    first: u16,
+    last: u16,
+    width: f32,
 }
 
 /// Widths of glyphs, in thousandths of the font's size.
@@ -70,7 +99,7 @@ enum Widths {
     /// Of single bytes, from the first character on; none where the font does not say.
     Simple { first: i64, widths: Vec<f32> },
     /// Of glyphs by their numbers of two bytes (9.7.4.3), and of all others.
-    Composite { widths: BTreeMap<u16, f32>, others: f32 },
+    Composite { widths: Vec<WidthRange>, others: f32 },
 }
 
 impl Widths {
@@ -105,41 +134,51 @@ impl Widths {
                 .sum::<Option<f32>>(),
             Self::Composite { widths, others } => {
                 let (glyphs, _) = raw.as_chunks::<2>();
-                let width = |glyph: &[u8; 2]| widths.get(&u16::from_be_bytes(*glyph)).copied().unwrap_or(*others);
+                let width = |glyph: &[u8; 2]| width_of(widths, u16::from_be_bytes(*glyph)).unwrap_or(*others);
                 Some(glyphs.iter().map(width).sum())
             }
         }
     }
 }
 
-/// Widths that are taken of one font: there are no more glyphs, and an array may say a few bytes for each again and again.
+/// The width of a glyph in ranges that rise.
+fn width_of(widths: &[WidthRange], glyph: u16) -> Option<f32> {
+    let before = widths.partition_point(|range| range.first <= glyph);
+    let range = widths.get(before.checked_sub(1)?)?;
+    (glyph <= range.last).then_some(range.width)
+}
+
+/// Ranges that are taken of one font: there are no more glyphs.
 const WIDTHS_MAX: usize = 1 << 16;
 
-/// The widths in an array of `first [width ...]` and `first last width`, [`WIDTHS_MAX`] of them at most.
-fn listed_widths(document: &Document, parts: &[Object]) -> BTreeMap<u16, f32> {
+/// The widths in an array of `first [width ...]` and `first last width`, by their first glyphs. Of two that begin with one glyph
+/// the later one counts.
+fn listed_widths(document: &Document, parts: &[Object]) -> Vec<WidthRange> {
     let glyph = |object: &Object| object.as_i64().ok().and_then(|number| u16::try_from(number).ok());
-    let mut widths = BTreeMap::new();
-    let mut left = WIDTHS_MAX;
+    let mut widths = Vec::new();
     let mut rest = parts;
     while let [first, second, after @ ..] = rest {
-        let Some(first) = glyph(first).filter(|_| left > 0) else { return widths };
+        let Some(first) = glyph(first).filter(|_| widths.len() < WIDTHS_MAX) else { break };
         let list = document.dereference(second).ok().and_then(|(_, list)| list.as_array().ok());
         rest = match (list, glyph(second), after) {
             (Some(list), ..) => {
+                let left = WIDTHS_MAX - widths.len();
                 let listed = (first..=u16::MAX).zip(list).take(left);
-                left = left.saturating_sub(list.len().max(1));
-                widths.extend(listed.map(|(glyph, width)| (glyph, width.as_float().unwrap_or(0.0))));
+                widths.extend(listed.map(|(glyph, width)| WidthRange {
+                    first: glyph,
+                    last: glyph,
+                    width: width.as_float().unwrap_or(0.0),
+                }));
                 after
             }
             (None, Some(last), [width, after @ ..]) => {
-                let width = width.as_float().unwrap_or(0.0);
-                widths.extend((first..=last).take(left).map(|glyph| (glyph, width)));
-                left = left.saturating_sub(usize::from(last.saturating_sub(first)) + 1);
+                widths.push(WidthRange { first, last, width: width.as_float().unwrap_or(0.0) });
                 after
             }
-            _ => return widths,
+            _ => break,
         };
     }
+    widths.sort_by_key(|range| range.first);
     widths
 }
 
@@ -176,9 +215,13 @@ fn usual_width(char: char) -> f32 {
     }
 }
 
-struct Pen<'d> {
-    encodings: BTreeMap<&'d [u8], Font<'d>>,
-    font: Option<Vec<u8>>,
+struct Pen<'p, 'd> {
+    document: &'d Document,
+    /// The page's names of its fonts.
+    names: BTreeMap<Vec<u8>, &'d Dictionary>,
+    fonts: &'p mut Fonts<'d>,
+    /// What the font is found by that is drawn with.
+    font: Option<usize>,
     size: f32,
     leading: f32,
     /// The space of the page, of the line, and of the next glyph.
@@ -191,7 +234,7 @@ struct Pen<'d> {
     runs: Vec<Run>,
 }
 
-impl Pen<'_> {
+impl Pen<'_, '_> {
     fn draw(&mut self, operator: &str, operands: &[Object]) {
         let number = |index: usize| operands.get(index).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);
         let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
@@ -205,7 +248,8 @@ impl Pen<'_> {
                 self.is_continued = false;
             }
             "Tf" => {
-                self.font = operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec);
+                let font = operands.first().and_then(|name| name.as_name().ok()).and_then(|name| self.names.get(name));
+                self.font = font.map(|font| self.fonts.read(self.document, font));
                 self.size = number(1);
             }
             "TL" => self.leading = number(0),
@@ -258,7 +302,7 @@ impl Pen<'_> {
             return;
         }
         let Ok(raw) = part.as_str() else { return };
-        let font = self.font.as_deref().and_then(|name| self.encodings.get(name));
+        let font = self.font.and_then(|place| self.fonts.read.get(&place));
         let (text, width) = match font {
             Some(font) => font.text(raw),
             None => (String::from_utf8_lossy(raw).into_owned(), 0.5 * raw.len() as f32),
@@ -274,7 +318,8 @@ impl Pen<'_> {
                 last.text.push_str(&text);
                 last.end = end;
             }
-            _ if text.trim().is_empty() => {}
+            // A blank that is drawn by itself is no run, and nothing goes on behind it.
+            _ if text.trim().is_empty() => return,
             _ => self.runs.push(Run { x, y, end, size, is_placed: self.is_placed, text }),
         }
         (self.is_continued, self.is_placed) = (true, false);
@@ -299,18 +344,55 @@ mod tests {
         parts.push(Object::Array(numbers(&[500, 600])));
         parts.extend(numbers(&[20, 22, 250]));
         let widths = listed_widths(&Document::new(), &parts);
-        assert_eq!(
-            widths.into_iter().collect::<Vec<_>>(),
-            [(7, 500.0), (8, 600.0), (20, 250.0), (21, 250.0), (22, 250.0)]
-        );
+        let of = |glyph| width_of(&widths, glyph);
+        assert_eq!([6, 7, 8, 9].map(of), [None, Some(500.0), Some(600.0), None]);
+        assert_eq!([19, 20, 22, 23].map(of), [None, Some(250.0), Some(250.0), None]);
     }
 
     #[test]
     fn widths_that_are_said_again_and_again_end() {
-        let mut parts = numbers(&[0, 65_535, 500].repeat(100_000));
-        parts.splice(..0, numbers(&[9, 9, 100]));
-        let widths = listed_widths(&Document::new(), &parts);
-        // One width was taken up, and then all glyphs but the last.
-        assert_eq!((widths.len(), widths.get(&9)), (WIDTHS_MAX - 1, Some(&500.0)));
+        let widths = listed_widths(&Document::new(), &numbers(&[0, 65_535, 500].repeat(100_000)));
+        assert_eq!((widths.len(), width_of(&widths, 9)), (WIDTHS_MAX, Some(500.0)));
+    }
+
+    /// A document of one page with this content, on which one font has many names.
+    fn document(content: &str) -> (Document, ObjectId) {
+        let mut document = Document::with_version("1.7");
+        let name = |name: &str| Object::Name(name.as_bytes().to_vec());
+        let entries = |entries: Vec<(&str, Object)>| Dictionary::from_iter(entries);
+        let font = entries(vec![("Type", name("Font")), ("Subtype", name("Type1")), ("BaseFont", name("Helvetica"))]);
+        let font = document.add_object(font);
+        let names = (0..50).map(|number| (format!("F{number}"), Object::Reference(font)));
+        let fonts = Dictionary::from_iter(names);
+        let content = document.add_object(lopdf::Stream::new(Dictionary::new(), content.as_bytes().to_vec()));
+        let resources = entries(vec![("Font", Object::Dictionary(fonts))]);
+        let page = entries(vec![
+            ("Type", name("Page")),
+            ("Contents", Object::Reference(content)),
+            ("Resources", Object::Dictionary(resources)),
+        ]);
+        let page = document.add_object(page);
+        (document, page)
+    }
+
+    #[test]
+    fn a_font_is_read_once_whatever_pages_call_it() {
+        let content: String = (0..50).map(|number| format!("BT /F{number} 9 Tf (a) Tj ET ")).collect();
+        let (document, page) = document(&content);
+        let mut fonts = Fonts::default();
+        for _ in 0..3 {
+            assert_eq!(runs(&document, page, &mut fonts).unwrap().len(), 50);
+        }
+        assert_eq!(fonts.read.len(), 1);
+    }
+
+    #[test]
+    fn what_is_placed_behind_a_blank_goes_on_with_nothing() {
+        let at = |x: u32, text: &str| format!("1 0 0 1 {x} 700 Tm ({text}) Tj ");
+        let content = format!("BT /F0 9 Tf {}{}(219-09-9999) Tj {}ET", at(50, "Ann"), at(90, " "), at(160, "Bob"));
+        let (document, page) = document(&content);
+        let runs = runs(&document, page, &mut Fonts::default()).unwrap();
+        let texts: Vec<_> = runs.iter().map(|run| (run.text.as_str(), run.is_placed)).collect();
+        assert_eq!(texts, [("Ann", true), ("219-09-9999", true), ("Bob", true)]);
     }
 }
