@@ -20,6 +20,9 @@ use super::settings::{ScanSettings, resolved};
 use super::terminal::{self, tell};
 use super::{info, interrupt, key};
 
+/// So many findings are written by one thread before others have been started.
+const FINDINGS_ALONE: usize = 500;
+
 /// Scans and reports. All that can be wrong with the settings is found before the first byte is read.
 pub(crate) fn run(args: ScanArgs) -> Result<Exit, Error> {
     let settings = ScanSettings::resolve(args)?;
@@ -30,11 +33,13 @@ pub(crate) fn run(args: ScanArgs) -> Result<Exit, Error> {
     check_paths(&settings.config)?;
     settings.outputs.iter().try_for_each(|(path, _)| output::check_writable(path))?;
 
-    // Reports are written by as many threads as the scan has; a pool that is there already stays.
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.config.threads).build_global();
-    drop(pool);
     let report = scan(&settings, rules)?;
-    write_outputs(&settings, &report)?;
+    // Long reports are written by as many threads as the scan had, which are gone by now.
+    let pool = || rayon::ThreadPoolBuilder::new().num_threads(settings.config.threads).build().ok();
+    match Some(&report).filter(|report| report.findings.len() > FINDINGS_ALONE).and_then(|_| pool()) {
+        Some(pool) => pool.install(|| write_outputs(&settings, &report))?,
+        None => write_outputs(&settings, &report)?,
+    }
     let exit = Exit::of_report(&report, settings.fail_on);
     if !settings.is_quiet {
         explain(exit, &report, settings.fail_on);

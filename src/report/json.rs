@@ -23,7 +23,8 @@ const PARTS: usize = 16;
 
 /// Writes the report as JSON.
 ///
-/// Findings are nearly all of a long report: threads of rayon's own pool write them, a few hundred kilobytes at a time.
+/// Findings are nearly all of a long report: where this is called by a thread of a pool, all of that pool write them, some
+/// megabytes at a time.
 ///
 /// # Errors
 ///
@@ -40,8 +41,10 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     field("summary", summary, out)?;
     out.write_all(b",\n  \"findings\": [")?;
-    for (index, parts) in findings.chunks(FINDINGS_PART * PARTS).enumerate() {
-        let texts: Vec<_> = parts.par_chunks(FINDINGS_PART).map(elements).collect();
+    let is_in_pool = rayon::current_thread_index().is_some();
+    for (index, parts) in findings.chunks(FINDINGS_PART * if is_in_pool { PARTS } else { 1 }).enumerate() {
+        let texts: Vec<_> =
+            if is_in_pool { parts.par_chunks(FINDINGS_PART).map(elements).collect() } else { vec![elements(parts)] };
         for (part, text) in texts.into_iter().enumerate() {
             let text = text?;
             // Each begins with the comma behind the one before it.
