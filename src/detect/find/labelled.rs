@@ -50,6 +50,9 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         }
         from = label_end + digit;
     }
+    if sign.is_some_and(|sign| !sign.is_tag) {
+        from += type_len(text.get(from..).unwrap_or_default());
+    }
     let quote = text.get(from).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
     from += usize::from(quote.is_some());
     let rest = text.get(from..text.len().min(from + VALUE_MAX + 1))?;
@@ -72,6 +75,14 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         is_tied: sign.is_some() || says.is_some(),
         is_spaced,
     })
+}
+
+/// The bytes of a type and the sign behind it, where a value is declared with one: `password: String = "…"`.
+fn type_len(text: &[u8]) -> usize {
+    let is_type = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_:.<>&*?".contains(byte);
+    let len = text.iter().take(VALUE_MAX).take_while(is_type).count();
+    let begins = text.first().is_some_and(u8::is_ascii_alphabetic);
+    if begins && text.get(len..).is_some_and(|rest| rest.starts_with(b" = ")) { len + 3 } else { 0 }
 }
 
 /// Whether a value may stand behind the label at `at`: what [`behind`] says, where the label is short enough to be seen whole
@@ -196,7 +207,7 @@ pub fn looks_secret(value: &[u8], how: &Value) -> bool {
     let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
     let is_name = value.iter().all(is_path) && value.first().is_some_and(u8::is_ascii_alphabetic);
     let is_snake = is_name && !has(u8::is_ascii_uppercase) && has(|byte| matches!(byte, b'_' | b'.'));
-    let is_code = is_code(value);
+    let is_code = is_code(value) || is_literal(value);
     let is_place = value.starts_with(b"/") || value.starts_with(b"~/") || value.windows(3).any(|sign| sign == b"://");
     let has_mix = has(u8::is_ascii_digit) && (has(u8::is_ascii_alphabetic) || has(u8::is_ascii_punctuation));
     // Digits in two places between letters of both cases are chance, and no name that someone gave.
@@ -213,7 +224,23 @@ pub fn looks_secret(value: &[u8], how: &Value) -> bool {
 #[must_use]
 pub fn is_expression(value: &[u8], how: &Value) -> bool {
     let is_path = value.windows(3).any(|three| matches!(three, [b'a'..=b'z', b'.', b'a'..=b'z']));
-    !how.is_quoted && (is_code(value) || is_path && !value.contains(&b' '))
+    !how.is_quoted && (is_code(value) || is_literal(value) || is_path && !value.contains(&b' '))
+}
+
+/// Whether a value is a number as programs write it, with its base or type: `0x1F`, `2108u32`, `17UL`; or a type or constant
+/// in its module: `Foundation::LUID`.
+fn is_literal(value: &[u8]) -> bool {
+    const TYPES: [&[u8]; 22] = [
+        b"u8", b"u16", b"u32", b"u64", b"u128", b"usize", b"i8", b"i16", b"i32", b"i64", b"i128", b"isize", b"f32",
+        b"f64", b"u", b"U", b"l", b"L", b"ul", b"UL", b"ull", b"ULL",
+    ];
+    if let Some(digits) = value.strip_prefix(b"0x").or_else(|| value.strip_prefix(b"0X")) {
+        return digits.iter().all(u8::is_ascii_hexdigit);
+    }
+    let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':');
+    digits > 0 && TYPES.contains(&value.get(digits..).unwrap_or_default())
+        || value.windows(2).any(|pair| pair == b"::") && value.iter().all(is_path)
 }
 
 fn is_code(value: &[u8]) -> bool {
@@ -240,6 +267,8 @@ mod tests {
             ("cvv code is 123)", "123"),
             ("password => 'x y1'", "x y1"),
             ("password is \"blue horse\".", "blue horse"),
+            ("password: String = \"blue horse\";", "blue horse"),
+            ("password: Option<&str> = None;", "None"),
         ] {
             let at = if text.starts_with("last") { Some("4399") } else { value(text) };
             assert_eq!(at, Some(wanted), "{text}");
@@ -287,6 +316,9 @@ mod tests {
             "password=get(x1)",
             "password: string",
             "password=12345678",
+            "password: WIN32_ERROR = 2108u32;",
+            "password = 0xC000006A",
+            "password: super::Foundation::LUID2,",
         ] {
             assert!(!looks(text), "{text}");
         }

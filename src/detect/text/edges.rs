@@ -227,10 +227,14 @@ pub(super) fn rows_beside(text: &[u8], start: usize, end: usize) -> u8 {
     }
     let number = |codes: &[u8]| codes.iter().take(ATOM_MAX).take_while(|byte| byte.is_ascii_hexdigit()).count();
     let before = text.get(..start).unwrap_or_default().strip_suffix(b" ").unwrap_or_default();
-    let len = before.iter().rev().take(ATOM_MAX).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let is_number = |byte: &&u8| byte.is_ascii_hexdigit() || **byte == b'.';
+    let len = before.iter().rev().take(ATOM_MAX).take_while(is_number).count();
     let (stem, ahead) = before.split_at(before.len() - len);
-    let is_ahead =
-        ahead.iter().any(u8::is_ascii_digit) && matches!(stem.last(), None | Some(b' ' | b'\n' | b'\t' | b'(' | b'['));
+    // `-39.5 896 43 1037`
+    let stem = stem.strip_suffix(b"-").unwrap_or(stem);
+    let is_ahead = ahead.iter().any(u8::is_ascii_digit)
+        && ahead.last() != Some(&b'.')
+        && matches!(stem.last(), None | Some(b' ' | b'\n' | b'\t' | b'(' | b'['));
     // One number behind may be an expiry, a check code or an extension.
     let mut behind = text.get(end..).unwrap_or_default();
     let mut following = 0;
