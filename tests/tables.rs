@@ -128,6 +128,11 @@ fn licence_numbers_of_few_rows_are_told_by_how_many_forms_they_have() {
     assert_eq!(matched(&scan("forms.csv", &table(&forms)), "field_2", "us_drivers_license"), 30);
     let makers = |row: usize| if row % 2 == 1 || row.is_multiple_of(7) { format!("QX{row:02}R") } else { forms(row) };
     assert_eq!(matched(&scan("makers.csv", &table(&makers)), "field_2", "us_drivers_license"), 0);
+    // A key of one form, and some that came from elsewhere.
+    let strays = |row: usize| if row < 7 { forms(row) } else { format!("D{:07}", number(row) % 10_000_000) };
+    let row = |row: usize| format!("{}@mail.example.org,{}\n", HOLDERS[row % HOLDERS.len()].1, strays(row));
+    let table = format!("mail,field_2\n{}", (0..200).map(row).collect::<String>());
+    assert_eq!(matched(&scan("strays.csv", &table), "field_2", "us_drivers_license"), 0);
 }
 
 #[test]
@@ -138,8 +143,22 @@ fn seconds_since_1970_are_no_numbers_that_begin_with_a_day_of_birth() {
     };
     let times = table(&|row| 1_701_000_000 + row * 7_919_317 % 8_000_000);
     assert_eq!(matched(&scan("times.sql", &times), "column_1", "dk_cpr"), 0);
+    let never = table(&|row| if row.is_multiple_of(30) { 0 } else { 1_701_000_000 + row * 7_919_317 % 8_000_000 });
+    assert_eq!(matched(&scan("never.sql", &never), "column_1", "dk_cpr"), 0);
     let days = table(&|row| (10 + row * 7 % 19) * 100_000_000 + (1 + row % 12) * 1_000_000 + 550_000 + row * 137);
     assert_eq!(matched(&scan("days.sql", &days), "column_1", "dk_cpr"), 60);
+    // Pupils of one year in a register that begins its numbers with the year.
+    let pupil = |row: u64| {
+        let number =
+            120_000_000 + (1 + row % 12) * 1_000_000 / 100 * 100 + (1 + row % 28) * 1_000 + 100 + row * 7 % 900;
+        let digits = format!("{number:09}");
+        let doubled = digits.bytes().zip([2, 1].into_iter().cycle()).map(|(digit, times)| {
+            let product = u64::from(digit - b'0') * times;
+            product / 10 + product % 10
+        });
+        number * 10 + (10 - doubled.sum::<u64>() % 10) % 10
+    };
+    assert_eq!(matched(&scan("pupils.sql", &table(&pupil)), "column_1", "se_personnummer"), 60);
 }
 
 #[test]

@@ -25,7 +25,40 @@ pub struct NumericStats {
     pub small_steps: u64,
     /// Pairs that rise.
     pub rises: u64,
+    /// Those that lie where seconds since 1970 do.
+    pub seconds: Seconds,
     last: Option<u64>,
+}
+
+/// Integers that may be seconds since 1970, of September 2001 to May 2033. Telephone numbers begin above them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seconds {
+    /// How many there are.
+    pub count: u64,
+    /// The smallest; 0 where there is none.
+    pub min: u64,
+    /// The largest.
+    pub max: u64,
+}
+
+impl Seconds {
+    const RANGE: std::ops::Range<u64> = 1_000_000_000..2_000_000_000;
+
+    #[inline]
+    fn add(&mut self, value: u64) {
+        if Self::RANGE.contains(&value) {
+            self.merge(Self { count: 1, min: value, max: value });
+        }
+    }
+
+    #[inline]
+    fn merge(&mut self, other: Self) {
+        if other.count > 0 {
+            self.min = if self.count == 0 { other.min } else { self.min.min(other.min) };
+            self.max = self.max.max(other.max);
+            self.count += other.count;
+        }
+    }
 }
 
 impl NumericStats {
@@ -40,6 +73,7 @@ impl NumericStats {
         self.min = self.min.min(value);
         self.max = self.max.max(value);
         self.count += 1;
+        self.seconds.add(value);
         if let Some(last) = self.last {
             self.pairs += 1;
             self.rises += u64::from(value > last);
@@ -64,6 +98,7 @@ impl NumericStats {
         self.pairs += other.pairs;
         self.small_steps += other.small_steps;
         self.rises += other.rises;
+        self.seconds.merge(other.seconds);
         self.last = None;
     }
 }

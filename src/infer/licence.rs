@@ -193,10 +193,12 @@ pub(super) fn forms(
     let common = kind.shapes.iter().enumerate().filter(|(_, count)| is_common(count)).map(|(index, _)| index);
     let lettered = common.clone().filter(|&index| has_letters(index)).count();
     let common = lettered + usize::from(common.count() > lettered);
-    // Of few rows each state has one or two: many forms say what few common ones do where every cell has one.
+    // Of few rows each state has one or two: many forms say what few common ones do where every cell has one. A key with some
+    // cells that are written otherwise has one form.
     let seen = kind.shapes.iter().enumerate().filter(|&(index, count)| *count > 0 && has_letters(index)).count();
     let fit_all = kind.missed == 0 && kind.recognised() * 50 >= column.cells * 49;
-    let forms = if fit_all && seen >= SEEN_MIN { common.max(MIXTURE_MIN) } else { common };
+    let is_mixed = kind.shapes.iter().all(|count| *count * 2 <= kind.recognised());
+    let forms = if fit_all && is_mixed && seen >= SEEN_MIN { common.max(MIXTURE_MIN) } else { common };
     let is_enough = forms >= MIXTURE_MIN || neighbours.names > 0;
     if is_asked && looks_so && is_enough { forms } else { 0 }
 }

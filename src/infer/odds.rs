@@ -3,7 +3,7 @@
 use super::licence::{self, LICENCE};
 use super::rates::rates;
 use super::{Neighbours, names};
-use crate::aggregate::{ColumnAggregate, KindAggregate};
+use crate::aggregate::{ColumnAggregate, KindAggregate, NumericStats, Seconds};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::find::date;
 use crate::detect::validate::find as validator;
@@ -45,7 +45,7 @@ pub(super) fn column_evidence(
     evidence.extend(licence::first_letters(rule, kind, &label));
     evidence.extend(licence::mixture(forms).or_else(|| licence::hollow(rule, kind, &label)));
     evidence.extend(shape(rule, kind));
-    let sequence = sequence(rule, column, &label);
+    let sequence = sequence(rule, column, kind, &label);
     // Every value of a sequence follows from its first: whatever the first one passes, all of them do.
     let values_max = if sequence.is_some() { 1.0 } else { VALUES_MAX };
     // What its name and its form both say is not undone by numbers that were made up, or are of another country.
@@ -165,6 +165,11 @@ fn silence(named: Named, rule: &RuleSpec, form: Form) -> Option<Evidence> {
 /// Whether fewer than one random number in ten passes the kind's check.
 fn is_telling(rule: &RuleSpec) -> bool {
     rule.validator.as_deref().and_then(validator).is_some_and(|validator| validator.random_pass_rate < 0.1)
+}
+
+/// Whether the check asks for a day of birth alone: Danish numbers have had no check digit since 2007.
+fn is_day_alone(rule: &RuleSpec) -> bool {
+    rule.validator.as_deref() == Some("dk_cpr")
 }
 
 /// How much company may add. Tables of people are full of bare keys, too: beside names a number of nine digits is as
@@ -482,7 +487,12 @@ pub(super) const NAMED_OUTRIGHT: f32 = 2.0;
 const NARROW: u64 = 2000;
 
 /// Counters, epoch times and dense ranges are keys, whatever they pass.
-fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+fn sequence(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
     let numeric = &column.numeric;
     if !matches!(rule.finder, Finder::Shape) || numeric.count < 3 || numeric.count * 2 < column.cells {
         return None;
@@ -492,11 +502,8 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>
     let is_short = numeric.max < 100_000;
     // Two neighbours among a thousand million numbers are never this close by chance: if all are, three values do.
     if (numeric.pairs >= 8 && rising > 0.5) || (numeric.pairs >= 2 && numeric.small_steps == numeric.pairs) {
-        let detail = format!(
-            "{:.0} % of neighbouring values rise by {} or less",
-            rising * 100.0,
-            crate::aggregate::NumericStats::STEP_MAX
-        );
+        let detail =
+            format!("{:.0} % of neighbouring values rise by {} or less", rising * 100.0, NumericStats::STEP_MAX);
         return Some(Evidence::new(EvidenceType::Sequence, -5.0, detail));
     }
     // Numbers of people come in the order of the people: only what was sorted by them rises all the way, and keys do. A check
@@ -510,7 +517,9 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>
     if is_numbered && !is_short && numeric.count >= 20 && range < numeric.max / NARROW {
         return Some(Evidence::new(EvidenceType::Sequence, -4.0, "all begin with the same digits"));
     }
-    if label.weight <= 0.0 && numeric.count >= 20 && are_times(numeric.min, numeric.max) {
+    // A check digit that nearly all of them pass is no time.
+    let is_checked = is_telling(rule) && !is_day_alone(rule) && kind.missed * 20 <= kind.recognised();
+    if label.weight <= 0.0 && !is_checked && are_times(numeric) {
         return Some(Evidence::new(EvidenceType::Sequence, TIMES_LOSS, "they lie together as seconds since 1970 do"));
     }
     let density = ratio(column.distinct.count(), range);
@@ -523,13 +532,15 @@ fn sequence(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>
     })
 }
 
-/// Whether numbers lie where the seconds since 1970 do and as close as those of a few years: the first digits of numbers of people,
-/// their day of birth or a registry, lie apart.
-fn are_times(min: u64, max: u64) -> bool {
-    /// Of September 2001 and May 2033; above them stand the telephone numbers of one region.
-    const SECONDS: std::ops::Range<u64> = 1_000_000_000..2_000_000_000;
+/// Whether nearly all numbers lie where the seconds since 1970 do, and within five years of each other. What is left may stand for
+/// never: 0, or the largest number that there is. The first digits of numbers of people, of which many are the day of the month
+/// that they were born on, lie apart.
+fn are_times(numeric: &NumericStats) -> bool {
+    /// So many birth dates lie as close once in a thousand million dumps.
+    const TIMES_MIN: u64 = 8;
     const YEARS_TOGETHER: u64 = 5 * 366 * 86_400;
-    SECONDS.contains(&min) && SECONDS.contains(&max) && max - min < YEARS_TOGETHER
+    let Seconds { count, min, max } = numeric.seconds;
+    count >= TIMES_MIN && count * 20 >= numeric.count * 19 && max - min < YEARS_TOGETHER
 }
 
 /// What they lose: the same first digits are a day of birth in all of them or in none. A judgement.

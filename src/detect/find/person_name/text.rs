@@ -194,7 +194,8 @@ impl Context<'_> {
         };
         let (start, end) = if names.len() > 1 { Self::with_unlisted(tokens, first, end) } else { (first, end) };
         let last = tokens.get(end - 1)?;
-        if is_month_of_day(self.text, last) {
+        let is_named = cue == Before::Label || names.len() > 1 && names.first()?.entry.is_clear_given();
+        if !is_named && is_month_of_day(self.text, last) {
             return None;
         }
         found.span = joint.unwrap_or(tokens.get(start)?.start)..last.end;
@@ -283,7 +284,7 @@ impl Context<'_> {
         if !is_family
             || !is_given_part(given, is_capital, last.case == Case::Upper)
             || self.goes_on_as_list(given.last()?.end)
-            || is_month_of_day(self.text, given.last()?)
+            || cue != Before::Label && is_month_of_day(self.text, given.last()?)
         {
             return None;
         }
@@ -360,11 +361,27 @@ fn is_given_part(given: &[Token], is_capital: bool, is_upper: bool) -> bool {
         && !given.iter().any(|token| token.entry.is(class::PLACE))
 }
 
-/// Whether a month has its day behind it: `the board of Long and Wagner, April 8, 2025`, `On June 25`.
+/// Whether a month has its day or year behind it: `the board of Long and Wagner, April 8, 2025`, `On June 25`. A number that
+/// goes on, or that a capital follows, is of something else: `May 01/10/1956`, `May 10 Oak Street`.
 fn is_month_of_day(text: &[u8], token: &Token) -> bool {
-    let day = || text.get(token.end..).unwrap_or_default().strip_prefix(b" ").unwrap_or_default();
-    token.entry.is(class::CALENDAR)
-        && matches!(day().iter().take_while(|byte| byte.is_ascii_digit()).count(), 1 | 2 | 4)
+    let of_day = || {
+        let rest = text.get(token.end..)?.strip_prefix(b" ")?;
+        let (digits, behind) = rest.split_at(rest.iter().take_while(|byte| byte.is_ascii_digit()).count());
+        let number = digits.iter().take(4).fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+        let is_told = match digits.len() {
+            1 | 2 => (1..=31).contains(&number),
+            4 => (1900..2100).contains(&number),
+            _ => false,
+        };
+        let goes_on = match behind {
+            [b'/' | b'-' | b':', ..] | [b'.', b'0'..=b'9', ..] => true,
+            [b' ', next, ..] => next.is_ascii_uppercase() || !next.is_ascii(),
+            [next, ..] => next.is_ascii_alphanumeric() || !next.is_ascii(),
+            [] => false,
+        };
+        Some(is_told && !goes_on)
+    };
+    token.entry.is(class::CALENDAR) && of_day().unwrap_or(false)
 }
 
 /// A title, a particle in small letters or a suffix begins and ends no name.
