@@ -149,8 +149,7 @@ fn seconds_since_1970_are_no_numbers_that_begin_with_a_day_of_birth() {
     assert_eq!(matched(&scan("days.sql", &days), "column_1", "dk_cpr"), 60);
     // Pupils of one year in a register that begins its numbers with the year.
     let pupil = |row: u64| {
-        let number =
-            120_000_000 + (1 + row % 12) * 1_000_000 / 100 * 100 + (1 + row % 28) * 1_000 + 100 + row * 7 % 900;
+        let number = 120_000_000 + (1 + row % 12) * 100_000 + (1 + row % 28) * 1_000 + 100 + row * 7 % 900;
         let digits = format!("{number:09}");
         let doubled = digits.bytes().zip([2, 1].into_iter().cycle()).map(|(digit, times)| {
             let product = u64::from(digit - b'0') * times;
