@@ -154,7 +154,10 @@ impl Detector {
                 scratch.canonical.extend_from_slice(subject.value);
                 let odds = odds + plan.prior + subject.column.weight(kind);
                 let found = Found { span: 0..0, part: Part::Whole, odds, shape: 0, is_test, facts };
-                let class = protect::class_of(subject.value).unwrap_or_default();
+                // An address of the Internet stands for itself.
+                let is_protected = self.finders.ip_address != Some(kind);
+                let class =
+                    Some(subject.value).filter(|_| is_protected).and_then(protect::class_of).unwrap_or_default();
                 let canonical = scratch.canonical.as_slice();
                 subject.emit_as(class, kind, &found, (canonical, value_hash(canonical)), sink);
                 odds
@@ -208,14 +211,36 @@ fn may_be_network(profile: &Profile) -> bool {
 
 /// Whether a cell may hold a zone, a track or a barcode, which are read as text.
 pub(super) fn is_structured(value: &[u8]) -> bool {
-    let is_one_run = value.len() >= STRUCTURE_MIN
-        && value.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/_-=.".contains(byte));
-    (is_one_run && value.iter().any(u8::is_ascii_uppercase) && value.iter().any(u8::is_ascii_lowercase))
+    let has = |mark: &[u8]| value.windows(mark.len()).any(|window| window == mark);
+    is_run_of_both_cases(value)
         || encoded::is_hex_text(value)
         || value.len() >= STRUCTURE_MIN
             && (matches!(value.first(), Some(b'%' | b';' | b'@'))
-                || memchr::memmem::find(value, b"<<").is_some()
-                || memchr::memmem::find(value, b"ANSI 6").is_some())
+                || memchr::memchr(b'<', value).is_some() && has(b"<<")
+                || memchr::memchr(b'A', value).is_some() && has(b"ANSI 6"))
+}
+
+/// Whether a value is one long run of letters of both cases, digits and the signs of Base64, as encoded text is.
+fn is_run_of_both_cases(value: &[u8]) -> bool {
+    const OTHER: u8 = 1;
+    const UPPER: u8 = 2;
+    const LOWER: u8 = 4;
+    /// What each byte shows.
+    const SORTS: [u8; 256] = {
+        let mut sorts = [OTHER; 256];
+        let mut byte = 0u8;
+        while byte < 128 {
+            sorts[byte as usize] = match byte {
+                b'A'..=b'Z' => UPPER,
+                b'a'..=b'z' => LOWER,
+                b'0'..=b'9' | b'+' | b'/' | b'_' | b'-' | b'=' | b'.' => 0,
+                _ => OTHER,
+            };
+            byte += 1;
+        }
+        sorts
+    };
+    value.len() >= STRUCTURE_MIN && value.iter().fold(0, |seen, &byte| seen | SORTS[usize::from(byte)]) == UPPER | LOWER
 }
 
 #[cfg(test)]
