@@ -97,7 +97,7 @@ impl StreetAddresses {
         let street = value.get(number..)?.strip_prefix(b" ").filter(|street| {
             (1..=6).contains(&number)
                 && value.first() != Some(&b'0')
-                && street.first().is_some_and(u8::is_ascii_alphabetic)
+                && (street.first().is_some_and(u8::is_ascii_alphabetic) || is_ordinal(street))
                 && !self.vocabulary().is_known_street(street)
         })?;
         let found = self.cell(value)?;
@@ -154,6 +154,13 @@ impl fmt::Debug for StreetAddresses {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StreetAddresses").field("is_loaded", &self.vocabulary.get().is_some()).finish()
     }
+}
+
+/// Whether a street has a number for a name: `42nd Street`.
+fn is_ordinal(street: &[u8]) -> bool {
+    let digits = street.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let ending = street.get(digits..digits + 3).map(<[u8]>::to_ascii_lowercase);
+    (1..=3).contains(&digits) && matches!(ending.as_deref(), Some(b"st " | b"nd " | b"rd " | b"th "))
 }
 
 /// Whether the number of a house is read as a year.

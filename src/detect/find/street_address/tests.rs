@@ -21,6 +21,16 @@ fn likely(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn streets_with_a_number_for_a_name_are_known_behind_every_number() {
+    for street in ["42nd Dr", "2nd Avenue", "101st Street"] {
+        let found = |number: &str| ADDRESSES.numbered_street(format!("{number} {street}").as_bytes(), 0);
+        assert!(found("5012").is_some(), "{street}");
+        assert_eq!(found("5012"), found("7713"), "{street}");
+    }
+    assert_eq!(ADDRESSES.numbered_street(b"12 34 56th", 0), None);
+}
+
+#[test]
 fn street_lines_of_every_form_are_read() {
     for (value, shape) in [
         ("123 Main St", Shape::Suffix),
