@@ -67,6 +67,11 @@ const CIPHER_LEN_MIN: usize = 24;
 /// The class of a value that looks protected.
 #[must_use]
 pub fn class_of(value: &[u8]) -> Option<Protection> {
+    if is_name_like(value) { None } else { marked_class(value) }
+}
+
+/// The class of a value that may be anything.
+fn marked_class(value: &[u8]) -> Option<Protection> {
     let begins = |prefixes: &[&[u8]]| prefixes.iter().any(|prefix| value.starts_with(prefix));
     if is_hex_hash(value) || begins(&HASH_PREFIXES) || is_native_hash(value) {
         Some(Protection::Hashed)
@@ -81,6 +86,23 @@ pub fn class_of(value: &[u8]) -> Option<Protection> {
     } else {
         is_cipher_like(value).then_some(Protection::Encrypted)
     }
+}
+
+/// Whether a value is a few words that begin with a capital at most, as names are: no mask has such a form but one of `x`, and no
+/// hash is so short.
+fn is_name_like(value: &[u8]) -> bool {
+    let mut was_letter = false;
+    value.len() < CIPHER_LEN_MIN
+        && value.iter().all(|&byte| {
+            let fits = match byte {
+                b'x' | b'X' => false,
+                b'a'..=b'z' | b' ' => true,
+                b'A'..=b'Z' => !was_letter,
+                _ => false,
+            };
+            was_letter = byte != b' ';
+            fits
+        })
 }
 
 fn is_hex_hash(value: &[u8]) -> bool {
@@ -194,7 +216,20 @@ fn is_cipher_like(value: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn what_looks_like_a_name_has_no_class(
+            value in "[A-Z]?[a-z]{0,9}( [A-Z]?[a-z]{0,9}){0,2}|(redacted|masked|enc|tok|TKN|REDACTED|gAAAAA)[a-z]{0,4}"
+        ) {
+            prop_assert!(!is_name_like(value.as_bytes()) || marked_class(value.as_bytes()).is_none(), "{value}");
+        }
+    }
 
     fn class(value: &str) -> Option<Protection> {
         class_of(value.as_bytes())
