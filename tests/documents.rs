@@ -71,6 +71,16 @@ fn needs_libraries(name: &str) -> bool {
 }
 
 #[test]
+fn tables_over_several_pages_give_the_verdicts_of_csv() {
+    let wanted = verdicts(&scan_paths(&[&file("pages.csv")]));
+    assert_eq!(wanted[&("ssn".to_owned(), "us_ssn".to_owned())].1, 60);
+    let written = ["pages-reportlab.pdf", "pages-fpdf.pdf", "pages-chromium.pdf"];
+    for name in written.into_iter().filter(|name| !needs_libraries(name)) {
+        assert_eq!(verdicts(&scan_paths(&[&file(name)])), wanted, "{name}");
+    }
+}
+
+#[test]
 fn every_format_gives_the_verdicts_of_csv() {
     let wanted = verdicts(&scan_paths(&[&file("people.csv")]));
     // The generator draws area codes from 200 to 999: ten of them are set aside by the numbering plan (N9X, 37X, 96X, N11).

@@ -240,7 +240,8 @@ fn read_in_pieces(
         };
         let (len_min, len_max) = (PIECE_BYTES * Room::NARROW_PIECES, PIECE_BYTES * pieces_wanted);
         // What is ready is read at once: a decoder that is slower than the reader has nothing to wait for.
-        let window_len = if len_wanted > PIECE_BYTES { len_wanted } else { source.ready_len(at).clamp(len_min, len_max) };
+        let window_len =
+            if len_wanted > PIECE_BYTES { len_wanted } else { source.ready_len(at).clamp(len_min, len_max) };
         let is_streamed = !source.is_mapped();
         let (window, ahead) = source.window_and_ahead(at, window_len);
         let (bytes, at_end) = (window.bytes, window.at_end);

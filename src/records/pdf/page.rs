@@ -98,6 +98,8 @@ struct WidthRange {
 enum Widths {
     /// Of single bytes, from the first character on; none where the font does not say.
     Simple { first: i64, widths: Vec<f32> },
+    /// All the same: a typewriter's.
+    Fixed(f32),
     /// Of glyphs by their numbers of two bytes (9.7.4.3), and of all others.
     Composite { widths: Vec<WidthRange>, others: f32 },
 }
@@ -117,6 +119,8 @@ impl Widths {
                 widths: listed_widths(document, &array(descendant, b"W")),
                 others: descendant.get(b"DW").and_then(Object::as_float).unwrap_or(1_000.0),
             },
+            // The standard fonts (9.6.2.2) need not state their widths.
+            None if !font.has(b"Widths") && is_courier(font) => Self::Fixed(600.0),
             None => Self::Simple {
                 first: font.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0),
                 widths: array(font, b"Widths").iter().map(|width| width.as_float().unwrap_or(0.0)).collect(),
@@ -127,6 +131,7 @@ impl Widths {
     /// The width of a string; `None` where it is not known.
     fn of_string(&self, raw: &[u8]) -> Option<f32> {
         match self {
+            Self::Fixed(width) => Some(width * raw.len() as f32),
             Self::Simple { widths, .. } if widths.is_empty() => None,
             Self::Simple { first, widths } => raw
                 .iter()
@@ -139,6 +144,10 @@ impl Widths {
             }
         }
     }
+}
+
+fn is_courier(font: &Dictionary) -> bool {
+    font.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|name| name.starts_with(b"Courier"))
 }
 
 /// The width of a glyph in ranges that rise.
