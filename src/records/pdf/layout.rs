@@ -16,10 +16,24 @@ const COLUMNS: std::ops::RangeInclusive<usize> = 2..=60;
 const COLUMNS_SAME_MIN: usize = 3;
 
 /// A part of a line.
+#[derive(Default)]
 struct Cell {
     x: f32,
     end: f32,
     text: String,
+    /// Where it was put together from runs that the page placed each for itself.
+    joints: Vec<Joint>,
+}
+
+/// A gap within a cell.
+struct Joint {
+    /// Offset in the text of what follows.
+    at: usize,
+    /// The middle of the run before, and its end.
+    middle: f32,
+    end: f32,
+    /// Where what follows begins.
+    x: f32,
 }
 
 /// What stands at one height.
@@ -39,7 +53,8 @@ pub(super) struct Begun {
 pub(super) fn hand_on(runs: Vec<Run>, begun: &mut Option<Begun>, rows: &mut Rows<'_, '_>) {
     let lines = lines(runs);
     let stops = stops(&lines);
-    let lines: Vec<Line> = lines.into_iter().filter_map(|runs| line(runs, &stops)).collect();
+    let mut lines: Vec<Line> = lines.into_iter().filter_map(|runs| line(runs, &stops)).collect();
+    split_at_columns(&mut lines);
     let lines: Vec<Vec<Cell>> = join_wrapped(lines).into_iter().map(|line| line.cells).collect();
     let mut text = String::new();
     let mut at = 0;
@@ -138,13 +153,48 @@ fn cells(line: Vec<Run>, stops: &[f32]) -> Vec<Cell> {
                 if gap > WORD_GAP && !cell.text.ends_with(' ') {
                     cell.text.push(' ');
                 }
+                if gap > WORD_GAP && run.is_placed {
+                    let start = cell.joints.last().map_or(cell.x, |joint| joint.x);
+                    let middle = f32::midpoint(start, cell.end);
+                    cell.joints.push(Joint { at: cell.text.len(), middle, end: cell.end, x: run.x });
+                }
                 cell.text.push_str(&run.text);
                 cell.end = cell.end.max(run.end);
             }
-            _ => cells.push(Cell { x: run.x, end: run.end, text: run.text }),
+            _ => cells.push(Cell { x: run.x, end: run.end, text: run.text, joints: Vec::new() }),
         }
     }
     cells
+}
+
+/// Parts cells that stand as close to each other as words do, where a column of other lines begins between them: headings of
+/// narrow columns.
+fn split_at_columns(lines: &mut [Line]) {
+    const LINES_WITH_COLUMN_MIN: usize = 5;
+    let mut starts: Vec<f32> = lines.iter().flat_map(|line| line.cells.iter().map(|cell| cell.x)).collect();
+    starts.sort_by(f32::total_cmp);
+    let groups = starts.chunk_by(|before, here| here - before < SAME_STOP);
+    let columns: Vec<f32> = groups
+        .filter(|group| group.len() >= LINES_WITH_COLUMN_MIN)
+        .filter_map(|group| group.get(group.len() / 2).copied())
+        .collect();
+    let begins_column = |joint: &Joint| {
+        let after = columns.partition_point(|&column| column <= joint.middle);
+        columns.get(after).is_some_and(|&column| column < joint.x + SAME_X)
+    };
+    for line in lines.iter_mut().filter(|line| line.cells.len() > 1) {
+        let cells = std::mem::take(&mut line.cells);
+        for mut cell in cells {
+            let joints = std::mem::take(&mut cell.joints);
+            for joint in joints.into_iter().rev().filter(begins_column) {
+                let text = cell.text.split_off(joint.at.min(cell.text.len()));
+                line.cells.push(Cell { x: joint.x, end: cell.end, text, joints: Vec::new() });
+                cell.end = joint.end;
+            }
+            line.cells.push(cell);
+        }
+        line.cells.sort_by(|a, b| a.x.total_cmp(&b.x));
+    }
 }
 
 /// Whether `x` is one of the stops, which rise.
@@ -155,6 +205,8 @@ fn is_stop(stops: &[f32], x: f32) -> bool {
 
 /// Cells that begin so near to each other begin at one place.
 const SAME_X: f32 = 2.0;
+/// Lines of a row are so much closer to each other than rows are.
+const PARTS_GAP: f32 = 0.95;
 /// A row has so many cells.
 const WRAPPED_CELLS_MIN: usize = 3;
 
@@ -186,11 +238,11 @@ fn join_wrapped(lines: Vec<Line>) -> Vec<Line> {
         }
     }
     let (Some(within), Some(between)) = (median(gaps_within), median(gaps_between)) else { return lines };
-    if within >= 0.95 * between {
+    if within >= PARTS_GAP * between {
         return lines;
     }
     // What stands above the first anchor and below the last.
-    let is_near = |gap: f32| gap < (within + between) / 2.0;
+    let is_near = |gap: f32| gap < PARTS_GAP * between;
     if let (Some(&first), Some(&last)) = (anchors.first(), anchors.last()) {
         let above = (0..first).rev().take_while(|&at| is_near(gap(at + 1)) && is_part_of(&lines, at, first));
         let below = (last + 1..lines.len()).take_while(|&at| is_near(gap(at)) && is_part_of(&lines, at, last));
@@ -281,7 +333,7 @@ fn append(row: &mut Line, cell: Cell, widths: &[(f32, f32)]) {
     let widest = after.checked_sub(1).and_then(|at| widths.get(at)).map_or(0.0, |&(_, width)| width);
     let next_letter = (cell.end - cell.x) / cell.text.chars().count().max(1) as f32;
     let is_full = above.end - above.x + next_letter > widest;
-    if !is_full && !is_open_ended(&above.text) {
+    if !is_full && !is_open_ended(&above.text) && !cell.text.starts_with('@') {
         above.text.push(' ');
     }
     above.text.push_str(&cell.text);
@@ -386,7 +438,12 @@ mod tests {
 
     /// A line of cells in a font whose letters are all five points wide.
     fn line(y: f32, cells: &[(f32, &str)]) -> Line {
-        let cell = |&(x, text): &(f32, &str)| Cell { x, end: x + 5.0 * text.len() as f32, text: text.to_owned() };
+        let cell = |&(x, text): &(f32, &str)| Cell {
+            x,
+            end: x + 5.0 * text.len() as f32,
+            text: text.to_owned(),
+            joints: Vec::new(),
+        };
         Line { y, size: 10.0, cells: cells.iter().map(cell).collect() }
     }
 
@@ -458,6 +515,20 @@ mod tests {
     fn addresses_are_whole_only_with_their_domain() {
         assert!(is_open_ended("see ann@exam") && is_open_ended("ann@example.") && is_open_ended("219-09-"));
         assert!(!is_open_ended("ann@example.org") && !is_open_ended("Ann"));
+    }
+
+    #[test]
+    fn headings_as_close_as_words_are_parted_where_columns_begin() {
+        let heading = runs(700.0, &[(50.0, "id"), (80.0, "full_name"), (131.0, "ssn"), (190.0, "state")]);
+        let mut lines = vec![super::line(heading, &[]).unwrap()];
+        let person = |row: u8| {
+            line(690.0 - f32::from(row), &[(50.0, "1"), (75.0, "Ann"), (127.0, "219-09-9999"), (190.0, "NY")])
+        };
+        lines.extend((0..6).map(person));
+        assert_eq!(lines[0].cells.len(), 3);
+        split_at_columns(&mut lines);
+        let texts: Vec<_> = lines[0].cells.iter().map(|cell| cell.text.trim()).collect();
+        assert_eq!(texts, ["id", "full_name", "ssn", "state"]);
     }
 
     #[test]
