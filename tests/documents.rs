@@ -30,7 +30,7 @@ fn verdicts(report: &Report) -> BTreeMap<(String, String), (u64, u64, u64)> {
 }
 
 /// Every format that holds the whole table.
-const TABLES: [&str; 32] = [
+const TABLES: [&str; 34] = [
     "people.xml",
     "people.html",
     "people.yaml",
@@ -52,6 +52,8 @@ const TABLES: [&str; 32] = [
     "people-deflate.avro",
     "people-snappy.avro",
     "people-zstandard.avro",
+    "people-bzip2.avro",
+    "people-xz.avro",
     "people.orc",
     "letter.docx",
     "people.pdf",
@@ -68,6 +70,16 @@ const TABLES: [&str; 32] = [
 /// Whether the feature that reads this file is not built in.
 fn needs_libraries(name: &str) -> bool {
     !cfg!(feature = "documents") && [".pdf", ".xls"].iter().any(|ending| name.ends_with(ending))
+}
+
+#[test]
+fn tables_over_several_pages_give_the_verdicts_of_csv() {
+    let wanted = verdicts(&scan_paths(&[&file("pages.csv")]));
+    assert_eq!(wanted[&("ssn".to_owned(), "us_ssn".to_owned())].1, 60);
+    let written = ["pages-reportlab.pdf", "pages-fpdf.pdf"];
+    for name in written.into_iter().filter(|name| !needs_libraries(name)) {
+        assert_eq!(verdicts(&scan_paths(&[&file(name)])), wanted, "{name}");
+    }
 }
 
 #[test]

@@ -121,6 +121,28 @@ impl plainsight::scan::Progress for Slow {
 }
 
 #[test]
+fn compressed_cells_are_read_and_bombs_in_them_are_bounded() {
+    let hex = |text: &[u8]| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut encoder, text).unwrap();
+        let packed = encoder.finish().unwrap();
+        packed.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+    };
+    let bomb = hex(&vec![b' '; 6 << 20]);
+    assert!(bomb.len() < 16 * 1024);
+    let mut table = String::from("id,payload\n");
+    for row in 0..60 {
+        table += &format!("{row},{}\n", hex(format!("SSN: 536-22-{}", 8713 + row).as_bytes()));
+        table += &format!("{row},{bomb}\n");
+    }
+    let fixture = Fixture::new("packed-cells");
+    let report = scan_paths(&[fixture.file("a.csv", &table).as_path()]);
+    let finding = report.findings.iter().find(|finding| finding.kind == "us_ssn").unwrap();
+    assert_eq!((finding.location.column.as_deref(), finding.counts.matched), (Some("payload"), 60));
+    assert_eq!(report.summary.status, Status::Complete);
+}
+
+#[test]
 fn what_is_left_when_the_time_is_up_is_scanned_raw_and_then_left() {
     let fixture = Fixture::new("time");
     let rows = 400_000;

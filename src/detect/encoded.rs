@@ -3,7 +3,8 @@
 //!
 //! The budget: runs of [`LEN_MIN`] to [`LEN_MAX`] characters, of which the first [`HEAD`] must decode to printable ASCII (of
 //! random letters and digits fewer than one in a hundred thousand do in Base64, of random hexadecimal digits four in ten thousand),
-//! and two layers at most. What is longer stands in a file of its own, or is read by the format that it is a part of.
+//! and two layers at most. A run that begins like gzip, zlib or Zstandard is unpacked, [`UNPACKED_LEN_MAX`] bytes of it at most
+//! and only where its check sum fits; what is found in it is reported at the whole run. What is longer stands in a file of its own, or is read by the format that it is a part of.
 
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use super::marks::each_mark;
 use super::overlap::{Pending, resolve};
 use super::scratch::TextScratch;
 use super::text::{View, Wants, join_nested};
+use crate::decode::packed;
 
 /// The shortest run: twelve bytes of text.
 pub(crate) const LEN_MIN: usize = 16;
@@ -19,6 +21,8 @@ pub(crate) const LEN_MIN: usize = 16;
 const LEN_MAX: usize = 16 * 1024;
 /// Characters that are decoded to see whether it is text at all.
 const HEAD: usize = 16;
+/// Bytes that are unpacked of a run that is compressed data: as much as ten times the longest run.
+const UNPACKED_LEN_MAX: usize = 128 * 1024;
 /// Layers of encoding.
 const DEPTH_MAX: u8 = 2;
 
@@ -32,16 +36,23 @@ impl Detector {
         decoded.clear();
         let bytes = view.text.get(run.clone())?;
         let code = Code::of(bytes);
-        let is_text = scratch.depth < DEPTH_MAX && code.decode(bytes, &mut decoded);
+        let is_packed = is_packed(bytes);
+        let is_text = scratch.depth < DEPTH_MAX
+            && if is_packed { unpack(bytes, &mut decoded) } else { code.decode(bytes, &mut decoded) };
         if is_text {
             self.scan_decoded(&mut inner, &decoded, view);
             for found in &inner.pending {
                 let canonical = scratch.arena.len();
                 scratch.arena.extend_from_slice(inner.arena.get(found.canonical.clone()).unwrap_or_default());
-                let span = run.start + code.place_of(found.span.start)..run.start + code.end_of(found.span.end);
+                let span = if is_packed {
+                    run.clone()
+                } else {
+                    run.start + code.place_of(found.span.start)..run.start + code.end_of(found.span.end)
+                };
                 let canonical = canonical..scratch.arena.len();
                 // All of them stand in one run, side by side, and lost to none of their neighbours.
-                scratch.nested_in_run.push(Pending { span, canonical, ..found.clone() });
+                let is_nested = found.is_nested || is_packed;
+                scratch.nested_in_run.push(Pending { span, canonical, is_nested, ..found.clone() });
             }
         }
         inner.decoded = decoded;
@@ -74,6 +85,7 @@ pub(super) fn may_be_text(text: &[u8], atom: &Range<usize>) -> bool {
     let Some(run) = run_around(text, atom) else { return false };
     let bytes = text.get(run).unwrap_or_default();
     Code::of(bytes) != Code::Base64
+        || is_packed(bytes)
         || bytes.get(..HEAD).unwrap_or_default().chunks(4).all(|group| {
             let bits = group.iter().fold(0u32, |bits, &byte| bits << 6 | sextet(byte).unwrap_or(0));
             let [_, a, b, c] = bits.to_be_bytes();
@@ -83,7 +95,61 @@ pub(super) fn may_be_text(text: &[u8], atom: &Range<usize>) -> bool {
 
 /// Whether a whole value is text in hexadecimal digits, by its beginning.
 pub(super) fn is_hex_text(value: &[u8]) -> bool {
-    value.len() >= LEN_MIN && Code::of(value) != Code::Base64
+    value.len() >= LEN_MIN && (Code::of(value) != Code::Base64 || is_packed(value))
+}
+
+/// Whether a run is compressed data, by its beginning.
+fn is_packed(run: &[u8]) -> bool {
+    let mut head = Vec::with_capacity(packed::HEAD_LEN + 2);
+    let digits = run.get(prefix_len(run)..).unwrap_or_default().get(..2 * packed::HEAD_LEN).unwrap_or_default();
+    head.extend(digits.chunks(2).map_while(byte_of));
+    if head.len() == packed::HEAD_LEN && packed::begins(&head) {
+        return true;
+    }
+    head.clear();
+    let is_code = bytes_of(run.get(..8).unwrap_or_default(), &mut head);
+    is_code && packed::begins(&head)
+}
+
+/// Decodes and unpacks a run. Returns whether it is text.
+fn unpack(run: &[u8], out: &mut Vec<u8>) -> bool {
+    let mut raw = Vec::new();
+    let digits = run.get(prefix_len(run)..).unwrap_or_default();
+    raw.extend(digits.chunks(2).map_while(byte_of));
+    if raw.len() * 2 != digits.len() {
+        raw.clear();
+        if !bytes_of(run, &mut raw) {
+            return false;
+        }
+    }
+    packed::unpack(&raw, out, UNPACKED_LEN_MAX) && is_readable(out)
+}
+
+/// Decodes Base64, whatever it holds. False where it is none.
+fn bytes_of(run: &[u8], out: &mut Vec<u8>) -> bool {
+    run.chunks(4).all(|group| group_of(group, out))
+}
+
+/// Decodes up to four characters.
+fn group_of(group: &[u8], out: &mut Vec<u8>) -> bool {
+    let mut bits = 0;
+    for &byte in group {
+        let Some(value) = sextet(byte) else { return false };
+        bits = bits << 6 | value;
+    }
+    let bits = bits << (6 * (4 - group.len()));
+    let [_, a, b, c] = bits.to_be_bytes();
+    out.extend([a, b, c].iter().take(group.len() * 6 / 8));
+    true
+}
+
+/// Length of what stands before hexadecimal digits in dumps.
+fn prefix_len(run: &[u8]) -> usize {
+    match run {
+        [b'0', b'x' | b'X', ..] => 2,
+        [b'x' | b'X', ..] => 1,
+        _ => 0,
+    }
 }
 
 /// Whether these digits are those of a byte string of PostgreSQL (`\x4A6F...`): the `\x` before them is then no escape of one
@@ -103,11 +169,7 @@ enum Code {
 impl Code {
     /// The code of a run: hexadecimal where its beginning is text in that. A run of digits alone is a number.
     fn of(run: &[u8]) -> Self {
-        let prefix_len = match run {
-            [b'0', b'x' | b'X', ..] => 2,
-            [b'x' | b'X', ..] => 1,
-            _ => 0,
-        };
+        let prefix_len = prefix_len(run);
         let head = run.get(prefix_len..prefix_len + HEAD).unwrap_or_default();
         let is_hex = run.iter().skip(prefix_len).any(u8::is_ascii_alphabetic)
             && head.len() == HEAD
@@ -177,14 +239,9 @@ fn is_printable(byte: u8) -> bool {
 /// Decodes a run in Base64. Returns whether it is text.
 fn decode(run: &[u8], out: &mut Vec<u8>) -> bool {
     for group in run.chunks(4) {
-        let mut bits = 0;
-        for &byte in group {
-            let Some(value) = sextet(byte) else { return false };
-            bits = bits << 6 | value;
+        if !group_of(group, out) {
+            return false;
         }
-        let bits = bits << (6 * (4 - group.len()));
-        let [_, a, b, c] = bits.to_be_bytes();
-        out.extend([a, b, c].iter().take(group.len() * 6 / 8));
         if out.len() == HEAD / 4 * 3 && !out.iter().copied().all(is_printable) {
             return false;
         }
@@ -227,6 +284,17 @@ mod tests {
         }
         assert_eq!(Code::of(b"d41d8cd98f00b204e9800998ecf8427e"), Code::Base64);
         assert_eq!(Code::of(b"4532345678232456"), Code::Base64, "a number, whatever its digits stand for");
+    }
+
+    #[test]
+    fn compressed_runs_are_told_and_unpacked() {
+        assert!(is_packed(b"789c0b0ef6b352") && is_packed(b"0x1f8b0800") && is_packed(b"H4sIALjoC2sC/wsO"));
+        assert!(!is_packed(b"d41d8cd98f00b204e9800998ecf8427e") && !is_packed(b"U1NOOiA1MzYtOTAtNDM5OQ"));
+        let mut out = Vec::new();
+        assert!(unpack(b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAAA", &mut out));
+        assert!(out.starts_with(b"SSN: ") && out.len() == 16);
+        out.clear();
+        assert!(!unpack(b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAA", &mut out), "cut");
     }
 
     #[test]

@@ -9,6 +9,9 @@ use crate::decode::dates;
 /// The longest block that is decompressed. Writers make pages of about a megabyte.
 pub(super) const BLOCK_LEN_MAX: usize = 256 << 20;
 
+/// Largest dictionary of xz that is accepted, in KiB: `xz -9` asks for 64 MiB.
+const XZ_MEMORY_KIB_MAX: u32 = (64 << 10) + 4096;
+
 /// How a block is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Codec {
@@ -28,6 +31,10 @@ pub(super) enum Codec {
     Lz4,
     /// LZ4 frames.
     Lz4Frame,
+    /// bzip2.
+    Bzip2,
+    /// xz.
+    Xz,
 }
 
 impl Codec {
@@ -53,6 +60,8 @@ impl Codec {
                 out.truncate(len);
                 Some(out)
             }
+            Self::Bzip2 => read_all(bzip2::read::MultiBzDecoder::new(raw), len_max),
+            Self::Xz => read_all(lzma_rust2::XzReader::new_mem_limit(raw, true, XZ_MEMORY_KIB_MAX), len_max),
             Self::Lz4Frame => read_all(lz4_flex::frame::FrameDecoder::new(raw), len_max),
         }
     }

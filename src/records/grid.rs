@@ -26,6 +26,8 @@ pub(super) struct Grid {
     kept: Vec<Row>,
     /// Whether the source itself says that the first row names the columns.
     has_header: bool,
+    /// What names the columns: of another table that this one goes on with, unless a row of its own does.
+    names: Vec<Vec<u8>>,
     /// The table and its columns, once they are known.
     columns: Option<(TableId, Vec<ColumnId>)>,
 }
@@ -34,6 +36,16 @@ impl Grid {
     /// An empty table.
     pub(super) fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
+    }
+
+    /// One that goes on with another, whose columns have these names.
+    pub(super) fn continued(name: impl Into<String>, names: Vec<Vec<u8>>) -> Self {
+        Self { names, ..Self::new(name) }
+    }
+
+    /// What names its columns, once it is finished.
+    pub(super) fn into_names(self) -> Vec<Vec<u8>> {
+        self.names
     }
 
     /// The first row names the columns.
@@ -72,8 +84,10 @@ impl Grid {
             .map(|row| row.iter().map(|cell| cell.as_ref().map_or(&b""[..], |cell| cell.value(rows.bytes))).collect())
             .collect();
         let header = if self.has_header { Some(0) } else { find_header(&values) };
-        let names = header.and_then(|at| values.get(at)).cloned();
-        let specs = header::named_columns(names.unwrap_or_default().into_iter().take(COLUMNS_MAX));
+        if let Some(names) = header.and_then(|at| values.get(at)) {
+            self.names = names.iter().take(COLUMNS_MAX).map(|name| name.to_vec()).collect();
+        }
+        let specs = header::named_columns(self.names.iter().map(Vec::as_slice));
         let body = header.map_or(0, |at| at + 1);
         for field in kept.iter().take(body).flatten().flatten() {
             rows.field_as_text(field);

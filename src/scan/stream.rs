@@ -238,15 +238,30 @@ fn read_in_pieces(
             None => context.threads * PIECES_PER_THREAD + 2,
             Some(Wide { pieces, .. }) => *pieces,
         };
-        let window_len = if len_wanted > PIECE_BYTES { len_wanted } else { PIECE_BYTES * pieces_wanted };
+        let (len_min, len_max) = (PIECE_BYTES * Room::NARROW_PIECES, PIECE_BYTES * pieces_wanted);
+        // What is ready is read at once: a decoder that is slower than the reader has nothing to wait for.
+        let window_len =
+            if len_wanted > PIECE_BYTES { len_wanted } else { source.ready_len(at).clamp(len_min, len_max) };
+        let is_streamed = !source.is_mapped();
         let (window, ahead) = source.window_and_ahead(at, window_len);
         let (bytes, at_end) = (window.bytes, window.at_end);
+        if is_streamed && wide.is_none() && !at_end {
+            wide = context.room.widen(context.threads, PIECE_BYTES);
+        }
         let reader = rest_reader.as_deref().unwrap_or(reader);
         let pieces = plan(reader, &state, bytes, at_end, len_wanted, context.limits.record_bytes_max);
-        let read = || read_pieces(context, reader, &pieces, bytes, &window.map, name);
-        let results = match ahead.filter(|_| wide.is_some()) {
-            Some(ahead) => rayon::join(read, || ahead.decode(window_len)).0,
-            None => read(),
+        let is_read = AtomicBool::new(false);
+        let read = || {
+            let results = read_pieces(context, reader, &pieces, bytes, &window.map, name);
+            is_read.store(true, Ordering::Relaxed);
+            results
+        };
+        let results = match (ahead, &wide) {
+            (Some(ahead), Some(wide)) => {
+                let lens = len_min..PIECE_BYTES * if has_many_columns { pieces_wanted } else { wide.pieces };
+                rayon::join(read, || ahead.decode(lens, &is_read)).0
+            }
+            _ => read(),
         };
         let mut advanced = 0usize;
         has_many_columns = results.iter().flatten().any(|(_, found)| found.columns() > MANY_COLUMNS);
@@ -280,9 +295,6 @@ fn read_in_pieces(
         // Nothing consumed: the record is longer than the piece. Ask for more, and in the end for anything.
         len_wanted = if advanced == 0 { len_wanted * 2 } else { PIECE_BYTES };
         at += advanced as u64;
-        if !source.is_mapped() && wide.is_none() {
-            wide = context.room.widen(context.threads, PIECE_BYTES);
-        }
         if is_late {
             if findings.raw_rest.is_some() {
                 let message = "it took longer than the limit; the rest of this source was not examined";

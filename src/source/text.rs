@@ -1,5 +1,8 @@
 //! A source that is read as it goes: the text from some offset on, in a buffer, and the way back to the source.
 
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::chain::{CHUNK, Chain, Stop};
 use crate::decode::charset::{Checkpoint, Detected, Transcoder};
 use crate::span::OffsetMap;
@@ -47,8 +50,9 @@ impl std::fmt::Debug for Ahead<'_, '_> {
 }
 
 impl Ahead<'_, '_> {
-    /// Decodes until `len` bytes are ready, or the source ends.
-    pub fn decode(self, len: usize) {
+    /// Decodes until as many bytes are ready as `lens` ends with, or the source ends. Once `is_enough` is set, as many as it
+    /// begins with will do.
+    pub fn decode(self, lens: Range<usize>, is_enough: &AtomicBool) {
         if *self.pos >= self.bytes.len() {
             self.bytes.resize(self.room, 0);
             *self.pos = self.room;
@@ -57,7 +61,8 @@ impl Ahead<'_, '_> {
             self.bytes.drain(self.room..*self.pos);
             *self.pos = self.room;
         }
-        while self.bytes.len() - *self.pos < len && self.end.is_none() {
+        let is_done = |len: usize| len >= lens.end || len >= lens.start && is_enough.load(Ordering::Relaxed);
+        while self.end.is_none() && !is_done(self.bytes.len() - *self.pos) {
             match self.chain.append(self.bytes, CHUNK) {
                 Ok(more) if more > 0 => {}
                 end => *self.end = Some(end),
@@ -149,6 +154,12 @@ impl<'a> TextStream<'a> {
                 self.forget(from);
             }
         }
+    }
+
+    /// Bytes from `from` on that were taken from the chain already.
+    pub(super) fn ready_len(&self, from: u64) -> usize {
+        let left = usize::try_from(self.end_offset().saturating_sub(from)).unwrap_or(usize::MAX);
+        left.saturating_add(self.ahead.len().saturating_sub(self.ahead_pos))
     }
 
     /// The text from `from` on, `len` bytes at most, and whether it ends there.

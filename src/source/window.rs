@@ -232,6 +232,15 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// As much as can be had from logical offset `from` on without waiting for a decoder.
+    #[must_use]
+    pub fn ready_len(&self, from: u64) -> usize {
+        match &self.body {
+            Body::Whole { .. } | Body::Mapped(_) => usize::MAX,
+            Body::Stream(stream) => stream.ready_len(from),
+        }
+    }
+
     /// Source offset of logical offset 0, for bodies that are not transcoded.
     fn base(&self) -> u64 {
         self.origin + self.detected.mark_len as u64

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Makes the files of this folder, with the tools that users have: run it in a folder of its own and compare.
 
-Needs gzip bzip2 xz lzma lz4 zstd pigz bgzip compress brotli zip 7z tar cpio ar git, and python-snappy. All values are
-synthetic: social security numbers come from a counter in the range that a seed picks (seed 20260101), and belong to nobody
+Needs gzip bzip2 xz lzma lz4 zstd pigz bgzip compress brotli zip 7z tar cpio ar git, python-snappy and py7zr. All values
+are synthetic: social security numbers come from a counter in the range that a seed picks (seed 20260101), and belong to nobody
 on purpose.
 """
 import os, pathlib, random, subprocess, sys, tarfile, zipfile
+
+import py7zr
 
 from quine import quine
 
@@ -88,7 +90,11 @@ def archives(plain):
     (HERE / "ar.a").unlink(missing_ok=True)
     run(["ar", "rcD", "ar.a", *[f"tree/{name}" for name in names]])
     zips(folder, names, plain)
-    for name, options in {"lzma2.7z": [], "copy.7z": ["-mx=0"], "parts.7z": ["-ms=off"], "bzip2.7z": ["-m0=bzip2"], "ppmd.7z": ["-m0=ppmd"], "deflate.7z": ["-m0=deflate"], "locked.7z": ["-psecret"]}.items():
+    for name, kinds in {"brotli.7z": [py7zr.FILTER_BROTLI], "filters.7z": [py7zr.FILTER_DELTA, py7zr.FILTER_X86, py7zr.FILTER_LZMA2]}.items():
+        with py7zr.SevenZipFile(HERE / name, "w", filters=[{"id": kind} for kind in kinds]) as archive:
+            for member in names:
+                archive.write(folder / member, member)
+    for name, options in {"lzma2.7z": [], "copy.7z": ["-mx=0"], "parts.7z": ["-ms=off"], "bzip2.7z": ["-m0=bzip2"], "ppmd.7z": ["-m0=ppmd"], "deflate.7z": ["-m0=deflate"], "bcj2.7z": ["-mf=BCJ2"], "locked.7z": ["-psecret"]}.items():
         (HERE / name).unlink(missing_ok=True)
         subprocess.run(["7z", "a", "-bd", "-y", *options, str((HERE / name).resolve()), *names], cwd=folder, check=True, capture_output=True)
 

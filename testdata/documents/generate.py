@@ -233,7 +233,7 @@ def columnar_formats():
         {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["NEW", "OLD"]}}]}
     records = [dict(zip(COLUMNS, row), address=nested[n], tags=tags[n], extra={"x": n / 2}, kind="NEW")
                for n, row in enumerate(PEOPLE)]
-    for codec in ["null", "deflate", "snappy", "zstandard"]:
+    for codec in ["null", "deflate", "snappy", "zstandard", "bzip2", "xz"]:
         with open(path(f"people-{codec}.avro"), "wb") as file:
             fastavro.writer(file, avro, records, codec=codec, sync_interval=2000, sync_marker=b"0123456789abcdef")
 

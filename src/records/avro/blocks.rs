@@ -79,6 +79,8 @@ fn header(bytes: &[u8]) -> Option<Header> {
         b"deflate" => Some(Codec::Deflate),
         b"snappy" => Some(Codec::Snappy),
         b"zstandard" => Some(Codec::Zstd),
+        b"bzip2" => Some(Codec::Bzip2),
+        b"xz" => Some(Codec::Xz),
         _ => None,
     };
     Some(Header { schema: schema?, codec, has_checksum, marker, end: reader.at + MARKER_LEN })

@@ -19,6 +19,7 @@ impl LogicalLine {
     pub(super) fn at(bytes: &[u8], at: usize, at_end: bool) -> Option<Self> {
         let mut line = Self { span: at..at, parts: Vec::new() };
         let mut start = at;
+        let mut is_soft_broken = false;
         loop {
             let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
             let next = match memchr::memchr(b'\n', rest) {
@@ -28,12 +29,15 @@ impl LogicalLine {
             };
             let mut end = next - usize::from(bytes.get(next - 1) == Some(&b'\n'));
             end -= usize::from(end > start && bytes.get(end - 1) == Some(&b'\r'));
-            let from = if line.parts.is_empty() { start } else { start + 1 };
-            line.parts.push(from.min(end)..end);
+            let from = if line.parts.is_empty() || is_soft_broken { start } else { start + 1 };
+            // vCard 2.1 breaks lines in quoted-printable behind an equals sign, and marks no continuation.
+            is_soft_broken = end > from && bytes.get(end - 1) == Some(&b'=') && is_quoted_printable(bytes, at, end);
+            line.parts.push(from.min(end)..end - usize::from(is_soft_broken));
             line.span.end = next;
             // Nothing continues a blank line, nor the end of a component.
             let is_last = end == at || bytes.get(at..end).is_some_and(|text| text.starts_with(b"END:"));
             match bytes.get(next) {
+                Some(_) if is_soft_broken && line.parts.len() < PARTS_MAX => start = next,
                 Some(b' ' | b'\t') if !is_last && line.parts.len() < PARTS_MAX => start = next,
                 None if !at_end && !is_last => return None,
                 _ => return Some(line),
@@ -63,6 +67,15 @@ impl LogicalLine {
         let start = start.unwrap_or(end);
         (start..end.max(start), end.saturating_sub(start) == within.len())
     }
+}
+
+/// Whether the parameters of the line at `at` say that its value is in quoted-printable.
+fn is_quoted_printable(bytes: &[u8], at: usize, end: usize) -> bool {
+    const PARAMETERS_LEN_MAX: usize = 256;
+    const WORD: &[u8] = b"QUOTED-PRINTABLE";
+    let head = bytes.get(at..end.min(at + PARAMETERS_LEN_MAX)).unwrap_or_default();
+    let head = head.split(|&byte| byte == b':').next().unwrap_or_default();
+    head.windows(WORD.len()).any(|part| part.eq_ignore_ascii_case(WORD))
 }
 
 /// A line as name, parameters and value: ranges of its text.
@@ -167,6 +180,15 @@ pub(super) fn unescaped(text: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn soft_breaks_of_quoted_printable_go_on_with_the_next_line() {
+        let bytes = b"X-SSN;ENCODING=QUOTED-PRINTABLE:219=2D=\r\n09=2D9999\r\nNOTE:a=\r\nFN:b\r\n";
+        let line = LogicalLine::at(bytes, 0, true).unwrap();
+        assert!(line.text(bytes).ends_with(b":219=2D09=2D9999"));
+        let next = LogicalLine::at(bytes, line.span.end, true).unwrap();
+        assert_eq!(next.text(bytes), b"NOTE:a=");
+    }
 
     #[test]
     fn continued_lines_are_one() {

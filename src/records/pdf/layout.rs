@@ -12,12 +12,28 @@ const COLUMN_REACH: f32 = 6.0;
 /// A table has so many lines and columns.
 const LINES_MIN: usize = 3;
 const COLUMNS: std::ops::RangeInclusive<usize> = 2..=60;
+/// So many columns at the same places as those of the page before are no accident.
+const COLUMNS_SAME_MIN: usize = 3;
 
 /// A part of a line.
+#[derive(Default)]
 struct Cell {
     x: f32,
     end: f32,
     text: String,
+    /// Where it was put together from runs that the page placed each for itself.
+    joints: Vec<Joint>,
+}
+
+/// A gap within a cell.
+struct Joint {
+    /// Offset in the text of what follows.
+    at: usize,
+    /// The middle of the run before, and its end.
+    middle: f32,
+    end: f32,
+    /// Where what follows begins.
+    x: f32,
 }
 
 /// What stands at one height.
@@ -27,22 +43,33 @@ struct Line {
     cells: Vec<Cell>,
 }
 
-/// Hands on the runs of a page.
-pub(super) fn hand_on(runs: Vec<Run>, rows: &mut Rows<'_, '_>) {
+/// A table that may go on on the next page: its columns, and what names them.
+pub(super) struct Begun {
+    columns: Vec<Column>,
+    names: Vec<Vec<u8>>,
+}
+
+/// Hands on the runs of a page. `begun` is the last table of the page before, and then that of this one.
+pub(super) fn hand_on(runs: Vec<Run>, begun: &mut Option<Begun>, rows: &mut Rows<'_, '_>) {
     let lines = lines(runs);
     let stops = stops(&lines);
-    let lines: Vec<Line> = lines.into_iter().filter_map(|runs| line(runs, &stops)).collect();
+    let mut lines: Vec<Line> = lines.into_iter().filter_map(|runs| line(runs, &stops)).collect();
+    split_at_columns(&mut lines);
     let lines: Vec<Vec<Cell>> = join_wrapped(lines).into_iter().map(|line| line.cells).collect();
     let mut text = String::new();
     let mut at = 0;
+    let mut before = begun.take();
     while at < lines.len() {
         let rest = lines.get(at..).unwrap_or_default();
         let len = rest.iter().take_while(|line| line.len() > 1).count();
         let block = rest.get(..len).unwrap_or_default();
         let columns = columns(block);
-        if len >= LINES_MIN && COLUMNS.contains(&columns.len()) {
+        // The first one of the page alone goes on with the last one of the page before.
+        let names = if len > 0 { before.take().and_then(|before| before.names_of(&columns)) } else { None };
+        if COLUMNS.contains(&columns.len()) && (len >= LINES_MIN || names.is_some()) {
             end_text(&mut text, rows);
-            table(block, &columns, rows);
+            let names = table(block, &columns, names.unwrap_or_default(), rows);
+            *begun = Some(Begun { columns, names });
             at += len;
             continue;
         }
@@ -54,6 +81,20 @@ pub(super) fn hand_on(runs: Vec<Run>, rows: &mut Rows<'_, '_>) {
         at += len.max(1);
     }
     end_text(&mut text, rows);
+}
+
+impl Begun {
+    /// What names the columns of a table that stands at the same places; `None` where it does not.
+    fn names_of(&self, columns: &[Column]) -> Option<Vec<Vec<u8>>> {
+        let is_same = |ours: &Column, theirs: &Column| {
+            (ours.start - theirs.start).abs() < COLUMN_REACH || ours.start < theirs.end && theirs.start < ours.end
+        };
+        let mut ours = self.columns.iter().zip(&self.names);
+        // A column of ours may be empty there, and is then missing.
+        let names: Option<Vec<Vec<u8>>> =
+            columns.iter().map(|theirs| Some(ours.find(|(ours, _)| is_same(ours, theirs))?.1.clone())).collect();
+        names.filter(|names| names.len() >= COLUMNS_SAME_MIN && names.len() * 3 >= self.columns.len() * 2)
+    }
 }
 
 fn end_text(text: &mut String, rows: &mut Rows<'_, '_>) {
@@ -112,13 +153,48 @@ fn cells(line: Vec<Run>, stops: &[f32]) -> Vec<Cell> {
                 if gap > WORD_GAP && !cell.text.ends_with(' ') {
                     cell.text.push(' ');
                 }
+                if gap > WORD_GAP && run.is_placed {
+                    let start = cell.joints.last().map_or(cell.x, |joint| joint.x);
+                    let middle = f32::midpoint(start, cell.end);
+                    cell.joints.push(Joint { at: cell.text.len(), middle, end: cell.end, x: run.x });
+                }
                 cell.text.push_str(&run.text);
                 cell.end = cell.end.max(run.end);
             }
-            _ => cells.push(Cell { x: run.x, end: run.end, text: run.text }),
+            _ => cells.push(Cell { x: run.x, end: run.end, text: run.text, joints: Vec::new() }),
         }
     }
     cells
+}
+
+/// Parts cells that stand as close to each other as words do, where a column of other lines begins between them: headings of
+/// narrow columns.
+fn split_at_columns(lines: &mut [Line]) {
+    const LINES_WITH_COLUMN_MIN: usize = 5;
+    let mut starts: Vec<f32> = lines.iter().flat_map(|line| line.cells.iter().map(|cell| cell.x)).collect();
+    starts.sort_by(f32::total_cmp);
+    let groups = starts.chunk_by(|before, here| here - before < SAME_STOP);
+    let columns: Vec<f32> = groups
+        .filter(|group| group.len() >= LINES_WITH_COLUMN_MIN)
+        .filter_map(|group| group.get(group.len() / 2).copied())
+        .collect();
+    let begins_column = |joint: &Joint| {
+        let after = columns.partition_point(|&column| column <= joint.middle);
+        columns.get(after).is_some_and(|&column| column < joint.x + SAME_X)
+    };
+    for line in lines.iter_mut().filter(|line| line.cells.len() > 1) {
+        let cells = std::mem::take(&mut line.cells);
+        for mut cell in cells {
+            let joints = std::mem::take(&mut cell.joints);
+            for joint in joints.into_iter().rev().filter(begins_column) {
+                let text = cell.text.split_off(joint.at.min(cell.text.len()));
+                line.cells.push(Cell { x: joint.x, end: cell.end, text, joints: Vec::new() });
+                cell.end = joint.end;
+            }
+            line.cells.push(cell);
+        }
+        line.cells.sort_by(|a, b| a.x.total_cmp(&b.x));
+    }
 }
 
 /// Whether `x` is one of the stops, which rise.
@@ -127,63 +203,102 @@ fn is_stop(stops: &[f32], x: f32) -> bool {
     stops.get(from).is_some_and(|stop| *stop < x + SAME_STOP)
 }
 
-/// Cells of a row that was broken into several lines begin so exactly where those of its first line do.
+/// Cells that begin so near to each other begin at one place.
 const SAME_X: f32 = 2.0;
+/// Lines of a row are so much closer to each other than rows are.
+const PARTS_GAP: f32 = 0.95;
 /// A row has so many cells.
 const WRAPPED_CELLS_MIN: usize = 3;
 
-/// Puts rows together whose cells were too narrow for their text: lines that go on with some columns of the row above, but
-/// not with its first, where such lines stand closer to what is above them than rows do.
+/// Puts rows together whose cells were too narrow for their text. The line with the row's first cell is its anchor; lines
+/// above and below it, where the page centres the cells, hold further parts of other cells. Between two anchors the widest gap
+/// parts their rows. Nothing is put together unless parts of rows stand closer to each other than rows do.
 fn join_wrapped(lines: Vec<Line>) -> Vec<Line> {
-    let mut goes_on = Vec::with_capacity(lines.len());
-    let (mut gaps_within, mut gaps_between) = (Vec::new(), Vec::new());
-    let mut row: Option<&Line> = None;
-    let mut above = f32::MAX;
-    for line in &lines {
-        let gap = above - line.y;
-        let is_part = row.is_some_and(|row| is_part_of(line, row)) && gap < 2.0 * line.size;
-        if is_part {
-            gaps_within.push(gap);
-        } else {
-            let is_next = row.is_some_and(|row| row.cells.len() >= WRAPPED_CELLS_MIN && is_same_start(line, row));
-            gaps_between.extend(is_next.then_some(gap));
-            row = Some(line);
-        }
-        goes_on.push(is_part);
-        above = line.y;
-    }
-    let is_wrapped = match (median(gaps_within), median(gaps_between)) {
-        (Some(within), Some(between)) => within < 0.95 * between,
-        _ => false,
+    let anchors = anchors(&lines);
+    let gap = |below: usize| {
+        let y = |at: usize| lines.get(at).map_or(0.0, |line| line.y);
+        y(below - 1) - y(below)
     };
-    if !is_wrapped {
+    // For each line the anchor of its row.
+    let mut rows: Vec<usize> = (0..lines.len()).collect();
+    let (mut gaps_within, mut gaps_between) = (Vec::new(), Vec::new());
+    for pair in anchors.windows(2) {
+        let &[above, below] = pair else { continue };
+        let is_part = |at: usize| is_part_of(&lines, at, above) && is_part_of(&lines, at, below);
+        if !(above + 1..below).all(is_part) {
+            continue;
+        }
+        let Some(widest) = (above + 1..=below).max_by(|&a, &b| gap(a).total_cmp(&gap(b))) else { continue };
+        gaps_between.push(gap(widest));
+        gaps_within.extend((above + 1..=below).filter(|&at| at != widest).map(gap));
+        for at in above + 1..below {
+            if let Some(row) = rows.get_mut(at) {
+                *row = if at < widest { above } else { below };
+            }
+        }
+    }
+    let (Some(within), Some(between)) = (median(gaps_within), median(gaps_between)) else { return lines };
+    if within >= PARTS_GAP * between {
         return lines;
     }
-    let widths = widths(&lines);
-    let mut rows: Vec<Line> = Vec::new();
-    for (line, goes_on) in lines.into_iter().zip(goes_on) {
-        match rows.last_mut().filter(|_| goes_on) {
-            Some(row) => line.cells.into_iter().for_each(|cell| append(row, cell, &widths)),
-            None => rows.push(line),
+    // What stands above the first anchor and below the last.
+    let is_near = |gap: f32| gap < PARTS_GAP * between;
+    if let (Some(&first), Some(&last)) = (anchors.first(), anchors.last()) {
+        let above = (0..first).rev().take_while(|&at| is_near(gap(at + 1)) && is_part_of(&lines, at, first));
+        let below = (last + 1..lines.len()).take_while(|&at| is_near(gap(at)) && is_part_of(&lines, at, last));
+        let found: Vec<(usize, usize)> = above.map(|at| (at, first)).chain(below.map(|at| (at, last))).collect();
+        for (at, anchor) in found {
+            if let Some(row) = rows.get_mut(at) {
+                *row = anchor;
+            }
         }
     }
-    rows
-}
-
-fn is_part_of(line: &Line, row: &Line) -> bool {
-    /// Each cell is looked for among those above it; no page is so wide.
-    const CELLS_MAX: usize = 256;
-    if row.cells.len() > CELLS_MAX {
-        return false;
+    // What is left of a row on the page before is no part of one here.
+    let is_loose = |at: usize, row: usize| {
+        let passed = if at > row { row + 1..=at } else { at + 1..=row };
+        at != row && !passed.into_iter().all(|at| is_near(gap(at)))
+    };
+    let loose: Vec<bool> = rows.iter().enumerate().map(|(at, &row)| is_loose(at, row)).collect();
+    let widths = widths(&lines);
+    let mut joined: Vec<(usize, Line)> = Vec::new();
+    let mut lost: Vec<Line> = Vec::new();
+    for ((line, row), is_loose) in lines.into_iter().zip(rows).zip(loose) {
+        match joined.last_mut() {
+            _ if is_loose => lost.push(line),
+            Some((known, above)) if *known == row => {
+                line.cells.into_iter().for_each(|cell| append(above, cell, &widths));
+            }
+            _ => joined.push((row, line)),
+        }
     }
-    let is_below = |cell: &Cell| row.cells.iter().skip(1).any(|above| (above.x - cell.x).abs() < SAME_X);
-    row.cells.len() >= WRAPPED_CELLS_MIN && line.cells.len() < row.cells.len() && line.cells.iter().all(is_below)
+    joined.iter_mut().for_each(|(_, line)| line.cells.sort_by(|a, b| a.x.total_cmp(&b.x)));
+    lost.into_iter().chain(joined.into_iter().map(|(_, line)| line)).collect()
 }
 
-fn is_same_start(line: &Line, row: &Line) -> bool {
-    let start = |line: &Line| line.cells.first().map(|cell| cell.x);
-    start(line).zip(start(row)).is_some_and(|(a, b)| (a - b).abs() < SAME_X)
+/// The lines that begin in the first column of a table: the place of the leftmost line of several cells.
+fn anchors(lines: &[Line]) -> Vec<usize> {
+    let several = || lines.iter().enumerate().filter(|(_, line)| line.cells.len() >= WRAPPED_CELLS_MIN);
+    let first = several().filter_map(|(_, line)| line.cells.first()).min_by(|a, b| a.x.total_cmp(&b.x));
+    let Some(first) = first else { return Vec::new() };
+    let is_below = |line: &Line| line.cells.first().is_some_and(|cell| cell.x < first.end.max(first.x + SAME_X));
+    several().filter(|(_, line)| is_below(line)).map(|(at, _)| at).collect()
 }
+
+/// Whether a line may hold parts of the cells of a row: it has fewer, all behind its first, none over several of them.
+fn is_part_of(lines: &[Line], at: usize, anchor: usize) -> bool {
+    /// Each cell is looked for among those of the row; no page is so wide.
+    const CELLS_MAX: usize = 256;
+    let (Some(line), Some(row)) = (lines.get(at), lines.get(anchor)) else { return false };
+    let Some(first) = row.cells.first().filter(|_| row.cells.len() <= CELLS_MAX) else { return false };
+    let over = |cell: &Cell| row.cells.iter().filter(|other| other.x < cell.end && cell.x < other.end).count();
+    let is_near = (line.y - row.y).abs() < LINES_OF_ROW_MAX * line.size;
+    is_near
+        && line.cells.len() < row.cells.len()
+        && line.cells.iter().all(|cell| cell.x > first.x + SAME_X && over(cell) <= 1)
+}
+
+/// A cell is broken into so many lines at most, above or below the anchor.
+const LINES_OF_ROW_MAX: f32 = 12.0;
 
 fn median(mut values: Vec<f32>) -> Option<f32> {
     values.sort_by(f32::total_cmp);
@@ -207,23 +322,35 @@ fn widths(lines: &[Line]) -> Vec<(f32, f32)> {
 
 /// Appends a line of a cell. Words are parted where there is room for more: a word is broken only where it fills its line.
 fn append(row: &mut Line, cell: Cell, widths: &[(f32, f32)]) {
-    let Some(above) = row.cells.iter_mut().find(|above| (above.x - cell.x).abs() < SAME_X) else {
+    let is_same = |above: &&mut Cell| {
+        (above.x - cell.x).abs() < SAME_X || above.x < cell.end && cell.x < above.end.max(above.x + SAME_X)
+    };
+    let Some(above) = row.cells.iter_mut().find(is_same) else {
         row.cells.push(cell);
         return;
     };
-    let after = widths.partition_point(|&(start, _)| start <= cell.x);
+    let after = widths.partition_point(|&(start, _)| start <= above.x);
     let widest = after.checked_sub(1).and_then(|at| widths.get(at)).map_or(0.0, |&(_, width)| width);
     let next_letter = (cell.end - cell.x) / cell.text.chars().count().max(1) as f32;
     let is_full = above.end - above.x + next_letter > widest;
-    if !is_full && !above.text.ends_with(['-', ' ']) {
+    if !is_full && !is_open_ended(&above.text) && !cell.text.starts_with('@') {
         above.text.push(' ');
     }
     above.text.push_str(&cell.text);
     // How full the line is that was added last.
+    above.x = above.x.min(cell.x);
     above.end = above.x + (cell.end - cell.x);
 }
 
+/// Whether a text can only go on within its last word: at a hyphen, or in an e-mail address whose domain is not whole.
+fn is_open_ended(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    let is_cut_address = word.split_once('@').is_some_and(|(_, domain)| !domain.trim_end_matches('.').contains('.'));
+    is_cut_address || text.ends_with(['-', ' '])
+}
+
 /// A column of a block of lines.
+#[derive(Debug, Clone, Copy)]
 struct Column {
     start: f32,
     /// Where the longest of its cells ends.
@@ -233,48 +360,65 @@ struct Column {
     has_first: bool,
 }
 
-/// Where the columns of a block of lines begin: at least a third of its lines, or its first one, have a cell there. A heading that
-/// stands over the middle of a column is no column by itself.
-fn columns(block: &[Vec<Cell>]) -> Vec<f32> {
-    let mut cells: Vec<Column> = Vec::new();
-    for (index, line) in block.iter().enumerate() {
-        let cell = |&Cell { x, end, .. }: &Cell| Column { start: x, end, cells: 1, has_first: index == 0 };
-        cells.extend(line.iter().map(cell));
-    }
-    cells.sort_by(|a, b| a.start.total_cmp(&b.start));
+/// The columns of a block of lines: at least a third of its lines, or its first one, have a cell there. Cells that stand below
+/// each other and never beside each other are one column, wherever they begin: numbers that end at one place, a heading over
+/// the middle.
+fn columns(block: &[Vec<Cell>]) -> Vec<Column> {
+    let mut cells: Vec<(usize, &Cell)> =
+        block.iter().enumerate().flat_map(|(line, cells)| cells.iter().map(move |cell| (line, cell))).collect();
+    cells.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
+    let groups = groups_by_start(&cells);
     let mut columns: Vec<Column> = Vec::new();
-    for cell in cells {
-        match columns.last_mut() {
-            Some(column) if cell.start - column.start < COLUMN_REACH => {
-                column.cells += 1;
-                column.end = column.end.max(cell.end);
-                column.has_first |= cell.has_first;
+    // The last column that each line has a cell of.
+    let mut last_of: Vec<usize> = vec![usize::MAX; block.len()];
+    for group in groups {
+        let column = columns.len().wrapping_sub(1);
+        let is_beside = group.iter().any(|&(line, _)| last_of.get(line) == Some(&column));
+        let start = group.first().map_or(0.0, |(_, cell)| cell.x);
+        let end = group.iter().map(|(_, cell)| cell.end).fold(start, f32::max);
+        let has_first = group.iter().any(|&(line, _)| line == 0);
+        let column = match columns.last_mut() {
+            Some(known) if !is_beside && start < known.end => {
+                known.end = known.end.max(end);
+                known.cells += group.len();
+                known.has_first |= has_first;
+                column
             }
-            _ => columns.push(cell),
+            _ => {
+                columns.push(Column { start, end, cells: group.len(), has_first });
+                columns.len() - 1
+            }
+        };
+        for &(line, _) in group {
+            if let Some(last) = last_of.get_mut(line) {
+                *last = column;
+            }
         }
     }
-    let is_common = |column: &Column| column.cells * 3 >= block.len();
-    let mut starts: Vec<f32> = Vec::new();
-    let mut left: Option<&Column> = None;
-    for column in &columns {
-        let is_heading = column.cells == 1 && left.is_some_and(|left| !left.has_first && column.start < left.end);
-        if is_common(column) {
-            left = Some(column);
-        }
-        if is_common(column) || column.has_first && !is_heading {
-            starts.push(column.start);
-        }
-    }
-    starts
+    columns.retain(|column| column.cells * 3 >= block.len() || column.has_first);
+    columns
 }
 
-fn table(block: &[Vec<Cell>], columns: &[f32], rows: &mut Rows<'_, '_>) {
+/// Cells that begin within [`COLUMN_REACH`] of the first of them. `cells` rise by where they begin.
+fn groups_by_start<'c, 'l>(mut cells: &'c [(usize, &'l Cell)]) -> Vec<&'c [(usize, &'l Cell)]> {
+    let mut groups = Vec::new();
+    while let Some((_, first)) = cells.first() {
+        let len = cells.partition_point(|(_, cell)| cell.x - first.x < COLUMN_REACH).max(1);
+        let (group, rest) = cells.split_at(len.min(cells.len()));
+        groups.push(group);
+        cells = rest;
+    }
+    groups
+}
+
+/// Hands on a table. `names` are those of its columns where it goes on with another; gives back what names them.
+fn table(block: &[Vec<Cell>], columns: &[Column], names: Vec<Vec<u8>>, rows: &mut Rows<'_, '_>) -> Vec<Vec<u8>> {
     let span = 0..rows.bytes.len();
-    let mut grid = Grid::new("table");
+    let mut grid = Grid::continued("table", names);
     for line in block {
         let mut row: Row = vec![None; columns.len()];
         for cell in line {
-            let before = columns.partition_point(|&start| start <= cell.x + COLUMN_REACH).saturating_sub(1);
+            let before = columns.partition_point(|column| column.start <= cell.x + COLUMN_REACH).saturating_sub(1);
             let Some(place) = row.get_mut(before) else { continue };
             let text = match place.take().and_then(|field: Field| field.decoded) {
                 Some(known) => [known.as_slice(), b" ", cell.text.trim().as_bytes()].concat(),
@@ -285,6 +429,7 @@ fn table(block: &[Vec<Cell>], columns: &[f32], rows: &mut Rows<'_, '_>) {
         grid.row(rows, row);
     }
     grid.finish(rows);
+    grid.into_names()
 }
 
 #[cfg(test)]
@@ -293,7 +438,12 @@ mod tests {
 
     /// A line of cells in a font whose letters are all five points wide.
     fn line(y: f32, cells: &[(f32, &str)]) -> Line {
-        let cell = |&(x, text): &(f32, &str)| Cell { x, end: x + 5.0 * text.len() as f32, text: text.to_owned() };
+        let cell = |&(x, text): &(f32, &str)| Cell {
+            x,
+            end: x + 5.0 * text.len() as f32,
+            text: text.to_owned(),
+            joints: Vec::new(),
+        };
         Line { y, size: 10.0, cells: cells.iter().map(cell).collect() }
     }
 
@@ -333,7 +483,52 @@ mod tests {
         let mut lines = vec![line(700.0, &[(51.0, "id"), (100.0, "name"), (165.0, "ssn"), (220.0, "note")]).cells];
         let person = |y: f32| line(y, &[(50.0, "1"), (80.0, "Ann Pagemaker"), (150.0, "219-09-9999")]).cells;
         lines.extend([688.0, 676.0, 664.0, 652.0].map(person));
-        assert_eq!(columns(&lines), [50.0, 80.0, 150.0, 220.0]);
+        let starts: Vec<f32> = columns(&lines).iter().map(|column| column.start).collect();
+        assert_eq!(starts, [50.0, 80.0, 150.0, 220.0]);
+    }
+
+    #[test]
+    fn a_heading_before_numbers_that_end_at_one_place_names_them() {
+        let mut lines = vec![line(700.0, &[(50.0, "id"), (90.0, "date_of_birth"), (180.0, "ssn")]).cells];
+        let person = |y: f32| line(y, &[(65.0, "7"), (110.0, "1971-07-01"), (180.0, "219-09-9999")]).cells;
+        lines.push(line(690.0, &[(55.0, "100"), (110.0, "1971-07-02"), (180.0, "219-09-9998")]).cells);
+        lines.extend([688.0, 676.0, 664.0, 652.0].map(person));
+        let starts: Vec<f32> = columns(&lines).iter().map(|column| column.start).collect();
+        assert_eq!(starts, [50.0, 90.0, 180.0]);
+    }
+
+    #[test]
+    fn rows_whose_cells_are_centred_are_put_together() {
+        let mut lines = vec![line(720.0, &[(50.0, "id"), (80.0, "name"), (140.0, "ssn"), (200.0, "state")])];
+        for row in 0..3u8 {
+            let y = 700.0 - 26.0 * f32::from(row);
+            lines.push(line(y, &[(120.0, "219-09-")]));
+            lines.push(line(y - 6.0, &[(50.0, "1"), (80.0, "Ann P."), (200.0, "NY")]));
+            lines.push(line(y - 12.0, &[(120.0, "9999")]));
+        }
+        let rows = texts(lines);
+        assert_eq!(rows.len(), 4);
+        assert_eq!(rows[1], ["1", "Ann P.", "219-09-9999", "NY"]);
+    }
+
+    #[test]
+    fn addresses_are_whole_only_with_their_domain() {
+        assert!(is_open_ended("see ann@exam") && is_open_ended("ann@example.") && is_open_ended("219-09-"));
+        assert!(!is_open_ended("ann@example.org") && !is_open_ended("Ann"));
+    }
+
+    #[test]
+    fn headings_as_close_as_words_are_parted_where_columns_begin() {
+        let heading = runs(700.0, &[(50.0, "id"), (80.0, "full_name"), (131.0, "ssn"), (190.0, "state")]);
+        let mut lines = vec![super::line(heading, &[]).unwrap()];
+        let person = |row: u8| {
+            line(690.0 - f32::from(row), &[(50.0, "1"), (75.0, "Ann"), (127.0, "219-09-9999"), (190.0, "NY")])
+        };
+        lines.extend((0..6).map(person));
+        assert_eq!(lines[0].cells.len(), 3);
+        split_at_columns(&mut lines);
+        let texts: Vec<_> = lines[0].cells.iter().map(|cell| cell.text.trim()).collect();
+        assert_eq!(texts, ["id", "full_name", "ssn", "state"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Format `pdf`: the text of pages in reading order, tables by position, metadata and form fields.
 //!
 //! A page says where each run of glyphs is drawn. Runs at one height are a line; gaps part words, and wide gaps part
-//! cells. Lines of several cells that stand below each other are a table. The library `lopdf` reads the objects; it does
+//! cells. Lines of several cells that stand below each other are a table, which may go on on the next page. The library `lopdf` reads the objects; it does
 //! not say where in the file they stand, so all that is found is said to be in the whole file.
 //!
 //! Not read: encrypted documents that need a password, and text in pictures. Both are said.
@@ -74,13 +74,14 @@ fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
     objects::metadata(document, rows);
     let mut fonts = page::Fonts::default();
     let (mut blank, mut broken) = (0, 0);
+    let mut begun = None;
     for (_, id) in document.get_pages() {
         if rows.is_stopped {
             return;
         }
         match catch_unwind(AssertUnwindSafe(|| page::runs(document, id, &mut fonts))) {
             Ok(Some(runs)) if runs.is_empty() => blank += 1,
-            Ok(Some(runs)) => layout::hand_on(runs, rows),
+            Ok(Some(runs)) => layout::hand_on(runs, &mut begun, rows),
             Ok(None) | Err(_) => broken += 1,
         }
     }

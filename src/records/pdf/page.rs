@@ -98,6 +98,8 @@ struct WidthRange {
 enum Widths {
     /// Of single bytes, from the first character on; none where the font does not say.
     Simple { first: i64, widths: Vec<f32> },
+    /// All the same: a typewriter's.
+    Fixed(f32),
     /// Of glyphs by their numbers of two bytes (9.7.4.3), and of all others.
     Composite { widths: Vec<WidthRange>, others: f32 },
 }
@@ -117,6 +119,11 @@ impl Widths {
                 widths: listed_widths(document, &array(descendant, b"W")),
                 others: descendant.get(b"DW").and_then(Object::as_float).unwrap_or(1_000.0),
             },
+            // The standard fonts (9.6.2.2) need not state their widths.
+            None if !font.has(b"Widths") && is_called(font, b"Courier") => Self::Fixed(600.0),
+            None if !font.has(b"Widths") && is_called(font, b"Helvetica") => {
+                Self::Simple { first: 32, widths: HELVETICA.iter().map(|&width| f32::from(width)).collect() }
+            }
             None => Self::Simple {
                 first: font.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0),
                 widths: array(font, b"Widths").iter().map(|width| width.as_float().unwrap_or(0.0)).collect(),
@@ -127,6 +134,7 @@ impl Widths {
     /// The width of a string; `None` where it is not known.
     fn of_string(&self, raw: &[u8]) -> Option<f32> {
         match self {
+            Self::Fixed(width) => Some(width * raw.len() as f32),
             Self::Simple { widths, .. } if widths.is_empty() => None,
             Self::Simple { first, widths } => raw
                 .iter()
@@ -140,6 +148,21 @@ impl Widths {
         }
     }
 }
+
+fn is_called(font: &Dictionary, name: &[u8]) -> bool {
+    font.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|known| known.starts_with(name))
+}
+
+/// Widths of the printable ASCII characters, from the blank on (Adobe core 14 font metrics, Helvetica).
+#[rustfmt::skip]
+const HELVETICA: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+    556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+    333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+    556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
 
 /// The width of a glyph in ranges that rise.
 fn width_of(widths: &[WidthRange], glyph: u16) -> Option<f32> {

@@ -218,12 +218,17 @@ impl Reading<'_, '_> {
         let qualifier = self.qualifier(&name, fields, end);
         let mut at = fields;
         let mut number = if is_header { 2 } else { 1 };
+        let mut before = at..at;
         while at <= end {
             let rest = self.bytes.get(at..end).unwrap_or_default();
             let len = memchr::memchr(self.reader.field, rest).unwrap_or(rest.len());
             if !(is_header && number == 2) {
-                self.field(&name, &qualifier, number, at..at + len);
+                // What kind of identifier it is stands in the field before.
+                let is_identifier = matches!((name.as_str(), number), ("NM1", 9) | ("N1", 4));
+                let code = if is_identifier { self.code(before.clone()) } else { String::new() };
+                self.field(&name, &qualifier, &code, number, at..at + len);
             }
+            before = at..at + len;
             number += 1;
             at += len + 1;
         }
@@ -235,9 +240,15 @@ impl Reading<'_, '_> {
             return String::new();
         }
         let rest = self.bytes.get(fields..end).unwrap_or_default();
-        let first = rest.split(|&byte| byte == self.reader.field).next().unwrap_or_default();
-        let is_code = (1..=3).contains(&first.len()) && first.iter().all(u8::is_ascii_alphanumeric);
-        if is_code { format!(" {}", String::from_utf8_lossy(first)) } else { String::new() }
+        let len = memchr::memchr(self.reader.field, rest).unwrap_or(rest.len());
+        self.code(fields..fields + len)
+    }
+
+    /// A code behind a blank, or nothing.
+    fn code(&self, span: Range<usize>) -> String {
+        let code = self.bytes.get(span).unwrap_or_default();
+        let is_code = (1..=3).contains(&code.len()) && code.iter().all(u8::is_ascii_alphanumeric);
+        if is_code { format!(" {}", String::from_utf8_lossy(code)) } else { String::new() }
     }
 
     fn table_name(&self, name: &str, fields: usize, end: usize) -> String {
@@ -248,7 +259,8 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn field(&mut self, segment: &str, qualifier: &str, number: usize, span: Range<usize>) {
+    /// One field. `code` says what its value is, where the segment does.
+    fn field(&mut self, segment: &str, qualifier: &str, code: &str, number: usize, span: Range<usize>) {
         let qualifier = if matches!(segment, "REF" | "DTP") { qualifier } else { "" };
         for repetition in self.split(span, self.reader.repetition) {
             for (index, component) in self.split(repetition, self.reader.component).into_iter().enumerate() {
@@ -261,7 +273,8 @@ impl Reading<'_, '_> {
                     Dialect::X12 => format!("{segment}{qualifier}-{position:0>2}"),
                 };
                 let place = format!("{segment}{qualifier}-{position}");
-                if let Some(meaning) = meanings::of(self.reader.dialect == Dialect::Hl7, &place) {
+                let of = |place: &str| meanings::of(self.reader.dialect == Dialect::Hl7, place);
+                if let Some(meaning) = of(&format!("{place}{code}")).or_else(|| of(&place)) {
                     column = format!("{column} {meaning}");
                 }
                 self.push(&column, component);

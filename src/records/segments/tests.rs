@@ -100,3 +100,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn identifiers_of_names_are_what_the_code_before_them_says() {
+    let text = X12_TEXT.replace("M***MI*W123456789", "M***34*219099999");
+    assert!(row_of(&text, "NM1 IL").contains(&"NM1-09 ssn=219099999".to_owned()));
+}

@@ -6,6 +6,7 @@
 
 mod ar;
 mod cpio;
+mod graph;
 mod packing;
 mod ppmd;
 mod rpm;

@@ -6,9 +6,10 @@ use lzma_rust2::filter::{FilterConfig, FilterType};
 use lzma_rust2::{Action, Lzma2Stream, LzmaStream, Status, StreamResult};
 
 use super::super::compress::{
-    self, Broken, Concatenated, Container, Decoder, Engine, Input, Opening, Ran, Step, bzip2_decoder, deflate_decoder,
-    deflate64_decoder, xz_decoder, zlib_decoder, zstd_decoder,
+    self, Broken, Concatenated, Container, Decoder, Engine, Input, Opening, Ran, Step, brotli_decoder, bzip2_decoder,
+    deflate_decoder, deflate64_decoder, lz4_decoder, xz_decoder, zlib_decoder, zstd_decoder,
 };
+use super::graph::Graph;
 use super::{le16, le32};
 
 /// The layer that unpacks a member, in messages.
@@ -29,6 +30,8 @@ pub(in crate::source) enum Packing {
     Bzip2,
     Zstd,
     Xz,
+    Brotli,
+    Lz4,
     /// ZIP method 14: a header of its own before the LZMA data. The length, where it is known.
     ZipLzma(Option<u64>),
     /// As it is, up to a data descriptor.
@@ -48,6 +51,8 @@ pub(in crate::source) enum Packing {
     Lzma([u8; 5], u64, Option<Filter>),
     /// 7z: LZMA2 with its dictionary's length.
     Lzma2(u32, Option<Filter>),
+    /// 7z: several streams or several filters.
+    Graph(Graph),
 }
 
 /// A filter that machine code was put through before it was compressed.
@@ -68,6 +73,9 @@ impl Packing {
             Self::Bzip2 => bzip2_decoder(),
             Self::Zstd => zstd_decoder(),
             Self::Xz => xz_decoder(),
+            Self::Brotli => brotli_decoder(),
+            Self::Lz4 => lz4_decoder(),
+            Self::Graph(graph) => graph.decoder(),
             Self::ZipLzma(len) => Box::new(Concatenated::single(ZipLzma { len: *len, header: Vec::new(), lzma: None })),
             Self::UntilDescriptor => Box::new(UntilDescriptor { len: 0, is_ended: false }),
             Self::Sparse(runs, len) => Box::new(Sparse { runs: Arc::clone(runs), len: *len, run: 0, at: 0 }),

@@ -1,17 +1,20 @@
 //! 7z (7-Zip, `DOC/7zFormat.txt`): folders of members packed together, and a directory at the end.
 //!
 //! The directory is read by a library. Folders are unpacked here, one stream each: LZMA, LZMA2 (with or without a filter
-//! for machine code), `PPMd`, bzip2, deflate, deflate64, zstd, or stored. Encrypted folders are named and left;
-//! folders packed otherwise (`BCJ2`) are scanned as they stand.
+//! for machine code), `PPMd`, bzip2, deflate, deflate64, zstd, brotli, LZ4, or stored. Folders of several streams or filters
+//! (`BCJ2`) are unpacked by the library, within limits ([`super::graph`]). Encrypted folders are named and left; folders packed
+//! otherwise are scanned as they stand.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use lzma_rust2::filter::FilterType;
 use sevenz_rust2::{Archive as Directory, Block, Error, Password};
 
 use super::super::compress::Container;
 use super::super::feed::Feed;
+use super::graph::Graph;
 use super::packing::{Filter, Packing};
 use super::{Archive, Content, container};
 use crate::error::Reason;
@@ -54,6 +57,7 @@ impl SevenZip {
             }
             Ok(Err(_)) | Err(_) => return Err(Reason::CorruptStream),
         };
+        let directory = Arc::new(directory);
         let mut folders: Vec<Folder> =
             (0..directory.blocks.len()).map_while(|index| folder(&directory, index)).collect();
         folders.sort_by_key(|folder| folder.at);
@@ -61,7 +65,7 @@ impl SevenZip {
     }
 }
 
-fn folder(directory: &Directory, index: usize) -> Option<Folder> {
+fn folder(directory: &Arc<Directory>, index: usize) -> Option<Folder> {
     let block = directory.blocks.get(index)?;
     let map = &directory.stream_map;
     let first = *map.block_first_pack_stream_index().get(index)?;
@@ -74,12 +78,19 @@ fn folder(directory: &Directory, index: usize) -> Option<Folder> {
         .filter(|(file, block)| **block == Some(index) && file.has_stream())
         .map(|(file, _)| (file.name().to_owned(), file.size()))
         .collect();
-    Some(Folder { at, len, content: content(block, end - first), members })
+    let content = match content(block, end - first) {
+        Content::Unsupported(_) => {
+            Graph::of(directory, index, at, len).map_or(NOT_READ, |graph| Content::Packed(Packing::Graph(graph)))
+        }
+        content => content,
+    };
+    Some(Folder { at, len, content, members })
 }
+
+const NOT_READ: Content = Content::Unsupported("the folder is packed in a way that is not read");
 
 /// How a folder is packed: one method, and perhaps one filter over it.
 fn content(block: &Block, streams: usize) -> Content {
-    const NOT_READ: Content = Content::Unsupported("the folder is packed in a way that is not read");
     if block.coders.iter().any(|coder| coder.encoder_method_id().starts_with(&[0x06, 0xF1])) {
         return Content::Encrypted;
     }
@@ -100,10 +111,10 @@ fn content(block: &Block, streams: usize) -> Content {
         ([0x03, 0x01, 0x01], &[properties, a, b, c, d, ..]) => {
             Packing::Lzma([properties, a, b, c, d], block.get_unpack_size_for_coder(coder), filter)
         }
-        ([0x21], &[bits, ..]) if bits <= 40 => {
-            let dictionary = if bits == 40 { u32::MAX } else { (2 | u32::from(bits) & 1) << (bits / 2 + 11) };
-            Packing::Lzma2(dictionary, filter)
-        }
+        ([0x21], &[bits, ..]) => match dictionary_len(bits) {
+            Some(dictionary) => Packing::Lzma2(dictionary, filter),
+            None => return NOT_READ,
+        },
         _ if filter.is_some() => return NOT_READ,
         ([0x00], _) => Packing::Stored,
         ([0x03, 0x04, 0x01], &[order, a, b, c, d, ..]) => Packing::Ppmd {
@@ -115,9 +126,20 @@ fn content(block: &Block, streams: usize) -> Content {
         ([0x04, 0x01, 0x08], _) => Packing::Deflate,
         ([0x04, 0x01, 0x09], _) => Packing::Deflate64,
         ([0x04, 0xF7, 0x11, 0x01], _) => Packing::Zstd,
+        ([0x04, 0xF7, 0x11, 0x02], _) => Packing::Brotli,
+        ([0x04, 0xF7, 0x11, 0x04], _) => Packing::Lz4,
         _ => return NOT_READ,
     };
     Content::Packed(packed)
+}
+
+/// The dictionary of LZMA2, from its one byte of properties.
+pub(super) fn dictionary_len(bits: u8) -> Option<u32> {
+    match bits {
+        0..=39 => Some((2 | u32::from(bits) & 1) << (bits / 2 + 11)),
+        40 => Some(u32::MAX),
+        _ => None,
+    }
 }
 
 fn filter(id: &[u8], properties: &[u8]) -> Option<Filter> {

@@ -4,15 +4,20 @@
 use brotli_decompressor::{BrotliDecompressStream, BrotliResult, BrotliState, StandardAlloc};
 
 use super::engine::{Concatenated, Engine, Ran};
-use super::{Broken, Container, Opening};
+use super::{Broken, Container, Decoder, Opening};
 
 pub(super) const CONTAINER: Container = Container {
     name: "brotli",
     sniff: |_| false,
-    opening: Opening::Decode(|| Box::new(Concatenated::single(Brotli(new_state())))),
+    opening: Opening::Decode(decoder),
     endings: &[(".br", ""), (".brotli", "")],
     is_named: true,
 };
+
+/// The decoder alone, for members of archives.
+pub(in crate::source) fn decoder() -> Box<dyn Decoder> {
+    Box::new(Concatenated::single(Brotli(new_state())))
+}
 
 type State = BrotliState<StandardAlloc, StandardAlloc, StandardAlloc>;
 

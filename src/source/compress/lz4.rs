@@ -15,15 +15,20 @@ use std::hash::Hasher as _;
 use twox_hash::XxHash32;
 
 use super::blocks::{Blocks, Blockwise};
-use super::{Broken, Container, Input, Opening, Step};
+use super::{Broken, Container, Decoder, Input, Opening, Step};
 
 pub(super) const CONTAINER: Container = Container {
     name: "lz4",
     sniff: |head| head.starts_with(&MAGIC) || head.starts_with(&LEGACY) || is_skippable_lz4(head),
-    opening: Opening::Decode(|| Box::new(Blockwise::new(Lz4::new()))),
+    opening: Opening::Decode(decoder),
     endings: &[(".lz4", ""), (".tlz4", ".tar")],
     is_named: false,
 };
+
+/// The decoder alone, for members of archives.
+pub(in crate::source) fn decoder() -> Box<dyn Decoder> {
+    Box::new(Blockwise::new(Lz4::new()))
+}
 
 const MAGIC: [u8; 4] = [0x04, 0x22, 0x4D, 0x18];
 const LEGACY: [u8; 4] = [0x02, 0x21, 0x4C, 0x18];

@@ -21,9 +21,11 @@ mod zstd_c;
 #[cfg(any(test, not(feature = "fast-c")))]
 mod zstd_rust;
 
+pub(super) use self::brotli::decoder as brotli_decoder;
 pub(super) use self::bzip2::decoder as bzip2_decoder;
 pub(super) use self::deflate::{deflate_decoder, deflate64_decoder, zlib_decoder};
 pub(super) use self::engine::{Concatenated, Engine, Ran};
+pub(super) use self::lz4::decoder as lz4_decoder;
 pub(super) use self::xz::xz_decoder;
 pub(super) use self::zstd::decoder as zstd_decoder;
 

@@ -43,7 +43,8 @@ const WHOLE: [&str; 16] = [
     "streamed.zip",
     "deflate64.zip",
 ];
-const SEVEN: [&str; 6] = ["lzma2.7z", "copy.7z", "parts.7z", "bzip2.7z", "deflate.7z", "ppmd.7z"];
+const SEVEN: [&str; 9] =
+    ["lzma2.7z", "copy.7z", "parts.7z", "bzip2.7z", "deflate.7z", "ppmd.7z", "bcj2.7z", "filters.7z", "brotli.7z"];
 
 #[test]
 fn every_archive_gives_the_members_that_its_tool_put_in() {
@@ -287,4 +288,17 @@ fn nested_bombs_are_measured_against_the_file() {
     assert!(decoded < 220 << 20, "{decoded}");
     assert!(visited.sources.iter().any(|source| source.raw == Some(Reason::LimitReached)));
     assert_eq!(visited.input_bytes, archive.len() as u64);
+}
+
+#[test]
+fn damaged_folders_of_several_streams_are_accounted_for() {
+    let whole = testdata("bcj2.7z");
+    for at in (32..whole.len()).step_by(7) {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0x55;
+        for bytes in [&damaged[..], &whole[..at]] {
+            let (_, visited) = visit_as("bcj2.7z", bytes);
+            assert_eq!(visited.input_bytes, bytes.len() as u64, "{at}");
+        }
+    }
 }

@@ -1,0 +1,76 @@
+//! Compressed data inside values: gzip, zlib and Zstandard, which programs write into cells in Base64 or hexadecimal digits.
+
+use std::io::Read;
+
+/// How the formats begin: the magic number of gzip with its only method, and that of Zstandard.
+const GZIP: [u8; 3] = [0x1F, 0x8B, 8];
+const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
+
+/// As many bytes must be at hand to tell.
+pub const HEAD_LEN: usize = 4;
+
+/// Whether bytes begin like compressed data.
+///
+/// ```
+/// assert!(plainsight::decode::packed::begins(&[0x78, 0x9C, 0x4B, 0x4C]));
+/// assert!(!plainsight::decode::packed::begins(b"text"));
+/// ```
+#[must_use]
+pub fn begins(head: &[u8]) -> bool {
+    head.starts_with(&GZIP) || head.starts_with(&ZSTD) || begins_zlib(head)
+}
+
+/// RFC 1950, 2.2: deflate with a window of 32 KiB, no dictionary, one of four levels. One pair of bytes in sixteen thousand.
+fn begins_zlib(head: &[u8]) -> bool {
+    matches!(head, [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..])
+}
+
+/// Appends what `packed` decodes to, `len_max` bytes at most: of a bomb the beginning. False where it is broken, or its check sum
+/// does not fit.
+pub fn unpack(packed: &[u8], out: &mut Vec<u8>, len_max: usize) -> bool {
+    if packed.starts_with(&GZIP) {
+        read(flate2::read::MultiGzDecoder::new(packed), out, len_max)
+    } else if packed.starts_with(&ZSTD) {
+        ruzstd::decoding::StreamingDecoder::new(packed).is_ok_and(|decoder| read(decoder, out, len_max))
+    } else {
+        begins_zlib(packed) && read(flate2::read::ZlibDecoder::new(packed), out, len_max)
+    }
+}
+
+fn read(source: impl Read, out: &mut Vec<u8>, len_max: usize) -> bool {
+    source.take(len_max as u64).read_to_end(out).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn zlib(text: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn what_is_damaged_anywhere_is_nothing() {
+        let packed = zlib(b"SSN: 219-09-9999, SSN: 219-09-9998");
+        for at in 0..packed.len() {
+            let mut damaged = packed.clone();
+            damaged[at] ^= 0x10;
+            assert!(!unpack(&damaged, &mut Vec::new(), 1 << 20), "byte {at}");
+            assert!(!unpack(&packed[..at], &mut Vec::new(), 1 << 20), "cut at {at}");
+        }
+        let mut out = Vec::new();
+        assert!(unpack(&packed, &mut out, 1 << 20));
+        assert_eq!(out.len(), 34);
+    }
+
+    #[test]
+    fn of_a_bomb_the_beginning_is_given() {
+        let mut out = Vec::new();
+        assert!(unpack(&zlib(&vec![b'a'; 10 << 20]), &mut out, 4096));
+        assert_eq!(out.len(), 4096);
+    }
+}
