@@ -12,7 +12,7 @@ const COLUMNS_MAX: usize = 64;
 /// The name of the column that a value at `start` stands in, in `INSERT INTO t (id, birth_date) VALUES (7, '...')`.
 pub(super) fn name_of(text: &[u8], line_start: usize, start: usize) -> Option<Range<usize>> {
     // What is tied to a label has no need of a place.
-    if !matches!(text.get(..start)?.last(), Some(b'\'' | b'"' | b'(' | b',' | b' ')) {
+    if !matches!(text.get(..start)?, [.., b'\'' | b'"' | b'(' | b','] | [.., b',', b' ']) {
         return None;
     }
     let from = start.saturating_sub(STATEMENT_MAX).max(line_start);

@@ -142,7 +142,7 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     if ends_in_name_is(head) && gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b':')) {
         return Before::Named;
     }
-    if names_part(head) && gap.iter().any(|byte| matches!(byte, b':' | b'=')) && !gap.contains(&b'\n') {
+    if gap.iter().any(|byte| matches!(byte, b':' | b'=')) && !gap.contains(&b'\n') && names_part(head) {
         return Before::Named;
     }
     let is_c_o = head.ends_with(b"c/o") || head.ends_with(b"C/O");
