@@ -17,6 +17,8 @@ pub(super) fn name_of(text: &[u8], line_start: usize, start: usize) -> Option<Ra
     }
     let from = start.saturating_sub(STATEMENT_MAX).max(line_start);
     let before = text.get(from..start)?;
+    // Most values stand in no parentheses.
+    memchr::memrchr(b'(', before)?;
     let values = memchr::memmem::rfind(before, b"VALUES").or_else(|| memchr::memmem::rfind(before, b"values"))?;
     let place = place_in_row(before.get(values + 6..)?)?;
     let names = before.get(..values)?.trim_ascii_end().strip_suffix(b")")?;
@@ -60,6 +62,13 @@ pub(super) fn heading_of(text: &[u8], line_start: usize, start: usize) -> Option
     let above = text.get(..line_start.checked_sub(1)?)?;
     let above_start = memchr::memrchr(b'\n', above).map_or(0, |at| at + 1);
     let above = above.get(above_start..).filter(|line| line.len() <= LINE_MAX)?;
+    // Above most lines of a table stands another one of them.
+    let (letters, digits) = above.iter().fold((0, 0), |(letters, digits), byte| {
+        (letters + usize::from(byte.is_ascii_alphabetic()), digits + usize::from(byte.is_ascii_digit()))
+    });
+    if digits * 4 > letters {
+        return None;
+    }
     let rest = text.get(line_start..)?;
     let line = rest.get(..memchr::memchr(b'\n', rest).unwrap_or(rest.len()).min(LINE_MAX))?;
     let (values, headings) = (parts(line), parts(above));
