@@ -525,8 +525,14 @@ fn ends_line(text: &[u8], end: usize) -> bool {
 /// Whether the value is what somebody says: `customer: 353...`, `<kim> it's 353...`, a time before it or not.
 fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
     const SPEAKER_MAX: usize = 40;
+    const FILLERS_MAX: usize = 40;
     let lead = text.get(line_start..start).unwrap_or_default();
     let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
+    // Most lines are said by nobody.
+    let is_said = || lead.windows(2).any(|sign| matches!(sign, b": " | b"> "));
+    if lead.len() > SPEAKER_MAX + FILLERS_MAX || !is_said() {
+        return false;
+    }
     let lead = without_fillers(lead);
     line_start > 0
         && lead.len() <= SPEAKER_MAX
