@@ -116,7 +116,7 @@ const CODES: [u8; 26 * 26] = {
     codes
 };
 
-fn state_of_code([first, second]: [u8; 2]) -> Option<u8> {
+pub(super) fn state_of_code([first, second]: [u8; 2]) -> Option<u8> {
     let [row, column] = [first, second].map(|letter| usize::from(letter.wrapping_sub(b'A')));
     let index = (column < 26).then(|| CODES.get(row * 26 + column)).flatten()?;
     (*index != u8::MAX).then_some(*index)

@@ -13,6 +13,7 @@ mod candidates;
 mod cell;
 mod cofield;
 mod column;
+mod columns;
 mod detector;
 mod encoded;
 pub mod evidence;

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::columns;
 use super::labels::{Found, LabelIndex, LabelMatch, LabelUse, Polarity};
 use crate::rules::KindId;
 
@@ -41,6 +42,8 @@ const FAR: f32 = 0.3;
 const FORWARD: f32 = 0.5;
 const SENTENCE: f32 = 0.6;
 const LINE_BEFORE: f32 = 0.5;
+/// The same for the name of the column that the value stands in, within a statement.
+const NAMED: f32 = 1.0;
 /// The same on the line before, where it asks and the value is all of the answer.
 const ANSWER: f32 = 0.8;
 
@@ -66,6 +69,17 @@ struct Said {
     is_numbered: bool,
     /// `tel_table`, `maxCard`: the word is a part of an identifier that names something else.
     is_part: bool,
+    /// `dl is 1234`: a sentence says of what the value is.
+    is_said: bool,
+    /// `Reference: Ann Moore, Moore and Sons, 212-...`: other things stand between, parted by commas.
+    is_listed: bool,
+}
+
+impl Said {
+    /// What is said by the share of a label's weight alone.
+    fn of(found: LabelMatch, factor: f32) -> Self {
+        Self { found, factor, is_tied: false, is_numbered: false, is_part: false, is_said: false, is_listed: false }
+    }
 }
 
 /// Kinds without a fixed form (names, addresses): their words stand everywhere and come between nothing.
@@ -98,6 +112,12 @@ impl Reach {
             }
         } else if is_answer(text, line_start, span.start) {
             self.look_question(index, text, line_start, span.end);
+        } else if let Some(name) = columns::name_of(text, line_start, span.start) {
+            self.look_name(index, text.get(name).unwrap_or_default(), NAMED);
+        } else if self.said.is_empty()
+            && let Some(heading) = columns::heading_of(text, line_start, span.start)
+        {
+            self.look_name(index, text.get(heading).unwrap_or_default(), ANSWER);
         }
         self.place = Some(span);
     }
@@ -149,6 +169,8 @@ impl Reach {
                 is_tied: is_tie(between),
                 is_numbered: is_numbered(between),
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
+                is_said: matches!(between, b" is " | b" is: " | b" was "),
+                is_listed: ends_list_item(between),
             });
         }
     }
@@ -168,7 +190,7 @@ impl Reach {
             if !gap.iter().all(is_phrase) || announces(rest) || matches!(rest.first(), Some(b'_' | b'A'..=b'Z')) {
                 break;
             }
-            self.said.push(Said { found: *found, factor: FORWARD, is_tied: false, is_numbered: false, is_part: false });
+            self.said.push(Said::of(*found, FORWARD));
         }
     }
 
@@ -177,7 +199,8 @@ impl Reach {
         let before = text.get(..line_start).unwrap_or_default();
         let line_end = before.len() - before.iter().rev().take_while(|byte| b"\r\n \t".contains(byte)).count();
         let stem = before.get(..line_end).unwrap_or_default();
-        let label_end = line_end - stem.iter().rev().take_while(|byte| b":= \t".contains(byte)).count();
+        let marks: &[u8] = if stem.ends_with(b"=>") { b"]\"'=> \t" } else { b":= \t" };
+        let label_end = line_end - stem.iter().rev().take_while(|byte| marks.contains(byte)).count();
         let window = label_end.saturating_sub(PHRASE_MAX);
         let lines = stem.get(window..label_end).unwrap_or_default();
         let from = memchr::memrchr(b'\n', lines).map_or(window, |at| window + at + 1);
@@ -188,10 +211,18 @@ impl Reach {
             && from + found.end as usize == label_end
             && (is_announced || (found.start == 0 && from > window))
         {
-            let said = Said { found: *found, factor: LINE_BEFORE, is_tied: false, is_numbered: false, is_part: false };
+            let said = Said::of(*found, LINE_BEFORE);
             let at = self.said.iter().position(|other| other.factor <= FORWARD).unwrap_or(self.said.len());
             self.said.insert(at, said);
         }
+    }
+
+    /// What the name of the column says that the candidate stands in, in place of all around it.
+    fn look_name(&mut self, index: &LabelIndex, name: &[u8], factor: f32) {
+        self.stretch = 0..0;
+        self.said.clear();
+        index.search(name, usize::MAX, &mut self.found);
+        self.said.extend(self.found.matches.iter().rev().map(|found| Said::of(*found, factor)));
     }
 
     /// Whether what is said of `kind` first is tied to the candidate; so is what a column's name says, where no word near does.
@@ -202,6 +233,7 @@ impl Reach {
 
     /// What another speaker asked on the line before: its last label. Takes the place of what was found in the stretch.
     fn look_question(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, end: usize) {
+        let line_start = behind_filler(text, line_start);
         let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
         let window = before.len().saturating_sub(QUESTION_MAX);
         let line = before.get(window..).unwrap_or_default();
@@ -214,9 +246,7 @@ impl Reach {
         // Words like `to` are labels of names: what they say nothing of, the word before them may.
         let asked = self.found.matches.iter().rev().take(ASKED_MAX);
         let asked = asked.take_while(|found| asks(question.get(found.end as usize..).unwrap_or_default()));
-        let of_question =
-            |found: &LabelMatch| Said { found: *found, factor, is_tied: false, is_numbered: false, is_part: false };
-        self.said.extend(asked.map(of_question));
+        self.said.extend(asked.map(|found| Said::of(*found, factor)));
     }
 
     /// What the surroundings say of `kind`, in log10.
@@ -240,10 +270,11 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
         Polarity::Strong if said.is_part => PART * said.factor,
         Polarity::Weak if said.is_part => 0.0,
         // `dl`, `ss`, `ph` stand for much else.
-        Polarity::Strong if label.word.len() <= 2 && !said.is_tied => ABBREVIATION * said.factor,
+        Polarity::Strong if label.word.len() <= 2 && !said.is_tied && !said.is_said => ABBREVIATION * said.factor,
         Polarity::Strong => STRONG * said.factor + tie,
         Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
         Polarity::Weak => WEAK * said.factor,
+        Polarity::Negative if said.is_listed => 0.0,
         Polarity::Negative => NEGATIVE * said.factor - tie,
     }
 }
@@ -263,6 +294,11 @@ fn is_tie(between: &[u8]) -> bool {
     between.len() <= 12
         && between.iter().all(|byte| !byte.is_ascii_alphanumeric())
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|' | b'/'))
+}
+
+/// Whether a word and a comma end what stands between: `: Ann Moore, Moore and Sons, `.
+fn ends_list_item(between: &[u8]) -> bool {
+    between.trim_ascii_end().strip_suffix(b",").is_some_and(|items| items.iter().any(u8::is_ascii_alphabetic))
 }
 
 /// Whether what stands before a value says that the value is what the sentence is about.
@@ -412,8 +448,21 @@ fn announces(after: &[u8]) -> bool {
 
 /// Whether nothing but spaces and punctuation stands between the start of the line and the value.
 fn opens_line(text: &[u8], line_start: usize, start: usize) -> bool {
+    const LEAD_MAX: usize = 16;
     let lead = text.get(line_start..start).unwrap_or_default();
-    line_start > 0 && lead.len() <= 16 && lead.iter().all(|byte| !byte.is_ascii_alphanumeric())
+    line_start > 0
+        && without_type(lead).iter().all(|byte| !byte.is_ascii_alphanumeric())
+        && lead.len() <= LEAD_MAX + 16
+        && (lead.len() <= LEAD_MAX || without_type(lead).len() < lead.len())
+}
+
+/// What stands before the type and the length that a dump of variables writes: `string(10) "`.
+fn without_type(lead: &[u8]) -> &[u8] {
+    let stem = lead.strip_suffix(b" \"").unwrap_or(lead);
+    let Some(stem) = stem.strip_suffix(b")").or_else(|| lead.strip_suffix(b"int(")) else { return lead };
+    let stem = stem.get(..stem.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |last| last + 1));
+    stem.and_then(|stem| stem.strip_suffix(b"string(").or(Some(stem).filter(|_| lead.ends_with(b"int("))))
+        .unwrap_or(lead)
 }
 
 /// Whether what follows the last label of a line makes it a question, or a request that ends with it.
@@ -440,16 +489,31 @@ fn is_of_another_speaker(text: &[u8], line_start: usize) -> bool {
     let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
     let window = before.get(before.len().saturating_sub(LINE_MAX)..).unwrap_or_default();
     let asking = memchr::memrchr(b'\n', window).map_or(window, |at| window.get(at + 1..).unwrap_or_default());
-    let speaker = |line: &[u8]| {
-        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
-        let len = line.iter().take_while(is_name).count();
-        (len > 0 && line.get(len..).is_some_and(|rest| rest.starts_with(b": "))).then_some(len)
-    };
     let here = text.get(line_start..).unwrap_or_default();
     let (Some(asks), Some(answers)) = (speaker(asking), speaker(here)) else { return false };
-    let [asks, answers] = [asking.get(..asks), here.get(..answers)].map(Option::unwrap_or_default);
     asks != answers
         && !LEVELS.iter().any(|level| answers.eq_ignore_ascii_case(level) || asks.eq_ignore_ascii_case(level))
+}
+
+/// Who speaks on a line, a time before it or not: `caller: `, `[10:00:08] caller: `.
+fn speaker(line: &[u8]) -> Option<&[u8]> {
+    let is_time = |byte: &u8| byte.is_ascii_digit() || b"[]()-:./TZ ,".contains(byte);
+    let time = line.iter().position(|byte| !is_time(byte)).unwrap_or(0);
+    let line = line.get(if line.get(..time)?.ends_with(b" ") { time } else { 0 }..)?;
+    let len = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    line.get(..len).filter(|_| len > 0 && line.get(len..).is_some_and(|rest| rest.starts_with(b": ")))
+}
+
+/// Where the line begins before which the question stands: who answers may first ask for a moment.
+fn behind_filler(text: &[u8], line_start: usize) -> usize {
+    const FILLER_MAX: usize = 80;
+    let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let filler = before.get(start..).unwrap_or_default();
+    let here = text.get(line_start..).unwrap_or_default();
+    let is_same = speaker(filler).is_some_and(|name| speaker(here) == Some(name));
+    let says = filler.iter().rev().take_while(|byte| **byte != b':').any(u8::is_ascii_digit);
+    if is_same && start > 0 && filler.len() <= FILLER_MAX && !says { start } else { line_start }
 }
 
 /// Whether nothing but a mark follows on the line.
@@ -461,8 +525,14 @@ fn ends_line(text: &[u8], end: usize) -> bool {
 /// Whether the value is what somebody says: `customer: 353...`, `<kim> it's 353...`, a time before it or not.
 fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
     const SPEAKER_MAX: usize = 40;
+    const FILLERS_MAX: usize = 40;
     let lead = text.get(line_start..start).unwrap_or_default();
     let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
+    // Most lines are said by nobody.
+    let is_said = || lead.windows(2).any(|sign| matches!(sign, b": " | b"> "));
+    if lead.len() > SPEAKER_MAX + FILLERS_MAX || !is_said() {
+        return false;
+    }
     let lead = without_fillers(lead);
     line_start > 0
         && lead.len() <= SPEAKER_MAX
@@ -472,7 +542,7 @@ fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
 
 /// What stands before the words that an answer begins with: `it's`, `sure,`.
 fn without_fillers(lead: &[u8]) -> &[u8] {
-    const FILLERS: [&[u8]; 14] = [
+    const FILLERS: [&[u8]; 22] = [
         b"it's ",
         b"its ",
         b"it is ",
@@ -487,9 +557,17 @@ fn without_fillers(lead: &[u8]) -> &[u8] {
         b"uh, ",
         b"hi, ",
         b"on ",
+        b"here, ",
+        b"here it is, ",
+        b"here you go, ",
+        b"found it, ",
+        b"ok ",
+        b"okay ",
+        b"yes ",
+        b"yeah ",
     ];
     let mut rest = lead;
-    for _ in 0..2 {
+    for _ in 0..3 {
         let ends = |filler: &&&[u8]| {
             let tail = rest.len().checked_sub(filler.len()).and_then(|at| rest.get(at..));
             tail.is_some_and(|tail| tail.eq_ignore_ascii_case(filler))

@@ -231,7 +231,8 @@ fn column_verdict(
     }
     let is_readable = winner.is_some_and(|winner| kinds[winner].protection == Protection::Plain);
     let winner_kind = winner.map(|winner| column.kinds[winner].kind);
-    let is_address = winner_kind.is_some_and(|winner| detector.rules().rule(winner).finder == Finder::StreetAddress);
+    let has_room = winner.is_some_and(|winner| leaves_room(column, &column.kinds[winner]));
+    let is_address = winner_kind.is_some_and(|winner| is_address_kind(detector, winner));
     for (verdict, kind) in kinds.iter_mut().zip(&column.kinds) {
         let is_name = detector.rules().rule(kind.kind).finder == Finder::PersonName;
         let may_stray = !is_name || context.label(kind.kind).weight >= NAME_STRAY_LABEL;
@@ -239,7 +240,11 @@ fn column_verdict(
         verdict.counts_embedded = !(is_name && is_address);
         verdict.counts_sure = match winner_kind {
             // Of tokens that keep the form some pass as anything.
-            Some(winner) => is_readable && odds::stays_beside(detector, kind.kind, winner),
+            Some(winner) if is_readable => {
+                odds::stays_beside(detector, kind.kind, winner)
+                    || has_room && !is_name && !is_address_kind(detector, kind.kind) && leaves_room(column, kind)
+            }
+            Some(_) => false,
             None => may_stray && is_stray(column, kind),
         };
     }
@@ -268,6 +273,16 @@ fn is_main(column: &ColumnAggregate, kind: &KindAggregate, protection: Protectio
 /// a column of notes. Where most cells have the shape, the column was judged, and the verdict was no.
 fn is_stray(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     (kind.recognised() + kind.missed) * 2 < column.cells || column.cells <= 2
+}
+
+/// Whether so many cells do not even look like the kind that a column mostly holds that it is one of contacts or documents of
+/// several sorts: `value` beside `system`. What is sure by itself there stays what it is.
+fn leaves_room(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    (kind.recognised() + kind.missed) * 4 <= column.cells * 3
+}
+
+fn is_address_kind(detector: &Detector, kind: KindId) -> bool {
+    detector.rules().rule(kind).finder == Finder::StreetAddress
 }
 
 /// A company, a product, a place is often called after a person: a few names in a column of them are not findings unless

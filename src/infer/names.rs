@@ -37,6 +37,42 @@ pub(super) fn few(
     })
 }
 
+/// Whole names under the name of something else. Products and buildings are called after people, and then of words or with one
+/// word more; where nearly all are a given and a family name that hardly repeat, and not made of words, the name does not say what
+/// they are. Both weights are judgements.
+pub(super) fn named_otherwise(
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    if label.weight > -2.0 || kind.main_part() != Part::Whole {
+        return None;
+    }
+    let of_words = kind.facts.get(NAME_OF_WORDS).copied().unwrap_or(0);
+    let of_three = kind.shapes.get(THREE_WORDS).copied().unwrap_or(0);
+    let are_all = kind.recognised() * 20 >= column.cells * 19 && column.cells >= ALL_MIN;
+    let are_names = of_words * 4 <= kind.recognised() * 3 && of_three * 2 <= kind.recognised();
+    let vary = column.distinct.count() * 10 >= column.cells * 8;
+    Some(if are_all && are_names && vary {
+        Evidence::new(
+            EvidenceType::Distinctness,
+            1.0,
+            "nearly all are a given and a family name, and they hardly repeat",
+        )
+    } else {
+        Evidence::new(EvidenceType::CounterEvidence, -1.0, "things are called after people")
+    })
+}
+
+/// Of fewer cells all may be names by chance.
+const ALL_MIN: u64 = 10;
+
+/// The fact of a name that a part of it is a word of the language, too.
+const NAME_OF_WORDS: usize = 2;
+
+/// The written form of names of three words and more: its place in the counts of shapes.
+const THREE_WORDS: usize = 3;
+
 /// The fact of a name that it is one of a town, a region or a month, too: its place in the counts of facts.
 const NAME_ELSEWHERE: usize = 4;
 

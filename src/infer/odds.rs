@@ -28,9 +28,14 @@ pub(super) fn column_evidence(
     neighbours: &Neighbours,
 ) -> Vec<Evidence> {
     let rule = detector.rules().rule(kind.kind);
-    let label = context.label(kind.kind);
+    let mut label = context.label(kind.kind);
     let mut evidence =
         vec![Evidence::new(EvidenceType::Prior, f64::from(rule.prior), "a value of this shape in any dump")];
+    if is_refuted(rule, kind, &label) {
+        let detail = "they are older than what the column's name says, old and young ones, as people are";
+        evidence.push(Evidence::new(EvidenceType::PrefixMix, 0.0, detail));
+        label = LabelEvidence { weight: 0.0, word: None, is_negative: false };
+    }
     if label.weight != 0.0 {
         let sort = if label.is_negative { EvidenceType::NegativeLabel } else { EvidenceType::Label };
         let word = label.word.unwrap_or_default();
@@ -57,6 +62,9 @@ pub(super) fn column_evidence(
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
     evidence.extend(mended(rule, column, kind, &label));
     evidence.extend(leading_zeros(rule, column, kind, form, &label));
+    if rule.finder == Finder::PersonName {
+        evidence.extend(names::named_otherwise(column, kind, &label));
+    }
     evidence.extend(distinctness(rule, column, kind, &label, neighbours));
     evidence.extend(sequence);
     if rule.kind == BANK_ACCOUNT && label.weight > 0.0 && neighbours.routing > 0 {
@@ -369,13 +377,68 @@ fn years(
     let (values_max, when_true, when_false, gain_max) =
         if is_named { (20.0, 0.95, 0.35, 1.5) } else { (60.0, 0.97, 0.80, YEARS_UNNAMED_MAX) };
     let values = independent(column, kind.recognised()).min(values_max);
-    let lie_as_ages = adult >= 0.97 && values >= AGES_MIN && share(date::ELDER).min(share(date::YOUNGER)) >= 0.1;
+    let lie_as_ages = values >= AGES_MIN && ages(kind);
     let gain_max = if lie_as_ages { gain_max + AGES_GAIN } else { gain_max };
     let weight = likelihood_ratio(values, adult, when_true, when_false).clamp(-LOSS_MAX, gain_max);
     let as_ages = if lie_as_ages { ", old and young ones, as people are" } else { "" };
     let detail = format!("{:.0} % are of years that adults were born in{as_ages}", adult * 100.0);
     Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
 }
+
+/// Whether hardly a date is outside of the years of adults, and both the old and the young are among them.
+fn ages(kind: &KindAggregate) -> bool {
+    let share = |fact: u8| {
+        let counts = kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact);
+        ratio(counts.map(|(_, count)| count).sum(), kind.recognised())
+    };
+    share(date::ADULT) >= 0.97 && share(date::ELDER).min(share(date::YOUNGER)) >= AGES_SHARE
+}
+
+/// Words for when a program wrote something, or somebody ordered it: before the middle of the 1960s hardly any did.
+const RECORDED: &[&str] = &[
+    "created",
+    "created at",
+    "created on",
+    "create date",
+    "created date",
+    "updated",
+    "updated at",
+    "update date",
+    "last updated",
+    "modified",
+    "modified at",
+    "timestamp",
+    "last login",
+    "order date",
+    "due date",
+    "ship date",
+    "invoice date",
+    "payment date",
+    "transaction date",
+    "activation date",
+    "posted",
+    "expiry",
+    "expires",
+    "expiration",
+    "expiration date",
+    "exp date",
+    "batch",
+];
+
+/// Whether the values of a column say that its name is not theirs: dates under `created_at` that lie as birth dates do.
+fn is_refuted(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> bool {
+    rule.finder == Finder::Date
+        && label.is_negative
+        && label.word.is_some_and(|word| RECORDED.contains(&word))
+        && kind.whole.distinct.count() >= AGES_DISTINCT_MIN
+        && ages(kind)
+}
+
+/// Of fewer dates a few old ones may be mistyped.
+const AGES_DISTINCT_MIN: u64 = 12;
+
+/// The share of dates of the old, and of the young, from which both are there: one in twenty may be mistyped.
+const AGES_SHARE: f64 = 0.06;
 
 /// Where no column has a name, the years and the columns beside it are all that there is: buildings and books are as old as
 /// people.
@@ -423,8 +486,12 @@ fn leading_zeros(
         return Some(Evidence::new(EvidenceType::PrefixMix, weight, detail));
     }
     let has_none = column.numeric.min >= 100_000_000 && column.numeric.count * 10 >= column.cells * 9;
-    (is_asked && has_none && kind.whole.distinct.count() >= ZEROS_VALUES_MIN)
-        .then(|| Evidence::new(EvidenceType::PrefixMix, -2.5, "not one begins with a zero"))
+    let distinct = kind.whole.distinct.count();
+    (is_asked && has_none && distinct >= ZEROS_VALUES_MIN).then(|| {
+        #[expect(clippy::cast_precision_loss, reason = "capped")]
+        let weight = (distinct.min(ZEROS_VALUES_MAX) as f64) * NO_ZERO.log10();
+        Evidence::new(EvidenceType::PrefixMix, weight, "not one begins with a zero")
+    })
 }
 
 /// Whether nine digits, or fewer where a numeric column stripped them of zeros, lie where Social Security numbers do and nearly
@@ -453,8 +520,11 @@ const RANDOM_PASSES: f64 = 0.889;
 /// What passing was counted for already.
 const PASS_COUNTED: f64 = 0.5;
 
-/// Of so many Social Security numbers all would lack a leading zero in about one dump of a thousand (0.87 to the 50th).
-const ZEROS_VALUES_MIN: u64 = 50;
+/// The share of Social Security numbers of before 2011 that do not begin with a zero: of twenty all would in one dump of sixteen,
+/// of forty in one of some 250.
+const NO_ZERO: f64 = 0.87;
+const ZEROS_VALUES_MIN: u64 = 20;
+const ZEROS_VALUES_MAX: u64 = 41;
 
 /// A handful of values repeated over many rows is a code or a default, not an identifier of people.
 fn distinctness(

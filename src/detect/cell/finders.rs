@@ -77,10 +77,11 @@ impl Detector {
 
     fn name_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let Some((kind, names)) = &self.finders.names else { return f32::MIN };
-        // A column named for something else outright (a city, a product) holds no names, whatever its values look
-        // like; codes of two letters are everywhere and names of two letters rare.
+        // A column named for something else outright (a city, a product) holds no names of one word, whatever its values
+        // look like; codes of two letters are everywhere and names of two letters rare.
         let label = subject.column.weight(*kind);
-        if label <= NAMED_OTHERWISE || (label <= 0.0 && subject.value.len() <= 2) {
+        let is_named_otherwise = label <= NAMED_OTHERWISE;
+        if is_named_otherwise && !subject.value.contains(&b' ') || label <= 0.0 && subject.value.len() <= 2 {
             return f32::MIN;
         }
         let hint = subject.column.name_part;

@@ -113,6 +113,11 @@ pub fn is_announced(text: &[u8], start: usize) -> bool {
     if label == 0 {
         return !stem.ends_with(b")");
     }
+    // `"cell":993019110`: in the countries that say so numbers have ten digits.
+    let is_cell = stem.get(stem.len() - label..).is_some_and(|word| word.eq_ignore_ascii_case(b"cell"));
+    if is_cell && text.get(start) != Some(&b'0') {
+        return false;
+    }
     let lead = stem.get(..stem.len() - label).unwrap_or_default().trim_ascii_end();
     let owner = lead.get(lead.len() - word(lead)..).unwrap_or_default();
     // Browsers say in parentheses what they are, and `Mobile` behind that.

@@ -1,5 +1,6 @@
 //! The edges of things in text: of segments, of lines, of candidates.
 
+use crate::detect::cofield;
 use std::ops::Range;
 
 use crate::detect::signature::{Class, class};
@@ -202,6 +203,15 @@ pub(super) fn lines_alike<'t>(text: &'t [u8], span: &Range<usize>) -> impl Itera
     });
     let lines = above.take_while(is_alike).take(LINES_ALIKE).chain(below.take_while(is_alike).take(LINES_ALIKE));
     lines.filter(move |_| is_alone)
+}
+
+/// The state whose code stands right behind a number: ` (CO)`, `, CO`, ` CO`.
+pub(super) fn state_behind(text: &[u8], end: usize) -> Option<u8> {
+    let rest = text.get(end..)?;
+    let rest = [&b" ("[..], b", ", b" "].into_iter().find_map(|gap| rest.strip_prefix(gap))?;
+    let (&code, after) = rest.split_first_chunk::<2>()?;
+    let is_free = after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    cofield::state_of_code(code).filter(|_| is_free && code.iter().all(u8::is_ascii_uppercase))
 }
 
 /// Whether a month and a year follow within a few words: ` exp 12/27`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::edges::{
     ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, is_limit, is_measured, is_row_of_groups,
-    line_end, lines_alike, may_be_address, prefix_start, rows_beside,
+    line_end, lines_alike, may_be_address, prefix_start, rows_beside, state_behind,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
@@ -17,6 +17,7 @@ use crate::detect::scratch::TextScratch;
 use crate::detect::shapes::ShapeEntry;
 use crate::detect::signature::canonicalise;
 use crate::detect::validate::Facts;
+use crate::detect::validate::us_drivers_license::states_for;
 use crate::rules::KindId;
 
 /// What labels can add where the finder weighed the same words.
@@ -38,6 +39,8 @@ const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=15;
 const TIED_OUTRIGHT: f32 = 3.0;
 /// What one says that stands right before it.
 const NEAR_OUTRIGHT: f32 = 2.3;
+/// A state behind a number that has a form of its licences: `license 802080813 (CO)`.
+const STATE_BEHIND: f32 = 1.0;
 /// A unit behind a bare number, in log10: `536904399 ns`.
 const MEASURED: f32 = -2.5;
 /// A social security number that is known to stand for nobody, or a number that limits a range, where no label says what it is,
@@ -230,8 +233,14 @@ impl Detector {
         } else {
             row
         };
+        let is_of_state = plan.is_linked
+            && label > 0.0
+            && state_behind(view.text, span.end).is_some_and(|state| {
+                states_for(scratch.arena.get(canonical.clone()).unwrap_or_default()).contains(state)
+            });
+        let state = if is_of_state { STATE_BEHIND } else { 0.0 };
         let measured = if entry.weight <= 0.0 && is_measured(view.text, span.end) { MEASURED } else { 0.0 };
-        let odds = plan.prior + entry.weight + odds + label + row + small + expiry + measured;
+        let odds = plan.prior + entry.weight + odds + label + row + small + expiry + measured + state;
         let found = Found { span: span.clone(), part: Part::Whole, odds, shape: entry.shape, is_test, facts };
         keep(scratch, entry.kind, found, canonical.clone());
     }

@@ -316,6 +316,8 @@ pub(super) struct Looks {
     pub(super) code: f64,
     /// Rows that begin with a time whose milliseconds stand behind a comma.
     pub(super) log_times: f64,
+    /// Rows in which all commas stand between the digits of an amount that other words follow: `863,91 EUR`.
+    pub(super) decimals: f64,
     /// Rows whose first cell is a single word with a letter in it.
     pub(super) word_first: f64,
     /// Whether there is a column in which most cells are values by their shape.
@@ -345,6 +347,7 @@ impl Looks {
             sentences: row_share(&|row| ends_with(row, bytes, b".!?")),
             code: row_share(&|row| is_code(row, bytes)),
             log_times: row_share(&|row| is_log_time(row, bytes)),
+            decimals: row_share(&|row| is_decimal(row, bytes)),
             word_first: row_share(&|row| row.fields.first().is_some_and(|field| is_word(field.raw(bytes)))),
             has_typed_column: (0..shape.width).any(|index| is_typed(&fitting, index, bytes)),
         }
@@ -428,6 +431,19 @@ fn is_log_time(row: &Row, bytes: &[u8]) -> bool {
     let ends_in_seconds = matches!(first.raw(bytes), [.., b':', a, b] if a.is_ascii_digit() && b.is_ascii_digit());
     let is_fraction = second.raw(bytes).iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
     ends_in_seconds && is_fraction && second.raw(bytes).len() > 3
+}
+
+/// Whether every delimiter is a comma of an amount: digits before it, two behind it, and then a space and more.
+fn is_decimal(row: &Row, bytes: &[u8]) -> bool {
+    let ends_in_digit = |field: &Field| field.raw(bytes).last().is_some_and(u8::is_ascii_digit);
+    let goes_on =
+        |field: &Field| matches!(field.raw(bytes), [a, b, b' ', _, ..] if a.is_ascii_digit() && b.is_ascii_digit());
+    row.fields.len() >= 2
+        && row
+            .fields
+            .iter()
+            .zip(row.fields.iter().skip(1))
+            .all(|(before, after)| ends_in_digit(before) && goes_on(after))
 }
 
 fn is_word(cell: &[u8]) -> bool {

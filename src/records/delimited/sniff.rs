@@ -177,12 +177,12 @@ impl Candidate {
     }
 
     fn is_table(&self) -> bool {
-        let Looks { torn, pairs, code, log_times, .. } = self.looks;
+        let Looks { torn, pairs, code, log_times, decimals, .. } = self.looks;
         // What has a header and not one row of another width may hold brackets that nothing closes: patterns, formulas.
         let Shape { width, rows, fitting, .. } = self.shape;
         let is_even = self.header.is_some() && width >= 3 && fitting >= 5 && fitting == rows;
         let torn_max = if is_even { TORN_MAX } else { 0.15 };
-        let is_other = torn > torn_max || pairs > 0.6 || code > 0.3 || log_times > 0.5;
+        let is_other = torn > torn_max || pairs > 0.6 || code > 0.3 || log_times > 0.5 || decimals > 0.8;
         !is_other
             && self.shape.may_be_table()
             && self.shape.fit() >= self.shape.fit_min(self.header.is_some())

@@ -188,15 +188,33 @@ impl Layout {
     }
 
     fn find_header(&mut self, bytes: &[u8], filled: &[&Line]) {
-        let mut rows = filled.iter().filter_map(|line| self.cells_of(line.of(bytes)));
-        let Some(first) = rows.next() else { return };
-        let rows: Vec<Vec<&[u8]>> = rows.collect();
-        let Some(line) = filled.first() else { return };
+        let Some((line, below)) = filled.split_first() else { return };
+        let content = line.of(bytes);
+        let Some(first) = self.cells_of(content).or_else(|| self.names_above(content)) else { return };
+        let rows: Vec<Vec<&[u8]>> = below.iter().filter_map(|line| self.cells_of(line.of(bytes))).collect();
         if header::is_header(&first, &rows) {
             self.columns = header::named_columns(first);
             self.header = line.of(bytes).to_vec();
             self.body_start = line.next;
         }
+    }
+
+    /// The parts of a line that holds one above each column, as names that are wider than their values do.
+    fn names_above<'a>(&self, line: &'a [u8]) -> Option<Vec<&'a [u8]>> {
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let filled = line.iter().enumerate().filter(|(_, byte)| **byte != b' ');
+        for at in filled.map(|(at, _)| at) {
+            match parts.last_mut() {
+                // Words of one name stand one space apart.
+                Some(part) if at <= part.end + 1 => part.end = at + 1,
+                _ => parts.push(at..at + 1),
+            }
+        }
+        let stands_above =
+            |(part, span): (&Range<usize>, &Range<usize>)| part.start < span.end && span.start < part.end;
+        let is_each_above =
+            parts.len() == self.spans.len() && line.is_ascii() && parts.iter().zip(&self.spans).all(stands_above);
+        is_each_above.then(|| parts.into_iter().filter_map(|part| line.get(part)).collect())
     }
 
     fn cells_of<'a>(&self, line: &'a [u8]) -> Option<Vec<&'a [u8]>> {

@@ -15,7 +15,7 @@ const HL7: &[(&str, &str)] = &[
     ("PID-11.5", "zip_code"),
     ("PID-13", "home_phone"),
     ("PID-14", "work_phone"),
-    ("PID-18", "account_number"),
+    ("PID-18", "patient_account_number"),
     ("PID-19", "ssn"),
     ("PID-20", "drivers_license"),
     ("NK1-2", "last_name"),

@@ -9,6 +9,23 @@ use super::token::{bare_token_at, is_organisation, token_at};
 /// Bytes before a name that are searched for a cue; a label and its punctuation are shorter.
 const REACH: usize = 32;
 
+/// Keys of given names and of family names.
+pub(super) const NAME_KEYS: [&[u8]; 13] = [
+    b"first_name",
+    b"firstname",
+    b"last_name",
+    b"lastname",
+    b"given_name",
+    b"givenname",
+    b"family_name",
+    b"familyname",
+    b"surname",
+    b"forename",
+    b"middle_name",
+    b"vorname",
+    b"nachname",
+];
+
 /// What may stand between a cue and its name.
 const GAPS: [bool; 256] = {
     let mut gaps = [false; 256];
@@ -125,6 +142,9 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     if ends_in_name_is(head) && gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b':')) {
         return Before::Named;
     }
+    if gap.iter().any(|byte| matches!(byte, b':' | b'=')) && !gap.contains(&b'\n') && names_part(head) {
+        return Before::Named;
+    }
     let is_c_o = head.ends_with(b"c/o") || head.ends_with(b"C/O");
     of_word(table.cue(&Folded::new(head.get(word.start..).unwrap_or_default())), gap, is_c_o)
 }
@@ -167,6 +187,18 @@ pub(super) fn ends_list(text: &[u8], start: usize) -> bool {
 
 fn is_spaces(gap: &[u8]) -> bool {
     !gap.is_empty() && gap.iter().all(|&byte| byte == b' ')
+}
+
+/// Whether a key ends that names a given name or a family name and nothing else.
+fn names_part(head: &[u8]) -> bool {
+    NAME_KEYS.iter().any(|key| {
+        let stem = head.len().checked_sub(key.len());
+        stem.is_some_and(|at| {
+            let is_free =
+                at.checked_sub(1).and_then(|last| head.get(last)).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+            is_free && head.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(key))
+        })
+    })
 }
 
 fn ends_in_name_is(head: &[u8]) -> bool {

@@ -4,7 +4,7 @@
 //! behind it, or a cue before it: a title, a greeting, `name is`. Words that have none of this, which are nearly all capitals
 //! of logs, code and prose, are turned away here by the bytes beside them and by a set of words.
 
-use super::context::is_gap;
+use super::context::{NAME_KEYS, is_gap};
 use super::letters::letter_at;
 use super::run::is_in_code;
 use super::table::{NameTable, class};
@@ -87,6 +87,7 @@ impl Words {
         words.cues.insert(b"is");
         // `c/o`
         words.hints.insert(b"o");
+        NAME_KEYS.iter().filter(|key| !key.contains(&b'_')).for_each(|key| words.cues.insert(key));
         words
     }
 

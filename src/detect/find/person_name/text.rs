@@ -195,7 +195,7 @@ impl Context<'_> {
         let (start, end) = if names.len() > 1 { Self::with_unlisted(tokens, first, end) } else { (first, end) };
         let last = tokens.get(end - 1)?;
         let is_named = cue == Before::Label || names.len() > 1 && names.first()?.entry.is_clear_given();
-        if !is_named && is_month_of_day(self.text, last) {
+        if !is_named && is_month_of_day(self.text, last) || is_numbered_ward(self.text, last) {
             return None;
         }
         found.span = joint.unwrap_or(tokens.get(start)?.start)..last.end;
@@ -382,6 +382,13 @@ fn is_month_of_day(text: &[u8], token: &Token) -> bool {
         Some(is_told && !goes_on)
     };
     token.entry.is(class::CALENDAR) && of_day().unwrap_or(false)
+}
+
+/// `Conway Ward 41` is where people vote.
+fn is_numbered_ward(text: &[u8], token: &Token) -> bool {
+    let rest = text.get(token.end..).and_then(|rest| rest.strip_prefix(b" ")).unwrap_or_default();
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    text.get(token.start..token.end).is_some_and(|word| word.eq_ignore_ascii_case(b"ward")) && (1..=2).contains(&digits)
 }
 
 /// A title, a particle in small letters or a suffix begins and ends no name.

@@ -119,7 +119,10 @@ pub(super) fn house_start(text: &[u8], start: usize) -> Option<usize> {
         byte.is_ascii_alphanumeric()
             || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'$' | b'#' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
     };
-    start.checked_sub(1).and_then(|at| text.get(at)).is_none_or(|byte| !is_part(byte)).then_some(start)
+    // `08:15 Grant Ave` is when the bus leaves.
+    let is_time = matches!(text.get(..start), Some([.., digit, b':']) if digit.is_ascii_digit());
+    let is_free = start.checked_sub(1).and_then(|at| text.get(at)).is_none_or(|byte| !is_part(byte));
+    (is_free && !is_time).then_some(start)
 }
 
 /// The letter before a number and one space, `#` or `# ` between them.

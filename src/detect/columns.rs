@@ -1,0 +1,124 @@
+//! Names of columns within text: of a statement that is quoted in a log or in code, and of a form whose values stand below them.
+
+use std::ops::Range;
+
+/// How far back the list of a statement's columns is looked for.
+const STATEMENT_MAX: usize = 1024;
+/// The longest line of a form.
+const LINE_MAX: usize = 256;
+/// Columns of a statement.
+const COLUMNS_MAX: usize = 64;
+
+/// The name of the column that a value at `start` stands in, in `INSERT INTO t (id, birth_date) VALUES (7, '...')`.
+pub(super) fn name_of(text: &[u8], line_start: usize, start: usize) -> Option<Range<usize>> {
+    // What is tied to a label has no need of a place.
+    if !matches!(text.get(..start)?, [.., b'\'' | b'"' | b'(' | b','] | [.., b',', b' ']) {
+        return None;
+    }
+    let from = start.saturating_sub(STATEMENT_MAX).max(line_start);
+    let before = text.get(from..start)?;
+    // Most values stand in no parentheses.
+    memchr::memrchr(b'(', before)?;
+    let values = memchr::memmem::rfind(before, b"VALUES").or_else(|| memchr::memmem::rfind(before, b"values"))?;
+    let place = place_in_row(before.get(values + 6..)?)?;
+    let names = before.get(..values)?.trim_ascii_end().strip_suffix(b")")?;
+    let open = memchr::memrchr(b'(', names)? + 1;
+    let mut at = open;
+    for (index, name) in names.get(open..)?.split(|byte| *byte == b',').enumerate().take(COLUMNS_MAX) {
+        if index == place {
+            return Some(from + at..from + at + name.len());
+        }
+        at += name.len() + 1;
+    }
+    None
+}
+
+/// How many values of the last row stand before the end of `rows`, which is within that row.
+fn place_in_row(rows: &[u8]) -> Option<usize> {
+    let (mut place, mut depth, mut quote) = (0, 0_u32, None);
+    for &byte in rows {
+        match (byte, quote) {
+            (_, Some(open)) if byte == open => quote = None,
+            (_, Some(_)) => {}
+            (b'\'' | b'"', None) => quote = Some(byte),
+            (b'(', None) => {
+                (depth, place) = (depth + 1, if depth == 0 { 0 } else { place });
+            }
+            (b')', None) => depth = depth.checked_sub(1)?,
+            (b',', None) if depth == 1 => place += 1,
+            _ => {}
+        }
+    }
+    (depth == 1).then_some(place)
+}
+
+/// The heading on the line before that stands over a value at `start`, where both lines have as many parts with gaps between them:
+/// `Name      Date of birth` over `Ann Moore 06/25/1967`.
+pub(super) fn heading_of(text: &[u8], line_start: usize, start: usize) -> Option<Range<usize>> {
+    let lead = text.get(line_start..start)?;
+    if !lead.ends_with(b"  ") || lead.len() > LINE_MAX {
+        return None;
+    }
+    let above = text.get(..line_start.checked_sub(1)?)?;
+    let above_start = memchr::memrchr(b'\n', above).map_or(0, |at| at + 1);
+    let above = above.get(above_start..).filter(|line| line.len() <= LINE_MAX)?;
+    // Above most lines of a table stands another one of them.
+    let (letters, digits) = above.iter().fold((0, 0), |(letters, digits), byte| {
+        (letters + usize::from(byte.is_ascii_alphabetic()), digits + usize::from(byte.is_ascii_digit()))
+    });
+    if digits * 4 > letters {
+        return None;
+    }
+    let rest = text.get(line_start..)?;
+    let line = rest.get(..memchr::memchr(b'\n', rest).unwrap_or(rest.len()).min(LINE_MAX))?;
+    let (values, headings) = (parts(line), parts(above));
+    let place = values.iter().position(|part| line_start + part.start == start)?;
+    let heading = headings.get(place).filter(|_| values.len() == headings.len())?;
+    let is_heading = !above.get(heading.clone())?.iter().rev().take(4).any(u8::is_ascii_digit);
+    is_heading.then(|| above_start + heading.start..above_start + heading.end)
+}
+
+/// The parts of a line that two spaces or more stand between.
+fn parts(line: &[u8]) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for (at, _) in line.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace()) {
+        match parts.last_mut() {
+            Some(part) if at <= part.end + 1 => part.end = at + 1,
+            _ => parts.push(at..at + 1),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(text: &str, value: &str) -> Option<String> {
+        let range = name_of(text.as_bytes(), 0, text.find(value)?)?;
+        Some(text.get(range)?.trim().to_owned())
+    }
+
+    #[test]
+    fn values_of_a_statement_have_the_names_of_their_columns() {
+        let text = "execute: INSERT INTO t (id, full_name, birth_date) VALUES (7, 'Moore, Ann', '1972-11-18'), (8, 'x', '1973-01-02')";
+        assert_eq!(named(text, "1972").as_deref(), Some("birth_date"));
+        assert_eq!(named(text, "1973").as_deref(), Some("birth_date"));
+        assert_eq!(named(text, "8, ").as_deref(), Some("id"));
+        assert_eq!(named("values are (a, b) and '1972-11-18'", "1972"), None);
+        assert_eq!(named("INSERT INTO t (a) VALUES ('x', '1972-11-18')", "1972"), None);
+    }
+
+    #[test]
+    fn values_of_a_form_stand_under_their_headings() {
+        let heading = |text: &str, value: &str| {
+            let line_start = text.find('\n').unwrap() + 1;
+            let range = heading_of(text.as_bytes(), line_start, text.find(value).unwrap())?;
+            text.get(range).map(str::to_owned)
+        };
+        let form = "1. Name (Last, First)     2. SSN       3. Date of Birth\nMoore, Camilla            697 47 8275  06/25/1967";
+        assert_eq!(heading(form, "06/25/1967").as_deref(), Some("3. Date of Birth"));
+        assert_eq!(heading(form, "697").as_deref(), Some("2. SSN"));
+        assert_eq!(heading("Name   SSN\nMoore  1  06/25/1967", "06/25"), None);
+    }
+}
