@@ -1,10 +1,11 @@
-//! Compressed data inside values: gzip, zlib and Zstandard, which programs write into cells in Base64 or hexadecimal digits.
+//! Compressed data inside values: gzip and zlib, which programs write into cells in Base64 or hexadecimal digits.
+//!
+//! Zstandard is none of them: its decoder gives out nothing before a whole window, which the data itself chooses, is there.
 
 use std::io::Read;
 
-/// How the formats begin: the magic number of gzip with its only method, and that of Zstandard.
+/// How gzip begins: its magic number with its only method.
 const GZIP: [u8; 3] = [0x1F, 0x8B, 8];
-const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 
 /// As many bytes must be at hand to tell.
 pub const HEAD_LEN: usize = 4;
@@ -17,7 +18,7 @@ pub const HEAD_LEN: usize = 4;
 /// ```
 #[must_use]
 pub fn begins(head: &[u8]) -> bool {
-    head.starts_with(&GZIP) || head.starts_with(&ZSTD) || begins_zlib(head)
+    head.starts_with(&GZIP) || begins_zlib(head)
 }
 
 /// RFC 1950, 2.2: deflate with a window of 32 KiB, no dictionary, one of four levels. One pair of bytes in sixteen thousand.
@@ -25,13 +26,11 @@ fn begins_zlib(head: &[u8]) -> bool {
     matches!(head, [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..])
 }
 
-/// Appends what `packed` decodes to, `len_max` bytes at most: of a bomb the beginning. False where it is broken, or its check sum
-/// does not fit.
+/// Appends what `packed` decodes to, `len_max` bytes at most. False where it is broken, or its check sum does not fit; of what is
+/// longer the beginning is taken as it comes.
 pub fn unpack(packed: &[u8], out: &mut Vec<u8>, len_max: usize) -> bool {
     if packed.starts_with(&GZIP) {
         read(flate2::read::MultiGzDecoder::new(packed), out, len_max)
-    } else if packed.starts_with(&ZSTD) {
-        ruzstd::decoding::StreamingDecoder::new(packed).is_ok_and(|decoder| read(decoder, out, len_max))
     } else {
         begins_zlib(packed) && read(flate2::read::ZlibDecoder::new(packed), out, len_max)
     }

@@ -34,18 +34,6 @@ pub(crate) enum CofieldLabel {
     City,
 }
 
-/// Whether a column is one of two of which one says what the other holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Pair {
-    /// It stands for itself.
-    #[default]
-    None,
-    /// It holds words for what stands beside: `type`, `meta_key`.
-    Key,
-    /// It holds what they say: `value`, `meta_value`.
-    Value,
-}
-
 /// The label evidence of one column.
 #[derive(Debug, Clone, Default)]
 pub struct ColumnContext {
@@ -59,7 +47,6 @@ pub struct ColumnContext {
     pub(crate) may_hold_keys: bool,
     pub(crate) name_part: Option<Part>,
     pub(crate) cofield: CofieldLabel,
-    pub(crate) pair: Pair,
     pub(crate) is_named: bool,
     /// The kinds that an unrecognised value could be taken for by its look, should the column be one.
     pub(crate) looks: Vec<(Look, KindId)>,
@@ -80,7 +67,6 @@ pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
     may_hold_keys: false,
     name_part: None,
     cofield: CofieldLabel::None,
-    pair: Pair::None,
     is_named: false,
     looks: Vec::new(),
     identity: 0,
@@ -187,7 +173,6 @@ impl ColumnContext {
         self.may_hold_keys = self.protected_kind.is_some_and(is_outright) && !name.has(KEYS);
         self.name_part = name.part();
         self.cofield = name.cofield();
-        self.pair = name.pair();
     }
 
     fn set(&mut self, kind: KindId, weight: f32, word: Arc<str>) {
@@ -304,49 +289,6 @@ fn is_blank(name: &str) -> bool {
     // `data.value` is a path to something; a number at its end is that of a column.
     (name.last_segment == 0 || is_numbered) && name.tokens.iter().all(is_blank)
 }
-
-/// Names of columns that say what stands beside them, of those that hold it, and what else may stand in either.
-const PAIR_KEYS: &[&str] = &[
-    "type",
-    "kind",
-    "system",
-    "key",
-    "name",
-    "attribute",
-    "attr",
-    "property",
-    "field",
-    "param",
-    "parameter",
-    "code",
-    "label",
-];
-const PAIR_VALUES: &[&str] = &["value", "val", "number"];
-const PAIR_WORDS: &[&str] = &[
-    "type",
-    "kind",
-    "system",
-    "key",
-    "name",
-    "attribute",
-    "attr",
-    "property",
-    "field",
-    "param",
-    "parameter",
-    "code",
-    "label",
-    "value",
-    "val",
-    "number",
-    "meta",
-    "option",
-    "document",
-    "doc",
-    "contact",
-    "identifier",
-    "data",
-];
 
 /// One phrase's claim on a kind.
 #[derive(Debug, Clone)]
@@ -497,18 +439,6 @@ impl Name {
     fn part(&self) -> Option<Part> {
         let parts = [(MIDDLE, Part::MiddleName), (GIVEN, Part::GivenName), (FAMILY, Part::FamilyName)];
         parts.into_iter().find(|(words, _)| self.has(words)).map(|(_, part)| part)
-    }
-
-    /// What the last segment of a path is called, which has few words.
-    fn pair(&self) -> Pair {
-        const WORDS_MAX: usize = 2;
-        let last = || self.tokens.iter().filter(|token| token.start >= self.last_segment);
-        let are_all = |words: &[&str]| last().all(|token| self.is_one_of(token, words));
-        match last().count() {
-            1..=WORDS_MAX if self.has(PAIR_VALUES) && are_all(PAIR_WORDS) => Pair::Value,
-            1..=WORDS_MAX if self.has(PAIR_KEYS) && are_all(PAIR_WORDS) => Pair::Key,
-            _ => Pair::None,
-        }
     }
 
     fn cofield(&self) -> CofieldLabel {

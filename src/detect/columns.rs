@@ -11,8 +11,8 @@ const COLUMNS_MAX: usize = 64;
 
 /// The name of the column that a value at `start` stands in, in `INSERT INTO t (id, birth_date) VALUES (7, '...')`.
 pub(super) fn name_of(text: &[u8], line_start: usize, start: usize) -> Option<Range<usize>> {
-    // What is tied to a label has no need of a place.
-    if !matches!(text.get(..start)?, [.., b'\'' | b'"' | b'(' | b','] | [.., b',', b' ']) {
+    // A value is all of its literal: what stands further within one is named by what stands there.
+    if !matches!(text.get(..start)?.last(), Some(b'\'' | b'"' | b'(' | b',' | b' ')) {
         return None;
     }
     let from = start.saturating_sub(STATEMENT_MAX).max(line_start);
@@ -33,14 +33,15 @@ pub(super) fn name_of(text: &[u8], line_start: usize, start: usize) -> Option<Ra
     None
 }
 
-/// How many values of the last row stand before the end of `rows`, which is within that row.
+/// How many values of the last row stand before the end of `rows`, where a value of that row begins.
 fn place_in_row(rows: &[u8]) -> Option<usize> {
+    // Where the literal began that the end is in, and its quote.
     let (mut place, mut depth, mut quote) = (0, 0_u32, None);
-    for &byte in rows {
+    for (at, &byte) in rows.iter().enumerate() {
         match (byte, quote) {
-            (_, Some(open)) if byte == open => quote = None,
+            (_, Some((open, _))) if byte == open => quote = None,
             (_, Some(_)) => {}
-            (b'\'' | b'"', None) => quote = Some(byte),
+            (b'\'' | b'"', None) => quote = Some((byte, at)),
             (b'(', None) => {
                 (depth, place) = (depth + 1, if depth == 0 { 0 } else { place });
             }
@@ -49,7 +50,8 @@ fn place_in_row(rows: &[u8]) -> Option<usize> {
             _ => {}
         }
     }
-    (depth == 1).then_some(place)
+    let begins = quote.is_none_or(|(_, at)| at + 1 == rows.len());
+    (depth == 1 && begins).then_some(place)
 }
 
 /// The heading on the line before that stands over a value at `start`, where both lines have as many parts with gaps between them:
@@ -105,6 +107,8 @@ mod tests {
         assert_eq!(named(text, "1972").as_deref(), Some("birth_date"));
         assert_eq!(named(text, "1973").as_deref(), Some("birth_date"));
         assert_eq!(named(text, "8, ").as_deref(), Some("id"));
+        assert_eq!(named("INSERT INTO t (id, payload) VALUES (7, '{\"ssn\": \"536904399\"}')", "536904399"), None);
+        assert_eq!(named("INSERT INTO t (id, note) VALUES (7, 'call, ssn, 536-90-4399')", "536"), None);
         assert_eq!(named("values are (a, b) and '1972-11-18'", "1972"), None);
         assert_eq!(named("INSERT INTO t (a) VALUES ('x', '1972-11-18')", "1972"), None);
     }

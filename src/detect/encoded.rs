@@ -3,8 +3,8 @@
 //!
 //! The budget: runs of [`LEN_MIN`] to [`LEN_MAX`] characters, of which the first [`HEAD`] must decode to printable ASCII (of
 //! random letters and digits fewer than one in a hundred thousand do in Base64, of random hexadecimal digits four in ten thousand),
-//! and two layers at most. A run that begins like gzip, zlib or Zstandard is unpacked, [`UNPACKED_LEN_MAX`] bytes of it at most
-//! and only where its check sum fits; what is found in it is reported at the whole run. What is longer stands in a file of its own, or is read by the format that it is a part of.
+//! and two layers at most. A run that begins like gzip or zlib is unpacked, to [`UNPACKED_MAX`] times its length at most and only
+//! where its check sum fits; what is found in it is reported at the whole run, and no other is unpacked in it. What is longer stands in a file of its own, or is read by the format that it is a part of.
 
 use std::ops::Range;
 
@@ -21,8 +21,9 @@ pub(crate) const LEN_MIN: usize = 16;
 const LEN_MAX: usize = 16 * 1024;
 /// Characters that are decoded to see whether it is text at all.
 const HEAD: usize = 16;
-/// Bytes that are unpacked of a run that is compressed data: as much as ten times the longest run.
-const UNPACKED_LEN_MAX: usize = 128 * 1024;
+/// Bytes that are unpacked of a run that is compressed data, for each of its characters: text is seldom packed more tightly, and
+/// a cell of a bomb costs no more than one of plain text that is so long.
+const UNPACKED_MAX: usize = 16;
 /// Layers of encoding.
 const DEPTH_MAX: u8 = 2;
 
@@ -31,12 +32,13 @@ impl Detector {
     pub(super) fn encoded(&self, scratch: &mut TextScratch, view: &View<'_>, atom: &Range<usize>) -> Option<usize> {
         let run = run_around(view.text, atom)?;
         let mut inner = scratch.inner.take().unwrap_or_default();
-        inner.depth = scratch.depth + 1;
         let mut decoded = std::mem::take(&mut inner.decoded);
         decoded.clear();
         let bytes = view.text.get(run.clone())?;
         let code = Code::of(bytes);
         let is_packed = is_packed(bytes);
+        // Nothing is unpacked within what was unpacked: each layer may be many times as long as the one around it.
+        inner.depth = if is_packed { DEPTH_MAX } else { scratch.depth + 1 };
         let is_text = scratch.depth < DEPTH_MAX
             && if is_packed { unpack(bytes, &mut decoded) } else { code.decode(bytes, &mut decoded) };
         if is_text {
@@ -122,7 +124,7 @@ fn unpack(run: &[u8], out: &mut Vec<u8>) -> bool {
             return false;
         }
     }
-    packed::unpack(&raw, out, UNPACKED_LEN_MAX) && is_readable(out)
+    packed::unpack(&raw, out, run.len() * UNPACKED_MAX) && is_readable(out)
 }
 
 /// Decodes Base64, whatever it holds. False where it is none.

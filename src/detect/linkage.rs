@@ -67,13 +67,6 @@ impl RecordNumbers {
         }
     }
 
-    /// Forgets the number of the record that was remembered last, if it stands in this column.
-    pub(crate) fn forget_last(&mut self, column: ColumnId) {
-        if self.numbers.last().is_some_and(|number| number.column == column && number.record == self.record) {
-            self.numbers.pop();
-        }
-    }
-
     /// Compares all numbers with the other cells of their records, and forgets them.
     pub(crate) fn compare<S: HitSink>(&mut self, columns: &[ColumnContext], batch: &Batch<'_>, sink: &mut S) {
         let is_of_states = |column: &ColumnContext| column.cofield == CofieldLabel::State;

@@ -112,7 +112,9 @@ impl Reach {
             }
         } else if is_answer(text, line_start, span.start) {
             self.look_question(index, text, line_start, span.end);
-        } else if let Some(name) = columns::name_of(text, line_start, span.start) {
+        } else if !self.said.iter().any(|said| said.is_tied)
+            && let Some(name) = columns::name_of(text, line_start, span.start)
+        {
             self.look_name(index, text.get(name).unwrap_or_default(), NAMED);
         } else if self.said.is_empty()
             && let Some(heading) = columns::heading_of(text, line_start, span.start)
@@ -217,12 +219,17 @@ impl Reach {
         }
     }
 
-    /// What the name of the column says that the candidate stands in, in place of all around it.
+    /// What the name of the column says that the candidate stands in, in place of all around it: a label that it ends with, but for
+    /// parentheses. `Phone model` is no telephone.
     fn look_name(&mut self, index: &LabelIndex, name: &[u8], factor: f32) {
         self.stretch = 0..0;
         self.said.clear();
         index.search(name, usize::MAX, &mut self.found);
-        self.said.extend(self.found.matches.iter().rev().map(|found| Said::of(*found, factor)));
+        let ends = |found: &&LabelMatch| {
+            let rest = name.get(found.end as usize..).unwrap_or_default().trim_ascii_start();
+            matches!(rest.first(), None | Some(b'(' | b'"' | b'\'' | b'`' | b']' | b':'))
+        };
+        self.said.extend(self.found.matches.iter().rev().filter(ends).map(|found| Said::of(*found, factor)));
     }
 
     /// Whether what is said of `kind` first is tied to the candidate; so is what a column's name says, where no word near does.
@@ -296,9 +303,10 @@ fn is_tie(between: &[u8]) -> bool {
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|' | b'/'))
 }
 
-/// Whether a word and a comma end what stands between: `: Ann Moore, Moore and Sons, `.
+/// Whether a list stands between that a colon opens, a word and a comma at its end: `: Ann Moore, Moore and Sons, `.
 fn ends_list_item(between: &[u8]) -> bool {
-    between.trim_ascii_end().strip_suffix(b",").is_some_and(|items| items.iter().any(u8::is_ascii_alphabetic))
+    between.starts_with(b":")
+        && between.trim_ascii_end().strip_suffix(b",").is_some_and(|items| items.iter().any(u8::is_ascii_alphabetic))
 }
 
 /// Whether what stands before a value says that the value is what the sentence is about.

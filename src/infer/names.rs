@@ -38,12 +38,13 @@ pub(super) fn few(
 }
 
 /// Whole names under the name of something else. Products and buildings are called after people, and then of words or with one
-/// word more; where nearly all are a given and a family name that hardly repeat, and not made of words, the name does not say what
-/// they are. Both weights are judgements.
+/// word more; where nearly all are a given and a family name that hardly repeat, and not made of words, and other personal data
+/// stand beside them, the name does not say what they are. Both weights are judgements.
 pub(super) fn named_otherwise(
     column: &ColumnAggregate,
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
 ) -> Option<Evidence> {
     if label.weight > -2.0 || kind.main_part() != Part::Whole {
         return None;
@@ -53,7 +54,8 @@ pub(super) fn named_otherwise(
     let are_all = kind.recognised() * 20 >= column.cells * 19 && column.cells >= ALL_MIN;
     let are_names = of_words * 4 <= kind.recognised() * 3 && of_three * 2 <= kind.recognised();
     let vary = column.distinct.count() * 10 >= column.cells * 8;
-    Some(if are_all && are_names && vary {
+    let is_of_places = label.word.is_some_and(|word| OF_PLACES.iter().any(|place| word.contains(place)));
+    Some(if are_all && are_names && vary && neighbours.others > 0 && !is_of_places {
         Evidence::new(
             EvidenceType::Distinctness,
             1.0,
@@ -63,6 +65,12 @@ pub(super) fn named_otherwise(
         Evidence::new(EvidenceType::CounterEvidence, -1.0, "things are called after people")
     })
 }
+
+/// What is called after whole people: streets of many countries, schools, ships.
+const OF_PLACES: [&str; 14] = [
+    "street", "road", "address", "school", "college", "building", "park", "library", "hospital", "station", "city",
+    "town", "ship", "team",
+];
 
 /// Of fewer cells all may be names by chance.
 const ALL_MIN: u64 = 10;

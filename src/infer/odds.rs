@@ -63,7 +63,7 @@ pub(super) fn column_evidence(
     evidence.extend(mended(rule, column, kind, &label));
     evidence.extend(leading_zeros(rule, column, kind, form, &label));
     if rule.finder == Finder::PersonName {
-        evidence.extend(names::named_otherwise(column, kind, &label));
+        evidence.extend(names::named_otherwise(column, kind, &label, neighbours));
     }
     evidence.extend(distinctness(rule, column, kind, &label, neighbours));
     evidence.extend(sequence);

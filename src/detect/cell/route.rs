@@ -49,10 +49,7 @@ impl AskedShapes {
             // What is compared with the record may be of any form where no column has a name, and of letters and digits where
             // the name says nothing.
             let may_be_linked = !column.is_named || text.iter().any(u8::is_ascii_alphabetic);
-            // Zeros before nine digits, and none that begin with a nine, are what no other key has, whatever the name says.
-            let is_otherwise = label < 0.0 && detector.finders.us_ssn == Some(entry.kind) && column.strong().is_empty();
-            let is_linked = plan.is_linked && label == 0.0 && may_be_linked;
-            let is_asked = is_open || !plan.needs_label || is_linked || is_otherwise;
+            let is_asked = is_open || !plan.needs_label || (plan.is_linked && label == 0.0 && may_be_linked);
             let fit = if is_asked { detector.shapes.fit_of_form(&entry, text) } else { Fit::Never };
             if fit != Fit::Never {
                 self.shapes.push(Asked { entry, plan, label, is_doubtful: fit == Fit::Sometimes });

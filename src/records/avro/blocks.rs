@@ -86,6 +86,11 @@ fn header(bytes: &[u8]) -> Option<Header> {
     Some(Header { schema: schema?, codec, has_checksum, marker, end: reader.at + MARKER_LEN })
 }
 
+/// How many times as long as its bytes a block may be, as much as deflate can pack, and what is no matter. Of bzip2 and xz two hundred
+/// bytes may stand for as many megabytes, in each of a thousand blocks.
+const RATIO_MAX: usize = 1_000;
+const RATIO_GRACE: usize = 64 << 10;
+
 /// Reads the block at `at`; where the next one begins.
 fn block(header: &Header, at: usize, rows: &mut Rows<'_, '_>) -> Option<usize> {
     let bytes = rows.bytes;
@@ -102,7 +107,8 @@ fn block(header: &Header, at: usize, rows: &mut Rows<'_, '_>) -> Option<usize> {
     let content = if codec == Codec::None {
         compressed
     } else {
-        unpacked = codec.decompress(compressed, BLOCK_LEN_MAX)?;
+        let len_max = compressed.len().saturating_mul(RATIO_MAX).clamp(RATIO_GRACE, BLOCK_LEN_MAX);
+        unpacked = codec.decompress(compressed, len_max)?;
         &unpacked
     };
     let mut block = Block {

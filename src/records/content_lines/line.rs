@@ -36,8 +36,12 @@ impl LogicalLine {
             line.span.end = next;
             // Nothing continues a blank line, nor the end of a component.
             let is_last = end == at || bytes.get(at..end).is_some_and(|text| text.starts_with(b"END:"));
+            // An equals sign that stands before the end of its card breaks no line.
+            let follows = bytes.get(next..).unwrap_or_default();
+            let ends_here = follows.starts_with(b"END:") || follows.starts_with(b"BEGIN:");
             match bytes.get(next) {
-                Some(_) if is_soft_broken && line.parts.len() < PARTS_MAX => start = next,
+                Some(_) if is_soft_broken && !at_end && follows.len() < b"BEGIN:".len() => return None,
+                Some(_) if is_soft_broken && !ends_here && line.parts.len() < PARTS_MAX => start = next,
                 Some(b' ' | b'\t') if !is_last && line.parts.len() < PARTS_MAX => start = next,
                 None if !at_end && !is_last => return None,
                 _ => return Some(line),

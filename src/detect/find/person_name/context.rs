@@ -142,7 +142,9 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     if ends_in_name_is(head) && gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b':')) {
         return Before::Named;
     }
-    if gap.iter().any(|byte| matches!(byte, b':' | b'=')) && !gap.contains(&b'\n') && names_part(head) {
+    // `lastName = Christian;` is of a program, and so is what a variable is set to.
+    if gap != b" = " && names_part(head) && gap.iter().any(|byte| matches!(byte, b':' | b'=')) && !gap.contains(&b'\n')
+    {
         return Before::Named;
     }
     let is_c_o = head.ends_with(b"c/o") || head.ends_with(b"C/O");

@@ -195,7 +195,7 @@ impl Context<'_> {
         let (start, end) = if names.len() > 1 { Self::with_unlisted(tokens, first, end) } else { (first, end) };
         let last = tokens.get(end - 1)?;
         let is_named = cue == Before::Label || names.len() > 1 && names.first()?.entry.is_clear_given();
-        if !is_named && is_month_of_day(self.text, last) || is_numbered_ward(self.text, last) {
+        if !is_named && (is_month_of_day(self.text, last) || is_numbered_ward(self.text, last)) {
             return None;
         }
         found.span = joint.unwrap_or(tokens.get(start)?.start)..last.end;

@@ -120,9 +120,26 @@ pub(super) fn house_start(text: &[u8], start: usize) -> Option<usize> {
             || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'$' | b'#' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
     };
     // `08:15 Grant Ave` is when the bus leaves.
-    let is_time = matches!(text.get(..start), Some([.., digit, b':']) if digit.is_ascii_digit());
+    let is_time = text.get(..start).is_some_and(|before| is_hour(before) && is_minute(text, start));
     let is_free = start.checked_sub(1).and_then(|at| text.get(at)).is_none_or(|byte| !is_part(byte));
     (is_free && !is_time).then_some(start)
+}
+
+/// Whether an hour and a colon end a text: two digits or one, and nothing that they belong to before them.
+fn is_hour(text: &[u8]) -> bool {
+    let Some(head) = text.strip_suffix(b":") else { return false };
+    let digits = head.iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let (stem, hour) = head.split_at(head.len() - digits);
+    let number = hour.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    let is_free = matches!(stem.last(), None | Some(b'\n' | b'(' | b'['))
+        || stem.ends_with(b" ") && !stem.trim_ascii_end().last().is_some_and(u8::is_ascii_alphabetic)
+        || digits == 2 && stem.ends_with(b" ");
+    matches!(digits, 1 | 2) && number < 24 && is_free
+}
+
+/// Whether two digits of a minute stand at a place.
+fn is_minute(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at..at + 3), Some([b'0'..=b'5', b'0'..=b'9', after]) if !after.is_ascii_digit())
 }
 
 /// The letter before a number and one space, `#` or `# ` between them.
