@@ -39,11 +39,13 @@ impl Grid {
     }
 
     /// One that goes on with another, whose columns have these names.
+    #[cfg(feature = "documents")]
     pub(super) fn continued(name: impl Into<String>, names: Vec<Vec<u8>>) -> Self {
         Self { names, ..Self::new(name) }
     }
 
     /// What names its columns, once it is finished.
+    #[cfg(feature = "documents")]
     pub(super) fn into_names(self) -> Vec<Vec<u8>> {
         self.names
     }
