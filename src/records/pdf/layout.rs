@@ -123,17 +123,32 @@ fn lines(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
 const SAME_STOP: f32 = 0.5;
 
 /// The places where runs begin in half of the lines that hold several, each put there by the page itself: cells of narrow columns
-/// stand as close to each other as words do.
+/// stand as close to each other as words do. Where no run holds a blank, words or glyphs are placed one by one; what begins at one
+/// place in many lines is a column only if a gap wider than a blank stands before it in some.
 fn stops(lines: &[Vec<Run>]) -> Vec<f32> {
     const RUNS_MIN: usize = 3;
     const STOP_LINES_MIN: usize = 5;
-    let placed = |line: &[Run]| line.iter().filter(|run| run.is_placed).map(|run| run.x).collect::<Vec<f32>>();
-    let lines: Vec<Vec<f32>> = lines.iter().map(|line| placed(line)).filter(|line| line.len() >= RUNS_MIN).collect();
-    let mut starts: Vec<f32> = lines.concat();
-    starts.sort_by(f32::total_cmp);
-    let groups = starts.chunk_by(|before, here| here - before < SAME_STOP);
-    let is_stop = |group: &&[f32]| group.len() >= STOP_LINES_MIN && group.len() * 2 >= lines.len();
-    groups.filter(is_stop).filter_map(|group| group.get(group.len() / 2).copied()).collect()
+    /// A blank of a typewriter is six tenths wide.
+    const WIDE_GAP: f32 = 0.75;
+    let place = |line: &[Run], at: usize| {
+        let (run, before) = (line.get(at)?, at.checked_sub(1).and_then(|before| line.get(before)));
+        let is_wide = before.is_none_or(|before| run.x - before.end > WIDE_GAP * run.size.max(1.0));
+        run.is_placed.then_some((run.x, is_wide))
+    };
+    let placed = |line: &[Run]| (0..line.len()).filter_map(|at| place(line, at)).collect::<Vec<(f32, bool)>>();
+    let places: Vec<Vec<(f32, bool)>> =
+        lines.iter().map(|line| placed(line)).filter(|line| line.len() >= RUNS_MIN).collect();
+    let runs = || lines.iter().flatten().filter(|run| run.is_placed);
+    let is_cell = |run: &&Run| run.text.trim().contains(' ');
+    let are_cells = runs().filter(is_cell).count() * 20 >= runs().count();
+    let mut starts: Vec<(f32, bool)> = places.concat();
+    starts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let groups = starts.chunk_by(|before, here| here.0 - before.0 < SAME_STOP);
+    let is_stop = |group: &&[(f32, bool)]| {
+        let wide = group.iter().filter(|(_, is_wide)| *is_wide).count();
+        group.len() >= STOP_LINES_MIN && group.len() * 2 >= places.len() && (are_cells || wide * 5 >= group.len())
+    };
+    groups.filter(is_stop).filter_map(|group| group.get(group.len() / 2).map(|(x, _)| *x)).collect()
 }
 
 /// The cells of a line, and where it is.
@@ -550,6 +565,17 @@ mod tests {
         let page: Vec<Vec<Run>> = (0..20).map(&mut line).collect();
         let stops = stops(&page);
         assert!(page.iter().all(|runs| super::line(runs.clone(), &stops).unwrap().cells.len() == 1));
+    }
+
+    #[test]
+    fn groups_of_digits_that_a_page_places_one_by_one_are_no_cells() {
+        let page: Vec<Vec<Run>> = (0..20u8)
+            .map(|row| {
+                let y = 700.0 - 12.0 * f32::from(row);
+                runs(y, &[(50.0, "4111"), (75.0, "1111"), (100.0, "1111"), (125.0, "1111")])
+            })
+            .collect();
+        assert_eq!(stops(&page), [50.0]);
     }
 
     #[test]
