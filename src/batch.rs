@@ -121,8 +121,9 @@ impl Cell {
     }
 }
 
-/// Whole records of one table: cells laid end to end, with ends. NULLs and absent values are simply not there;
-/// an empty string may be there with an empty span, and counts as empty.
+/// Whole records of one table: cells laid end to end, with ends. NULLs and absent values are not there, or are cells with an empty
+/// span as empty strings are: all of them count as empty, and records with a cell for every column are turned on their side with
+/// less work.
 #[derive(Clone, Copy)]
 pub struct Batch<'a> {
     /// The piece that the cells' spans point into.

@@ -4,7 +4,8 @@
 //! The budget: runs of [`LEN_MIN`] to [`LEN_MAX`] characters, of which the first [`HEAD`] must decode to printable ASCII (of
 //! random letters and digits fewer than one in a hundred thousand do in Base64, of random hexadecimal digits four in ten thousand),
 //! and two layers at most. A run that begins like gzip or zlib is unpacked, to [`UNPACKED_MAX`] times its length at most and only
-//! where its check sum fits; what is found in it is reported at the whole run, and no other is unpacked in it. What is longer stands in a file of its own, or is read by the format that it is a part of.
+//! where its check sum fits; what is found in it is reported at the whole run, and no other is unpacked in it. What is longer
+//! stands in a file of its own, or is read by the format that it is a part of.
 
 use std::ops::Range;
 

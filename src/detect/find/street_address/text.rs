@@ -125,15 +125,18 @@ pub(super) fn house_start(text: &[u8], start: usize) -> Option<usize> {
     (is_free && !is_time).then_some(start)
 }
 
-/// Whether an hour and a colon end a text: two digits or one, and nothing that they belong to before them.
+/// Whether an hour and a colon end a text: two digits, or one that no word stands before.
 fn is_hour(text: &[u8]) -> bool {
     let Some(head) = text.strip_suffix(b":") else { return false };
     let digits = head.iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
     let (stem, hour) = head.split_at(head.len() - digits);
     let number = hour.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
-    let is_free = matches!(stem.last(), None | Some(b'\n' | b'(' | b'['))
-        || stem.ends_with(b" ") && !stem.trim_ascii_end().last().is_some_and(u8::is_ascii_alphabetic)
-        || digits == 2 && stem.ends_with(b" ");
+    let is_free = match stem.last() {
+        None | Some(b'\n' | b'(' | b'[') => true,
+        // `Address 2:45 Oak Avenue` is a line of a form.
+        Some(b' ') => digits == 2 || !stem.trim_ascii_end().last().is_some_and(u8::is_ascii_alphabetic),
+        Some(_) => false,
+    };
     matches!(digits, 1 | 2) && number < 24 && is_free
 }
 
