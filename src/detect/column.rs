@@ -102,6 +102,11 @@ impl ColumnContext {
         self.weights.get(usize::from(kind.0)).copied().unwrap_or(0.0)
     }
 
+    /// Whether its names speak for some kind.
+    pub(crate) fn speaks_for_any(&self) -> bool {
+        self.weights.iter().fold(false, |any, weight| any | (*weight > 0.0))
+    }
+
     /// Whether the column has a name of its own.
     #[must_use]
     pub fn is_named(&self) -> bool {

@@ -67,8 +67,14 @@ impl RecordNumbers {
         }
     }
 
-    /// Compares all numbers with the other cells of their records, and forgets them.
-    pub(crate) fn compare<S: HitSink>(&mut self, columns: &[ColumnContext], batch: &Batch<'_>, sink: &mut S) {
+    /// Compares all numbers with the other cells of their records, and forgets them. In a regular batch each record has a cell
+    /// of every column, in their order.
+    pub(crate) fn compare<S: HitSink>(
+        &mut self,
+        columns: &[ColumnContext],
+        (batch, is_regular): (&Batch<'_>, bool),
+        sink: &mut S,
+    ) {
         let is_of_states = |column: &ColumnContext| column.cofield == CofieldLabel::State;
         let state_columns = (0..).map(ColumnId).zip(columns).filter(|(_, column)| is_of_states(column));
         let state_columns: Vec<_> = state_columns.map(|(id, _)| id).take(STATE_COLUMNS_MAX).collect();
@@ -78,13 +84,20 @@ impl RecordNumbers {
             let start = record.checked_sub(1).map_or(0, end_of);
             let cells = batch.cells.get(start..end_of(record)).unwrap_or_default();
             let others = || cells.iter().take(CELLS_MAX).filter(move |cell| cell.column != column);
+            let at_its_place = |id: &ColumnId| cells.get(id.0 as usize).filter(|_| is_regular && *id != column);
             let claims = Claims::of(number);
             let linkage = Linkage {
                 first_letter: number.first().copied().filter(u8::is_ascii_uppercase),
                 // A column for states says more than two capitals elsewhere.
-                state: others()
-                    .filter(|cell| state_columns.contains(&cell.column))
-                    .find_map(|cell| state_of(columns, batch, cell))
+                state: state_columns
+                    .first()
+                    .and_then(at_its_place)
+                    .and_then(|cell| state_of(columns, batch, cell))
+                    .or_else(|| {
+                        others()
+                            .filter(|cell| state_columns.contains(&cell.column))
+                            .find_map(|cell| state_of(columns, batch, cell))
+                    })
                     .or_else(|| others().find_map(|cell| state_of(columns, batch, cell)))
                     .or_else(|| others().find_map(|cell| written_state(columns, batch, cell)))
                     .map(|state| (state, states_for(number))),

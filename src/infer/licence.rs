@@ -146,12 +146,17 @@ const BIRTH_BY_CHANCE: f64 = 0.02;
 
 /// Forms of states that encode name and birth date are nothing where the fields do not hold, unless a word speaks for them.
 pub(super) fn hollow(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    if rule.validator.as_deref() != Some(LICENCE) || label.weight > 0.0 {
+        return None;
+    }
     let form = main_shape(kind).and_then(|index| rule.shapes.get(index)).map(|shape| shape.form.as_str())?;
-    let is_asked = rule.validator.as_deref() == Some(LICENCE) && label.weight <= 0.0 && encodes(form);
+    if !encodes(form) {
+        return None;
+    }
     // Beside them stand numbers of states that encode nothing, of which nothing can hold.
     let encoded = kind.shapes.iter().zip(&rule.shapes).filter(|(_, shape)| encodes(&shape.form));
     let holding = ratio(kind.facts.first().copied().unwrap_or(0), encoded.map(|(count, _)| count).sum());
-    (is_asked && holding < 0.6).then(|| {
+    (holding < 0.6).then(|| {
         let detail = format!("in {:.0} % the fields of the states that write so do not hold", (1.0 - holding) * 100.0);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })

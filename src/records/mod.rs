@@ -12,6 +12,7 @@
 //!
 //! A reader never loses bytes: what is not in a cell it hands to [`BatchSink::text`].
 
+pub mod access_log;
 pub mod arrow;
 pub mod avro;
 pub mod bcp;
@@ -163,6 +164,7 @@ pub const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "documents")]
     &ole::Ole,
     &picture::Picture,
+    &access_log::AccessLog,
     &sql_dump::CopyText,
     &delimited::Delimited,
     &key_value::KeyValue,

@@ -1,8 +1,10 @@
 //! Values that stand in a column again and again: names, cities, states, plans.
 //!
-//! What detection says of a cell depends on its value and its column alone. So for a short value that was seen before in
+//! What detection says of a cell depends on its value and its column alone. So for a value that was seen before in
 //! the same piece only its number grows, and all that would be said of it once more is counted at the end, so many times.
-//! Different values and samples do not change by a repeat. A column whose values do not repeat gives it up soon.
+//! Different values and samples do not change by a repeat. A column whose values do not repeat gives it up soon. Short
+//! values are held as numbers; of longer ones (user agents, descriptions, pages) the hash is, and their bytes are kept to be
+//! compared.
 
 use crate::aggregate::{ColumnAggregate, HitSort, NO_STATE};
 use crate::detect::{CellFacts, CellValue, Cofield};
@@ -15,6 +17,14 @@ const SLOTS_ALL: usize = 1 << 17;
 const GROWTH: usize = 4;
 /// Places that a value may stand at: the one that its hash gives, and those behind it.
 const WAYS: usize = 4;
+/// The longest value that is remembered, and bytes of long ones that are kept for a column, and for all of a table together,
+/// unless there are so many columns that each has the fewest.
+const LONG_MAX: usize = 1024;
+const LONG_BYTES_MIN: usize = 2048;
+const LONG_BYTES_MAX: usize = 1 << 16;
+const LONG_BYTES_ALL: usize = 1 << 22;
+/// The length of a long value in its place.
+const LONG: u8 = u8::MAX;
 /// What is said of a remembered value: of more, nothing is remembered.
 const EVENTS_MAX: usize = 4;
 /// Values of a column before the first one that is remembered: a short table is not worth the memory.
@@ -47,8 +57,10 @@ impl Event {
 pub(super) struct Repeats {
     /// Empty before the first value, and once the column was given up.
     slots: Vec<Known>,
-    /// What is wanted of each value only when it is counted.
+    /// What is wanted of each value only when it is counted, or compared.
     said: Vec<Said>,
+    /// Long values, one behind the other.
+    long: Vec<u8>,
     /// The slot that is being written.
     open: usize,
     is_over: bool,
@@ -63,16 +75,43 @@ impl std::fmt::Debug for Repeats {
     }
 }
 
+/// What a value is found by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    /// Those of a short value; the hash of a long one and its length.
+    words: [u64; 4],
+    /// 0 where nothing is remembered, [`LONG`] for a long value.
+    len: u8,
+}
+
+impl Key {
+    const NONE: Self = Self { words: [0; 4], len: 0 };
+
+    /// `None` for a value that is not remembered.
+    #[inline]
+    fn of(value: &CellValue<'_>) -> Option<Self> {
+        let len = value.bytes().len();
+        if value.is_short() {
+            return u8::try_from(len).ok().map(|len| Self { words: value.words(), len });
+        }
+        (len <= LONG_MAX).then(|| Self { words: [value.hash(), len as u64, 0, 0], len: LONG })
+    }
+
+    #[inline]
+    fn is(&self, other: &Self) -> bool {
+        let ([a, b, c, d], [e, f, g, h]) = (self.words, other.words);
+        self.len == other.len && (a ^ e) | (b ^ f) | (c ^ g) | (d ^ h) == 0
+    }
+}
+
 /// A value, and what a repeat of it needs: one line of the cache.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 pub(super) struct Known {
-    words: [u64; 4],
+    key: Key,
     bits: u128,
     /// How often it came again.
     count: u32,
-    /// 0 where nothing is remembered.
-    len: u8,
     state: u8,
     /// Whether it is a number to [`ColumnAggregate::add_integer`].
     is_integer: bool,
@@ -87,23 +126,19 @@ struct Said {
     cofield: Option<Cofield>,
     events_len: u8,
     events: [Event; EVENTS_MAX],
+    /// Where a long value begins among the others.
+    at: u32,
 }
 
 impl Known {
     const NONE: Self =
-        Self { words: [0; 4], bits: 0, count: 0, len: 0, state: NO_STATE, is_integer: false, said: Self::UNSAID };
+        Self { key: Key::NONE, bits: 0, count: 0, state: NO_STATE, is_integer: false, said: Self::UNSAID };
     /// Nothing was said in this place so far.
     const UNSAID: u16 = u16::MAX;
 
-    #[inline]
-    fn is(&self, [a, b, c, d]: [u64; 4], len: usize) -> bool {
-        let [e, f, g, h] = self.words;
-        usize::from(self.len) == len && (a ^ e) | (b ^ f) | (c ^ g) | (d ^ h) == 0
-    }
-
     /// Whether no value is remembered here.
     fn is_free(&self) -> bool {
-        self.len == 0
+        self.key.len == 0
     }
 
     pub(super) fn is_integer(&self) -> bool {
@@ -121,7 +156,7 @@ impl Known {
     /// Counts the repeats, and forgets the value.
     fn settle(&mut self, said: &Said, column: &mut ColumnAggregate) {
         let count = u64::from(std::mem::take(&mut self.count));
-        self.len = 0;
+        self.key.len = 0;
         if count == 0 {
             return;
         }
@@ -145,6 +180,7 @@ impl Said {
         cofield: None,
         events_len: 0,
         events: [Event { kind: 0, sort: None }; EVENTS_MAX],
+        at: 0,
     };
 }
 
@@ -167,13 +203,16 @@ impl Repeats {
     /// What is to be counted of each record with this value, if it is known; then it counts once more.
     #[inline]
     pub(super) fn find(&mut self, value: &CellValue<'_>) -> Option<&Known> {
-        if self.slots.is_empty() || !value.is_short() {
+        if self.slots.is_empty() {
             return None;
         }
-        let (words, len) = (value.words(), value.bytes().len());
-        let mut places = ways(&self.slots, words, len);
-        let is_it = |&at: &usize| self.slots.get(at).is_some_and(|known| known.is(words, len));
+        let key = Key::of(value)?;
+        let mut places = ways(&self.slots, &key);
+        let is_it = |&at: &usize| self.slots.get(at).is_some_and(|known| known.key.is(&key));
         let at = places.next().filter(is_it).or_else(|| places.find(is_it))?;
+        if key.len == LONG && !self.is_long(at, value.bytes()) {
+            return None;
+        }
         let known = self.slots.get_mut(at).filter(|known| known.count < u32::MAX)?;
         known.count += 1;
         self.known += 1;
@@ -183,9 +222,7 @@ impl Repeats {
     /// Begins to write down what is said of a value that is not known. False where it is not worth it. The table has so many
     /// `columns`.
     pub(super) fn begin(&mut self, value: &CellValue<'_>, column: &mut ColumnAggregate, columns: usize) -> bool {
-        if self.is_over || !value.is_short() {
-            return false;
-        }
+        let Some(key) = Key::of(value).filter(|_| !self.is_over) else { return false };
         self.asked += 1;
         if self.slots.is_empty() && self.asked <= UNHEEDED {
             return false;
@@ -198,9 +235,14 @@ impl Repeats {
             }
             (self.asked, self.known) = (0, 0);
         }
-        let (words, len) = (value.words(), value.bytes().len());
+        if key.len == LONG {
+            let bytes_max = (LONG_BYTES_ALL / columns.max(1)).clamp(LONG_BYTES_MIN, LONG_BYTES_MAX);
+            if self.long.len() + value.bytes().len() > bytes_max {
+                self.forget_long(column);
+            }
+        }
         let slots_max = (SLOTS_ALL / columns.max(1)).clamp(SLOTS_MIN, SLOTS_MAX);
-        self.open = self.room_for(words, len, column, slots_max);
+        self.open = self.room_for(&key, column, slots_max);
         if let Some((known, said)) = self.open_slot() {
             known.settle(said, column);
         }
@@ -210,18 +252,38 @@ impl Repeats {
             place = u16::try_from(self.said.len()).unwrap_or(Known::UNSAID);
             self.said.push(Said::NOTHING);
         }
-        *known = Known { words, len: u8::try_from(len).unwrap_or(0), said: place, ..Known::NONE };
+        *known = Known { key, said: place, ..Known::NONE };
         if let Some(said) = self.said.get_mut(usize::from(place)) {
             (said.cofield, said.events_len) = (None, 0);
+            if key.len == LONG {
+                said.at = u32::try_from(self.long.len()).unwrap_or(u32::MAX);
+                self.long.extend_from_slice(value.bytes());
+            }
         }
         true
     }
 
+    /// Whether the long value in a slot, whose hash and length another one has, is the same.
+    fn is_long(&self, slot: usize, value: &[u8]) -> bool {
+        let said = self.slots.get(slot).and_then(|known| self.said.get(usize::from(known.said)));
+        said.and_then(|said| self.long.get(said.at as usize..)).is_some_and(|rest| rest.starts_with(value))
+    }
+
+    /// Counts all long values and forgets them.
+    fn forget_long(&mut self, column: &mut ColumnAggregate) {
+        for known in self.slots.iter_mut().filter(|known| known.key.len == LONG) {
+            if let Some(said) = self.said.get(usize::from(known.said)) {
+                known.settle(said, column);
+            }
+        }
+        self.long.clear();
+    }
+
     /// A place for a value: a free one, as long as there may be more of them; then that of another value.
-    fn room_for(&mut self, words: [u64; 4], len: usize, column: &mut ColumnAggregate, slots_max: usize) -> usize {
+    fn room_for(&mut self, key: &Key, column: &mut ColumnAggregate, slots_max: usize) -> usize {
         loop {
             let is_free = |&at: &usize| self.slots.get(at).is_some_and(Known::is_free);
-            let mut places = ways(&self.slots, words, len);
+            let mut places = ways(&self.slots, key);
             let home = places.clone().next().unwrap_or(0);
             match places.find(is_free) {
                 Some(free) => return free,
@@ -235,7 +297,7 @@ impl Repeats {
     fn grow(&mut self, column: &mut ColumnAggregate) {
         let count = (self.slots.len() * GROWTH).max(SLOTS_MIN);
         for mut known in std::mem::replace(&mut self.slots, vec![Known::NONE; count]) {
-            let mut places = ways(&self.slots, known.words, usize::from(known.len)).filter(|_| !known.is_free());
+            let mut places = ways(&self.slots, &known.key).filter(|_| !known.is_free());
             match places.find(|&at| self.slots.get(at).is_some_and(Known::is_free)) {
                 Some(at) => self.slots[at] = known,
                 None => {
@@ -263,7 +325,7 @@ impl Repeats {
     pub(super) fn note_cofield(&mut self, cofield: Cofield) {
         let Some((known, said)) = self.open_slot() else { return };
         // One cell is one cofield; of a second one nothing could be remembered.
-        known.len = if said.cofield.is_some() { 0 } else { known.len };
+        known.key.len = if said.cofield.is_some() { 0 } else { known.key.len };
         said.cofield = Some(cofield);
         if let Cofield::State(state) = cofield {
             known.state = state;
@@ -279,13 +341,14 @@ impl Repeats {
                 *slot = event;
                 said.events_len += 1;
             }
-            None => known.len = 0,
+            None => known.key.len = 0,
         }
     }
 
     /// Counts what was put off, and gives the column up.
     pub(super) fn finish(&mut self, column: &mut ColumnAggregate) {
         self.is_over = true;
+        self.long = Vec::new();
         let said = std::mem::take(&mut self.said);
         for known in &mut std::mem::take(&mut self.slots) {
             if let Some(said) = said.get(usize::from(known.said)) {
@@ -297,9 +360,9 @@ impl Repeats {
 
 /// Where a value may stand.
 #[inline]
-fn ways(slots: &[Known], words: [u64; 4], len: usize) -> impl Iterator<Item = usize> + Clone + use<> {
-    let [a, b, c, d] = words;
-    let low = (a ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+fn ways(slots: &[Known], key: &Key) -> impl Iterator<Item = usize> + Clone + use<> {
+    let [a, b, c, d] = key.words;
+    let low = (a ^ u64::from(key.len)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (low.rotate_left(29) ^ b ^ c.rotate_left(32) ^ d.rotate_left(48)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
     let home = usize::try_from(mixed >> 40).unwrap_or(0);
     let mask = slots.len().wrapping_sub(1);

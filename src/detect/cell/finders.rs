@@ -136,7 +136,10 @@ impl Detector {
     /// Dates are reported whatever the column is called: the years decide, and whose columns stand beside it.
     fn date_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let Some((kind, is_labelled)) = self.asked_date(subject.column) else { return f32::MIN };
-        let Some(read) = date::cell(subject.value, is_labelled) else { return f32::MIN };
+        let Some(read) = date::cell(subject.value, is_labelled) else {
+            // Nor is there in a moment.
+            return if date::is_moment(subject.value) { 0.0 } else { f32::MIN };
+        };
         scratch.canonical.clear();
         canonical_date(read.date, &mut scratch.canonical);
         self.emit_found(kind, read.found, &scratch.canonical, subject, sink);

@@ -82,6 +82,11 @@ impl Lanes {
         true
     }
 
+    /// Whether every record has a cell of each column, in order.
+    pub(crate) fn are_regular(&self) -> bool {
+        self.regular.is_some()
+    }
+
     /// The columns that have cells.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (ColumnId, &[LaneCell])> {
         let starts = std::iter::once(&0).chain(&self.ends);

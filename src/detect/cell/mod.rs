@@ -98,8 +98,8 @@ impl Detector {
                 }
             }
         }
+        scratch.cells.numbers.compare(columns, (batch, lanes.are_regular()), sink);
         scratch.lanes = lanes;
-        scratch.cells.numbers.compare(columns, batch, sink);
         sink.end_batch(records);
     }
 

@@ -60,6 +60,50 @@ pub fn cell(value: &[u8], is_labelled: bool) -> Option<DateFound> {
     read.finish(0, has_midnight)
 }
 
+/// Whether a whole cell is a date with a time of day, as logs write it, a weekday's short form before it or not. It says when
+/// something happened, and holds nothing else.
+#[must_use]
+pub fn is_moment(value: &[u8]) -> bool {
+    let text = match value {
+        [a, b, c, b',', b' ', rest @ ..] if [a, b, c].iter().all(|byte| byte.is_ascii_alphabetic()) => rest,
+        _ => value,
+    };
+    let Some(Read { len, date: (year, month, day), form }) = at_start(text) else { return false };
+    let rest = text.get(len..).unwrap_or_default();
+    form != Form::Compact
+        && is_calendar(year, month, day)
+        && is_time(rest)
+        && is_time_and_zone(rest.get(1..).unwrap_or_default())
+}
+
+/// `10:22`, `9:22:05.123456 PM`, `10:22:05 +0000`, `10:22:05Z`, `10:22:05+02:00`, `10:22:05 CEST`.
+fn is_time_and_zone(text: &[u8]) -> bool {
+    let (_, hours) = number(text);
+    let mut rest = text.get(hours..).unwrap_or_default();
+    let mut parts = 0;
+    while let [b':', a, b, behind @ ..] = rest
+        && a.is_ascii_digit()
+        && b.is_ascii_digit()
+        && parts < 2
+    {
+        (rest, parts) = (behind, parts + 1);
+    }
+    if let [b'.' | b',', fraction @ ..] = rest {
+        rest = fraction.get(number(fraction).1..).unwrap_or_default();
+    }
+    let zone = rest.strip_prefix(b" ").unwrap_or(rest);
+    let is_zone = match zone {
+        [] => rest.is_empty(),
+        [b'+' | b'-', offset @ ..] => {
+            let (hours, minutes) = offset.split_at(offset.len().min(2));
+            let minutes = minutes.strip_prefix(b":").unwrap_or(minutes);
+            hours.len() == 2 && matches!(minutes.len(), 0 | 2) && hours.iter().chain(minutes).all(u8::is_ascii_digit)
+        }
+        letters => letters.len() <= 4 && letters.iter().all(u8::is_ascii_uppercase),
+    };
+    (1..=2).contains(&hours) && parts > 0 && is_zone
+}
+
 /// The date in `text` whose first number is at `number`: the date may begin before it, with the name of a month.
 #[must_use]
 pub fn around(text: &[u8], number: usize) -> Option<DateFound> {
@@ -166,13 +210,19 @@ fn at_start(text: &[u8]) -> Option<Read> {
 /// `1987-03-12` and nothing else, as databases write it.
 #[inline]
 fn iso(text: &[u8]) -> Option<Read> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
-    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| byte.wrapping_sub(b'0'));
-    if digits.iter().any(|&digit| digit > 9) {
+    // Each byte the same where there is a hyphen, and at most nine more than a nought elsewhere.
+    const LAYOUT: u64 = u64::from_le_bytes(*b"0000-00-");
+    const ROOM: u64 = u64::from_le_bytes([0x76, 0x76, 0x76, 0x76, 0x7F, 0x76, 0x76, 0x7F]);
+    let (head, &[d1, d2]) =
+        text.split_first_chunk::<8>().and_then(|(head, day)| Some((head, day.first_chunk::<2>()?)))?;
+    let digits = u64::from_le_bytes(*head) ^ LAYOUT;
+    let is_date = (digits | digits.wrapping_add(ROOM)) & 0x8080_8080_8080_8080 == 0;
+    let (d1, d2) = (d1.wrapping_sub(b'0'), d2.wrapping_sub(b'0'));
+    if text.len() != 10 || !is_date || d1 > 9 || d2 > 9 {
         return None;
     }
-    let [year @ .., m1, m2, d1, d2] = digits;
-    let year = year.iter().fold(0, |year, &digit| year * 10 + u16::from(digit));
+    let [y1, y2, y3, y4, _, m1, m2, _] = digits.to_le_bytes();
+    let year = u16::from(y1 * 10 + y2) * 100 + u16::from(y3 * 10 + y4);
     Some(Read { len: text.len(), date: (year, m1 * 10 + m2, d1 * 10 + d2), form: Form::YearFirst })
 }
 
@@ -442,6 +492,22 @@ mod tests {
     }
 
     #[test]
+    fn dates_of_databases_are_read_at_once_as_others_are() {
+        for at in 0..10 {
+            for byte in 0..=u8::MAX {
+                let mut text = *b"1987-03-12";
+                text[at] = byte;
+                let read = |read: Option<Read>| read.map(|read| (read.len, read.date));
+                let (first, len) = number(&text);
+                let plain = read(if len == 4 { year_first(&text, first).filter(|read| read.len == 10) } else { None });
+                let is_hyphen = !text.contains(&b'/') && !text.contains(&b'.');
+                assert_eq!(read(iso(&text)), plain.filter(|_| is_hyphen), "{at} {byte}");
+            }
+        }
+        assert!(iso(b"1987-03-1").is_none() && iso(b"1987-03-123").is_none());
+    }
+
+    #[test]
     fn impossible_dates_and_moments_are_refused() {
         for form in [
             "1987-02-29",
@@ -461,6 +527,34 @@ mod tests {
             assert_eq!(date(form), None, "{form}");
         }
         assert!(cell(b"19870312", false).is_none(), "bare digits need a label");
+    }
+
+    #[test]
+    fn moments_are_told_to_their_end() {
+        for moment in [
+            "01/Mar/2024:00:00:01 +0000",
+            "2024-03-01T10:22:05Z",
+            "2024-03-01 10:22:05.123456+02:00",
+            "2024-03-01 10:22",
+            "3/1/2024 9:22:05 PM",
+            "Fri, 01 Mar 2024 10:22:05 GMT",
+            "Mar 1, 2024 10:22:05 CEST",
+        ] {
+            assert!(is_moment(moment.as_bytes()), "{moment}");
+        }
+        for other in [
+            "2024-03-01",
+            "2024-03-01 10",
+            "2024-03-01 10:22 12 Main St",
+            "2024-03-01 10:22:05 617-555-0100",
+            "2024-02-30 10:22:05",
+            "20240301 10:22:05",
+            "2024-03-01 10:22:05 +00000",
+            "2024-03-01 10:22:05 ",
+            "Paris, 01 Mar 2024 10:22:05",
+        ] {
+            assert!(!is_moment(other.as_bytes()), "{other}");
+        }
     }
 
     #[test]

@@ -51,10 +51,18 @@ struct Anchor {
 /// The anchors that have one length of run, by the sorts of the bytes before and behind it: nearly all numbers of a text
 /// stand between two that no form has there. Empty where there is no anchor at all.
 #[derive(Debug, Clone, Default)]
-struct Group(Vec<Vec<u16>>);
+struct Group(Vec<Vec<Candidate>>);
+
+/// An anchor by its number, and the digits around its run, eight bytes to each side: nearly all others are turned away by these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Candidate {
+    digits: u16,
+    matter: u16,
+    anchor: u16,
+}
 
 impl Group {
-    fn insert(&mut self, before: Option<Sign>, after: Option<Sign>, anchor: u16) {
+    fn insert(&mut self, before: Option<Sign>, after: Option<Sign>, anchor: Candidate) {
         self.0.resize(SORTS * SORTS, Vec::new());
         let (before, after) = (sorts(before), sorts(after));
         for (index, anchors) in self.0.iter_mut().enumerate() {
@@ -66,7 +74,7 @@ impl Group {
     }
 
     #[inline]
-    fn between(&self, before: u8, after: u8) -> &[u16] {
+    fn between(&self, before: u8, after: u8) -> &[Candidate] {
         let index = usize::from(SORT[usize::from(before)]) * SORTS + usize::from(SORT[usize::from(after)]);
         self.0.get(index).map_or(&[], Vec::as_slice)
     }
@@ -175,6 +183,13 @@ impl Around {
     /// A mask whose lowest bit is `before` bytes and one more before the place; `before` is below 63.
     fn of(mask: u64, before: usize) -> Self {
         Self { before: mask << (63 - before), after: mask >> before >> 1 }
+    }
+
+    /// Its bits in the eight bytes before the place, and in the eight behind a run of `run` bytes that begins there.
+    #[inline]
+    fn beside(self, run: usize) -> u16 {
+        let after = u32::try_from(run).ok().and_then(|run| self.after.checked_shr(run)).unwrap_or(0);
+        u16::from_le_bytes([self.before.to_le_bytes()[7], after.to_le_bytes()[0]])
     }
 
     /// Whether both are the same where it matters. What stands behind the place tells most apart.
@@ -286,11 +301,13 @@ impl Anchors {
         let mut anchor = Anchor::new(signs, start, is_whole);
         anchor.literals.extend(digits);
         let index = *self.known.entry(anchor.clone()).or_insert(next);
+        for run in len..=(len + spare).min(RUN_MAX) {
+            let (digits, matter) = (anchor.digits.beside(run), anchor.matter.beside(run));
+            let candidate = Candidate { digits, matter, anchor: index };
+            self.groups[run].insert(start.checked_sub(1).and_then(sign_at), sign_at(start + run), candidate);
+        }
         if index == next {
             self.anchors.push(anchor);
-        }
-        for run in len..=(len + spare).min(RUN_MAX) {
-            self.groups[run].insert(start.checked_sub(1).and_then(sign_at), sign_at(start + run), index);
         }
     }
 
@@ -365,7 +382,9 @@ impl Anchors {
         }
         let digits = Around { before: digits.upto(bit), after };
         let letters = Around { before: letters.upto(bit), after: letters.since(bit) };
-        for anchor in anchors.iter().filter_map(|&index| self.anchors.get(usize::from(index))) {
+        let beside = digits.beside(run);
+        let fitting = anchors.iter().filter(|candidate| (beside ^ candidate.digits) & candidate.matter == 0);
+        for anchor in fitting.filter_map(|candidate| self.anchors.get(usize::from(candidate.anchor))) {
             let start = place.wrapping_sub(anchor.before);
             if anchor.fits(text, digits, letters, start) && (strips.at..strips.end).contains(&start) {
                 let first = strips.bits(strips.bit(start), |classes| classes.digits);

@@ -11,13 +11,13 @@ use super::verify::join_nested;
 use super::{Place, View};
 use crate::detect::HitSink;
 use crate::detect::candidates::candidates;
+use crate::detect::column::ColumnContext;
 use crate::detect::detector::Detector;
 use crate::detect::fold::has_escape;
 use crate::detect::marks::{Mark, each_mark};
 use crate::detect::overlap::resolve;
 use crate::detect::scratch::TextScratch;
 use crate::detect::sieve::{Strips, Want};
-use crate::rules::KindId;
 
 /// The bytes before a segment that labels may stand in, those of the same sentence too, and the bytes after it that a candidate
 /// may reach into.
@@ -159,7 +159,7 @@ impl Detector {
         place: &Place<'_, '_>,
         sink: &mut S,
     ) {
-        if !self.patterns.is_empty() || self.is_named(place) {
+        if !self.patterns.is_empty() || Self::is_named(place) {
             self.scan_plainly(scratch, text, span, place, sink);
         } else {
             self.scan_sieved(scratch, text, span, place, sink);
@@ -167,9 +167,8 @@ impl Detector {
     }
 
     /// Whether the text stands in a column whose name speaks for a kind.
-    fn is_named(&self, place: &Place<'_, '_>) -> bool {
-        let mut kinds = (0u16..).map(KindId).take(self.plans.len());
-        place.column().is_some_and(|column| kinds.any(|kind| column.weight(kind) > 0.0))
+    fn is_named(place: &Place<'_, '_>) -> bool {
+        place.column().is_some_and(ColumnContext::speaks_for_any)
     }
 
     fn scan_sieved<S: HitSink>(

@@ -45,19 +45,28 @@ const TOLL_FREE: u8 = 1;
 const INTERNATIONAL: u8 = 2;
 
 struct Tables {
-    in_service: [bool; 1000],
-    toll_free: [bool; 1000],
+    areas: [Area; 1000],
     fiction: Vec<(&'static [u8], usize)>,
+}
+
+/// What three digits are as an area code.
+#[derive(Debug, Clone, Copy, Default)]
+struct Area {
+    /// They can be one, in service or not.
+    is_code: bool,
+    is_in_service: bool,
+    is_toll_free: bool,
 }
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let mut tables = Tables { in_service: [false; 1000], toll_free: [false; 1000], fiction: Vec::new() };
+        let area = |code| Area { is_code: is_area_code(code), ..Area::default() };
+        let mut tables = Tables { areas: std::array::from_fn(area), fiction: Vec::new() };
         for fields in rows(include_str!("../../../rules/data/nanp_area_codes.tsv")) {
-            let set = if fields[0] == "toll_free" { &mut tables.toll_free } else { &mut tables.in_service };
             for code in fields[1].split(' ').filter_map(|code| number(code.as_bytes())) {
-                set[code] = true;
+                let Area { is_in_service, is_toll_free, .. } = &mut tables.areas[code];
+                *if fields[0] == "toll_free" { is_toll_free } else { is_in_service } = true;
             }
         }
         for fields in rows(include_str!("../../../rules/data/phone_fiction.tsv")) {
@@ -116,19 +125,18 @@ fn dialled(number: &[u8]) -> (&[u8], bool) {
 
 /// Checks the ten digits of a North American number.
 fn north_american(digits: &[u8]) -> Check {
-    let (Some(area), Some(exchange), Some(line)) = (number(&digits[..3]), number(&digits[3..6]), number(&digits[6..]))
-    else {
-        return Check::INVALID;
-    };
-    let toll_free = tables().toll_free[area];
-    let is_service_code = exchange % 100 == 11 && !toll_free;
-    if !is_area_code(area) || exchange < 200 || is_service_code {
+    let Some(digits) = digits.first_chunk::<10>() else { return Check::INVALID };
+    let [a, b, c, d, e, f, g, ..] = digits.map(|digit| usize::from(digit & 0x0F));
+    let Some(area) = tables().areas.get(100 * a + 10 * b + c) else { return Check::INVALID };
+    let is_service_code = (e, f) == (1, 1) && !area.is_toll_free;
+    if !area.is_code || d < 2 || is_service_code {
         return Check::INVALID;
     }
     Check {
         verdict: Verdict::Valid,
-        is_test: exchange == 555 && (100..200).contains(&line),
-        facts: Facts::default().with(IN_SERVICE, tables().in_service[area]).with(TOLL_FREE, toll_free),
+        // 555-0100 to 555-0199.
+        is_test: (d, e, f) == (5, 5, 5) && (g, digits[7]) == (0, b'1'),
+        facts: Facts::default().with(IN_SERVICE, area.is_in_service).with(TOLL_FREE, area.is_toll_free),
     }
 }
 

@@ -21,7 +21,7 @@
 
 use std::sync::OnceLock;
 
-use super::digits::{is_repeated, is_run, number};
+use super::digits::{all_digits, is_repeated, is_run, number};
 use super::table::{Keys, rows};
 use super::{Check, Facts, Validator, Verdict};
 
@@ -49,12 +49,12 @@ fn tables() -> &'static Tables {
 /// Checks nine digits.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    let [area, group, serial] = match canonical.len() {
-        9 => [&canonical[..3], &canonical[3..5], &canonical[5..]].map(number),
-        _ => return Check::INVALID,
+    let Some(digits) = canonical.first_chunk::<9>().filter(|_| canonical.len() == 9 && all_digits(canonical)) else {
+        return Check::INVALID;
     };
-    let (Some(area), Some(group), Some(serial)) = (area, group, serial) else { return Check::INVALID };
-    let is_issued = !matches!(area, 0 | 666 | 900..) && group != 0 && serial != 0;
+    let [a, b, c, group @ .., _, _, _, _] = digits;
+    let area = [a, b, c].into_iter().fold(0, |sum, digit| 10 * sum + usize::from(digit & 0x0F));
+    let is_issued = !matches!(area, 0 | 666 | 900..) && group != b"00" && !digits.ends_with(b"0000");
     let is_test = is_repeated(canonical) || is_run(canonical) || tables().test_values.contains(canonical);
     Check {
         verdict: if is_issued { Verdict::Valid } else { Verdict::Invalid },

@@ -9,6 +9,21 @@ const REACH: usize = 32;
 /// What stands before the number of a box, in capitals and without full stops.
 const POST_OFFICE: [&[u8]; 9] =
     [b"PO BOX", b"P O BOX", b"POBOX", b"POB", b"POST OFFICE BOX", b"APARTADO", b"POSTFACH", b"GPO BOX", b"POSTBUS"];
+/// Whether a text may end in one of these, in a route's box, or in what may stand between them and the number (`#`, `NUMBER`).
+#[inline]
+fn may_end_in_box(head: &[u8]) -> bool {
+    let is_gap = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'.' | b',');
+    let mut letters =
+        head.iter().rev().take(REACH).skip_while(|byte| is_gap(byte)).filter(|byte| !matches!(byte, b'.' | b','));
+    let Some(last) = letters.next() else { return false };
+    let before = letters.next().map_or(0, u8::to_ascii_uppercase);
+    *last == b'#'
+        || matches!(
+            (before, last.to_ascii_uppercase()),
+            (b'O', b'X' | b'B') | (b'D', b'O') | (b'C', b'H') | (b'U', b'S') | (b'E', b'R')
+        )
+}
+
 /// What stands, with a number of its own, before `BOX`.
 const ROUTES: [(&[u8], Shape); 8] = [
     (b"RR", Shape::Route),
@@ -23,7 +38,7 @@ const ROUTES: [(&[u8], Shape); 8] = [
 
 /// The box whose number starts at `number`: the words before it say so. Its line starts with those words.
 pub(super) fn box_at(text: &[u8], number: usize) -> Option<Line> {
-    let rest = text.get(number..)?;
+    let rest = text.get(number..).filter(|_| may_end_in_box(text.get(..number).unwrap_or_default()))?;
     let mut len = rest.iter().take(8).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
     while len > 0 && rest.get(len - 1) == Some(&b'-') {
         len -= 1;

@@ -83,20 +83,24 @@ fn found(span: &Range<usize>, shape: Shape, odds: f32) -> Found {
 /// A kind of street, words, and a number behind them or behind a comma.
 fn of_kind(text: &[u8], span: &Range<usize>) -> Option<Found> {
     let value = text.get(span.clone())?;
+    let kind = value.get(..memchr::memchr2(b' ', b',', value)?)?;
+    // Nearly all words are turned away by their first letter.
+    let head = kind.first().map(u8::to_ascii_lowercase);
+    let is_kind = |known: &[u8]| known.first().copied() == head && is_same_folded(known, kind);
+    if !KINDS.iter().any(|known| is_kind(known.as_bytes())) {
+        return None;
+    }
     let mut pieces = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-    let street = pieces.next()?;
-    let mut of_street = words(street);
-    let kind = of_street.next()?;
-    let is_known = KINDS.iter().any(|known| is_same_folded(known.as_bytes(), kind));
+    let mut of_street = words(pieces.next()?).skip(1);
     let has_name = of_street.clone().any(has_word);
     let mut has_number = || of_street.any(is_house_number) || pieces.next().is_some_and(is_house_number);
-    (is_known && has_name && has_number()).then(|| found(span, Shape::KindFirst, KIND_ODDS))
+    (has_name && has_number()).then(|| found(span, Shape::KindFirst, KIND_ODDS))
 }
 
 /// `84, Sachdev Marg, Alwar-493148`, `H.No. 82, Chandra Zila, Gandhidham 279302`: a number by itself, and the six digits of an Indian
 /// postal code, which begin with one to eight, at the end.
 fn indian(text: &[u8], span: &Range<usize>) -> Option<Found> {
-    let value = text.get(span.clone())?;
+    let value = text.get(span.clone()).filter(|value| matches!(value, [b'H' | b'h' | b' ' | b'0'..=b'9', ..]))?;
     let mut pieces = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
     let number = pieces.next().map(strip_house).filter(|number| is_house_number(number));
     let has_street = pieces.next().is_some_and(has_word);
@@ -119,12 +123,14 @@ fn strip_house(piece: &[u8]) -> &[u8] {
 /// Words with a house number, and a postal code with a city.
 fn with_code(text: &[u8], span: &Range<usize>) -> Option<Found> {
     let value = text.get(span.clone())?;
+    if memchr::memchr(b',', value).is_none() || value.iter().any(|&byte| IS_STRANGE[usize::from(byte)]) {
+        return None;
+    }
     let mut pieces = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
     let street = pieces.next().filter(|piece| has_word(piece))?;
     let rest: Vec<&[u8]> = pieces.take(PIECES_MAX).collect();
     let has_number = words(street).any(is_house_number) || rest.first().is_some_and(|piece| is_house_number(piece));
-    let is_plain = !value.iter().any(|byte| b"{}<>=_@\\|:;\"".contains(byte));
-    if !has_number || !is_plain || rest.len() >= PIECES_MAX {
+    if !has_number || rest.len() >= PIECES_MAX {
         return None;
     }
     let has_city = rest.iter().any(|piece| code_end(piece).is_some_and(|end| piece.get(end..).is_some_and(has_word)));
@@ -135,6 +141,18 @@ fn with_code(text: &[u8], span: &Range<usize>) -> Option<Found> {
     let is_mexican = || rest.iter().skip(1).any(|piece| has_mexican_code(piece));
     (has_city || after_city().is_some() || is_mexican()).then(|| found(span, Shape::NumberLast, ODDS))
 }
+
+/// What stands in no such address.
+const IS_STRANGE: [bool; 256] = {
+    let strange = b"{}<>=_@\\|:;\"";
+    let mut is_strange = [false; 256];
+    let mut at = 0;
+    while at < strange.len() {
+        is_strange[strange[at] as usize] = true;
+        at += 1;
+    }
+    is_strange
+};
 
 /// `CHIH 31113`, `SLP 78430`: the letters of a state of Mexico before a code of its own. The first two digits of codes are those
 /// of states (Correos de Mexico, catalogue of postal codes).

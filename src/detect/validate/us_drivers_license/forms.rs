@@ -1,7 +1,7 @@
 //! Which states have a number of a given form: the table of forms, by signature.
 //!
-//! A signature is the string of classes of the characters, two bits each. Every form is written out into the
-//! signatures that it covers when the table is read, so that a look-up is one binary search and a few comparisons.
+//! A signature is a number for the string of classes of the characters. Every form is written out into the strings that it
+//! covers when the table is read, so that a look-up is one of a number and a few comparisons.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,44 +9,55 @@ use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 
-use super::super::digits::all_digits;
+use super::super::digits::words;
 use super::super::table::rows;
 use super::StateSet;
+use crate::detect::candidates::{splat, within};
 use crate::rules::shape::{Element, Shape};
 
-/// Longer values have no form here; the bits of a signature hold half as many again.
+/// Longer values have no form here; the bits of a signature hold four more.
 const LEN_MAX: usize = 20;
 
-const DIGIT: u64 = 1;
-const LETTER: u64 = 2;
-const OTHER: u64 = 3;
+/// A byte of each class.
+const DIGIT: u8 = b'0';
+const LETTER: u8 = b'A';
+const OTHER: u8 = b'*';
 
-/// One signature of a form, with the characters that it fixes.
+/// One string of classes that a form covers, with the characters that it fixes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 struct Form {
-    signature: u64,
-    len: usize,
+    classes: Vec<u8>,
     fixed: Vec<(usize, u8)>,
 }
 
 impl Form {
-    fn with(&self, class: u64) -> Self {
-        Self { signature: self.signature << 2 | class, len: self.len + 1, fixed: self.fixed.clone() }
+    fn with(&self, class: u8) -> Self {
+        let mut form = self.clone();
+        form.classes.push(class);
+        form
     }
 
     fn with_fixed(&self, byte: u8) -> Self {
-        let mut form = self.with(class_of(byte));
-        form.fixed.push((self.len, byte));
+        let mut form = self.with(match byte {
+            b'0'..=b'9' => DIGIT,
+            b'A'..=b'Z' => LETTER,
+            _ => OTHER,
+        });
+        form.fixed.push((self.classes.len(), byte));
         form
     }
 }
 
-fn class_of(byte: u8) -> u64 {
-    match byte {
-        b'0'..=b'9' => DIGIT,
-        b'A'..=b'Z' => LETTER,
-        _ => OTHER,
-    }
+/// The length of a text of at most [`LEN_MAX`] bytes, and which of them are letters and which neither those nor digits.
+#[inline]
+fn signature(text: &[u8]) -> u64 {
+    // The top bits of eight bytes next to each other, in some order.
+    let gathered = |tops: u64| (tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    words(text).fold(text.len() as u64, |signature, word| {
+        let (letters, digits) = (within(word, b'A', b'Z'), within(word, b'0', b'9'));
+        let others = !(letters | digits) & splat(0x80);
+        signature << 16 | gathered(letters) << 8 | gathered(others)
+    })
 }
 
 /// The states that have, or had, numbers of this form.
@@ -54,13 +65,8 @@ pub(super) fn states_of_form(canonical: &[u8]) -> StateSet {
     if canonical.is_empty() || canonical.len() > LEN_MAX {
         return StateSet::default();
     }
-    let Forms { forms, places, digits } = forms();
-    let place = if all_digits(canonical) {
-        digits.get(canonical.len()).and_then(Option::as_ref)
-    } else {
-        places.get(&canonical.iter().fold(0, |bits, &byte| bits << 2 | class_of(byte)))
-    };
-    let Some(Place { states, fixed }) = place else { return StateSet::default() };
+    let Forms { forms, places } = forms();
+    let Some(Place { states, fixed }) = places.get(&signature(canonical)) else { return StateSet::default() };
     forms[fixed.clone()]
         .iter()
         .filter(|(form, _)| form.fixed.iter().all(|&(at, byte)| canonical[at] == byte))
@@ -77,12 +83,10 @@ struct Place {
 }
 
 struct Forms {
-    /// Sorted by signature, those of equal signature and fixed characters joined.
+    /// Sorted by classes, those of equal classes and fixed characters joined.
     forms: Vec<(Form, StateSet)>,
-    /// Those of each signature.
+    /// Those of each signature, that is of equal classes.
     places: HashMap<u64, Place, FixedState>,
-    /// Those of so many digits.
-    digits: Vec<Option<Place>>,
 }
 
 fn forms() -> &'static Forms {
@@ -106,20 +110,19 @@ fn forms() -> &'static Forms {
         let mut places: HashMap<u64, Place, FixedState> = HashMap::default();
         // What fixes nothing stands before the others of its signature.
         for (at, (form, states)) in forms.iter().enumerate() {
-            let place = places.entry(form.signature).or_insert(Place { states: StateSet::default(), fixed: at..at });
+            let place =
+                places.entry(signature(&form.classes)).or_insert(Place { states: StateSet::default(), fixed: at..at });
             if form.fixed.is_empty() {
                 place.states = place.states.or(*states);
                 place.fixed.start = at + 1;
             }
             place.fixed.end = at + 1;
         }
-        let signature = |len: usize| (0..len).fold(0, |bits, _| bits << 2 | DIGIT);
-        let digits = (0..=LEN_MAX).map(|len| places.get(&signature(len)).cloned()).collect();
-        Forms { forms, places, digits }
+        Forms { forms, places }
     })
 }
 
-/// Every signature that a shape covers.
+/// Every string of classes that a shape covers.
 fn written_out(shape: &Shape) -> Vec<Form> {
     let mut forms = vec![Form::default()];
     for &element in &shape.elements {
@@ -135,7 +138,7 @@ fn written_out(shape: &Shape) -> Vec<Form> {
 }
 
 /// Each form with `min` to `max` further characters of the classes.
-fn repeated(forms: &[Form], classes: &[u64], min: u8, max: u8) -> Vec<Form> {
+fn repeated(forms: &[Form], classes: &[u8], min: u8, max: u8) -> Vec<Form> {
     let mut all = Vec::new();
     let mut longer = forms.to_vec();
     for count in 1..=max {
@@ -156,7 +159,7 @@ mod tests {
         for fields in rows(include_str!("../../../../rules/data/us_drivers_licenses.tsv")) {
             assert_eq!(StateSet::of(&fields[..1]).count(), 1, "{fields:?}");
             let shape = Shape::parse(fields[1]).unwrap();
-            assert!(written_out(&shape).iter().all(|form| (1..=LEN_MAX).contains(&form.len)), "{fields:?}");
+            assert!(written_out(&shape).iter().all(|form| (1..=LEN_MAX).contains(&form.classes.len())), "{fields:?}");
             assert!(["current", "older", "ssn"].contains(&fields[2]), "{fields:?}");
         }
     }
