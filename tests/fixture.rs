@@ -1,6 +1,7 @@
 //! A directory of its own for each test, and the shortest ways to scan.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -59,15 +60,20 @@ pub(crate) fn config(paths: &[&Path]) -> ScanConfig {
 
 /// The report of a scan with the built-in rules.
 pub(crate) fn scan_paths(paths: &[&Path]) -> Report {
-    scan_with(&config(paths)).0
+    scan_into(&config(paths), None)
 }
 
 /// The report and the occurrences of a scan with the built-in rules and a fixed key.
 pub(crate) fn scan_with(config: &ScanConfig) -> (Report, Vec<Occurrence>) {
-    let rules = Arc::new(RuleSet::builtin().unwrap());
-    let key = FingerprintKey::derive(b"tests");
     let mut lines = Vec::new();
-    let report = scan(config, rules, Some(&key), &NoProgress, &AtomicBool::new(false), Some(&mut lines)).unwrap();
+    let report = scan_into(config, Some(&mut lines));
     let occurrences = lines.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
     (report, occurrences.map(|line| serde_json::from_slice(line).unwrap()).collect())
+}
+
+/// Scans with the built-in rules and a fixed key.
+fn scan_into(config: &ScanConfig, occurrences: Option<&mut (dyn Write + Send)>) -> Report {
+    let rules = Arc::new(RuleSet::builtin().unwrap());
+    let key = FingerprintKey::derive(b"tests");
+    scan(config, rules, Some(&key), &NoProgress, &AtomicBool::new(false), occurrences).unwrap()
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use plainsight::report::model::Report;
 
-use crate::fixture::{Fixture, scan_paths};
+use crate::fixture::{Fixture, config, scan_paths, scan_with};
 
 /// Invented people with numbers of Illinois that were worked out for them: given name, surname, birth date, number.
 const HOLDERS: [(&str, &str, &str, &str); 12] = [
@@ -48,6 +48,30 @@ fn holders(shift: usize) -> String {
 fn licence_numbers_that_agree_with_their_records_need_no_label() {
     assert_eq!(matched(&scan("own.csv", &holders(0)), "field_3", "us_drivers_license"), 12);
     assert_eq!(matched(&scan("other.csv", &holders(5)), "field_3", "us_drivers_license"), 0);
+}
+
+#[test]
+fn long_values_that_repeat_count_as_if_each_had_been_looked_at() {
+    // More of them than are remembered at a time; a scan that tells where everything stands remembers none.
+    let mut table = "id,page,comment\n".to_owned();
+    for row in 0..4000_u32 {
+        let value = row * 7919 % 131;
+        let filler = "the parcel was left with a neighbour; ".repeat(1 + value as usize % 24);
+        let contact = match value % 3 {
+            0 => format!("write to ann.lee{value}@example.com"),
+            1 => format!("phone: (212) 664-{:04}", 1000 + value),
+            _ => "nothing to add".to_owned(),
+        };
+        writeln!(table, "{row},https://shop.example.com/products/{}/reviews?page=1,\"{filler}{contact}\"", value % 5)
+            .unwrap();
+    }
+    let fixture = Fixture::new("tables");
+    let path = fixture.file("comments.csv", &table);
+    let (slow, _) = scan_with(&config(&[&path]));
+    let quick = scan_paths(&[&path]);
+    let findings = |report: &Report| serde_json::to_value(&report.findings).unwrap();
+    assert_eq!(findings(&quick), findings(&slow));
+    assert!(matched(&quick, "comment", "phone") > 1000 && matched(&quick, "comment", "email") > 1000);
 }
 
 #[test]
