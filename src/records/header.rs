@@ -330,13 +330,11 @@ impl Below {
         const ROWS_SURE: usize = 30;
         let (mut filled, mut typed, mut alike, mut repeats) = (0, 0, 0, false);
         let (mut model, mut same, mut apart) = (None, 0, 0);
-        let form_above = form_of(cell);
         for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_missing(value)) {
-            let form = form_of(value);
             filled += 1;
             typed += usize::from(has_value_shape(value));
-            alike += usize::from(form == form_above);
-            same += usize::from(form == *model.get_or_insert_with(|| form.clone()));
+            alike += usize::from(form_of(value).eq(form_of(cell)));
+            same += usize::from(form_of(value).eq(form_of(model.get_or_insert(value))));
             apart += usize::from(
                 value.len() > CODE_MAX
                     || value.iter().any(|byte| !byte.is_ascii_alphanumeric() && !b"_.-".contains(byte)),
@@ -354,19 +352,14 @@ impl Below {
 }
 
 /// The letters, digits and other signs of a cell, each run of one sort as one, whatever its length.
-fn form_of(cell: &[u8]) -> Vec<u8> {
-    let mut form = Vec::with_capacity(cell.len());
-    for &byte in cell {
-        let class = match byte {
-            b'0'..=b'9' => b'9',
-            byte if byte.is_ascii_alphabetic() || byte >= 0x80 => b'a',
-            byte => byte,
-        };
-        if form.last() != Some(&class) {
-            form.push(class);
-        }
-    }
-    form
+fn form_of(cell: &[u8]) -> impl Iterator<Item = u8> {
+    let class = |byte: &u8| match byte {
+        b'0'..=b'9' => b'9',
+        byte if byte.is_ascii_alphabetic() || *byte >= 0x80 => b'a',
+        byte => *byte,
+    };
+    let mut last = None;
+    cell.iter().map(class).filter(move |class| last.replace(*class) != Some(*class))
 }
 
 fn is_missing(cell: &[u8]) -> bool {
