@@ -299,10 +299,11 @@ fn anchors(lines: &[Line]) -> Vec<usize> {
     several().filter(|(_, line)| is_below(line)).map(|(at, _)| at).collect()
 }
 
+/// Each cell is looked for among so many of a row; no page is so wide.
+const CELLS_MAX: usize = 256;
+
 /// Whether a line may hold parts of the cells of a row: it has fewer, all behind its first, none over several of them.
 fn is_part_of(lines: &[Line], at: usize, anchor: usize) -> bool {
-    /// Each cell is looked for among those of the row; no page is so wide.
-    const CELLS_MAX: usize = 256;
     let (Some(line), Some(row)) = (lines.get(at), lines.get(anchor)) else { return false };
     let Some(first) = row.cells.first().filter(|_| row.cells.len() <= CELLS_MAX) else { return false };
     let over = |cell: &Cell| row.cells.iter().filter(|other| other.x < cell.end && cell.x < other.end).count();
@@ -340,7 +341,7 @@ fn append(row: &mut Line, cell: Cell, widths: &[(f32, f32)]) {
     let is_same = |above: &&mut Cell| {
         (above.x - cell.x).abs() < SAME_X || above.x < cell.end && cell.x < above.end.max(above.x + SAME_X)
     };
-    let Some(above) = row.cells.iter_mut().find(is_same) else {
+    let Some(above) = row.cells.iter_mut().take(CELLS_MAX).find(is_same) else {
         row.cells.push(cell);
         return;
     };
@@ -359,7 +360,9 @@ fn append(row: &mut Line, cell: Cell, widths: &[(f32, f32)]) {
 
 /// Whether a text can only go on within its last word: at a hyphen, or in an e-mail address whose domain is not whole.
 fn is_open_ended(text: &str) -> bool {
-    let word = text.rsplit(' ').next().unwrap_or_default();
+    // No address is longer: the text may be, and every line of it asks.
+    let tail_len = text.char_indices().rev().nth(255).map_or(0, |(at, _)| at);
+    let word = text.get(tail_len..).unwrap_or_default().rsplit(' ').next().unwrap_or_default();
     let is_cut_address = word.split_once('@').is_some_and(|(_, domain)| !domain.trim_end_matches('.').contains('.'));
     is_cut_address || text.ends_with(['-', ' '])
 }
@@ -435,10 +438,14 @@ fn table(block: &[Vec<Cell>], columns: &[Column], names: Vec<Vec<u8>>, rows: &mu
         for cell in line {
             let before = columns.partition_point(|column| column.start <= cell.x + COLUMN_REACH).saturating_sub(1);
             let Some(place) = row.get_mut(before) else { continue };
-            let text = match place.take().and_then(|field: Field| field.decoded) {
-                Some(known) => [known.as_slice(), b" ", cell.text.trim().as_bytes()].concat(),
-                None => cell.text.trim().as_bytes().to_vec(),
+            let mut text = match place.take().and_then(|field: Field| field.decoded) {
+                Some(mut known) => {
+                    known.push(b' ');
+                    known
+                }
+                None => Vec::new(),
             };
+            text.extend_from_slice(cell.text.trim().as_bytes());
             *place = Some(Field::decoded(text, span.clone()));
         }
         grid.row(rows, row);
@@ -530,6 +537,12 @@ mod tests {
     fn addresses_are_whole_only_with_their_domain() {
         assert!(is_open_ended("see ann@exam") && is_open_ended("ann@example.") && is_open_ended("219-09-"));
         assert!(!is_open_ended("ann@example.org") && !is_open_ended("Ann"));
+    }
+
+    #[test]
+    fn a_text_without_blanks_is_not_looked_through_for_every_line_of_it() {
+        assert!(is_open_ended(&format!("{}ann@exam", "x ".repeat(500))));
+        assert!(!is_open_ended(&format!("a@{}", "é".repeat(500))), "no address is so long");
     }
 
     #[test]

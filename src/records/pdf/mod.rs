@@ -8,15 +8,20 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+mod budget;
+mod content;
 mod layout;
 mod objects;
 mod page;
+mod resources;
 
 #[cfg(test)]
 mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use self::budget::Budget;
+use self::page::Unread;
 use super::rows::Rows;
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
 use crate::error::{Reason, Severity};
@@ -51,7 +56,7 @@ impl Reader for PdfReader {
         let bytes = piece.bytes;
         let mut rows = Rows::new(bytes, sink);
         // The library is not ours, and the bytes are nobody's.
-        let document = catch_unwind(AssertUnwindSafe(|| lopdf::Document::load_mem(bytes).ok())).ok().flatten();
+        let document = catch_unwind(AssertUnwindSafe(|| load(bytes))).ok().flatten();
         let read = document.map(|document| {
             if document.is_encrypted() {
                 return Err("the document needs a password: its bytes were scanned as they stand");
@@ -70,19 +75,41 @@ impl Reader for PdfReader {
     }
 }
 
+/// Reads the objects of a document.
+fn load(bytes: &[u8]) -> Option<lopdf::Document> {
+    let options = lopdf::LoadOptions::with_max_decompressed_size(budget::objects_len_max(bytes));
+    lopdf::Document::load_mem_with_options(bytes, options).ok()
+}
+
 fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
     objects::metadata(document, rows);
-    let mut fonts = page::Fonts::default();
-    let (mut blank, mut broken) = (0, 0);
+    let budget = Budget::new(rows.bytes.len(), rows.sink().limits());
+    let mut reading = page::Reading::new(document, budget);
+    let (mut blank, mut broken, mut cut) = (0, 0, 0);
     let mut begun = None;
-    for (_, id) in document.get_pages() {
+    let pages = document.get_pages();
+    for (place, id) in pages.values().enumerate() {
         if rows.is_stopped {
             return;
         }
-        match catch_unwind(AssertUnwindSafe(|| page::runs(document, id, &mut fonts))) {
-            Ok(Some(runs)) if runs.is_empty() => blank += 1,
-            Ok(Some(runs)) => layout::hand_on(runs, &mut begun, rows),
-            Ok(None) | Err(_) => broken += 1,
+        if reading.budget.is_used_up() {
+            cut += pages.len() - place;
+            break;
+        }
+        let drawn = match catch_unwind(AssertUnwindSafe(|| reading.page(*id))) {
+            Ok(Some(drawn)) => drawn,
+            // The same was read before.
+            Ok(None) => continue,
+            Err(_) => page::Drawn { unread: Some(Unread::Broken), ..page::Drawn::default() },
+        };
+        match drawn.unread {
+            Some(Unread::Broken) => broken += 1,
+            Some(Unread::Limit) => cut += 1,
+            None if drawn.runs.is_empty() => blank += 1,
+            None => {}
+        }
+        if !drawn.runs.is_empty() {
+            layout::hand_on(drawn.runs, &mut begun, rows);
         }
     }
     objects::fields(document, rows);
@@ -93,6 +120,12 @@ fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
     }
     if broken > 0 {
         rows.not_understood(0, &format!("{broken} pages are broken, and were scanned as they stand"));
+    }
+    if cut > 0 {
+        let message = format!("{cut} pages hold far more than the file is long, and were scanned as they stand");
+        rows.sink().diagnostic(Severity::Warning, Reason::LimitReached, 0, &message);
+    }
+    if broken + cut > 0 {
         rows.text(0..rows.bytes.len(), TextClass::Binary);
     }
 }

@@ -1,17 +1,21 @@
 //! The runs of glyphs of one page, and where they are drawn (ISO 32000-2, 9.4).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use foldhash::fast::FixedState;
-use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
-/// The longest content of a page, unpacked.
-const CONTENT_LEN_MAX: usize = 64 << 20;
+use super::budget::{Budget, CONTENT_LEN_MAX};
+use super::content;
+use super::resources::Resources;
+
 /// Runs of a page.
 const RUNS_MAX: usize = 200_000;
 /// Saved states within each other.
 const STATES_MAX: usize = 1_000;
+/// Forms drawn within each other.
+const FORMS_DEPTH_MAX: usize = 8;
 
 /// Glyphs that are drawn one after the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,34 +39,72 @@ fn product([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix) -> Matrix {
     [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
 }
 
-/// The runs of a page; `None` where its content cannot be unpacked.
-pub(super) fn runs<'d>(document: &'d Document, page: ObjectId, fonts: &mut Fonts<'d>) -> Option<Vec<Run>> {
-    let content = document.get_page_content_with_limit(page, CONTENT_LEN_MAX).ok()?;
-    let mut pen = Pen {
-        document,
-        names: document.get_page_fonts(page).unwrap_or_default(),
-        fonts,
-        font: None,
-        size: 1.0,
-        leading: 0.0,
-        space: [IDENTITY; 3],
-        saved: Vec::new(),
-        is_continued: false,
-        is_placed: false,
-        runs: Vec::new(),
-    };
-    for operation in Content::decode(&content).ok()?.operations {
-        pen.draw(&operation.operator, &operation.operands);
-        if pen.runs.len() >= RUNS_MAX {
-            break;
-        }
+/// Why a page, or a part of it, was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// Its content cannot be unpacked.
+    Broken,
+    /// It holds more than is read.
+    Limit,
+}
+
+/// What is drawn on a page, and why that is not all.
+#[derive(Default)]
+pub(super) struct Drawn {
+    pub(super) runs: Vec<Run>,
+    pub(super) unread: Option<Unread>,
+}
+
+/// What is kept from page to page.
+pub(super) struct Reading<'d> {
+    document: &'d Document,
+    pub(super) budget: Budget,
+    fonts: Fonts<'d>,
+    /// The pages that were read, by what they are drawn with.
+    seen: HashSet<PageKey, FixedState>,
+}
+
+/// The content of a page, and what its names stand for.
+type PageKey = (Vec<ObjectId>, Vec<(Vec<u8>, usize)>);
+
+impl<'d> Reading<'d> {
+    pub(super) fn new(document: &'d Document, budget: Budget) -> Self {
+        Self { document, budget, fonts: Fonts::default(), seen: HashSet::default() }
     }
-    Some(pen.runs)
+
+    /// The runs of a page; `None` where another page is the same: the same streams, drawn with the same fonts.
+    pub(super) fn page(&mut self, page: ObjectId) -> Option<Drawn> {
+        let streams = self.document.get_page_contents(page);
+        let resources = Resources::of_page(self.document, page);
+        self.budget.page(&streams, &resources);
+        if !self.seen.insert((streams.clone(), resources.key())) {
+            return None;
+        }
+        let content = match self.budget.content(self.document, &streams) {
+            Ok(content) => content,
+            Err(unread) => return Some(Drawn { unread: Some(unread), ..Drawn::default() }),
+        };
+        let mut pen = Pen {
+            reading: self,
+            resources,
+            depth: 0,
+            font: None,
+            size: 1.0,
+            leading: 0.0,
+            space: [IDENTITY; 3],
+            saved: Vec::new(),
+            is_continued: false,
+            is_placed: false,
+            drawn: Drawn::default(),
+        };
+        pen.draw_all(&content);
+        Some(pen.drawn)
+    }
 }
 
 /// The fonts of a document that were used so far: each is read once, by whatever names pages call it.
 #[derive(Default)]
-pub(super) struct Fonts<'d> {
+struct Fonts<'d> {
     /// By where their dictionaries stand in memory.
     read: HashMap<usize, Font<'d>, FixedState>,
 }
@@ -72,10 +114,12 @@ impl<'d> Fonts<'d> {
     const MAX: usize = 4_096;
 
     /// Reads a font unless it was read before. Gives what it is found by.
-    fn read(&mut self, document: &'d Document, font: &'d Dictionary) -> usize {
+    fn read(&mut self, document: &'d Document, font: &'d Dictionary, budget: &mut Budget) -> usize {
         let place = std::ptr::from_ref(font).addr();
-        if self.read.len() < Self::MAX {
-            self.read.entry(place).or_insert_with(|| Font::new(document, font));
+        if self.read.len() < Self::MAX && !self.read.contains_key(&place) && budget.font(document, font) {
+            let font = Font::new(document, font);
+            budget.charge(font.cost);
+            self.read.insert(place, font);
         }
         place
     }
@@ -84,6 +128,8 @@ impl<'d> Fonts<'d> {
 struct Font<'d> {
     encoding: Option<Encoding<'d>>,
     widths: Widths,
+    /// What it costs to keep its lists.
+    cost: usize,
 }
 
 /// Glyphs that are equally wide, from the first to the last.
@@ -104,29 +150,42 @@ enum Widths {
     Composite { widths: Vec<WidthRange>, others: f32 },
 }
 
+/// Characters of a simple font.
+const CODES: usize = 256;
+
+/// An array of a dictionary; empty where there is none.
+fn array<'d>(document: &'d Document, of: &'d Dictionary, key: &[u8]) -> &'d [Object] {
+    let object = of.get(key).ok().and_then(|object| document.dereference(object).ok());
+    object.and_then(|(_, object)| object.as_array().ok()).map_or(&[], Vec::as_slice)
+}
+
+/// The font that a composite font takes its glyphs from.
+fn descendant<'d>(document: &'d Document, font: &'d Dictionary) -> Option<&'d Dictionary> {
+    let font = array(document, font, b"DescendantFonts").first()?;
+    document.dereference(font).ok()?.1.as_dict().ok()
+}
+
 impl Widths {
     fn of(document: &Document, font: &Dictionary) -> Self {
-        let array = |of: &Dictionary, key: &[u8]| {
-            let object = of.get(key).ok().and_then(|object| document.dereference(object).ok());
-            object.and_then(|(_, object)| object.as_array().ok()).cloned().unwrap_or_default()
-        };
-        let descendant = array(font, b"DescendantFonts");
-        let descendant = descendant.first().and_then(|object| document.dereference(object).ok());
         // Of other encodings a byte or three may be a glyph.
         let is_pair = font.get(b"Encoding").and_then(Object::as_name).is_ok_and(|name| name == b"Identity-H");
-        match descendant.and_then(|(_, object)| object.as_dict().ok()).filter(|_| is_pair) {
+        match descendant(document, font).filter(|_| is_pair) {
             Some(descendant) => Self::Composite {
-                widths: listed_widths(document, &array(descendant, b"W")),
+                widths: listed_widths(document, array(document, descendant, b"W")),
                 others: descendant.get(b"DW").and_then(Object::as_float).unwrap_or(1_000.0),
             },
             // The standard fonts (9.6.2.2) need not state their widths.
-            None if !font.has(b"Widths") && is_called(font, b"Courier") => Self::Fixed(600.0),
-            None if !font.has(b"Widths") && is_called(font, b"Helvetica") => {
+            None if !font.has(b"Widths") && is_standard(font, &COURIER) => Self::Fixed(600.0),
+            None if !font.has(b"Widths") && is_standard(font, &HELVETICAS) => {
                 Self::Simple { first: 32, widths: HELVETICA.iter().map(|&width| f32::from(width)).collect() }
             }
             None => Self::Simple {
                 first: font.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0),
-                widths: array(font, b"Widths").iter().map(|width| width.as_float().unwrap_or(0.0)).collect(),
+                widths: array(document, font, b"Widths")
+                    .iter()
+                    .take(CODES)
+                    .map(|width| width.as_float().unwrap_or(0.0))
+                    .collect(),
             },
         }
     }
@@ -149,8 +208,15 @@ impl Widths {
     }
 }
 
-fn is_called(font: &Dictionary, name: &[u8]) -> bool {
-    font.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|known| known.starts_with(name))
+/// The standard fonts of equal widths, and those with the widths of Helvetica or nearly so.
+const COURIER: [&[u8]; 4] = [b"Courier", b"Courier-Bold", b"Courier-Oblique", b"Courier-BoldOblique"];
+const HELVETICAS: [&[u8]; 4] = [b"Helvetica", b"Helvetica-Bold", b"Helvetica-Oblique", b"Helvetica-BoldOblique"];
+
+/// Whether a font is one of these: others that begin with the same name may be narrower, and a composite font has glyphs of
+/// several bytes.
+fn is_standard(font: &Dictionary, names: &[&[u8]]) -> bool {
+    let name = |key: &[u8]| font.get(key).and_then(Object::as_name).unwrap_or_default();
+    matches!(name(b"Subtype"), b"Type1" | b"TrueType") && names.contains(&name(b"BaseFont"))
 }
 
 /// Widths of the printable ASCII characters, from the blank on (Adobe core 14 font metrics, Helvetica).
@@ -207,9 +273,19 @@ fn listed_widths(document: &Document, parts: &[Object]) -> Vec<WidthRange> {
 
 impl<'d> Font<'d> {
     fn new(document: &'d Document, font: &'d Dictionary) -> Self {
+        let widths = Widths::of(document, font);
+        let kept = match &widths {
+            Widths::Composite { widths, .. } => widths.len(),
+            Widths::Simple { .. } | Widths::Fixed(_) => CODES,
+        };
+        let encoding = font.get(b"Encoding").and_then(|encoding| document.dereference(encoding));
+        let encoding = encoding.ok().and_then(|(_, encoding)| encoding.as_dict().ok());
+        let differences = encoding.map_or(0, |encoding| array(document, encoding, b"Differences").len());
+        let listed = descendant(document, font).map_or(0, |font| array(document, font, b"W").len());
         Self {
             encoding: font.get_font_encoding_with_limit(document, CONTENT_LEN_MAX).ok(),
-            widths: Widths::of(document, font),
+            widths,
+            cost: (kept + differences + listed) * size_of::<WidthRange>(),
         }
     }
 
@@ -239,10 +315,11 @@ fn usual_width(char: char) -> f32 {
 }
 
 struct Pen<'p, 'd> {
-    document: &'d Document,
-    /// The page's names of its fonts.
-    names: BTreeMap<Vec<u8>, &'d Dictionary>,
-    fonts: &'p mut Fonts<'d>,
+    reading: &'p mut Reading<'d>,
+    /// What the names in the content stand for.
+    resources: Resources<'d>,
+    /// Forms that are drawn within each other.
+    depth: usize,
     /// What the font is found by that is drawn with.
     font: Option<usize>,
     size: f32,
@@ -254,45 +331,97 @@ struct Pen<'p, 'd> {
     is_continued: bool,
     /// Whether the page has said where the next run begins.
     is_placed: bool,
-    runs: Vec<Run>,
+    drawn: Drawn,
 }
 
 impl Pen<'_, '_> {
-    fn draw(&mut self, operator: &str, operands: &[Object]) {
+    fn draw_all(&mut self, content: &[u8]) {
+        content::operations(content, |operator, operands| {
+            self.draw(operator, operands);
+            if self.drawn.runs.len() >= RUNS_MAX || self.reading.budget.is_used_up() {
+                self.drawn.unread = Some(Unread::Limit);
+            }
+            if self.drawn.unread == Some(Unread::Limit) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+    }
+
+    /// Draws a form (8.10): a content stream with resources of its own.
+    fn draw_form(&mut self, name: &[u8]) {
+        let document = self.reading.document;
+        let Some(&form) = self.resources.forms.get(name) else { return };
+        if self.depth >= FORMS_DEPTH_MAX {
+            self.drawn.unread = self.drawn.unread.or(Some(Unread::Broken));
+            return;
+        }
+        let content = match self.reading.budget.form(form) {
+            Ok(content) => content,
+            Err(unread) => {
+                self.drawn.unread = self.drawn.unread.filter(|known| *known == Unread::Limit).or(Some(unread));
+                return;
+            }
+        };
+        let matrix = form.dict.get(b"Matrix").and_then(|matrix| matrix.as_array()).map(|parts| {
+            let mut matrix = IDENTITY;
+            matrix.iter_mut().zip(parts).for_each(|(number, part)| *number = part.as_float().unwrap_or(*number));
+            matrix
+        });
+        let state = (self.font, self.size, self.leading, self.space);
+        let saved = std::mem::take(&mut self.saved);
+        let outer = Resources::of_form(document, form).map(|own| std::mem::replace(&mut self.resources, own));
+        self.space[0] = product(matrix.unwrap_or(IDENTITY), self.space[0]);
+        self.is_continued = false;
+        self.depth += 1;
+        self.draw_all(&content);
+        self.depth -= 1;
+        self.is_continued = false;
+        if let Some(outer) = outer {
+            self.resources = outer;
+        }
+        self.saved = saved;
+        (self.font, self.size, self.leading, self.space) = state;
+    }
+
+    fn draw(&mut self, operator: &[u8], operands: &[Object]) {
         let number = |index: usize| operands.get(index).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);
         let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
         let [page, line, glyph] = &mut self.space;
         match operator {
-            "q" if self.saved.len() < STATES_MAX => self.saved.push(*page),
-            "Q" => *page = self.saved.pop().unwrap_or(*page),
-            "cm" => *page = product(matrix(), *page),
-            "BT" => {
+            b"q" if self.saved.len() < STATES_MAX => self.saved.push(*page),
+            b"Q" => *page = self.saved.pop().unwrap_or(*page),
+            b"cm" => *page = product(matrix(), *page),
+            b"BT" => {
                 (*line, *glyph) = (IDENTITY, IDENTITY);
                 self.is_continued = false;
             }
-            "Tf" => {
-                let font = operands.first().and_then(|name| name.as_name().ok()).and_then(|name| self.names.get(name));
-                self.font = font.map(|font| self.fonts.read(self.document, font));
+            b"Tf" => {
+                let name = operands.first().and_then(|name| name.as_name().ok());
+                let font = name.and_then(|name| self.resources.fonts.get(name));
+                let Reading { document, budget, fonts, .. } = &mut *self.reading;
+                self.font = font.map(|font| fonts.read(document, font, budget));
                 self.size = number(1);
             }
-            "TL" => self.leading = number(0),
-            "Tm" => self.move_to(matrix()),
-            "Td" => self.next_line(number(0), number(1)),
-            "TD" => {
+            b"Do" => {
+                let name = operands.first().and_then(|name| name.as_name().ok());
+                name.into_iter().for_each(|name| self.draw_form(name));
+            }
+            b"TL" => self.leading = number(0),
+            b"Tm" => self.move_to(matrix()),
+            b"Td" => self.next_line(number(0), number(1)),
+            b"TD" => {
                 self.leading = -number(1);
                 self.next_line(number(0), number(1));
             }
-            "T*" => self.next_line(0.0, -self.leading),
-            "Tj" => operands.first().into_iter().for_each(|text| self.show(text)),
-            "'" => {
+            b"T*" => self.next_line(0.0, -self.leading),
+            b"Tj" => operands.first().into_iter().for_each(|text| self.show(text)),
+            b"'" => {
                 self.next_line(0.0, -self.leading);
                 operands.first().into_iter().for_each(|text| self.show(text));
             }
-            "\"" => {
+            b"\"" => {
                 self.next_line(0.0, -self.leading);
                 operands.get(2).into_iter().for_each(|text| self.show(text));
             }
-            "TJ" => operands
+            b"TJ" => operands
                 .first()
                 .and_then(|parts| parts.as_array().ok())
                 .into_iter()
@@ -325,25 +454,26 @@ impl Pen<'_, '_> {
             return;
         }
         let Ok(raw) = part.as_str() else { return };
-        let font = self.font.and_then(|place| self.fonts.read.get(&place));
+        let font = self.font.and_then(|place| self.reading.fonts.read.get(&place));
         let (text, width) = match font {
             Some(font) => font.text(raw),
             None => (String::from_utf8_lossy(raw).into_owned(), 0.5 * raw.len() as f32),
         };
+        self.reading.budget.charge(text.len());
         let [page, _, glyph] = self.space;
         let [a, b, _, _, x, y] = product(glyph, page);
         let scale = a.hypot(b);
         let size = (self.size * scale).abs();
         self.advance(width * self.size);
         let end = x + width * size;
-        match self.runs.last_mut() {
+        match self.drawn.runs.last_mut() {
             Some(last) if self.is_continued && (last.y - y).abs() < 0.1 => {
                 last.text.push_str(&text);
                 last.end = end;
             }
             // A blank that is drawn by itself is no run, and nothing goes on behind it.
             _ if text.trim().is_empty() => return,
-            _ => self.runs.push(Run { x, y, end, size, is_placed: self.is_placed, text }),
+            _ => self.drawn.runs.push(Run { x, y, end, size, is_placed: self.is_placed, text }),
         }
         (self.is_continued, self.is_placed) = (true, false);
     }
@@ -398,15 +528,34 @@ mod tests {
         (document, page)
     }
 
+    fn reading(document: &Document) -> Reading<'_> {
+        Reading::new(document, Budget::new(1_000, crate::config::Limits::default()))
+    }
+
+    fn texts(drawn: &Drawn) -> Vec<(&str, bool)> {
+        drawn.runs.iter().map(|run| (run.text.as_str(), run.is_placed)).collect()
+    }
+
     #[test]
     fn a_font_is_read_once_whatever_pages_call_it() {
         let content: String = (0..50).map(|number| format!("BT /F{number} 9 Tf (a) Tj ET ")).collect();
         let (document, page) = document(&content);
-        let mut fonts = Fonts::default();
-        for _ in 0..3 {
-            assert_eq!(runs(&document, page, &mut fonts).unwrap().len(), 50);
-        }
-        assert_eq!(fonts.read.len(), 1);
+        let mut reading = reading(&document);
+        assert_eq!(reading.page(page).unwrap().runs.len(), 50);
+        assert_eq!(reading.fonts.read.len(), 1);
+    }
+
+    #[test]
+    fn pages_that_are_the_same_are_drawn_once() {
+        let (mut document, first) = document("BT /F0 9 Tf (a) Tj ET");
+        let copy = document.get_object(first).unwrap().clone();
+        let second = document.add_object(copy.clone());
+        let mut other = copy;
+        other.as_dict_mut().unwrap().set("Resources", Object::Dictionary(Dictionary::new()));
+        let third = document.add_object(other);
+        let mut reading = reading(&document);
+        let runs = [first, second, third].map(|page| reading.page(page).map(|drawn| drawn.runs.len()));
+        assert_eq!(runs, [Some(1), None, Some(1)], "the third is drawn with another font");
     }
 
     #[test]
@@ -414,8 +563,51 @@ mod tests {
         let at = |x: u32, text: &str| format!("1 0 0 1 {x} 700 Tm ({text}) Tj ");
         let content = format!("BT /F0 9 Tf {}{}(219-09-9999) Tj {}ET", at(50, "Ann"), at(90, " "), at(160, "Bob"));
         let (document, page) = document(&content);
-        let runs = runs(&document, page, &mut Fonts::default()).unwrap();
-        let texts: Vec<_> = runs.iter().map(|run| (run.text.as_str(), run.is_placed)).collect();
-        assert_eq!(texts, [("Ann", true), ("219-09-9999", true), ("Bob", true)]);
+        let drawn = reading(&document).page(page).unwrap();
+        assert_eq!(texts(&drawn), [("Ann", true), ("219-09-9999", true), ("Bob", true)]);
+    }
+
+    /// A page that draws this form, which may draw itself.
+    fn with_form(content: &str) -> (Document, ObjectId) {
+        let (mut document, page) = document("BT /F0 9 Tf (Ann) Tj ET q 1 0 0 1 30 40 cm /X Do Q BT (Lee) Tj ET");
+        let mut form = Dictionary::new();
+        form.set("Subtype", Object::Name(b"Form".to_vec()));
+        form.set("Matrix", Object::Array(numbers(&[2, 0, 0, 2, 0, 0])));
+        let form = document.add_object(lopdf::Stream::new(form, content.as_bytes().to_vec()));
+        let forms = Object::Dictionary(Dictionary::from_iter([("X", Object::Reference(form))]));
+        let page_dict = document.get_object_mut(page).unwrap().as_dict_mut().unwrap();
+        page_dict.get_mut(b"Resources").unwrap().as_dict_mut().unwrap().set("XObject", forms);
+        (document, page)
+    }
+
+    #[test]
+    fn forms_are_drawn_where_the_page_puts_them() {
+        let (document, page) = with_form("BT /F0 9 Tf 10 20 Td (219-09-9999) Tj ET");
+        let drawn = reading(&document).page(page).unwrap();
+        assert_eq!(texts(&drawn), [("Ann", false), ("219-09-9999", true), ("Lee", false)]);
+        assert_eq!((drawn.runs[1].x, drawn.runs[1].y, drawn.runs[1].size), (50.0, 80.0, 18.0));
+        assert_eq!(drawn.unread, None);
+    }
+
+    #[test]
+    fn a_form_that_draws_itself_ends() {
+        let (document, page) = with_form(&"/X Do ".repeat(1_000));
+        let mut reading = reading(&document);
+        let drawn = reading.page(page).unwrap();
+        assert_eq!((drawn.unread, reading.budget.is_used_up()), (Some(Unread::Limit), true));
+        assert_eq!(texts(&drawn), [("Ann", false)]);
+    }
+
+    #[test]
+    fn standard_widths_are_those_of_the_standard_fonts_alone() {
+        let width = |kind: &str, name: &str| {
+            let object = |name: &str| Object::Name(name.as_bytes().to_vec());
+            let font = Dictionary::from_iter([("Subtype", object(kind)), ("BaseFont", object(name))]);
+            Widths::of(&Document::new(), &font).of_string(b"11")
+        };
+        assert_eq!(width("Type1", "Helvetica-Bold"), Some(1_112.0));
+        assert_eq!(width("TrueType", "Courier"), Some(1_200.0));
+        assert_eq!(width("Type1", "Helvetica-Condensed"), None);
+        assert_eq!(width("Type0", "Courier"), None);
     }
 }

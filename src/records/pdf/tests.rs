@@ -44,3 +44,65 @@ fn cut_and_changed_documents_are_read_or_scanned() {
         read(&source);
     }
 }
+
+/// A document of pages that all show one stream, each in a font of its own.
+fn shared(content: &str, pages: usize) -> Vec<u8> {
+    use lopdf::{Dictionary, Document, Object, Stream};
+    let name = |name: &str| Object::Name(name.as_bytes().to_vec());
+    let mut document = Document::with_version("1.7");
+    let mut stream = Stream::new(Dictionary::new(), content.as_bytes().to_vec());
+    stream.compress().unwrap();
+    let content = document.add_object(stream);
+    let node = document.new_object_id();
+    let page = |document: &mut Document, number: usize| {
+        let font = Dictionary::from_iter([
+            ("Type", name("Font")),
+            ("Subtype", name("Type1")),
+            ("BaseFont", name(&format!("Font{number}"))),
+        ]);
+        let fonts = Dictionary::from_iter([("F1", Object::Reference(document.add_object(font)))]);
+        Dictionary::from_iter([
+            ("Type", name("Page")),
+            ("Parent", Object::Reference(node)),
+            ("Contents", Object::Reference(content)),
+            ("Resources", Object::Dictionary(Dictionary::from_iter([("Font", Object::Dictionary(fonts))]))),
+        ])
+    };
+    let pages: Vec<Object> = (0..pages)
+        .map(|number| {
+            let page = page(&mut document, number);
+            Object::Reference(document.add_object(page))
+        })
+        .collect();
+    let count = i64::try_from(pages.len()).unwrap();
+    let tree = [("Type", name("Pages")), ("Count", Object::Integer(count)), ("Kids", Object::Array(pages))];
+    document.set_object(node, Dictionary::from_iter(tree));
+    let catalog =
+        document.add_object(Dictionary::from_iter([("Type", name("Catalog")), ("Pages", Object::Reference(node))]));
+    document.trailer.set("Root", Object::Reference(catalog));
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn pages_that_share_a_stream_are_read_until_the_budget_is_used_up() {
+    const TEXT: &str = "BT /F1 9 Tf 50 700 Td (the SSN of Ann is 219-09-9999) Tj ET ";
+    let few = read(&shared(TEXT, 3));
+    assert_eq!((few.decoded.len(), few.diagnostics.len(), few.texts.len()), (3, 0, 0));
+    let content = [TEXT, &"0 0 m ".repeat(4 << 20)].concat();
+    let source = shared(&content, 8);
+    assert!(source.len() < 100_000);
+    let many = read(&source);
+    assert!((1..8).contains(&many.decoded.len()), "{}", many.decoded.len());
+    assert_eq!(many.diagnostics, [(Reason::LimitReached, 0)]);
+    assert_eq!(many.texts, [(0..source.len(), TextClass::Binary)]);
+}
+
+#[test]
+fn a_page_of_more_runs_than_are_read_is_said() {
+    let source = shared(&format!("BT /F1 9 Tf {}ET", "0 1 Td(a)Tj ".repeat(250_000)), 1);
+    let sink = read(&source);
+    assert_eq!(sink.diagnostics, [(Reason::LimitReached, 0)]);
+    assert_eq!(sink.texts, [(0..source.len(), TextClass::Binary)]);
+}
