@@ -2,7 +2,6 @@
 //! itself, a glyph stands for a sentence.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
-use memchr::memmem;
 
 use super::page::Unread;
 use super::resources::Resources;
@@ -116,13 +115,4 @@ fn between_filters(stream: &Stream) -> usize {
         between = between.saturating_add(len);
     }
     between
-}
-
-/// How long a stream of objects may be, unpacked: all of them are when the document is opened, so that they share what may be
-/// unpacked of it. Writers put a hundred objects or so into one.
-pub(super) fn objects_len_max(bytes: &[u8]) -> usize {
-    const LEN_MIN: usize = 1 << 20;
-    let streams = memmem::find_iter(bytes, b"ObjStm").count().max(1);
-    let all = GRACE.saturating_add(bytes.len().saturating_mul(RATIO_MAX));
-    (all / streams).clamp(LEN_MIN, CONTENT_LEN_MAX)
 }

@@ -12,6 +12,7 @@ mod budget;
 mod content;
 mod layout;
 mod objects;
+mod objects_count;
 mod page;
 mod resources;
 
@@ -55,6 +56,12 @@ impl Reader for PdfReader {
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
         let bytes = piece.bytes;
         let mut rows = Rows::new(bytes, sink);
+        if objects_count::is_too_large(bytes) {
+            let message = "the document holds more objects than are kept: its bytes were scanned as they stand";
+            rows.sink().diagnostic(Severity::Warning, Reason::LimitReached, 0, message);
+            rows.text(0..bytes.len(), TextClass::Binary);
+            return Consumed { len: bytes.len(), state: State::Between };
+        }
         // The library is not ours, and the bytes are nobody's.
         let document = catch_unwind(AssertUnwindSafe(|| load(bytes))).ok().flatten();
         let read = document.map(|document| {
@@ -77,7 +84,7 @@ impl Reader for PdfReader {
 
 /// Reads the objects of a document.
 fn load(bytes: &[u8]) -> Option<lopdf::Document> {
-    let options = lopdf::LoadOptions::with_max_decompressed_size(budget::objects_len_max(bytes));
+    let options = lopdf::LoadOptions::with_max_decompressed_size(budget::CONTENT_LEN_MAX);
     lopdf::Document::load_mem_with_options(bytes, options).ok()
 }
 
