@@ -30,6 +30,7 @@ pub mod html;
 pub mod innodb;
 pub mod json;
 pub mod key_value;
+mod keyed;
 mod lines;
 pub mod mail;
 pub mod markdown;
@@ -53,6 +54,7 @@ pub mod rtf;
 pub mod segments;
 pub mod sql_dump;
 pub mod sqlite;
+pub mod sst;
 pub mod sylk;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -178,6 +180,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &sqlite::Wal,
     &sqlite::Journal,
     &dbase::Dbase,
+    &sst::Sst,
     &innodb::Innodb,
     &innodb::Definition,
     &bson::Bson,

@@ -39,6 +39,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::compress::masked_crc32c;
 pub use self::text::Ahead;
 pub use self::visit::{Visitor, is_packed, visit, visit_within};
 pub use self::window::{Source, Window};

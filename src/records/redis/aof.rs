@@ -10,9 +10,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::emit::Records;
-use super::packed::Text;
 use crate::records::TextClass;
+use crate::records::keyed::{Records, Text};
 
 /// Arguments of a command that are looked at.
 const ARGUMENTS_MAX: usize = 1 << 20;

@@ -12,8 +12,6 @@
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 mod aof;
-mod emit;
-mod keys;
 mod packed;
 mod rdb;
 #[cfg(test)]
@@ -21,8 +19,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use self::emit::Records;
-use self::keys::Names;
+use super::keyed::{Names, Records};
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass, lines};
 use crate::error::{Reason, Severity};
 

@@ -4,15 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A string, and where it stands.
-#[derive(Clone)]
-pub(super) struct Text<'a> {
-    pub(super) bytes: Cow<'a, [u8]>,
-    /// The bytes of the piece that it was read from.
-    pub(super) span: Range<usize>,
-    /// Whether it stands there as it is.
-    pub(super) is_exact: bool,
-}
+use crate::records::keyed::Text;
 
 impl<'a> Text<'a> {
     /// A part of this string.

@@ -12,9 +12,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::emit::Records;
-use super::keys::Names;
-use super::packed::{Packing, Text, integer, lzf, unpack};
+use super::packed::{Packing, integer, lzf, unpack};
+use crate::records::keyed::{Names, Records, Text};
 
 /// Reads a snapshot. `at` is the next byte.
 pub(super) struct Cursor<'a> {

@@ -21,6 +21,8 @@ mod zstd_c;
 #[cfg(any(test, not(feature = "fast-c")))]
 mod zstd_rust;
 
+pub(crate) use self::snappy::masked_crc32c;
+
 pub(super) use self::brotli::decoder as brotli_decoder;
 pub(super) use self::bzip2::decoder as bzip2_decoder;
 pub(super) use self::deflate::{deflate_decoder, deflate64_decoder, zlib_decoder};

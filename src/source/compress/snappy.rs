@@ -80,7 +80,7 @@ impl Blocks for Snappy {
 }
 
 /// Section 3: CRC-32C, rotated and offset.
-fn masked_crc32c(bytes: &[u8]) -> u32 {
+pub(crate) fn masked_crc32c(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for &byte in bytes {
         let index = usize::from((crc ^ u32::from(byte)).to_le_bytes()[0]);

@@ -11,7 +11,7 @@ const SEGMENTS_MAX: usize = 8;
 
 /// The names that occur at one place in the keys, and what follows each.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names {
+pub(in crate::records) struct Names {
     names: BTreeMap<Vec<u8>, Names>,
     /// What follows segments that are values.
     any: Option<Box<Names>>,
@@ -20,7 +20,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Takes note of a key.
-    pub(super) fn learn(&mut self, key: &[u8]) {
+    pub(in crate::records) fn learn(&mut self, key: &[u8]) {
         let mut at = self;
         for segment in segments(key) {
             if !at.are_values && !at.names.contains_key(segment) && at.names.len() >= NAMES_MAX && !is_id(segment) {
@@ -36,7 +36,7 @@ impl Names {
     }
 
     /// The table of a key, and the name that its values have by it.
-    pub(super) fn table_of(&self, key: &[u8]) -> (String, String) {
+    pub(in crate::records) fn table_of(&self, key: &[u8]) -> (String, String) {
         let mut at = Some(self);
         let mut table = String::new();
         let mut last = None;

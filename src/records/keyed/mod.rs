@@ -1,10 +1,15 @@
-//! Keys and values to records.
+//! Keys and values to records, for stores of nothing else. Keys of the same form are one table: `user:123` stands in `user:*`.
+//! Which segments of a key are names and which are values is learned from the keys.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+mod keys;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::keys::Names;
-use super::packed::Text;
+pub(super) use self::keys::Names;
 use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
 use crate::records::json::is_id;
 use crate::records::{BatchSink, TextClass};
@@ -15,6 +20,16 @@ const FIELDS_MAX: usize = 64;
 const COLUMNS_MAX: usize = 1_000;
 /// Tables; what exceeds them shares one.
 const TABLES_MAX: usize = 10_000;
+
+/// A string, and where it stands.
+#[derive(Clone)]
+pub(super) struct Text<'a> {
+    pub(super) bytes: Cow<'a, [u8]>,
+    /// The bytes of the piece that it was read from.
+    pub(super) span: Range<usize>,
+    /// Whether it stands there as it is.
+    pub(super) is_exact: bool,
+}
 
 /// A table of the sink, with records that wait.
 struct Open {
