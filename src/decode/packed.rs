@@ -1,6 +1,7 @@
 //! Compressed data inside values: gzip and zlib, which programs write into cells in Base64 or hexadecimal digits.
 //!
-//! Zstandard is none of them: its decoder gives out nothing before a whole window, which the data itself chooses, is there.
+//! Zstandard is known and not unpacked: its decoder gives out nothing before a whole window, which the data itself chooses, is
+//! there.
 
 use std::io::Read;
 
@@ -34,6 +35,19 @@ pub fn unpack(packed: &[u8], out: &mut Vec<u8>, len_max: usize) -> bool {
     } else {
         begins_zlib(packed) && read(flate2::read::ZlibDecoder::new(packed), out, len_max)
     }
+}
+
+/// Whether bytes begin like Zstandard (RFC 8878, 3.1.1).
+#[must_use]
+pub fn begins_zstd(head: &[u8]) -> bool {
+    head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD])
+}
+
+/// Appends the first bytes of what `packed` decodes to, as far as it goes.
+pub fn unpack_head(packed: &[u8], out: &mut Vec<u8>) {
+    const LEN_MAX: usize = 256;
+    // That it is cut is no matter.
+    let _: bool = unpack(packed, out, LEN_MAX);
 }
 
 fn read(source: impl Read, out: &mut Vec<u8>, len_max: usize) -> bool {

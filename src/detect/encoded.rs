@@ -1,11 +1,11 @@
 //! Base64 and hexadecimal digits in text: a run of letters and digits that decodes to readable text is read, and what is found in
 //! it is reported at the characters that encode it. Dumps write binary columns so: `\x4A6F`, `0x4A6F`, `X'4A6F'`.
 //!
-//! The budget: runs of [`LEN_MIN`] to [`LEN_MAX`] characters, of which the first [`HEAD`] must decode to printable ASCII (of
+//! The budget: runs of [`LEN_MIN`] to [`LEN_MAX`] characters, told by a part near their beginning, of which the first [`HEAD`] must decode to printable ASCII (of
 //! random letters and digits fewer than one in a hundred thousand do in Base64, of random hexadecimal digits four in ten thousand),
 //! and two layers at most. A run that begins like gzip or zlib is unpacked, to [`UNPACKED_MAX`] times its length at most and only
-//! where its check sum fits; what is found in it is reported at the whole run, and no other is unpacked in it. What is longer
-//! stands in a file of its own, or is read by the format that it is a part of.
+//! where its check sum fits; what is found in it is reported at the whole run, and no other is unpacked in it. What is left of
+//! compressed data for these reasons, or because it is Zstandard, is counted ([`TextScratch::packed_left`]), as are longer runs.
 
 use std::ops::Range;
 
@@ -18,8 +18,10 @@ use crate::decode::packed;
 
 /// The shortest run: twelve bytes of text.
 pub(crate) const LEN_MIN: usize = 16;
-/// The longest run.
-const LEN_MAX: usize = 16 * 1024;
+/// The longest run. It is held in memory three times, as it stands, decoded, and unpacked.
+pub(crate) const LEN_MAX: usize = 1024 * 1024;
+/// A run is told by a run of letters and digits that begins so near to its own beginning: all those behind would tell the same.
+const BEFORE_MAX: usize = 512;
 /// Characters that are decoded to see whether it is text at all.
 const HEAD: usize = 16;
 /// Bytes that are unpacked of a run that is compressed data, for each of its characters: text is seldom packed more tightly, and
@@ -37,13 +39,23 @@ impl Detector {
         decoded.clear();
         let bytes = view.text.get(run.clone())?;
         let code = Code::of(bytes);
-        let is_packed = is_packed(bytes);
+        let packing = Packing::of(bytes);
+        let is_packed = packing == Some(Packing::Deflate);
         // Nothing is unpacked within what was unpacked: each layer may be many times as long as the one around it.
         inner.depth = if is_packed { DEPTH_MAX } else { scratch.depth + 1 };
         let is_text = scratch.depth < DEPTH_MAX
-            && if is_packed { unpack(bytes, &mut decoded) } else { code.decode(bytes, &mut decoded) };
+            && bytes.len() <= LEN_MAX
+            && match packing {
+                Some(Packing::Deflate) => unpack(bytes, &mut decoded),
+                Some(Packing::Zstd) => false,
+                None => code.decode(bytes, &mut decoded),
+            };
+        if is_left(bytes, packing, is_text.then_some(decoded.len())) {
+            scratch.packed_left += 1;
+        }
         if is_text {
             self.scan_decoded(&mut inner, &decoded, view);
+            scratch.packed_left += std::mem::take(&mut inner.packed_left);
             for found in &inner.pending {
                 let canonical = scratch.arena.len();
                 scratch.arena.extend_from_slice(inner.arena.get(found.canonical.clone()).unwrap_or_default());
@@ -73,23 +85,37 @@ impl Detector {
     }
 }
 
-/// The run of Base64 around a run of letters and digits, padding included.
+/// The run of Base64 around a run of letters and digits, padding included; one character more than [`LEN_MAX`] of a longer one.
 fn run_around(text: &[u8], atom: &Range<usize>) -> Option<Range<usize>> {
-    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'-');
-    let before = text.get(..atom.start)?.iter().rev().take(LEN_MAX).take_while(is_part).count();
-    let after = text.get(atom.end..)?.iter().take(LEN_MAX).take_while(is_part).count();
+    let before = text.get(..atom.start)?.iter().rev().take(BEFORE_MAX + 1).take_while(|&&byte| is_part(byte)).count();
     let start = atom.start - before;
-    let end = atom.end + after;
-    (LEN_MIN..=LEN_MAX).contains(&(end - start)).then_some(start..end)
+    let is_near = before <= BEFORE_MAX && may_begin(text.get(start..)?);
+    if !is_near {
+        return None;
+    }
+    let after = text.get(atom.end..)?.iter().take((start + LEN_MAX + 1).saturating_sub(atom.end));
+    let end = atom.end + after.take_while(|&&byte| is_part(byte)).count();
+    (end - start >= LEN_MIN).then_some(start..end)
+}
+
+/// Whether a byte may stand in a run.
+pub(super) fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'_' | b'-')
 }
 
 /// Whether a run of letters and digits may be a part of text in Base64: the first characters of the run around it decode.
 pub(super) fn may_be_text(text: &[u8], atom: &Range<usize>) -> bool {
-    let Some(run) = run_around(text, atom) else { return false };
-    let bytes = text.get(run).unwrap_or_default();
-    Code::of(bytes) != Code::Base64
-        || is_packed(bytes)
-        || bytes.get(..HEAD).unwrap_or_default().chunks(4).all(|group| {
+    run_around(text, atom).is_some()
+}
+
+/// Whether text in Base64 or hexadecimal digits, or compressed data, may begin here.
+fn may_begin(text: &[u8]) -> bool {
+    /// A prefix, and what is looked at behind it.
+    const LOOKED_AT: usize = HEAD + 2;
+    let head = text.get(..LOOKED_AT).unwrap_or(text);
+    Code::of(head) != Code::Base64
+        || Packing::of(head).is_some()
+        || head.get(..HEAD).unwrap_or_default().chunks(4).all(|group| {
             let bits = group.iter().fold(0u32, |bits, &byte| bits << 6 | sextet(byte).unwrap_or(0));
             let [_, a, b, c] = bits.to_be_bytes();
             is_printable(a) && is_printable(b) && is_printable(c)
@@ -98,34 +124,80 @@ pub(super) fn may_be_text(text: &[u8], atom: &Range<usize>) -> bool {
 
 /// Whether a whole value is text in hexadecimal digits, by its beginning.
 pub(super) fn is_hex_text(value: &[u8]) -> bool {
-    value.len() >= LEN_MIN && (Code::of(value) != Code::Base64 || is_packed(value))
+    value.len() >= LEN_MIN && (Code::of(value) != Code::Base64 || Packing::of(value).is_some())
 }
 
-/// Whether a run is compressed data, by its beginning.
-fn is_packed(run: &[u8]) -> bool {
-    let mut head = Vec::with_capacity(packed::HEAD_LEN + 2);
-    let digits = run.get(prefix_len(run)..).unwrap_or_default().get(..2 * packed::HEAD_LEN).unwrap_or_default();
-    head.extend(digits.chunks(2).map_while(byte_of));
-    if head.len() == packed::HEAD_LEN && packed::begins(&head) {
-        return true;
+/// What a run is compressed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packing {
+    /// gzip or zlib.
+    Deflate,
+    Zstd,
+}
+
+impl Packing {
+    /// That of a run, by its beginning; `None` where it is not compressed.
+    fn of(run: &[u8]) -> Option<Self> {
+        let mut head = Vec::with_capacity(packed::HEAD_LEN + 2);
+        let digits = run.get(prefix_len(run)..).unwrap_or_default().get(..2 * packed::HEAD_LEN).unwrap_or_default();
+        head.extend(digits.chunks(2).map_while(byte_of));
+        let of_digits = (head.len() == packed::HEAD_LEN).then(|| Self::of_bytes(&head)).flatten();
+        of_digits.or_else(|| {
+            head.clear();
+            bytes_of(run.get(..8).unwrap_or_default(), &mut head).then(|| Self::of_bytes(&head)).flatten()
+        })
     }
-    head.clear();
-    let is_code = bytes_of(run.get(..8).unwrap_or_default(), &mut head);
-    is_code && packed::begins(&head)
+
+    fn of_bytes(head: &[u8]) -> Option<Self> {
+        match head {
+            _ if packed::begins(head) => Some(Self::Deflate),
+            _ if packed::begins_zstd(head) => Some(Self::Zstd),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a part of a run is text or compressed data that was not read. `unpacked` is how long it came out, if it did: what comes out as
+/// long as is allowed goes on.
+fn is_left(run: &[u8], packing: Option<Packing>, unpacked: Option<usize>) -> bool {
+    match (packing, unpacked) {
+        // What begins like text and is too long.
+        (None, _) => run.len() > LEN_MAX,
+        (Some(Packing::Zstd), _) => true,
+        (Some(Packing::Deflate), Some(len)) => len >= run.len() * UNPACKED_MAX,
+        // It is within another, too long, or only looks like it.
+        (Some(Packing::Deflate), None) => {
+            const HEAD_LEN: usize = 1024;
+            let (mut raw, mut out) = (Vec::new(), Vec::new());
+            let head = run.get(..HEAD_LEN).unwrap_or(run);
+            let is_whole = head.len() == run.len();
+            // What is damaged or cut is not left for the sake of a limit.
+            let is_damaged = is_whole && raw_of(head, &mut raw) && !packed::unpack(&raw, &mut Vec::new(), 1 << 16);
+            raw.clear();
+            if is_damaged || !raw_of(head, &mut raw) {
+                return false;
+            }
+            packed::unpack_head(&raw, &mut out);
+            !out.is_empty() && is_readable(&out)
+        }
+    }
 }
 
 /// Decodes and unpacks a run. Returns whether it is text.
 fn unpack(run: &[u8], out: &mut Vec<u8>) -> bool {
     let mut raw = Vec::new();
+    raw_of(run, &mut raw) && packed::unpack(&raw, out, run.len() * UNPACKED_MAX) && is_readable(out)
+}
+
+/// The bytes that a run stands for, in hexadecimal digits or in Base64. False where it is none of them.
+fn raw_of(run: &[u8], raw: &mut Vec<u8>) -> bool {
     let digits = run.get(prefix_len(run)..).unwrap_or_default();
     raw.extend(digits.chunks(2).map_while(byte_of));
-    if raw.len() * 2 != digits.len() {
-        raw.clear();
-        if !bytes_of(run, &mut raw) {
-            return false;
-        }
+    if raw.len() * 2 == digits.len() {
+        return true;
     }
-    packed::unpack(&raw, out, run.len() * UNPACKED_MAX) && is_readable(out)
+    raw.clear();
+    bytes_of(run, raw)
 }
 
 /// Decodes Base64, whatever it holds. False where it is none.
@@ -291,13 +363,45 @@ mod tests {
 
     #[test]
     fn compressed_runs_are_told_and_unpacked() {
-        assert!(is_packed(b"789c0b0ef6b352") && is_packed(b"0x1f8b0800") && is_packed(b"H4sIALjoC2sC/wsO"));
-        assert!(!is_packed(b"d41d8cd98f00b204e9800998ecf8427e") && !is_packed(b"U1NOOiA1MzYtOTAtNDM5OQ"));
+        for run in [&b"789c0b0ef6b352"[..], b"0x1f8b0800", b"H4sIALjoC2sC/wsO"] {
+            assert_eq!(Packing::of(run), Some(Packing::Deflate));
+        }
+        for run in [&b"d41d8cd98f00b204e9800998ecf8427e"[..], b"U1NOOiA1MzYtOTAtNDM5OQ"] {
+            assert_eq!(Packing::of(run), None);
+        }
+        assert_eq!(Packing::of(b"KLUv/SAEIQAA"), Some(Packing::Zstd));
+        assert_eq!(Packing::of(b"0x28b52ffd2004"), Some(Packing::Zstd));
         let mut out = Vec::new();
         assert!(unpack(b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAAA", &mut out));
         assert!(out.starts_with(b"SSN: ") && out.len() == 16);
         out.clear();
         assert!(!unpack(b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAA", &mut out), "cut");
+    }
+
+    #[test]
+    fn a_long_run_is_told_near_its_beginning_and_looked_through_once() {
+        let run = [b"U1NOOiA1MzYt".as_slice(), &b"T1RB/".repeat(100_000)].concat();
+        let text = [b" ".as_slice(), &run, b" "].concat();
+        assert_eq!(run_around(&text, &(1..17)), Some(1..1 + run.len()));
+        assert_eq!(run_around(&text, &(1 + BEFORE_MAX..530)), Some(1..1 + run.len()));
+        assert_eq!(run_around(&text, &(2 + BEFORE_MAX..531)), None);
+        let longer = b"U1NOOiA1MzYtOTAt".repeat(LEN_MAX / 16 + 2);
+        assert_eq!(run_around(&longer, &(0..longer.len())).unwrap().len(), longer.len());
+        let slashes = b"U1NOOiA1MzYtOTA/".repeat(LEN_MAX / 16 + 2);
+        assert_eq!(run_around(&slashes, &(0..15)).unwrap().len(), LEN_MAX + 1);
+    }
+
+    #[test]
+    fn what_is_left_of_compressed_data_is_told() {
+        let run = b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAAA";
+        let packing = Packing::of(run);
+        assert!(!is_left(run, packing, Some(16)));
+        assert!(is_left(run, packing, Some(run.len() * UNPACKED_MAX)), "it goes on");
+        assert!(is_left(run, packing, None), "it is whole, and nobody unpacked it");
+        assert!(!is_left(&run[..run.len() - 4], packing, None), "it is cut");
+        assert!(!is_left(b"789c0b0ef6b3524e", Some(Packing::Deflate), None), "it only looks like it");
+        assert!(is_left(b"KLUv/SAEIQAA", Some(Packing::Zstd), None));
+        assert!(!is_left(b"U1NOOiA1MzYtOTAtNDM5OQ", None, None));
     }
 
     #[test]

@@ -111,13 +111,13 @@ pub(crate) fn mark_end(text: &[u8], at: usize) -> usize {
 }
 
 /// Which bytes are the first of some string, and which the second: bits 0 and 1.
-const OPENINGS: [u8; 256] = {
-    let mut openings = [0; 256];
+const OPENINGS: [[u64; 2]; 256] = {
+    let mut openings = [[0; 2]; 256];
     let mut index = 0;
     while index < SPELLINGS.len() {
         let bytes = SPELLINGS[index].text.as_bytes();
-        openings[bytes[0] as usize] |= 1;
-        openings[bytes[1] as usize] |= 2;
+        openings[bytes[0] as usize][0] |= 1 << index;
+        openings[bytes[1] as usize][1] |= 1 << index;
         index += 1;
     }
     openings
@@ -139,9 +139,13 @@ pub(crate) fn each_mark(text: &[u8], segment: Range<usize>, found: &mut impl FnM
     let pairs = text.get(segment.start..text.len().min(segment.end + 1)).unwrap_or_default().windows(2);
     for (at, pair) in (segment.start..).zip(pairs) {
         let [first, second] = [0, 1].map(|index| pair.get(index).copied().unwrap_or(0));
-        if OPENINGS[usize::from(first)] & 1 != 0 && OPENINGS[usize::from(second)] & 2 != 0 {
-            let here = SPELLINGS.iter().filter(|spelling| spelling.stands_at(text, at));
-            here.for_each(|spelling| found(at, spelling.mark));
+        let mut here = OPENINGS[usize::from(first)][0] & OPENINGS[usize::from(second)][1];
+        while here != 0 {
+            let spelling = &SPELLINGS[here.trailing_zeros() as usize];
+            if spelling.stands_at(text, at) {
+                found(at, spelling.mark);
+            }
+            here &= here - 1;
         }
     }
 }

@@ -53,6 +53,8 @@ pub(crate) struct CellScratch {
 /// For text.
 #[derive(Default)]
 pub(crate) struct TextScratch {
+    /// Runs of encoded or compressed data that were not read, or not to their end, since this was last asked.
+    pub(crate) packed_left: u64,
     pub(crate) sieve: SieveScratch,
     /// Wanted places of the segment that is being filled.
     pub(crate) places: Places,

@@ -85,6 +85,8 @@ pub(super) struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     pub(super) fn new(settings: &'a Settings<'a>, scratch: &'a mut Scratch, place: Place<'a>, source: &'a str) -> Self {
+        // A piece before this one may have ended in a fault.
+        scratch.text.packed_left = 0;
         Self {
             settings,
             scratch,
@@ -101,6 +103,10 @@ impl<'a> Collector<'a> {
         for table in &self.tables {
             let unlike = table.contexts.iter().zip(table.counts.do_not_repeat()).filter(|(_, is_unlike)| *is_unlike);
             unlike.for_each(|(column, _)| self.scratch.columns.note_unlike(column));
+        }
+        if std::mem::take(&mut self.scratch.text.packed_left) > 0 {
+            let message = "values hold encoded or compressed data that was not read, or not to its end";
+            self.diagnostic(Severity::Warning, Reason::LimitReached, 0, message);
         }
         self.findings.tables = self.tables.into_iter().map(|table| table.counts.finish()).collect();
         self.findings

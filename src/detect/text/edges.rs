@@ -1,6 +1,6 @@
 //! The edges of things in text: of segments, of lines, of candidates.
 
-use crate::detect::cofield;
+use crate::detect::{cofield, encoded};
 use std::ops::Range;
 
 use crate::detect::signature::{Class, class};
@@ -21,7 +21,8 @@ const ADDRESS_LINES: usize = 2;
 const ADDRESS_LINE_MAX: usize = 120;
 const ADDRESS_AHEAD: usize = 256;
 
-/// Where the segment that begins at `start` ends: at the line's end, or after a space near the limit.
+/// Where the segment that begins at `start` ends: at the line's end, or after a space near the limit, or else behind the run of
+/// Base64 that stands there.
 pub(super) fn cut(text: &[u8], start: usize, line_end: usize) -> usize {
     if line_end - start <= SEGMENT_MAX {
         return line_end;
@@ -32,7 +33,9 @@ pub(super) fn cut(text: &[u8], start: usize, line_end: usize) -> usize {
     if let Some(at) = space {
         return limit - CUT_SEARCH + at + 1;
     }
-    // Not within a character of several bytes.
+    // Not within encoded text, nor within a character of several bytes.
+    let after = text.get(limit..line_end).unwrap_or_default();
+    let limit = limit + after.iter().take(encoded::LEN_MAX).take_while(|&&byte| encoded::is_part(byte)).count();
     (limit..limit + 4).find(|&at| text.get(at).is_none_or(|byte| byte & 0xC0 != 0x80)).unwrap_or(limit)
 }
 
