@@ -30,7 +30,7 @@ fn verdicts(report: &Report) -> BTreeMap<(String, String), (u64, u64, u64)> {
 }
 
 /// Every format that holds the whole table.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 35] = [
     "people.xml",
     "people.html",
     "people.yaml",
@@ -54,6 +54,7 @@ const TABLES: [&str; 34] = [
     "people-zstandard.avro",
     "people-bzip2.avro",
     "people-xz.avro",
+    "people-lz4.avro",
     "people.orc",
     "letter.docx",
     "people.pdf",

@@ -51,7 +51,7 @@ impl Codec {
             }
             Self::Deflate => read_all(flate2::read::DeflateDecoder::new(raw), len_max),
             Self::Gzip => read_all(flate2::read::MultiGzDecoder::new(raw), len_max),
-            Self::Zstd => read_all(ruzstd::decoding::StreamingDecoder::new(raw).ok()?, len_max),
+            Self::Zstd => unzstd(raw, len_max),
             Self::Brotli => read_all(brotli_decompressor::Decompressor::new(raw, 64 << 10), len_max),
             Self::Lz4 => {
                 // A block of LZ4 is at most 255 times as long as its bytes.
@@ -65,6 +65,19 @@ impl Codec {
             Self::Lz4Frame => read_all(lz4_flex::frame::FrameDecoder::new(raw), len_max),
         }
     }
+}
+
+/// Decompresses one frame after the other.
+fn unzstd(mut raw: &[u8], len_max: usize) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    while !raw.is_empty() {
+        let frame = ruzstd::decoding::StreamingDecoder::new(&mut raw).ok()?;
+        frame.take((len_max - out.len()) as u64 + 1).read_to_end(&mut out).ok()?;
+        if out.len() > len_max {
+            return None;
+        }
+    }
+    Some(out)
 }
 
 fn read_all(source: impl Read, len_max: usize) -> Option<Vec<u8>> {
@@ -98,6 +111,15 @@ pub(super) fn time_of_day(count: i64, per_second: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn frames_of_zstandard_are_read_one_after_the_other() {
+        let frame = |text: &[u8]| ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest);
+        let frames = [frame(b"219-09-"), frame(b"9999")].concat();
+        assert_eq!(Codec::Zstd.decompress(&frames, 11).as_deref(), Some(&b"219-09-9999"[..]));
+        assert_eq!(Codec::Zstd.decompress(&frames, 10), None);
+        assert_eq!(Codec::Zstd.decompress(&frames[..frames.len() - 2], 11), None);
+    }
 
     #[test]
     fn decimals_have_their_point() {

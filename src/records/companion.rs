@@ -11,7 +11,9 @@
 //! first that is there to the format with the head of the source. Companions are sources, too, and read for themselves.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::bcp::Model;
 use super::sql_dump::{self, SqlState};
 use super::{BatchSink, Flow, Format, Head, State, TextClass, pg_dump};
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
@@ -27,6 +29,39 @@ pub(super) const MODEL: &str = "model.xml";
 
 /// The table of contents of a directory that `pg_dump` wrote.
 const CONTENTS: &str = "toc.dat";
+
+/// The beginning of a companion, and what is read of it once for all sources that ask.
+#[derive(Default)]
+pub struct Companion {
+    bytes: Box<[u8]>,
+    model: OnceLock<Model>,
+}
+
+/// Never prints a value.
+impl std::fmt::Debug for Companion {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Companion").field("len", &self.bytes.len()).finish_non_exhaustive()
+    }
+}
+
+impl Companion {
+    /// A companion that begins with these bytes.
+    #[must_use]
+    pub fn new(bytes: impl Into<Box<[u8]>>) -> Self {
+        Self { bytes: bytes.into(), model: OnceLock::new() }
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What it says of the tables of a database, if it is a model of one.
+    pub(super) fn model(&self) -> &Model {
+        self.model.get_or_init(|| Model::of(&self.bytes))
+    }
+}
 
 /// Names of companions of a source that holds rows.
 pub(super) fn of_rows(head: &Head<'_>) -> Vec<String> {
@@ -70,7 +105,7 @@ pub fn len_max(name: &str) -> usize {
 
 /// What the companion of a source declares, and where the source begins by it.
 pub(super) fn state_of(head: &Head<'_>) -> Option<SqlState> {
-    let companion = head.companion?;
+    let companion = head.companion?.bytes();
     let name = last(head.name);
     if companion.starts_with(b"PGDMP") {
         return match pg_dump::state_of_file(companion, name)? {

@@ -67,6 +67,7 @@ use std::ops::ControlFlow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::companion::Companion;
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
 use crate::config::Limits;
 use crate::error::{Reason, Severity};
@@ -87,7 +88,7 @@ pub struct Head<'a> {
     /// The file or member name, a weak hint (content decides).
     pub name: &'a str,
     /// The beginning of the file beside it that the format asked for (see [`Format::companions`]), if it was found.
-    pub companion: Option<&'a [u8]>,
+    pub companion: Option<&'a Companion>,
 }
 
 impl std::fmt::Debug for Head<'_> {

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::records::companion::{len_max, may_be_companion};
+use crate::records::companion::{Companion, len_max, may_be_companion};
 use crate::source::{Buffers, Crew, Source, SourceSettings, Visitor, visit};
 use crate::span::SourceName;
 use crate::walk::FileEntry;
@@ -26,7 +26,7 @@ const KEPT_BYTES_MAX: usize = 32 << 20;
 pub(super) struct Beside<'a> {
     file: &'a FileEntry,
     settings: &'a SourceSettings,
-    members: OnceLock<BTreeMap<String, Arc<[u8]>>>,
+    members: OnceLock<BTreeMap<String, Arc<Companion>>>,
 }
 
 impl<'a> Beside<'a> {
@@ -35,7 +35,7 @@ impl<'a> Beside<'a> {
     }
 
     /// The beginning of the first of `wanted` that stands beside `source`.
-    pub(super) fn find(&self, source: &SourceName, wanted: &[String]) -> Option<Arc<[u8]>> {
+    pub(super) fn find(&self, source: &SourceName, wanted: &[String]) -> Option<Arc<Companion>> {
         if wanted.is_empty() || self.file.is_stdin {
             return None;
         }
@@ -56,7 +56,7 @@ impl<'a> Beside<'a> {
     }
 
     /// The beginning of the file at `path`, unpacked; `None` where there is none.
-    fn file_at(&self, path: &Path) -> Option<Arc<[u8]>> {
+    fn file_at(&self, path: &Path) -> Option<Arc<Companion>> {
         let entry = FileEntry { path: path.into(), ..self.file.clone() };
         let found = Mutex::new(None);
         let reader = Reader::default();
@@ -71,7 +71,7 @@ impl<'a> Beside<'a> {
     }
 
     /// The companions in the file itself, by where they stand in it.
-    fn companions_within(&self) -> BTreeMap<String, Arc<[u8]>> {
+    fn companions_within(&self) -> BTreeMap<String, Arc<Companion>> {
         let found = Mutex::new((BTreeMap::new(), 0usize));
         let reader = Reader::default();
         self.visit(self.file, &reader, &|source| {
@@ -85,7 +85,7 @@ impl<'a> Beside<'a> {
             }
             let companion = beginning(source);
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-            found.1 += companion.len();
+            found.1 += companion.bytes().len();
             if found.1 > KEPT_BYTES_MAX {
                 return reader.stop();
             }
@@ -138,11 +138,11 @@ fn path_from(folder: &str, mut name: &str) -> Option<String> {
     Some(steps.join("/"))
 }
 
-fn beginning(source: &mut Source<'_>) -> Arc<[u8]> {
+fn beginning(source: &mut Source<'_>) -> Arc<Companion> {
     let len_max = len_max(&source.name().to_string());
     let window = source.window(0, len_max);
     let len = window.bytes.len().min(len_max);
-    window.bytes.get(..len).unwrap_or_default().into()
+    Arc::new(Companion::new(window.bytes.get(..len).unwrap_or_default()))
 }
 
 /// Reads members one after another, until there is nothing more to look for.

@@ -2,7 +2,7 @@
 """Writes one made-up table of people in every format of documents and columnar files, with the formats' common tools.
 
     pip install pyarrow fastavro openpyxl xlwt odfpy python-docx python-pptx reportlab pyyaml pillow nbformat python-snappy \
-        zstandard dbf ldif3 msgforge
+        zstandard lz4 dbf ldif3 msgforge
     python3 testdata/documents/generate.py
 
 Seed 20240229. Names are common ones, social security numbers have a valid structure and are random, telephone numbers
@@ -233,7 +233,7 @@ def columnar_formats():
         {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["NEW", "OLD"]}}]}
     records = [dict(zip(COLUMNS, row), address=nested[n], tags=tags[n], extra={"x": n / 2}, kind="NEW")
                for n, row in enumerate(PEOPLE)]
-    for codec in ["null", "deflate", "snappy", "zstandard", "bzip2", "xz"]:
+    for codec in ["null", "deflate", "snappy", "zstandard", "bzip2", "xz", "lz4"]:
         with open(path(f"people-{codec}.avro"), "wb") as file:
             fastavro.writer(file, avro, records, codec=codec, sync_interval=2000, sync_marker=b"0123456789abcdef")
 

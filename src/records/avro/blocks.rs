@@ -9,6 +9,9 @@ use crate::records::rows::Rows;
 
 /// Length of the marker behind each block.
 const MARKER_LEN: usize = 16;
+/// Behind each block of Snappy a check sum, before each of LZ4 its length.
+const CHECKSUM_LEN: usize = 4;
+const LENGTH_LEN: usize = 4;
 /// Values in a block beyond one for each byte.
 const VALUES_GRACE: usize = 1 << 20;
 
@@ -17,7 +20,8 @@ struct Header {
     schema: Schema,
     /// `None` where nobody can decompress it.
     codec: Option<Codec>,
-    has_checksum: bool,
+    /// What stands before the data of a block, and behind them.
+    around: (usize, usize),
     marker: [u8; MARKER_LEN],
     end: usize,
 }
@@ -73,7 +77,11 @@ fn header(bytes: &[u8]) -> Option<Header> {
         }
     }
     let marker = bytes.get(reader.at..reader.at + MARKER_LEN)?.try_into().ok()?;
-    let has_checksum = codec == b"snappy";
+    let around = match codec {
+        b"snappy" => (0, CHECKSUM_LEN),
+        b"lz4" => (LENGTH_LEN, 0),
+        _ => (0, 0),
+    };
     let codec = match codec {
         b"null" | b"" => Some(Codec::None),
         b"deflate" => Some(Codec::Deflate),
@@ -81,9 +89,11 @@ fn header(bytes: &[u8]) -> Option<Header> {
         b"zstandard" => Some(Codec::Zstd),
         b"bzip2" => Some(Codec::Bzip2),
         b"xz" => Some(Codec::Xz),
+        // The specification knows none: this is how Python's fastavro writes it.
+        b"lz4" => Some(Codec::Lz4),
         _ => None,
     };
-    Some(Header { schema: schema?, codec, has_checksum, marker, end: reader.at + MARKER_LEN })
+    Some(Header { schema: schema?, codec, around, marker, end: reader.at + MARKER_LEN })
 }
 
 /// How many times as long as its bytes a block may be, as much as deflate can pack, and what is no matter. Of bzip2 and xz two hundred
@@ -102,7 +112,8 @@ fn block(header: &Header, at: usize, rows: &mut Rows<'_, '_>) -> Option<usize> {
     let span = span.start..span.end.min(bytes.len());
     let stored = bytes.get(span.clone())?;
     let codec = header.codec?;
-    let compressed = if header.has_checksum { stored.get(..stored.len().checked_sub(4)?)? } else { stored };
+    let (before, behind) = header.around;
+    let compressed = stored.get(before..stored.len().checked_sub(behind)?)?;
     let unpacked;
     let content = if codec == Codec::None {
         compressed

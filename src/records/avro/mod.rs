@@ -59,6 +59,7 @@ mod tests {
     const DEFLATE: &[u8] = include_bytes!("../../../testdata/documents/people-deflate.avro");
     const SNAPPY: &[u8] = include_bytes!("../../../testdata/documents/people-snappy.avro");
     const ZSTD: &[u8] = include_bytes!("../../../testdata/documents/people-zstandard.avro");
+    const LZ4: &[u8] = include_bytes!("../../../testdata/documents/people-lz4.avro");
     const TABLE: &str = include_str!("../../../testdata/documents/people.csv");
 
     fn read(source: &[u8]) -> Collector {
@@ -69,7 +70,7 @@ mod tests {
     fn every_codec_gives_the_same_records() {
         let plain = read(PLAIN);
         assert_eq!(plain.records.len(), 60);
-        for source in [DEFLATE, SNAPPY, ZSTD] {
+        for source in [DEFLATE, SNAPPY, ZSTD, LZ4] {
             assert_eq!(read(source).records, plain.records);
         }
         for (line, (_, cells)) in TABLE.lines().skip(12).zip(plain.records.iter().skip(10)) {

@@ -28,6 +28,7 @@ mod value;
 use std::borrow::Cow;
 
 use self::layout::{Layout, Row, RowEnd};
+pub(super) use self::model::Model;
 use self::value::Kind;
 use super::companion::MODEL;
 use super::rows::Rows;
@@ -57,7 +58,8 @@ impl Format for Bcp {
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         let table = table_of(head.name)?;
-        let columns = model::columns(head.companion?, &table)?;
+        let companion = head.companion?;
+        let columns = companion.model().columns(companion.bytes(), &table)?;
         let layout = Layout::of(columns, head.bytes)?;
         Some(Box::new(BcpReader { table: table.into_owned(), layout }))
     }

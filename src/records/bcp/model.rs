@@ -20,9 +20,36 @@ use crate::records::markup::{Entities, Tag, Token, Tokens, unescape};
 /// Types that refer to types.
 const TYPES_DEPTH_MAX: usize = 8;
 
-/// The columns of the table `schema.table`.
-pub(super) fn columns(model: &[u8], table: &str) -> Option<Vec<Column>> {
-    let at = element(model, b"SqlTable", |name| matches!(name, [schema, own] if format!("{schema}.{own}") == table))?;
+/// Where a model describes its tables and the types that are its own: found once, and then asked for each file of rows.
+#[derive(Debug, Default)]
+pub(in crate::records) struct Model {
+    /// By `schema.table`.
+    tables: HashMap<String, usize>,
+    types: HashMap<Vec<String>, usize>,
+}
+
+impl Model {
+    pub(in crate::records) fn of(model: &[u8]) -> Self {
+        let mut places = Self::default();
+        each_element(model, b"SqlTable", |name, at| {
+            if let [schema, own] = name.as_slice() {
+                places.tables.entry(format!("{schema}.{own}")).or_insert(at);
+            }
+        });
+        each_element(model, b"SqlUserDefinedDataType", |name, at| {
+            places.types.entry(name).or_insert(at);
+        });
+        places
+    }
+
+    /// The columns of the table `schema.table` of the model that this was made of.
+    pub(super) fn columns(&self, model: &[u8], table: &str) -> Option<Vec<Column>> {
+        columns(model, *self.tables.get(table)?, self)
+    }
+}
+
+/// The columns of the table whose element is at `at`.
+fn columns(model: &[u8], at: usize, places: &Model) -> Option<Vec<Column>> {
     let mut columns = Vec::new();
     let mut open: Option<Open> = None;
     let mut is_of_type = false;
@@ -58,7 +85,7 @@ pub(super) fn columns(model: &[u8], table: &str) -> Option<Vec<Column>> {
     columns.extend(open.take());
     // Columns are of few types that the model defines.
     let mut types = HashMap::new();
-    columns.into_iter().map(|open| open.column(model, &mut types)).collect()
+    columns.into_iter().map(|open| open.column(model, places, &mut types)).collect()
 }
 
 /// A column that is being read.
@@ -100,13 +127,18 @@ impl Open {
         }
     }
 
-    fn column(self, model: &[u8], types: &mut HashMap<String, Option<(String, Facets)>>) -> Option<Column> {
+    fn column(
+        self,
+        model: &[u8],
+        places: &Model,
+        types: &mut HashMap<String, Option<(String, Facets)>>,
+    ) -> Option<Column> {
         let of_type = self.of_type?;
         let (name, facets) = match types.get(&of_type) {
             Some(known) => known.clone()?,
             None if types.len() >= TYPES_MAX => return None,
             None => {
-                let found = built_in(model, &of_type, self.facets.clone(), 0);
+                let found = built_in(model, places, &of_type, self.facets.clone(), 0);
                 // What is built in has facets of its own in each column.
                 if steps(&of_type).len() > 1 && !of_type.starts_with("[sys]") {
                     types.insert(of_type, found.clone());
@@ -120,14 +152,14 @@ impl Open {
 }
 
 /// The type that is built in behind a name, `[nvarchar]` or `[dbo].[phone]`.
-fn built_in(model: &[u8], name: &str, facets: Facets, depth: usize) -> Option<(String, Facets)> {
+fn built_in(model: &[u8], places: &Model, name: &str, facets: Facets, depth: usize) -> Option<(String, Facets)> {
     let name = steps(name);
     if let [own] | [_, own] = name.as_slice()
         && (name.len() == 1 || name.first().is_some_and(|schema| schema == "sys"))
     {
         return Some((own.to_ascii_lowercase(), facets));
     }
-    let at = element(model, b"SqlUserDefinedDataType", |steps| steps == name).filter(|_| depth < TYPES_DEPTH_MAX)?;
+    let at = *places.types.get(&name).filter(|_| depth < TYPES_DEPTH_MAX)?;
     let (mut facets, mut of_type, mut is_of_type) = (Facets::default(), None, false);
     walk(model, at, |_, tag, tokens| {
         let value = |name: &[u8]| tokens.attribute(tag, name).map(unescaped).unwrap_or_default();
@@ -139,7 +171,7 @@ fn built_in(model: &[u8], name: &str, facets: Facets, depth: usize) -> Option<(S
             _ => {}
         }
     });
-    built_in(model, &of_type?, facets, depth + 1)
+    built_in(model, places, &of_type?, facets, depth + 1)
 }
 
 /// Types that a model defines and a table uses; one with more is scanned as it stands.
@@ -148,20 +180,22 @@ const TYPES_MAX: usize = 200;
 /// How far before its type a tag may begin.
 const TAG_MAX: usize = 4 << 10;
 
-/// Where the element of a type and name begins.
-fn element(model: &[u8], of_type: &[u8], is_it: impl Fn(&[String]) -> bool) -> Option<usize> {
+/// Calls `take` with the name of each element of a type, and where it begins.
+fn each_element(model: &[u8], of_type: &[u8], mut take: impl FnMut(Vec<String>, usize)) {
     let mark = [b" Type=\"", of_type, b"\""].concat();
     // A tag is read once, however often it says so.
     let mut read_to = 0;
-    memmem::find_iter(model, &mark).find_map(|mark| {
+    for mark in memmem::find_iter(model, &mark) {
         let from = mark.saturating_sub(TAG_MAX).max(read_to);
         read_to = mark + 1;
-        let at = from + memchr::memrchr(b'<', model.get(from..mark)?)?;
+        let at = model.get(from..mark).and_then(|before| memchr::memrchr(b'<', before)).map(|len| from + len);
+        let Some(at) = at else { continue };
         let mut tokens = Tokens::new(model, at, true);
-        let Some(Token::Open(tag)) = tokens.next() else { return None };
-        let name = tokens.attribute(&tag, b"Name").map(unescaped)?;
-        is_it(&steps(&name)).then_some(at)
-    })
+        let Some(Token::Open(tag)) = tokens.next() else { continue };
+        if let Some(name) = tokens.attribute(&tag, b"Name").map(unescaped) {
+            take(steps(&name), at);
+        }
+    }
 }
 
 /// Hands on the tags within the element at `at`, with the number of elements around each; that itself is the first.

@@ -1,3 +1,5 @@
+use crate::records::bcp::Model;
+use crate::records::companion::Companion;
 use proptest::prelude::*;
 
 use super::Bcp;
@@ -48,7 +50,7 @@ fn model(columns: &[(&str, &str, bool)]) -> String {
 }
 
 fn open(model: &str, rows: &[u8]) -> Option<Box<dyn Reader>> {
-    Bcp.open(&Head { bytes: rows, is_whole: true, name: NAME, companion: Some(model.as_bytes()) })
+    Bcp.open(&Head { bytes: rows, is_whole: true, name: NAME, companion: Some(&Companion::new(model.as_bytes())) })
 }
 
 fn read(model: &str, rows: &[u8]) -> Collector {
@@ -180,7 +182,8 @@ fn what_is_not_described_is_not_read() {
     assert!(open(&model(&[("a", "unheard_of", true)]), &source).is_none());
     assert!(open(&model(&[("a", "[dbo].[nowhere]", true)]), &source).is_none());
     assert!(open(&model(&[("a", "uniqueidentifier", false)]), b"\x03abc").is_none());
-    let elsewhere = Head { name: "/x/TableData-000-00000.BCP", companion: Some(b""), ..none };
+    let empty = Companion::default();
+    let elsewhere = Head { name: "/x/TableData-000-00000.BCP", companion: Some(&empty), ..none };
     assert!(Bcp.companions(&elsewhere).is_empty() && Bcp.open(&elsewhere).is_none());
     assert_eq!(Bcp.companions(&none), ["../../model.xml"]);
 }
@@ -218,9 +221,27 @@ proptest! {
         let at = at.min(model.len());
         model.splice(at..(at + noise.len()).min(model.len()), noise.bytes());
         let source = rows(2, false, false);
+        let model = Companion::new(model);
         let head = Head { bytes: &source, is_whole: true, name: NAME, companion: Some(&model) };
         if let Some(reader) = Bcp.open(&head) {
             read_whole(&*reader, &source);
         }
     }
+}
+
+#[test]
+fn a_model_is_read_once_for_all_files_that_ask() {
+    let text = model(PEOPLE);
+    let many = text.replace(
+        "</Model>",
+        &(0..300).map(|n| format!("<Element Type=\"SqlTable\" Name=\"[dbo].[t{n}]\"/>")).collect::<String>(),
+    );
+    let companion = Companion::new(many.as_bytes());
+    let first: *const Model = companion.model();
+    let rows = rows(2, false, false);
+    for _ in 0..3 {
+        let head = Head { bytes: &rows, is_whole: true, name: NAME, companion: Some(&companion) };
+        assert_eq!(read_whole(&*Bcp.open(&head).expect("they are rows"), &rows).records.len(), 2);
+    }
+    assert!(std::ptr::eq(first, companion.model()));
 }

@@ -55,7 +55,7 @@ impl Tables {
         let is_shared = space.is_shared || defined.len() > 1;
         let only = stated.or(indices.first().copied()).filter(|_| !is_shared);
         let companion = head.companion.filter(|_| !is_shared && defined.is_empty());
-        let beside = companion.and_then(frm::layout).map(|layout| table(only, layout));
+        let beside = companion.and_then(|companion| frm::layout(companion.bytes())).map(|layout| table(only, layout));
         Self { defined, secondary, beside, only, is_shared }
     }
 

@@ -4,6 +4,7 @@ use super::layout::Defined;
 use super::page::IndexPage;
 use super::{Definition, Innodb, Space, Tablespace};
 use crate::error::Reason;
+use crate::records::companion::Companion;
 use crate::records::testing::{Collector, Field, head_of, read_predicted, read_whole};
 use crate::records::{Format, Head, Piece, Reader, State, TextClass};
 
@@ -11,7 +12,8 @@ const TABLE: &[u8] = include_bytes!("../../../testdata/innodb/people.ibd");
 const DEFINITION: &[u8] = include_bytes!("../../../testdata/innodb/people.frm");
 
 fn open(source: &[u8], definition: Option<&[u8]>) -> Option<Box<dyn Reader>> {
-    Innodb.open(&Head { companion: definition, ..head_of(source) })
+    let definition = definition.map(Companion::new);
+    Innodb.open(&Head { companion: definition.as_ref(), ..head_of(source) })
 }
 
 /// Reads a tablespace as the driver does: part by part.

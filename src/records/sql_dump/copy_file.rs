@@ -176,10 +176,11 @@ mod tests {
 
     #[test]
     fn a_companion_names_the_columns_of_rows_that_fit() {
-        let companion =
-            b"-- MariaDB dump\nDROP TABLE IF EXISTS `users`;\nCREATE TABLE `users` (`id` int, `name` text);\n";
+        let companion = companion::Companion::new(
+            &b"-- MariaDB dump\nDROP TABLE IF EXISTS `users`;\nCREATE TABLE `users` (`id` int, `name` text);\n"[..],
+        );
         let open = |source: &'static [u8]| {
-            CopyText.open(&Head { name: "tab/users.txt", companion: Some(companion), ..head_of(source) })
+            CopyText.open(&Head { name: "tab/users.txt", companion: Some(&companion), ..head_of(source) })
         };
         // A tab of a value is escaped, and nothing here would tell the format without the companion.
         let source = b"1\tAnn\\\tB\n2\t\xFF\x01\n";
