@@ -4,6 +4,9 @@
 //! cells. Lines of several cells that stand below each other are a table, which may go on on the next page. The library `lopdf` reads the objects; it does
 //! not say where in the file they stand, so all that is found is said to be in the whole file.
 //!
+//! What may be unpacked and drawn of a document is bounded by its length (`budget`), and so are its objects (`objects_count`); what is
+//! left is scanned as it stands. A page that is drawn like one before it, with the same streams and fonts, is read once.
+//!
 //! Not read: encrypted documents that need a password, and text in pictures. Both are said.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]

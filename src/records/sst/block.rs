@@ -137,8 +137,8 @@ impl<'b> Entries<'b> {
     }
 
     fn entry(&mut self, budget: &mut Budget) -> Option<Entry> {
-        /// What an entry counts for beside its key.
-        const ENTRY_COST: usize = 16;
+        /// What an entry counts for beside its key: that of three zeros takes as long as so much text.
+        const ENTRY_COST: usize = 128;
         let within = self.data.get(..self.end)?;
         let mut at = self.at;
         let shared = varint(within, &mut at)?;

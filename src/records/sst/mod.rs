@@ -85,8 +85,11 @@ struct Budget {
 
 impl Budget {
     fn new(len: usize, limits: Limits) -> Self {
+        /// Of every table, however short.
+        const GRACE: usize = 256 << 20;
         let setting = |setting: u64| usize::try_from(setting).unwrap_or(usize::MAX);
-        Self { left: setting(limits.ratio_grace_bytes).max(len.saturating_mul(setting(limits.ratio_max))) }
+        let grace = GRACE.min(setting(limits.ratio_grace_bytes));
+        Self { left: grace.max(len.saturating_mul(setting(limits.ratio_max))) }
     }
 
     /// Takes `len` bytes; `None` where there are not so many.
