@@ -117,8 +117,21 @@ fn every_rule_file_is_built_in() {
 }
 
 /// What the formats share.
-const NOT_FORMATS: [&str; 12] =
-    ["census", "codec", "companion", "grid", "header", "lines", "markup", "mod", "nested", "rows", "testing", "tree"];
+const NOT_FORMATS: [&str; 13] = [
+    "census",
+    "codec",
+    "companion",
+    "grid",
+    "header",
+    "keyed",
+    "lines",
+    "markup",
+    "mod",
+    "nested",
+    "rows",
+    "testing",
+    "tree",
+];
 
 #[test]
 fn every_format_file_is_registered() {
