@@ -33,6 +33,7 @@ const NEGATIVE: f32 = -2.5;
 const NUMBERED: f32 = 1.8;
 /// The same for an outright label of one or two letters that nothing ties to the value.
 const ABBREVIATION: f32 = 0.7;
+const ABBREVIATION_LEN_MAX: usize = 2;
 /// The same for an outright label that is a part of an identifier for something else; a weak one says nothing there.
 const PART: f32 = 0.4;
 /// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
@@ -73,12 +74,23 @@ struct Said {
     is_said: bool,
     /// `Reference: Ann Moore, Moore and Sons, 212-...`: other things stand between, parted by commas.
     is_listed: bool,
+    /// `IMEI 356579048283694. Called 212-...`: it has its own value, and the sentence ended.
+    has_own: bool,
 }
 
 impl Said {
     /// What is said by the share of a label's weight alone.
     fn of(found: LabelMatch, factor: f32) -> Self {
-        Self { found, factor, is_tied: false, is_numbered: false, is_part: false, is_said: false, is_listed: false }
+        Self {
+            found,
+            factor,
+            is_tied: false,
+            is_numbered: false,
+            is_part: false,
+            is_said: false,
+            is_listed: false,
+            has_own: false,
+        }
     }
 }
 
@@ -103,7 +115,7 @@ impl Reach {
         }
         self.said.clear();
         self.cover(index, text, line_start, &span);
-        self.look_back(text, span.start);
+        self.look_back(text, span.clone());
         self.look_forward(text, span.end);
         if opens_line(text, line_start, span.start) {
             self.look_line_before(index, text, line_start);
@@ -147,8 +159,10 @@ impl Reach {
         self.base = start;
     }
 
-    fn look_back(&mut self, text: &[u8], start: usize) {
+    fn look_back(&mut self, text: &[u8], Range { start, end: value_end }: Range<usize>) {
         let from = self.base;
+        // `DL 120 642 116` draws a line.
+        let has_gaps = text.get(start..value_end).is_some_and(|value| value.contains(&b' '));
         let before = self.found.matches.partition_point(|found| from + (found.start as usize) < start);
         for found in self.found.matches.get(..before).unwrap_or_default().iter().rev() {
             // A phrase may take in the candidate's first digits (`tel 1`); it ends where the candidate begins.
@@ -161,18 +175,24 @@ impl Reach {
                 continue;
             }
             let between = text.get(end..start).unwrap_or_default();
+            let is_abbreviation = end - (from + found.start as usize) <= ABBREVIATION_LEN_MAX;
             let is_far = distance > BACK_MAX;
-            if is_compared(between) || is_of_another(between) || (is_far && !is_one_sentence(between)) {
+            if is_compared(between)
+                || is_of_another(between)
+                || is_path(between)
+                || (is_far && !is_one_sentence(between))
+            {
                 break;
             }
             self.said.push(Said {
                 found: *found,
                 factor: if is_one_sentence(between) { fade(distance).max(SENTENCE) } else { fade(distance) },
-                is_tied: is_tie(between),
+                is_tied: is_tie(between) && !(between == b" " && is_abbreviation && has_gaps),
                 is_numbered: is_numbered(between),
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
                 is_said: matches!(between, b" is " | b" is: " | b" was "),
                 is_listed: ends_list_item(between),
+                has_own: has_own_value(between),
             });
         }
     }
@@ -260,10 +280,11 @@ impl Reach {
     pub(crate) fn weight(&self, index: &LabelIndex, kind: KindId, is_open: IsOpen<'_>) -> f32 {
         for said in &self.said {
             let uses = index.uses(&said.found);
-            if let Some(label) = uses.iter().find(|label| label.kind == kind) {
+            let ours = uses.iter().find(|label| label.kind == kind);
+            if let Some(label) = ours.filter(|label| !(said.has_own && label.polarity == Polarity::Negative)) {
                 return weigh(label, said);
             }
-            if uses.iter().any(|label| label.polarity == Polarity::Strong && !is_open(label.kind)) {
+            if !said.has_own && uses.iter().any(|label| label.polarity == Polarity::Strong && !is_open(label.kind)) {
                 return 0.0;
             }
         }
@@ -277,7 +298,9 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
         Polarity::Strong if said.is_part => PART * said.factor,
         Polarity::Weak if said.is_part => 0.0,
         // `dl`, `ss`, `ph` stand for much else.
-        Polarity::Strong if label.word.len() <= 2 && !said.is_tied && !said.is_said => ABBREVIATION * said.factor,
+        Polarity::Strong if label.word.len() <= ABBREVIATION_LEN_MAX && !said.is_tied && !said.is_said => {
+            ABBREVIATION * said.factor
+        }
         Polarity::Strong => STRONG * said.factor + tie,
         Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
         Polarity::Weak => WEAK * said.factor,
@@ -301,6 +324,18 @@ fn is_tie(between: &[u8]) -> bool {
     between.len() <= 12
         && between.iter().all(|byte| !byte.is_ascii_alphanumeric())
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|' | b'/'))
+}
+
+/// Whether a label's own value and the end of its sentence stand behind it: ` 356579048283694. Called `.
+fn has_own_value(between: &[u8]) -> bool {
+    const DIGITS_MIN: usize = 4;
+    let tie = between.iter().take_while(|byte| b" :#=".contains(byte)).count();
+    let rest = between.get(tie..).unwrap_or_default();
+    let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b" -/".contains(byte)).count();
+    let value = rest.get(..len).unwrap_or_default();
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let ends = matches!(rest.get(len..), Some([b'.', b' ', b'A'..=b'Z', ..]));
+    ends && digits >= DIGITS_MIN && value.last().is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether a list stands between that a colon opens, a word and a comma at its end: `: Ann Moore, Moore and Sons, `.
@@ -408,6 +443,10 @@ fn is_of_another(between: &[u8]) -> bool {
     let is_key = (is_quoted(b'"') || is_quoted(b'\'')) && matches!(glue.get(1), Some(b':' | b'='));
     let is_tied = matches!(glue.first(), Some(b':' | b'='));
     let is_field = is_tied && before.iter().any(|byte| matches!(byte, b':' | b'=')) && before.contains(&b',');
+    // `name="dob" value="1955-07-12"` is a field of a form.
+    if before.ends_with(b"\" ") && matches!(name, b"value" | b"content") && glue.starts_with(b"=") {
+        return false;
+    }
     name.contains(&b'_') || is_key || glue.first() == Some(&b'=') || is_field
 }
 
@@ -435,6 +474,13 @@ fn is_glued(text: &[u8], start: usize, end: usize) -> bool {
     const SHORT: usize = 4;
     let before = start.checked_sub(1).and_then(|at| text.get(at));
     end - start <= SHORT && before.is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether the label is a part of a path or an address, and the value of another one: `once_cell/issues/264#comment-2352654806`.
+fn is_path(between: &[u8]) -> bool {
+    between.first() == Some(&b'/')
+        && between.iter().any(u8::is_ascii_alphabetic)
+        && !between.iter().any(|byte| byte.is_ascii_whitespace() || b":=".contains(byte))
 }
 
 /// Whether a sign of comparison stands between a label and a value: `dob < '2002-01-01'` is the limit of a query.

@@ -173,7 +173,28 @@ fn is_phone_like(value: &[u8]) -> bool {
     let (number, extension) = value.split_at(len);
     let count = |text: &[u8]| text.iter().filter(|byte| byte.is_ascii_digit()).count();
     let begins = matches!(number, [b'+' | b'(' | b'0'..=b'9', ..]);
-    begins && (7..=15).contains(&count(number)) && (extension.is_empty() || is_extension(extension))
+    let is_number = begins && (7..=15).contains(&count(number)) && (extension.is_empty() || is_extension(extension));
+    is_number && !is_grouped_otherwise(value)
+}
+
+/// Whether digits are grouped as those of dates or social security numbers, and of no telephone: `1984-11-22`, `3/20/2001`,
+/// `353 38 2206`.
+fn is_grouped_otherwise(value: &[u8]) -> bool {
+    let Some(&sign) = value.iter().find(|byte| !byte.is_ascii_digit()) else { return false };
+    let mut groups = [0; 3];
+    let mut count = 0;
+    for group in value.split(|&byte| byte == sign) {
+        if count == groups.len() || group.is_empty() || !group.iter().all(u8::is_ascii_digit) {
+            return false;
+        }
+        groups[count] = group.len();
+        count += 1;
+    }
+    match (sign, groups) {
+        (b'-' | b'/' | b'.', [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4]) => true,
+        (b'-' | b' ', [3, 2, 4]) => true,
+        _ => false,
+    }
 }
 
 /// `x123`, `ext. 123`, `extension 123`, `#123`.
@@ -200,6 +221,10 @@ mod tests {
         for value in ["12:45:30", "555-123-4567 Bob", "123", "1234567890123456", "-73.9876543", "212-664-0100 x"] {
             assert!(!is_phone_like(value.as_bytes()), "{value}");
         }
+        for value in ["1984-11-22", "3/20/2001", "22.11.1984", "353 38 2206", "353-38-2206"] {
+            assert!(!is_phone_like(value.as_bytes()), "{value}");
+        }
+        assert!(is_phone_like(b"12-34-5678901") && is_phone_like(b"0353 38 2206"));
     }
 
     #[test]

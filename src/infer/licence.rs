@@ -15,8 +15,8 @@ pub(super) const LICENCE: &str = "us_drivers_license";
 ///
 /// Agreement that chance does not give is as good as proof. Disagreement is where the numbers have nothing else to show: in a
 /// column that is named for licences, or has the forms of many states, what disagrees may be of another state or person, or made
-/// up, and takes less away. So do states beside numbers that encode what only licences do, and names where the states agree, or
-/// where few of the numbers claim a name at all.
+/// up, and takes less away. So do states beside numbers that encode what only licences do, and names where the states agree,
+/// where few of the numbers claim a name at all, or where next to all of them encode one.
 pub(super) fn links(
     rule: &RuleSpec,
     kind: &KindAggregate,
@@ -39,7 +39,7 @@ pub(super) fn links(
         // Where no name or no birth date stands beside them, none agrees, which says nothing.
         if asked >= LINKS_MIN && (share >= 0.3 || neighbours.names > 0) {
             let is_small_part = asked * 2 < kind.recognised();
-            let loss_max = loss_max(shows_otherwise || agree || is_small_part);
+            let loss_max = loss_max(shows_otherwise || agree || is_small_part || encode_all(kind));
             let weight = linked(asked, share, 0.9, when_false, loss_max);
             let sort = if weight > 0.0 { EvidenceType::Neighbours } else { EvidenceType::CounterEvidence };
             evidence.push(Evidence::new(
@@ -97,18 +97,18 @@ const SAME_STATES: f64 = 0.95;
 const ONE_STATE_MIN: u64 = 20;
 
 /// What the first letters say where no name does: those of licences vary, but in the states that have one of their own; those
-/// of keys are mostly one prefix. Both weights are judgements.
+/// of keys are mostly one prefix. The weights are judgements.
 pub(super) fn first_letters(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
     let letters = (kind.links.first_letters & !NO_LETTER).count_ones();
-    let have_all = kind.links.first_letters & NO_LETTER == 0;
     let is_asked =
         rule.validator.as_deref() == Some(LICENCE) && label.weight <= 0.0 && kind.recognised() >= LETTERS_OF_MIN;
     match letters {
-        1 if is_asked && have_all && !kind.links.is_of_one_letter() => {
+        1 if is_asked && is_of_one_prefix(kind) => {
             Some(Evidence::new(EvidenceType::CounterEvidence, -1.0, "all begin with the same letter"))
         }
         LETTERS_MIN.. if is_asked => {
-            Some(Evidence::new(EvidenceType::PrefixMix, 0.4, format!("they begin with {letters} different letters")))
+            let weight = if letters >= LETTERS_MANY { 0.6 } else { 0.4 };
+            Some(Evidence::new(EvidenceType::PrefixMix, weight, format!("they begin with {letters} different letters")))
         }
         _ => None,
     }
@@ -118,6 +118,8 @@ pub(super) fn first_letters(rule: &RuleSpec, kind: &KindAggregate, label: &Label
 const LETTERS_OF_MIN: u64 = 20;
 /// Prefixes of keys are a handful.
 const LETTERS_MIN: u32 = 10;
+/// Of thirty numbers whose first letter is any, so many begin with another one.
+const LETTERS_MANY: u32 = 16;
 
 /// The weight of so many numbers, of which a share agrees with its record.
 fn linked(numbers: u64, share: f64, when_true: f64, when_false: f64, loss_max: f64) -> f64 {
@@ -128,6 +130,19 @@ fn linked(numbers: u64, share: f64, when_true: f64, when_false: f64, loss_max: f
 
 /// So many numbers whose encoded fields hold, most of their column, are none by chance: one random number in fifteen is.
 const ENCODED_MIN: u64 = 10;
+
+/// Whether next to all numbers hold encoded fields: whose they are, they are licences.
+fn encode_all(kind: &KindAggregate) -> bool {
+    let holding = kind.facts.first().copied().unwrap_or(0);
+    holding >= ENCODED_MIN && holding * 10 >= kind.recognised() * 9 && !is_of_one_prefix(kind)
+}
+
+/// Whether all begin with the same letter: the noughts behind the letter of a serial number are the Soundex of a name, and its next
+/// digits the same day in all of them.
+pub(super) fn is_of_one_prefix(kind: &KindAggregate) -> bool {
+    let letters = kind.links.first_letters;
+    letters & NO_LETTER == 0 && letters.count_ones() == 1 && !kind.links.is_of_one_letter()
+}
 
 /// States that agree so far leave little to chance.
 const STATES_AGREE: f64 = 2.0;

@@ -222,7 +222,7 @@ fn column_verdict(
     let role = role(column);
     let winner = (0..kinds.len())
         .filter(|&index| kinds[index].odds.is_finite() && confidence(kinds[index].odds) >= confidence_min)
-        .filter(|&index| role.is_none_or(|role| kinds[index].odds > role_odds(role, column)))
+        .filter(|&index| role.is_none_or(|role| kinds[index].odds > role_odds(role, column, &column.kinds[index])))
         .max_by(|&left, &right| {
             kinds[left].odds.total_cmp(&kinds[right].odds).then(kinds[right].kind.cmp(&kinds[left].kind))
         });
@@ -253,9 +253,13 @@ fn column_verdict(
 
 /// What a kind must beat in a column that is full of states, ZIPs or cities. ZIP+4 without its hyphen is rarer than other
 /// nine digits.
-fn role_odds(role: Role, column: &ColumnAggregate) -> f64 {
-    let is_bare = role == Role::Zip && column.numeric.max > 99_999;
-    if is_bare { 1.0 } else { 3.0 }
+fn role_odds(role: Role, column: &ColumnAggregate, kind: &KindAggregate) -> f64 {
+    match role {
+        Role::Zip if column.numeric.max > 99_999 => 1.0,
+        // Any words are towns in a column that says so; hardly a town is called after a whole person.
+        Role::City if names::are_whole(column, kind) => 0.0,
+        Role::City | Role::State | Role::Zip => 3.0,
+    }
 }
 
 /// Whether the kind's whole cells are what the column mostly holds. Free text that is sometimes only a number has no verdict.

@@ -49,13 +49,8 @@ pub(super) fn named_otherwise(
     if label.weight > -2.0 || kind.main_part() != Part::Whole {
         return None;
     }
-    let of_words = kind.facts.get(NAME_OF_WORDS).copied().unwrap_or(0);
-    let of_three = kind.shapes.get(THREE_WORDS).copied().unwrap_or(0);
-    let are_all = kind.recognised() * 20 >= column.cells * 19 && column.cells >= ALL_MIN;
-    let are_names = of_words * 4 <= kind.recognised() * 3 && of_three * 2 <= kind.recognised();
-    let vary = column.distinct.count() * 10 >= column.cells * 8;
     let is_of_places = label.word.is_some_and(|word| OF_PLACES.iter().any(|place| word.contains(place)));
-    Some(if are_all && are_names && vary && neighbours.others > 0 && !is_of_places {
+    Some(if are_whole(column, kind) && neighbours.others > 0 && !is_of_places {
         Evidence::new(
             EvidenceType::Distinctness,
             1.0,
@@ -66,10 +61,20 @@ pub(super) fn named_otherwise(
     })
 }
 
-/// What is called after whole people: streets of many countries, schools, ships.
-const OF_PLACES: [&str; 14] = [
-    "street", "road", "address", "school", "college", "building", "park", "library", "hospital", "station", "city",
-    "town", "ship", "team",
+/// Whether nearly all cells are a given and a family name that hardly repeat, and are not made of words.
+pub(super) fn are_whole(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    let of_words = kind.facts.get(NAME_OF_WORDS).copied().unwrap_or(0);
+    let of_three = kind.shapes.get(THREE_WORDS).copied().unwrap_or(0);
+    let are_all = kind.recognised() * 20 >= column.cells * 19 && column.cells >= ALL_MIN;
+    let are_names = of_words * 4 <= kind.recognised() * 3 && of_three * 2 <= kind.recognised();
+    let vary = column.distinct.count() * 10 >= column.cells * 8;
+    kind.main_part() == Part::Whole && are_all && are_names && vary
+}
+
+/// What is called after whole people: streets of many countries, schools, ships. Towns mostly are after one name.
+const OF_PLACES: [&str; 12] = [
+    "street", "road", "address", "school", "college", "building", "park", "library", "hospital", "station", "ship",
+    "team",
 ];
 
 /// Of fewer cells all may be names by chance.

@@ -31,8 +31,7 @@ pub(super) fn column_evidence(
     let mut label = context.label(kind.kind);
     let mut evidence =
         vec![Evidence::new(EvidenceType::Prior, f64::from(rule.prior), "a value of this shape in any dump")];
-    if is_refuted(rule, kind, &label) {
-        let detail = "they are older than what the column's name says, old and young ones, as people are";
+    if let Some(detail) = refuted(rule, column, kind, &label) {
         evidence.push(Evidence::new(EvidenceType::PrefixMix, 0.0, detail));
         label = LabelEvidence { weight: 0.0, word: None, is_negative: false };
     }
@@ -57,7 +56,7 @@ pub(super) fn column_evidence(
     let missed = missed(detector, column, kind, &label);
     let loss_max = if licence::mixture(forms).is_some() { LOSS_LISTED_MAX } else { loss_max(rule, kind, form, &label) };
     evidence.push(pass_rate(rule, column, kind, &label, values_max, loss_max, missed));
-    evidence.extend(coverage(column, kind, &label));
+    evidence.extend(coverage(rule, form, column, kind, &label));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
     evidence.extend(mended(rule, column, kind, &label));
@@ -116,8 +115,9 @@ impl Form {
     fn of(rule: &RuleSpec, kind: &KindAggregate) -> Self {
         match rule.finder {
             Finder::Date => Self::Date,
+            // Digits that were mended stand behind all written forms.
             Finder::Shape
-                if main_shape(kind).and_then(|index| rule.shapes.get(index)).is_some_and(|s| s.weight <= 0.0) =>
+                if main_shape(kind).is_some_and(|index| rule.shapes.get(index).is_none_or(|s| s.weight <= 0.0)) =>
             {
                 Self::Bare
             }
@@ -310,10 +310,19 @@ fn looking(column: &ColumnAggregate, kind: &KindAggregate, label: f32) -> u64 {
 }
 
 /// Cells that do not even have the shape speak against the column: identifiers do not share their column with prose.
-fn coverage(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+/// Least of all do bare digits that no name speaks for.
+fn coverage(
+    rule: &RuleSpec,
+    form: Form,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
     let covered = ratio(looking(column, kind, label.weight), column.cells);
+    let is_bare =
+        form == Form::Bare && label.weight <= 0.0 && !is_telling(rule) && rule.validator.as_deref() != Some(LICENCE);
     (covered < 0.9).then(|| {
-        let weight = -2.0 * (0.9 - covered) / 0.9;
+        let weight = (if is_bare { -4.0 } else { -2.0 }) * (0.9 - covered) / 0.9;
         Evidence::new(
             EvidenceType::CounterEvidence,
             weight,
@@ -328,7 +337,11 @@ fn prefix_mix(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, v
     let validator = rule.validator.as_deref().and_then(validator)?;
     let values = independent(column, kind.recognised()).min(values_max);
     // Fields that encode a name, a birth date or a check digit are a check of their own.
-    let gain_max = if validator.name == LICENCE { 4.0 } else { 2.0 };
+    let gain_max = match validator.name {
+        LICENCE if licence::is_of_one_prefix(kind) => 0.0,
+        LICENCE => 4.0,
+        _ => 2.0,
+    };
     validator
         .facts
         .iter()
@@ -425,14 +438,34 @@ const RECORDED: &[&str] = &[
     "batch",
 ];
 
-/// Whether the values of a column say that its name is not theirs: dates under `created_at` that lie as birth dates do.
-fn is_refuted(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> bool {
-    rule.finder == Finder::Date
-        && label.is_negative
-        && label.word.is_some_and(|word| RECORDED.contains(&word))
-        && kind.whole.distinct.count() >= AGES_DISTINCT_MIN
-        && ages(kind)
+/// How the values of a column say that its name is not theirs, if they do: dates under `created_at` that lie as birth dates do,
+/// numbers under `phone` that are grouped as only social security numbers are.
+fn refuted(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<&'static str> {
+    if !label.is_negative {
+        return None;
+    }
+    let distinct = kind.whole.distinct.count();
+    let is_recorded = || label.word.is_some_and(|word| RECORDED.contains(&word));
+    if rule.finder == Finder::Date && distinct >= AGES_DISTINCT_MIN && is_recorded() && ages(kind) {
+        return Some("they are older than what the column's name says, old and young ones, as people are");
+    }
+    let is_grouped = || {
+        let grouped = kind.shapes.iter().zip(&rule.shapes).filter(|(_, shape)| shape.weight >= GROUPED_MIN);
+        let grouped: u64 = grouped.map(|(count, _)| *count).sum();
+        grouped * 20 >= column.cells * 19 && kind.missed * 50 <= column.cells
+    };
+    let is_asked = rule.validator.as_deref() == Some(SSN) && distinct >= GROUPED_DISTINCT_MIN;
+    (is_asked && is_grouped()).then_some("they are grouped as hardly anything else is, and next to all pass")
 }
+
+/// Social security numbers with signs at their two places, and how many of them: one random number in nine would fail.
+const GROUPED_MIN: f32 = 1.5;
+const GROUPED_DISTINCT_MIN: u64 = 20;
 
 /// Of fewer dates a few old ones may be mistyped.
 const AGES_DISTINCT_MIN: u64 = 12;

@@ -129,3 +129,118 @@ fn few_names_over_many_rows_are_brands_unless_named() {
     assert!(!is_found(|detector| names(detector, "")));
     assert!(is_found(|detector| names(detector, "last_name")));
 }
+
+/// Adds a kind that so many cells are as well, each sure by itself.
+fn with_other(detector: &Detector, mut column: ColumnAggregate, kind: &str, count: u64) -> ColumnAggregate {
+    let index = column.kind_index(detector.rules().kind(kind).unwrap());
+    let aggregate = &mut column.kinds[index];
+    aggregate.shapes.resize(1, 0);
+    aggregate.shapes[0] = count;
+    aggregate.whole.matched = count;
+    (1..=count).for_each(|hash| aggregate.whole.distinct.insert(hash << 32));
+    column
+}
+
+#[test]
+fn what_is_sure_stays_where_a_quarter_of_the_column_is_not_what_most_of_it_is() {
+    let stays = |mails: usize, phones: u64| {
+        let detector = detector();
+        let mut contacts = column(&detector, "value", "email", "", &[], &[0; 20]);
+        let mails = u64::try_from(mails).unwrap();
+        contacts.kinds[0].shapes[0] = mails;
+        contacts.kinds[0].parts[0] = mails;
+        contacts.kinds[0].whole.matched = mails;
+        let contacts = with_other(&detector, contacts, "phone", phones);
+        let verdict = verdict(&detector, vec![contacts]);
+        let kinds = &verdict.columns[0].kinds;
+        assert_eq!(verdict.columns[0].column().map(|kind| kind.kind), Some(kinds[0].kind));
+        kinds[1].counts_sure
+    };
+    assert!(stays(15, 5));
+    assert!(!stays(16, 4), "one telephone number among mails is a stray one");
+}
+
+#[test]
+fn dates_that_lie_as_ages_refute_the_name_of_what_programs_write() {
+    use crate::detect::find::date::{ADULT, ELDER, YOUNGER};
+    let bit = |fact: u8| u8::try_from(fact.trailing_zeros()).unwrap();
+    let found = |name: &'static str, facts: &'static [u8], count: usize| {
+        is_found(move |detector| {
+            let facts: Vec<u8> = facts.iter().map(|&fact| bit(fact)).collect();
+            let mut columns = vec![column(detector, name, "date_of_birth", "", &facts, &vec![0; count])];
+            columns.push(column(detector, "email", "email", "", &[], &[0; 20]));
+            columns.push(column(detector, "full_name", "person_name", "", &[], &[0; 20]));
+            columns
+        })
+    };
+    assert!(found("created_at", &[ADULT, ELDER, YOUNGER], 40));
+    assert!(!found("created_at", &[ADULT, ELDER], 40), "old ones alone are those of something else");
+    assert!(!found("created_at", &[ADULT, ELDER, YOUNGER], 11), "a few may be mistyped");
+    assert!(!found("founded", &[ADULT, ELDER, YOUNGER], 40), "firms are as old as people");
+}
+
+#[test]
+fn numbers_in_three_two_and_four_digits_refute_the_name_of_another_number() {
+    let found = |name: &'static str, form: &'static str, count: u64| {
+        is_found(move |detector| vec![column(detector, name, "us_ssn", form, &[], &spread(count, 500_000))])
+    };
+    assert!(found("part_no", "d3-d2-d4", 20));
+    assert!(!found("part_no", "d3-d2-d4", 19));
+    assert!(!found("part_no", "d9", 20));
+}
+
+#[test]
+fn whole_names_that_vary_beside_people_refute_the_name_of_a_thing() {
+    let found = |name: &'static str, neighbour: Option<&'static str>, repeats: bool| {
+        is_found(move |detector| {
+            let mut names = column(detector, name, "person_name", "", &[], &[0; 40]);
+            if repeats {
+                let mut few = crate::aggregate::Distinct::default();
+                (1..=20u64).for_each(|hash| few.insert(hash << 40));
+                names.distinct = few;
+            }
+            let beside = neighbour.map(|kind| column(detector, kind, kind, "", &[], &[0; 20]));
+            std::iter::once(names).chain(beside).collect()
+        })
+    };
+    assert!(found("product", Some("email"), false));
+    assert!(found("city", Some("email"), false));
+    assert!(!found("product", None, false), "nothing says that they are people");
+    assert!(!found("product", Some("email"), true), "things are named again and again");
+    assert!(!found("school", Some("email"), false), "schools are called after whole people");
+}
+
+#[test]
+fn numbers_that_never_begin_with_a_zero_lose_by_how_many_they_are() {
+    let detector = detector();
+    let weight = |numbers: &[u64]| {
+        let verdict = verdict(&detector, vec![column(&detector, "", "us_ssn", "d9", &[], numbers)]);
+        let evidence = &verdict.columns[0].kinds[0].evidence;
+        let said = evidence.iter().find(|evidence| evidence.detail.contains("begins with a zero"));
+        said.map_or(0.0, |evidence| evidence.weight)
+    };
+    let numbers = spread(60, 500_000);
+    assert!(weight(&numbers[..19]) == 0.0);
+    assert!((weight(&numbers[..20]) + 1.21).abs() < 0.01);
+    assert!((weight(&numbers[..40]) + 2.42).abs() < 0.01);
+    assert!((weight(&numbers) + 2.48).abs() < 0.01, "more than 41 say no more");
+    let with_zero: Vec<u64> = numbers.iter().copied().chain([12_345_678]).collect();
+    assert!(weight(&with_zero) == 0.0);
+}
+
+#[test]
+fn licences_whose_fields_hold_need_no_name_and_no_column_that_speaks_for_them() {
+    let found = |name: &'static str, letters: u32, holding: u64| {
+        is_found(move |detector| {
+            let mut numbers = column(detector, name, "us_drivers_license", "a1d12", &[], &[0; 30]);
+            numbers.kinds[0].facts[0] = holding;
+            numbers.kinds[0].links.first_letters = letters;
+            numbers.kinds[0].links.names = [30, 1];
+            vec![numbers, column(detector, "full_name", "person_name", "", &[], &[0; 20])]
+        })
+    };
+    assert!(found("field7", 0x3ff, 30));
+    assert!(found("part_no", 0x3ff, 30));
+    assert!(!found("field7", 0x3ff, 10), "a third may hold by chance");
+    assert!(!found("field7", 1 << 1, 30), "serial numbers of one series");
+}

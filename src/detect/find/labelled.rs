@@ -227,19 +227,23 @@ pub fn is_expression(value: &[u8], how: &Value) -> bool {
     !how.is_quoted && (is_code(value) || is_literal(value) || is_path && !value.contains(&b' '))
 }
 
-/// Whether a value is a number as programs write it, with its base or type: `0x1F`, `2108u32`, `17UL`; or a type or constant
+/// Whether a value is a number as programs write it, with its base or type: `0x1F_u32`, `-2108i32`, `17UL`; or a type or constant
 /// in its module: `Foundation::LUID`.
 fn is_literal(value: &[u8]) -> bool {
     const TYPES: [&[u8]; 22] = [
         b"u8", b"u16", b"u32", b"u64", b"u128", b"usize", b"i8", b"i16", b"i32", b"i64", b"i128", b"isize", b"f32",
         b"f64", b"u", b"U", b"l", b"L", b"ul", b"UL", b"ull", b"ULL",
     ];
+    let is_type = |text: &[u8]| TYPES.contains(&text.strip_prefix(b"_").unwrap_or(text));
     if let Some(digits) = value.strip_prefix(b"0x").or_else(|| value.strip_prefix(b"0X")) {
-        return digits.iter().all(u8::is_ascii_hexdigit);
+        let len = digits.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let rest = digits.get(len..).unwrap_or_default();
+        return rest.is_empty() || is_type(rest);
     }
-    let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let number = value.strip_prefix(b"-").unwrap_or(value);
+    let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':');
-    digits > 0 && TYPES.contains(&value.get(digits..).unwrap_or_default())
+    digits > 0 && is_type(number.get(digits..).unwrap_or_default())
         || value.windows(2).any(|pair| pair == b"::") && value.iter().all(is_path)
 }
 

@@ -161,7 +161,8 @@ fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
     } else if entry.is(class::GREETING) && (has(b',') || is_one_line) && !has(b'.') {
         Before::Greeting
     } else if entry.is(class::ROLE) && is_one_line && !has(b'.') {
-        if has(b':') || has(b'=') {
+        // `Claimant      Lee Moore` is a line of a form.
+        if has(b':') || has(b'=') || gap.len() > 2 && is_spaces(gap) {
             Before::Label
         } else if has(b',') {
             Before::Nothing

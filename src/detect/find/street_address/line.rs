@@ -24,6 +24,9 @@ const KIND: u16 = class::SUFFIX | class::HIGHWAY | class::DIRECTIONAL | class::F
 const ABBREVIATION_MAX: usize = 4;
 /// Letters of such a word.
 const WORD_BEFORE_MAX: usize = 12;
+/// Words that part a sentence and no street's name: `12 Monkeys cinema on Main Street`.
+const LINKS: [&[u8]; 9] = [b"on", b"in", b"at", b"near", b"from", b"with", b"for", b"by", b"into"];
+const LINKED: f32 = -1.5;
 /// Nothing but a number between that of the house and the kind of the street: `101 154 Annex`.
 const ONLY_NUMBER: f32 = -0.5;
 /// A rare abbreviation in small letters after a name in small letters.
@@ -90,7 +93,9 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
         return None;
     }
     let mut end = digits_end + usize::from(text.get(digits_end).is_some_and(u8::is_ascii_alphabetic));
-    if text.get(end) != Some(&b' ') && text.get(end..end + 2) != Some(b", ") {
+    // `1989, 5202 W Oak Ave`: a number behind the comma is that of the house.
+    let is_apart = text.get(end..end + 2) == Some(b", ") && !text.get(end + 2).is_some_and(u8::is_ascii_digit);
+    if text.get(end) != Some(&b' ') && !is_apart {
         return None;
     }
     if let Some([_, b'1'..=b'9', b'/', b'1'..=b'9', b' ']) = text.get(end..end + 5) {
@@ -262,6 +267,7 @@ fn names_odds(text: &[u8], names: &[Word]) -> Option<f32> {
         odds += if is_plain_number { -0.2 } else { 0.0 };
         odds += if is_plain_number && names.len() == 1 { ONLY_NUMBER } else { 0.0 };
         odds += if word.is(class::MEASURE) { -1.0 } else { 0.0 };
+        odds += if LINKS.contains(&word.of(text)) { LINKED } else { 0.0 };
     }
     // `0 AN AV`: two letters are a name only beside a longer one.
     let is_short = |word: &Word| word.end - word.start == 2 && word.of(text).iter().all(u8::is_ascii_alphabetic);

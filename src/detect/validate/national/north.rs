@@ -34,7 +34,18 @@ pub fn se_personnummer(canonical: &[u8]) -> Check {
         return Check::INVALID;
     }
     let day = number(&ten[4..6]).map(|day| if day > 60 { day - 60 } else { day });
-    Check::valid_if(is_date(number(&ten[2..4]), day) && luhn::is_valid(ten))
+    let holds = is_date(number(&ten[2..4]), day) && luhn::is_valid(ten);
+    if holds && is_moment(canonical) {
+        Check { verdict: Verdict::Unknown, ..Check::INVALID }
+    } else {
+        Check::valid_if(holds)
+    }
+}
+
+/// Whether twelve digits are as well a day and a time of these years: `20221206-1408`.
+fn is_moment(canonical: &[u8]) -> bool {
+    let [b'2', b'0', decade, _, _, _, day, _, hour @ .., tens, _] = canonical else { return false };
+    *decade >= b'1' && *day <= b'3' && number(hour).is_some_and(|hour| hour < 24) && *tens <= b'5'
 }
 
 /// Eleven digits: birth date DDMMYY, sequence of three, two check digits by eleven. Days 40 more are those of D-numbers; months
