@@ -36,6 +36,8 @@ const ABBREVIATION: f32 = 0.7;
 const ABBREVIATION_LEN_MAX: usize = 2;
 /// The same for an outright label that is a part of an identifier for something else; a weak one says nothing there.
 const PART: f32 = 0.4;
+/// The same for an outright label that has a value of its own already.
+const SPENT: f32 = 0.7;
 /// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
 const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
@@ -76,6 +78,8 @@ struct Said {
     is_listed: bool,
     /// `IMEI 356579048283694. Called 212-...`: it has its own value, and the sentence ended.
     has_own: bool,
+    /// `License: B-563-031-585-787 employee id 935273`: it has its own value, and other words follow.
+    is_spent: bool,
 }
 
 impl Said {
@@ -90,6 +94,7 @@ impl Said {
             is_said: false,
             is_listed: false,
             has_own: false,
+            is_spent: false,
         }
     }
 }
@@ -193,7 +198,12 @@ impl Reach {
                 is_said: matches!(between, b" is " | b" is: " | b" was "),
                 is_listed: ends_list_item(between),
                 has_own: has_own_value(between),
+                is_spent: is_spent(between),
             });
+            // What is farther away is said of its value, or of one before it.
+            if has_own_value(between) {
+                break;
+            }
         }
     }
 
@@ -301,6 +311,8 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
         Polarity::Strong if label.word.len() <= ABBREVIATION_LEN_MAX && !said.is_tied && !said.is_said => {
             ABBREVIATION * said.factor
         }
+        Polarity::Strong if said.is_spent => SPENT * said.factor,
+        Polarity::Weak if said.is_spent => 0.0,
         Polarity::Strong => STRONG * said.factor + tie,
         Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
         Polarity::Weak => WEAK * said.factor,
@@ -326,16 +338,40 @@ fn is_tie(between: &[u8]) -> bool {
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|' | b'/'))
 }
 
-/// Whether a label's own value and the end of its sentence stand behind it: ` 356579048283694. Called `.
-fn has_own_value(between: &[u8]) -> bool {
+/// What stands behind the value that a label has already, which begins right behind it: ` 356579048283694. Called `.
+fn behind_own_value(between: &[u8]) -> Option<&[u8]> {
     const DIGITS_MIN: usize = 4;
-    let tie = between.iter().take_while(|byte| b" :#=".contains(byte)).count();
-    let rest = between.get(tie..).unwrap_or_default();
-    let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b" -/".contains(byte)).count();
-    let value = rest.get(..len).unwrap_or_default();
-    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let ends = matches!(rest.get(len..), Some([b'.', b' ', b'A'..=b'Z', ..]));
-    ends && digits >= DIGITS_MIN && value.last().is_some_and(u8::is_ascii_digit)
+    let tie = between.iter().take_while(|byte| b" :#=\"'".contains(byte)).count();
+    let mut rest = between.get(tie..)?;
+    let mut digits = 0;
+    // `123 45 6789`, `-87.417812`
+    loop {
+        let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-/".contains(byte)).count();
+        let (word, after) = rest.split_at(len);
+        if !word.iter().any(u8::is_ascii_digit) {
+            return None;
+        }
+        digits += word.iter().filter(|byte| byte.is_ascii_digit()).count();
+        match after {
+            [b' ' | b'.', next, ..] if next.is_ascii_digit() => rest = after.get(1..)?,
+            _ => return Some(after).filter(|_| digits >= DIGITS_MIN),
+        }
+    }
+}
+
+/// Whether a label's own value and the end of its sentence stand behind it.
+fn has_own_value(between: &[u8]) -> bool {
+    matches!(behind_own_value(between), Some([b'.' | b';', b' ', next, ..]) if next.is_ascii_alphabetic())
+}
+
+/// Whether a label's own value and other words stand behind it, and no list goes on: `License: B-563-031-585-787 employee id `.
+fn is_spent(between: &[u8]) -> bool {
+    const LINKS: [&[u8]; 5] = [b"and", b"or", b"plus", b"then", b"to"];
+    let Some(rest) = behind_own_value(between) else { return false };
+    let len = rest.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
+    let word = rest.get(len..).unwrap_or_default();
+    let word = word.get(..word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()).unwrap_or_default();
+    word.len() > 1 && !LINKS.iter().any(|link| word.eq_ignore_ascii_case(link))
 }
 
 /// Whether a list stands between that a colon opens, a word and a comma at its end: `: Ann Moore, Moore and Sons, `.

@@ -17,8 +17,21 @@ const ODDS_MIN: f32 = -0.2;
 /// A line alone in running text, without a city after it.
 const LINE_ALONE: f32 = -0.4;
 /// Words before a house's number.
-const BEFORE_ADDRESSES: [&[u8]; 7] =
-    [b" at ", b"moved to ", b"address: ", b"Address: ", b"outside ", b"resides at ", b"address is "];
+const BEFORE_ADDRESSES: [&[u8]; 13] = [
+    b" at ",
+    b"moved to ",
+    b"address: ",
+    b"Address: ",
+    b"outside ",
+    b"resides at ",
+    b"address is ",
+    b"dispatched to ",
+    b"responded to ",
+    b"deliver to ",
+    b"delivered to ",
+    b"mailed to ",
+    b"relocated to ",
+];
 /// A street without a number, and without a postal code.
 const NUMBERLESS_ALONE: f32 = -3.0;
 /// The same where the number comes last: any capitalised words before a number look like it.
