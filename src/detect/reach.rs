@@ -37,7 +37,7 @@ const ABBREVIATION_LEN_MAX: usize = 2;
 /// The same for an outright label that is a part of an identifier for something else; a weak one says nothing there.
 const PART: f32 = 0.4;
 /// The same for an outright label that has a value of its own already.
-const SPENT: f32 = 0.7;
+const SPENT: f32 = 0.4;
 /// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
 const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
@@ -341,7 +341,7 @@ fn is_tie(between: &[u8]) -> bool {
 /// What stands behind the value that a label has already, which begins right behind it: ` 356579048283694. Called `.
 fn behind_own_value(between: &[u8]) -> Option<&[u8]> {
     const DIGITS_MIN: usize = 4;
-    let tie = between.iter().take_while(|byte| b" :#=\"'".contains(byte)).count();
+    let tie = between.iter().take_while(|byte| b" :#=\"'(".contains(byte)).count();
     let mut rest = between.get(tie..)?;
     let mut digits = 0;
     // `123 45 6789`, `-87.417812`

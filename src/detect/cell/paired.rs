@@ -261,8 +261,9 @@ mod tests {
     #[test]
     fn long_values_and_what_is_not_what_the_key_says_are_looked_at_as_any_other() {
         let long = format!("{} call me at (206) 342-8631 tonight", "words and more words ".repeat(20));
-        let told =
+        let mut told =
             told(["key", "value"], &[["phone", &long], ["ssn", "write to ann.lee@example.org, she knows all of it"]]);
+        told.within.sort();
         assert_eq!(told.within, ["0 phone (206) 342-8631", "1 email ann.lee@example.org"]);
         assert_eq!(told.cells, 4);
     }

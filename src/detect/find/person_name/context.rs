@@ -147,6 +147,12 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     {
         return Before::Named;
     }
+    // `finished in 264 ms. Job`
+    let is_unit =
+        head.strip_suffix(b"ms").is_some_and(|stem| stem.trim_ascii_end().last().is_some_and(u8::is_ascii_digit));
+    if is_unit {
+        return Before::Nothing;
+    }
     let is_c_o = head.ends_with(b"c/o") || head.ends_with(b"C/O");
     of_word(table.cue(&Folded::new(head.get(word.start..).unwrap_or_default())), gap, is_c_o)
 }

@@ -156,8 +156,12 @@ impl Words {
             let Some(word) = vocabulary.word_at(text, pos) else { break };
             words.words[words.len] = word;
             words.len += 1;
-            // A full stop behind a long word that is no kind of a street ends a sentence.
-            let ends_sentence = word.stop > word.end && word.end - word.start > ABBREVIATION_MAX && !word.is(KIND);
+            // A full stop behind a long word that is no kind of a street ends a sentence, and so does one behind a small word
+            // before a capital: `28 beds. The`.
+            let is_small = word.of(text).first().is_some_and(u8::is_ascii_lowercase)
+                && text.get(word.stop + 1).is_some_and(u8::is_ascii_uppercase);
+            let is_word = word.end - word.start > ABBREVIATION_MAX || is_small;
+            let ends_sentence = word.stop > word.end && is_word && !word.is(KIND);
             if text.get(word.stop) != Some(&b' ') || ends_sentence {
                 break;
             }
