@@ -15,8 +15,8 @@ pub(super) const LICENCE: &str = "us_drivers_license";
 ///
 /// Agreement that chance does not give is as good as proof. Disagreement is where the numbers have nothing else to show: in a
 /// column that is named for licences, or has the forms of many states, what disagrees may be of another state or person, or made
-/// up, and takes less away. So do states beside numbers that encode what only licences do, and names where the states agree,
-/// where few of the numbers claim a name at all, or where next to all of them encode one.
+/// up, and takes less away. So do states beside numbers that encode what only licences do, and names where the states agree, or
+/// where few of the numbers claim a name at all. Given names alone say nothing of the family name.
 pub(super) fn links(
     rule: &RuleSpec,
     kind: &KindAggregate,
@@ -36,10 +36,10 @@ pub(super) fn links(
     let mut evidence = Vec::new();
     let mut agreement = |[asked, agreed]: [u64; 2], when_false: f64, what: &str| {
         let share = ratio(agreed, asked);
-        // Where no name or no birth date stands beside them, none agrees, which says nothing.
-        if asked >= LINKS_MIN && (share >= 0.3 || neighbours.names > 0) {
+        // Where no family name or no birth date stands beside them, none agrees, which says nothing.
+        if asked >= LINKS_MIN && (share >= 0.3 || neighbours.family_names > 0) {
             let is_small_part = asked * 2 < kind.recognised();
-            let loss_max = loss_max(shows_otherwise || agree || is_small_part || encode_all(kind));
+            let loss_max = loss_max(shows_otherwise || agree || is_small_part);
             let weight = linked(asked, share, 0.9, when_false, loss_max);
             let sort = if weight > 0.0 { EvidenceType::Neighbours } else { EvidenceType::CounterEvidence };
             evidence.push(Evidence::new(
@@ -130,12 +130,6 @@ fn linked(numbers: u64, share: f64, when_true: f64, when_false: f64, loss_max: f
 
 /// So many numbers whose encoded fields hold, most of their column, are none by chance: one random number in fifteen is.
 const ENCODED_MIN: u64 = 10;
-
-/// Whether next to all numbers hold encoded fields: whose they are, they are licences.
-fn encode_all(kind: &KindAggregate) -> bool {
-    let holding = kind.facts.first().copied().unwrap_or(0);
-    holding >= ENCODED_MIN && holding * 10 >= kind.recognised() * 9 && !is_of_one_prefix(kind)
-}
 
 /// Whether all begin with the same letter: the noughts behind the letter of a serial number are the Soundex of a name, and its next
 /// digits the same day in all of them.

@@ -106,12 +106,12 @@ pub fn infer(
     };
     let alone: Vec<ColumnVerdict> =
         table.columns.iter().map(|column| verdict_of(column, &Neighbours::default())).collect();
-    let neighbours = Neighbours::of(detector, &alone);
+    let neighbours = Neighbours::of(detector, &table.columns, &alone);
     let columns = table
         .columns
         .iter()
         .zip(alone)
-        .map(|(column, verdict)| match neighbours.without(detector, &verdict) {
+        .map(|(column, verdict)| match neighbours.without(detector, column, &verdict) {
             // It was judged without any before.
             none if none == Neighbours::default() => verdict,
             others => verdict_of(column, &others),
@@ -124,6 +124,8 @@ pub fn infer(
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Neighbours {
     names: usize,
+    /// Those of the names that are no given names alone.
+    family_names: usize,
     others: usize,
     routing: usize,
     cards: usize,
@@ -133,33 +135,40 @@ impl Neighbours {
     /// A column counts as a neighbour from this confidence on: it must not need a neighbour itself.
     const CONFIDENCE_MIN: f64 = 0.8;
 
-    fn of(detector: &Detector, verdicts: &[ColumnVerdict]) -> Self {
-        verdicts.iter().filter_map(|verdict| Self::counted(detector, verdict)).fold(Self::default(), |sum, one| Self {
+    fn of(detector: &Detector, columns: &[ColumnAggregate], verdicts: &[ColumnVerdict]) -> Self {
+        let both = columns.iter().zip(verdicts);
+        let counted = both.filter_map(|(column, verdict)| Self::counted(detector, column, verdict));
+        counted.fold(Self::default(), |sum, one| Self {
             names: sum.names + one.names,
+            family_names: sum.family_names + one.family_names,
             others: sum.others + one.others,
             routing: sum.routing + one.routing,
             cards: sum.cards + one.cards,
         })
     }
 
-    fn counted(detector: &Detector, verdict: &ColumnVerdict) -> Option<Self> {
-        let column = verdict.column().filter(|column| confidence(column.odds) >= Self::CONFIDENCE_MIN)?;
-        let rule = detector.rules().rule(column.kind);
+    fn counted(detector: &Detector, column: &ColumnAggregate, verdict: &ColumnVerdict) -> Option<Self> {
+        let winner = verdict.column().filter(|winner| confidence(winner.odds) >= Self::CONFIDENCE_MIN)?;
+        let rule = detector.rules().rule(winner.kind);
         let is_name = rule.kind == "person_name";
+        let kind = column.kinds.iter().find(|kind| kind.kind == winner.kind);
+        let is_given = kind.is_some_and(|kind| kind.main_part() == Part::GivenName);
         // Company identifiers make no table of people.
         let is_person = is_name || rule.harm > HarmClass::Low;
         Some(Self {
             names: usize::from(is_name),
+            family_names: usize::from(is_name && !is_given),
             others: usize::from(is_person && !is_name),
             routing: usize::from(rule.kind == "us_bank_routing"),
             cards: usize::from(rule.kind == "payment_card"),
         })
     }
 
-    fn without(self, detector: &Detector, verdict: &ColumnVerdict) -> Self {
-        match Self::counted(detector, verdict) {
+    fn without(self, detector: &Detector, column: &ColumnAggregate, verdict: &ColumnVerdict) -> Self {
+        match Self::counted(detector, column, verdict) {
             Some(own) => Self {
                 names: self.names - own.names,
+                family_names: self.family_names - own.family_names,
                 others: self.others - own.others,
                 routing: self.routing - own.routing,
                 cards: self.cards - own.cards,

@@ -237,17 +237,22 @@ fn numbers_that_never_begin_with_a_zero_lose_by_how_many_they_are() {
 
 #[test]
 fn licences_whose_fields_hold_need_no_name_and_no_column_that_speaks_for_them() {
-    let found = |name: &'static str, letters: u32, holding: u64| {
+    use crate::detect::Part;
+    let found = |name: &'static str, letters: u32, holding: u64, part: Part| {
         is_found(move |detector| {
             let mut numbers = column(detector, name, "us_drivers_license", "a1d12", &[], &[0; 30]);
             numbers.kinds[0].facts[0] = holding;
             numbers.kinds[0].links.first_letters = letters;
             numbers.kinds[0].links.names = [30, 1];
-            vec![numbers, column(detector, "full_name", "person_name", "", &[], &[0; 20])]
+            let mut names = column(detector, "name", "person_name", "", &[], &[0; 30]);
+            names.kinds[0].parts = [0; 5];
+            names.kinds[0].parts[part as usize] = 30;
+            vec![numbers, names]
         })
     };
-    assert!(found("field7", 0x3ff, 30));
-    assert!(found("part_no", 0x3ff, 30));
-    assert!(!found("field7", 0x3ff, 10), "a third may hold by chance");
-    assert!(!found("field7", 1 << 1, 30), "serial numbers of one series");
+    assert!(found("field7", 0x3ff, 30, Part::GivenName));
+    assert!(found("part_no", 0x3ff, 30, Part::GivenName));
+    assert!(!found("field7", 0x3ff, 10, Part::GivenName), "a third may hold by chance");
+    assert!(!found("field7", 1 << 1, 30, Part::GivenName), "serial numbers of one series");
+    assert!(!found("field7", 0x3ff, 30, Part::Whole), "they are of other people");
 }
