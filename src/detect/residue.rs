@@ -182,19 +182,12 @@ fn is_phone_like(value: &[u8]) -> bool {
 fn is_grouped_otherwise(value: &[u8]) -> bool {
     let Some(&sign) = value.iter().find(|byte| !byte.is_ascii_digit()) else { return false };
     let mut groups = [0; 3];
-    let mut count = 0;
-    for group in value.split(|&byte| byte == sign) {
-        if count == groups.len() || group.is_empty() || !group.iter().all(u8::is_ascii_digit) {
-            return false;
-        }
-        groups[count] = group.len();
-        count += 1;
+    for (at, group) in value.split(|&byte| byte == sign).enumerate() {
+        let Some(len) = groups.get_mut(at).filter(|_| group.iter().all(u8::is_ascii_digit)) else { return false };
+        *len = group.len();
     }
-    match (sign, groups) {
-        (b'-' | b'/' | b'.', [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4]) => true,
-        (b'-' | b' ', [3, 2, 4]) => true,
-        _ => false,
-    }
+    let is_date = matches!(groups, [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 4]) && b"-/.".contains(&sign);
+    is_date || groups == [3, 2, 4] && b"- ".contains(&sign)
 }
 
 /// `x123`, `ext. 123`, `extension 123`, `#123`.
