@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Part;
-use super::cell::value_hash;
 use super::labels::{LabelIndex, LabelMatch, Polarity, Token, fold_hash, tokenize, tokenize_name};
 use super::residue::Look;
 use crate::batch::ColumnSpec;
@@ -35,18 +34,6 @@ pub(crate) enum CofieldLabel {
     City,
 }
 
-/// Whether a column is one of two of which one says what the other holds: `meta_key, meta_value`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Pair {
-    /// It stands for itself.
-    #[default]
-    None,
-    /// It holds words for what stands behind it. Both are of one object: the hash of the path to it.
-    Key(u64),
-    /// It holds what they say.
-    Value(u64),
-}
-
 /// The label evidence of one column.
 #[derive(Debug, Clone, Default)]
 pub struct ColumnContext {
@@ -60,7 +47,6 @@ pub struct ColumnContext {
     pub(crate) may_hold_keys: bool,
     pub(crate) name_part: Option<Part>,
     pub(crate) cofield: CofieldLabel,
-    pub(crate) pair: Pair,
     pub(crate) is_named: bool,
     /// The kinds that an unrecognised value could be taken for by its look, should the column be one.
     pub(crate) looks: Vec<(Look, KindId)>,
@@ -81,7 +67,6 @@ pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
     may_hold_keys: false,
     name_part: None,
     cofield: CofieldLabel::None,
-    pair: Pair::None,
     is_named: false,
     looks: Vec::new(),
     identity: 0,
@@ -140,9 +125,6 @@ impl ColumnContext {
         let mut context = Self { weights: vec![0.0; kinds], is_named, identity, ..Self::default() };
         if is_named {
             context.read_name(index, &spec.name);
-        }
-        if spec.is_named {
-            context.pair = Name::new(&spec.name).pair();
         }
         context.read_table(index, table);
         context.read_type(spec.sql_type.as_deref());
@@ -313,26 +295,6 @@ fn is_blank(name: &str) -> bool {
     (name.last_segment == 0 || is_numbered) && name.tokens.iter().all(is_blank)
 }
 
-/// Last words of the names of columns that say what stands behind them, and of those that hold it.
-const PAIR_KEYS: &[&str] = &[
-    "key",
-    "code",
-    "attribute",
-    "attr",
-    "property",
-    "prop",
-    "field",
-    "param",
-    "parameter",
-    "name",
-    "label",
-    "type",
-    "kind",
-    "system",
-    "question",
-];
-const PAIR_VALUES: &[&str] = &["value", "val", "answer", "number"];
-
 /// One phrase's claim on a kind.
 #[derive(Debug, Clone)]
 struct Claim {
@@ -482,22 +444,6 @@ impl Name {
     fn part(&self) -> Option<Part> {
         let parts = [(MIDDLE, Part::MiddleName), (GIVEN, Part::GivenName), (FAMILY, Part::FamilyName)];
         parts.into_iter().find(|(words, _)| self.has(words)).map(|(_, part)| part)
-    }
-
-    /// By the last word of the last segment, which has few: `customer.metadata[].meta_key`.
-    fn pair(&self) -> Pair {
-        const WORDS_MAX: usize = 2;
-        let words = self.tokens.iter().filter(|token| token.start >= self.last_segment).count();
-        let Some(last) = self.tokens.last().filter(|_| (1..=WORDS_MAX).contains(&words)) else { return Pair::None };
-        let path = self.text.as_bytes().get(..self.last_segment as usize).unwrap_or_default();
-        let path = value_hash(path);
-        if self.is_one_of(last, PAIR_VALUES) {
-            Pair::Value(path)
-        } else if self.is_one_of(last, PAIR_KEYS) {
-            Pair::Key(path)
-        } else {
-            Pair::None
-        }
     }
 
     fn cofield(&self) -> CofieldLabel {

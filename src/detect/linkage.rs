@@ -67,16 +67,6 @@ impl RecordNumbers {
         }
     }
 
-    /// How many are remembered.
-    pub(crate) fn len(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// Forgets those after the first `len`.
-    pub(crate) fn truncate(&mut self, len: usize) {
-        self.numbers.truncate(len);
-    }
-
     /// Compares all numbers with the other cells of their records, and forgets them. In a regular batch each record has a cell
     /// of every column, in their order.
     pub(crate) fn compare<S: HitSink>(

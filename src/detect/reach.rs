@@ -36,8 +36,6 @@ const ABBREVIATION: f32 = 0.7;
 const ABBREVIATION_LEN_MAX: usize = 2;
 /// The same for an outright label that is a part of an identifier for something else; a weak one says nothing there.
 const PART: f32 = 0.4;
-/// The same for an outright label that has a value of its own already.
-const SPENT: f32 = 0.4;
 /// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
 const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
@@ -78,8 +76,6 @@ struct Said {
     is_listed: bool,
     /// `IMEI 356579048283694. Called 212-...`: it has its own value, and the sentence ended.
     has_own: bool,
-    /// `License: B-563-031-585-787 employee id 935273`: it has its own value, and other words follow.
-    is_spent: bool,
 }
 
 impl Said {
@@ -94,7 +90,6 @@ impl Said {
             is_said: false,
             is_listed: false,
             has_own: false,
-            is_spent: false,
         }
     }
 }
@@ -192,18 +187,17 @@ impl Reach {
             self.said.push(Said {
                 found: *found,
                 factor: if is_one_sentence(between) { fade(distance).max(SENTENCE) } else { fade(distance) },
-                is_tied: is_tie(between) && !(between == b" " && is_abbreviation && has_gaps),
+                is_tied: is_tie(between)
+                    && !(between == b" "
+                        && is_abbreviation
+                        && has_gaps
+                        && opens_drawing(text, from + found.start as usize)),
                 is_numbered: is_numbered(between),
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
                 is_said: matches!(between, b" is " | b" is: " | b" was "),
                 is_listed: ends_list_item(between),
                 has_own: has_own_value(between),
-                is_spent: is_spent(between),
             });
-            // What is farther away is said of its value, or of one before it.
-            if has_own_value(between) {
-                break;
-            }
         }
     }
 
@@ -311,8 +305,6 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
         Polarity::Strong if label.word.len() <= ABBREVIATION_LEN_MAX && !said.is_tied && !said.is_said => {
             ABBREVIATION * said.factor
         }
-        Polarity::Strong if said.is_spent => SPENT * said.factor,
-        Polarity::Weak if said.is_spent => 0.0,
         Polarity::Strong => STRONG * said.factor + tie,
         Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
         Polarity::Weak => WEAK * said.factor,
@@ -362,16 +354,6 @@ fn behind_own_value(between: &[u8]) -> Option<&[u8]> {
 /// Whether a label's own value and the end of its sentence stand behind it.
 fn has_own_value(between: &[u8]) -> bool {
     matches!(behind_own_value(between), Some([b'.' | b';', b' ', next, ..]) if next.is_ascii_alphabetic())
-}
-
-/// Whether a label's own value and other words stand behind it, and no list goes on: `License: B-563-031-585-787 employee id `.
-fn is_spent(between: &[u8]) -> bool {
-    const LINKS: [&[u8]; 5] = [b"and", b"or", b"plus", b"then", b"to"];
-    let Some(rest) = behind_own_value(between) else { return false };
-    let len = rest.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
-    let word = rest.get(len..).unwrap_or_default();
-    let word = word.get(..word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()).unwrap_or_default();
-    word.len() > 1 && !LINKS.iter().any(|link| word.eq_ignore_ascii_case(link))
 }
 
 /// Whether a list stands between that a colon opens, a word and a comma at its end: `: Ann Moore, Moore and Sons, `.
@@ -512,10 +494,19 @@ fn is_glued(text: &[u8], start: usize, end: usize) -> bool {
     end - start <= SHORT && before.is_some_and(u8::is_ascii_digit)
 }
 
+/// Whether no word stands before a place on its line.
+fn opens_drawing(text: &[u8], at: usize) -> bool {
+    const LINE_MAX: usize = 80;
+    let head = text.get(at.saturating_sub(LINE_MAX)..at).unwrap_or_default();
+    let line = memchr::memrchr(b'\n', head).and_then(|end| head.get(end + 1..)).unwrap_or(head);
+    !line.iter().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii())
+}
+
 /// Whether the label is a part of a path or an address, and the value of another one: `once_cell/issues/264#comment-2352654806`.
 fn is_path(between: &[u8]) -> bool {
     between.first() == Some(&b'/')
         && between.iter().any(u8::is_ascii_alphabetic)
+        && between.iter().any(|byte| byte.is_ascii_digit() || *byte == b'#')
         && !between.iter().any(|byte| byte.is_ascii_whitespace() || b":=".contains(byte))
 }
 

@@ -103,7 +103,7 @@ pub(super) fn first_letters(rule: &RuleSpec, kind: &KindAggregate, label: &Label
     let is_asked =
         rule.validator.as_deref() == Some(LICENCE) && label.weight <= 0.0 && kind.recognised() >= LETTERS_OF_MIN;
     match letters {
-        1 if is_asked && is_of_one_prefix(kind) => {
+        1 if is_asked && is_of_one_prefix(rule, kind) => {
             Some(Evidence::new(EvidenceType::CounterEvidence, -1.0, "all begin with the same letter"))
         }
         LETTERS_MIN.. if is_asked => {
@@ -133,9 +133,12 @@ const ENCODED_MIN: u64 = 10;
 
 /// Whether all begin with the same letter: the noughts behind the letter of a serial number are the Soundex of a name, and its next
 /// digits the same day in all of them.
-pub(super) fn is_of_one_prefix(kind: &KindAggregate) -> bool {
+pub(super) fn is_of_one_prefix(rule: &RuleSpec, kind: &KindAggregate) -> bool {
     let letters = kind.links.first_letters;
-    letters & NO_LETTER == 0 && letters.count_ones() == 1 && !kind.links.is_of_one_letter()
+    // Letters of a form itself are a state's: `NHL12345678`.
+    let main = main_shape(kind).and_then(|index| rule.shapes.get(index));
+    let is_fixed = main.is_some_and(|shape| shape.form.bytes().any(|byte| byte.is_ascii_uppercase()));
+    !is_fixed && letters & NO_LETTER == 0 && letters.count_ones() == 1 && !kind.links.is_of_one_letter()
 }
 
 /// States that agree so far leave little to chance.

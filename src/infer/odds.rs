@@ -338,7 +338,7 @@ fn prefix_mix(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, v
     let values = independent(column, kind.recognised()).min(values_max);
     // Fields that encode a name, a birth date or a check digit are a check of their own.
     let gain_max = match validator.name {
-        LICENCE if licence::is_of_one_prefix(kind) => 0.0,
+        LICENCE if licence::is_of_one_prefix(rule, kind) => 0.0,
         LICENCE => 4.0,
         _ => 2.0,
     };

@@ -201,7 +201,10 @@ impl Fields {
             at = next + 1;
         }
         self.has_host = time == TIME + 1;
-        at >= end && self.spans.len() >= time.saturating_add(BEHIND_TIME)
+        // Behind the host's name stands an address or a name; behind the address, in a user's name with a blank, the identity.
+        let second = self.spans.get(1).and_then(|(span, _)| bytes.get(span.clone())).unwrap_or_default();
+        let is_placed = !self.has_host || second.iter().any(|byte| matches!(byte, b'.' | b':'));
+        at >= end && is_placed && self.spans.len() >= time.saturating_add(BEHIND_TIME)
     }
 }
 
@@ -306,6 +309,7 @@ mod tests {
             "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" OK 17\n",
             "192.0.2.1 - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0 200 17\n",
             "x y [a] \"b\" 1 2\n",
+            "192.0.2.1 - Linda Hartwell [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 17\n",
         ];
         for source in others {
             assert!(open(source.repeat(9).as_bytes()).is_none(), "{source}");

@@ -7,7 +7,6 @@
 mod canonical;
 mod finders;
 mod lanes;
-mod paired;
 #[cfg(test)]
 mod plain_twin;
 mod read;
@@ -17,8 +16,7 @@ mod value;
 
 use std::ops::Range;
 
-use self::paired::has_pairs;
-use super::column::{ColumnContext, Pair, UNKNOWN};
+use super::column::{ColumnContext, UNKNOWN};
 use super::detector::{Detector, Outcome};
 use super::find::Found;
 use super::fold::has_escape;
@@ -84,14 +82,8 @@ impl Detector {
         lanes.fill(batch);
         let records = u32::try_from(batch.record_ends.len()).unwrap_or(u32::MAX);
         sink.begin_batch(records);
-        let has_pairs = has_pairs(columns);
-        for (id, mut cells) in lanes.iter() {
+        for (id, cells) in lanes.iter() {
             let column = columns.get(id.0 as usize).unwrap_or(&UNKNOWN);
-            let unpaired;
-            if has_pairs && matches!(column.pair, Pair::Value(_)) {
-                unpaired = self.scan_paired(scratch, columns, batch, cells, sink);
-                cells = &unpaired;
-            }
             if sink.begin_column(id) {
                 self.scan_in_runs(scratch, (id, column), batch, cells, sink);
                 continue;

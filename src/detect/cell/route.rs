@@ -49,7 +49,7 @@ impl AskedShapes {
             // What is compared with the record may be of any form where no column has a name, and of letters and digits where
             // the name says nothing.
             let may_be_linked = !column.is_named || text.iter().any(u8::is_ascii_alphabetic);
-            let is_linked = plan.is_linked && (label == 0.0 && may_be_linked || encodes_record(text));
+            let is_linked = plan.is_linked && label == 0.0 && (may_be_linked || encodes_record(text));
             let is_asked = is_open || !plan.needs_label || is_linked;
             let fit = if is_asked { detector.shapes.fit_of_form(&entry, text) } else { Fit::Never };
             if fit != Fit::Never {

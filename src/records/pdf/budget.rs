@@ -4,7 +4,6 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::page::Unread;
-use super::resources::Resources;
 use crate::config::Limits;
 
 /// The longest content of a page or form, and the longest map of a font's characters, unpacked.
@@ -40,9 +39,9 @@ impl Budget {
         self.left = self.left.saturating_sub(len);
     }
 
-    /// Counts the names of a page.
-    pub(super) fn page(&mut self, streams: &[ObjectId], resources: &Resources<'_>) {
-        self.charge(resources.cost().saturating_add(streams.len().saturating_mul(STREAM_COST)));
+    /// Counts a page.
+    pub(super) fn page(&mut self, streams: &[ObjectId]) {
+        self.charge((streams.len() + 1).saturating_mul(STREAM_COST));
     }
 
     /// The content of a page: its streams, one line after the other.

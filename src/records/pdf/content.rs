@@ -136,13 +136,15 @@ impl<'c> Tokens<'c> {
     }
 
     fn number(&mut self) -> Object {
+        const NUMBER_MAX: f32 = 1e7;
         let digits = self.take_while(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.'));
         // Some writers say `--5` or `1.-2`.
         let sign_len = digits.iter().take_while(|byte| matches!(byte, b'+' | b'-')).count();
         let (sign, digits) = digits.split_at(sign_len);
         let len = digits.iter().position(|byte| matches!(byte, b'+' | b'-')).unwrap_or(digits.len());
         let text = digits.get(..len).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default();
-        let number: f32 = text.parse().unwrap_or(0.0);
+        // No page is so wide, and products of what is wider are no numbers.
+        let number = text.parse().unwrap_or(0.0_f32).clamp(-NUMBER_MAX, NUMBER_MAX);
         Object::Real(if sign.first() == Some(&b'-') { -number } else { number })
     }
 

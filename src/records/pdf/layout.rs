@@ -104,7 +104,12 @@ fn end_text(text: &mut String, rows: &mut Rows<'_, '_>) {
 
 /// Runs at one height, from the left to the right; lines from the top down.
 fn lines(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
-    runs.retain(|run| run.x.is_finite() && run.y.is_finite() && run.end.is_finite());
+    // What is drawn nowhere is read all the same.
+    for run in &mut runs {
+        for number in [&mut run.x, &mut run.y, &mut run.end, &mut run.size] {
+            *number = if number.is_finite() { *number } else { 0.0 };
+        }
+    }
     runs.sort_by(|a, b| b.y.total_cmp(&a.y));
     let mut lines: Vec<Vec<Run>> = Vec::new();
     for run in runs {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use foldhash::fast::FixedState;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
@@ -60,24 +61,38 @@ pub(super) struct Reading<'d> {
     document: &'d Document,
     pub(super) budget: Budget,
     fonts: Fonts<'d>,
+    /// What the names of dictionaries stand for, by where those stand in memory: pages of one writer often share theirs.
+    resources: HashMap<Vec<usize>, (Rc<Resources<'d>>, usize), FixedState>,
+    /// All that differ, numbered.
+    names: HashMap<Vec<(Vec<u8>, usize)>, usize, FixedState>,
     /// The pages that were read, by what they are drawn with.
     seen: HashSet<PageKey, FixedState>,
+    /// Forms that show no text, by where they stand in memory: a letterhead is on every page.
+    dull: HashSet<usize, FixedState>,
 }
 
-/// The content of a page, and what its names stand for.
-type PageKey = (Vec<ObjectId>, Vec<(Vec<u8>, usize)>);
+/// The content of a page, and the number of what its names stand for.
+type PageKey = (Vec<ObjectId>, usize);
 
 impl<'d> Reading<'d> {
     pub(super) fn new(document: &'d Document, budget: Budget) -> Self {
-        Self { document, budget, fonts: Fonts::default(), seen: HashSet::default() }
+        Self {
+            document,
+            budget,
+            fonts: Fonts::default(),
+            resources: HashMap::default(),
+            names: HashMap::default(),
+            seen: HashSet::default(),
+            dull: HashSet::default(),
+        }
     }
 
     /// The runs of a page; `None` where another page is the same: the same streams, drawn with the same fonts.
     pub(super) fn page(&mut self, page: ObjectId) -> Option<Drawn> {
         let streams = self.document.get_page_contents(page);
-        let resources = Resources::of_page(self.document, page);
-        self.budget.page(&streams, &resources);
-        if !self.seen.insert((streams.clone(), resources.key())) {
+        let (resources, number) = self.resources_of(page);
+        self.budget.page(&streams);
+        if !self.seen.insert((streams.clone(), number)) {
             return None;
         }
         let content = match self.budget.content(self.document, &streams) {
@@ -99,6 +114,21 @@ impl<'d> Reading<'d> {
         };
         pen.draw_all(&content);
         Some(pen.drawn)
+    }
+
+    /// What the names of a page stand for, and its number.
+    fn resources_of(&mut self, page: ObjectId) -> (Rc<Resources<'d>>, usize) {
+        let dictionaries = Resources::dictionaries(self.document, page);
+        let places = dictionaries.iter().map(|dictionary| std::ptr::from_ref(*dictionary).addr()).collect::<Vec<_>>();
+        if let Some((resources, number)) = self.resources.get(&places) {
+            return (Rc::clone(resources), *number);
+        }
+        let resources = Rc::new(Resources::of(self.document, &dictionaries));
+        self.budget.charge(resources.cost());
+        let next = self.names.len();
+        let number = *self.names.entry(resources.key()).or_insert(next);
+        self.resources.insert(places, (Rc::clone(&resources), number));
+        (resources, number)
     }
 }
 
@@ -317,7 +347,7 @@ fn usual_width(char: char) -> f32 {
 struct Pen<'p, 'd> {
     reading: &'p mut Reading<'d>,
     /// What the names in the content stand for.
-    resources: Resources<'d>,
+    resources: Rc<Resources<'d>>,
     /// Forms that are drawn within each other.
     depth: usize,
     /// What the font is found by that is drawn with.
@@ -349,6 +379,10 @@ impl Pen<'_, '_> {
     fn draw_form(&mut self, name: &[u8]) {
         let document = self.reading.document;
         let Some(&form) = self.resources.forms.get(name) else { return };
+        let place = std::ptr::from_ref(form).addr();
+        if self.reading.dull.contains(&place) {
+            return;
+        }
         if self.depth >= FORMS_DEPTH_MAX {
             self.drawn.unread = self.drawn.unread.or(Some(Unread::Broken));
             return;
@@ -360,6 +394,12 @@ impl Pen<'_, '_> {
                 return;
             }
         };
+        // Text stands between `BT` and `ET`, and in forms that `Do` draws.
+        let has = |operator: &[u8]| memchr::memmem::find(&content, operator).is_some();
+        if !has(b"BT") && !has(b"Do") {
+            self.reading.dull.insert(place);
+            return;
+        }
         let matrix = form.dict.get(b"Matrix").and_then(|matrix| matrix.as_array()).map(|parts| {
             let mut matrix = IDENTITY;
             matrix.iter_mut().zip(parts).for_each(|(number, part)| *number = part.as_float().unwrap_or(*number));
@@ -367,7 +407,7 @@ impl Pen<'_, '_> {
         });
         let state = (self.font, self.size, self.leading, self.space);
         let saved = std::mem::take(&mut self.saved);
-        let outer = Resources::of_form(document, form).map(|own| std::mem::replace(&mut self.resources, own));
+        let outer = Resources::of_form(document, form).map(|own| std::mem::replace(&mut self.resources, Rc::new(own)));
         self.space[0] = product(matrix.unwrap_or(IDENTITY), self.space[0]);
         self.is_continued = false;
         self.depth += 1;

@@ -12,12 +12,17 @@ pub(super) struct Resources<'d> {
 }
 
 impl<'d> Resources<'d> {
-    /// Those of a page and of the nodes above it.
-    pub(super) fn of_page(document: &'d Document, page: ObjectId) -> Self {
-        let mut resources = Self::default();
+    /// The dictionaries of a page and of the nodes above it.
+    pub(super) fn dictionaries(document: &'d Document, page: ObjectId) -> Vec<&'d Dictionary> {
         let (direct, referred) = document.get_page_resources(page).unwrap_or_default();
         let referred = referred.into_iter().filter_map(|id| document.get_dictionary(id).ok());
-        direct.into_iter().chain(referred).for_each(|dictionary| resources.add(document, dictionary));
+        direct.into_iter().chain(referred).collect()
+    }
+
+    /// What is in dictionaries, of which the first that has a name says what it is.
+    pub(super) fn of(document: &'d Document, dictionaries: &[&'d Dictionary]) -> Self {
+        let mut resources = Self::default();
+        dictionaries.iter().for_each(|dictionary| resources.add(document, dictionary));
         resources
     }
 

@@ -124,7 +124,9 @@ impl Trouble {
 }
 
 fn read(bytes: &[u8], footer: &Footer, blocks: &[Range<usize>], budget: &mut Budget, sink: &mut dyn BatchSink) {
-    let names = learn(bytes, footer, blocks, &mut Budget { left: budget.left });
+    // Keys are data: stores of this sort are often small, and what is a name in them cannot be told from what is a value. So
+    // their tables are told by how many segments a key has alone.
+    let names = Names::default();
     let mut records = Records::new(bytes, &names, sink);
     let (mut broken, mut doubtful, mut left) = (Trouble::default(), Trouble::default(), Trouble::default());
     let mut at = 0;
@@ -160,20 +162,6 @@ fn read(bytes: &[u8], footer: &Footer, blocks: &[Range<usize>], budget: &mut Bud
     let message = "blocks come to far more than their bytes, and were scanned as they stand";
     left.tell(Reason::LimitReached, message, &mut records);
     records.finish();
-}
-
-/// The names within keys.
-fn learn(bytes: &[u8], footer: &Footer, blocks: &[Range<usize>], budget: &mut Budget) -> Names {
-    let mut names = Names::default();
-    for span in blocks {
-        let Some(block) = Block::read(bytes, span, footer, budget) else { continue };
-        let mut entries = Entries::of(&block.data);
-        while let Some(Ok(entry)) = entries.next(budget) {
-            names.learn(user_key(&entries.key));
-            let _: Range<usize> = entry.value;
-        }
-    }
-    names
 }
 
 /// Hands on the entries of a block; `None` where it has no end of them. What stands before that is handed on.

@@ -14,8 +14,6 @@ const SUFFIX_REACH: usize = 6;
 const UNEVEN: f32 = 0.6;
 /// The number is a year (or two) and the kind of the street an ordinary word: `2012 Nathan Ridge`.
 const YEAR: f32 = 1.6;
-/// A day stands before the year: `December 7, 2025 Route 66`.
-const DATED: f32 = 2.5;
 /// What numbers its like stands before it: `Chapter 36`; or an article.
 const COUNTED: f32 = 1.5;
 /// A comma between the number and the street, as in India: mostly the number ends a sentence's part there.
@@ -69,7 +67,6 @@ pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Opt
         street.odds -= APART;
     }
     street.odds -= if street.is_unsure && is_year(text.get(start..number_end)?) { YEAR } else { 0.0 };
-    street.odds -= if ends_date(text, start) && is_year(text.get(start..number_end)?) { DATED } else { 0.0 };
     street.odds -= if is_counted(text, start, vocabulary) { COUNTED } else { 0.0 };
     let base = text.get(start..street.end).unwrap_or_default();
     let is_test = vocabulary.classes_of(base) & class::TEST != 0;
@@ -97,7 +94,10 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
     }
     let mut end = digits_end + usize::from(text.get(digits_end).is_some_and(u8::is_ascii_alphabetic));
     // `1989, 5202 W Oak Ave`: a number behind the comma is that of the house.
-    let is_apart = text.get(end..end + 2) == Some(b", ") && !text.get(end + 2).is_some_and(u8::is_ascii_digit);
+    let behind = text.get(end + 2..).unwrap_or_default();
+    let len = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_ordinal = [b"st", b"nd", b"rd", b"th"].iter().any(|end| behind.get(len..len + 2) == Some(end.as_slice()));
+    let is_apart = text.get(end..end + 2) == Some(b", ") && (len == 0 || is_ordinal);
     if text.get(end) != Some(&b' ') && !is_apart {
         return None;
     }
@@ -112,16 +112,6 @@ pub(super) fn is_year(number: &[u8]) -> bool {
     let mut years = number.split(|&byte| byte == b'-');
     let is_one = |year: &[u8]| year.len() == 4 && matches!(year, [b'1', b'9', ..] | [b'2', b'0', b'0'..=b'3', _]);
     years.all(is_one)
-}
-
-/// Whether a day stands before a number, with a comma behind it as before a year: `December 7, 2025`.
-fn ends_date(text: &[u8], start: usize) -> bool {
-    let Some(head) = text.get(..start).and_then(|head| head.strip_suffix(b", ")) else { return false };
-    let ordinal = [b"st", b"nd", b"rd", b"th"].iter().find_map(|end| head.strip_suffix(*end));
-    let head = ordinal.unwrap_or(head);
-    let len = head.iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    let stem = head.get(..head.len() - len).unwrap_or_default();
-    matches!(len, 1 | 2) && matches!(stem, [.., b'a'..=b'z' | b'A'..=b'Z' | b'.', b' '])
 }
 
 /// Whether the word before a number says that it counts something: `Chapter 36`, `the 3`.
