@@ -36,6 +36,8 @@ const ABBREVIATION: f32 = 0.7;
 const ABBREVIATION_LEN_MAX: usize = 2;
 /// The same for an outright label that is a part of an identifier for something else; a weak one says nothing there.
 const PART: f32 = 0.4;
+/// The same for an outright label that has a value of its own already, of another form.
+const SPENT: f32 = 0.4;
 /// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
 const TIED: f32 = 0.5;
 /// The label's share at the far end of the reach, after the value, and on the line before.
@@ -76,6 +78,8 @@ struct Said {
     is_listed: bool,
     /// `IMEI 356579048283694. Called 212-...`: it has its own value, and the sentence ended.
     has_own: bool,
+    /// `License: B-563-031-585-787 employee id 935273`: it has its own value, of another form, and other words follow.
+    is_spent: bool,
 }
 
 impl Said {
@@ -90,6 +94,7 @@ impl Said {
             is_said: false,
             is_listed: false,
             has_own: false,
+            is_spent: false,
         }
     }
 }
@@ -197,6 +202,7 @@ impl Reach {
                 is_said: matches!(between, b" is " | b" is: " | b" was "),
                 is_listed: ends_list_item(between),
                 has_own: has_own_value(between),
+                is_spent: is_spent(between, text.get(start..value_end).unwrap_or_default()),
             });
         }
     }
@@ -305,6 +311,8 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
         Polarity::Strong if label.word.len() <= ABBREVIATION_LEN_MAX && !said.is_tied && !said.is_said => {
             ABBREVIATION * said.factor
         }
+        Polarity::Strong if said.is_spent => SPENT * said.factor,
+        Polarity::Weak if said.is_spent => 0.0,
         Polarity::Strong => STRONG * said.factor + tie,
         Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
         Polarity::Weak => WEAK * said.factor,
@@ -330,8 +338,8 @@ fn is_tie(between: &[u8]) -> bool {
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|' | b'/'))
 }
 
-/// What stands behind the value that a label has already, which begins right behind it: ` 356579048283694. Called `.
-fn behind_own_value(between: &[u8]) -> Option<&[u8]> {
+/// The value that a label has already, which begins right behind it, and what stands behind that: ` 356579048283694. Called `.
+fn own_value(between: &[u8]) -> Option<(&[u8], &[u8])> {
     const DIGITS_MIN: usize = 4;
     let tie = between.iter().take_while(|byte| b" :#=\"'(".contains(byte)).count();
     let mut rest = between.get(tie..)?;
@@ -346,14 +354,61 @@ fn behind_own_value(between: &[u8]) -> Option<&[u8]> {
         digits += word.iter().filter(|byte| byte.is_ascii_digit()).count();
         match after {
             [b' ' | b'.', next, ..] if next.is_ascii_digit() => rest = after.get(1..)?,
-            _ => return Some(after).filter(|_| digits >= DIGITS_MIN),
+            _ => {
+                let own = between.get(tie..between.len() - after.len())?;
+                // `Phone (2024 update): `
+                let is_year = own.len() == 4 && (own.starts_with(b"19") || own.starts_with(b"20"));
+                return Some((own, after)).filter(|_| digits >= DIGITS_MIN && !is_year);
+            }
         }
     }
 }
 
 /// Whether a label's own value and the end of its sentence stand behind it.
 fn has_own_value(between: &[u8]) -> bool {
-    matches!(behind_own_value(between), Some([b'.' | b';', b' ', next, ..]) if next.is_ascii_alphabetic())
+    matches!(own_value(between), Some((_, [b'.' | b';', b' ', next, ..])) if next.is_ascii_alphabetic())
+}
+
+/// Whether a label's own value and other words stand behind it, and no list goes on: `License: B-563-031-585-787 employee id `. A
+/// value of the same form is another of its kind: `SSN 536904399 spouse `.
+fn is_spent(between: &[u8], value: &[u8]) -> bool {
+    /// Words that say whose the next one is, or which.
+    const LINKS: [&[u8]; 22] = [
+        b"and",
+        b"or",
+        b"plus",
+        b"then",
+        b"to",
+        b"his",
+        b"her",
+        b"hers",
+        b"my",
+        b"mine",
+        b"their",
+        b"spouse",
+        b"wife",
+        b"husband",
+        b"son",
+        b"daughter",
+        b"old",
+        b"new",
+        b"other",
+        b"second",
+        b"formerly",
+        b"previously",
+    ];
+    let Some((own, rest)) = own_value(between) else { return false };
+    let len = rest.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
+    let word = rest.get(len..).unwrap_or_default();
+    let word = word.get(..word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()).unwrap_or_default();
+    word.len() > 1 && !LINKS.iter().any(|link| word.eq_ignore_ascii_case(link)) && !is_same_form(own, value)
+}
+
+/// Whether two values have as many digits and as many letters.
+fn is_same_form(one: &[u8], other: &[u8]) -> bool {
+    let of = |text: &[u8], sort: fn(&u8) -> bool| text.iter().filter(|byte| sort(byte)).count();
+    let sorts: [fn(&u8) -> bool; 2] = [u8::is_ascii_digit, u8::is_ascii_alphabetic];
+    sorts.into_iter().all(|sort| of(one, sort) == of(other, sort))
 }
 
 /// Whether a list stands between that a colon opens, a word and a comma at its end: `: Ann Moore, Moore and Sons, `.
