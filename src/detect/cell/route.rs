@@ -49,7 +49,7 @@ impl AskedShapes {
             // What is compared with the record may be of any form where no column has a name, and of letters and digits where
             // the name says nothing.
             let may_be_linked = !column.is_named || text.iter().any(u8::is_ascii_alphabetic);
-            let is_linked = plan.is_linked && label == 0.0 && (may_be_linked || encodes_record(text));
+            let is_linked = plan.is_linked && label == 0.0 && may_be_linked;
             let is_asked = is_open || !plan.needs_label || is_linked;
             let fit = if is_asked { detector.shapes.fit_of_form(&entry, text) } else { Fit::Never };
             if fit != Fit::Never {
@@ -60,14 +60,6 @@ impl AskedShapes {
         self.has_repeats =
             kinds.clone().enumerate().any(|(index, kind)| kinds.clone().take(index).any(|other| other == kind));
     }
-}
-
-/// Whether a value has the form of licence numbers that encode name and birth date: one in fifteen holds by chance, so that the
-/// column's name need not speak for them, and may speak against.
-fn encodes_record(text: &[u8]) -> bool {
-    let digits = text.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let letters = text.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    letters == 1 && (11..=14).contains(&digits)
 }
 
 /// Which finders a value is shown to, by its form.
