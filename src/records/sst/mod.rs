@@ -1,4 +1,5 @@
-//! Format `sst`: the sorted tables of LevelDB (`.ldb`, `.sst`) and RocksDB (`.sst`), keys and values as records.
+//! Format `sst`: the sorted tables of LevelDB (`.ldb`, `.sst`) and RocksDB (`.sst`), keys and values as records. Keys are data,
+//! and nothing of them is in the name of a table or column.
 //!
 //! ```text
 //! block, kind of compression(1), check sum(4)     again and again: data, filters, properties, what names these, the index
