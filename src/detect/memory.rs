@@ -5,6 +5,7 @@
 
 use super::Part;
 use super::find::Found;
+use super::find::person_name::NameOrFirm;
 
 /// Short words that were read as names, and what they were found to be.
 #[derive(Default)]
@@ -18,7 +19,7 @@ struct Named {
     /// 0 in a slot that nothing was put into.
     len: u8,
     hint: Option<Part>,
-    found: Option<Found>,
+    read: NameOrFirm,
 }
 
 impl NameCache {
@@ -27,30 +28,25 @@ impl NameCache {
     const LEN_MAX: usize = 23;
 
     /// What `read` makes of the value.
-    pub(crate) fn get(
-        &mut self,
-        value: &[u8],
-        hint: Option<Part>,
-        read: impl FnOnce() -> Option<Found>,
-    ) -> Option<Found> {
+    pub(crate) fn get(&mut self, value: &[u8], hint: Option<Part>, read: impl FnOnce() -> NameOrFirm) -> NameOrFirm {
         if value.is_empty() || value.len() > Self::LEN_MAX {
             return read();
         }
         if self.slots.is_empty() {
-            let empty = Named { word: [0; Self::LEN_MAX], len: 0, hint: None, found: None };
+            let empty = Named { word: [0; Self::LEN_MAX], len: 0, hint: None, read: NameOrFirm::Neither };
             self.slots.resize(Self::SLOTS, empty);
         }
         let is_it = |known: &Named| known.hint == hint && known.word.get(..usize::from(known.len)) == Some(value);
         let Some(places) = places(&mut self.slots, super::labels::fold_hash(value)) else { return read() };
         if let Some(known) = places.iter().find(|known| is_it(known)) {
-            return known.found.clone();
+            return known.read.clone();
         }
-        let found = read();
+        let read = read();
         let mut word = [0; Self::LEN_MAX];
         word.iter_mut().zip(value).for_each(|(slot, &byte)| *slot = byte);
         let len = u8::try_from(value.len()).unwrap_or(0);
-        put_first(places, Named { word, len, hint, found: found.clone() });
-        found
+        put_first(places, Named { word, len, hint, read: read.clone() });
+        read
     }
 }
 
@@ -293,12 +289,18 @@ mod tests {
     #[test]
     fn a_word_is_read_once_for_each_hint() {
         let mut cache = NameCache::default();
-        let found = |odds| Found { span: 0..5, part: Part::Whole, odds, shape: 0, is_test: false, facts: Facts(0) };
-        assert_eq!(cache.get(b"James", None, || Some(found(1.0))), Some(found(1.0)));
-        assert_eq!(cache.get(b"James", None, || None), Some(found(1.0)));
-        assert_eq!(cache.get(b"James", Some(Part::GivenName), || None), None);
-        assert_eq!(cache.get(b"JAMES", None, || Some(found(2.0))), Some(found(2.0)), "case is part of the word");
-        assert_eq!(cache.get(&[b'x'; 60], None, || Some(found(3.0))), Some(found(3.0)));
-        assert_eq!(cache.get(&[b'x'; 60], None, || None), None);
+        let name = |odds| {
+            let found = Found { span: 0..5, part: Part::Whole, odds, shape: 0, is_test: false, facts: Facts(0) };
+            NameOrFirm::Name(found)
+        };
+        let never = || NameOrFirm::Neither;
+        assert_eq!(cache.get(b"James", None, || name(1.0)), name(1.0));
+        assert_eq!(cache.get(b"James", None, never), name(1.0));
+        assert_eq!(cache.get(b"James", Some(Part::GivenName), never), NameOrFirm::Neither);
+        assert_eq!(cache.get(b"JAMES", None, || name(2.0)), name(2.0), "case is part of the word");
+        assert_eq!(cache.get(b"Lake View", None, || NameOrFirm::Firm), NameOrFirm::Firm);
+        assert_eq!(cache.get(b"Lake View", None, never), NameOrFirm::Firm);
+        assert_eq!(cache.get(&[b'x'; 60], None, || name(3.0)), name(3.0));
+        assert_eq!(cache.get(&[b'x'; 60], None, never), NameOrFirm::Neither);
     }
 }

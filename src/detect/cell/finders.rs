@@ -4,6 +4,7 @@ use super::route::CellFinders;
 use super::{NAMED_OTHERWISE, Subject, TEXT_FLOOR};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
+use crate::detect::find::person_name::NameOrFirm;
 use crate::detect::find::{Found, date, email, iban};
 use crate::detect::protect;
 use crate::detect::scratch::CellScratch;
@@ -85,13 +86,16 @@ impl Detector {
             return f32::MIN;
         }
         let hint = subject.column.name_part;
-        let found = scratch.names.get(subject.value, hint, || names.cell(subject.value, hint));
-        let found = found.filter(|_| !is_crossed_out(subject, *kind));
-        let Some(found) = found else {
-            if label <= 0.0 && names.is_firm(subject.value) {
-                sink.missed(subject.cell.column, *kind);
+        let read = scratch.names.get(subject.value, hint, || names.name_or_firm(subject.value, hint));
+        let found = match read {
+            NameOrFirm::Name(found) if !is_crossed_out(subject, *kind) => found,
+            NameOrFirm::Firm => {
+                if label <= 0.0 {
+                    sink.missed(subject.cell.column, *kind);
+                }
+                return f32::MIN;
             }
-            return f32::MIN;
+            NameOrFirm::Name(_) | NameOrFirm::Neither => return f32::MIN,
         };
         self.emit_words(*kind, found, scratch, subject, sink)
     }

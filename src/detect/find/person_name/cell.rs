@@ -9,7 +9,7 @@ use super::reading::{
 use super::table::{Entry, NameTable, class};
 use super::token::{Case, Token, is_organisation};
 use super::words::{Separator, Words};
-use super::{Shape, found};
+use super::{NameOrFirm, Shape, found};
 use crate::detect::Part;
 use crate::detect::find::Found;
 use crate::detect::validate::Facts;
@@ -42,9 +42,29 @@ const ODDS_MIN: f32 = -0.5;
 /// Reads a whole cell.
 pub(super) fn cell(value: &[u8], hint: Option<Part>, table: &NameTable) -> Option<Found> {
     let span = trimmed(value)?;
+    let words = Words::new(value.get(..span.end)?, span.start, table)?;
+    of_words(&words, value, span, hint, table)
+}
+
+/// The same, and where the cell is no name, whether it is a firm or a place.
+pub(super) fn name_or_firm(value: &[u8], hint: Option<Part>, table: &NameTable) -> NameOrFirm {
+    let span = trimmed(value);
+    let words =
+        span.as_ref().and_then(|span| Words::new(value.get(..span.end)?, span.start, table).zip(Some(span.clone())));
+    let found = words.as_ref().and_then(|(words, span)| of_words(words, value, span.clone(), hint, table));
+    match found {
+        Some(found) => NameOrFirm::Name(found),
+        None if is_abbreviated_firm(value) || words.is_some_and(|(words, _)| has_firm(&words, value)) => {
+            NameOrFirm::Firm
+        }
+        None => NameOrFirm::Neither,
+    }
+}
+
+/// Reads the words of the cell, which stand in its `span`.
+fn of_words(words: &Words, value: &[u8], span: Range<usize>, hint: Option<Part>, table: &NameTable) -> Option<Found> {
     let text = value.get(..span.end)?;
     let hint = hint.filter(|part| matches!(part, Part::GivenName | Part::MiddleName | Part::FamilyName));
-    let words = Words::new(text, span.start, table)?;
     let tokens = words.tokens();
     let mut found = match (words.separator, tokens) {
         (Separator::None, [token]) => single(token, hint, words.has_title_or_suffix)?,
@@ -62,7 +82,7 @@ pub(super) fn cell(value: &[u8], hint: Option<Part>, table: &NameTable) -> Optio
     if tokens.iter().all(|token| token.case == Case::Lower) {
         found.odds += LOWER_CASE;
     }
-    if hint.is_none() && ends_as_street(&words) {
+    if hint.is_none() && ends_as_street(words) {
         found.facts.0 |= FACT_STREET;
     }
     found.span = span;
@@ -96,19 +116,29 @@ fn ends_as_street(words: &Words) -> bool {
 
 /// Whether a cell has a word that only firms and offices have, begins as places do, or ends as `S.A.` and `S.r.l.` do.
 pub(super) fn is_firm(value: &[u8], table: &NameTable) -> bool {
-    let last = value.trim_ascii().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
-    let is_abbreviated = last.len() >= 4
-        && last.len() < value.len()
-        && matches!(last, [b'S', b'.', ..])
-        && last.chunks(2).all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_alphabetic()));
-    is_abbreviated
+    is_abbreviated_firm(value)
         || trimmed(value).is_some_and(|span| {
             let words = value.get(..span.end).and_then(|text| Words::new(text, span.start, table));
-            words.is_some_and(|words| {
-                let is_of_place = words.separator == Separator::None && is_place(words.tokens(), value);
-                is_of_place || words.tokens().iter().any(|token| is_organisation(token.entry))
-            })
+            words.is_some_and(|words| has_firm(&words, value))
         })
+}
+
+/// Whether a cell ends as `S.A.` and `S.r.l.` do.
+fn is_abbreviated_firm(value: &[u8]) -> bool {
+    if value.last() != Some(&b'.') {
+        return false;
+    }
+    let last = value.rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+    last.len() >= 4
+        && last.len() < value.len()
+        && matches!(last, [b'S', b'.', ..])
+        && last.chunks(2).all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_alphabetic()))
+}
+
+/// Whether the words begin as places do, or one of them is of firms and offices.
+fn has_firm(words: &Words, value: &[u8]) -> bool {
+    let is_of_place = words.separator == Separator::None && is_place(words.tokens(), value);
+    is_of_place || words.tokens().iter().any(|token| is_organisation(token.entry))
 }
 
 /// The range without white space around it, where a name could be that long.

@@ -83,6 +83,11 @@ impl PersonNames {
         cell::cell(value, hint, self.table())
     }
 
+    /// The same, and where it is no name, whether it has a word that only firms and offices have, or begins as places do.
+    pub(crate) fn name_or_firm(&self, value: &[u8], hint: Option<Part>) -> NameOrFirm {
+        cell::name_or_firm(value, hint, self.table())
+    }
+
     /// Whether a whole cell could be a name that no list has: words of which none is of a company or an office.
     pub(crate) fn may_be(&self, value: &[u8]) -> bool {
         cell::may_be(value, self.table())
@@ -119,6 +124,17 @@ impl fmt::Debug for PersonNames {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PersonNames").field("is_loaded", &self.table.get().is_some()).finish()
     }
+}
+
+/// What a whole cell is, as far as names go.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum NameOrFirm {
+    /// A name, or a part of one.
+    Name(Found),
+    /// A firm, an office or a place.
+    Firm,
+    /// Nothing of these.
+    Neither,
 }
 
 /// A whole name.
