@@ -6,6 +6,8 @@
 //! close up. Only text that holds such a thing comes here. What stands for itself is taken over in stretches that know where
 //! they stood, so that spans map back exactly. One pass, one byte of output at most for each of input.
 
+use std::ops::Range;
+
 use super::encoded;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 
@@ -206,25 +208,54 @@ pub(crate) fn folds_at(text: &[u8], at: usize) -> bool {
 
 /// Whether an escape stands in the text.
 pub(crate) fn has_escape(text: &[u8]) -> bool {
-    dispatch(Escapes(text))
+    first_escape(text, 0..text.len()).is_some()
+}
+
+/// Where the first escape in a part of the text begins.
+fn first_escape(text: &[u8], part: Range<usize>) -> Option<usize> {
+    dispatch(Escapes { text, part })
+}
+
+/// A part of a text that holds no escape. Parts that are asked about one after the other mostly overlap, and each byte is
+/// looked at once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Unescaped(Range<usize>);
+
+impl Unescaped {
+    /// Whether no escape begins in `part` of the text, which is the same one each time.
+    pub(crate) fn holds(&mut self, text: &[u8], part: &Range<usize>) -> bool {
+        let Self(known) = self;
+        if !(known.start..=known.end).contains(&part.start) {
+            *known = part.start..part.start;
+        }
+        if known.end >= part.end {
+            return true;
+        }
+        let found = first_escape(text, known.end..part.end);
+        known.end = found.unwrap_or(part.end);
+        found.is_none()
+    }
 }
 
 /// Looks for a sign that begins an escape.
-struct Escapes<'a>(&'a [u8]);
+struct Escapes<'a> {
+    text: &'a [u8],
+    part: Range<usize>,
+}
 
 impl Kernel for Escapes<'_> {
-    type Output = bool;
+    type Output = Option<usize>;
 
     #[inline(always)]
-    fn run<L: Level>(self, level: L) -> bool {
-        let Self(text) = self;
-        let (blocks, rest) = text.as_chunks::<BLOCK>();
+    fn run<L: Level>(self, level: L) -> Option<usize> {
+        let Self { text, part } = self;
+        let (blocks, rest) = text.get(part.clone()).unwrap_or_default().as_chunks::<BLOCK>();
         let rest = padded(rest);
         let masks = blocks.iter().chain([&rest]).map(|block| level.any_of(level.load(block), *b"%&\\="));
-        (0..)
+        (part.start..)
             .step_by(BLOCK)
             .zip(masks)
-            .any(|(base, mask)| positions(mask).any(|at| begins_escape(text, base + at as usize)))
+            .find_map(|(base, mask)| positions(mask).map(|at| base + at as usize).find(|&at| begins_escape(text, at)))
     }
 }
 
@@ -442,6 +473,8 @@ fn fold_char(text: &[u8], at: usize, before: Option<u8>) -> Piece {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn folded(text: &str) -> Option<String> {
@@ -476,6 +509,21 @@ mod tests {
         assert_eq!(folded("\u{665}\u{663}\u{666}\u{1d7d7}\u{6f0}").as_deref(), Some("53690"));
         assert_eq!(folded("536-9\u{41e}-4399").as_deref(), Some("536-90-4399"));
         assert_eq!(folded("\u{41e}\u{43a}\u{43d}\u{43e}"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_remembered_of_a_part_is_what_a_look_at_it_tells(
+            text in prop::collection::vec(prop::sample::select(b"aaaaaaaa %&=\\;20".to_vec()), 0..400),
+            parts in prop::collection::vec((0usize..400, 0usize..120), 1..12)
+        ) {
+            let mut unescaped = Unescaped::default();
+            for (start, len) in parts {
+                let part = start.min(text.len())..(start + len).min(text.len());
+                let is_plain = part.clone().all(|at| !begins_escape(&text, at) || !b"%&\\=".contains(&text[at]));
+                prop_assert_eq!(unescaped.holds(&text, &part), is_plain);
+            }
+        }
     }
 
     #[test]

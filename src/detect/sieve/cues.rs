@@ -5,15 +5,14 @@
 
 use super::Want;
 use super::numbers::CuedNumbers;
-use super::strips::{Classes, LEAD, Strips};
+use super::strips::{Classes, Strips};
 use crate::detect::heads::Openings;
 use crate::detect::labels::{LabelIndex, Token, WordBounds, WordMasks, opens, spelled};
 use crate::masks::{BLOCK, Kernel, Level, dispatch};
 use crate::rules::{KindId, LabelSpec};
 
-/// Blocks around a digit in which a label could matter to it.
-const BLOCKS_BEFORE: usize = 3;
-const BLOCKS_AFTER: usize = 2;
+/// Blocks of a short text.
+const SHORT_BLOCKS: usize = 8;
 /// More than what is read of a phrase around a candidate.
 const PHRASE_MAX: usize = 192;
 
@@ -54,24 +53,29 @@ impl Cues {
         wanted: &mut Vec<(usize, Want)>,
     ) {
         let CueScratch { is_near, heads, tokens } = scratch;
+        // Few of the words of a short text begin a phrase, and most blocks of a long one have no number: what is rarer comes
+        // first.
+        let is_short = strips.events.len() <= SHORT_BLOCKS;
         is_near.clear();
-        is_near.extend((0..strips.classes.len()).map(|index| numbers.may_stand_in(index)));
+        is_near.resize(strips.classes.len(), is_short);
+        if !is_short {
+            numbers.list();
+            if !numbers.mark_near(is_near) {
+                return;
+            }
+        }
         heads.clear();
         dispatch(Heads { openings: &self.openings, text, strips, is_near, heads });
-        // The block that was asked for numbers last.
-        let mut asked = None;
-        for &Head { place, ends } in &*heads {
-            let rest = text.get(place..text.len().min(place + PHRASE_MAX)).unwrap_or_default();
-            let block = place - place % BLOCK;
-            let is_cue = opens(&self.openings, rest, ends)
-                && match asked {
-                    Some((last, has_any)) if last == block => has_any,
-                    _ => asked.insert((block, numbers.has_any(block))).1,
-                }
-                && labels.speaks_in(rest, &self.kinds, tokens);
-            if is_cue {
-                numbers.around(place, wanted);
-            }
+        let rest = |place: usize| text.get(place..text.len().min(place + PHRASE_MAX)).unwrap_or_default();
+        heads.retain(|head| opens(&self.openings, rest(head.place), head.ends));
+        if is_short && !heads.is_empty() {
+            numbers.list();
+        }
+        if numbers.is_empty() {
+            return;
+        }
+        for head in heads.iter().filter(|head| labels.speaks_in(rest(head.place), &self.kinds, tokens)) {
+            numbers.around(head.place, wanted);
         }
     }
 }
@@ -79,7 +83,7 @@ impl Cues {
 /// Working memory.
 #[derive(Debug, Default)]
 pub(super) struct CueScratch {
-    /// For each block whether a number that a label could speak for may have a digit in it.
+    /// For each block whether a label in it could speak for some number.
     is_near: Vec<bool>,
     heads: Vec<Head>,
     tokens: Vec<Token>,
@@ -113,15 +117,12 @@ impl Kernel for Heads<'_> {
             // Beyond the last block no label matters to the window.
             masks(index).map_or(WordBounds::END, |here| here.bounds(before, masks(index + 1).unwrap_or_default()))
         };
-        for index in 0..strips.classes.len() {
-            let around = index.saturating_sub(BLOCKS_AFTER)..strips.classes.len().min(index + BLOCKS_BEFORE + 1);
-            let start = (strips.at + index * BLOCK).checked_sub(LEAD * BLOCK);
-            if let Some(start) = start.filter(|_| is_near.get(around).is_some_and(|near| near.contains(&true))) {
-                for (bit, ends) in bounds(index).words(bounds(index + 1), openings.have_numbers) {
-                    let place = start + bit as usize;
-                    if openings.has_head(text.get(place..).unwrap_or_default(), ends) {
-                        heads.push(Head { place, ends });
-                    }
+        for (index, _) in is_near.iter().enumerate().filter(|(_, is_near)| **is_near) {
+            let start = strips.place(index * BLOCK);
+            for (bit, ends) in bounds(index).words(bounds(index + 1), openings.have_numbers) {
+                let place = start + bit as usize;
+                if openings.has_head(text.get(place..).unwrap_or_default(), ends) {
+                    heads.push(Head { place, ends });
                 }
             }
         }

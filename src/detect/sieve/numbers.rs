@@ -1,13 +1,13 @@
 //! The numbers of a window that a label could speak for.
 //!
-//! Words that labels begin with stand everywhere, and most have no such number near: `size`, `name` and `port` are read
-//! on only where one is. What a block holds is found out when it is first asked for, and once.
+//! Words that labels begin with stand everywhere, and most have no such number near: `size`, `name` and `port` are looked
+//! for only where one is.
 
 use std::ops::Range;
 
 use super::Want;
 use super::anchors::Anchors;
-use super::strips::Strips;
+use super::strips::{LEAD, Strips};
 use crate::detect::detector::Finders;
 use crate::detect::find::{date, network};
 use crate::masks::{BLOCK, positions};
@@ -20,15 +20,9 @@ const AFTER: usize = 136;
 /// What is known of the window's blocks, from its first one on.
 #[derive(Debug, Default)]
 pub(super) struct KnownNumbers {
-    blocks: Vec<Block>,
+    /// Where in the list the numbers of a block are.
+    blocks: Vec<Range<usize>>,
     numbers: Vec<Number>,
-}
-
-/// Where in the list the numbers of a block are.
-#[derive(Debug, Clone, Default)]
-struct Block {
-    is_known: bool,
-    numbers: Range<usize>,
 }
 
 /// A number that counts beside a label.
@@ -63,22 +57,29 @@ impl<'a> CuedNumbers<'a> {
     ) -> Self {
         known.numbers.clear();
         known.blocks.clear();
-        // A form that begins near a label may have its anchor in the block beyond the window.
-        known.blocks.resize((strips.end - strips.at).div_ceil(BLOCK) + 2, Block::default());
         Self { forms, finders, text, strips, known }
     }
 
-    /// Whether a number that counts beside a label may have a digit in a block or right behind it, by the index of the block in
-    /// the strips: two digits that stand together or have one sign between them, or a digit beside a letter.
-    pub(super) fn may_stand_in(&self, index: usize) -> bool {
-        let of = |index: usize| self.strips.classes.get(index).copied().unwrap_or_default();
-        let (here, after) = (of(index), of(index + 1));
-        let ahead = |here: u64, after: u64, by: u32| here >> by | after << (64 - by);
-        let (digits, letters) = (here.digits, here.letters);
-        let next = ahead(digits, after.digits, 1);
-        let close = digits & (next | ahead(digits, after.digits, 2));
-        let mixed = digits & ahead(letters, after.letters, 1) | letters & next;
-        digits != 0 && self.forms.are_loose || close | mixed != 0
+    /// Lists the numbers of the window; to be called once.
+    pub(super) fn list(&mut self) {
+        // A form that begins near a label may have its anchor in the block beyond the window.
+        for block in 0..(self.strips.end - self.strips.at).div_ceil(BLOCK) + 2 {
+            let from = self.known.numbers.len();
+            self.look(block);
+            self.known.blocks.push(from..self.known.numbers.len());
+        }
+    }
+
+    /// Whether none is listed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.numbers.is_empty()
+    }
+
+    /// Whether a number that counts beside a label may begin in a block: two digits stand together or have one sign between them,
+    /// or a digit stands beside a letter, there or in a block beside it.
+    fn may_begin_in(&self, block: usize) -> bool {
+        let is_close = |block: usize| self.strips.events.get(block).is_none_or(|events| events.close != 0);
+        self.forms.are_loose || is_close(block) || is_close(block + 1) || block == 0 || is_close(block - 1)
     }
 
     /// Where the numbers begin that a label in `cues` could reach.
@@ -94,10 +95,17 @@ impl<'a> CuedNumbers<'a> {
         first..range.end.saturating_sub(self.strips.at).div_ceil(BLOCK).max(first)
     }
 
-    /// Whether there is such a number near a label in the block at `place`, or in a block that is near.
-    pub(super) fn has_any(&mut self, place: usize) -> bool {
-        let blocks = self.blocks(&self.reach(place..place + BLOCK));
-        blocks.into_iter().any(|block| !self.block(block).is_empty())
+    /// Marks the blocks, by their indices in the strips, in which a label could reach such a number. Gives whether there is any.
+    pub(super) fn mark_near(&self, is_near: &mut [bool]) -> bool {
+        /// Blocks before that of a number, and behind it, which a label that speaks for it may begin in.
+        const BLOCKS_BEFORE: usize = (BLOCK - 1 + AFTER + BLOCK) / BLOCK;
+        const BLOCKS_AFTER: usize = BEFORE.div_ceil(BLOCK);
+        let blocks = (LEAD..).zip(&self.known.blocks).filter(|(_, numbers)| !numbers.is_empty());
+        for (index, _) in blocks {
+            let around = index.saturating_sub(BLOCKS_BEFORE)..is_near.len().min(index + BLOCKS_AFTER + 1);
+            is_near.get_mut(around).unwrap_or_default().fill(true);
+        }
+        !self.is_empty()
     }
 
     /// Wants the numbers that a label at `cue` could speak for.
@@ -105,7 +113,7 @@ impl<'a> CuedNumbers<'a> {
         let reach = self.reach(cue..cue + 1);
         let labelled_to = (cue + AFTER).min(self.strips.end);
         for block in self.blocks(&reach) {
-            let numbers = self.block(block);
+            let numbers = self.known.blocks.get(block).cloned().unwrap_or_default();
             for number in self.known.numbers.get_mut(numbers).unwrap_or_default() {
                 let is_near = reach.contains(&number.place) && (number.is_form || number.place < labelled_to);
                 if is_near && !number.is_wanted {
@@ -116,25 +124,13 @@ impl<'a> CuedNumbers<'a> {
         }
     }
 
-    /// Where in the list the numbers of a block are.
-    fn block(&mut self, block: usize) -> Range<usize> {
-        let Some(known) = self.known.blocks.get(block) else { return 0..0 };
-        if known.is_known {
-            return known.numbers.clone();
-        }
-        let from = self.known.numbers.len();
-        self.look(block);
-        let numbers = from..self.known.numbers.len();
-        if let Some(known) = self.known.blocks.get_mut(block) {
-            *known = Block { is_known: true, numbers: numbers.clone() };
-        }
-        numbers
-    }
-
     /// Lists the numbers that begin in a block.
     fn look(&mut self, block: usize) {
         let Self { forms, text, strips, .. } = *self;
         let at = strips.at + block * BLOCK;
+        if !strips.has_digit_in(block) || !self.may_begin_in(block) {
+            return;
+        }
         let masks = (strips.near(block, |classes| classes.digits), strips.near(block, |classes| classes.letters));
         let (digits, letters) = masks;
         for bit in positions(digits.starts()) {

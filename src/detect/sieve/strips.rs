@@ -64,11 +64,15 @@ pub(super) struct Events {
     pub(super) long_atoms: u64,
     /// The beginnings of runs of letters and digits that are, with the next one, as long as some form asks for.
     pub(super) pairs: u64,
+    /// Digits that stand together, have one sign between them, or stand beside a letter. No place worth a look by itself, but
+    /// what is looked at near labels has some.
+    pub(super) close: u64,
 }
 
 impl Events {
     pub(super) fn is_empty(&self) -> bool {
-        let Self { runs, ibans, ats, capitals, after_numbers, spaced_numbers, folds, long_atoms, pairs } = *self;
+        let Self { runs, ibans, ats, capitals, after_numbers, spaced_numbers, folds, long_atoms, pairs, close: _ } =
+            *self;
         folds | long_atoms | pairs | runs | ibans | ats | capitals | after_numbers | spaced_numbers == 0
     }
 }
@@ -212,6 +216,12 @@ impl Strips {
         Near { before: word(index - 1), here: word(index), after: word(index + 1) }
     }
 
+    /// Whether a block of the window, or one of the two behind it, holds a digit.
+    #[inline(always)]
+    pub(super) fn has_digit_in(&self, block: usize) -> bool {
+        self.classes.get(LEAD + block).is_some_and(|classes| classes.digits != 0)
+    }
+
     /// How many lines end in `from..to`, places of the window.
     pub(crate) fn lines(&self, from: usize, to: usize) -> u64 {
         let (from, to) = (self.bit(from), self.bit(to));
@@ -326,9 +336,10 @@ fn find(before: &Classes, here: &Classes, after: &Classes, run_min: u8) -> Event
         & behind(digit, 6);
     let signed = starts & behind(|classes| classes.signs, 1);
     let atoms = alnum(here) & !behind(alnum, 1);
+    let next_letter = ahead(letter, 1);
     Events {
         runs: long_runs | signed | in_row,
-        ibans: atoms & letters & ahead(letter, 1) & third & ahead(digit, 3),
+        ibans: atoms & letters & next_letter & third & ahead(digit, 3),
         ats,
         capitals: uppers & !behind(alnum, 1) | leads,
         after_numbers: gaps & (behind(digit, 1) | behind(letter, 1) & behind(digit, 2)),
@@ -342,6 +353,7 @@ fn find(before: &Classes, here: &Classes, after: &Classes, run_min: u8) -> Event
             | gaps & behind(digit, 1) & second & !behind(digit, 2) & !third,
         long_atoms: atoms & long_runs_of(alnum(here), alnum(after)),
         pairs: 0,
+        close: digits & (second | third | next_letter) | letters & second,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::detect::HitSink;
 use crate::detect::candidates::candidates;
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::Detector;
-use crate::detect::fold::has_escape;
+use crate::detect::fold::Unescaped;
 use crate::detect::marks::{Mark, each_mark};
 use crate::detect::overlap::resolve;
 use crate::detect::scratch::TextScratch;
@@ -112,8 +112,15 @@ struct Course<'t> {
     counted_to: usize,
     /// Lines that have ended and that the sink was not told of.
     lines: u64,
+    progress: Progress,
+}
+
+/// What one segment leaves to the next of the same text.
+#[derive(Default)]
+struct Progress {
     /// One past the last byte of what was found.
     consumed: usize,
+    unescaped: Unescaped,
 }
 
 impl Course<'_> {
@@ -182,8 +189,9 @@ impl Detector {
         let body = text.get(span.clone()).unwrap_or_default();
         let mut sieve = std::mem::take(&mut scratch.sieve);
         let mut places = std::mem::take(&mut scratch.places);
+        let progress = Progress { consumed: span.start, ..Progress::default() };
         let mut course =
-            Course { text: body, open: None, line: 0..0, line_start: 0, counted_to: 0, lines: 0, consumed: 0 };
+            Course { text: body, open: None, line: 0..0, line_start: 0, counted_to: 0, lines: 0, progress };
         places.clear();
         let mut at = 0;
         while at < body.len() {
@@ -234,9 +242,8 @@ impl Detector {
         };
         let absolute = |range: &Range<usize>| base + range.start..base + range.end;
         let (span, bytes) = (base..text.len(), absolute(&segment.bytes));
-        let (line_start, mut consumed) = (base + segment.line_start, base + course.consumed);
-        self.scan_segment(scratch, text, &span, bytes, line_start, &wants, place, &mut consumed, sink);
-        course.consumed = consumed - base;
+        let line_start = base + segment.line_start;
+        self.scan_segment(scratch, text, &span, bytes, line_start, &wants, place, &mut course.progress, sink);
         places.clear();
     }
 
@@ -286,14 +293,14 @@ impl Detector {
         sink: &mut S,
     ) {
         let mut line_start = span.start;
-        let mut consumed = span.start;
+        let mut progress = Progress { consumed: span.start, ..Progress::default() };
         while line_start < span.end {
             let rest = text.get(line_start..span.end).unwrap_or_default();
             let line_end = memchr::memchr(b'\n', rest).map_or(span.end, |at| line_start + at);
             let mut at = line_start;
             while at < line_end {
                 let end = cut(text, at, line_end);
-                self.scan_segment(scratch, text, &span, at..end, line_start, &Wants::ALL, place, &mut consumed, sink);
+                self.scan_segment(scratch, text, &span, at..end, line_start, &Wants::ALL, place, &mut progress, sink);
                 at = end;
             }
             place.end_lines(&mut 1, sink);
@@ -311,7 +318,7 @@ impl Detector {
         line_start: usize,
         wants: &Wants<'_>,
         place: &Place<'_, '_>,
-        consumed: &mut usize,
+        progress: &mut Progress,
         sink: &mut S,
     ) {
         let Some(bytes) = text.get(segment.clone()) else { return };
@@ -333,7 +340,9 @@ impl Detector {
             column: place.column(),
         };
         let mut folded = std::mem::take(&mut scratch.folded);
-        let is_disguised = found.has_high || has_escape(view.text) || may_be_spaced(&found.digit_runs);
+        let own = text.get(span.clone()).unwrap_or_default();
+        let has_escape = !progress.unescaped.holds(own, &(view_start - span.start..view_end - span.start));
+        let is_disguised = found.has_high || has_escape || may_be_spaced(&found.digit_runs);
         let is_folded = is_disguised && folded.fold(view.text);
         if is_folded {
             view.segment = folded.place_of(view.segment.start)..folded.place_of(view.segment.end);
@@ -365,8 +374,8 @@ impl Detector {
         let original_end = |at: usize| view_start + if is_folded { folded.original_end(whole, at) } else { at };
         for pending in &scratch.pending {
             let hit_span = original(pending.span.start)..original_end(pending.span.end);
-            if hit_span.start >= *consumed || pending.is_nested {
-                *consumed = hit_span.end.max(*consumed);
+            if hit_span.start >= progress.consumed || pending.is_nested {
+                progress.consumed = hit_span.end.max(progress.consumed);
                 let canonical = scratch.arena.get(pending.canonical.clone()).unwrap_or_default();
                 place.emit(text, hit_span, pending, canonical, sink);
             }

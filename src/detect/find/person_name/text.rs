@@ -103,6 +103,13 @@ fn run_bound(text: &[u8], pos: usize, place: usize) -> usize {
     pos + before.iter().rposition(|byte| !may_hold(byte)).map_or(0, |at| at + 1)
 }
 
+/// What leads to a name.
+struct Lead {
+    /// Where another name begins that it is joined to.
+    joint: Option<usize>,
+    cue: Before,
+}
+
 /// The text, and what is known of its words.
 struct Context<'a> {
     text: &'a [u8],
@@ -159,10 +166,11 @@ impl Context<'_> {
     fn best(&self, run: &Run, from: usize) -> Option<(Found, usize)> {
         let tokens = run.tokens();
         let mut best: Option<(Found, usize)> = None;
-        for first in from..tokens.len() {
+        for (first, token) in tokens.iter().enumerate().skip(from).filter(|(_, token)| !is_bad_end(token)) {
             let past = tokens.len().min(first + TOKENS_MAX);
+            let lead = self.lead(tokens, first, token);
             for end in first + 1..=past {
-                let Some((found, next)) = self.candidate(run, first, end) else { continue };
+                let Some((found, next)) = self.candidate(run, (first, end), &lead) else { continue };
                 if found.odds >= ODDS_MIN && best.as_ref().is_none_or(|(best, _)| found.odds > best.odds) {
                     best = Some((found, next));
                 }
@@ -171,15 +179,21 @@ impl Context<'_> {
         best
     }
 
+    /// What leads to word `first` of a run.
+    fn lead(&self, tokens: &[Token], first: usize, token: &Token) -> Lead {
+        let joint = if first == 0 { joint_start(self.text, token.start, self.table) } else { None };
+        let cue = if joint.is_some() { Before::Companion } else { self.cue(tokens, first) };
+        Lead { joint, cue }
+    }
+
     /// The words `first..end` as a name, and the word after it and its suffix.
-    fn candidate(&self, run: &Run, first: usize, end: usize) -> Option<(Found, usize)> {
+    fn candidate(&self, run: &Run, (first, end): (usize, usize), lead: &Lead) -> Option<(Found, usize)> {
         let tokens = run.tokens();
         let names = tokens.get(first..end)?;
-        if is_bad_end(names.first()?) || is_bad_end(names.last()?) || names.last()?.is_initial() {
+        if is_bad_end(names.last()?) || names.last()?.is_initial() {
             return None;
         }
-        let joint = if first == 0 { joint_start(self.text, names.first()?.start, self.table) } else { None };
-        let cue = if joint.is_some() { Before::Companion } else { self.cue(tokens, first) };
+        let Lead { joint, cue } = *lead;
         let (mut found, end) = match names {
             [name] if cue == Before::Companion && ends_list(self.text, name.start) => return None,
             [name] => {
