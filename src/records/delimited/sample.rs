@@ -169,17 +169,23 @@ impl<'a> Records<'a> {
             let line = lines.at(self.bytes, self.at)?;
             let content = self.bytes.get(self.at..line.end).unwrap_or_default();
             let content = if newline == b'\n' { content.strip_suffix(b"\r").unwrap_or(content) } else { content };
-            let quotes = memchr::memchr_iter(quote, content).take(if line.has_quote { usize::MAX } else { 0 });
-            if quotes.into_iter().any(|at| begins_field(content, at, delimiter)) {
+            let mut quotes = memchr::memchr_iter(quote, content);
+            if line.has_quote && quotes.any(|at| begins_field(content, at, delimiter)) {
                 let (start, _) = self.next(fields)?;
                 return Some(Outline::of(self.bytes, start, fields));
             }
             self.at = line.end + 1;
-            let fields = line.delimiters + 1;
-            if fields > 1 || !lines::is_blank(content) {
-                let ends_empty = content.iter().rfind(|byte| **byte != b' ').is_none_or(|byte| *byte == delimiter);
-                return Some(Outline { fields, ends_empty, is_marked: content.first() == Some(&b'#') });
+            if line.delimiters == 0 && lines::is_blank(content) {
+                continue;
             }
+            let is_delimiter = |byte: &u8| *byte == delimiter;
+            let last = || content.iter().rfind(|byte| **byte != b' ').is_none_or(is_delimiter);
+            let ends_empty = line.delimiters > 0 && last();
+            return Some(Outline {
+                fields: line.delimiters + 1,
+                ends_empty,
+                is_marked: content.first() == Some(&b'#'),
+            });
         }
     }
 

@@ -22,7 +22,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{BatchSink, Census, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass, lines};
+use super::{BatchSink, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass, lines};
 use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, TableId};
 
 /// Messages between systems of hospitals.
@@ -34,10 +34,6 @@ impl Format for Hl7 {
         "hl7"
     }
 
-    fn may_be(&self, census: &Census) -> bool {
-        census.count(b'M') > 0 && census.count(b'S') > 0 && census.count(b'H') > 0
-    }
-
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         // Messages are framed by control characters on the wire, and some files keep those.
         let start = head.bytes.get(lines::bom_len(head.bytes)..)?.trim_ascii_start();
@@ -45,8 +41,8 @@ impl Format for Hl7 {
         let &[a, b, c, field, component, repetition, ..] = start else { return None };
         let is_header = matches!(&[a, b, c], b"MSH" | b"FHS" | b"BHS");
         let are_delimiters = [field, component, repetition].iter().all(u8::is_ascii_punctuation) && field != component;
-        let is_line = start.iter().take(1000).filter(|byte| **byte == field).count() >= 4;
-        if !(is_header && are_delimiters && is_line) {
+        let is_line = || start.iter().take(1000).filter(|byte| **byte == field).count() >= 4;
+        if !(is_header && are_delimiters && is_line()) {
             return None;
         }
         let end = if memchr::memchr(b'\r', head.bytes).is_some() { b'\r' } else { b'\n' };
@@ -63,18 +59,14 @@ impl Format for X12 {
         "x12"
     }
 
-    fn may_be(&self, census: &Census) -> bool {
-        census.count(b'I') > 0 && census.count(b'S') > 0 && census.count(b'A') > 0
-    }
-
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         /// The first segment has fixed widths, and so its last two bytes are the delimiters.
         const COMPONENT_AT: usize = 104;
         const ELEMENTS: usize = 16;
         let isa = head.bytes.get(lines::bom_len(head.bytes)..)?.get(..COMPONENT_AT + 2)?;
         let (&field, &component, &end) = (isa.get(3)?, isa.get(COMPONENT_AT)?, isa.get(COMPONENT_AT + 1)?);
-        let count = isa.iter().filter(|byte| **byte == field).count();
-        let is_x12 = isa.starts_with(b"ISA") && !field.is_ascii_alphanumeric() && count == ELEMENTS;
+        let has_elements = || isa.iter().filter(|byte| **byte == field).count() == ELEMENTS;
+        let is_x12 = isa.starts_with(b"ISA") && !field.is_ascii_alphanumeric() && has_elements();
         // Versions before 5010 have a code here, and no repetitions.
         let repetition = *isa.get(82).filter(|byte| byte.is_ascii_punctuation()).unwrap_or(&0);
         let reader = SegmentReader { dialect: Dialect::X12, end, field, component, repetition };
