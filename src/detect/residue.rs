@@ -111,7 +111,8 @@ impl Detector {
         sink: &mut S,
     ) -> bool {
         let (value, column) = (subject.value, subject.column);
-        if MISSING.iter().any(|missing| value.eq_ignore_ascii_case(missing)) {
+        let begins = value.first().is_some_and(u8::is_ascii_alphabetic);
+        if begins && MISSING.iter().any(|missing| value.eq_ignore_ascii_case(missing)) {
             return false;
         }
         let mut is_named = false;
@@ -168,6 +169,9 @@ impl Detector {
 
 /// Digits in groups, seven to fifteen of them, and up to six more behind a mark of an extension.
 fn is_phone_like(value: &[u8]) -> bool {
+    if value.iter().all(u8::is_ascii_digit) {
+        return (7..=15).contains(&value.len());
+    }
     let is_group = |byte: &u8| byte.is_ascii_digit() || b" +()-./".contains(byte);
     let len = value.iter().position(|byte| !is_group(byte)).unwrap_or(value.len());
     let (number, extension) = value.split_at(len);

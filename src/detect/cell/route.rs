@@ -140,16 +140,40 @@ fn is_name_like(value: &[u8], profile: &Profile) -> bool {
 }
 
 fn is_date_like(value: &[u8], profile: &Profile) -> bool {
-    let begins = value.first().is_some_and(u8::is_ascii_digit);
-    let is_named = profile.letters >= 3 && (profile.spaces > 0 || begins);
     // Digits alone are a date only if they are eight.
     if profile.digits as usize == value.len() {
         return value.len() == 8;
     }
-    // A date that begins with digits begins with a day, a month, a year or all of it.
+    // A date that begins with digits begins with a day, a month, a year or all of it. The name of a month follows, or another
+    // number between two separators.
     let first = value.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
-    let may_begin = matches!(first, 1 | 2 | 4 | 8);
-    (3..=26).contains(&profile.digits) && value.len() <= DATE_MAX && (may_begin || (is_named && !begins))
+    let begins_date = match first {
+        1 | 2 | 4 => profile.letters >= 3 || profile.high > 0 || is_between_separators(value.get(first..)),
+        8 => true,
+        0 => profile.letters >= 3 && (profile.spaces > 0 || begins_with_month(value)),
+        _ => false,
+    };
+    (3..=26).contains(&profile.digits) && value.len() <= DATE_MAX && begins_date
+}
+
+/// Whether letters that may be a month, a separator and a digit stand there: `Mar-12-1987`.
+fn begins_with_month(value: &[u8]) -> bool {
+    const LEN_MAX: usize = 10;
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let len = value.iter().take(LEN_MAX + 1).take_while(is_letter).count();
+    (3..=LEN_MAX).contains(&len) && matches!(value.get(len..), Some([b'-' | b'/' | b'.', b'0'..=b'9', ..]))
+}
+
+/// Whether a separator of dates, one or two digits and the same separator stand there.
+fn is_between_separators(text: Option<&[u8]>) -> bool {
+    match text {
+        Some([separator @ (b'-' | b'/' | b'.'), digit, rest @ ..]) if digit.is_ascii_digit() => match rest {
+            [second, third, ..] if second.is_ascii_digit() => third == separator,
+            [second, ..] => second == separator,
+            [] => false,
+        },
+        _ => false,
+    }
 }
 
 /// Whether the value may hold something within itself: a note, a line of a log, key-value pairs, markup.
@@ -343,6 +367,7 @@ mod tests {
 
     use super::*;
     use crate::batch::ColumnSpec;
+    use crate::detect::find::date;
     use crate::detect::signature::canonicalise;
     use crate::rules::RuleSet;
 
@@ -404,6 +429,33 @@ mod tests {
                 other => other,
             }).collect();
             prop_assert_eq!(said(&DETECTOR, &column, &text), said(&DETECTOR, &column, &other));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn every_date_is_of_a_form_that_is_read_as_one(
+            text in "([A-Z][a-z]{2}, )?[0-9]{1,4}[-/.]?[0-9]{0,2}[-/.]?[0-9]{0,4}( 10:22(:05)?)?\
+                |(Mon, )?[0-9]{1,2}[-/. ]{0,2}(Mar|mai|M\u{e4}rz|Ao\u{fb}t|November)[-/. ,]{0,2}(19)?[0-9]{2}( 00:00)?\
+                |(March|dic)[-/. ][0-9]{1,2}(st|th)?[-/, ]{1,2}[0-9]{2,4}|[12][0-9]{7}(T00:00:00Z)?"
+        ) {
+            let value = text.as_bytes();
+            let is_date = date::cell(value, true).is_some() || date::is_moment(value);
+            prop_assert!(!is_date || is_date_like(value, &Profile::of(value)), "{}", text);
+        }
+    }
+
+    #[test]
+    fn fractions_and_coordinates_are_not_read_as_dates() {
+        for value in ["0.717963517", "27.083107", "19.5", "1234.50", "12:30:15", "4-18", "12.5-3"] {
+            assert!(!is_date_like(value.as_bytes(), &Profile::of(value.as_bytes())), "{value}");
+        }
+        for value in
+            ["1987-03-12", "3/12/87", "12.3.1987", "12MAR1987", "12 mars 1987", "19870312", "1987.3.2", "Mar-12-1987"]
+        {
+            assert!(is_date_like(value.as_bytes(), &Profile::of(value.as_bytes())), "{value}");
         }
     }
 

@@ -14,7 +14,7 @@
 //! assert_eq!(us_bank_routing::check(b"021000022").verdict, Verdict::Invalid);
 //! ```
 
-use super::digits::{all_digits, is_repeated, is_run, number};
+use super::digits::{all_digits, is_repeated, is_run};
 use super::{Check, Validator};
 
 /// The validator of routing numbers.
@@ -23,15 +23,15 @@ pub const VALIDATOR: Validator = Validator { name: "us_bank_routing", random_pas
 /// Checks nine digits.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    if canonical.len() != 9 || !all_digits(canonical) {
+    let Some(digits) = canonical.first_chunk::<9>().filter(|_| canonical.len() == 9 && all_digits(canonical)) else {
         return Check::INVALID;
-    }
+    };
     if is_repeated(canonical) || is_run(&canonical[..8]) {
         return Check::PLACEHOLDER;
     }
-    let has_prefix = matches!(number(&canonical[..2]), Some(0..=12 | 21..=32 | 61..=72 | 80));
-    let sum: u32 =
-        canonical.iter().zip([3, 7, 1].iter().cycle()).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+    let [a, b, c, d, e, f, g, h, i] = digits.map(|byte| u32::from(byte - b'0'));
+    let has_prefix = matches!(a * 10 + b, 0..=12 | 21..=32 | 61..=72 | 80);
+    let sum = (a + d + g) * 3 + (b + e + h) * 7 + c + f + i;
     Check::valid_if(has_prefix && sum.is_multiple_of(10))
 }
 
