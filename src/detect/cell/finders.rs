@@ -4,6 +4,7 @@ use super::route::CellFinders;
 use super::{NAMED_OTHERWISE, Subject, TEXT_FLOOR};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
+use crate::detect::find::date::Whole;
 use crate::detect::find::person_name::NameOrFirm;
 use crate::detect::find::{Found, date, email, iban};
 use crate::detect::protect;
@@ -140,9 +141,11 @@ impl Detector {
     /// Dates are reported whatever the column is called: the years decide, and whose columns stand beside it.
     fn date_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let Some((kind, is_labelled)) = self.asked_date(subject.column) else { return f32::MIN };
-        let Some(read) = date::cell(subject.value, is_labelled) else {
+        let read = match date::whole(subject.value, is_labelled) {
+            Whole::Date(read) => read,
             // Nor is there in a moment.
-            return if date::is_moment(subject.value) { 0.0 } else { f32::MIN };
+            Whole::Moment => return 0.0,
+            Whole::Neither => return f32::MIN,
         };
         scratch.canonical.clear();
         canonical_date(read.date, &mut scratch.canonical);
@@ -165,7 +168,32 @@ fn is_crossed_out(subject: &Subject<'_, '_>, kind: KindId) -> bool {
         && protect::is_crossed_out(subject.value)
 }
 
-/// Begins with a number, or with a word: of a street, a box, a route or a military address.
+/// Begins with a number, or with a word: of a street, a box, a route or a military address; and no word of it is a path.
 fn begins_as_address(value: &[u8]) -> bool {
     value.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'#')
+        && !has_path(value)
+}
+
+/// Whether a word begins with a slash and has another one: `GET /orders/4711 HTTP/1.1`.
+fn has_path(value: &[u8]) -> bool {
+    memchr::memmem::find(value, b" /").is_some_and(|at| {
+        let word = value.get(at + 2..).unwrap_or_default();
+        let len = word.iter().position(|byte| *byte == b' ').unwrap_or(word.len());
+        memchr::memchr(b'/', word.get(..len).unwrap_or_default()).is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_no_part_of_an_address() {
+        for value in ["GET /orders/4711 HTTP/1.1", "12 /srv/www/main st"] {
+            assert!(!begins_as_address(value.as_bytes()), "{value}");
+        }
+        for value in ["12/14 High St", "12 Main St /Apt 4", "1/2 Oak Rd, 3/1", "c/o Smith, 12 Main St", "#4 Elm St"] {
+            assert!(begins_as_address(value.as_bytes()), "{value}");
+        }
+    }
 }

@@ -32,6 +32,7 @@ use crate::rules::KindId;
 
 pub use lanes::LaneCell;
 pub(crate) use lanes::Lanes;
+use route::CellFinders;
 pub(crate) use route::{Asked, AskedShapes, Route, RouteAt, Routes};
 pub use value::CellValue;
 pub(crate) use value::value_hash;
@@ -198,23 +199,23 @@ impl Detector {
                 self.changed_shapes(scratch, subject, subject.value, sink)
             };
         }
-        self.beside_shapes(scratch, subject, route, best, sink)
+        self.beside_shapes(scratch, subject, (route, route.finders), best, sink)
     }
 
-    /// Tries the whole value as what no shape of its own leads to. Takes the best odds so far, and gives them.
+    /// Tries the whole value as what no shape of its own leads to, with these finders. Takes the best odds so far, and gives them.
     fn beside_shapes<S: HitSink>(
         &self,
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
-        route: &Route,
+        (route, finders): (&Route, CellFinders),
         mut best: f32,
         sink: &mut S,
     ) -> f32 {
-        let Route { profile, finders, .. } = route;
+        let profile = &route.profile;
         if best < TEXT_FLOOR && finders.repair {
             best = best.max(self.repaired_cell(scratch, subject, profile, sink));
         }
-        best = best.max(self.cell_finders(scratch, subject, *finders, sink));
+        best = best.max(self.cell_finders(scratch, subject, finders, sink));
         if finders.marked && (best < TEXT_FLOOR || subject.column.protected_kind.is_some()) {
             best = self.marked_cell(scratch, subject, profile, best, sink);
         }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::canonical::Canonical;
 use super::lanes::LaneCell;
 use super::read::{Read, flush, hit};
-use super::route::{Asked, Route, RouteAt};
+use super::route::{Asked, CellFinders, Route, RouteAt};
 use super::{
     CellScratch, CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim,
     whole_float,
@@ -18,7 +18,8 @@ use super::{
 use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome};
-use crate::detect::find::{Found, date};
+use crate::detect::find::Found;
+use crate::detect::find::date::{self, DateFound, Whole};
 use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::scratch::Scratch;
 use crate::detect::signature::{Form, FormTest, Profile};
@@ -272,7 +273,8 @@ impl Detector {
                 let subject = Subject { batch, cell, column, value, rest, within, emitted };
                 sink.begin_record(record);
                 scratch.numbers.begin_record(record);
-                let best = self.beside_shapes(scratch, &subject, route, result.best, sink);
+                let finders = CellFinders { date: route.finders.date && !route.is_date, ..route.finders };
+                let best = self.beside_shapes(scratch, &subject, (route, finders), result.best, sink);
                 self.within_cell(text, &subject, route, best, sink);
             }
         }
@@ -342,12 +344,16 @@ impl Detector {
         let Some((kind, is_labelled)) = self.asked_date(lane.column) else { return };
         let bit = kind_bit(kind).unwrap_or(0);
         for (RunCell { value, place, .. }, RunResult { best, emitted, .. }) in cells.iter().zip(results) {
-            if let Some(date::DateFound { found, date }) = date::cell(value.bytes(), is_labelled) {
-                // A date is a date: there is nothing else in it to look for.
-                *best = best.max(0.0);
-                *emitted |= bit;
-                let (value, record) = (value.bytes(), place.record);
-                reads.push(Read { value, canonical: Canonical::date(date), record, found });
+            // A date is a date, and a moment a moment: there is nothing else in it to look for.
+            match date::whole(value.bytes(), is_labelled) {
+                Whole::Date(DateFound { found, date }) => {
+                    *best = best.max(0.0);
+                    *emitted |= bit;
+                    let (value, record) = (value.bytes(), place.record);
+                    reads.push(Read { value, canonical: Canonical::date(date), record, found });
+                }
+                Whole::Moment => *best = best.max(0.0),
+                Whole::Neither => {}
             }
         }
         flush(lane.id, Some((kind, self.alone(kind, lane.column))), reads, sink);

@@ -47,33 +47,50 @@ enum Form {
     Compact,
 }
 
-/// A whole cell. Eight bare digits are a date only where `is_labelled`.
-#[must_use]
-pub fn cell(value: &[u8], is_labelled: bool) -> Option<DateFound> {
-    let mut read = at_start(value).filter(|read| is_labelled || read.form != Form::Compact)?;
-    let rest = value.get(read.len..)?;
-    let has_midnight = is_midnight(rest);
-    if !rest.is_empty() && !has_midnight {
-        return None;
-    }
-    read.len = value.len();
-    read.finish(0, has_midnight)
+/// What a whole cell is, as far as dates go.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Whole {
+    /// A date.
+    Date(DateFound),
+    /// A date with a time of day, as logs write it, a weekday's short form before it or not. It says when something happened,
+    /// and holds nothing else.
+    Moment,
+    /// Nothing of these.
+    Neither,
 }
 
-/// Whether a whole cell is a date with a time of day, as logs write it, a weekday's short form before it or not. It says when
-/// something happened, and holds nothing else.
+/// A whole cell. Eight bare digits are a date only where `is_labelled`.
 #[must_use]
-pub fn is_moment(value: &[u8]) -> bool {
+pub fn whole(value: &[u8], is_labelled: bool) -> Whole {
     let text = match value {
         [a, b, c, b',', b' ', rest @ ..] if [a, b, c].iter().all(|byte| byte.is_ascii_alphabetic()) => rest,
         _ => value,
     };
-    let Some(Read { len, date: (year, month, day), form }) = at_start(text) else { return false };
-    let rest = text.get(len..).unwrap_or_default();
-    form != Form::Compact
+    let Some(read) = at_start(text) else { return Whole::Neither };
+    let rest = text.get(read.len..).unwrap_or_default();
+    let has_midnight = is_midnight(rest);
+    let (is_compact, is_bare) = (read.form == Form::Compact, text.len() == value.len());
+    if (rest.is_empty() || has_midnight) && is_bare && (is_labelled || !is_compact) {
+        let date = Read { len: value.len(), ..read }.finish(0, has_midnight);
+        if let Some(found) = date {
+            return Whole::Date(found);
+        }
+    }
+    let (year, month, day) = read.date;
+    let is_moment = !is_compact
         && is_calendar(year, month, day)
         && is_time(rest)
-        && is_time_and_zone(rest.get(1..).unwrap_or_default())
+        && is_time_and_zone(rest.get(1..).unwrap_or_default());
+    if is_moment { Whole::Moment } else { Whole::Neither }
+}
+
+/// A whole cell as a date.
+#[must_use]
+pub fn cell(value: &[u8], is_labelled: bool) -> Option<DateFound> {
+    match whole(value, is_labelled) {
+        Whole::Date(found) => Some(found),
+        Whole::Moment | Whole::Neither => None,
+    }
 }
 
 /// `10:22`, `9:22:05.123456 PM`, `10:22:05 +0000`, `10:22:05Z`, `10:22:05+02:00`, `10:22:05 CEST`.
@@ -154,6 +171,7 @@ pub(crate) fn may_be_around(text: &[u8], number: usize, len: usize) -> bool {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Read {
     len: usize,
     date: (u16, u8, u8),
@@ -540,7 +558,7 @@ mod tests {
             "Fri, 01 Mar 2024 10:22:05 GMT",
             "Mar 1, 2024 10:22:05 CEST",
         ] {
-            assert!(is_moment(moment.as_bytes()), "{moment}");
+            assert_eq!(whole(moment.as_bytes(), true), Whole::Moment, "{moment}");
         }
         for other in [
             "2024-03-01",
@@ -553,7 +571,7 @@ mod tests {
             "2024-03-01 10:22:05 ",
             "Paris, 01 Mar 2024 10:22:05",
         ] {
-            assert!(!is_moment(other.as_bytes()), "{other}");
+            assert_ne!(whole(other.as_bytes(), true), Whole::Moment, "{other}");
         }
     }
 
