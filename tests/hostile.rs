@@ -145,7 +145,10 @@ fn compressed_cells_are_read_and_bombs_in_them_are_bounded() {
     let most = 60 + 16 * bomb.len().min(16 * 1024) / "SSN: 536-23-0001\n".len();
     assert_eq!(finding.location.column.as_deref(), Some("payload"));
     assert!((60..=most as u64).contains(&finding.counts.matched), "{}", finding.counts.matched);
-    assert_eq!(report.summary.status, Status::Complete);
+    // What was left of it is not examined, and the cells around it are.
+    assert_eq!(report.summary.status, Status::Incomplete);
+    assert_eq!(reasons(&report), [(LedgerClass::NotExamined, Reason::LimitReached); 2]);
+    assert!(report.ledger.totals.not_examined > 1_000_000, "{:?}", report.ledger.totals);
 }
 
 #[test]
@@ -195,7 +198,7 @@ fn archives_in_archives_end_at_the_limit_of_depth() {
     }
     let file = fixture.file("a.gz", &bytes);
     let report = scan_paths(&[file.as_path()]);
-    assert_eq!(reasons(&report), [(LedgerClass::ExaminedRaw, Reason::LimitReached)]);
+    assert_eq!(reasons(&report), [(LedgerClass::NotExamined, Reason::LimitReached)]);
     crate::containers::assert_reconciled(&report, bytes.len() as u64);
 }
 
@@ -358,7 +361,7 @@ fn files_of_every_format_survive_cuts_and_changed_bytes() {
 fn an_archive_that_holds_itself_ends_at_the_limit_of_depth() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/containers/quine.zip");
     let report = scan_paths(&[&path]);
-    assert_eq!(reasons(&report), [(LedgerClass::ExaminedRaw, Reason::LimitReached)]);
+    assert_eq!(reasons(&report), [(LedgerClass::NotExamined, Reason::LimitReached)]);
     crate::containers::assert_reconciled(&report, fs::metadata(&path).unwrap().len());
     let name = &report.ledger.entries[0].source;
     assert_eq!(name.matches("quine-of-an-archive-in-itself.").count(), config(&[&path]).limits.depth_max, "{name}");

@@ -14,6 +14,7 @@ mod cli;
 mod containers;
 #[path = "../benches/corpus/mod.rs"]
 mod corpus;
+mod coverage;
 mod demo;
 mod documents;
 mod fixture;

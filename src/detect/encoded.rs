@@ -5,7 +5,7 @@
 //! random letters and digits fewer than one in a hundred thousand do in Base64, of random hexadecimal digits four in ten thousand),
 //! and two layers at most. A run that begins like gzip or zlib is unpacked, to [`UNPACKED_MAX`] times its length at most and only
 //! where its check sum fits; what is found in it is reported at the whole run, and no other is unpacked in it. What is left of
-//! compressed data for these reasons, or because it is Zstandard, is counted ([`TextScratch::packed_left`]), as are longer runs.
+//! compressed data for these reasons, or because it is Zstandard, is told of ([`TextScratch::packed_left`]), as are longer runs.
 
 use std::ops::Range;
 
@@ -50,12 +50,11 @@ impl Detector {
                 Some(Packing::Zstd) => false,
                 None => code.decode(bytes, &mut decoded),
             };
-        if is_left(bytes, packing, is_text.then_some(decoded.len())) {
-            scratch.packed_left += 1;
-        }
+        let mut is_left = is_left(bytes, packing, is_text.then_some(decoded.len()));
         if is_text {
             self.scan_decoded(&mut inner, &decoded, view);
-            scratch.packed_left += std::mem::take(&mut inner.packed_left);
+            is_left |= !inner.packed_left.is_empty();
+            inner.packed_left.clear();
             for found in &inner.pending {
                 let canonical = scratch.arena.len();
                 scratch.arena.extend_from_slice(inner.arena.get(found.canonical.clone()).unwrap_or_default());
@@ -69,6 +68,9 @@ impl Detector {
                 let is_nested = found.is_nested || is_packed;
                 scratch.nested_in_run.push(Pending { span, canonical, is_nested, ..found.clone() });
             }
+        }
+        if is_left {
+            scratch.packed_left.push(run.clone());
         }
         inner.decoded = decoded;
         scratch.inner = Some(inner);

@@ -206,6 +206,10 @@ pub trait HitSink {
     }
     /// A cell that may be a cofield.
     fn cofield(&mut self, column: ColumnId, cofield: Cofield);
+    /// A run of encoded or compressed data that was not read, or not to its end.
+    fn packed_left(&mut self, column: Option<ColumnId>, span: Range<usize>) {
+        let _ = (column, span);
+    }
     /// An accepted candidate.
     fn hit(&mut self, hit: &Hit<'_>);
     /// Whole cells of a column that are one kind, each with its record.

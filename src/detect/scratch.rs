@@ -1,5 +1,7 @@
 //! Working memory of one worker.
 
+use std::ops::Range;
+
 use super::candidates::Candidates;
 use super::cell::{AskedShapes, Lanes, Routes};
 use super::fold::Folded;
@@ -53,8 +55,8 @@ pub(crate) struct CellScratch {
 /// For text.
 #[derive(Default)]
 pub(crate) struct TextScratch {
-    /// Runs of encoded or compressed data that were not read, or not to their end, since this was last asked.
-    pub(crate) packed_left: u64,
+    /// Runs of encoded or compressed data in the view that were not read, or not to their end.
+    pub(crate) packed_left: Vec<Range<usize>>,
     pub(crate) sieve: SieveScratch,
     /// Wanted places of the segment that is being filled.
     pub(crate) places: Places,

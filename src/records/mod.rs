@@ -327,6 +327,13 @@ pub trait BatchSink {
     /// Notes that so many bytes were unpacked of sources within the piece. Gives how many more may be.
     fn unpacked(&mut self, bytes: u64) -> u64;
 
+    /// Takes note that what these bytes stand for was not read: they are packed or encrypted in a way that is not undone, or
+    /// a limit was reached. They count as not examined, also where they are handed on as text; an empty span says that which
+    /// bytes these are is not known.
+    fn unread(&mut self, span: Range<usize>, reason: Reason) {
+        let _ = (span, reason);
+    }
+
     /// Takes note of trouble, at an offset in the piece. The message never holds a value.
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str);
 }

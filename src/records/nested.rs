@@ -80,7 +80,8 @@ fn unpack(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
     let room = sink.unpacked(0);
     if room == 0 {
         let message = "more is packed within this part than is unpacked: the bytes were scanned as they stand";
-        sink.diagnostic(Severity::Warning, Reason::LimitReached, inner.span.start, message);
+        sink.diagnostic(Severity::Error, Reason::LimitReached, inner.span.start, message);
+        sink.unread(inner.span.clone(), Reason::LimitReached);
         return sink.text(piece, inner.span.clone(), TextClass::NotUnderstood);
     }
     let given = sink.limits();
@@ -91,21 +92,29 @@ fn unpack(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
         ..given
     };
     let settings = SourceSettings { use_mmap: false, limits };
-    let members = Mutex::new(Vec::new());
+    let (members, unread) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
     let account = source::visit_within(inner.bytes, inner.name, &settings, &|source| {
         let name = source.name().members.last().cloned().unwrap_or_default();
         let window = source.window(0, usize::try_from(UNPACKED_LEN_MAX).unwrap_or(usize::MAX));
         let member = (name, window.bytes.to_vec());
+        let cut = (!window.at_end).then_some(Reason::LimitReached);
         members.lock().unwrap_or_else(PoisonError::into_inner).push(member);
+        if let Some(reason) = source.hidden_reason().or(cut) {
+            unread.lock().unwrap_or_else(PoisonError::into_inner).push(reason);
+        }
     });
     let members = members.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for reason in unread.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        sink.unread(inner.span.clone(), reason);
+    }
     sink.unpacked(members.iter().map(|(_, bytes)| bytes.len() as u64 + MEMBER_COST).sum());
     for told in &account.diagnostics {
         sink.diagnostic(told.severity, told.reason, inner.span.start, &told.message);
     }
     for lost in &account.not_examined {
         let message = "a part of what is packed here could not be read: the bytes were scanned as they stand";
-        sink.diagnostic(Severity::Warning, lost.reason, inner.span.start, message);
+        sink.diagnostic(Severity::Error, lost.reason, inner.span.start, message);
+        sink.unread(inner.span.clone(), lost.reason);
     }
     if !account.not_examined.is_empty() {
         sink.text(piece, inner.span.clone(), TextClass::NotUnderstood)?;
@@ -122,7 +131,8 @@ fn unpack(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
 fn read_text(piece: &[u8], inner: &Inner<'_>, is_binary: bool, sink: &mut dyn BatchSink) -> Flow {
     if sink.depth() >= DEPTH_MAX {
         let message = "sources within sources, deeper than they are read: the bytes were scanned as they stand";
-        sink.diagnostic(Severity::Warning, Reason::LimitReached, inner.span.start, message);
+        sink.diagnostic(Severity::Error, Reason::LimitReached, inner.span.start, message);
+        sink.unread(inner.span.clone(), Reason::LimitReached);
         return as_text(piece, inner, is_binary, sink);
     }
     let head = Head {
@@ -313,6 +323,14 @@ impl BatchSink for Nested<'_> {
 
     fn unpacked(&mut self, bytes: u64) -> u64 {
         self.sink.unpacked(bytes)
+    }
+
+    fn unread(&mut self, span: Range<usize>, reason: Reason) {
+        let span = match &self.place {
+            Place::At(base) => base + span.start..base + span.end,
+            Place::Within(place) => place.clone(),
+        };
+        self.sink.unread(span, reason);
     }
 
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str) {

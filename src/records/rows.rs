@@ -164,7 +164,8 @@ impl<'a, 's> Rows<'a, 's> {
         } else if !self.is_stopped {
             self.is_stopped = true;
             let message = "its values come to far more than its bytes: the rest was scanned as it stands";
-            self.sink.diagnostic(Severity::Warning, Reason::LimitReached, 0, message);
+            self.sink.diagnostic(Severity::Error, Reason::LimitReached, 0, message);
+            self.sink.unread(0..0, Reason::LimitReached);
             let _: super::Flow = self.sink.text(self.bytes, 0..self.bytes.len(), TextClass::Binary);
         }
     }
@@ -233,6 +234,14 @@ impl<'a, 's> Rows<'a, 's> {
             Some(value) => self.decoded_text(value, field.span.clone()),
             None => self.text(field.span.clone(), TextClass::Structure),
         }
+    }
+
+    /// Hands on, as it stands, a part of the piece that hides what it holds and could not be read.
+    pub(super) fn unread(&mut self, span: Range<usize>, reason: Reason, message: &str) {
+        self.flush();
+        self.sink.diagnostic(Severity::Error, reason, span.start, message);
+        self.sink.unread(span.clone(), reason);
+        self.text(span, TextClass::Binary);
     }
 
     /// Takes note of structure that is not understood.

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::counter::{Counter, Origin, TableCounts};
 use super::occurrence::PendingHits;
+use super::ranges;
 use crate::aggregate::{TableAggregate, TableKey};
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
 use crate::config::Limits;
@@ -53,6 +54,8 @@ pub(super) struct PieceFindings {
     pub(super) hits: PendingHits,
     /// Ranges scanned as raw text for want of structure.
     pub(super) raw: Vec<(Span, Reason)>,
+    /// Ranges that hide what they stand for, which was not read: in order, and apart from each other and from `raw`.
+    pub(super) unread: Vec<(Span, Reason)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -85,8 +88,6 @@ pub(super) struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     pub(super) fn new(settings: &'a Settings<'a>, scratch: &'a mut Scratch, place: Place<'a>, source: &'a str) -> Self {
-        // A piece before this one may have ended in a fault.
-        scratch.text.packed_left = 0;
         Self {
             settings,
             scratch,
@@ -104,10 +105,14 @@ impl<'a> Collector<'a> {
             let unlike = table.contexts.iter().zip(table.counts.do_not_repeat()).filter(|(_, is_unlike)| *is_unlike);
             unlike.for_each(|(column, _)| self.scratch.columns.note_unlike(column));
         }
-        if std::mem::take(&mut self.scratch.text.packed_left) > 0 {
+        let packed: Vec<Span> =
+            self.tables.iter_mut().flat_map(|table| std::mem::take(&mut table.counts.packed_left)).collect();
+        if let Some(first) = packed.iter().map(|span| span.start).min() {
             let message = "values hold encoded or compressed data that was not read, or not to its end";
-            self.diagnostic(Severity::Warning, Reason::LimitReached, 0, message);
+            self.diagnose(Severity::Error, Reason::LimitReached, first, message);
+            self.findings.unread.extend(packed.into_iter().map(|span| (span, Reason::LimitReached)));
         }
+        ranges::part(&mut self.findings.unread, &mut self.findings.raw);
         self.findings.tables = self.tables.into_iter().map(|table| table.counts.finish()).collect();
         self.findings
     }
@@ -135,6 +140,16 @@ impl<'a> Collector<'a> {
             table.counts.add_column(ColumnSpec::default(), false);
         }
         index
+    }
+
+    fn diagnose(&mut self, severity: Severity, reason: Reason, offset: u64, message: &str) {
+        self.findings.diagnostics.push(Diagnostic {
+            source: self.source.to_owned(),
+            severity,
+            reason,
+            offset: Some(offset),
+            message: safe_name(message),
+        });
     }
 
     fn note_raw(&mut self, span: &Range<usize>, reason: Reason) {
@@ -240,13 +255,12 @@ impl BatchSink for Collector<'_> {
         UNPACKED_MAX.saturating_sub(self.unpacked)
     }
 
+    fn unread(&mut self, span: Range<usize>, reason: Reason) {
+        let span = Span { start: self.place.to_source(span.start), end: self.place.to_source(span.end) };
+        self.findings.unread.push((span, reason));
+    }
+
     fn diagnostic(&mut self, severity: Severity, reason: Reason, offset: usize, message: &str) {
-        self.findings.diagnostics.push(Diagnostic {
-            source: self.source.to_owned(),
-            severity,
-            reason,
-            offset: Some(self.place.to_source(offset)),
-            message: safe_name(message),
-        });
+        self.diagnose(severity, reason, self.place.to_source(offset), message);
     }
 }

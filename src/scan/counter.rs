@@ -20,6 +20,7 @@ use crate::decode::strings::WideRun;
 use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink, LaneCell, Linkage};
 use crate::redact::{Fingerprint, Masked};
 use crate::rules::KindId;
+use crate::span::Span;
 
 /// Names combinations in the same way in every piece and run; never output.
 const NAME_HASH_SEED: u64 = 0x5eed_0f7a_11e5;
@@ -32,6 +33,8 @@ pub(super) struct TableCounts {
     columns: Vec<ColumnCounts>,
     /// What was seen in each record of the open batch; of text, in the open line.
     records: Vec<RecordCounts>,
+    /// Where encoded data was left unread, in the source.
+    pub(super) packed_left: Vec<Span>,
 }
 
 /// What was seen in one record.
@@ -105,7 +108,7 @@ impl KindCounts {
 
 impl TableCounts {
     pub(super) fn new(aggregate: TableAggregate) -> Self {
-        Self { aggregate, columns: Vec::new(), records: vec![RecordCounts::NONE] }
+        Self { aggregate, columns: Vec::new(), records: vec![RecordCounts::NONE], packed_left: Vec::new() }
     }
 
     /// Adds a column, whose values may be known not to repeat.
@@ -224,24 +227,30 @@ impl<'a, 'b> Counter<'a, 'b> {
         }
     }
 
+    /// Where a part of what is scanned stands in the source.
+    fn in_source(&self, span: &Range<usize>) -> Span {
+        let span = match &self.origin {
+            Origin::Piece => span.clone(),
+            Origin::Decoded { text, raw, span: place } => match same_bytes(raw, text, span) {
+                Some(at) => place.start + at..place.start + at + span.len(),
+                None => place.clone(),
+            },
+            Origin::Wide(run) => run.raw_span(span.clone()),
+        };
+        Span { start: self.place.to_source(span.start), end: self.place.to_source(span.end) }
+    }
+
     fn keep(&mut self, hit: &Hit<'_>, class: HitClass, column: u32) {
         let rule = self.settings.detector.rules().rule(hit.kind);
-        let span = match &self.origin {
-            Origin::Piece => hit.span.clone(),
-            Origin::Decoded { text, raw, span } => match same_bytes(raw, text, &hit.span) {
-                Some(at) => span.start + at..span.start + at + hit.span.len(),
-                None => span.clone(),
-            },
-            Origin::Wide(run) => run.raw_span(hit.span.clone()),
-        };
+        let span = self.in_source(&hit.span);
         self.hits.push(&PendingHit {
             table: self.table_index,
             column,
             kind: hit.kind,
             class,
             record: self.table.aggregate.records + self.record as u64,
-            start: self.place.to_source(span.start),
-            end: self.place.to_source(span.end),
+            start: span.start,
+            end: span.end,
             odds: hit.odds,
             masked: Masked::new(rule.mask, hit.value),
             fingerprint: self.settings.key.map(|key| key.fingerprint(&rule.kind, hit.canonical)),
@@ -305,7 +314,7 @@ impl HitSink for Counter<'_, '_> {
 
     fn known(&mut self, column: ColumnId, batch: &Batch<'_>, cells: &[LaneCell]) -> usize {
         let index = column.0 as usize;
-        let TableCounts { aggregate, columns, records } = &mut *self.table;
+        let TableCounts { aggregate, columns, records, .. } = &mut *self.table;
         let columns = columns.get_mut(index).zip(aggregate.columns.get_mut(index));
         let Some((counts, aggregate)) = columns.filter(|_| !self.settings.keeps_hits) else { return 0 };
         for (place, lane_cell) in cells.iter().enumerate() {
@@ -448,7 +457,7 @@ impl HitSink for Counter<'_, '_> {
         let Some(class) = self.class(hit).filter(|_| !self.is_noise(hit)) else { return };
         let column = hit.column.map_or(0, |column| column.0 as usize);
         let settings = self.settings;
-        let TableCounts { aggregate, columns, records } = &mut *self.table;
+        let TableCounts { aggregate, columns, records, .. } = &mut *self.table;
         let record = aggregate.records + self.record as u64;
         let (Some(counts), Some(ours)) = (columns.get_mut(column), aggregate.columns.get_mut(column)) else { return };
         let index = counts.kind_index(ours, hit.kind);
@@ -470,6 +479,18 @@ impl HitSink for Counter<'_, '_> {
         }
     }
 
+    #[cold]
+    fn packed_left(&mut self, column: Option<ColumnId>, span: Range<usize>) {
+        let span = self.in_source(&span);
+        self.table.packed_left.push(span);
+        // Of a value that comes again it would not be told where.
+        if self.noting.is_some()
+            && let Some(counts) = column.and_then(|column| self.table.columns.get_mut(column.0 as usize))
+        {
+            counts.repeats.forget();
+        }
+    }
+
     #[inline]
     fn hits<'h>(&mut self, column: ColumnId, kind: KindId, mut hits: impl Iterator<Item = (u32, Hit<'h>)>) {
         // The first one opens what there is to open. The others are never put together in memory: that costs more than all
@@ -479,7 +500,7 @@ impl HitSink for Counter<'_, '_> {
         self.hit(&first);
         let (settings, sure_odds) = (self.settings, self.sure_odds);
         let index = column.0 as usize;
-        let TableCounts { aggregate, columns, records } = &mut *self.table;
+        let TableCounts { aggregate, columns, records, .. } = &mut *self.table;
         let base = aggregate.records;
         let Some((counts, ours)) = columns.get_mut(index).zip(aggregate.columns.get_mut(index)) else { return };
         let place = counts.kind_index(ours, kind);

@@ -10,6 +10,7 @@ mod collector;
 mod counter;
 mod occurrence;
 mod ordered;
+mod ranges;
 mod repeats;
 mod room;
 mod shown;

@@ -332,6 +332,13 @@ impl Repeats {
         }
     }
 
+    /// The open value is not remembered.
+    pub(super) fn forget(&mut self) {
+        if let Some((known, _)) = self.open_slot() {
+            known.key.len = 0;
+        }
+    }
+
     /// Writes down one thing that was said; `bit` is the hit's in the combinations.
     pub(super) fn note(&mut self, event: Event, bit: u128) {
         let Some((known, said)) = self.open_slot() else { return };

@@ -77,6 +77,10 @@ pub(super) struct SourceFindings {
     pub(super) raw_bytes: u64,
     /// Where the range begins that was scanned as it stands because the time was up: the last of `raw`.
     raw_rest: Option<u64>,
+    /// Ranges that hide what they stand for, which was not read.
+    pub(super) unread: Vec<(Span, Reason)>,
+    /// Their bytes, those that are not listed included.
+    pub(super) unread_bytes: u64,
     /// From where on the source was not examined, and why.
     pub(super) stopped: Option<(u64, Reason)>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -124,6 +128,7 @@ fn read_at_once(
         let offset = Some(window.map.to_source(window.bytes, 0));
         let message = "longer than what is read of this format: the bytes were scanned as they stand";
         findings.warn(Reason::LimitReached, offset, name, message);
+        findings.add_unread([(Span { start: 0, end: 0 }, Reason::LimitReached)]);
         let Some(raw) = raw_reader(window.bytes, name) else { return };
         drop(alone);
         read_in_pieces(context, source, raw.as_ref(), findings, name);
@@ -134,6 +139,8 @@ fn read_at_once(
         let (offset, raw) = (window.map.to_source(window.bytes, 0), raw_reader(window.bytes, name));
         let Some(raw) = raw else { return };
         findings.begin_raw_rest(offset, name);
+        // What such a format holds does not all stand in its bytes as it is.
+        findings.add_unread([(Span { start: offset, end: offset }, Reason::LimitReached)]);
         drop(alone);
         read_in_pieces(context, source, raw.as_ref(), findings, name);
         return;
@@ -469,7 +476,21 @@ impl SourceFindings {
                 _ => self.raw.push((span, reason)),
             }
         }
+        self.add_unread(piece.unread);
         piece.diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
+    }
+
+    /// Adds ranges whose content was not read.
+    fn add_unread(&mut self, ranges: impl IntoIterator<Item = (Span, Reason)>) {
+        for (span, reason) in ranges {
+            self.unread_bytes += span.len();
+            let is_full = self.unread.len() >= NOTES_MAX;
+            match self.unread.last_mut() {
+                Some((last, known)) if last.end == span.start && *known == reason => last.end = span.end,
+                _ if is_full => {}
+                _ => self.unread.push((span, reason)),
+            }
+        }
     }
 
     /// Where the table stands, its records so far, and its columns' indices. Tables beyond the limit share one.

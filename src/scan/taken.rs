@@ -139,11 +139,21 @@ impl ReadSource {
             collected.add_entry(&name, Span { start: end, end }, LedgerClass::NotExamined, reason);
         }
         let examined_raw = match source.raw {
+            Some(reason) if source.is_hidden => {
+                let span = Span { start: source.span.start, end: source.span.end - not_examined };
+                collected.add_entry(&name, span, LedgerClass::NotExamined, reason);
+                not_examined = len;
+                0
+            }
             Some(reason) => {
                 collected.add_entry(&name, source.span, LedgerClass::ExaminedRaw, reason);
                 len - not_examined
             }
             None => {
+                for &(span, reason) in &self.findings.unread {
+                    collected.add_entry(&name, span, LedgerClass::NotExamined, reason);
+                }
+                not_examined += self.findings.unread_bytes.min(len - not_examined);
                 for &(span, reason) in &self.findings.raw {
                     collected.add_entry(&name, span, LedgerClass::ExaminedRaw, reason);
                 }

@@ -214,6 +214,8 @@ pub struct SourceAccount {
     pub charset: Charset,
     /// Why it was to be scanned as raw bytes, if so.
     pub raw: Option<Reason>,
+    /// Whether it is so because its bytes are packed in a way that was not undone: what they stand for was not seen.
+    pub is_hidden: bool,
     /// Whether it was handed out to its end.
     pub is_complete: bool,
     /// Why it ended before it should have. Bytes may be missing after it even where the file has none left.

@@ -69,11 +69,11 @@ pub fn visit<T: Send>(
     level.into_file_account()
 }
 
-/// Whether bytes that were met inside a source are packed: compressed, or an archive.
+/// Whether bytes that were met inside a source are packed: compressed, or an archive, be it one that is not unpacked.
 #[must_use]
 pub fn is_packed(bytes: &[u8], name: &str) -> bool {
     let container = recognise(head_of(bytes), name);
-    container.is_some_and(|container| matches!(container.opening(), Opening::Decode(_) | Opening::Archive(_)))
+    container.is_some_and(|container| !matches!(container.opening(), Opening::Bytes))
 }
 
 /// The same as [`visit`] for such bytes, which are in memory. All is read one after another.

@@ -156,6 +156,16 @@ impl<'a> Source<'a> {
         self.as_raw.map(|raw| raw.reason)
     }
 
+    /// The same, where the bytes hide what they stand for: they are packed, and not only other bytes behind a container that
+    /// ended, or text that begins like one.
+    #[must_use]
+    pub fn hidden_reason(&self) -> Option<Reason> {
+        self.raw_reason().filter(|reason| match reason {
+            Reason::CorruptStream => self.origin == 0 && self.detected.is_binary,
+            _ => true,
+        })
+    }
+
     pub(super) fn raw(&self) -> Option<AsRaw> {
         self.as_raw
     }
@@ -263,6 +273,7 @@ impl<'a> Source<'a> {
     /// Ends the reading and says what came of it.
     pub(super) fn finish(mut self) -> Finished<'a> {
         let base = self.base();
+        let is_hidden = self.hidden_reason().is_some();
         if let Body::Mapped(mapped) = &mut self.body {
             mapped.check(base);
             self.handed = self.handed.min(mapped.len);
@@ -282,6 +293,7 @@ impl<'a> Source<'a> {
             text_len: self.handed,
             charset: self.detected.charset,
             raw: self.as_raw.map(|raw| raw.reason),
+            is_hidden,
             is_complete: self.is_finished && stop.is_none(),
             ended_early: stop.map(|stop| stop.reason),
         };

@@ -380,6 +380,9 @@ impl Detector {
                 place.emit(text, hit_span, pending, canonical, sink);
             }
         }
+        for left in scratch.packed_left.drain(..) {
+            place.packed_left(original(left.start)..original_end(left.end), sink);
+        }
         scratch.folded = folded;
     }
 }

@@ -86,6 +86,17 @@ impl Place<'_, '_> {
         }
     }
 
+    #[cold]
+    fn packed_left<S: HitSink>(&self, span: Range<usize>, sink: &mut S) {
+        match self {
+            Self::Piece => sink.packed_left(None, span),
+            Self::Cell { batch, cell, offset, .. } => {
+                let span = batch.raw_span(cell, span.start + offset..span.end + offset);
+                sink.packed_left(Some(cell.column), span);
+            }
+        }
+    }
+
     fn emit<S: HitSink>(&self, text: &[u8], span: Range<usize>, pending: &Pending, canonical: &[u8], sink: &mut S) {
         let value = text.get(span.clone()).unwrap_or_default();
         let (column, is_in_noise, span) = match self {

@@ -7,7 +7,7 @@ use super::MAGIC;
 use super::array::{Array, Buffer, Cells, Dictionaries, Parts};
 use super::flat::Table;
 use super::schema::{Field, Type, fields};
-use crate::records::TextClass;
+use crate::error::Reason;
 use crate::records::codec::{BLOCK_LEN_MAX, Codec};
 use crate::records::rows::Rows;
 
@@ -56,8 +56,8 @@ pub(super) fn read(rows: &mut Rows<'_, '_>) {
     if is_whole {
         rows.strings(at.min(bytes.len())..bytes.len());
     } else {
-        rows.not_understood(at, "a message that is broken or of an unknown kind: the rest was scanned as it stands");
-        rows.text(at..bytes.len(), TextClass::Binary);
+        let message = "a message that is broken or of an unknown kind: the rest was scanned as it stands";
+        rows.unread(at..bytes.len(), Reason::NotUnderstood, message);
     }
     rows.flush();
 }

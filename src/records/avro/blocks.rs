@@ -3,7 +3,7 @@
 use super::MAGIC;
 use super::schema::Schema;
 use super::value::{Block, Values};
-use crate::records::TextClass;
+use crate::error::Reason;
 use crate::records::codec::{BLOCK_LEN_MAX, Codec};
 use crate::records::rows::Rows;
 
@@ -30,8 +30,8 @@ struct Header {
 pub(super) fn read(rows: &mut Rows<'_, '_>) {
     let bytes = rows.bytes;
     let Some(header) = header(bytes) else {
-        rows.not_understood(0, "the header of the file is broken: its bytes were scanned as they stand");
-        rows.text(0..bytes.len(), TextClass::Binary);
+        let message = "the header of the file is broken: its bytes were scanned as they stand";
+        rows.unread(0..bytes.len(), Reason::NotUnderstood, message);
         return;
     };
     rows.strings(MAGIC.len()..header.end);
@@ -45,8 +45,8 @@ pub(super) fn read(rows: &mut Rows<'_, '_>) {
                 rows.flush();
                 let rest = bytes.get(at..).unwrap_or_default();
                 let next = memchr::memmem::find(rest, &header.marker).map_or(bytes.len(), |len| at + len + MARKER_LEN);
-                rows.not_understood(at, "a block that is broken: its bytes were scanned as they stand");
-                rows.text(at..next, TextClass::Binary);
+                let message = "a block that is broken: its bytes were scanned as they stand";
+                rows.unread(at..next, Reason::NotUnderstood, message);
                 next
             }
         };

@@ -431,6 +431,7 @@ impl Reading<'_, '_, '_> {
                     self.rows
                         .not_understood(at, "pages that are packed, encrypted or broken were scanned as they stand");
                 }
+                self.rows.sink().unread(whole.clone(), Reason::NotUnderstood);
                 self.rows.text(whole, TextClass::NotUnderstood);
             }
             _ => self.rows.text(whole, TextClass::Binary),
@@ -492,7 +493,8 @@ impl Reading<'_, '_, '_> {
             self.is_over = true;
             let message = "its values come to far more than its bytes: the rest was scanned as it stands";
             self.rows.flush();
-            self.rows.sink().diagnostic(Severity::Warning, Reason::LimitReached, at, message);
+            self.rows.sink().diagnostic(Severity::Error, Reason::LimitReached, at, message);
+            self.rows.sink().unread(at..at, Reason::LimitReached);
         }
         self.is_over
     }

@@ -9,11 +9,11 @@ use super::stream::{self, End};
 use super::workbook::{Workbook, attribute};
 use super::zip::{Archive, Entry};
 use super::{properties, sheet};
-use crate::error::{Reason, Severity};
+use crate::error::Reason;
+use crate::records::Flow;
 use crate::records::markup::Token;
 use crate::records::nested::{self, Inner};
 use crate::records::rows::Rows;
-use crate::records::{Flow, TextClass};
 
 /// The longest member that is read like a file.
 const MEMBER_LEN_MAX: u64 = 128 << 20;
@@ -45,9 +45,7 @@ fn note(entry: &Entry, end: &End, rows: &mut Rows<'_, '_>) {
         }
     };
     rows.drop_record();
-    rows.flush();
-    rows.sink().diagnostic(Severity::Warning, reason, entry.span.start, message);
-    rows.text(entry.span.clone(), TextClass::Binary);
+    rows.unread(entry.span.clone(), reason, message);
 }
 
 fn part(archive: &Archive<'_>, entry: &Entry, book: &Workbook, is_odf: bool, rows: &mut Rows<'_, '_>) -> End {

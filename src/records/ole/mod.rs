@@ -19,6 +19,7 @@ use std::path::PathBuf;
 
 use super::rows::Rows;
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
+use crate::error::Reason;
 
 /// Streams of a file.
 const STREAMS_MAX: usize = 100_000;
@@ -53,15 +54,22 @@ impl Reader for OleReader {
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
         let mut rows = Rows::new(piece.bytes, sink);
         // The library is not ours, and the bytes are nobody's.
-        let read = catch_unwind(AssertUnwindSafe(|| read(&mut rows))).ok().flatten();
-        if read.is_none() {
+        let read = catch_unwind(AssertUnwindSafe(|| read(&mut rows))).unwrap_or(Err(Unread::Unknown));
+        if let Err(unread) = read {
             rows.drop_record();
             rows.flush();
-            rows.not_understood(
-                0,
-                "a document that is broken, encrypted or of an unknown kind was scanned as raw bytes",
-            );
-            rows.text(0..piece.bytes.len(), TextClass::Binary);
+            let whole = 0..piece.bytes.len();
+            match unread {
+                Unread::Encrypted => rows.unread(
+                    whole,
+                    Reason::Encrypted,
+                    "the document is encrypted: its bytes were scanned as they stand",
+                ),
+                Unread::Unknown => {
+                    rows.not_understood(0, "a document that is broken or of an unknown kind was scanned as raw bytes");
+                    rows.text(whole, TextClass::Binary);
+                }
+            }
         }
         rows.flush();
         Consumed { len: piece.bytes.len(), state: State::Between }
@@ -92,16 +100,31 @@ impl Streams<'_> {
     }
 }
 
-fn read(rows: &mut Rows<'_, '_>) -> Option<()> {
-    let file = cfb::CompoundFile::open(Cursor::new(rows.bytes)).ok()?;
+/// Why a document was not read.
+enum Unread {
+    /// Nobody reads it without its password.
+    Encrypted,
+    /// It is broken, or of another kind; text stands in most of those as it is.
+    Unknown,
+}
+
+fn read(rows: &mut Rows<'_, '_>) -> Result<(), Unread> {
+    let file = cfb::CompoundFile::open(Cursor::new(rows.bytes)).map_err(|_error| Unread::Unknown)?;
     let paths =
         file.walk().take(STREAMS_MAX).filter(cfb::Entry::is_stream).map(|entry| entry.path().to_path_buf()).collect();
     let bytes_left = (rows.bytes.len() as u64).saturating_mul(2);
     let mut streams = Streams { file, paths, bytes_left };
-    if let Some(book) = streams.at("/Workbook").or_else(|| streams.at("/Book")) {
-        return workbook::read(&book, rows);
+    // Documents of today's form are so, once they have a password.
+    if streams.paths.iter().any(|path| path.to_string_lossy() == "/EncryptedPackage") {
+        return Err(Unread::Encrypted);
     }
-    streams.at("/__properties_version1.0")?;
+    if let Some(book) = streams.at("/Workbook").or_else(|| streams.at("/Book")) {
+        return workbook::read(&book, rows).ok_or_else(|| match workbook::is_encrypted(&book) {
+            true => Unread::Encrypted,
+            false => Unread::Unknown,
+        });
+    }
+    streams.at("/__properties_version1.0").ok_or(Unread::Unknown)?;
     message::read(&mut streams, rows);
-    Some(())
+    Ok(())
 }

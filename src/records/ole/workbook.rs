@@ -10,6 +10,14 @@ use crate::records::rows::{Field, Rows};
 /// Columns that are told apart; those beyond share the last one.
 const COLUMNS_MAX: usize = 2_000;
 
+/// The record that says that all behind it is encrypted.
+const PASSWORD: u16 = 0x2F;
+
+/// Whether a workbook is encrypted.
+pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
+    records(bytes).any(|record| record.kind == PASSWORD)
+}
+
 /// Reads a workbook; `None` where it is encrypted or no workbook of this version.
 pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<()> {
     let mut book = Book::default();
@@ -19,8 +27,7 @@ pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<()> {
     for record in records(bytes) {
         let content = record.content();
         match record.kind {
-            // A password.
-            0x2F => return None,
+            PASSWORD => return None,
             0x809 => {
                 depth += 1;
                 // Only the version of 1997 has strings in Unicode.

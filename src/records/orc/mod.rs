@@ -23,7 +23,8 @@ mod stripe;
 mod tests;
 
 use super::rows::Rows;
-use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
+use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State};
+use crate::error::Reason;
 
 /// What a file begins with, and its postscript ends with.
 const MAGIC: &[u8] = b"ORC";
@@ -68,11 +69,8 @@ impl Reader for OrcReader {
                 }
             }
             None => {
-                rows.not_understood(
-                    0,
-                    "the footer of the file is missing or broken: its bytes were scanned as they stand",
-                );
-                rows.text(0..piece.bytes.len(), TextClass::Binary);
+                let message = "the footer of the file is missing or broken: its bytes were scanned as they stand";
+                rows.unread(0..piece.bytes.len(), Reason::NotUnderstood, message);
             }
         }
         rows.flush();

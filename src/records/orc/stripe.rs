@@ -7,7 +7,7 @@ use super::column::Column;
 use super::footer::{Footer, Stripe};
 use super::protobuf::fields;
 use super::stream::{Budget, Packing, unpack};
-use crate::records::TextClass;
+use crate::error::Reason;
 use crate::records::rows::Rows;
 
 /// What a stream of a column is.
@@ -80,11 +80,8 @@ pub(super) fn read(footer: &Footer, stripe: &Stripe, budget: &Budget, rows: &mut
     }
     rows.table("");
     let Some(streams) = Streams::new(rows.bytes, footer, stripe, budget) else {
-        rows.not_understood(
-            stripe.footer.start,
-            "the footer of a stripe is broken: its bytes were scanned as they stand",
-        );
-        rows.text(stripe.streams.start..stripe.footer.end, TextClass::Binary);
+        let message = "the footer of a stripe is broken: its bytes were scanned as they stand";
+        rows.unread(stripe.streams.start..stripe.footer.end, Reason::NotUnderstood, message);
         return;
     };
     let mut row = Column::new(&footer.root, "", &streams, rows);
@@ -102,10 +99,7 @@ pub(super) fn read(footer: &Footer, stripe: &Stripe, budget: &Budget, rows: &mut
     let mut broken = Vec::new();
     row.broken(&mut broken);
     for span in broken {
-        rows.not_understood(
-            span.start,
-            "a stream of a column that is broken or in an unknown form was scanned as it stands",
-        );
-        rows.text(span, TextClass::Binary);
+        let message = "a stream of a column that is broken or in an unknown form was scanned as it stands";
+        rows.unread(span, Reason::NotUnderstood, message);
     }
 }

@@ -5,7 +5,7 @@ use super::page::{self, Content, Page, Part};
 use super::schema::Leaf;
 use super::values::Values;
 use crate::batch::ColumnId;
-use crate::records::TextClass;
+use crate::error::Reason;
 use crate::records::rows::Rows;
 
 /// A column while it is read.
@@ -118,12 +118,8 @@ impl<'f> Column<'f> {
 pub(super) fn hand_on_broken(rows: &mut Rows<'_, '_>) {
     for span in std::mem::take(&mut rows.broken) {
         if !span.is_empty() {
-            rows.flush();
-            rows.not_understood(
-                span.start,
-                "a part of a column that is broken or encoded in an unknown way was scanned as it stands",
-            );
-            rows.text(span, TextClass::Binary);
+            let message = "a part of a column that is broken or encoded in an unknown way was scanned as it stands";
+            rows.unread(span, Reason::NotUnderstood, message);
         }
     }
 }

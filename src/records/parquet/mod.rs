@@ -21,7 +21,8 @@ mod values;
 mod tests;
 
 use super::rows::Rows;
-use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
+use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State};
+use crate::error::Reason;
 
 /// What a file begins and ends with.
 const MAGIC: &[u8] = b"PAR1";
@@ -65,11 +66,8 @@ impl Reader for ParquetReader {
                 spans.into_iter().for_each(|span| rows.strings(span));
             }
             None => {
-                rows.not_understood(
-                    0,
-                    "the footer of the file is missing or broken: its bytes were scanned as they stand",
-                );
-                rows.text(0..piece.bytes.len(), TextClass::Binary);
+                let message = "the footer of the file is missing or broken: its bytes were scanned as they stand";
+                rows.unread(0..piece.bytes.len(), Reason::NotUnderstood, message);
             }
         }
         rows.flush();

@@ -51,6 +51,9 @@ impl Format for Pdf {
 #[derive(Debug)]
 struct PdfReader;
 
+const FAULT: &str = "a fault while the document was read: its bytes were scanned as they stand";
+const BROKEN: &str = "the document is broken: its bytes were scanned as they stand";
+
 impl Reader for PdfReader {
     fn reads_whole(&self) -> bool {
         true
@@ -61,24 +64,21 @@ impl Reader for PdfReader {
         let mut rows = Rows::new(bytes, sink);
         if objects_count::is_too_large(bytes) {
             let message = "the document holds more objects than are kept: its bytes were scanned as they stand";
-            rows.sink().diagnostic(Severity::Warning, Reason::LimitReached, 0, message);
-            rows.text(0..bytes.len(), TextClass::Binary);
+            rows.unread(0..bytes.len(), Reason::LimitReached, message);
             return Consumed { len: bytes.len(), state: State::Between };
         }
         // The library is not ours, and the bytes are nobody's.
         let document = catch_unwind(AssertUnwindSafe(|| load(bytes))).ok().flatten();
         let read = document.map(|document| {
             if document.is_encrypted() {
-                return Err("the document needs a password: its bytes were scanned as they stand");
+                return Err((Reason::Encrypted, "the document needs a password: its bytes were scanned as they stand"));
             }
             catch_unwind(AssertUnwindSafe(|| read(&document, &mut rows)))
-                .map_err(|_payload| "a fault while the document was read: its bytes were scanned as they stand")
+                .map_err(|_payload| (Reason::NotUnderstood, FAULT))
         });
-        if let Err(message) = read.unwrap_or(Err("the document is broken: its bytes were scanned as they stand")) {
+        if let Err((reason, message)) = read.unwrap_or(Err((Reason::NotUnderstood, BROKEN))) {
             rows.drop_record();
-            rows.flush();
-            rows.not_understood(0, message);
-            rows.text(0..bytes.len(), TextClass::Binary);
+            rows.unread(0..bytes.len(), reason, message);
         }
         rows.flush();
         Consumed { len: bytes.len(), state: State::Between }
@@ -95,7 +95,7 @@ fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
     objects::metadata(document, rows);
     let budget = Budget::new(rows.bytes.len(), rows.sink().limits());
     let mut reading = page::Reading::new(document, budget);
-    let (mut blank, mut broken, mut cut) = (0, 0, 0);
+    let (mut blank, mut pictures, mut broken, mut cut) = (0, 0, 0, 0);
     let mut begun = None;
     let pages = document.get_pages();
     for (place, id) in pages.values().enumerate() {
@@ -115,6 +115,7 @@ fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
         match drawn.unread {
             Some(Unread::Broken) => broken += 1,
             Some(Unread::Limit) => cut += 1,
+            None if drawn.runs.is_empty() && drawn.has_picture => pictures += 1,
             None if drawn.runs.is_empty() => blank += 1,
             None => {}
         }
@@ -125,16 +126,18 @@ fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
     objects::fields(document, rows);
     rows.flush();
     if blank > 0 {
-        let message = format!("{blank} pages hold no text; what their pictures show was not read");
-        rows.sink().diagnostic(Severity::Warning, Reason::UnsupportedFormat, 0, &message);
+        rows.sink().diagnostic(Severity::Note, Reason::UnsupportedFormat, 0, &format!("{blank} pages hold no text"));
     }
-    if broken > 0 {
-        rows.not_understood(0, &format!("{broken} pages are broken, and were scanned as they stand"));
-    }
-    if cut > 0 {
-        let message = format!("{cut} pages hold far more than the file is long, and were scanned as they stand");
-        rows.sink().diagnostic(Severity::Warning, Reason::LimitReached, 0, &message);
-    }
+    // Which bytes belong to these pages is not known.
+    let mut unread = |count: usize, reason, message: &str| {
+        if count > 0 {
+            rows.sink().diagnostic(Severity::Error, reason, 0, &format!("{count} pages {message}"));
+            rows.sink().unread(0..0, reason);
+        }
+    };
+    unread(pictures, Reason::UnsupportedFormat, "hold pictures and no text; what these show was not read");
+    unread(broken, Reason::NotUnderstood, "are broken, and were scanned as they stand");
+    unread(cut, Reason::LimitReached, "hold far more than the file is long, and were scanned as they stand");
     if broken + cut > 0 {
         rows.text(0..rows.bytes.len(), TextClass::Binary);
     }

@@ -53,6 +53,8 @@ pub(super) enum Unread {
 #[derive(Default)]
 pub(super) struct Drawn {
     pub(super) runs: Vec<Run>,
+    /// Whether there is a picture, which may show anything.
+    pub(super) has_picture: bool,
     pub(super) unread: Option<Unread>,
 }
 
@@ -378,7 +380,11 @@ impl Pen<'_, '_> {
     /// Draws a form (8.10): a content stream with resources of its own.
     fn draw_form(&mut self, name: &[u8]) {
         let document = self.reading.document;
-        let Some(&form) = self.resources.forms.get(name) else { return };
+        let Some(&form) = self.resources.forms.get(name) else {
+            // What can be drawn is a form or a picture.
+            self.drawn.has_picture = true;
+            return;
+        };
         let place = std::ptr::from_ref(form).addr();
         if self.reading.dull.contains(&place) {
             return;
@@ -444,6 +450,7 @@ impl Pen<'_, '_> {
                 let name = operands.first().and_then(|name| name.as_name().ok());
                 name.into_iter().for_each(|name| self.draw_form(name));
             }
+            b"ID" => self.drawn.has_picture = true,
             b"TL" => self.leading = number(0),
             b"Tm" => self.move_to(matrix()),
             b"Td" => self.next_line(number(0), number(1)),

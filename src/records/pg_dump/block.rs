@@ -188,7 +188,8 @@ pub(super) fn read_rows(
             consumed.len
         };
         if let Some((reason, message)) = trouble {
-            sink.diagnostic(Severity::Warning, reason, block.span.start, message);
+            sink.diagnostic(Severity::Error, reason, block.span.start, message);
+            sink.unread(block.span.clone(), reason);
         }
         if window.is_last {
             break;
@@ -211,7 +212,8 @@ pub(super) fn read_object(archive: &Archive, bytes: &[u8], block: &Block, sink: 
     while !window.is_last {
         let trouble = text.fill(&mut window, TEXT_BYTES);
         if let Some((reason, message)) = trouble {
-            sink.diagnostic(Severity::Warning, reason, block.span.start, message);
+            sink.diagnostic(Severity::Error, reason, block.span.start, message);
+            sink.unread(block.span.clone(), reason);
         }
         // A line that goes on in the next stretch is left for it.
         let end = memchr::memrchr(b'\n', &window.text).map_or(window.text.len(), |at| at + 1);

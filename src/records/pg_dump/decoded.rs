@@ -116,6 +116,11 @@ impl BatchSink for DecodedSink<'_> {
         self.sink.unpacked(bytes)
     }
 
+    fn unread(&mut self, span: Range<usize>, reason: Reason) {
+        let (place, _) = self.origin.place(&span);
+        self.sink.unread(place, reason);
+    }
+
     fn diagnostic(&mut self, severity: Severity, reason: Reason, at: usize, message: &str) {
         let (place, _) = self.origin.place(&(at..at));
         self.sink.diagnostic(severity, reason, place.start, message);

@@ -70,7 +70,8 @@ impl Reader for SstReader {
             read(bytes, &footer, &blocks, &mut budget, sink);
         } else {
             let message = "the index of the table cannot be read: its bytes were scanned as they stand";
-            sink.diagnostic(Severity::Warning, Reason::NotUnderstood, 0, message);
+            sink.diagnostic(Severity::Error, Reason::NotUnderstood, 0, message);
+            sink.unread(0..bytes.len(), Reason::NotUnderstood);
             // The piece ends here, so there is nothing left that the sink could stop.
             let _: super::Flow = sink.text(bytes, 0..bytes.len(), TextClass::Binary);
         }
@@ -116,10 +117,10 @@ impl Trouble {
         self.count += 1;
     }
 
-    fn tell(&self, reason: Reason, message: &str, records: &mut Records<'_, '_>) {
+    fn tell(&self, severity: Severity, reason: Reason, message: &str, records: &mut Records<'_, '_>) {
         if self.count > 0 {
             let message = format!("{} {message}", self.count);
-            records.sink.diagnostic(Severity::Warning, reason, self.first, &message);
+            records.sink.diagnostic(severity, reason, self.first, &message);
         }
     }
 }
@@ -137,31 +138,25 @@ fn read(bytes: &[u8], footer: &Footer, blocks: &[Range<usize>], budget: &mut Bud
         if records.is_stopped {
             break;
         }
-        match Block::read(bytes, span, footer, budget) {
-            Some(block) if budget.left > 0 => {
-                if !block.is_checked {
-                    doubtful.note(span.start);
-                }
-                if entries(&block, budget, &mut records).is_none() {
-                    (if budget.left == 0 { &mut left } else { &mut broken }).note(span.start);
-                    records.text(span.clone(), TextClass::Binary);
-                }
-            }
-            _ => {
-                (if budget.left == 0 { &mut left } else { &mut broken }).note(span.start);
-                records.text(span.clone(), TextClass::Binary);
-            }
+        let block = Block::read(bytes, span, footer, budget).filter(|_| budget.left > 0);
+        if block.as_ref().is_some_and(|block| !block.is_checked) {
+            doubtful.note(span.start);
+        }
+        if block.and_then(|block| entries(&block, budget, &mut records)).is_none() {
+            let is_limit = budget.left == 0;
+            (if is_limit { &mut left } else { &mut broken }).note(span.start);
+            let reason = if is_limit { Reason::LimitReached } else { Reason::NotUnderstood };
+            records.sink.unread(span.clone(), reason);
+            records.text(span.clone(), TextClass::Binary);
         }
     }
     structure(at..bytes.len(), &mut records);
-    broken.tell(
-        Reason::NotUnderstood,
-        "blocks cannot be unpacked or read: they were scanned as they stand",
-        &mut records,
-    );
-    doubtful.tell(Reason::NotUnderstood, "blocks were read whose check sums are wrong", &mut records);
+    let message = "blocks cannot be unpacked or read: they were scanned as they stand";
+    broken.tell(Severity::Error, Reason::NotUnderstood, message, &mut records);
+    let message = "blocks were read whose check sums are wrong";
+    doubtful.tell(Severity::Warning, Reason::NotUnderstood, message, &mut records);
     let message = "blocks come to far more than their bytes, and were scanned as they stand";
-    left.tell(Reason::LimitReached, message, &mut records);
+    left.tell(Severity::Error, Reason::LimitReached, message, &mut records);
     records.finish();
 }
 
