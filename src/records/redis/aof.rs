@@ -116,7 +116,7 @@ fn stored(records: &mut Records<'_, '_>, name: &[u8], arguments: &[Text<'_>]) ->
         b"XADD" => {
             let is_id = |text: &&Text<'_>| text.bytes.contains(&b'-') || *text.bytes == *b"*";
             let id = arguments.iter().skip(1).position(|text| is_id(&text))?;
-            records.fields(key, arguments.get(id + 2..)?);
+            records.entry(key, Some(key.span.start as u64), arguments.get(id + 2..)?);
         }
         _ => return None,
     }

@@ -2,8 +2,8 @@
 //!
 //! A key is a record, and keys of the same form are one table: `user:123` stands in `user:*`. The fields of a hash are its
 //! columns; of lists, sets and sorted sets each element is a record. The key itself is a column, too, as keys hold names
-//! and addresses now and then. Which segments of a key are names and which are values is learned from the keys: all of a
-//! snapshot, and those at the head of a file of commands and in the piece that is read.
+//! and addresses now and then. Which segments of a key and which fields are names and which are values is learned from all of
+//! them: those of a snapshot, and those at the head of a file of commands and in the piece that is read.
 //!
 //! A file may begin as a snapshot and go on with commands.
 //!
@@ -19,6 +19,7 @@ mod tests;
 
 use std::sync::Arc;
 
+use super::json::Nowhere;
 use super::keyed::{Names, Records};
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass, lines};
 use crate::error::{Reason, Severity};
@@ -59,19 +60,20 @@ impl Format for Aof {
         if !aof::is_commands(head.bytes) {
             return None;
         }
-        Some(Box::new(AofReader { names: Arc::new(learn_commands(head.bytes, 0, Names::default())) }))
+        let mut names = Names::default();
+        learn_commands(head.bytes, 0, &mut names);
+        Some(Box::new(AofReader { names: Arc::new(names) }))
     }
 }
 
-fn learn_commands(bytes: &[u8], from: usize, mut names: Names) -> Names {
+fn learn_commands(bytes: &[u8], from: usize, names: &mut Names) {
+    let mut nowhere = Nowhere::default();
+    let mut records = Records::learning(bytes, names, &mut nowhere);
     let mut at = from;
     while let Ok(Some((arguments, end))) = aof::command(bytes, at) {
-        if let Some(key) = arguments.get(1).and_then(|key| bytes.get(key.clone())) {
-            names.learn(key);
-        }
+        aof::emit(&mut records, &arguments);
         at = end;
     }
-    names
 }
 
 #[derive(Debug)]
@@ -84,18 +86,22 @@ impl Reader for RdbReader {
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
         let mut names = Names::default();
-        rdb::learn(piece.bytes, &mut names);
+        rdb::read(&mut Records::learning(piece.bytes, &mut names, &mut Nowhere::default()));
+        names.settle();
         let mut records = Records::new(piece.bytes, &names, sink);
         let (end, is_end) = rdb::read(&mut records);
         let rest = piece.bytes.get(end..).unwrap_or_default();
         if !is_end {
             let message = "the snapshot cannot be read further: its bytes were scanned as they stand";
-            records.sink.diagnostic(Severity::Warning, Reason::NotUnderstood, end, message);
+            records.sink.diagnostic(Severity::Error, Reason::NotUnderstood, end, message);
+            records.sink.unread(end..piece.bytes.len(), Reason::NotUnderstood);
             records.text(end..piece.bytes.len(), TextClass::Binary);
             records.finish();
         } else if aof::is_commands(rest) {
             records.finish();
-            let names = learn_commands(piece.bytes, end, Names::default());
+            let mut names = Names::default();
+            learn_commands(piece.bytes, end, &mut names);
+            names.settle();
             read_commands(piece, end, &names, sink);
         } else {
             records.text(end..piece.bytes.len(), TextClass::Binary);
@@ -124,7 +130,9 @@ impl Reader for AofReader {
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
         // Keys that come later have names that the head knows nothing of.
-        let names = learn_commands(piece.bytes, 0, (*self.names).clone());
+        let mut names = (*self.names).clone();
+        learn_commands(piece.bytes, 0, &mut names);
+        names.settle();
         let len = read_commands(piece, 0, &names, sink);
         Consumed { len, state: if len == 0 { piece.state.clone() } else { State::Between } }
     }

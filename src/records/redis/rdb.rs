@@ -13,7 +13,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::packed::{Packing, integer, lzf, unpack};
-use crate::records::keyed::{Names, Records, Text};
+use crate::error::{Reason, Severity};
+use crate::records::keyed::{Records, Text};
 
 /// Reads a snapshot. `at` is the next byte.
 pub(super) struct Cursor<'a> {
@@ -220,17 +221,6 @@ impl<'a> Cursor<'a> {
 /// Length of the magic and the version.
 pub(super) const HEADER_LEN: usize = 9;
 
-/// Learns the keys of a snapshot.
-pub(super) fn learn(bytes: &[u8], names: &mut Names) {
-    let mut cursor = Cursor { bytes, at: HEADER_LEN };
-    while let Ok(Some((kind, key))) = cursor.entry() {
-        names.learn(&key.bytes);
-        if cursor.skip(kind).is_none() {
-            return;
-        }
-    }
-}
-
 /// Reads all entries. Gives where the snapshot ended, or could not be read further, and whether that is its end.
 pub(super) fn read(records: &mut Records<'_, '_>) -> (usize, bool) {
     let bytes = records.bytes;
@@ -371,6 +361,9 @@ fn packed(
 /// Hands on a string that could not be unpacked.
 fn broken(records: &mut Records<'_, '_>, blob: &Text<'_>) {
     let span: Range<usize> = blob.span.clone();
+    let message = "a string that cannot be unpacked was scanned as it stands";
+    records.sink.diagnostic(Severity::Error, Reason::NotUnderstood, span.start, message);
+    records.sink.unread(span.clone(), Reason::NotUnderstood);
     records.text(span, crate::records::TextClass::Binary);
 }
 
@@ -423,7 +416,7 @@ fn stream_entries(records: &mut Records<'_, '_>, key: &Text<'_>, texts: &[Text<'
         };
         // And behind each entry, how many strings it has.
         at += 1;
-        records.fields(key, &fields);
+        records.entry(key, Some(at as u64), &fields);
     }
     Some(())
 }

@@ -27,7 +27,7 @@ use std::ops::Range;
 
 use self::block::{Block, Entries};
 use self::footer::Footer;
-use super::keyed::{Names, Records, Text};
+use super::keyed::{Records, Text};
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
 use crate::config::Limits;
 use crate::decode::strings;
@@ -87,11 +87,14 @@ struct Budget {
 
 impl Budget {
     fn new(len: usize, limits: Limits) -> Self {
-        /// Of every table, however short.
-        const GRACE: usize = 256 << 20;
-        let setting = |setting: u64| usize::try_from(setting).unwrap_or(usize::MAX);
-        let grace = GRACE.min(setting(limits.ratio_grace_bytes));
-        Self { left: grace.max(len.saturating_mul(setting(limits.ratio_max))) }
+        /// Of every table, however short,
+        const GRACE: usize = 32 << 20;
+        /// and beyond that of each of its bytes. Blocks become some four times as short when they are packed, and keys again
+        /// about four times where they share what they begin with.
+        const RATIO_MAX: usize = 32;
+        let within = |ours: usize, setting: u64| ours.min(usize::try_from(setting).unwrap_or(usize::MAX));
+        let grace = within(GRACE, limits.ratio_grace_bytes);
+        Self { left: grace.saturating_add(len.saturating_mul(within(RATIO_MAX, limits.ratio_max))) }
     }
 
     /// Takes `len` bytes; `None` where there are not so many.
@@ -126,10 +129,8 @@ impl Trouble {
 }
 
 fn read(bytes: &[u8], footer: &Footer, blocks: &[Range<usize>], budget: &mut Budget, sink: &mut dyn BatchSink) {
-    // Keys are data: stores of this sort are often small, and what is a name in them cannot be told from what is a value. So
-    // their tables are told by how many segments a key has alone.
-    let names = Names::default();
-    let mut records = Records::new(bytes, &names, sink);
+    // Keys are data: stores of this sort are often small, and what is a name in them cannot be told from what is a value.
+    let mut records = Records::of_one_table(bytes, sink);
     let (mut broken, mut doubtful, mut left) = (Trouble::default(), Trouble::default(), Trouble::default());
     let mut at = 0;
     for span in blocks {

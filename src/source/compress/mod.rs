@@ -89,6 +89,9 @@ pub(super) fn recognise(head: &[u8], name: &str) -> Option<&'static Container> {
     if unread::is_bacpac_rows(name) {
         return Some(&unread::BACPAC_ROWS);
     }
+    if unread::is_sorted_table(head, name) {
+        return Some(&unread::SORTED_TABLE);
+    }
     sniff(head).or_else(|| by_name(name))
 }
 

@@ -83,6 +83,22 @@ pub(super) fn is_bacpac_rows(name: &str) -> bool {
     parts.is_some_and(|(one, two)| is_number(one) && is_number(two))
 }
 
+/// The sorted tables of LevelDB and RocksDB. What tells them stands at their end. They may begin with a block that is Zstandard by
+/// itself, or hold long texts with few other bytes between them.
+pub(super) const SORTED_TABLE: Container = read("sorted_table", |_| false);
+
+/// Whether a file with such a name begins like one: with a packed block, behind its length or not, or with a key that shares
+/// nothing with the one before it.
+pub(super) fn is_sorted_table(head: &[u8], name: &str) -> bool {
+    const LENGTH_LEN_MAX: usize = 5;
+    let is_named = [".ldb", ".sst"].iter().any(|ending| name.ends_with(ending));
+    let begins_packed = || {
+        let length = head.iter().take(LENGTH_LEN_MAX).position(|byte| *byte < 0x80).map_or(0, |at| at + 1);
+        [0, length].iter().any(|&at| head.get(at..).unwrap_or_default().starts_with(&[0x28, 0xB5, 0x2F, 0xFD]))
+    };
+    is_named && (head.first() == Some(&0) || begins_packed())
+}
+
 /// A format of records reads it where the libraries for it are built in.
 const fn documents(name: &'static str, sniff: fn(&[u8]) -> bool) -> Container {
     let opening = if cfg!(feature = "documents") { Opening::Bytes } else { Opening::Raw };
