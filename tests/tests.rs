@@ -19,6 +19,7 @@ mod demo;
 mod documents;
 mod fixture;
 mod hostile;
+mod names;
 mod properties;
 mod rules;
 #[cfg(unix)]

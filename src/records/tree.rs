@@ -5,6 +5,7 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+use super::json::is_id;
 use super::rows::{Field, Rows};
 
 /// How deep trees are built; it bounds every recursion over them.
@@ -88,6 +89,7 @@ pub(super) fn hand_on(node: &Node, name: &str, rows: &mut Rows<'_, '_>) {
 }
 
 fn joined(name: &str, key: &str) -> String {
+    let key = if is_id(key.as_bytes()) { "*" } else { key };
     if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") }
 }
 
@@ -143,9 +145,24 @@ impl Flat {
         if len > 0 {
             self.path.push('.');
         }
-        self.path.push_str(name);
+        if is_id(name.as_bytes()) {
+            self.key(name, node, rows);
+            self.path.push('*');
+        } else {
+            self.path.push_str(name);
+        }
         self.node(node, rows);
         self.path.truncate(len);
+    }
+
+    /// A name that is a value.
+    fn key(&mut self, name: &str, node: &Node, rows: &mut Rows<'_, '_>) {
+        let len = self.path.len();
+        self.path.push_str("{key}");
+        let column = rows.named(&self.path);
+        rows.decoded(column, name.as_bytes(), &span_of(node));
+        self.path.truncate(len);
+        self.has_cells = true;
     }
 
     fn end(&mut self, rows: &mut Rows<'_, '_>) {

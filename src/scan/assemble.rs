@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::dictionary;
 use super::shown::shown;
 use super::stream::SourceFindings;
 use crate::aggregate::{ColumnAggregate, Distinct, HitClass, KindAggregate, Samples, TableAggregate};
@@ -39,14 +40,44 @@ impl JudgedTable {
     fn new(detector: &Detector, scratch: &mut Scratch, aggregate: TableAggregate, confidence_min: f64) -> Self {
         let verdict = crate::infer::infer(detector, &mut scratch.columns, &aggregate, confidence_min);
         let people = people::people(detector.rules(), &aggregate, &verdict);
-        let has_findings = aggregate.columns.iter().zip(&verdict.columns).any(|(column, verdict)| {
+        Self { aggregate, verdict, people, shown_name: None, shown_columns: Vec::new() }
+    }
+
+    /// Whether anything of the table is shown.
+    fn has_findings(&self) -> bool {
+        self.aggregate.columns.iter().zip(&self.verdict.columns).any(|(column, verdict)| {
             column.kinds.iter().enumerate().any(|(index, kind)| is_counted(verdict, index, kind))
-        });
-        let columns: &[ColumnAggregate] = if has_findings && !aggregate.key.is_text { &aggregate.columns } else { &[] };
-        let shown_columns = columns.iter().map(|column| shown(detector, scratch, &column.spec.name)).collect();
-        let has_name = has_findings && !aggregate.key.name.is_empty();
-        let shown_name = has_name.then(|| shown(detector, scratch, &aggregate.key.name));
-        Self { aggregate, verdict, people, shown_name, shown_columns }
+        })
+    }
+
+    /// Decides how the table is shown, which is called `name`.
+    fn show(&mut self, detector: &Detector, scratch: &mut Scratch, name: &str, has_paths: bool) {
+        self.shown_name = (!name.is_empty()).then(|| shown(detector, scratch, name));
+        if self.aggregate.key.is_text {
+            return;
+        }
+        let columns = || self.aggregate.columns.iter();
+        let names: Vec<String> = match has_paths {
+            true => dictionary::fold_paths(
+                &columns().enumerate().map(|(at, column)| self.path(at, column)).collect::<Vec<_>>(),
+            ),
+            false => columns().map(|column| column.spec.name.clone()).collect(),
+        };
+        self.shown_columns = names.iter().map(|name| shown(detector, scratch, name)).collect();
+    }
+
+    fn name_and_columns(&self) -> (&str, BTreeSet<&str>) {
+        (&self.aggregate.key.name, self.aggregate.columns.iter().map(|column| column.spec.name.as_str()).collect())
+    }
+
+    fn path<'c>(&self, at: usize, column: &'c ColumnAggregate) -> dictionary::Path<'c> {
+        let records = self.aggregate.records;
+        let decided = self.verdict.columns.get(at).and_then(ColumnVerdict::column);
+        dictionary::Path {
+            name: &column.spec.name,
+            recurs: records >= 3 && column.cells.saturating_mul(2) >= records,
+            kind: decided.map(|decided| decided.kind.0),
+        }
     }
 
     fn location(&self, source: &SourceName) -> Location {
@@ -552,8 +583,18 @@ pub(super) fn judge(
     findings: &mut SourceFindings,
     confidence_min: f64,
 ) -> Vec<JudgedTable> {
-    std::mem::take(&mut findings.tables)
+    let mut tables: Vec<JudgedTable> = std::mem::take(&mut findings.tables)
         .into_iter()
         .map(|table| JudgedTable::new(detector, scratch, table, confidence_min))
-        .collect()
+        .collect();
+    let has_paths = dictionary::may_be_in(findings.format);
+    let mut shown: Vec<&mut JudgedTable> = tables.iter_mut().filter(|table| table.has_findings()).collect();
+    let names: Vec<String> = match has_paths {
+        true => dictionary::fold_tables(&shown.iter().map(|table| table.name_and_columns()).collect::<Vec<_>>()),
+        false => shown.iter().map(|table| table.aggregate.key.name.clone()).collect(),
+    };
+    for (table, name) in shown.iter_mut().zip(&names) {
+        table.show(detector, scratch, name, has_paths);
+    }
+    tables
 }

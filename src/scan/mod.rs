@@ -8,6 +8,7 @@ mod assemble;
 mod beside;
 mod collector;
 mod counter;
+mod dictionary;
 mod occurrence;
 mod ordered;
 mod ranges;

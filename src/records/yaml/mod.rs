@@ -77,6 +77,16 @@ mod tests {
     }
 
     #[test]
+    fn keys_that_are_values_name_no_column() {
+        let sink = read(
+            "title: x\nphones:\n  ann@example.com: 202-555-0143\n  bob@example.com: 202-555-0144\nlog:\n  2024-01-05:\n    - who: ann\n",
+        );
+        assert_eq!(sink.column_names(), ["title", "phones.{key}", "phones.*"]);
+        assert_eq!(sink.rows()[0][1..5], ["ann@example.com", "202-555-0143", "bob@example.com", "202-555-0144"]);
+        assert!(sink.columns.contains_key("log.*"), "{:?}", sink.columns.keys());
+    }
+
+    #[test]
     fn documents_are_records() {
         let sink = read("---\nkind: a\nmeta: {name: x, uid: 1}\n---\nkind: b\nmeta:\n  name: y\n");
         assert_eq!(sink.rows(), [vec!["a", "x", "1"], vec!["b", "y"]]);
