@@ -241,3 +241,67 @@ fn no_rendering_of_an_incomplete_scan_says_that_everything_was_looked_at() {
         }
     }
 }
+
+/// Text in Base64, wrapped over lines, in what holds it: each value is found once, at the lines that encode it.
+#[test]
+fn what_is_wrapped_over_lines_is_read_as_a_whole() {
+    let values = 1..=40;
+    let text: String = values.clone().map(|n| format!("customer {n} has the SSN: 536-22-{:04}\n", 8_000 + n)).collect();
+    for (name, bytes, width) in [
+        ("mail", text.as_bytes().to_vec(), 76),
+        ("pem", text.as_bytes().to_vec(), 64),
+        ("packed", gzip(text.as_bytes()), 76),
+        ("zlib", zlib(text.as_bytes()), 64),
+    ] {
+        let encoded = base64(&bytes);
+        let lines: Vec<&str> =
+            encoded.as_bytes().chunks(width).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        let unix = lines.join("\n");
+        let set_in = format!("    {}", lines.join("\r\n    "));
+        for (ending, content) in [
+            ("txt", format!("the body is\n\n{unix}\n\nand ends\n")),
+            ("log", format!("body:\r\n{set_in}\r\nend\r\n")),
+            ("txt", format!("<img src=\"data:text/plain;base64,\n{unix}\">\n")),
+            ("json", format!("[{{\"id\": 1, \"body\": \"{}\"}}]\n", lines.join("\\n"))),
+            ("csv", format!("id,body\n1,\"{unix}\"\n2,\"none\"\n")),
+            ("sql", format!("INSERT INTO mails (id, body) VALUES (1, '{unix}');\n")),
+        ] {
+            let report = scan(&format!("{name}.{ending}"), content.as_bytes());
+            let matched: u64 = report
+                .findings
+                .iter()
+                .filter(|finding| finding.kind == "us_ssn")
+                .map(|found| found.counts.matched)
+                .sum();
+            assert_eq!(matched, values.clone().count() as u64, "{name} in {ending} {content}");
+            assert_eq!(report.summary.status, Status::Complete, "{name} in {ending}");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrapped_and_not_read_is_said() {
+    let encoded = base64(&zlib(&TEXT.repeat(4_000)));
+    let lines: Vec<&str> = encoded.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    let report = scan("a.txt", format!("body\n{}\nend\n", lines.join("\n")).as_bytes());
+    assert_eq!(not_examined(&report), [Reason::LimitReached]);
+}
+
+/// Cells that all come to many times their digits: what the budget of a piece does not hold is said.
+#[test]
+fn a_table_of_packed_cells_is_unpacked_within_its_budget() {
+    let mut state = 1u32;
+    let mut word = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        format!("{:05x} ", state >> 12)
+    };
+    let mut cell = || base64(&zlib(word().repeat(2_000).as_bytes()));
+    let mut table = String::from("id,payload\n");
+    for row in 0..20_000 {
+        table += &format!("{row},{}\n", cell());
+    }
+    let report = scan("a.csv", table.as_bytes());
+    assert_eq!(report.summary.status, Status::Incomplete);
+    let totals = report.ledger.totals;
+    assert!(totals.not_examined > 0 && totals.examined > 0, "{totals:?}");
+}

@@ -231,7 +231,9 @@ impl Detector {
     /// Working memory for one worker.
     #[must_use]
     pub fn scratch(&self) -> Scratch {
-        Scratch::default()
+        let mut scratch = Scratch::default();
+        scratch.begin_piece(0);
+        scratch
     }
 
     pub(crate) fn plan(&self, kind: KindId) -> Option<&KindPlan> {

@@ -7,6 +7,7 @@
 //! where its check sum fits; what is found in it is reported at the whole run, and no other is unpacked in it. What is left of
 //! compressed data for these reasons, or because it is Zstandard, is told of ([`TextScratch::packed_left`]), as are longer runs.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::detector::Detector;
@@ -27,6 +28,13 @@ const HEAD: usize = 16;
 /// Bytes that are unpacked of a run that is compressed data, for each of its characters: text is seldom packed more tightly, and
 /// a cell of a bomb costs no more than one of plain text that is so long.
 const UNPACKED_MAX: usize = 16;
+/// Bytes that are unpacked of all runs in a piece of so many bytes: cells of records in JSON come to some three to six times their
+/// digits.
+pub(crate) fn unpacked_max(piece_len: usize) -> usize {
+    const GRACE: usize = 4 << 20;
+    const RATIO: usize = 4;
+    GRACE.saturating_add(piece_len.saturating_mul(RATIO))
+}
 /// Layers of encoding.
 const DEPTH_MAX: u8 = 2;
 
@@ -34,34 +42,52 @@ impl Detector {
     /// Reads the run around `atom`, if it is text in Base64. Gives the end of the run.
     pub(super) fn encoded(&self, scratch: &mut TextScratch, view: &View<'_>, atom: &Range<usize>) -> Option<usize> {
         let run = run_around(view.text, atom)?;
+        let absolute = view.start.map(|start| start + run.start);
+        if absolute.is_some_and(|at| at < scratch.blocks.read_to) {
+            return Some(run.end);
+        }
+        let may_be_block = absolute.is_none_or(|at| at >= scratch.blocks.refused_to);
+        let block = if may_be_block { Block::around(view, &run) } else { None };
         let mut inner = scratch.inner.take().unwrap_or_default();
         let mut decoded = std::mem::take(&mut inner.decoded);
         decoded.clear();
-        let bytes = view.text.get(run.clone())?;
+        let bytes = match &block {
+            Some(block) => Cow::Borrowed(block.joined.as_slice()),
+            None => Cow::Borrowed(view.text.get(run.clone())?),
+        };
+        let bytes = &*bytes;
+        let whole = block.as_ref().map_or(run.clone(), |block| block.span.clone());
         let code = Code::of(bytes);
         let packing = Packing::of(bytes);
         let is_packed = packing == Some(Packing::Deflate);
         // Nothing is unpacked within what was unpacked: each layer may be many times as long as the one around it.
         inner.depth = if is_packed { DEPTH_MAX } else { scratch.depth + 1 };
+        let room = bytes.len().saturating_mul(UNPACKED_MAX).min(scratch.unpacked_left);
         let is_text = scratch.depth < DEPTH_MAX
             && bytes.len() <= LEN_MAX
             && match packing {
-                Some(Packing::Deflate) => unpack(bytes, &mut decoded),
+                Some(Packing::Deflate) => unpack(bytes, &mut decoded, room),
                 Some(Packing::Zstd) => false,
                 None => code.decode(bytes, &mut decoded),
             };
-        let mut is_left = is_left(bytes, packing, is_text.then_some(decoded.len()));
+        if is_packed && is_text {
+            scratch.unpacked_left -= decoded.len().min(scratch.unpacked_left);
+        }
+        let mut is_left = is_left(bytes, packing, room, is_text.then_some(decoded.len()));
         if is_text {
+            inner.unpacked_left = scratch.unpacked_left;
             self.scan_decoded(&mut inner, &decoded, view);
+            scratch.unpacked_left = inner.unpacked_left;
             is_left |= !inner.packed_left.is_empty();
             inner.packed_left.clear();
             for found in &inner.pending {
                 let canonical = scratch.arena.len();
                 scratch.arena.extend_from_slice(inner.arena.get(found.canonical.clone()).unwrap_or_default());
-                let span = if is_packed {
-                    run.clone()
-                } else {
-                    run.start + code.place_of(found.span.start)..run.start + code.end_of(found.span.end)
+                let within = code.place_of(found.span.start)..code.end_of(found.span.end);
+                let span = match &block {
+                    _ if is_packed => whole.clone(),
+                    Some(block) => block.place_of(&within),
+                    None => run.start + within.start..run.start + within.end,
                 };
                 let canonical = canonical..scratch.arena.len();
                 // All of them stand in one run, side by side, and lost to none of their neighbours.
@@ -70,7 +96,12 @@ impl Detector {
             }
         }
         if is_left {
-            scratch.packed_left.push(run.clone());
+            scratch.packed_left.push(whole.start..end_of_run(view, whole.end));
+        }
+        if let (Some(block), Some(start)) = (&block, view.start) {
+            let end = start + block.span.end;
+            // What is not read as a whole may be read line by line, but is not put together again at each of them.
+            *(if is_text { &mut scratch.blocks.read_to } else { &mut scratch.blocks.refused_to }) = end;
         }
         inner.decoded = decoded;
         scratch.inner = Some(inner);
@@ -78,13 +109,86 @@ impl Detector {
     }
 
     fn scan_decoded(&self, inner: &mut TextScratch, decoded: &[u8], view: &View<'_>) {
-        let nested = View { text: decoded, segment: 0..decoded.len(), line_start: 0, column: view.column };
+        let whole = 0..decoded.len();
+        let nested =
+            View { text: decoded, segment: whole, line_start: 0, column: view.column, whole: decoded, start: Some(0) };
+        inner.blocks = Blocks::default();
         super::candidates::candidates(decoded, &mut inner.candidates);
         self.scan_view(inner, &nested, &Wants::ALL);
         each_mark(decoded, 0..decoded.len(), &mut |at, mark| self.marked(inner, &nested, at, mark));
         resolve(&mut inner.pending);
         join_nested(inner);
     }
+}
+
+/// How far the text was gone through in blocks of several lines, from its beginning.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Blocks {
+    /// What stands before this was read with a block.
+    read_to: usize,
+    /// What stands before this is no block.
+    refused_to: usize,
+}
+
+/// A run that is wrapped over lines of the same length, as mail and certificates are.
+struct Block {
+    /// The lines, put together.
+    joined: Vec<u8>,
+    /// For each line where it begins in `joined` and in the view.
+    lines: Vec<(usize, usize)>,
+    /// All of it, in the view.
+    span: Range<usize>,
+}
+
+impl Block {
+    /// That which begins with the run; `None` where no line like it follows. Lines hold whole groups of characters.
+    fn around(view: &View<'_>, run: &Range<usize>) -> Option<Self> {
+        if !run.len().is_multiple_of(4) {
+            return None;
+        }
+        let text = view.whole.get(view.start.unwrap_or(0)..)?;
+        let mut next = next_line(text, run.end);
+        let mut block =
+            Self { joined: text.get(run.clone())?.to_vec(), lines: vec![(0, run.start)], span: run.clone() };
+        while let Some(at) = next.filter(|_| block.joined.len() <= LEN_MAX) {
+            let rest = text.get(at..).unwrap_or_default();
+            let len = rest.iter().take(run.len() + 1).take_while(|&&byte| is_part(byte)).count();
+            // A line of words is none of a block, and neither is one with words behind.
+            let is_alone = rest.get(len).is_none_or(|byte| b"\r\n=\"'<,;)]}|\\-".contains(byte));
+            if len == 0 || len > run.len() || !is_alone {
+                break;
+            }
+            block.lines.push((block.joined.len(), at));
+            block.joined.extend_from_slice(rest.get(..len).unwrap_or_default());
+            block.span.end = at + len;
+            next = next_line(text, at + len).filter(|_| len == run.len());
+        }
+        (block.lines.len() > 1).then_some(block)
+    }
+
+    /// Where a part of the joined lines stands.
+    fn place_of(&self, within: &Range<usize>) -> Range<usize> {
+        let of = |at: usize| {
+            let line = self.lines.partition_point(|&(start, _)| start <= at).saturating_sub(1);
+            self.lines.get(line).map_or(0, |&(start, place)| place + at - start)
+        };
+        of(within.start)..of(within.end.saturating_sub(1)) + 1
+    }
+}
+
+/// Where a run ends that goes on at `at`, be it longer than what is read.
+fn end_of_run(view: &View<'_>, at: usize) -> usize {
+    let rest = view.whole.get(view.start.unwrap_or(0) + at..).unwrap_or_default();
+    at + rest.iter().take_while(|&&byte| is_part(byte)).count()
+}
+
+/// Where the next line begins, without what it is set in by, if a line ends at `at`.
+fn next_line(text: &[u8], at: usize) -> Option<usize> {
+    const SET_IN_MAX: usize = 64;
+    let rest = text.get(at..)?;
+    let end = if rest.starts_with(b"\r\n") { 2 } else { usize::from(rest.first() == Some(&b'\n')) };
+    let blank = rest.iter().skip(end).take(SET_IN_MAX).take_while(|byte| b" \t".contains(byte)).count();
+    (end > 0).then_some(at + end + blank)
 }
 
 /// The run of Base64 around a run of letters and digits, padding included; one character more than [`LEN_MAX`] of a longer one.
@@ -161,12 +265,12 @@ impl Packing {
 
 /// Whether a part of a run is text or compressed data that was not read. `unpacked` is how long it came out, if it did: what comes out as
 /// long as is allowed goes on.
-fn is_left(run: &[u8], packing: Option<Packing>, unpacked: Option<usize>) -> bool {
+fn is_left(run: &[u8], packing: Option<Packing>, room: usize, unpacked: Option<usize>) -> bool {
     match (packing, unpacked) {
         // What begins like text and is too long.
         (None, _) => run.len() > LEN_MAX,
         (Some(Packing::Zstd), _) => true,
-        (Some(Packing::Deflate), Some(len)) => len >= run.len() * UNPACKED_MAX,
+        (Some(Packing::Deflate), Some(len)) => len >= room,
         // It is within another, too long, or only looks like it.
         (Some(Packing::Deflate), None) => {
             const HEAD_LEN: usize = 1024;
@@ -185,10 +289,10 @@ fn is_left(run: &[u8], packing: Option<Packing>, unpacked: Option<usize>) -> boo
     }
 }
 
-/// Decodes and unpacks a run. Returns whether it is text.
-fn unpack(run: &[u8], out: &mut Vec<u8>) -> bool {
+/// Decodes and unpacks a run, up to `room` bytes. Returns whether it is text.
+fn unpack(run: &[u8], out: &mut Vec<u8>, room: usize) -> bool {
     let mut raw = Vec::new();
-    raw_of(run, &mut raw) && packed::unpack(&raw, out, run.len() * UNPACKED_MAX) && is_readable(out)
+    raw_of(run, &mut raw) && packed::unpack(&raw, out, room) && is_readable(out)
 }
 
 /// The bytes that a run stands for, in hexadecimal digits or in Base64. False where it is none of them.
@@ -340,6 +444,26 @@ fn end_of(end: usize) -> usize {
 mod tests {
     use super::*;
 
+    fn view(text: &[u8], start: usize) -> View<'_> {
+        let len = (text.len() - start).min(100);
+        let text_of = &text[start..start + len];
+        View { text: text_of, segment: 0..len, line_start: 0, column: None, whole: text, start: Some(start) }
+    }
+
+    #[test]
+    fn lines_of_the_same_length_are_one_run() {
+        let text = b"body:\r\n  QUFBQUFBQUFBQUFB\r\n  QkJCQkJCQkJCQkJC\r\n  Q0ND\r\nmore";
+        let block = Block::around(&view(text, 7), &(2..18)).unwrap();
+        assert_eq!(block.joined, b"QUFBQUFBQUFBQUFBQkJCQkJCQkJCQkJCQ0ND");
+        assert_eq!(block.span, 2..46);
+        assert_eq!(&text[7..][block.place_of(&(14..20))], b"FB\r\n  QkJC", "where it stands over two lines");
+        assert_eq!(&text[7..][block.place_of(&(32..36))], b"Q0ND");
+        for other in [&b"QUFBQUFBQUFBQUFB"[..], b"QUFBQUFBQUFBQUFB\n\nQUFB", b"QUFBQUFBQUFBQUFB\nand words"] {
+            assert!(Block::around(&view(other, 0), &(0..16)).is_none());
+        }
+        assert!(Block::around(&view(b"QUFBQUFBQUFBQUF\nQUFBQUFBQUFBQUF", 0), &(0..15)).is_none(), "no whole groups");
+    }
+
     #[test]
     fn text_is_decoded_and_noise_is_not() {
         let mut out = Vec::new();
@@ -374,10 +498,10 @@ mod tests {
         assert_eq!(Packing::of(b"KLUv/SAEIQAA"), Some(Packing::Zstd));
         assert_eq!(Packing::of(b"0x28b52ffd2004"), Some(Packing::Zstd));
         let mut out = Vec::new();
-        assert!(unpack(b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAAA", &mut out));
+        assert!(unpack(b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAAA", &mut out, 1 << 20));
         assert!(out.starts_with(b"SSN: ") && out.len() == 16);
         out.clear();
-        assert!(!unpack(b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAA", &mut out), "cut");
+        assert!(!unpack(b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAA", &mut out, 1 << 20), "cut");
     }
 
     #[test]
@@ -397,13 +521,13 @@ mod tests {
     fn what_is_left_of_compressed_data_is_told() {
         let run = b"H4sIALjoC2sC/wsO9rNSMDYw0TU31zWyNDYAAKH+7hsQAAAA";
         let packing = Packing::of(run);
-        assert!(!is_left(run, packing, Some(16)));
-        assert!(is_left(run, packing, Some(run.len() * UNPACKED_MAX)), "it goes on");
-        assert!(is_left(run, packing, None), "it is whole, and nobody unpacked it");
-        assert!(!is_left(&run[..run.len() - 4], packing, None), "it is cut");
-        assert!(!is_left(b"789c0b0ef6b3524e", Some(Packing::Deflate), None), "it only looks like it");
-        assert!(is_left(b"KLUv/SAEIQAA", Some(Packing::Zstd), None));
-        assert!(!is_left(b"U1NOOiA1MzYtOTAtNDM5OQ", None, None));
+        assert!(!is_left(run, packing, run.len() * UNPACKED_MAX, Some(16)));
+        assert!(is_left(run, packing, run.len() * UNPACKED_MAX, Some(run.len() * UNPACKED_MAX)), "it goes on");
+        assert!(is_left(run, packing, run.len() * UNPACKED_MAX, None), "it is whole, and nobody unpacked it");
+        assert!(!is_left(&run[..run.len() - 4], packing, 1 << 20, None), "it is cut");
+        assert!(!is_left(b"789c0b0ef6b3524e", Some(Packing::Deflate), 1 << 20, None), "it only looks like it");
+        assert!(is_left(b"KLUv/SAEIQAA", Some(Packing::Zstd), 1 << 20, None));
+        assert!(!is_left(b"U1NOOiA1MzYtOTAtNDM5OQ", None, 1 << 20, None));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::candidates::Candidates;
 use super::cell::{AskedShapes, Lanes, Routes};
+use super::encoded::{Blocks, unpacked_max};
 use super::fold::Folded;
 use super::known_columns::KnownColumns;
 use super::linkage::RecordNumbers;
@@ -35,6 +36,13 @@ impl std::fmt::Debug for Scratch {
     }
 }
 
+impl Scratch {
+    /// A piece of so many bytes comes: what may be unpacked of it hangs on that.
+    pub fn begin_piece(&mut self, len: usize) {
+        self.text.unpacked_left = unpacked_max(len);
+    }
+}
+
 /// For cells.
 #[derive(Default)]
 pub(crate) struct CellScratch {
@@ -57,6 +65,10 @@ pub(crate) struct CellScratch {
 pub(crate) struct TextScratch {
     /// Runs of encoded or compressed data in the view that were not read, or not to their end.
     pub(crate) packed_left: Vec<Range<usize>>,
+    /// Bytes that may still be unpacked of such runs in the piece that is scanned.
+    pub(crate) unpacked_left: usize,
+    /// Where runs were put together that are wrapped over lines.
+    pub(crate) blocks: Blocks,
     pub(crate) sieve: SieveScratch,
     /// Wanted places of the segment that is being filled.
     pub(crate) places: Places,

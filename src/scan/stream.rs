@@ -169,6 +169,7 @@ fn read_parts(
     let Ok(states) = catch_unwind(AssertUnwindSafe(|| reader.parts(bytes))) else {
         return stop(findings, Reason::InternalError, FAULT);
     };
+    let share_len = bytes.len() / states.len().max(1);
     for states in states.chunks(context.threads * PIECES_PER_THREAD) {
         let part = |state: &State| PlannedPiece {
             start: 0,
@@ -177,6 +178,7 @@ fn read_parts(
             state_after: None,
             at_end: true,
             must_consume: true,
+            share_len,
         };
         let parts: Vec<PlannedPiece> = states.iter().map(part).collect();
         for result in read_pieces(context, reader, &parts, bytes, &window.map, name) {
@@ -357,6 +359,8 @@ struct PlannedPiece {
     state_after: Option<State>,
     at_end: bool,
     must_consume: bool,
+    /// As many bytes of the source as no other piece reads, about.
+    share_len: usize,
 }
 
 /// Cuts a window into pieces, by prediction.
@@ -381,6 +385,7 @@ fn plan(
                 state_after: None,
                 at_end: true,
                 must_consume: true,
+                share_len: rest.len(),
             });
             return pieces;
         }
@@ -406,6 +411,7 @@ fn plan(
             state_after: Some(after.clone()),
             at_end: false,
             must_consume: false,
+            share_len: len,
         });
         start += len;
         state = after;
@@ -414,7 +420,15 @@ fn plan(
 
 /// A piece without prediction: the reader takes from it what it can.
 fn whole_piece(start: usize, len: usize, state: State, record_bytes_max: usize) -> PlannedPiece {
-    PlannedPiece { start, len, state, state_after: None, at_end: false, must_consume: len >= record_bytes_max }
+    PlannedPiece {
+        start,
+        len,
+        state,
+        state_after: None,
+        at_end: false,
+        must_consume: len >= record_bytes_max,
+        share_len: len,
+    }
 }
 
 type PieceResult = Result<(Consumed, PieceFindings), ()>;
@@ -445,6 +459,7 @@ fn read_piece(
     source: &str,
 ) -> (Consumed, PieceFindings) {
     context.scratches.with(context.settings.detector, |scratch| {
+        scratch.begin_piece(piece.share_len);
         let mut collector = Collector::new(context.settings, scratch, place, source);
         let bytes = place.window.get(piece.start..piece.start + piece.len).unwrap_or_default();
         let piece = Piece { bytes, state: &piece.state, at_end: piece.at_end, must_consume: piece.must_consume };

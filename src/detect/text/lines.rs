@@ -13,6 +13,7 @@ use crate::detect::HitSink;
 use crate::detect::candidates::candidates;
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::Detector;
+use crate::detect::encoded::Blocks;
 use crate::detect::fold::Unescaped;
 use crate::detect::marks::{Mark, each_mark};
 use crate::detect::overlap::resolve;
@@ -166,6 +167,7 @@ impl Detector {
         place: &Place<'_, '_>,
         sink: &mut S,
     ) {
+        scratch.blocks = Blocks::default();
         if !self.patterns.is_empty() || Self::is_named(place) {
             self.scan_plainly(scratch, text, span, place, sink);
         } else {
@@ -338,6 +340,8 @@ impl Detector {
             segment: segment.start - view_start..segment.end - view_start,
             line_start: line_start.max(view_start) - view_start,
             column: place.column(),
+            whole: text.get(..span.end).unwrap_or_default(),
+            start: Some(view_start),
         };
         let mut folded = std::mem::take(&mut scratch.folded);
         let own = text.get(span.clone()).unwrap_or_default();
@@ -348,6 +352,7 @@ impl Detector {
             view.segment = folded.place_of(view.segment.start)..folded.place_of(view.segment.end);
             view.line_start = folded.place_of(view.line_start);
             view.text = &folded.text;
+            (view.whole, view.start) = (view.text, None);
             candidates(view.text.get(view.segment.clone()).unwrap_or_default(), &mut scratch.candidates);
         }
         match (is_folded, wants.is_sieved) {

@@ -57,6 +57,9 @@ pub(super) struct View<'t> {
     /// Where the segment's line begins in it, or 0 where that is farther back.
     pub(super) line_start: usize,
     pub(super) column: Option<&'t ColumnContext>,
+    /// The text that it was cut out of, and where; where it was folded, only itself.
+    pub(super) whole: &'t [u8],
+    pub(super) start: Option<usize>,
 }
 
 impl Detector {
