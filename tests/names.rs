@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use crate::fixture::{Fixture, scan_paths};
 
 /// People that no list of names has, and what they are called by in systems.
-const PEOPLE: [&str; 5] = ["Zxqvor Blennt", "Wiktra Olmunde", "Jekko Prastin", "Ubbel Karlosin", "Minkat Drothwel"];
-const USERS: [&str; 5] = ["zxqvorb", "wolmunde", "jprastin", "ukarlosin", "mdrothwel"];
-const MARKS: [&str; 5] = ["zxqvor", "olmunde", "prastin", "karlosin", "drothwel"];
+const PEOPLE: [&str; 6] =
+    ["Zxqvor Blennt", "Wiktra Olmunde", "Jekko Prastin", "Ubbel Karlosin", "Minkat Drothwel", "Yolgar Wimfrey"];
+const USERS: [&str; 6] = ["zxqvorb", "wolmunde", "jprastin", "ukarlosin", "mdrothwel", "ywimfrey"];
+const MARKS: [&str; 6] = ["zxqvor", "olmunde", "prastin", "karlosin", "drothwel", "wimfrey"];
 
 fn shown(name: &str, content: &str) -> String {
     let fixture = Fixture::new("names");
@@ -20,7 +21,7 @@ fn shown(name: &str, content: &str) -> String {
 }
 
 fn joined(of: impl Fn(usize, &str, &str) -> String, between: &str) -> String {
-    (0..5).map(|at| of(at, PEOPLE[at], USERS[at])).collect::<Vec<_>>().join(between)
+    (0..PEOPLE.len()).map(|at| of(at, PEOPLE[at], USERS[at])).collect::<Vec<_>>().join(between)
 }
 
 fn ssn(at: usize) -> String {
@@ -65,5 +66,20 @@ fn words_of_a_schema_are_shown() {
     let shown = shown("orders.ndjson", &records);
     for path in ["billing.ssn", "shipping.ssn", "home.phone"] {
         assert!(shown.contains(path), "{path}: {shown}");
+    }
+}
+
+#[test]
+fn a_document_keeps_the_names_of_its_parts() {
+    let person = "{\"first_name\":\"Angela\",\"middle_name\":\"Marie\",\"last_name\":\"Rodriguez\",\
+        \"home_phone\":\"(212) 736-5000\",\"work_phone\":\"(617) 495-1000\",\"cell_phone\":\"(415) 362-1121\"}";
+    let shown_person = shown("person.json", &format!("{{\"customer\":{person}}}"));
+    for path in ["customer.first_name", "customer.last_name", "customer.home_phone", "customer.cell_phone"] {
+        assert!(shown_person.contains(path), "{path}: {shown_person}");
+    }
+    let parents = format!("{{\"father\":{0},\"mother\":{0},\"guardian\":{0}}}", fields(1));
+    let shown_parents = shown("parents.json", &parents);
+    for path in ["father.ssn", "mother.phone", "guardian.ssn"] {
+        assert!(shown_parents.contains(path), "{path}: {shown_parents}");
     }
 }

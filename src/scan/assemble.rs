@@ -6,6 +6,7 @@ use super::dictionary;
 use super::shown::shown;
 use super::stream::SourceFindings;
 use crate::aggregate::{ColumnAggregate, Distinct, HitClass, KindAggregate, Samples, TableAggregate};
+use crate::batch::ColumnSpec;
 use crate::detect::evidence::{Evidence, EvidenceType, confidence};
 use crate::detect::validate::find as validator;
 use crate::detect::{Detector, Scratch};
@@ -59,7 +60,8 @@ impl JudgedTable {
         let columns = || self.aggregate.columns.iter();
         let names: Vec<String> = match has_paths {
             true => dictionary::fold_paths(
-                &columns().enumerate().map(|(at, column)| self.path(at, column)).collect::<Vec<_>>(),
+                &columns().enumerate().map(|(at, column)| self.path(detector, at, column)).collect::<Vec<_>>(),
+                &|key| is_label(detector, key),
             ),
             false => columns().map(|column| column.spec.name.clone()).collect(),
         };
@@ -70,13 +72,14 @@ impl JudgedTable {
         (&self.aggregate.key.name, self.aggregate.columns.iter().map(|column| column.spec.name.as_str()).collect())
     }
 
-    fn path<'c>(&self, at: usize, column: &'c ColumnAggregate) -> dictionary::Path<'c> {
+    fn path<'c>(&self, detector: &Detector, at: usize, column: &'c ColumnAggregate) -> dictionary::Path<'c> {
         let records = self.aggregate.records;
         let decided = self.verdict.columns.get(at).and_then(ColumnVerdict::column);
+        let is_called_so = |kind| detector.column(&self.aggregate.key.name, &column.spec).weight(kind) > 0.0;
         dictionary::Path {
             name: &column.spec.name,
             recurs: records >= 3 && column.cells.saturating_mul(2) >= records,
-            kind: decided.map(|decided| decided.kind.0),
+            kind: decided.map(|decided| decided.kind).filter(|&kind| !is_called_so(kind)).map(|kind| kind.0),
         }
     }
 
@@ -576,6 +579,12 @@ fn finding_id(location: &Location, is_text: bool, kind: &str) -> String {
     hasher.finalize().to_hex().chars().take(16).collect()
 }
 
+/// Whether a key is called as some kind is called.
+fn is_label(detector: &Detector, key: &str) -> bool {
+    let spec = ColumnSpec { name: key.to_owned(), is_named: true, sql_type: None };
+    detector.column("", &spec).speaks_for_any()
+}
+
 /// Judges the tables of a source.
 pub(super) fn judge(
     detector: &Detector,
@@ -590,7 +599,10 @@ pub(super) fn judge(
     let has_paths = dictionary::may_be_in(findings.format);
     let mut shown: Vec<&mut JudgedTable> = tables.iter_mut().filter(|table| table.has_findings()).collect();
     let names: Vec<String> = match has_paths {
-        true => dictionary::fold_tables(&shown.iter().map(|table| table.name_and_columns()).collect::<Vec<_>>()),
+        true => {
+            let tables: Vec<_> = shown.iter().map(|table| table.name_and_columns()).collect();
+            dictionary::fold_tables(&tables, &|key| is_label(detector, key))
+        }
         false => shown.iter().map(|table| table.aggregate.key.name.clone()).collect(),
     };
     for (table, name) in shown.iter_mut().zip(&names) {

@@ -1,26 +1,34 @@
 //! Names that are keys of dictionaries: `{"jdoe": {"ssn": ...}, "mroe": {"ssn": ...}}` has a path for each person, and the person's
 //! name would stand in the report as that of a column.
 //!
-//! Whether a key is a word of a schema or a value is told by the structure around it alone: keys of one parent below which the
-//! same words stand again and again are values, unless most records have them; and so are keys of a single record that hold
-//! values of one kind. They are shown as `*`, with a number where several paths would be called alike.
+//! Keys of one parent below which the same words stand again and again are values, unless most records have them; and so are keys
+//! of a single record that hold values of one kind. But so do schemas repeat themselves: `billing` and `shipping`, `father`,
+//! `mother` and `guardian`, `home_phone` and `work_phone`. What is called as some kind is called is a word of a schema, and a few
+//! keys are values only where most of them look it: with a blank, a sign or a number in them. Keys that are values are shown as
+//! `*`, with a number where several paths would be called alike. A few names of users without a digit are not told apart from
+//! words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many keys of one parent must be alike.
+/// So many keys of one parent must be alike where most look like values,
 const ALIKE_MIN: usize = 3;
+/// and so many where they do not.
+const WORDS_ALIKE_MIN: usize = 6;
 /// Steps of a path that are looked at.
 const STEPS_MAX: usize = 8;
 
 /// Formats whose columns are paths of keys, which may be data.
 const FORMATS: [&str; 7] = ["json", "yaml", "plist", "binary_plist", "bson", "xml", "notebook"];
 
+/// Whether a key is called as some kind is called.
+pub(super) type IsLabel<'l> = &'l dyn Fn(&str) -> bool;
+
 /// What is known of a path.
 pub(super) struct Path<'a> {
     pub(super) name: &'a str,
     /// Whether most records have it, of several.
     pub(super) recurs: bool,
-    /// What its values are, where that is known and not for its name.
+    /// What its values are, where that is known and its name does not say so.
     pub(super) kind: Option<u16>,
 }
 
@@ -30,8 +38,8 @@ pub(super) fn may_be_in(format: &str) -> bool {
 }
 
 /// The names of paths, with `*` for keys that are values.
-pub(super) fn fold_paths(paths: &[Path<'_>]) -> Vec<String> {
-    let folded = folded_keys(paths);
+pub(super) fn fold_paths(paths: &[Path<'_>], is_label: IsLabel<'_>) -> Vec<String> {
+    let folded = folded_keys(paths, is_label);
     let names = paths.iter().map(|path| {
         let mut prefix = String::new();
         let mut name = Vec::new();
@@ -46,22 +54,23 @@ pub(super) fn fold_paths(paths: &[Path<'_>]) -> Vec<String> {
 }
 
 /// The names of tables, each with its columns, with `*` for the last step where it is a value.
-pub(super) fn fold_tables(tables: &[(&str, BTreeSet<&str>)]) -> Vec<String> {
-    let mut alike: BTreeMap<(&str, &BTreeSet<&str>), usize> = BTreeMap::new();
-    let parent = |name: &'_ str| name.rfind('.').map_or(0, |at| at + 1);
+pub(super) fn fold_tables<'a>(tables: &[(&'a str, BTreeSet<&str>)], is_label: IsLabel<'_>) -> Vec<String> {
+    let mut alike: BTreeMap<(&str, &BTreeSet<&str>), Vec<&str>> = BTreeMap::new();
+    let split = |name: &'a str| name.split_at(name.rfind('.').map_or(0, |at| at + 1));
     for (name, columns) in tables {
-        *alike.entry((name.get(..parent(name)).unwrap_or_default(), columns)).or_default() += 1;
+        let (parent, key) = split(name);
+        alike.entry((parent, columns)).or_default().push(key_of(key));
     }
     let names = tables.iter().map(|(name, columns)| {
-        let parent = name.get(..parent(name)).unwrap_or_default();
-        let count = alike.get(&(parent, columns)).copied().unwrap_or(0);
-        if count >= ALIKE_MIN && !columns.is_empty() { format!("{parent}*") } else { (*name).to_owned() }
+        let (parent, _) = split(name);
+        let are_many = alike.get(&(parent, columns)).is_some_and(|keys| are_values(keys.iter().copied(), is_label));
+        if are_many && !columns.is_empty() { format!("{parent}*") } else { (*name).to_owned() }
     });
     numbered(names.collect())
 }
 
 /// By the path of a parent those of its keys that are values.
-fn folded_keys<'a>(paths: &[Path<'a>]) -> BTreeMap<String, BTreeSet<&'a str>> {
+fn folded_keys<'a>(paths: &[Path<'a>], is_label: IsLabel<'_>) -> BTreeMap<String, BTreeSet<&'a str>> {
     let mut below: BTreeMap<String, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
     let mut leaves: BTreeMap<(String, u16), BTreeSet<&str>> = BTreeMap::new();
     for path in paths.iter().filter(|path| !path.recurs) {
@@ -79,21 +88,39 @@ fn folded_keys<'a>(paths: &[Path<'a>]) -> BTreeMap<String, BTreeSet<&'a str>> {
     }
     let mut folded: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for (prefix, keys) in below {
-        let mut counts: BTreeMap<&BTreeSet<&str>, usize> = BTreeMap::new();
-        keys.values().for_each(|words| *counts.entry(words).or_default() += 1);
-        let telling: Vec<_> =
-            counts.into_iter().filter(|&(_, count)| count >= ALIKE_MIN).map(|(words, _)| words).collect();
+        let mut alike: BTreeMap<&BTreeSet<&str>, Vec<&str>> = BTreeMap::new();
+        keys.iter().for_each(|(key, words)| alike.entry(words).or_default().push(key));
+        let telling: Vec<_> = alike
+            .into_iter()
+            .filter(|(_, keys)| are_values(keys.iter().copied(), is_label))
+            .map(|(words, _)| words)
+            .collect();
         let is_like =
             |words: &BTreeSet<&str>| telling.iter().any(|told| 2 * told.intersection(words).count() >= words.len());
         let values = keys.iter().filter(|(_, words)| is_like(words)).map(|(key, _)| *key);
         folded.entry(prefix).or_default().extend(values);
     }
     for ((prefix, _), keys) in leaves {
-        if keys.len() >= ALIKE_MIN {
+        if are_values(keys.iter().copied(), is_label) {
             folded.entry(prefix).or_default().extend(keys);
         }
     }
     folded
+}
+
+/// Whether keys that are alike are values: most look it, or they are many. Labels are none.
+fn are_values<'a>(keys: impl Iterator<Item = &'a str>, is_label: IsLabel<'_>) -> bool {
+    let (mut count, mut values) = (0, 0);
+    let others = keys.filter(|key| !is_label(key));
+    others.for_each(|key| (count, values) = (count + 1, values + usize::from(looks_like_value(key))));
+    count >= WORDS_ALIKE_MIN || count >= ALIKE_MIN && 2 * values > count
+}
+
+/// Whether a key has what words of a schema seldom have: a blank, a sign but those that join words, or a number of two digits.
+fn looks_like_value(key: &str) -> bool {
+    let joins = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$' | b':');
+    let has_number = key.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_digit));
+    has_number || !key.as_bytes().iter().all(|byte| joins(byte) || !byte.is_ascii())
 }
 
 /// A step without what says that it is a list.
@@ -122,26 +149,32 @@ mod tests {
     use super::*;
 
     fn fold(names: &[&str], kind: Option<u16>, recurs: bool) -> Vec<String> {
-        fold_paths(&names.iter().map(|&name| Path { name, recurs, kind }).collect::<Vec<_>>())
+        fold_paths(&names.iter().map(|&name| Path { name, recurs, kind }).collect::<Vec<_>>(), &is_address)
+    }
+
+    fn is_address(key: &str) -> bool {
+        key.ends_with("Address")
     }
 
     #[test]
     fn keys_above_the_same_words_are_values() {
-        let names = [
-            "users.jdoe.ssn",
-            "users.jdoe.phone",
-            "users.mroe.ssn",
-            "users.mroe.phone",
-            "users.ann.ssn",
-            "users.ann.phone",
-        ];
-        let expected =
-            ["users.*.ssn", "users.*.phone", "users.*.ssn#2", "users.*.phone#2", "users.*.ssn#3", "users.*.phone#3"];
-        assert_eq!(fold(&names, None, false), expected);
+        let names = ["users.Jo Doe.ssn", "users.Jo Doe.zip", "users.Al Roe.ssn", "users.Al Roe.zip", "users.ann84.ssn"];
+        let expected = ["users.*.ssn", "users.*.zip", "users.*.ssn#2", "users.*.zip#2", "users.ann84.ssn"];
+        let more = [&names[..], &["users.ann84.zip"]].concat();
+        let folded = [&expected[..4], &["users.*.ssn#3", "users.*.zip#3"]].concat();
+        assert_eq!(fold(&more, None, false), folded);
         assert_eq!(fold(&names, None, true), names, "words that every record has are a schema");
-        let schema = ["customer.id", "customer.name", "order.id", "order.total", "product.id", "product.price"];
+        assert_eq!(fold(&names[..4], None, false), names[..4], "two are few");
+    }
+
+    #[test]
+    fn words_above_the_same_words_are_values_where_they_are_many() {
+        let schema = ["billing.street", "shipping.street", "mailing.street", "home.street", "work.street"];
         assert_eq!(fold(&schema, None, false), schema);
-        assert_eq!(fold(&["a.ssn", "b.ssn"], None, false), ["a.ssn", "b.ssn"], "two are few");
+        let users = [&schema[..], &["jdoe.street"]].concat();
+        assert!(fold(&users, None, false).iter().all(|name| name.starts_with("*.street")));
+        let other = ["customer.id", "customer.name", "order.id", "order.total", "product.id", "product.price"];
+        assert_eq!(fold(&other, None, false), other);
     }
 
     #[test]
@@ -149,21 +182,27 @@ mod tests {
         let names = ["phones.Ann Lee", "phones.Bob Ray", "phones.Eve Low", "title"];
         let paths: Vec<_> =
             names.iter().map(|&name| Path { name, recurs: false, kind: (name != "title").then_some(7) }).collect();
-        assert_eq!(fold_paths(&paths), ["phones.*", "phones.*#2", "phones.*#3", "title"]);
+        assert_eq!(fold_paths(&paths, &is_address), ["phones.*", "phones.*#2", "phones.*#3", "title"]);
         assert_eq!(fold(&names, None, false), names);
+        let forms = ["Billing Address.zip", "Mailing Address.zip", "Old Address.zip"];
+        assert_eq!(fold(&forms, None, false), forms, "labels");
+        let parts = ["given", "middle", "family"];
+        assert_eq!(fold(&parts, Some(3), false), parts, "a few words");
     }
 
     #[test]
     fn lists_keep_what_says_that_they_are() {
-        let names = ["by.ann[].ssn", "by.bob[].ssn", "by.eve[].ssn"];
+        let names = ["by.a@b[].ssn", "by.b@b[].ssn", "by.e@b[].ssn"];
         assert_eq!(fold(&names, None, false), ["by.*[].ssn", "by.*[].ssn#2", "by.*[].ssn#3"]);
     }
 
     #[test]
     fn tables_of_the_same_columns_are_called_after_their_parent() {
         let columns = || BTreeSet::from(["ssn", "phone"]);
-        let tables = [("by.ann", columns()), ("by.bob", columns()), ("by.eve", columns()), ("log", columns())];
-        assert_eq!(fold_tables(&tables), ["by.*", "by.*#2", "by.*#3", "log"]);
-        assert_eq!(fold_tables(&tables[..2]), ["by.ann", "by.bob"]);
+        let tables = [("by.ann 1", columns()), ("by.bob 2", columns()), ("by.eve 3", columns()), ("log", columns())];
+        assert_eq!(fold_tables(&tables, &is_address), ["by.*", "by.*#2", "by.*#3", "log"]);
+        assert_eq!(fold_tables(&tables[..2], &is_address), ["by.ann 1", "by.bob 2"]);
+        let schema = ["father", "mother", "guardian"].map(|name| (name, columns()));
+        assert_eq!(fold_tables(&schema, &is_address), ["father", "mother", "guardian"]);
     }
 }
