@@ -21,7 +21,7 @@ pub(super) fn part(first: &mut Vec<Told>, others: &mut Vec<Told>) {
         end = end.max(span.end);
         match joined.last_mut() {
             Some((last, known)) if last.end == span.start && *known == reason && !last.is_empty() => {
-                last.end = span.end
+                last.end = span.end;
             }
             Some(last) if *last == (span, reason) => {}
             _ if span.is_empty() && !is_empty => {}

@@ -9,7 +9,7 @@ use crate::records::codec::Codec;
 use crate::source::masked_crc32c;
 
 /// The longest block that is unpacked. Stores make blocks of some KiB, and longer ones for one long value alone.
-const BLOCK_LEN_MAX: usize = 64 << 20;
+pub(super) const LEN_MAX: usize = 64 << 20;
 
 /// A block, unpacked.
 pub(super) struct Block<'a> {
@@ -33,10 +33,10 @@ impl<'a> Block<'a> {
         let (data, start) = match compression(kind, raw, footer.version)? {
             (Codec::None, _) => (Cow::Borrowed(raw), Some(span.start)),
             (codec, skipped) => {
-                let len_max = BLOCK_LEN_MAX.min(budget.left);
+                let len_max = LEN_MAX.min(budget.left);
                 let unpacked = codec.decompress(raw.get(skipped..)?, len_max);
                 // What is too long for the block's limit alone is a broken block.
-                if unpacked.is_none() && len_max < BLOCK_LEN_MAX {
+                if unpacked.is_none() && len_max < LEN_MAX {
                     budget.left = 0;
                 }
                 (Cow::Owned(unpacked?), None)

@@ -87,8 +87,9 @@ struct Budget {
 
 impl Budget {
     fn new(len: usize, limits: Limits) -> Self {
-        /// Of every table, however short,
-        const GRACE: usize = 32 << 20;
+        /// Of every table, however short: no less than the longest block, so that one that is broken is not taken for one that is
+        /// too long;
+        const GRACE: usize = block::LEN_MAX;
         /// and beyond that of each of its bytes. Blocks become some four times as short when they are packed, and keys again
         /// about four times where they share what they begin with.
         const RATIO_MAX: usize = 32;
