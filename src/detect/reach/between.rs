@@ -1,0 +1,255 @@
+//! What stands between a label and a value: whether it ties the two, is a value of the label's own, makes the label a part of
+//! something else, or names another.
+
+use super::PHRASE_MAX;
+
+/// Whether label and value are tied by nothing but punctuation, `no`, `number`, `is` and the like between them.
+pub(super) fn is_tie(between: &[u8]) -> bool {
+    between.len() <= 12
+        && between.iter().all(|byte| !byte.is_ascii_alphanumeric())
+        && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|' | b'/'))
+}
+
+/// The value that a label has already, which begins right behind it, and what stands behind that: ` 356579048283694. Called `.
+fn own_value(between: &[u8]) -> Option<(&[u8], &[u8])> {
+    const DIGITS_MIN: usize = 4;
+    let tie = between.iter().take_while(|byte| b" :#=\"'(".contains(byte)).count();
+    let mut rest = between.get(tie..)?;
+    let mut digits = 0;
+    // `123 45 6789`, `-87.417812`
+    loop {
+        let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-/".contains(byte)).count();
+        let (word, after) = rest.split_at(len);
+        if !word.iter().any(u8::is_ascii_digit) {
+            return None;
+        }
+        digits += word.iter().filter(|byte| byte.is_ascii_digit()).count();
+        match after {
+            [b' ' | b'.', next, ..] if next.is_ascii_digit() => rest = after.get(1..)?,
+            _ => {
+                let own = between.get(tie..between.len() - after.len())?;
+                // `Phone (2024 update): `
+                let is_year = own.len() == 4 && (own.starts_with(b"19") || own.starts_with(b"20"));
+                return Some((own, after)).filter(|_| digits >= DIGITS_MIN && !is_year);
+            }
+        }
+    }
+}
+
+/// Whether a label's own value and the end of its sentence stand behind it.
+pub(super) fn has_own_value(between: &[u8]) -> bool {
+    matches!(own_value(between), Some((_, [b'.' | b';', b' ', next, ..])) if next.is_ascii_alphabetic())
+}
+
+/// Whether a label's own value and other words stand behind it, and no list goes on: `License: B-563-031-585-787 employee id `. A
+/// value of the same form is another of its kind: `SSN 536904399 spouse `.
+pub(super) fn is_spent(between: &[u8], value: &[u8]) -> bool {
+    /// Words that say whose the next one is, or which.
+    const LINKS: [&[u8]; 22] = [
+        b"and",
+        b"or",
+        b"plus",
+        b"then",
+        b"to",
+        b"his",
+        b"her",
+        b"hers",
+        b"my",
+        b"mine",
+        b"their",
+        b"spouse",
+        b"wife",
+        b"husband",
+        b"son",
+        b"daughter",
+        b"old",
+        b"new",
+        b"other",
+        b"second",
+        b"formerly",
+        b"previously",
+    ];
+    let Some((own, rest)) = own_value(between) else { return false };
+    let len = rest.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
+    let word = rest.get(len..).unwrap_or_default();
+    let word = word.get(..word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()).unwrap_or_default();
+    word.len() > 1 && !LINKS.iter().any(|link| word.eq_ignore_ascii_case(link)) && !is_same_form(own, value)
+}
+
+/// Whether two values have as many digits and as many letters.
+fn is_same_form(one: &[u8], other: &[u8]) -> bool {
+    let of = |text: &[u8], sort: fn(&u8) -> bool| text.iter().filter(|byte| sort(byte)).count();
+    let sorts: [fn(&u8) -> bool; 2] = [u8::is_ascii_digit, u8::is_ascii_alphabetic];
+    sorts.into_iter().all(|sort| of(one, sort) == of(other, sort))
+}
+
+/// Whether a list stands between that a colon opens, a word and a comma at its end: `: Ann Moore, Moore and Sons, `.
+pub(super) fn ends_list_item(between: &[u8]) -> bool {
+    between.starts_with(b":")
+        && between.trim_ascii_end().strip_suffix(b",").is_some_and(|items| items.iter().any(u8::is_ascii_alphabetic))
+}
+
+/// Whether what stands before a value says that the value is what the sentence is about.
+pub(super) fn closes_sentence(text: &[u8], start: usize) -> bool {
+    let before = text.get(start.saturating_sub(8)..start).unwrap_or_default();
+    [&b" is "[..], b" was ", b" are ", b": "].iter().any(|close| before.ends_with(close))
+}
+
+/// Whether words alone, of one sentence that ends with `is`, `was` or a colon, stand between a label and a value.
+pub(super) fn is_one_sentence(between: &[u8]) -> bool {
+    let is_of_words = |byte: &u8| byte.is_ascii_alphabetic() || b" ,'-()".contains(byte);
+    let body = between.strip_suffix(b": ").unwrap_or(between);
+    closes_sentence(between, between.len()) && body.iter().all(is_of_words)
+}
+
+/// Whether an identifier goes on behind a label (`_table`, `Table`), with a word that makes it the name of something else.
+pub(super) fn names_more(between: &[u8]) -> bool {
+    /// Words that leave it what it is: of its writing, of whose it is, and of which of several.
+    const SAME: [&[u8]; 52] = [
+        b"number",
+        b"num",
+        b"no",
+        b"nbr",
+        b"nr",
+        b"value",
+        b"val",
+        b"text",
+        b"str",
+        b"string",
+        b"raw",
+        b"home",
+        b"work",
+        b"mobile",
+        b"cell",
+        b"office",
+        b"day",
+        b"evening",
+        b"primary",
+        b"secondary",
+        b"main",
+        b"other",
+        b"alt",
+        b"full",
+        b"plain",
+        b"clean",
+        b"formatted",
+        b"normalized",
+        b"digits",
+        b"e",
+        b"us",
+        b"intl",
+        b"contact",
+        b"customer",
+        b"user",
+        b"owner",
+        b"input",
+        b"field",
+        b"data",
+        b"new",
+        b"old",
+        b"current",
+        b"previous",
+        b"original",
+        b"entered",
+        b"confirm",
+        b"decrypted",
+        b"unmasked",
+        b"is",
+        b"was",
+        b"on",
+        b"of",
+    ];
+    let rest = match between {
+        [b'_', rest @ ..] => rest,
+        [b'A'..=b'Z', ..] => between,
+        _ => return false,
+    };
+    let first = usize::from(rest.first().is_some_and(u8::is_ascii_uppercase));
+    let more = rest.get(first..).unwrap_or_default().iter();
+    let is_hump = between.first() != Some(&b'_');
+    let is_within = |byte: &&u8| byte.is_ascii_lowercase() || (!is_hump && byte.is_ascii_uppercase());
+    let word = rest.get(..first + more.take_while(is_within).count()).unwrap_or_default();
+    !word.is_empty() && !SAME.iter().any(|same| word.eq_ignore_ascii_case(same))
+}
+
+/// Whether a value is that of another name, which stands between it and the label: `phone=x, offset=`, `"tel": 4, "id": `,
+/// `tel.go: max_age `.
+pub(super) fn is_of_another(between: &[u8]) -> bool {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let stem = between.iter().rposition(is_word).map_or(0, |last| last + 1);
+    let (stem, glue) = between.split_at(stem);
+    let len = stem.iter().rev().take_while(|byte| is_word(byte)).count();
+    let (before, name) = stem.split_at(stem.len() - len);
+    // What is written on to the label is a part of it.
+    if before.is_empty() || name.first().is_none_or(u8::is_ascii_digit) {
+        return false;
+    }
+    let is_quoted = |quote: u8| glue.first() == Some(&quote) && before.last() == Some(&quote);
+    let is_key = (is_quoted(b'"') || is_quoted(b'\'')) && matches!(glue.get(1), Some(b':' | b'='));
+    let is_tied = matches!(glue.first(), Some(b':' | b'='));
+    let is_field = is_tied && before.iter().any(|byte| matches!(byte, b':' | b'=')) && before.contains(&b',');
+    // `name="dob" value="1955-07-12"` is a field of a form.
+    if before.ends_with(b"\" ") && matches!(name, b"value" | b"content") && glue.starts_with(b"=") {
+        return false;
+    }
+    name.contains(&b'_') || is_key || glue.first() == Some(&b'=') || is_field
+}
+
+/// Whether the identifier that a label ends begins with a word for how many, how large, which limit, or a thing of programs:
+/// `max_`, `idx`.
+pub(super) fn counts(before: &[u8]) -> bool {
+    const QUANTITIES: [&[u8]; 25] = [
+        b"max", b"maximum", b"min", b"minimum", b"count", b"total", b"limit", b"size", b"len", b"length", b"seed",
+        b"idx", b"index", b"ptr", b"offset", b"buf", b"buffer", b"cache", b"mask", b"flag", b"flags", b"handler",
+        b"magic", b"level", b"mode",
+    ];
+    let len =
+        before.iter().rev().take(PHRASE_MAX).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let stem = before.get(before.len() - len..).unwrap_or_default();
+    QUANTITIES.iter().any(|word| {
+        let rest = stem.get(word.len()..).unwrap_or_default();
+        let is_word = stem.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+        // A word of an identifier, which ends where the next one begins.
+        is_word && rest.first().is_none_or(|byte| *byte == b'_' || byte.is_ascii_uppercase())
+    })
+}
+
+/// Whether a short word stands right behind a digit, and is a part of a code (`222CC`) or a unit (`44pin`).
+pub(super) fn is_glued(text: &[u8], start: usize, end: usize) -> bool {
+    const SHORT: usize = 4;
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    end - start <= SHORT && before.is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether no word stands before a place on its line.
+pub(super) fn opens_drawing(text: &[u8], at: usize) -> bool {
+    const LINE_MAX: usize = 80;
+    let head = text.get(at.saturating_sub(LINE_MAX)..at).unwrap_or_default();
+    let line = memchr::memrchr(b'\n', head).and_then(|end| head.get(end + 1..)).unwrap_or(head);
+    !line.iter().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii())
+}
+
+/// Whether the label is a part of a path or an address, and the value of another one: `once_cell/issues/264#comment-2352654806`.
+pub(super) fn is_path(between: &[u8]) -> bool {
+    between.first() == Some(&b'/')
+        && between.iter().any(u8::is_ascii_alphabetic)
+        && between.iter().any(|byte| byte.is_ascii_digit() || *byte == b'#')
+        && !between.iter().any(|byte| byte.is_ascii_whitespace() || b":=".contains(byte))
+}
+
+/// Whether a sign of comparison stands between a label and a value: `dob < '2002-01-01'` is the limit of a query.
+pub(super) fn is_compared(between: &[u8]) -> bool {
+    let signs: [&[u8]; 4] = [b" < ", b" > ", b" <= ", b" >= "];
+    signs.iter().any(|sign| memchr::memmem::find(between, sign).is_some())
+}
+
+/// Whether a `#` and nothing but punctuation stands between label and value.
+pub(super) fn is_numbered(between: &[u8]) -> bool {
+    between.contains(&b'#') && !between.iter().any(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b',' | b';'))
+}
+
+/// Whether what follows a label says that its value comes after it: `: `, `=`, `# 12`.
+pub(super) fn announces(after: &[u8]) -> bool {
+    let first = after.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\''));
+    first.is_some_and(|byte| matches!(byte, b':' | b'=' | b'#' | b'+' | b'(') || byte.is_ascii_digit())
+}

@@ -1,0 +1,114 @@
+//! What two people say: who speaks on a line, what is asked there, and whether a value is the answer.
+
+/// Whether what follows the last label of a line makes it a question, or a request that ends with it.
+pub(super) fn asks(after: &[u8]) -> bool {
+    // `and the card number you would like to use`
+    const WORDS_MAX: usize = 6;
+    let words = after.iter().filter(|byte| **byte == b' ').count();
+    after.contains(&b'?')
+        || words <= WORDS_MAX && !after.iter().any(|byte| byte.is_ascii_digit() || b"_=\"".contains(byte))
+}
+
+/// Whether the line before asks something.
+pub(super) fn is_asked(text: &[u8], line_start: usize) -> bool {
+    let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+    before.last() == Some(&b'?')
+}
+
+/// Whether this line and the one before are what two speakers say: `agent: ...`, `caller: ...`. Lines of a log begin alike, or
+/// with how grave they are.
+pub(super) fn is_of_another_speaker(text: &[u8], line_start: usize) -> bool {
+    const LEVELS: [&[u8]; 10] =
+        [b"info", b"debug", b"warn", b"warning", b"error", b"trace", b"notice", b"fatal", b"critical", b"note"];
+    const LINE_MAX: usize = 240;
+    let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+    let window = before.get(before.len().saturating_sub(LINE_MAX)..).unwrap_or_default();
+    let asking = memchr::memrchr(b'\n', window).map_or(window, |at| window.get(at + 1..).unwrap_or_default());
+    let here = text.get(line_start..).unwrap_or_default();
+    let (Some(asks), Some(answers)) = (speaker(asking), speaker(here)) else { return false };
+    asks != answers
+        && !LEVELS.iter().any(|level| answers.eq_ignore_ascii_case(level) || asks.eq_ignore_ascii_case(level))
+}
+
+/// Who speaks on a line, a time before it or not: `caller: `, `[10:00:08] caller: `.
+fn speaker(line: &[u8]) -> Option<&[u8]> {
+    let is_time = |byte: &u8| byte.is_ascii_digit() || b"[]()-:./TZ ,".contains(byte);
+    let time = line.iter().position(|byte| !is_time(byte)).unwrap_or(0);
+    let line = line.get(if line.get(..time)?.ends_with(b" ") { time } else { 0 }..)?;
+    let len = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    line.get(..len).filter(|_| len > 0 && line.get(len..).is_some_and(|rest| rest.starts_with(b": ")))
+}
+
+/// Where the line begins before which the question stands: who answers may first ask for a moment.
+pub(super) fn behind_filler(text: &[u8], line_start: usize) -> usize {
+    const FILLER_MAX: usize = 80;
+    let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let filler = before.get(start..).unwrap_or_default();
+    let here = text.get(line_start..).unwrap_or_default();
+    let is_same = speaker(filler).is_some_and(|name| speaker(here) == Some(name));
+    let says = filler.iter().rev().take_while(|byte| **byte != b':').any(u8::is_ascii_digit);
+    if is_same && start > 0 && filler.len() <= FILLER_MAX && !says { start } else { line_start }
+}
+
+/// Whether nothing but a mark follows on the line.
+pub(super) fn ends_line(text: &[u8], end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default().iter().take(4);
+    rest.take_while(|byte| **byte != b'\n').all(|byte| !byte.is_ascii_alphanumeric() && *byte < 0x80)
+}
+
+/// Whether the value is what somebody says: `customer: 353...`, `<kim> it's 353...`, a time before it or not.
+pub(super) fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
+    const SPEAKER_MAX: usize = 40;
+    const FILLERS_MAX: usize = 40;
+    let lead = text.get(line_start..start).unwrap_or_default();
+    let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
+    // Most lines are said by nobody.
+    let is_said = || lead.windows(2).any(|sign| matches!(sign, b": " | b"> "));
+    if lead.len() > SPEAKER_MAX + FILLERS_MAX || !is_said() {
+        return false;
+    }
+    let lead = without_fillers(lead);
+    line_start > 0
+        && lead.len() <= SPEAKER_MAX
+        && (lead.ends_with(b": ") || lead.ends_with(b"> "))
+        && lead.iter().all(is_speaker)
+}
+
+/// What stands before the words that an answer begins with: `it's`, `sure,`.
+fn without_fillers(lead: &[u8]) -> &[u8] {
+    const FILLERS: [&[u8]; 22] = [
+        b"it's ",
+        b"its ",
+        b"it is ",
+        b"that's ",
+        b"that is ",
+        b"sure, ",
+        b"yes, ",
+        b"yeah, ",
+        b"ok, ",
+        b"okay, ",
+        b"um, ",
+        b"uh, ",
+        b"hi, ",
+        b"on ",
+        b"here, ",
+        b"here it is, ",
+        b"here you go, ",
+        b"found it, ",
+        b"ok ",
+        b"okay ",
+        b"yes ",
+        b"yeah ",
+    ];
+    let mut rest = lead;
+    for _ in 0..3 {
+        let ends = |filler: &&&[u8]| {
+            let tail = rest.len().checked_sub(filler.len()).and_then(|at| rest.get(at..));
+            tail.is_some_and(|tail| tail.eq_ignore_ascii_case(filler))
+        };
+        let len = FILLERS.iter().find(ends).map_or(0, |filler| filler.len());
+        rest = rest.get(..rest.len() - len).unwrap_or_default();
+    }
+    rest
+}
