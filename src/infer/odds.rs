@@ -55,7 +55,9 @@ pub(super) fn column_evidence(
     // What its name and its form both say is not undone by numbers that were made up, or are of another country.
     let missed = missed(detector, column, kind, &label);
     let loss_max = if licence::mixture(forms).is_some() { LOSS_LISTED_MAX } else { loss_max(rule, kind, form, &label) };
-    evidence.push(pass_rate(rule, column, kind, &label, values_max, loss_max, missed));
+    let pass_rate = pass_rate(rule, column, kind, &label, values_max, loss_max, missed);
+    let is_chance = pass_rate.weight < 0.0;
+    evidence.push(pass_rate);
     evidence.extend(coverage(rule, form, column, kind, &label));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
@@ -72,7 +74,7 @@ pub(super) fn column_evidence(
     if rule.kind == CARD_CODE && label.weight > 0.0 && neighbours.cards > 0 {
         evidence.push(Evidence::new(EvidenceType::Neighbours, 2.0, "card numbers stand beside it"));
     }
-    evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, form, &label)));
+    evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, form, &label, is_chance)));
     evidence
 }
 
@@ -182,7 +184,7 @@ fn is_day_alone(rule: &RuleSpec) -> bool {
 
 /// How much company may add. Tables of people are full of bare keys, too: beside names a number of nine digits is as
 /// often the number of an account, so company says little of it, and nothing against the column's own name.
-fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>) -> f64 {
+fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>, is_chance: bool) -> f64 {
     match form {
         // A form that little else has is not undone by a name alone.
         Form::Telling if label.weight < 0.0 && rule.finder == Finder::Shape => 0.6,
@@ -190,6 +192,10 @@ fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>) -> f64
         // Customers have accounts everywhere: only a routing number makes theirs one at a bank.
         _ if rule.kind == BANK_ACCOUNT && label.weight < NAMED_OUTRIGHT => 0.0,
         Form::Bare if label.weight == 0.0 && !is_telling(rule) => 0.3,
+        // Numbers of parts stand beside people, too, and pass as often as chance has it.
+        Form::Telling if label.weight == 0.0 && is_chance => 0.6,
+        // `id_number` in a table of people is as often the number of a member or a pupil.
+        Form::Bare if rule.validator.as_deref() == Some(LICENCE) && label.weight < NAMED_OUTRIGHT => 0.6,
         Form::Bare | Form::Date | Form::Telling => 1.5,
     }
 }
