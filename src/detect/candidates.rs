@@ -1,7 +1,7 @@
 //! The candidate pass over text: where could anything begin?
 //!
 //! The plain version: a candidate is a digit that follows no digit, or an `@`; and the text is worth a finder of
-//! names where a capital letter follows a space. The pass reads the masks of 64 bytes at a time. It loses nothing:
+//! names where a capital letter follows a space, a quote or an equals sign. The pass reads the masks of 64 bytes at a time. It loses nothing:
 //! everything that verification could accept begins at, or is reached back from, one of these places.
 
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
@@ -15,7 +15,7 @@ pub struct Candidates {
     pub ats: Vec<u32>,
     /// Whether there is a byte outside ASCII.
     pub has_high: bool,
-    /// Capital letters that follow a space.
+    /// Capital letters that follow a space, a quote or an equals sign.
     pub capitals: u32,
 }
 
@@ -59,18 +59,18 @@ impl Kernel for Find<'_> {
         let (blocks, rest) = self.text.as_chunks::<BLOCK>();
         let rest = padded(rest);
         let mut highs = 0;
-        let (mut digit_before, mut space_before) = (0, 0);
+        let (mut digit_before, mut opening_before) = (0, 0);
         let mut base = 0u32;
         for block in blocks.iter().chain([&rest]) {
             let block = level.load(block);
             let digits = level.digits(block);
-            let spaces = level.equals(block, b' ');
+            let openings = level.any_of(block, [b' ', b'"', b'\'', b'=']);
             let runs = positions(digits & !(digits << 1 | digit_before));
             self.out.digit_runs.extend(runs.map(|at| base.wrapping_add(at)));
             self.out.ats.extend(positions(level.equals(block, b'@')).map(|at| base.wrapping_add(at)));
-            self.out.capitals += (level.uppers(block) & (spaces << 1 | space_before)).count_ones();
+            self.out.capitals += (level.uppers(block) & (openings << 1 | opening_before)).count_ones();
             highs |= level.high(block);
-            (digit_before, space_before) = (digits >> 63, spaces >> 63);
+            (digit_before, opening_before) = (digits >> 63, openings >> 63);
             base = base.wrapping_add(64);
         }
         highs != 0
@@ -91,7 +91,7 @@ mod tests {
         };
         let digits = places(&|at| text[at].is_ascii_digit() && !before(at).is_ascii_digit());
         let ats = places(&|at| text[at] == b'@');
-        let capitals = places(&|at| text[at].is_ascii_uppercase() && before(at) == b' ');
+        let capitals = places(&|at| text[at].is_ascii_uppercase() && b" \"'=".contains(&before(at)));
         (digits, ats, !text.is_ascii(), u32::try_from(capitals.len()).unwrap())
     }
 
@@ -99,7 +99,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(256))]
         #[test]
         fn blocks_at_a_time_agree_with_one_at_a_time(
-            text in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'0'), Just(b'9'), Just(b'@'), Just(b' '), Just(b'Z'), Just(b':'), Just(b'/')], 0..200)
+            text in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'0'), Just(b'9'), Just(b'@'), Just(b' '), Just(b'"'), Just(b'='), Just(b'Z'), Just(b':'), Just(b'/')], 0..200)
         ) {
             let mut out = Candidates::default();
             candidates(&text, &mut out);

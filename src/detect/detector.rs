@@ -72,6 +72,7 @@ pub(crate) struct Finders {
     pub(crate) card_track: Option<KindId>,
     /// Social security numbers, which numeric columns strip of leading zeros.
     pub(crate) us_ssn: Option<KindId>,
+    pub(crate) dea_number: Option<KindId>,
     /// Telephone numbers, which networks write without a `+`.
     pub(crate) phone: Option<KindId>,
     /// Routing numbers of banks, and the numbers of accounts that stand beside them.
@@ -199,6 +200,7 @@ impl Detector {
             finders.add(kind, rule.finder);
         }
         finders.us_ssn = rules.kind("us_ssn");
+        finders.dea_number = rules.kind("dea_number");
         finders.phone = rules.kind("phone");
         finders.routing_and_account = rules.kind("us_bank_routing").zip(rules.kind("bank_account"));
         let patterns = patterns(&rules)?;

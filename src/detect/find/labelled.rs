@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// How far behind its label a value may begin.
 const GAP_MAX: usize = 28;
+/// The longest phrase that says what a password is for.
+const PURPOSE_MAX: usize = 40;
 /// The longest value.
 const VALUE_MAX: usize = 128;
 
@@ -35,8 +37,11 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     let sign = tie(gap);
     let mut from = label_end + sign.map_or(0, |sign| sign.end);
     let says = [&b" is \""[..], b" is '", b" was \"", b" was '"].into_iter().find(|says| gap.starts_with(says));
+    let told = if sign.is_none() && says.is_none() { told(text.get(label_end..)?) } else { None };
     if let Some(says) = says.filter(|_| sign.is_none()) {
         from = label_end + says.len() - 1;
+    } else if let Some(told) = told {
+        from = label_end + told;
     } else if sign.is_none() {
         let digit = gap.iter().position(u8::is_ascii_digit)?;
         let between = gap.get(..digit)?;
@@ -72,9 +77,36 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     (len > 0 && len <= VALUE_MAX).then_some(Value {
         span: from..from + len,
         is_quoted: quote.is_some(),
-        is_tied: sign.is_some() || says.is_some(),
+        is_tied: sign.is_some() || says.is_some() || told.is_some(),
         is_spaced,
     })
+}
+
+/// Where the value begins that a sentence tells without quotes: ` is hunter68`. It holds a digit and a letter, so that no word of
+/// English is one, and is no name of an encoding: `the password is base64 encoded`.
+fn told(rest: &[u8]) -> Option<usize> {
+    const SAYS: [&[u8]; 5] = [b" is now ", b" is ", b" was ", b" is: ", b" was: "];
+    const TECHNICAL: [&[u8]; 21] = [
+        b"base", b"sha", b"md4", b"md5", b"utf", b"bcrypt", b"scrypt", b"pbkdf", b"argon", b"aes", b"rc4", b"x509",
+        b"oauth", b"2fa", b"rot13", b"ascii", b"crc", b"hmac", b"ntlm", b"pkcs", b"rfc",
+    ];
+    // `password for the portal is`
+    let purpose = [&b" for "[..], b" to ", b" of ", b" on "].iter().any(|link| rest.starts_with(link));
+    let is_word = |byte: &&u8| byte.is_ascii_lowercase() || **byte == b' ';
+    let words = rest.iter().take(PURPOSE_MAX).take_while(is_word).count();
+    let says = |at: usize| {
+        SAYS.iter().find(|says| rest.get(at..).is_some_and(|rest| rest.starts_with(says))).map(|says| at + says.len())
+    };
+    let len = says(0).or_else(|| (1..words).filter(|_| purpose).find_map(says))?;
+    let word = rest.get(len..)?;
+    let word = word.get(..word.iter().take(VALUE_MAX).take_while(|byte| byte.is_ascii_graphic()).count())?;
+    let has = |test: fn(&u8) -> bool| word.iter().any(test);
+    // `12-character`, `3.5.2`: a number of something, or of a version.
+    let is_number = word.first()?.is_ascii_digit() && word.iter().rev().skip(1).any(|byte| matches!(byte, b'-' | b'.'));
+    let is_technical =
+        TECHNICAL.iter().any(|name| word.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name)));
+    let is_secret = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && !is_number && !is_technical;
+    is_secret.then_some(len)
 }
 
 /// The bytes of a type and the sign behind it, where a value is declared with one: `password: String = "…"`.
@@ -271,6 +303,9 @@ mod tests {
             ("cvv code is 123)", "123"),
             ("password => 'x y1'", "x y1"),
             ("password is \"blue horse\".", "blue horse"),
+            ("password was blue7horse!. Then", "blue7horse!"),
+            ("password for the portal is blue7horse", "blue7horse"),
+            ("pwd is now Vf8HozE981p, ok", "Vf8HozE981p"),
             ("password: String = \"blue horse\";", "blue horse"),
             ("password: Option<&str> = None;", "None"),
         ] {
@@ -289,6 +324,8 @@ mod tests {
             "password(x)",
             "pin number\n4711",
             "pins up to 4096 bytes",
+            "password is hashed",
+            "password is SHA256-hashed",
         ] {
             assert_eq!(value(text), None, "{text}");
         }

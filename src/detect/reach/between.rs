@@ -1,6 +1,8 @@
 //! What stands between a label and a value: whether it ties the two, is a value of the label's own, makes the label a part of
 //! something else, or names another.
 
+use std::ops::Range;
+
 use super::PHRASE_MAX;
 
 /// Whether label and value are tied by nothing but punctuation, `no`, `number`, `is` and the like between them.
@@ -8,6 +10,63 @@ pub(super) fn is_tie(between: &[u8]) -> bool {
     between.len() <= 12
         && between.iter().all(|byte| !byte.is_ascii_alphanumeric())
         && !between.iter().any(|byte| matches!(byte, b',' | b';' | b'.' | b'|' | b'/'))
+}
+
+/// What stands before the constructor that a value is handed to: `ssn: Some("`, `dl=Optional[`, `pan: Pan::from("`.
+pub(super) fn unwrapped(between: &[u8]) -> &[u8] {
+    const PATH_MAX: usize = 3;
+    let stem = between.strip_suffix(b"\"").or_else(|| between.strip_suffix(b"'")).unwrap_or(between);
+    let Some(mut stem) = stem.strip_suffix(b"(").or_else(|| stem.strip_suffix(b"[")) else { return between };
+    for _ in 0..PATH_MAX {
+        let len = stem.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let (head, word) = stem.split_at(stem.len() - len);
+        match head {
+            [.., b':', b':'] => stem = head.get(..head.len() - 2).unwrap_or_default(),
+            [.., b':' | b'='] | [.., b':' | b'=', b' '] if word.first().is_some_and(u8::is_ascii_uppercase) => {
+                return head;
+            }
+            _ => return between,
+        }
+    }
+    between
+}
+
+/// Whether a label in capitals, a stroke and a value stand by themselves: ` SOC/536904399 `.
+pub(super) fn is_slash_field(text: &[u8], label: Range<usize>, value_end: usize) -> bool {
+    let before = label.start.checked_sub(1).and_then(|at| text.get(at));
+    let name = text.get(label).unwrap_or_default();
+    name.iter().all(u8::is_ascii_uppercase)
+        && before.is_none_or(u8::is_ascii_whitespace)
+        && text.get(value_end).is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'.')
+}
+
+/// Whether a label is a part of a path: `docs/soc/541489469`.
+pub(super) fn is_folder(text: &[u8], label: &Range<usize>) -> bool {
+    let before = label.start.checked_sub(1).and_then(|at| text.get(at));
+    before == Some(&b'/') && text.get(label.end) == Some(&b'/')
+}
+
+/// How the second of two labels belongs to the first one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// It does not.
+    Apart,
+    /// `SSN or ITIN`: both name the value.
+    Or,
+    /// `IMEI of the test phone`: the first one names the value, and the second one says of what.
+    Of,
+}
+
+/// How the words between two labels link them.
+pub(super) fn link(between: &[u8]) -> Link {
+    const WORDS_MAX: usize = 3;
+    let is_word = |byte: &u8| byte.is_ascii_lowercase() || b" '".contains(byte);
+    let spaces = |words: &[u8]| words.iter().filter(|byte| **byte == b' ').count();
+    match between.strip_prefix(b" of ") {
+        Some(words) if words.iter().all(is_word) && spaces(words) <= WORDS_MAX => Link::Of,
+        _ if matches!(between, b" or " | b"/" | b" / ") => Link::Or,
+        _ => Link::Apart,
+    }
 }
 
 /// The value that a label has already, which begins right behind it, and what stands behind that: ` 356579048283694. Called `.

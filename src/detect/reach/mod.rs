@@ -11,8 +11,9 @@ mod speech;
 use std::ops::Range;
 
 use self::between::{
-    announces, closes_sentence, counts, ends_list_item, has_own_value, is_compared, is_glued, is_numbered,
-    is_of_another, is_one_sentence, is_path, is_spent, is_tie, names_more, opens_drawing,
+    Link, announces, closes_sentence, counts, ends_list_item, has_own_value, is_compared, is_folder, is_glued,
+    is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent, is_tie, link, names_more,
+    opens_drawing, unwrapped,
 };
 use self::speech::{asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
 use super::columns;
@@ -53,6 +54,8 @@ const FAR: f32 = 0.3;
 const FORWARD: f32 = 0.5;
 const SENTENCE: f32 = 0.6;
 const LINE_BEFORE: f32 = 0.5;
+/// The same where it says of what the label before it is: `IMEI of the phone`.
+const ATTRIBUTE: f32 = 0.5;
 /// The same for the name of the column that the value stands in, within a statement.
 const NAMED: f32 = 1.0;
 /// The same on the line before, where it asks and the value is all of the answer.
@@ -78,6 +81,12 @@ struct Said {
     is_tied: bool,
     /// `License # 1234`: the word names what is numbered.
     is_numbered: bool,
+    /// `SOC/536904399`: a code of a field and its value, as registers of the police print them.
+    is_field: bool,
+    /// `docs/soc/541489469`: it is a part of a path, and speaks for nothing.
+    is_folder: bool,
+    /// `SSN or ITIN`, `IMEI of the phone`: what another label before it names stands there, too.
+    link: Link,
     /// `tel_table`, `maxCard`: the word is a part of an identifier that names something else.
     is_part: bool,
     /// `dl is 1234`: a sentence says of what the value is.
@@ -98,6 +107,9 @@ impl Said {
             factor,
             is_tied: false,
             is_numbered: false,
+            is_field: false,
+            is_folder: false,
+            link: Link::Apart,
             is_part: false,
             is_said: false,
             is_listed: false,
@@ -177,7 +189,7 @@ impl Reach {
         // `DL 120 642 116` draws a line.
         let has_gaps = text.get(start..value_end).is_some_and(|value| value.contains(&b' '));
         let before = self.found.matches.partition_point(|found| from + (found.start as usize) < start);
-        for found in self.found.matches.get(..before).unwrap_or_default().iter().rev() {
+        for (at, found) in self.found.matches.get(..before).unwrap_or_default().iter().enumerate().rev() {
             // A phrase may take in the candidate's first digits (`tel 1`); it ends where the candidate begins.
             let end = (from + found.end as usize).min(start);
             let distance = start - end;
@@ -187,7 +199,7 @@ impl Reach {
             if is_glued(text, from + found.start as usize, end) {
                 continue;
             }
-            let between = text.get(end..start).unwrap_or_default();
+            let between = unwrapped(text.get(end..start).unwrap_or_default());
             let is_abbreviation = end - (from + found.start as usize) <= ABBREVIATION_LEN_MAX;
             let is_far = distance > BACK_MAX;
             if is_compared(between)
@@ -197,15 +209,20 @@ impl Reach {
             {
                 break;
             }
+            let is_field = between == b"/" && is_slash_field(text, from + found.start as usize..end, value_end);
             self.said.push(Said {
                 found: *found,
                 factor: if is_one_sentence(between) { fade(distance).max(SENTENCE) } else { fade(distance) },
-                is_tied: is_tie(between)
-                    && !(between == b" "
-                        && is_abbreviation
-                        && has_gaps
-                        && opens_drawing(text, from + found.start as usize)),
-                is_numbered: is_numbered(between),
+                is_tied: is_field
+                    || is_tie(between)
+                        && !(between == b" "
+                            && is_abbreviation
+                            && has_gaps
+                            && opens_drawing(text, from + found.start as usize)),
+                is_numbered: is_field || is_numbered(between),
+                is_field,
+                is_folder: is_folder(text, &(from + found.start as usize..end)),
+                link: link_before(&self.found.matches, text, from, at),
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
                 is_said: matches!(between, b" is " | b" is: " | b" was "),
                 is_listed: ends_list_item(between),
@@ -289,20 +306,35 @@ impl Reach {
         let is_dialogue = is_asked(text, line_start) || is_of_another_speaker(text, line_start);
         let factor = if ends_line(text, end) && is_dialogue { ANSWER } else { LINE_BEFORE };
         // Words like `to` are labels of names: what they say nothing of, the word before them may.
-        let asked = self.found.matches.iter().rev().take(ASKED_MAX);
-        let asked = asked.take_while(|found| asks(question.get(found.end as usize..).unwrap_or_default()));
-        self.said.extend(asked.map(|found| Said::of(*found, factor)));
+        let asked = self.found.matches.iter().enumerate().rev().take(ASKED_MAX);
+        let asked = asked.take_while(|(_, found)| asks(question.get(found.end as usize..).unwrap_or_default()));
+        let said = asked.map(|(at, found)| Said {
+            link: link_before(&self.found.matches, question, 0, at),
+            ..Said::of(*found, factor)
+        });
+        self.said.extend(said);
     }
 
     /// What the surroundings say of `kind`, in log10.
     pub(crate) fn weight(&self, index: &LabelIndex, kind: KindId, is_open: IsOpen<'_>) -> f32 {
-        for said in &self.said {
+        for (at, said) in self.said.iter().enumerate() {
+            let is_of_kind = |said: &Said| index.uses(&said.found).iter().any(|label| label.kind == kind);
+            // `the order of the phone`: what is of something says what the value is.
+            if said.link == Link::Of && self.said.get(at + 1).is_some_and(is_of_kind) {
+                continue;
+            }
             let uses = index.uses(&said.found);
             let ours = uses.iter().find(|label| label.kind == kind);
-            if let Some(label) = ours.filter(|label| !(said.has_own && label.polarity == Polarity::Negative)) {
+            if let Some(label) = ours
+                .filter(|label| !((said.has_own || said.link != Link::Apart) && label.polarity == Polarity::Negative))
+            {
                 return weigh(label, said);
             }
-            if !said.has_own && uses.iter().any(|label| label.polarity == Polarity::Strong && !is_open(label.kind)) {
+            let names_another = |label: &LabelUse| {
+                (label.polarity == Polarity::Strong || said.is_field && label.polarity == Polarity::Weak)
+                    && !is_open(label.kind)
+            };
+            if !said.has_own && said.link == Link::Apart && uses.iter().any(names_another) {
                 return 0.0;
             }
         }
@@ -310,9 +342,21 @@ impl Reach {
     }
 }
 
+/// How the phrase `at` belongs to the one before it; offsets count from `from`.
+fn link_before(matches: &[LabelMatch], text: &[u8], from: usize, at: usize) -> Link {
+    let previous = at.checked_sub(1).and_then(|before| matches.get(before));
+    previous.zip(matches.get(at)).map_or(Link::Apart, |(previous, this)| {
+        link(text.get(from + previous.end as usize..from + this.start as usize).unwrap_or_default())
+    })
+}
+
 fn weigh(label: &LabelUse, said: &Said) -> f32 {
+    if said.link == Link::Of {
+        return weigh(label, &Said { link: Link::Apart, is_tied: false, factor: said.factor * ATTRIBUTE, ..*said });
+    }
     let tie = if said.is_tied { TIED } else { 0.0 };
     match label.polarity {
+        Polarity::Strong | Polarity::Weak if said.is_folder => 0.0,
         Polarity::Strong if said.is_part => PART * said.factor,
         Polarity::Weak if said.is_part => 0.0,
         // `dl`, `ss`, `ph` stand for much else.

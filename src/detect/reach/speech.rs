@@ -30,13 +30,14 @@ pub(super) fn is_of_another_speaker(text: &[u8], line_start: usize) -> bool {
         && !LEVELS.iter().any(|level| answers.eq_ignore_ascii_case(level) || asks.eq_ignore_ascii_case(level))
 }
 
-/// Who speaks on a line, a time before it or not: `caller: `, `[10:00:08] caller: `.
+/// Who speaks on a line, a time before it or not: `caller: `, `[10:00:08] caller: `, `<kim> `.
 fn speaker(line: &[u8]) -> Option<&[u8]> {
     let is_time = |byte: &u8| byte.is_ascii_digit() || b"[]()-:./TZ ,".contains(byte);
     let time = line.iter().position(|byte| !is_time(byte)).unwrap_or(0);
     let line = line.get(if line.get(..time)?.ends_with(b" ") { time } else { 0 }..)?;
+    let (line, sign) = line.strip_prefix(b"<").map_or((line, &b": "[..]), |nick| (nick, b"> "));
     let len = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
-    line.get(..len).filter(|_| len > 0 && line.get(len..).is_some_and(|rest| rest.starts_with(b": ")))
+    line.get(..len).filter(|_| len > 0 && line.get(len..).is_some_and(|rest| rest.starts_with(sign)))
 }
 
 /// Where the line begins before which the question stands: who answers may first ask for a moment.

@@ -137,9 +137,10 @@ const SIDES: [u8; 256] = {
     let mut byte = 0u8;
     loop {
         sides[byte as usize] = match byte {
-            b'/' | b'\\' | b'@' | b'#' | b'$' | b'%' | b'+' | b'_' => CODE_BEFORE | CODE_AFTER,
+            b'/' | b'\\' | b'@' | b'#' | b'$' | b'%' | b'_' => CODE_BEFORE | CODE_AFTER,
             b'~' => CODE_BEFORE | LONE_AFTER,
-            b'-' => CODE_BEFORE,
+            // `name=Ann+Moore`
+            b'-' | b'+' => CODE_BEFORE,
             b'=' => CODE_AFTER,
             b'(' | b'[' | b'{' | b'0'..=b'9' => LONE_BEFORE | CODE_AFTER,
             b' ' | b'.' | b',' | b'\'' => 0,

@@ -208,13 +208,44 @@ pub(super) fn lines_alike<'t>(text: &'t [u8], span: &Range<usize>) -> impl Itera
     lines.filter(move |_| is_alone)
 }
 
-/// The state whose code stands right behind a number: ` (CO)`, `, CO`, ` CO`.
+/// The state whose code stands right behind a number: ` (CO)`, `, CO`, ` CO`; or as the next field, `"), state: "CO"`.
 pub(super) fn state_behind(text: &[u8], end: usize) -> Option<u8> {
     let rest = text.get(end..)?;
-    let rest = [&b" ("[..], b", ", b" "].into_iter().find_map(|gap| rest.strip_prefix(gap))?;
-    let (&code, after) = rest.split_first_chunk::<2>()?;
+    let near = [&b" ("[..], b", ", b" "].into_iter().find_map(|gap| rest.strip_prefix(gap));
+    code_of_state(near.unwrap_or_default()).or_else(|| code_of_state(next_field_of_state(rest)?))
+}
+
+fn code_of_state(text: &[u8]) -> Option<u8> {
+    let (&code, after) = text.split_first_chunk::<2>()?;
     let is_free = after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric());
     cofield::state_of_code(code).filter(|_| is_free && code.iter().all(u8::is_ascii_uppercase))
+}
+
+/// The value of the next field, where its key ends with `state`.
+fn next_field_of_state(rest: &[u8]) -> Option<&[u8]> {
+    const MARKS_MAX: usize = 6;
+    const KEY_MAX: usize = 24;
+    let marks = |text: &[u8], signs: &[u8]| text.iter().take(MARKS_MAX).take_while(|byte| signs.contains(byte)).count();
+    let rest = rest.get(marks(rest, b"\"'), ;&|")..)?;
+    let len = rest.iter().take(KEY_MAX).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let (key, rest) = rest.split_at(len);
+    let is_state = key.len() >= 5 && key.get(key.len() - 5..)?.eq_ignore_ascii_case(b"state");
+    let gap = marks(rest, b"\"': =(");
+    is_state.then(|| rest.get(gap..)).flatten().filter(|_| gap > 0)
+}
+
+/// Whether a capitalised word and a comma stand before the registration number of a prescriber, and the word begins with the
+/// number's second letter.
+pub(super) fn has_initial_of_name(text: &[u8], span: &Range<usize>) -> bool {
+    let links: [&[u8]; 5] = [b", ", b" ", b" (", b" - ", b"/"];
+    let before = text.get(..span.start).unwrap_or_default();
+    let Some(stem) = links.iter().find_map(|link| before.strip_suffix(*link)) else { return false };
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte == b'-';
+    let len = stem.iter().rev().take(ATOM_MAX).take_while(is_letter).count();
+    let (head, name) = stem.split_at(stem.len() - len);
+    let has_given = head.ends_with(b" ") || head.ends_with(b"'");
+    let initial = text.get(span.start + 1);
+    len > 2 && has_given && name.first() == initial && name.iter().skip(1).any(u8::is_ascii_lowercase)
 }
 
 /// Whether a month and a year follow within a few words: ` exp 12/27`.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::edges::{
-    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, is_limit, is_measured, is_row_of_groups,
-    line_end, lines_alike, may_be_address, prefix_start, rows_beside, state_behind,
+    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, has_initial_of_name, is_limit, is_measured,
+    is_row_of_groups, line_end, lines_alike, may_be_address, prefix_start, rows_beside, state_behind,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
@@ -41,6 +41,9 @@ const TIED_OUTRIGHT: f32 = 3.0;
 const NEAR_OUTRIGHT: f32 = 2.3;
 /// A state behind a number that has a form of its licences: `license 802080813 (CO)`.
 const STATE_BEHIND: f32 = 1.0;
+/// The family name before a registration number of a prescriber begins with the number's second letter, as it does by chance
+/// in one of twenty: `Ann Moore, AM6145512`.
+const REGISTRANT: f32 = 1.3;
 /// A unit behind a bare number, in log10: `536904399 ns`.
 const MEASURED: f32 = -2.5;
 /// A social security number that is known to stand for nobody, or a number that limits a range, where no label says what it is,
@@ -240,7 +243,9 @@ impl Detector {
             });
         let state = if is_of_state { STATE_BEHIND } else { 0.0 };
         let measured = if entry.weight <= 0.0 && is_measured(view.text, span.end) { MEASURED } else { 0.0 };
-        let odds = plan.prior + entry.weight + odds + label + row + small + expiry + measured + state;
+        let is_of_registrant = self.finders.dea_number == Some(entry.kind) && has_initial_of_name(view.text, span);
+        let registrant = if is_of_registrant { REGISTRANT } else { 0.0 };
+        let odds = plan.prior + entry.weight + odds + label + row + small + expiry + measured + state + registrant;
         let found = Found { span: span.clone(), part: Part::Whole, odds, shape: entry.shape, is_test, facts };
         keep(scratch, entry.kind, found, canonical.clone());
     }

@@ -198,14 +198,15 @@ fn is_spaces(gap: &[u8]) -> bool {
     !gap.is_empty() && gap.iter().all(|&byte| byte == b' ')
 }
 
-/// Whether a key ends that names a given name or a family name and nothing else.
-fn names_part(head: &[u8]) -> bool {
+/// Whether a key ends that names a given name or a family name and nothing else: `last_name`, `Last name`.
+pub(super) fn names_part(head: &[u8]) -> bool {
+    let is_same = |one: &u8, other: &u8| one.eq_ignore_ascii_case(other) || (*one == b' ' && *other == b'_');
     NAME_KEYS.iter().any(|key| {
         let stem = head.len().checked_sub(key.len());
         stem.is_some_and(|at| {
             let is_free =
                 at.checked_sub(1).and_then(|last| head.get(last)).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-            is_free && head.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(key))
+            is_free && head.get(at..).is_some_and(|end| end.iter().zip(*key).all(|(one, other)| is_same(one, other)))
         })
     })
 }

@@ -42,9 +42,16 @@ impl Run {
             let Some(mut token) = bare_token_at(text, pos) else { break };
             run.end = run.end.max(token.end);
             let is_inner_particle = run.len > 0 && token.case == Case::Lower;
-            let is_name = is_inner_particle || is_name_like(text, &token, table) && !is_in_code(text, &token);
+            // `name=Ann+Moore`
+            let is_joined = run.len > 0 && pos.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'+');
+            let start = run.tokens().first().map_or(token.start, |first| first.start);
+            let is_in_code = || !is_joined && is_code_before(text, &token) || is_code_behind(text, &token, start);
+            let is_name = is_inner_particle || is_name_like(text, &token, table) && !is_in_code();
             if !is_name || run.len == RUN_MAX {
                 run.is_cut = run.len > 0;
+                break;
+            }
+            if run.len > 0 && is_next_key(text, run.tokens[0].start, token.end) {
                 break;
             }
             let is_possessive = cut_possessive(text, &mut token);
@@ -82,7 +89,8 @@ impl Run {
                 return Some(pos);
             }
         }
-        if text.get(pos) != Some(&b' ') {
+        let is_query = text.get(pos) == Some(&b'+') && is_query_value(text, self.tokens.first()?.start);
+        if text.get(pos) != Some(&b' ') && !is_query {
             return None;
         }
         pos += 1;
@@ -112,21 +120,41 @@ fn is_name_like(text: &[u8], token: &Token, table: &NameTable) -> bool {
 
 /// Whether the bytes beside a word say that it belongs to a path, a host name, an identifier or an e-mail address.
 pub(super) fn is_in_code(text: &[u8], token: &Token) -> bool {
+    is_code_before(text, token) || is_code_behind(text, token, token.start)
+}
+
+fn is_code_before(text: &[u8], token: &Token) -> bool {
     let before = token.start.checked_sub(1).and_then(|index| text.get(index));
     if before.is_some_and(|byte| matches!(byte, b'/' | b'\\' | b'@' | b'#' | b'$' | b'-' | b'%' | b'~' | b'+')) {
         return true;
     }
-    if before == Some(&b'.') && !is_after_initial(text, token.start) {
-        return true;
-    }
+    before == Some(&b'.') && !is_after_initial(text, token.start)
+}
+
+/// The same for what stands behind it, in a run that begins at `start`.
+fn is_code_behind(text: &[u8], token: &Token, start: usize) -> bool {
     let after = text.get(token.end..).unwrap_or_default();
     match after {
+        // `name=Ann+Moore`
+        [b'+', b'A'..=b'Z', ..] => !is_query_value(text, start),
         [b'_' | b'@' | b'/' | b'\\' | b'=' | b'(' | b'[' | b'{' | b'#' | b'$' | b'%' | b'+', ..] => true,
         [b':', b':', ..] | [b'-', b'0'..=b'9' | b'-' | b'>', ..] => true,
         [b'.', next, ..] => !token.is_initial() && (next.is_ascii_alphanumeric() || matches!(next, b'_' | b'.' | b'/')),
         [next, ..] => next.is_ascii_digit(),
         [] => false,
     }
+}
+
+/// Whether a word is the next key of a struct that is printed without commas: `{Name:Ann Moore Email:a@b.org}`.
+fn is_next_key(text: &[u8], start: usize, end: usize) -> bool {
+    let is_value = start.checked_sub(1).and_then(|at| text.get(at)) == Some(&b':');
+    is_value && matches!(text.get(end..), Some([b':', next, ..]) if !next.is_ascii_whitespace())
+}
+
+/// Whether the value of a field of a query or a form begins at `start`: `?name=Ann`, `&customer=Ann`, where `+` stands for a blank.
+fn is_query_value(text: &[u8], start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    matches!(before, [.., b'a'..=b'z' | b'A'..=b'Z', b'='])
 }
 
 /// Whether the full stop before `start` follows an initial: `J.Smith`.

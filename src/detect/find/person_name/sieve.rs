@@ -4,7 +4,7 @@
 //! behind it, or a cue before it: a title, a greeting, `name is`. Words that have none of this, which are nearly all capitals
 //! of logs, code and prose, are turned away here by the bytes beside them and by a set of words.
 
-use super::context::{NAME_KEYS, is_gap};
+use super::context::{NAME_KEYS, is_gap, names_part};
 use super::letters::letter_at;
 use super::run::is_in_code;
 use super::table::{NameTable, class};
@@ -115,7 +115,7 @@ impl Words {
         // `Patient: Wolkenstein, Anna`: a label and a given name tell a family name that is not listed.
         let is_inverted = matches!(after, [b',', b' ', next, ..] if next.is_ascii_uppercase() || !next.is_ascii());
         (is_listed || is_family) && (self.goes_on(bytes, after) || self.goes_back(text, capital))
-            || is_listed && (self.has_verb(after) || has_ampersand(before))
+            || is_listed && (self.has_verb(after) || has_ampersand(before) || is_quoted(before, after))
             || self.has_cue(text, capital, is_listed || is_inverted)
     }
 
@@ -137,6 +137,7 @@ impl Words {
         match after {
             [b' ', next, ..] if is_capital(next) => true,
             [b' ', rest @ ..] => self.is_particle(rest),
+            [b'+', next, ..] => next.is_ascii_uppercase(),
             [b'.', rest @ ..] => {
                 let next = rest.strip_prefix(b" ").unwrap_or(rest);
                 self.is_abbreviated(word) && (next.first().is_some_and(is_capital) || self.is_particle(next))
@@ -195,6 +196,7 @@ impl Words {
                 let word = capital.word_before(text, gap);
                 let outside = stem.get(..stem.len() - word.len()).unwrap_or_default().last();
                 self.cues.may_hold(word)
+                    || word.eq_ignore_ascii_case(b"name") && names_part(stem)
                     || is_shown && self.hints.may_hold(word)
                     || outside.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-'))
             }
@@ -202,6 +204,11 @@ impl Words {
             None => false,
         }
     }
+}
+
+/// Whether quotes stand around a word, and a comma behind them: `("Ann", "Moore")`.
+fn is_quoted(before: &[u8], after: &[u8]) -> bool {
+    matches!((before.last(), after), (Some(b'"'), [b'"', b',', ..]) | (Some(b'\''), [b'\'', b',', ..]))
 }
 
 /// Whether `&` stands before a word: it is the second of two persons.

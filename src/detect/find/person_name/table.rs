@@ -154,6 +154,11 @@ impl Entry {
             && self.given_ratio().is_some_and(|ratio| ratio >= if self.is(class::WORD) { 2.0 } else { 2.5 })
     }
 
+    /// Whether it is a first name before all else, but that a town may be called like it: `Elizabeth`, `Sharon`.
+    pub(super) fn is_mostly_given(self) -> bool {
+        Self { classes: self.classes & !class::CITY, ..self }.is_clear_given()
+    }
+
     /// What is true of both halves of a hyphenated token, as rare as the rarer one.
     pub(super) fn both(self, other: Self) -> Self {
         Self {

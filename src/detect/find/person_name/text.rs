@@ -3,12 +3,14 @@
 //! A pair of a listed given name and a listed surname that are not ordinary words is enough by itself. Everything less
 //! needs a cue, and what follows in the same run can take a name away: `Martin Luther King Blvd`, `Henry Ford Hospital`.
 
+use std::ops::Range;
+
 use super::cell::cell;
 use super::context::{Before, after_odds, before, ends_list, following_odds, is_verb_next, joint_start};
 use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, natural, read, weight};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
-use super::token::{Case, Token, is_organisation};
+use super::token::{Case, Token, is_organisation, token_at};
 use super::{Shape, found};
 use crate::detect::Part;
 use crate::detect::find::Found;
@@ -55,6 +57,12 @@ const SINGLE_AFTER_TITLE: f32 = 1.3;
 const SINGLE_AFTER_CUE: f32 = 1.2;
 const SINGLE_AFTER_COMPANION: f32 = 0.9;
 const SINGLE_ALONE: f32 = 0.4;
+/// How much of the argument before them is looked at.
+const ARGUMENT_MAX: usize = 64;
+/// Both names in capitals, and a word before them that persons stand after.
+const ENTRY: f32 = 0.6;
+/// A given name and a family name as two values in quotes, one behind the other.
+const ARGUMENTS: f32 = 2.4;
 /// A component name in a message: `PID|||SMITH^JOHN`.
 const COMPONENTS: f32 = 0.5;
 
@@ -129,7 +137,16 @@ impl Context<'_> {
 
     /// Hands on the names of a run that is not looked up yet, and gives the place up to which the text is gone through.
     fn names_of(&self, run: &mut Run, emit: &mut dyn FnMut(&Found)) -> usize {
-        if run.tokens().is_empty() || run.tokens().len() == 1 && !self.is_single_open(run) {
+        let Some(last) = run.tokens().last() else { return run.end };
+        if matches!(self.text.get(last.end..), Some([b'"' | b'\'', b',', ..])) {
+            run.look_up(self.text, self.table);
+            if let Some((given, family)) = self.arguments(run) {
+                emit(&given);
+                emit(&family);
+                return run.end.max(family.span.end);
+            }
+        }
+        if run.tokens().len() == 1 && !self.is_single_open(run) {
             return run.end;
         }
         run.look_up(self.text, self.table);
@@ -281,6 +298,9 @@ impl Context<'_> {
     /// `Smith, John Q`: a run that is a family name, a comma, and a run that begins with a given name.
     fn inverted(&self, run: &Run) -> Option<Found> {
         let family = run.tokens();
+        // `Victim MOORE, ANN`
+        let has_role = matches!(family, [role, _, ..] if role.entry.is(class::ROLE) && !role.entry.is_surname());
+        let family = family.get(usize::from(has_role)..)?;
         let (first, last) = (family.first()?, family.last()?);
         if self.text.get(last.end..last.end + 2) != Some(b", ") {
             return None;
@@ -291,7 +311,7 @@ impl Context<'_> {
         let given = given_run.tokens();
         let is_capital = is_capital_family(family, given);
         // Two names in a row are a list: `John Smith, Mary Jones`.
-        let cue = before(self.text, first.start, self.table);
+        let cue = if has_role { Before::Role } else { before(self.text, first.start, self.table) };
         let is_named = cue == Before::Label && !last.entry.is_word_only() && given.first()?.entry.is_clear_given();
         let is_family =
             is_capital || family.iter().rev().skip(1).all(is_particle) && (last.entry.is_surname() || is_named);
@@ -306,7 +326,9 @@ impl Context<'_> {
         let mut odds = reading.odds + cue.odds();
         odds += if is_capital { CAPITAL_FAMILY } else { INVERTED + case_odds(family).max(case_odds(given)) };
         odds += word_odds(last.entry, last.entry.surname_ratio());
-        let is_place = last.entry.is(class::CITY) && !is_capital && !given.first()?.entry.is_clear_given();
+        let is_entry = cue != Before::Nothing && self.is_entry(last, given);
+        odds += if is_entry { ENTRY } else { 0.0 };
+        let is_place = last.entry.is(class::CITY) && !is_capital && !is_entry && !given.first()?.entry.is_clear_given();
         odds += if is_place { CITY_BEFORE_COMMA } else { 0.0 };
         odds += if self.is_listed_by_semicolons(first.start, given.last()?.end) { LISTED } else { 0.0 };
         let (after, mut end) = after_odds(self.text, &(first.start..given.last()?.end), given_run.is_cut, self.table);
@@ -318,8 +340,18 @@ impl Context<'_> {
         let found = found(first.start..end, Shape::Inverted, Reading { odds, ..reading }, is_test);
         // `Employee Moore, Mary`: no list begins with a role.
         let is_role = cue == Before::Role && last.entry.is_surname() && given.first()?.entry.is_clear_given();
-        let odds_min = if is_role { INVERTED_ROLE_MIN } else { INVERTED_MIN };
+        let odds_min = if is_role || is_entry { INVERTED_ROLE_MIN } else { INVERTED_MIN };
         (found.odds >= odds_min && (!is_capital || reading.listed > 0)).then_some(found)
+    }
+
+    /// `NELSON, ANTHONY` on a form: both in capitals, and the given name is nothing else; a list of names in capitals goes on.
+    fn is_entry(&self, family: &Token, given: &[Token]) -> bool {
+        let Some((first, last)) = given.first().zip(given.last()) else { return false };
+        family.case == Case::Upper
+            && first.case == Case::Upper
+            && family.entry.is_surname()
+            && first.entry.is_mostly_given()
+            && self.text.get(last.end) != Some(&b',')
     }
 
     /// Whether a semicolon stands on either side: `Smith, John; Moore, Mary`.
@@ -339,7 +371,8 @@ impl Context<'_> {
     /// `SMITH^JOHN^Q`: the run is followed by a component mark.
     fn components(&self, run: &Run) -> Option<Found> {
         let (first, last) = (run.tokens().first()?, run.tokens().last()?);
-        if self.text.get(last.end) != Some(&b'^') {
+        // `100123^^^HOSP^MR`: a name opens its field.
+        if self.text.get(last.end) != Some(&b'^') || self.text.get(..first.start)?.ends_with(b"^") {
             return None;
         }
         let rest = self.text.get(first.start..)?;
@@ -355,6 +388,73 @@ impl Context<'_> {
         found.odds += COMPONENTS;
         (found.part == Part::Whole && found.odds >= ODDS_MIN).then_some(found)
     }
+}
+
+impl Context<'_> {
+    /// `new Person("Ann", "Moore")`: a given name and a family name, each in quotes, as the only such pair of a list. More given
+    /// names beside them make it a list of names: `["Ann", "Moore", "Kim"]`.
+    fn arguments(&self, run: &Run) -> Option<(Found, Found)> {
+        let (given, last) = (run.tokens().first()?, run.tokens().last()?);
+        let quote = *self.text.get(given.start.checked_sub(1)?)?;
+        if !matches!(quote, b'"' | b'\'') || self.text.get(last.end) != Some(&quote) {
+            return None;
+        }
+        let is_given = |token: &Token| token.case == Case::Title && !token.entry.is(class::PLACE | class::CALENDAR);
+        if !is_given(given) || !given.entry.is_mostly_given() || !run.tokens().iter().skip(1).all(is_initial_or_given) {
+            return None;
+        }
+        let start = next_argument(self.text, last.end + 1, quote)?;
+        let mut family_run = Run::new(self.text, start, self.table);
+        family_run.look_up(self.text, self.table);
+        let family = family_run.tokens();
+        let end = family.last()?.end;
+        let is_family = |token: &Token| {
+            token.entry.surname_ratio() > token.entry.given_ratio() && !token.entry.is(class::PLACE | class::CALENDAR)
+        };
+        let is_name = family.len() <= 2 && family_run.tokens().first()?.start == start && family.iter().all(is_family);
+        if !is_name || self.text.get(end) != Some(&quote) || !self.is_apart(&(given.start - 1..end + 1), quote) {
+            return None;
+        }
+        let of = |span: Range<usize>, part: Part, bit: u8| Found {
+            span,
+            part,
+            odds: ARGUMENTS,
+            shape: Shape::Single as u8,
+            is_test: false,
+            facts: Facts(1 << bit),
+        };
+        Some((of(given.start..last.end, Part::GivenName, 0), of(start..end, Part::FamilyName, 1)))
+    }
+
+    /// Whether no other given name in quotes stands beside a pair: a call or a list opens before it, or another sort of value.
+    fn is_apart(&self, pair: &Range<usize>, quote: u8) -> bool {
+        let before = self.text.get(..pair.start).unwrap_or_default().trim_ascii_end();
+        let previous = before.strip_suffix(b",").map(<[u8]>::trim_ascii_end);
+        let is_first = before.ends_with(b"(");
+        let is_behind_number = previous.is_some_and(|list| list.last().is_some_and(u8::is_ascii_alphanumeric));
+        let is_behind_word = previous.is_some_and(|list| {
+            let stem = list.strip_suffix(&[quote]).unwrap_or_default();
+            let stem = stem.get(stem.len().saturating_sub(ARGUMENT_MAX)..).unwrap_or_default();
+            let word = stem.get(memchr::memrchr(quote, stem).map_or(0, |at| at + 1)..).unwrap_or_default();
+            word.first().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        });
+        let is_given_next = next_argument(self.text, pair.end, quote).is_some_and(|start| {
+            token_at(self.text, start, self.table)
+                .is_some_and(|next| next.entry.is_name() && self.text.get(next.end) == Some(&quote))
+        });
+        (is_first || is_behind_number || is_behind_word) && !is_given_next
+    }
+}
+
+fn is_initial_or_given(token: &Token) -> bool {
+    token.is_initial() || token.case == Case::Title && token.entry.is_given()
+}
+
+/// Where the next argument begins within its quotes, behind a comma at `at`.
+fn next_argument(text: &[u8], at: usize, quote: u8) -> Option<usize> {
+    let rest = text.get(at..)?.strip_prefix(b",")?;
+    let gap = usize::from(rest.first() == Some(&b' '));
+    (rest.get(gap) == Some(&quote)).then_some(at + 2 + gap)
 }
 
 /// `VOGEL, Birgit`, `MOLINA RUIZ, Lucía`, and no abbreviation before a word (`GMT, Jan`).

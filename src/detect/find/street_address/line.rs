@@ -3,6 +3,8 @@
 //! The suffix decides. One that is no ordinary word (`St`, `Blvd`) after a number and a name is seldom anything else; one
 //! that is (`Way`, `Park`, `Point`) needs more. Without a suffix a line is an address only by its other parts.
 
+use std::ops::Range;
+
 use super::Shape;
 use super::words::{Vocabulary, Word, class};
 
@@ -57,6 +59,9 @@ pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Opt
     let number_end = house_number(text, start)?;
     let has_comma = text.get(number_end) == Some(&b',');
     let words = Words::new(text, number_end + 1 + usize::from(has_comma), vocabulary);
+    if is_date_before(text, start..number_end, words.as_slice()) {
+        return None;
+    }
     let is_kind_first = words.as_slice().first()?.is(class::FIRST);
     let mut street = street(text, words.as_slice(), vocabulary)?;
     // `12, MG Road`: only what follows makes it an address.
@@ -112,6 +117,17 @@ pub(super) fn is_year(number: &[u8]) -> bool {
     let mut years = number.split(|&byte| byte == b'-');
     let is_one = |year: &[u8]| year.len() == 4 && matches!(year, [b'1', b'9', ..] | [b'2', b'0', b'0'..=b'3', _]);
     years.all(is_one)
+}
+
+/// Whether a number is a year, and the number of the house stands behind a word that links them: `2019 to 174 66th Street`. A
+/// range of houses rises: `2010 to 2014 Main Street`.
+fn is_date_before(text: &[u8], number: Range<usize>, words: &[Word]) -> bool {
+    let number = text.get(number).unwrap_or_default();
+    let [link, house, ..] = words else { return false };
+    let is_link = link.of(text) == b"to" || link.of(text) == b"and" || LINKS.contains(&link.of(text));
+    let house = house.of(text);
+    let is_number = !house.is_empty() && house.iter().all(u8::is_ascii_digit);
+    is_year(number) && is_link && is_number && !(house.len() == number.len() && house > number)
 }
 
 /// Whether the word before a number says that it counts something: `Chapter 36`, `the 3`.
@@ -184,7 +200,8 @@ impl Street {
 
 fn street(text: &[u8], words: &[Word], vocabulary: &Vocabulary) -> Option<Street> {
     let (first, rest) = words.split_first()?;
-    if first.is(class::MEASURE) && !first.is(class::DIRECTIONAL | class::HIGHWAY | class::FIRST) {
+    let is_named = is_name_of_measure(text, first) && rest.first().is_some_and(|next| next.is(class::SUFFIX_COMMON));
+    if first.is(class::MEASURE) && !is_named && !first.is(class::DIRECTIONAL | class::HIGHWAY | class::FIRST) {
         return None;
     }
     let has_directional = first.is(class::DIRECTIONAL) && !rest.is_empty();
@@ -193,6 +210,7 @@ fn street(text: &[u8], words: &[Word], vocabulary: &Vocabulary) -> Option<Street
     let street = with_highway(text, names)
         .or_else(|| with_kind_first(text, names, vocabulary).filter(|_| !is_common_suffix(names)))
         .or_else(|| with_suffix(text, names))
+        .or_else(|| with_suffix(text, words).filter(|_| is_named_by_direction(text, words)))
         .or_else(|| with_grid(text, words))
         .or_else(|| with_lone_name(names))
         .or_else(|| with_kind_first(text, names, vocabulary))
@@ -203,6 +221,21 @@ fn street(text: &[u8], words: &[Word], vocabulary: &Vocabulary) -> Option<Street
 /// `Plaza` and `Avenue` stand last in English more often than first.
 fn is_common_suffix(names: &[Word]) -> bool {
     names.first().is_some_and(|first| first.is(class::SUFFIX_COMMON))
+}
+
+/// `12 Precinct Street`: what stands alone before the kind of a street, with a capital, is its name.
+fn is_name_of_measure(text: &[u8], word: &Word) -> bool {
+    let is_written = word.of(text).first().is_some_and(u8::is_ascii_uppercase);
+    is_written && word.of(text).iter().any(u8::is_ascii_lowercase) && word.end - word.start > ABBREVIATION_MAX
+}
+
+/// `North Street`: a direction in full is the name, where the kind follows it.
+fn is_named_by_direction(text: &[u8], words: &[Word]) -> bool {
+    let [first, suffix, ..] = words else { return false };
+    first.is(class::DIRECTIONAL)
+        && first.end - first.start > 2
+        && is_capital(text, first)
+        && suffix.is(class::SUFFIX_COMMON)
 }
 
 /// `US HWY 30`, `County Road 5 N`.
@@ -264,6 +297,13 @@ fn suffix_odds(suffix: &Word) -> f32 {
 fn names_odds(text: &[u8], names: &[Word]) -> Option<f32> {
     let mut odds = if names.len() > 3 { -0.3 } else { 0.0 };
     let mut lower_count = 0;
+    // `1997, living at 8242 Oak Street`: a sentence goes on to the number of the house.
+    let is_digits = |word: &Word| word.of(text).iter().all(u8::is_ascii_digit);
+    let is_sentence =
+        |pair: &[Word]| matches!(pair, [link, number] if LINKS.contains(&link.of(text)) && is_digits(number));
+    if names.windows(2).any(is_sentence) {
+        return None;
+    }
     for word in names {
         let first = word.of(text).first()?;
         if word.of(text).contains(&b'/') {
@@ -273,7 +313,8 @@ fn names_odds(text: &[u8], names: &[Word]) -> Option<f32> {
         let is_plain_number = word.of(text).iter().all(u8::is_ascii_digit);
         odds += if is_plain_number { -0.2 } else { 0.0 };
         odds += if is_plain_number && names.len() == 1 { ONLY_NUMBER } else { 0.0 };
-        odds += if word.is(class::MEASURE) { -1.0 } else { 0.0 };
+        let is_name = names.len() == 1 && is_name_of_measure(text, word);
+        odds += if word.is(class::MEASURE) && !is_name { -1.0 } else { 0.0 };
         odds += if LINKS.contains(&word.of(text)) { LINKED } else { 0.0 };
     }
     // `0 AN AV`: two letters are a name only beside a longer one.

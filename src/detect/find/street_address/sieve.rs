@@ -5,7 +5,7 @@
 //! are nearly all, are turned away here by the bytes beside them and by a set of words.
 
 use super::numberless::is_flat_word;
-use super::text::{house_start, is_box_word, previous_letter};
+use super::text::{ends_in_part, house_start, is_box_word, previous_letter};
 use super::words::{Vocabulary, class, is_street_kind, is_word_byte};
 use crate::detect::find::words::WordSet;
 
@@ -150,15 +150,9 @@ fn may_end_number(text: &[u8], gap: usize) -> bool {
     }
     match stem.get(..stem.len() - digits).unwrap_or_default() {
         [.., digit, b'-' | b'/' | b'N' | b'S' | b'E' | b'W'] if digit.is_ascii_digit() => true,
-        [head @ .., b'N' | b'S' | b'E' | b'W'] => !head.last().is_some_and(is_part),
-        head => !head.last().is_some_and(is_part),
+        [head @ .., b'N' | b'S' | b'E' | b'W'] => !ends_in_part(head),
+        head => !ends_in_part(head),
     }
-}
-
-/// Whether a byte before a number makes it a part of something else.
-fn is_part(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'$' | b'#' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
 }
 
 /// The word at `at`, without marks at its end.

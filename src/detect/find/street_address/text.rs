@@ -17,7 +17,7 @@ const ODDS_MIN: f32 = -0.2;
 /// A line alone in running text, without a city after it.
 const LINE_ALONE: f32 = -0.4;
 /// Words before a house's number.
-const BEFORE_ADDRESSES: [&[u8]; 13] = [
+const BEFORE_ADDRESSES: [&[u8]; 20] = [
     b" at ",
     b"moved to ",
     b"address: ",
@@ -31,6 +31,14 @@ const BEFORE_ADDRESSES: [&[u8]; 13] = [
     b"delivered to ",
     b"mailed to ",
     b"relocated to ",
+    // With either letter at the beginning.
+    b"treet=",
+    b"ddress=",
+    b"ddr=",
+    b"treet: ",
+    b"ddr: ",
+    b"ddr:",
+    b"living at ",
 ];
 /// A street without a number, and without a postal code.
 const NUMBERLESS_ALONE: f32 = -3.0;
@@ -128,14 +136,22 @@ pub(super) fn house_start(text: &[u8], start: usize) -> Option<usize> {
         Some(b'N' | b'S' | b'E' | b'W') => start - 1,
         _ => start,
     };
-    let is_part = |byte: &u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'$' | b'#' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
-    };
     // `08:15 Grant Ave` is when the bus leaves.
     let is_time = text.get(..start).is_some_and(|before| is_hour(before) && is_minute(text, start));
-    let is_free = start.checked_sub(1).and_then(|at| text.get(at)).is_none_or(|byte| !is_part(byte));
+    let is_free = !ends_in_part(text.get(..start).unwrap_or_default());
     (is_free && !is_time).then_some(start)
+}
+
+/// Whether the last byte before a number makes it a part of something else. `street=12 Oak Street` is the value of a field.
+pub(super) fn ends_in_part(before: &[u8]) -> bool {
+    match before {
+        [.., b'a'..=b'z' | b'A'..=b'Z', b'='] => false,
+        [.., last] => {
+            last.is_ascii_alphanumeric()
+                || matches!(last, b'_' | b'-' | b'.' | b'/' | b'$' | b'#' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
+        }
+        [] => false,
+    }
 }
 
 /// Whether an hour and a colon end a text: two digits, or one that no word stands before.
