@@ -60,10 +60,10 @@ fn pdf(content: &str, more: &[&str], trailer: &str) -> Vec<u8> {
     file
 }
 
-/// A file of the test data, with the byte at `share` of it and some behind it overwritten.
-fn damaged(name: &str, share: f64) -> Vec<u8> {
+/// A file of the test data, with the byte at so many hundredths of it and some behind it overwritten.
+fn damaged(name: &str, hundredths: usize) -> Vec<u8> {
     let mut bytes = testdata(name);
-    let at = (bytes.len() as f64 * share) as usize;
+    let at = bytes.len() * hundredths / 100;
     bytes[at..at + 24].fill(0xA5);
     bytes
 }
@@ -72,10 +72,10 @@ fn testdata(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(name)).unwrap()
 }
 
-/// The first `share` of a file of the test data.
-fn cut(name: &str, share: f64) -> Vec<u8> {
+/// The first hundredths of a file of the test data.
+fn cut(name: &str, hundredths: usize) -> Vec<u8> {
     let bytes = testdata(name);
-    bytes[..(bytes.len() as f64 * share) as usize].to_vec()
+    bytes[..bytes.len() * hundredths / 100].to_vec()
 }
 
 /// A document whose text says that it is encrypted.
@@ -145,11 +145,11 @@ fn hidden() -> Vec<(&'static str, Vec<u8>, Reason)> {
         ("locked.7z", testdata("containers/locked.7z"), Reason::Encrypted),
         ("locked.docx", locked_docx(), Reason::UnsupportedFormat),
         ("mail.eml", mail(&rar), Reason::UnsupportedFormat),
-        ("footer.parquet", cut("documents/people-snappy.parquet", 0.9), Reason::NotUnderstood),
-        ("page.parquet", damaged("documents/people-snappy.parquet", 0.1), Reason::NotUnderstood),
-        ("block.avro", damaged("documents/people-deflate.avro", 0.7), Reason::NotUnderstood),
-        ("stripe.orc", damaged("orc/people-zlib.orc", 0.3), Reason::NotUnderstood),
-        ("batch.feather", cut("documents/people-zstd.feather", 0.6), Reason::NotUnderstood),
+        ("footer.parquet", cut("documents/people-snappy.parquet", 90), Reason::NotUnderstood),
+        ("page.parquet", damaged("documents/people-snappy.parquet", 10), Reason::NotUnderstood),
+        ("block.avro", damaged("documents/people-deflate.avro", 70), Reason::NotUnderstood),
+        ("stripe.orc", damaged("orc/people-zlib.orc", 30), Reason::NotUnderstood),
+        ("batch.feather", cut("documents/people-zstd.feather", 60), Reason::NotUnderstood),
         ("block.ldb", broken_leveldb, Reason::NotUnderstood),
     ];
     if cfg!(feature = "documents") {
