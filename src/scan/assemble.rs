@@ -9,7 +9,7 @@ use crate::aggregate::{ColumnAggregate, Distinct, HitClass, KindAggregate, Sampl
 use crate::batch::ColumnSpec;
 use crate::detect::evidence::{Evidence, EvidenceType, confidence};
 use crate::detect::validate::find as validator;
-use crate::detect::{Detector, Scratch};
+use crate::detect::{ColumnContext, Detector, Scratch};
 use crate::error::{Diagnostic, Reason};
 use crate::infer::{ColumnVerdict, KindVerdict, TableVerdict, part_name};
 use crate::people::{self, TablePeople, is_counted};
@@ -61,7 +61,7 @@ impl JudgedTable {
         let names: Vec<String> = match has_paths {
             true => dictionary::fold_paths(
                 &columns().enumerate().map(|(at, column)| self.path(detector, at, column)).collect::<Vec<_>>(),
-                &|key| is_label(detector, key),
+                &|key| called(detector, key).speaks_for_any(),
             ),
             false => columns().map(|column| column.spec.name.clone()).collect(),
         };
@@ -75,7 +75,8 @@ impl JudgedTable {
     fn path<'c>(&self, detector: &Detector, at: usize, column: &'c ColumnAggregate) -> dictionary::Path<'c> {
         let records = self.aggregate.records;
         let decided = self.verdict.columns.get(at).and_then(ColumnVerdict::column);
-        let is_called_so = |kind| detector.column(&self.aggregate.key.name, &column.spec).weight(kind) > 0.0;
+        let key = column.spec.name.rsplit('.').next().unwrap_or_default();
+        let is_called_so = |kind| called(detector, key).weight(kind) > 0.0;
         dictionary::Path {
             name: &column.spec.name,
             recurs: records >= 3 && column.cells.saturating_mul(2) >= records,
@@ -579,10 +580,10 @@ fn finding_id(location: &Location, is_text: bool, kind: &str) -> String {
     hasher.finalize().to_hex().chars().take(16).collect()
 }
 
-/// Whether a key is called as some kind is called.
-fn is_label(detector: &Detector, key: &str) -> bool {
+/// A column that is called by a key alone.
+fn called(detector: &Detector, key: &str) -> ColumnContext {
     let spec = ColumnSpec { name: key.to_owned(), is_named: true, sql_type: None };
-    detector.column("", &spec).speaks_for_any()
+    detector.column("", &spec)
 }
 
 /// Judges the tables of a source.
@@ -601,7 +602,7 @@ pub(super) fn judge(
     let names: Vec<String> = match has_paths {
         true => {
             let tables: Vec<_> = shown.iter().map(|table| table.name_and_columns()).collect();
-            dictionary::fold_tables(&tables, &|key| is_label(detector, key))
+            dictionary::fold_tables(&tables, &|key| called(detector, key).speaks_for_any())
         }
         false => shown.iter().map(|table| table.aggregate.key.name.clone()).collect(),
     };
