@@ -6,7 +6,7 @@
 
 use crate::detect::encoded::LEN_MIN;
 use crate::detect::text::STRIPE_MIN;
-use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 
 /// Blocks of a window. Text, masks and events of it fit into the first-level cache together.
 pub(super) const BLOCKS: usize = 128;
@@ -81,10 +81,11 @@ impl Events {
 /// to be found by begin with.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pairs {
-    lengths: Vec<(usize, Option<usize>)>,
+    /// By the length of the first run, the lengths of second ones as bits; the lowest bit where it may stand alone.
+    behind: [u32; Self::LEN_MAX + 1],
     /// Lengths of second runs, as bits.
     seconds: u32,
-    longest: usize,
+    has_some: bool,
 }
 
 impl Pairs {
@@ -92,10 +93,10 @@ impl Pairs {
     pub(super) const LEN_MAX: usize = 24;
 
     pub(super) fn insert(&mut self, first: usize, second: Option<usize>) {
-        if !self.lengths.contains(&(first, second)) {
-            self.lengths.push((first, second));
+        if let Some(behind) = self.behind.get_mut(first) {
+            *behind |= 1 << second.unwrap_or(0);
             self.seconds |= second.map_or(0, |second| 1 << second);
-            self.longest = self.longest.max(first).max(second.unwrap_or(0));
+            self.has_some = true;
         }
     }
 
@@ -107,26 +108,27 @@ impl Pairs {
     /// Where such runs begin in the middle one of three blocks; one of them must hold a digit.
     #[inline(always)]
     fn find(&self, before: &Classes, here: &Classes, after: &Classes) -> u64 {
-        if here.digits | after.digits == 0 || self.lengths.is_empty() {
+        if here.digits | after.digits == 0 || !self.has_some {
             return 0;
         }
-        let alnum = |classes: &Classes| u128::from(classes.digits | classes.letters);
-        let both = alnum(here) | alnum(after) << 64;
-        let starts = both & !(both << 1 | alnum(before) >> 63);
-        // By length, where a run of exactly so many begins. The lengths are so small that what lies beyond the second
-        // block does not matter to the first.
-        let mut exact = [0; Self::LEN_MAX + 1];
-        let mut run = both;
-        for (len, slot) in (0..).zip(&mut exact).take(self.longest + 1).skip(1) {
-            let longer = run & both >> len;
-            *slot = starts & run & !longer;
-            run = longer;
+        let alnum = |classes: &Classes| classes.digits | classes.letters;
+        let (word, next) = (alnum(here), alnum(after));
+        let starts = word & !(word << 1 | alnum(before) >> 63);
+        // The lengths are so small that what lies beyond the second block does not matter to the first.
+        let both = u128::from(word) | u128::from(next) << 64;
+        let mut found = 0;
+        for bit in positions(starts) {
+            // A shift by all 64 bits is not one.
+            let run = word >> bit | next << 1 << (63 - bit);
+            let len = (!run).trailing_zeros();
+            let behind = self.behind.get(len as usize).copied().unwrap_or(0);
+            if behind != 0 {
+                let second = (!(both >> (bit + len + 1))).trailing_zeros().min(31);
+                let is_pair = second > 0 && behind >> second & 1 != 0;
+                found |= u64::from(is_pair || behind & 1 != 0) << bit;
+            }
         }
-        let of = |len: usize| exact.get(len).copied().unwrap_or(0);
-        let found = self.lengths.iter().fold(0, |found, &(first, second)| {
-            found | of(first) & second.map_or(u128::MAX, |second| of(second) >> (first + 1))
-        });
-        u64::try_from(found & u128::from(u64::MAX)).unwrap_or(0)
+        found
     }
 }
 
@@ -366,4 +368,39 @@ fn long_runs_of(here: u64, after: u64) -> u64 {
         (here & (here >> by | after << (64 - by)), after & after >> by)
     };
     both(both(both(both((here, after), 1), 2), 4), LONG - 8).0
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn runs_of_the_lengths_of_a_form_are_found_where_they_begin(
+            text in "([0-9a-z]{1,7}[ -]{1,2}){10,40}", pad in 0usize..64
+        ) {
+            let mut pairs = Pairs::default();
+            [(3, Some(2)), (5, None), (4, Some(4)), (4, Some(6))].into_iter().for_each(|(first, second)| pairs.insert(first, second));
+            let text = format!("{}{text}", " ".repeat(pad));
+            let bytes = text.as_bytes();
+            let len_at = |at: usize| bytes.iter().skip(at).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let begins = |at: usize| {
+                let is_start = len_at(at) > 0 && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+                let (first, second) = (len_at(at), len_at(at + len_at(at) + 1));
+                is_start && matches!((first, second), (3, 2) | (5, _) | (4, 4 | 6))
+            };
+            let mut strips = Strips::default();
+            strips.fill(bytes, 0, 3, &pairs);
+            for (index, events) in strips.events.iter().enumerate() {
+                let has_digit = |block: usize| strips.has_digit_in(block);
+                for at in (0..BLOCK).map(|bit| index * BLOCK + bit).filter(|&at| at < bytes.len()) {
+                    let is_found = events.pairs >> (at % BLOCK) & 1 != 0;
+                    let expected = begins(at) && (has_digit(index) || has_digit(index + 1));
+                    prop_assert_eq!(is_found, expected, "at {} of {:?}", at, text);
+                }
+            }
+        }
+    }
 }
