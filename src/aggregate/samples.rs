@@ -52,8 +52,10 @@ impl Samples {
             }
             Err(at) => {
                 let (masked, fingerprint) = make();
+                self.kept.truncate(Self::LEN_MAX - 1);
+                // Of many columns, most hold few values.
+                self.kept.reserve_exact(1);
                 self.kept.insert(at, Sample { hash, record, masked, fingerprint });
-                self.kept.truncate(Self::LEN_MAX);
             }
         }
     }

@@ -97,6 +97,8 @@ impl KindCounts {
         if self.sorts.len() >= Self::SORTS_MAX {
             self.settle(kind);
         }
+        // Mostly there is one.
+        self.sorts.reserve_exact(1);
         self.sorts.push(Counted { key: sort.key(), sort, count: 1 });
     }
 
