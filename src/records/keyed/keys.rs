@@ -4,13 +4,15 @@
 //! word of their schema: it is the first segment and followed by several values, or it stands behind several values. Values are told
 //! by their form (numbers, addresses, dates, what has a blank in it), or because there are many of them at one place. Words beside
 //! words tell nothing: `user:maria` and `friends:maria` look like `maria:phone` and `tom:phone`. All that is not told is `*`.
-//! The fields of a hash are names where several hashes of a table have them.
+//! The fields of a hash are names where several hashes of a table have them. What nobody is called by is a name wherever it stands
+//! ([`vocabulary`](super::vocabulary)).
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 
+use super::vocabulary::is_of_schema;
 use crate::records::json::is_id;
 
 /// Distinct segments at one place, beyond which they are values rather than names.
@@ -116,11 +118,11 @@ impl Names {
         while let Some(segment) = all.next() {
             let before = key.get(..start).unwrap_or_default();
             start += segment.len() + 1;
-            if is_word(segment) && !at.are_values && !at.names.contains_key(segment) && at.names.len() >= NAMES_MAX {
-                at.are_values = true;
-                std::mem::take(&mut at.names).into_values().for_each(|word| at.add_any(word.next));
+            let is_new = is_word(segment) && !is_of_schema(segment) && !at.names.contains_key(segment);
+            if is_new && !at.are_values && at.names.len() >= NAMES_MAX {
+                at.fold();
             }
-            let is_value = at.are_values || !is_word(segment);
+            let is_value = !is_word(segment) || at.are_values && !is_of_schema(segment);
             let is_known = if is_value { at.any.is_some() } else { at.names.contains_key(segment) };
             if !is_known {
                 *nodes += 1;
@@ -196,6 +198,18 @@ impl Level {
         }
     }
 
+    /// Takes all that stands here for values, but for words of schemas.
+    fn fold(&mut self) {
+        self.are_values = true;
+        for (segment, word) in std::mem::take(&mut self.names) {
+            if is_of_schema(&segment) {
+                self.names.insert(segment, word);
+            } else {
+                self.add_any(word.next);
+            }
+        }
+    }
+
     /// Adds what follows a segment that is a value.
     fn add_any(&mut self, next: Self) {
         match &mut self.any {
@@ -206,7 +220,7 @@ impl Level {
 
     fn merge(&mut self, other: Self) {
         for (segment, word) in other.names {
-            if self.are_values {
+            if self.are_values && !is_of_schema(&segment) {
                 self.add_any(word.next);
                 continue;
             }
@@ -215,9 +229,8 @@ impl Level {
             known.before.add_all(&word.before);
             known.next.merge(word.next);
         }
-        if other.are_values || self.names.len() > NAMES_MAX {
-            self.are_values = true;
-            std::mem::take(&mut self.names).into_values().for_each(|word| self.add_any(word.next));
+        if other.are_values || self.names.keys().filter(|segment| !is_of_schema(segment)).count() > NAMES_MAX {
+            self.fold();
         }
         if let Some(any) = other.any {
             self.add_any(*any);
@@ -231,7 +244,7 @@ impl Level {
     fn settle(&mut self, is_name: fn(&Word) -> bool) {
         let alike = self.alike();
         for (segment, word) in std::mem::take(&mut self.names) {
-            if is_name(&word) && !alike.contains(&segment) {
+            if is_of_schema(&segment) || is_name(&word) && !alike.contains(&segment) {
                 self.names.insert(segment, word);
             } else {
                 self.add_any(word.next);
@@ -242,7 +255,7 @@ impl Level {
         if let Some(any) = &mut self.any {
             any.settle(below);
         }
-        self.fields.retain(|_, hashes| hashes.are_enough());
+        self.fields.retain(|field, hashes| is_of_schema(field) || hashes.are_enough());
     }
 
     /// The segments that are followed by the same words as another one, as people are by `phone` and `email`.
@@ -299,12 +312,14 @@ mod tests {
             names.learn(format!("session:{:c<2$}{}", "abc", i % 7, 3 + i).as_bytes());
         }
         names.learn(b"settings");
+        names.learn(b"zebra");
         names.settle();
         let table_of = |key: &str| names.table_of(key.as_bytes());
         assert_eq!(table_of("user:17"), ("user:*".to_owned(), "value".to_owned()));
         assert_eq!(table_of("user:17:email"), ("user:*:email".to_owned(), "email".to_owned()));
         assert_eq!(table_of("session:abccc1").0, "session:*");
-        assert_eq!(table_of("settings").0, "*", "what is seen once may be anything");
+        assert_eq!(table_of("settings").0, "settings");
+        assert_eq!(table_of("zebra").0, "*", "what is seen once may be anything");
         assert_eq!(table_of("jane@example.com").0, "*");
     }
 

@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 mod keys;
+mod vocabulary;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
