@@ -80,6 +80,7 @@ impl JudgedTable {
         dictionary::Path {
             name: &column.spec.name,
             recurs: records >= 3 && column.cells.saturating_mul(2) >= records,
+            is_shared: column.cells >= 3,
             kind: decided.map(|decided| decided.kind).filter(|&kind| !is_called_so(kind)).map(|kind| kind.0),
         }
     }

@@ -3,7 +3,8 @@
 //!
 //! Keys of one parent below which the same words stand again and again are values, unless most records have them; and so are keys
 //! of a single record that hold values of one kind. But so do schemas repeat themselves: `billing` and `shipping`, `father`,
-//! `mother` and `guardian`, `home_phone` and `work_phone`. What is called as some kind is called is a word of a schema, and a few
+//! `mother` and `guardian`, `home_phone` and `work_phone`. What is called as some kind is called is a word of a schema, and so is
+//! one that several records share; a few
 //! keys are values only where most of them look it: with a blank, a sign or a number in them. Keys that are values are shown as
 //! `*`, with a number where several paths would be called alike. A few names of users without a digit are not told apart from
 //! words.
@@ -28,6 +29,8 @@ pub(super) struct Path<'a> {
     pub(super) name: &'a str,
     /// Whether most records have it, of several.
     pub(super) recurs: bool,
+    /// Whether some records have it.
+    pub(super) is_shared: bool,
     /// What its values are, where that is known and its name does not say so.
     pub(super) kind: Option<u16>,
 }
@@ -71,6 +74,8 @@ pub(super) fn fold_tables<'a>(tables: &[(&'a str, BTreeSet<&str>)], is_label: Is
 
 /// By the path of a parent those of its keys that are values.
 fn folded_keys<'a>(paths: &[Path<'a>], is_label: IsLabel<'_>) -> BTreeMap<String, BTreeSet<&'a str>> {
+    // What stands below each key, and whether some records share it: a word that does is one of a schema.
+    let mut shared: BTreeSet<(String, &str)> = BTreeSet::new();
     let mut below: BTreeMap<String, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
     let mut leaves: BTreeMap<(String, u16), BTreeSet<&str>> = BTreeMap::new();
     for path in paths.iter().filter(|path| !path.recurs) {
@@ -79,15 +84,19 @@ fn folded_keys<'a>(paths: &[Path<'a>], is_label: IsLabel<'_>) -> BTreeMap<String
         for _ in 1..STEPS_MAX {
             let Some((step, behind)) = rest.split_once('.') else { break };
             below.entry(prefix.clone()).or_default().entry(key_of(step)).or_default().insert(behind);
+            if path.is_shared && !looks_like_value(key_of(step)) {
+                shared.insert((prefix.clone(), key_of(step)));
+            }
             push(&mut prefix, key_of(step));
             rest = behind;
         }
-        if let Some(kind) = path.kind {
+        if let Some(kind) = path.kind.filter(|_| !path.is_shared || looks_like_value(key_of(rest))) {
             leaves.entry((prefix, kind)).or_default().insert(key_of(rest));
         }
     }
     let mut folded: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for (prefix, keys) in below {
+    for (prefix, mut keys) in below {
+        keys.retain(|key, _| !shared.contains(&(prefix.clone(), key)));
         let mut alike: BTreeMap<&BTreeSet<&str>, Vec<&str>> = BTreeMap::new();
         keys.iter().for_each(|(key, words)| alike.entry(words).or_default().push(key));
         let telling: Vec<_> = alike
@@ -149,7 +158,10 @@ mod tests {
     use super::*;
 
     fn fold(names: &[&str], kind: Option<u16>, recurs: bool) -> Vec<String> {
-        fold_paths(&names.iter().map(|&name| Path { name, recurs, kind }).collect::<Vec<_>>(), &is_address)
+        fold_paths(
+            &names.iter().map(|&name| Path { name, recurs, is_shared: false, kind }).collect::<Vec<_>>(),
+            &is_address,
+        )
     }
 
     fn is_address(key: &str) -> bool {
@@ -180,14 +192,28 @@ mod tests {
     #[test]
     fn keys_of_values_of_one_kind_are_values() {
         let names = ["phones.Ann Lee", "phones.Bob Ray", "phones.Eve Low", "title"];
-        let paths: Vec<_> =
-            names.iter().map(|&name| Path { name, recurs: false, kind: (name != "title").then_some(7) }).collect();
+        let paths: Vec<_> = names
+            .iter()
+            .map(|&name| Path { name, recurs: false, is_shared: false, kind: (name != "title").then_some(7) })
+            .collect();
         assert_eq!(fold_paths(&paths, &is_address), ["phones.*", "phones.*#2", "phones.*#3", "title"]);
         assert_eq!(fold(&names, None, false), names);
         let forms = ["Billing Address.zip", "Mailing Address.zip", "Old Address.zip"];
         assert_eq!(fold(&forms, None, false), forms, "labels");
         let parts = ["given", "middle", "family"];
         assert_eq!(fold(&parts, Some(3), false), parts, "a few words");
+    }
+
+    #[test]
+    fn words_that_records_share_are_of_a_schema() {
+        let names = ["landlord.zip", "employer.zip", "cosigner.zip", "spouse.zip", "agent.zip", "seller.zip"];
+        let folded = |is_shared| {
+            let paths: Vec<_> =
+                names.iter().map(|&name| Path { name, recurs: false, is_shared, kind: Some(3) }).collect();
+            fold_paths(&paths, &is_address)
+        };
+        assert_eq!(folded(true), names);
+        assert!(folded(false).iter().all(|name| name.starts_with("*.zip")));
     }
 
     #[test]
