@@ -7,7 +7,6 @@
 //! where its check sum fits; what is found in it is reported at the whole run, and no other is unpacked in it. What is left of
 //! compressed data for these reasons, or because it is Zstandard, is told of ([`TextScratch::packed_left`]), as are longer runs.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::detector::Detector;
@@ -47,29 +46,21 @@ impl Detector {
             return Some(run.end);
         }
         let may_be_block = absolute.is_none_or(|at| at >= scratch.blocks.refused_to);
-        let block = if may_be_block { Block::around(view, &run) } else { None };
+        let mut block = if may_be_block { Block::around(view, &run) } else { None };
         let mut inner = scratch.inner.take().unwrap_or_default();
         let mut decoded = std::mem::take(&mut inner.decoded);
-        decoded.clear();
-        let bytes = match &block {
-            Some(block) => Cow::Borrowed(block.joined.as_slice()),
-            None => Cow::Borrowed(view.text.get(run.clone())?),
-        };
-        let bytes = &*bytes;
+        let own = view.text.get(run.clone())?;
+        let mut read = Reading::of(scratch, block.as_ref().map_or(own, |block| &block.joined), &mut decoded);
+        if !read.is_text && block.as_mut().is_some_and(Block::drop_short_end) {
+            read = Reading::of(scratch, block.as_ref().map_or(own, |block| &block.joined), &mut decoded);
+        }
+        let bytes = block.as_ref().map_or(own, |block| &block.joined);
         let whole = block.as_ref().map_or(run.clone(), |block| block.span.clone());
+        let Reading { packing, room, is_text } = read;
         let code = Code::of(bytes);
-        let packing = Packing::of(bytes);
         let is_packed = packing == Some(Packing::Deflate);
         // Nothing is unpacked within what was unpacked: each layer may be many times as long as the one around it.
         inner.depth = if is_packed { DEPTH_MAX } else { scratch.depth + 1 };
-        let room = bytes.len().saturating_mul(UNPACKED_MAX).min(scratch.unpacked_left);
-        let is_text = scratch.depth < DEPTH_MAX
-            && bytes.len() <= LEN_MAX
-            && match packing {
-                Some(Packing::Deflate) => unpack(bytes, &mut decoded, room),
-                Some(Packing::Zstd) => false,
-                None => code.decode(bytes, &mut decoded),
-            };
         if is_packed && is_text {
             scratch.unpacked_left -= decoded.len().min(scratch.unpacked_left);
         }
@@ -121,6 +112,31 @@ impl Detector {
     }
 }
 
+/// What became of a run.
+struct Reading {
+    packing: Option<Packing>,
+    /// Bytes that it may come to, if it is packed.
+    room: usize,
+    is_text: bool,
+}
+
+impl Reading {
+    /// Decodes a run, and unpacks it.
+    fn of(scratch: &TextScratch, run: &[u8], decoded: &mut Vec<u8>) -> Self {
+        decoded.clear();
+        let packing = Packing::of(run);
+        let room = run.len().saturating_mul(UNPACKED_MAX).min(scratch.unpacked_left);
+        let is_text = scratch.depth < DEPTH_MAX
+            && run.len() <= LEN_MAX
+            && match packing {
+                Some(Packing::Deflate) => unpack(run, decoded, room),
+                Some(Packing::Zstd) => false,
+                None => Code::of(run).decode(run, decoded),
+            };
+        Self { packing, room, is_text }
+    }
+}
+
 /// How far the text was gone through in blocks of several lines, from its beginning.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Blocks {
@@ -141,20 +157,28 @@ struct Block {
 }
 
 impl Block {
-    /// That which begins with the run; `None` where no line like it follows. Lines hold whole groups of characters.
+    /// How long the lines are that tools wrap at (MIME, PEM, OpenPGP, `xxd`): lists of codes have other lengths, mostly, and
+    /// each of their lines stands for itself. All hold whole groups of characters.
+    const WIDTHS: [usize; 4] = [60, 64, 72, 76];
+
+    /// That which begins with the run, as much of it as is read at once; `None` where no line like it follows.
     fn around(view: &View<'_>, run: &Range<usize>) -> Option<Self> {
-        if !run.len().is_multiple_of(4) {
+        if !Self::WIDTHS.contains(&run.len()) {
             return None;
         }
         let text = view.whole.get(view.start.unwrap_or(0)..)?;
         let mut next = next_line(text, run.end);
         let mut block =
             Self { joined: text.get(run.clone())?.to_vec(), lines: vec![(0, run.start)], span: run.clone() };
-        while let Some(at) = next.filter(|_| block.joined.len() <= LEN_MAX) {
+        while let Some(at) = next.filter(|_| block.joined.len() + run.len() <= LEN_MAX) {
             let rest = text.get(at..).unwrap_or_default();
+            // `-----END`, and the boundary of a part of a mail.
+            if rest.starts_with(b"--") {
+                break;
+            }
             let len = rest.iter().take(run.len() + 1).take_while(|&&byte| is_part(byte)).count();
             // A line of words is none of a block, and neither is one with words behind.
-            let is_alone = rest.get(len).is_none_or(|byte| b"\r\n=\"'<,;)]}|\\-".contains(byte));
+            let is_alone = rest.get(len).is_none_or(|byte| b"\r\n=\"'<,;)]}|\\".contains(byte));
             if len == 0 || len > run.len() || !is_alone {
                 break;
             }
@@ -164,6 +188,19 @@ impl Block {
             next = next_line(text, at + len).filter(|_| len == run.len());
         }
         (block.lines.len() > 1).then_some(block)
+    }
+
+    /// Leaves out a last line that is shorter than the others, and may be a word that ends the block. Gives whether there was one.
+    fn drop_short_end(&mut self) -> bool {
+        let [.., (start, _), (last, _)] = self.lines.as_slice() else { return false };
+        let (start, last) = (*start, *last);
+        let is_short = self.joined.len() - last < last - start && self.lines.len() > 2;
+        if is_short {
+            self.joined.truncate(last);
+            self.lines.pop();
+            self.span.end = self.place_of(&(last - 1..last)).end;
+        }
+        is_short
     }
 
     /// Where a part of the joined lines stands.
@@ -283,8 +320,10 @@ fn is_left(run: &[u8], packing: Option<Packing>, room: usize, unpacked: Option<u
             if is_damaged || !raw_of(head, &mut raw) {
                 return false;
             }
+            // Noise that begins like compressed data comes to a few bytes.
+            const READ_MIN: usize = 16;
             packed::unpack_head(&raw, &mut out);
-            !out.is_empty() && is_readable(&out)
+            out.len() >= READ_MIN && is_readable(&out)
         }
     }
 }
@@ -452,16 +491,22 @@ mod tests {
 
     #[test]
     fn lines_of_the_same_length_are_one_run() {
-        let text = b"body:\r\n  QUFBQUFBQUFBQUFB\r\n  QkJCQkJCQkJCQkJC\r\n  Q0ND\r\nmore";
-        let block = Block::around(&view(text, 7), &(2..18)).unwrap();
-        assert_eq!(block.joined, b"QUFBQUFBQUFBQUFBQkJCQkJCQkJCQkJCQ0ND");
-        assert_eq!(block.span, 2..46);
-        assert_eq!(&text[7..][block.place_of(&(14..20))], b"FB\r\n  QkJC", "where it stands over two lines");
-        assert_eq!(&text[7..][block.place_of(&(32..36))], b"Q0ND");
-        for other in [&b"QUFBQUFBQUFBQUFB"[..], b"QUFBQUFBQUFBQUFB\n\nQUFB", b"QUFBQUFBQUFBQUFB\nand words"] {
-            assert!(Block::around(&view(other, 0), &(0..16)).is_none());
+        let line = |letter: &str| letter.repeat(15);
+        let text = format!("body:\r\n  {}\r\n  {}\r\n  Q0ND\r\nmore", line("QUFB"), line("QkJC"));
+        let mut block = Block::around(&view(text.as_bytes(), 7), &(2..62)).unwrap();
+        assert_eq!(block.joined, format!("{}{}Q0ND", line("QUFB"), line("QkJC")).as_bytes());
+        assert_eq!(block.span, 2..134);
+        assert_eq!(&text[7..][block.place_of(&(58..64))], "FB\r\n  QkJC", "where it stands over two lines");
+        assert_eq!(&text[7..][block.place_of(&(120..124))], "Q0ND");
+        assert!(block.drop_short_end());
+        assert_eq!((&block.span, block.joined.len()), (&(2..126), 120));
+        assert!(!block.drop_short_end(), "what is left is of one length");
+        for other in [line("QUFB"), format!("{}\n\nQUFB", line("QUFB")), format!("{}\nand words", line("QUFB"))] {
+            assert!(Block::around(&view(other.as_bytes(), 0), &(0..60)).is_none(), "{other}");
         }
-        assert!(Block::around(&view(b"QUFBQUFBQUFBQUF\nQUFBQUFBQUFBQUF", 0), &(0..15)).is_none(), "no whole groups");
+        let boundary = format!("{}\n--QUFB", line("QUFB"));
+        assert!(Block::around(&view(boundary.as_bytes(), 0), &(0..60)).is_none());
+        assert!(Block::around(&view(b"QUFBQUFB\nQUFBQUFB", 0), &(0..8)).is_none(), "codes, one in a line");
     }
 
     #[test]

@@ -40,6 +40,7 @@ impl Scratch {
     /// A piece of so many bytes comes: what may be unpacked of it hangs on that.
     pub fn begin_piece(&mut self, len: usize) {
         self.text.unpacked_left = unpacked_max(len);
+        self.text.packed_left.clear();
     }
 }
 

@@ -483,8 +483,17 @@ impl HitSink for Counter<'_, '_> {
 
     #[cold]
     fn packed_left(&mut self, column: Option<ColumnId>, span: Range<usize>) {
-        let span = self.in_source(&span);
-        self.table.packed_left.push(span);
+        /// In longer texts every place would be looked for from their beginning.
+        const LOCATED_MAX: usize = 4096;
+        let span = match &self.origin {
+            Origin::Decoded { text, span: place, .. } if text.len() > LOCATED_MAX => {
+                Span { start: self.place.to_source(place.start), end: self.place.to_source(place.end) }
+            }
+            _ => self.in_source(&span),
+        };
+        if self.table.packed_left.last() != Some(&span) {
+            self.table.packed_left.push(span);
+        }
         // Of a value that comes again it would not be told where.
         if self.noting.is_some()
             && let Some(counts) = column.and_then(|column| self.table.columns.get_mut(column.0 as usize))

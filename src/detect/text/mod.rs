@@ -94,8 +94,11 @@ impl Place<'_, '_> {
         match self {
             Self::Piece => sink.packed_left(None, span),
             Self::Cell { batch, cell, offset, .. } => {
-                let span = batch.raw_span(cell, span.start + offset..span.end + offset);
-                sink.packed_left(Some(cell.column), span);
+                /// In longer values every place would be looked for from their beginning.
+                const LOCATED_MAX: usize = 4096;
+                let len = batch.value(cell).len();
+                let within = if len <= LOCATED_MAX { span.start + offset..span.end + offset } else { 0..len };
+                sink.packed_left(Some(cell.column), batch.raw_span(cell, within));
             }
         }
     }
