@@ -62,6 +62,10 @@ pub(super) fn read(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) ->
 
 /// Reads `inner`, which is not packed, or not any more.
 fn read_unpacked(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
+    // Documents and databases may look like text of some code page.
+    if source::is_read_as_bytes(inner.bytes, inner.name) {
+        return read_text(piece, inner, true, sink);
+    }
     let detected = charset::detect(inner.bytes.get(..Head::LEN_MAX).unwrap_or(inner.bytes));
     let bytes = inner.bytes.get(detected.mark_len..).unwrap_or_default();
     let Some(mut transcoder) = Transcoder::new(detected.charset, 0) else {
@@ -328,6 +332,7 @@ impl BatchSink for Nested<'_> {
     fn unread(&mut self, span: Range<usize>, reason: Reason) {
         let span = match &self.place {
             Place::At(base) => base + span.start..base + span.end,
+            Place::Within(place) if span.is_empty() => place.start..place.start,
             Place::Within(place) => place.clone(),
         };
         self.sink.unread(span, reason);

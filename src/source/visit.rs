@@ -76,7 +76,13 @@ pub fn is_packed(bytes: &[u8], name: &str) -> bool {
     container.is_some_and(|container| !matches!(container.opening(), Opening::Bytes))
 }
 
-/// The same as [`visit`] for such bytes, which are in memory. All is read one after another.
+/// Whether such bytes are a document or a database, which a format reads as they are.
+#[must_use]
+pub fn is_read_as_bytes(bytes: &[u8], name: &str) -> bool {
+    recognise(head_of(bytes), name).is_some_and(|container| matches!(container.opening(), Opening::Bytes))
+}
+
+/// The same as [`visit`] for packed bytes, which are in memory. All is read one after another.
 pub fn visit_within(
     bytes: &[u8],
     name: &str,

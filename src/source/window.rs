@@ -20,6 +20,8 @@ pub struct Source<'a> {
     index: u64,
     detected: Detected,
     as_raw: Option<AsRaw>,
+    /// Whether its first bytes are all the same, where it is scanned raw because its stream is damaged.
+    begins_as_filler: bool,
     body: Body<'a>,
     /// Source offset of the first byte, before any byte-order mark.
     origin: u64,
@@ -107,11 +109,29 @@ impl<'a> Source<'a> {
     }
 
     pub(super) fn new(name: SourceName, index: u64, detected: Detected, body: Body<'a>) -> Self {
-        Self { name, index, detected, as_raw: None, body, origin: 0, from: 0, handed: 0, is_finished: false }
+        Self {
+            name,
+            index,
+            detected,
+            as_raw: None,
+            begins_as_filler: false,
+            body,
+            origin: 0,
+            from: 0,
+            handed: 0,
+            is_finished: false,
+        }
     }
 
     /// The same source, to be scanned as raw bytes.
-    pub(super) fn scanned_raw(self, as_raw: Option<AsRaw>) -> Self {
+    pub(super) fn scanned_raw(mut self, as_raw: Option<AsRaw>) -> Self {
+        const LOOKED_AT: usize = 4096;
+        if as_raw.is_some_and(|raw| raw.reason == Reason::CorruptStream) {
+            let is_filler = |bytes: &[u8]| bytes.iter().all(|byte| Some(byte) == bytes.first());
+            let (handed, is_finished) = (self.handed, self.is_finished);
+            self.begins_as_filler = is_filler(self.window(0, LOOKED_AT).bytes);
+            (self.handed, self.is_finished) = (handed, is_finished);
+        }
         Self { as_raw, ..self }
     }
 
@@ -156,12 +176,12 @@ impl<'a> Source<'a> {
         self.as_raw.map(|raw| raw.reason)
     }
 
-    /// The same, where the bytes hide what they stand for: they are packed, and not only other bytes behind a container that
-    /// ended, or text that begins like one.
+    /// The same, where the bytes hide what they stand for: they are packed, and not only text that begins like a container or
+    /// stands behind one that ended, or what fills the space there.
     #[must_use]
     pub fn hidden_reason(&self) -> Option<Reason> {
         self.raw_reason().filter(|reason| match reason {
-            Reason::CorruptStream => self.origin == 0 && self.detected.is_binary,
+            Reason::CorruptStream => self.detected.is_binary && (self.origin == 0 || !self.begins_as_filler),
             _ => true,
         })
     }

@@ -88,7 +88,7 @@ pub(super) fn is_bacpac_rows(name: &str) -> bool {
 pub(super) const SORTED_TABLE: Container = read("sorted_table", |_| false);
 
 /// Whether a file with such a name begins like one: with a packed block, behind its length or not, or with a key that shares
-/// nothing with the one before it.
+/// nothing with the one before it and has the eight bytes at its end that each has.
 pub(super) fn is_sorted_table(head: &[u8], name: &str) -> bool {
     const LENGTH_LEN_MAX: usize = 5;
     let is_named = [".ldb", ".sst"].iter().any(|ending| name.ends_with(ending));
@@ -96,7 +96,30 @@ pub(super) fn is_sorted_table(head: &[u8], name: &str) -> bool {
         let length = head.iter().take(LENGTH_LEN_MAX).position(|byte| *byte < 0x80).map_or(0, |at| at + 1);
         [0, length].iter().any(|&at| head.get(at..).unwrap_or_default().starts_with(&[0x28, 0xB5, 0x2F, 0xFD]))
     };
-    is_named && (head.first() == Some(&0) || begins_packed())
+    is_named && (begins_with_entry(head) || begins_packed())
+}
+
+/// Whether the first entry of a block stands there: what its key shares with the one before (nothing), the lengths of the rest and
+/// of the value, the key, whose last eight bytes are a sequence number and the kind of the entry, and the value.
+fn begins_with_entry(head: &[u8]) -> bool {
+    const TRAILER: usize = 8;
+    const KIND_MAX: u8 = 0x1F;
+    let mut at = 0;
+    let mut length = || {
+        let mut value = 0usize;
+        for shift in (0..35).step_by(7) {
+            let byte = *head.get(at)?;
+            at += 1;
+            value |= usize::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    };
+    let (Some(0), Some(key_len), Some(_)) = (length(), length(), length()) else { return false };
+    let kind = key_len.checked_sub(TRAILER).and_then(|kind| head.get(at + kind));
+    key_len > TRAILER && kind.is_some_and(|kind| *kind <= KIND_MAX)
 }
 
 /// A format of records reads it where the libraries for it are built in.
