@@ -105,8 +105,16 @@ fn told(rest: &[u8]) -> Option<usize> {
     let is_number = word.first()?.is_ascii_digit() && word.iter().rev().skip(1).any(|byte| matches!(byte, b'-' | b'.'));
     let is_technical =
         TECHNICAL.iter().any(|name| word.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name)));
+    // `12characters long`, `HTTP2-based and ...`: a sentence that goes on says something of the password.
+    let behind = rest.get(len + word.len()..)?;
+    let ends = word.last().is_some_and(|byte| b".,;!?)".contains(byte))
+        || matches!(behind.trim_ascii_start(), [] | [b'\n' | b'\r', ..])
+        || matches!(behind, [b'\n' | b'\r', ..]);
+    // `HTTP2-based`, `WPA2-protected`
+    let tail = word.rsplit(|byte| *byte == b'-').next().unwrap_or_default();
+    let is_joined = tail.len() < word.len() && tail.len() > 3 && tail.iter().all(u8::is_ascii_lowercase);
     let is_secret = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && !is_number && !is_technical;
-    is_secret.then_some(len)
+    (is_secret && ends && !is_joined).then_some(len)
 }
 
 /// The bytes of a type and the sign behind it, where a value is declared with one: `password: String = "…"`.
@@ -124,7 +132,16 @@ pub fn may_follow(text: &[u8], at: usize) -> bool {
     const LABEL_MAX: usize = 64;
     let rest = text.get(at..).unwrap_or_default();
     let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
-    rest.iter().take(LABEL_MAX).take_while(is_word).count() == LABEL_MAX || behind(text, at).is_some()
+    rest.iter().take(LABEL_MAX).take_while(is_word).count() == LABEL_MAX
+        || behind(text, at).is_some()
+        || may_be_told_in_disguise(rest)
+}
+
+/// Whether a sentence may tell a value behind a label that is written with escapes, or over a soft line end.
+fn may_be_told_in_disguise(rest: &[u8]) -> bool {
+    let reach = rest.get(..rest.len().min(PURPOSE_MAX + VALUE_MAX)).unwrap_or_default();
+    let is_told = [&b" is"[..], b" was", b" for ", b" to ", b" of ", b" on "].iter().any(|says| rest.starts_with(says));
+    is_told && reach.iter().any(|byte| b"=%&\\".contains(byte))
 }
 
 /// Whether a number is one of so many bytes, seconds or lines.

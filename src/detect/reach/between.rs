@@ -40,12 +40,6 @@ pub(super) fn is_slash_field(text: &[u8], label: Range<usize>, value_end: usize)
         && text.get(value_end).is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'.')
 }
 
-/// Whether a label is a part of a path: `docs/soc/541489469`.
-pub(super) fn is_folder(text: &[u8], label: &Range<usize>) -> bool {
-    let before = label.start.checked_sub(1).and_then(|at| text.get(at));
-    before == Some(&b'/') && text.get(label.end) == Some(&b'/')
-}
-
 /// How the second of two labels belongs to the first one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {

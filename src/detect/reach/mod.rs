@@ -11,9 +11,9 @@ mod speech;
 use std::ops::Range;
 
 use self::between::{
-    Link, announces, closes_sentence, counts, ends_list_item, has_own_value, is_compared, is_folder, is_glued,
-    is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent, is_tie, link, names_more,
-    opens_drawing, unwrapped,
+    Link, announces, closes_sentence, counts, ends_list_item, has_own_value, is_compared, is_glued, is_numbered,
+    is_of_another, is_one_sentence, is_path, is_slash_field, is_spent, is_tie, link, names_more, opens_drawing,
+    unwrapped,
 };
 use self::speech::{asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
 use super::columns;
@@ -83,8 +83,6 @@ struct Said {
     is_numbered: bool,
     /// `SOC/536904399`: a code of a field and its value, as registers of the police print them.
     is_field: bool,
-    /// `docs/soc/541489469`: it is a part of a path, and speaks for nothing.
-    is_folder: bool,
     /// `SSN or ITIN`, `IMEI of the phone`: what another label before it names stands there, too.
     link: Link,
     /// `tel_table`, `maxCard`: the word is a part of an identifier that names something else.
@@ -108,7 +106,6 @@ impl Said {
             is_tied: false,
             is_numbered: false,
             is_field: false,
-            is_folder: false,
             link: Link::Apart,
             is_part: false,
             is_said: false,
@@ -221,7 +218,6 @@ impl Reach {
                             && opens_drawing(text, from + found.start as usize)),
                 is_numbered: is_field || is_numbered(between),
                 is_field,
-                is_folder: is_folder(text, &(from + found.start as usize..end)),
                 link: link_before(&self.found.matches, text, from, at),
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
                 is_said: matches!(between, b" is " | b" is: " | b" was "),
@@ -323,11 +319,14 @@ impl Reach {
             if said.link == Link::Of && self.said.get(at + 1).is_some_and(is_of_kind) {
                 continue;
             }
+            // `a customer of DOB 03/12/1955`: names and addresses are no values of the same sort.
+            let is_rival = |label: &LabelUse| label.polarity != Polarity::Negative && !is_open(label.kind);
+            let has_rival = || self.said.get(at + 1).is_some_and(|other| index.uses(&other.found).iter().any(is_rival));
+            let link = if said.link == Link::Of && !has_rival() { Link::Apart } else { said.link };
+            let said = &Said { link, ..*said };
             let uses = index.uses(&said.found);
             let ours = uses.iter().find(|label| label.kind == kind);
-            if let Some(label) = ours
-                .filter(|label| !((said.has_own || said.link != Link::Apart) && label.polarity == Polarity::Negative))
-            {
+            if let Some(label) = ours.filter(|label| !(said.has_own && label.polarity == Polarity::Negative)) {
                 return weigh(label, said);
             }
             let names_another = |label: &LabelUse| {
@@ -356,7 +355,6 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
     }
     let tie = if said.is_tied { TIED } else { 0.0 };
     match label.polarity {
-        Polarity::Strong | Polarity::Weak if said.is_folder => 0.0,
         Polarity::Strong if said.is_part => PART * said.factor,
         Polarity::Weak if said.is_part => 0.0,
         // `dl`, `ss`, `ph` stand for much else.

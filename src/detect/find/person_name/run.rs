@@ -51,7 +51,8 @@ impl Run {
                 run.is_cut = run.len > 0;
                 break;
             }
-            if run.len > 0 && is_next_key(text, run.tokens[0].start, token.end) {
+            let is_listed = || token.looked_up(text, table).entry.is_name();
+            if run.len > 1 && is_next_key(text, run.tokens[0].start, token.end) && !is_listed() {
                 break;
             }
             let is_possessive = cut_possessive(text, &mut token);

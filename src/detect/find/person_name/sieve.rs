@@ -104,6 +104,11 @@ impl Words {
         if after.first() == Some(&b'^') {
             return true;
         }
+        // `?name=A+Moore`: what follows the sign is asked for from here.
+        let is_field = matches!(before, [.., b'a'..=b'z' | b'A'..=b'Z', b'=']);
+        if is_field && after.strip_prefix(b".").unwrap_or(after).first() == Some(&b'+') {
+            return true;
+        }
         if is_in_code(text, &word) {
             return false;
         }

@@ -326,7 +326,7 @@ impl Context<'_> {
         let mut odds = reading.odds + cue.odds();
         odds += if is_capital { CAPITAL_FAMILY } else { INVERTED + case_odds(family).max(case_odds(given)) };
         odds += word_odds(last.entry, last.entry.surname_ratio());
-        let is_entry = cue != Before::Nothing && self.is_entry(last, given);
+        let is_entry = cue != Before::Nothing && self.is_entry(last, given, cue);
         odds += if is_entry { ENTRY } else { 0.0 };
         let is_place = last.entry.is(class::CITY) && !is_capital && !is_entry && !given.first()?.entry.is_clear_given();
         odds += if is_place { CITY_BEFORE_COMMA } else { 0.0 };
@@ -345,8 +345,12 @@ impl Context<'_> {
     }
 
     /// `NELSON, ANTHONY` on a form: both in capitals, and the given name is nothing else; a list of names in capitals goes on.
-    fn is_entry(&self, family: &Token, given: &[Token]) -> bool {
+    fn is_entry(&self, family: &Token, given: &[Token], cue: Before) -> bool {
         let Some((first, last)) = given.first().zip(given.last()) else { return false };
+        // `from AUSTIN, TYLER`: towns.
+        if family.entry.is(class::CITY) && cue != Before::Role {
+            return false;
+        }
         family.case == Case::Upper
             && first.case == Case::Upper
             && family.entry.is_surname()
@@ -412,6 +416,11 @@ impl Context<'_> {
             token.entry.surname_ratio() > token.entry.given_ratio() && !token.entry.is(class::PLACE | class::CALENDAR)
         };
         let is_name = family.len() <= 2 && family_run.tokens().first()?.start == start && family.iter().all(is_family);
+        // `palette("Amber", "Brown")`, `distance("Florence", "Lyon")`: both are as well something else.
+        let is_other = |token: &Token| token.entry.is(class::CITY | class::PLACE | class::WORD);
+        if is_other(given) && family.iter().all(is_other) {
+            return None;
+        }
         if !is_name || self.text.get(end) != Some(&quote) || !self.is_apart(&(given.start - 1..end + 1), quote) {
             return None;
         }

@@ -93,9 +93,14 @@ fn plain_token_at(text: &[u8], pos: usize) -> Option<Token> {
 
 /// The same for a word with accents, marks or capitals inside.
 fn marked_token_at(text: &[u8], pos: usize) -> Option<Token> {
+    /// No name is longer; runs of accented letters without an end would be read again from each of them.
+    const LEN_MAX: usize = 128;
     let mut shape = ShapeOfWord::default();
     let mut end = pos;
     loop {
+        if end - pos > LEN_MAX {
+            return None;
+        }
         if let Some(letter) = letter_at(text, end) {
             shape.letter(letter.is_upper, text.get(pos..end).unwrap_or_default());
             end += letter.len;

@@ -200,7 +200,7 @@ impl Street {
 
 fn street(text: &[u8], words: &[Word], vocabulary: &Vocabulary) -> Option<Street> {
     let (first, rest) = words.split_first()?;
-    let is_named = is_name_of_measure(text, first) && rest.first().is_some_and(|next| next.is(class::SUFFIX_COMMON));
+    let is_named = is_name_of_measure(text, first) && rest.first().is_some_and(|next| is_plain_kind(text, next));
     if first.is(class::MEASURE) && !is_named && !first.is(class::DIRECTIONAL | class::HIGHWAY | class::FIRST) {
         return None;
     }
@@ -225,8 +225,42 @@ fn is_common_suffix(names: &[Word]) -> bool {
 
 /// `12 Precinct Street`: what stands alone before the kind of a street, with a capital, is its name.
 fn is_name_of_measure(text: &[u8], word: &Word) -> bool {
-    let is_written = word.of(text).first().is_some_and(u8::is_ascii_uppercase);
-    is_written && word.of(text).iter().any(u8::is_ascii_lowercase) && word.end - word.start > ABBREVIATION_MAX
+    /// What is counted before a way: `a 10 Minute Drive`, `20 Miles Road Race`.
+    const UNITS: [&[u8]; 22] = [
+        b"second",
+        b"minute",
+        b"hour",
+        b"day",
+        b"week",
+        b"month",
+        b"year",
+        b"inch",
+        b"foot",
+        b"feet",
+        b"yard",
+        b"mile",
+        b"meter",
+        b"metre",
+        b"kilometer",
+        b"kilometre",
+        b"acre",
+        b"dollar",
+        b"cent",
+        b"euro",
+        b"pound",
+        b"percent",
+    ];
+    let name = word.of(text);
+    let is_written = name.first().is_some_and(u8::is_ascii_uppercase) && name.iter().any(u8::is_ascii_lowercase);
+    let one = name.strip_suffix(b"s").unwrap_or(name);
+    let is_unit = UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(one) || unit.eq_ignore_ascii_case(name));
+    is_written && !is_unit && name.len() > ABBREVIATION_MAX
+}
+
+/// The kinds of streets that stand behind nothing but a name: `East Terrace` and `North Point` are parts of buildings, too.
+fn is_plain_kind(text: &[u8], word: &Word) -> bool {
+    const KINDS: [&[u8]; 8] = [b"street", b"st", b"avenue", b"ave", b"road", b"rd", b"lane", b"ln"];
+    KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(word.of(text)))
 }
 
 /// `North Street`: a direction in full is the name, where the kind follows it.
@@ -235,7 +269,7 @@ fn is_named_by_direction(text: &[u8], words: &[Word]) -> bool {
     first.is(class::DIRECTIONAL)
         && first.end - first.start > 2
         && is_capital(text, first)
-        && suffix.is(class::SUFFIX_COMMON)
+        && is_plain_kind(text, suffix)
 }
 
 /// `US HWY 30`, `County Road 5 N`.
