@@ -178,6 +178,7 @@ fn open() -> Vec<(&'static str, Vec<u8>)> {
         ("program", [b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0".as_slice(), TEXT].concat()),
         ("trailing.gz", [gzip(TEXT), TEXT.to_vec()].concat()),
         ("whole.ldb", testdata("sst/leveldb-snappy.ldb")),
+        ("certificates.sst", [&b"\0\0\0\0CERT"[..], &vec![0xA7; 300_000]].concat()),
         ("whole.parquet", testdata("documents/people-snappy.parquet")),
         ("whole.docx", testdata("documents/letter.docx")),
         ("mail.eml", mail(&gzip(TEXT))),

@@ -157,7 +157,7 @@ struct Block {
 }
 
 impl Block {
-    /// How long the lines are that tools wrap at (MIME, PEM, OpenPGP, `xxd`): lists of codes have other lengths, mostly, and
+    /// How long the lines are that tools wrap at (MIME, PEM, `gpg --armor`, `xxd`): lists of codes have other lengths, mostly, and
     /// each of their lines stands for itself. All hold whole groups of characters.
     const WIDTHS: [usize; 4] = [60, 64, 72, 76];
 
@@ -496,8 +496,9 @@ mod tests {
         let mut block = Block::around(&view(text.as_bytes(), 7), &(2..62)).unwrap();
         assert_eq!(block.joined, format!("{}{}Q0ND", line("QUFB"), line("QkJC")).as_bytes());
         assert_eq!(block.span, 2..134);
-        assert_eq!(&text[7..][block.place_of(&(58..64))], "FB\r\n  QkJC", "where it stands over two lines");
-        assert_eq!(&text[7..][block.place_of(&(120..124))], "Q0ND");
+        let at = |span: &Range<usize>| text.as_bytes()[7..][block.place_of(span)].to_vec();
+        assert_eq!(at(&(58..64)), b"FB\r\n  QkJC", "where it stands over two lines");
+        assert_eq!(at(&(120..124)), b"Q0ND");
         assert!(block.drop_short_end());
         assert_eq!((&block.span, block.joined.len()), (&(2..126), 120));
         assert!(!block.drop_short_end(), "what is left is of one length");

@@ -70,8 +70,15 @@ impl Reader for SstReader {
             read(bytes, &footer, &blocks, &mut budget, sink);
         } else {
             let message = "the index of the table cannot be read: its bytes were scanned as they stand";
-            sink.diagnostic(Severity::Error, Reason::NotUnderstood, 0, message);
-            sink.unread(0..bytes.len(), Reason::NotUnderstood);
+            // No key is empty: what begins so (a store of certificates, a file of noughts) is a table by its name alone, and hides
+            // nothing that other files would not.
+            let is_other = bytes.starts_with(&[0, 0]) && !footer::has_magic(bytes);
+            if is_other {
+                sink.diagnostic(Severity::Warning, Reason::NotUnderstood, 0, message);
+            } else {
+                sink.diagnostic(Severity::Error, Reason::NotUnderstood, 0, message);
+                sink.unread(0..bytes.len(), Reason::NotUnderstood);
+            }
             // The piece ends here, so there is nothing left that the sink could stop.
             let _: super::Flow = sink.text(bytes, 0..bytes.len(), TextClass::Binary);
         }
