@@ -1,5 +1,7 @@
 //! Runs of capitalised words in text: where names stand.
 
+use std::ops::Range;
+
 use super::letters::{Folded, letter_at};
 use super::table::{NameTable, class};
 use super::token::{Case, Token, bare_token_at};
@@ -90,7 +92,7 @@ impl Run {
                 return Some(pos);
             }
         }
-        let is_query = text.get(pos) == Some(&b'+') && is_query_value(text, self.tokens.first()?.start);
+        let is_query = text.get(pos) == Some(&b'+') && is_query_value(text, self.tokens.first()?.start..pos);
         if text.get(pos) != Some(&b' ') && !is_query {
             return None;
         }
@@ -137,7 +139,7 @@ fn is_code_behind(text: &[u8], token: &Token, start: usize) -> bool {
     let after = text.get(token.end..).unwrap_or_default();
     match after {
         // `name=Ann+Moore`
-        [b'+', b'A'..=b'Z', ..] => !is_query_value(text, start),
+        [b'+', b'A'..=b'Z', ..] => !is_query_value(text, start..token.end),
         [b'_' | b'@' | b'/' | b'\\' | b'=' | b'(' | b'[' | b'{' | b'#' | b'$' | b'%' | b'+', ..] => true,
         [b':', b':', ..] | [b'-', b'0'..=b'9' | b'-' | b'>', ..] => true,
         [b'.', next, ..] => !token.is_initial() && (next.is_ascii_alphanumeric() || matches!(next, b'_' | b'.' | b'/')),
@@ -152,10 +154,11 @@ fn is_next_key(text: &[u8], start: usize, end: usize) -> bool {
     is_value && matches!(text.get(end..), Some([b':', next, ..]) if !next.is_ascii_whitespace())
 }
 
-/// Whether the value of a field of a query or a form begins at `start`: `?name=Ann`, `&customer=Ann`, where `+` stands for a blank.
-fn is_query_value(text: &[u8], start: usize) -> bool {
-    let before = text.get(..start).unwrap_or_default();
-    matches!(before, [.., b'a'..=b'z' | b'A'..=b'Z', b'='])
+/// Whether words are the value of a field of a query or a form, so far: `?name=Ann`, `&customer=Ann`, where `+` stands for a blank.
+fn is_query_value(text: &[u8], words: Range<usize>) -> bool {
+    let before = text.get(..words.start).unwrap_or_default();
+    let is_joined = !text.get(words).unwrap_or_default().contains(&b' ');
+    is_joined && matches!(before, [.., b'a'..=b'z' | b'A'..=b'Z', b'='])
 }
 
 /// Whether the full stop before `start` follows an initial: `J.Smith`.
