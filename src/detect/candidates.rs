@@ -1,8 +1,9 @@
 //! The candidate pass over text: where could anything begin?
 //!
 //! The plain version: a candidate is a digit that follows no digit, or an `@`; and the text is worth a finder of
-//! names where a capital letter follows a space, a quote or an equals sign. The pass reads the masks of 64 bytes at a time. It loses nothing:
-//! everything that verification could accept begins at, or is reached back from, one of these places.
+//! names where a capital letter follows a space, a quote or an equals sign. The pass reads the masks of 64 bytes at a
+//! time. It loses nothing: everything that verification could accept begins at, or is reached back from, one of these
+//! places.
 
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 

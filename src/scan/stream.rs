@@ -468,6 +468,16 @@ fn read_piece(
     })
 }
 
+/// Adds a range behind others, or to the last one that it goes on. Beyond [`NOTES_MAX`] they are only counted.
+fn add_range(ranges: &mut Vec<(Span, Reason)>, span: Span, reason: Reason) {
+    let is_full = ranges.len() >= NOTES_MAX;
+    match ranges.last_mut() {
+        Some((last, known)) if last.end == span.start && *known == reason => last.end = span.end,
+        _ if is_full => {}
+        _ => ranges.push((span, reason)),
+    }
+}
+
 impl SourceFindings {
     /// Adds the next piece.
     fn take(&mut self, piece: PieceFindings, columns_max: usize) {
@@ -484,12 +494,7 @@ impl SourceFindings {
         let is_raw_already = self.raw_rest.is_some();
         for (span, reason) in piece.raw.into_iter().filter(|_| !is_raw_already) {
             self.raw_bytes += span.len();
-            let is_full = self.raw.len() >= NOTES_MAX;
-            match self.raw.last_mut() {
-                Some((last, known)) if last.end == span.start && *known == reason => last.end = span.end,
-                _ if is_full => {}
-                _ => self.raw.push((span, reason)),
-            }
+            add_range(&mut self.raw, span, reason);
         }
         self.add_unread(piece.unread);
         piece.diagnostics.into_iter().for_each(|diagnostic| self.note(diagnostic));
@@ -499,12 +504,7 @@ impl SourceFindings {
     fn add_unread(&mut self, ranges: impl IntoIterator<Item = (Span, Reason)>) {
         for (span, reason) in ranges {
             self.unread_bytes += span.len();
-            let is_full = self.unread.len() >= NOTES_MAX;
-            match self.unread.last_mut() {
-                Some((last, known)) if last.end == span.start && *known == reason => last.end = span.end,
-                _ if is_full => {}
-                _ => self.unread.push((span, reason)),
-            }
+            add_range(&mut self.unread, span, reason);
         }
     }
 
