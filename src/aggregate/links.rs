@@ -6,6 +6,10 @@ use crate::detect::{Linkage, STATES};
 /// Counts of agreement.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
+    /// Numbers that were compared with their records, and those that were not: some of many say as much.
+    pub compared: u64,
+    /// See `compared`.
+    pub passed_over: u64,
     /// Numbers that encode a name, and of those the ones whose record has it.
     pub names: [u64; 2],
     /// Numbers that encode a birth date, and of those the ones whose record has it.
@@ -31,6 +35,8 @@ impl Links {
 
     /// No numbers.
     pub const NONE: Self = Self {
+        compared: 0,
+        passed_over: 0,
         names: [0; 2],
         births: [0; 2],
         first_letters: 0,
@@ -46,6 +52,7 @@ impl Links {
             of[0] += u64::from(agrees.is_some());
             of[1] += u64::from(agrees == Some(true));
         };
+        self.compared += 1;
         count(&mut self.names, linkage.name);
         count(&mut self.births, linkage.birth);
         self.first_letters |= linkage.first_letter.map_or(NO_LETTER, letter_bit);
@@ -84,6 +91,8 @@ impl Links {
         for (ours, theirs) in [(&mut self.names, other.names), (&mut self.births, other.births)] {
             ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
         }
+        self.compared += other.compared;
+        self.passed_over += other.passed_over;
         self.first_letters |= other.first_letters;
         self.with_state += other.with_state;
         self.fits += other.fits;
@@ -91,6 +100,14 @@ impl Links {
         for (ours, theirs) in self.states.iter_mut().zip(&other.states) {
             ours.iter_mut().zip(theirs).for_each(|(ours, theirs)| *ours += theirs);
         }
+    }
+
+    /// How many of all numbers so many of those that were compared stand for.
+    #[must_use]
+    pub fn of_all(&self, count: u64) -> u64 {
+        let scaled =
+            u128::from(count) * u128::from(self.compared + self.passed_over) / u128::from(self.compared.max(1));
+        if self.passed_over == 0 { count } else { u64::try_from(scaled).unwrap_or(u64::MAX) }
     }
 
     /// The share of numbers that would have a form of the state beside them if the states were dealt out anew.
@@ -140,6 +157,16 @@ mod tests {
     fn linkage(code: &str, number: &[u8]) -> Linkage {
         let state = STATES.iter().position(|known| *known == code).and_then(|at| u8::try_from(at).ok());
         Linkage { state: state.map(|state| (state, states_for(number))), first_letter: None, name: None, birth: None }
+    }
+
+    #[test]
+    fn those_that_were_compared_stand_for_all() {
+        let mut links = Links::default();
+        (0..4).for_each(|_| links.add(&linkage("CA", b"D1234567")));
+        assert_eq!(links.of_all(3), 3);
+        links.passed_over += 8;
+        links.merge(links.clone());
+        assert_eq!((links.compared, links.of_all(links.with_state), links.of_all(4)), (8, 24, 12));
     }
 
     #[test]

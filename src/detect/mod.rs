@@ -204,6 +204,10 @@ pub trait HitSink {
     fn linked(&mut self, column: ColumnId, linkage: &Linkage) {
         let _ = (column, linkage);
     }
+    /// So many licence numbers in `column` that were not compared with their records.
+    fn unlinked(&mut self, column: ColumnId, count: u64) {
+        let _ = (column, count);
+    }
     /// A cell that may be a cofield.
     fn cofield(&mut self, column: ColumnId, cofield: Cofield);
     /// A run of encoded or compressed data that was not read, or not to its end.

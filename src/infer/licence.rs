@@ -34,18 +34,19 @@ pub(super) fn links(
     let states = states_beside(kind, loss_max(shows_otherwise || is_encoded));
     let agree = states.as_ref().is_some_and(|states| states.weight >= STATES_AGREE);
     let mut evidence = Vec::new();
+    let compared = compared(kind);
     let mut agreement = |[asked, agreed]: [u64; 2], when_false: f64, what: &str| {
         let share = ratio(agreed, asked);
         // Where no family name or no birth date stands beside them, none agrees, which says nothing.
         if asked >= LINKS_MIN && (share >= 0.3 || neighbours.family_names > 0) {
-            let is_small_part = asked * 2 < kind.recognised();
+            let is_small_part = kind.links.of_all(asked) * 2 < kind.recognised();
             let loss_max = loss_max(shows_otherwise || agree || is_small_part);
             let weight = linked(asked, share, 0.9, when_false, loss_max);
             let sort = if weight > 0.0 { EvidenceType::Neighbours } else { EvidenceType::CounterEvidence };
             evidence.push(Evidence::new(
                 sort,
                 weight,
-                format!("{agreed} of {asked} agree with {what} of their record"),
+                format!("{agreed} of {asked}{compared} agree with {what} of their record"),
             ));
         }
     };
@@ -58,6 +59,11 @@ pub(super) fn links(
     evidence
 }
 
+/// Says of a count that it is of those that were compared, where not all were.
+fn compared(kind: &KindAggregate) -> &'static str {
+    if kind.links.passed_over > 0 { " compared" } else { "" }
+}
+
 /// What the states beside licence numbers say: whether the numbers have a form of theirs more often than chance lets.
 fn states_beside(kind: &KindAggregate, loss_max: f64) -> Option<Evidence> {
     let (by_chance, with_state) = (kind.links.fits_by_chance(), kind.links.with_state);
@@ -67,8 +73,9 @@ fn states_beside(kind: &KindAggregate, loss_max: f64) -> Option<Evidence> {
     let share = ratio(kind.links.fits, with_state);
     let weight = linked(with_state, share, 0.95, by_chance.max(0.02), loss_max);
     let detail = format!(
-        "{} of {with_state} have a form of the state beside them; by chance {:.0} % would",
+        "{} of {with_state}{} have a form of the state beside them; by chance {:.0} % would",
         kind.links.fits,
+        compared(kind),
         by_chance * 100.0
     );
     Some(Evidence::new(EvidenceType::Neighbours, weight, detail))
@@ -80,7 +87,7 @@ fn one_state(kind: &KindAggregate, neighbours: &Neighbours) -> Option<Evidence> 
     let (fits, with_state) = (kind.links.fits, kind.links.with_state);
     let is_asked = neighbours.names + neighbours.others > 0
         && with_state >= ONE_STATE_MIN
-        && with_state * 10 >= kind.recognised() * 9
+        && kind.links.of_all(with_state) * 10 >= kind.recognised() * 9
         && fits * 20 >= with_state * 19
         && kind.links.fits_by_chance() >= SAME_STATES;
     is_asked.then(|| {

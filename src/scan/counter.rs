@@ -13,7 +13,7 @@ use foldhash::fast::FixedState;
 use super::collector::{Place, Settings};
 use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
-use crate::aggregate::{ColumnAggregate, HitClass, HitSort, KindAggregate, NO_STATE, Slot, TableAggregate};
+use crate::aggregate::{ColumnAggregate, HitClass, HitSort, KindAggregate, Links, NO_STATE, Slot, TableAggregate};
 use crate::batch::{Batch, ColumnId, ColumnSpec, same_bytes};
 use crate::decode::strings::UNCHECKED_LEN_MIN;
 use crate::decode::strings::WideRun;
@@ -229,6 +229,13 @@ impl<'a, 'b> Counter<'a, 'b> {
         }
     }
 
+    /// What the records say of the licence numbers in a column.
+    fn links(&mut self, column: ColumnId) -> Option<&mut Links> {
+        let licence = self.settings.detector.linked_kind()?;
+        let column = self.table.aggregate.columns.get_mut(column.0 as usize)?;
+        column.kinds.iter_mut().find(|kind| kind.kind == licence).map(|kind| &mut kind.links)
+    }
+
     /// Where a part of what is scanned stands in the source.
     fn in_source(&self, span: &Range<usize>) -> Span {
         let span = match &self.origin {
@@ -433,10 +440,14 @@ impl HitSink for Counter<'_, '_> {
     }
 
     fn linked(&mut self, column: ColumnId, linkage: &Linkage) {
-        let Some(licence) = self.settings.detector.linked_kind() else { return };
-        let column = self.table.aggregate.columns.get_mut(column.0 as usize);
-        if let Some(kind) = column.and_then(|column| column.kinds.iter_mut().find(|kind| kind.kind == licence)) {
-            kind.links.add(linkage);
+        if let Some(links) = self.links(column) {
+            links.add(linkage);
+        }
+    }
+
+    fn unlinked(&mut self, column: ColumnId, count: u64) {
+        if let Some(links) = self.links(column) {
+            links.passed_over += count;
         }
     }
 
