@@ -33,9 +33,12 @@ impl Detector {
             _ => value.iter().all(u8::is_ascii_digit),
         };
         let is_open = || !column.is_named || self.finders.us_ssn.is_some_and(|kind| column.weight(kind) > 0.0);
-        let may_be_mended = profile.digits >= SHORT_MIN && (!column.strong().is_empty() || (is_open() && is_number()));
-        column.protected_kind.is_some()
-            || (is_one_word && (profile.stops >= NETWORK_STOPS_MIN || may_be_mended))
+        // `2.19099999E8`, of a column that is named for a kind.
+        let is_power = || !column.strong().is_empty() && value.get(1) == Some(&b'.');
+        let is_asked = || !column.strong().is_empty() || is_open();
+        let may_be_mended = || profile.digits >= SHORT_MIN && (is_power() || is_number() && is_asked());
+        (column.protected_kind.is_some() && !protect::is_plain_number(value))
+            || (is_one_word && (may_be_network(profile) || may_be_mended()))
             || is_labelled()
     }
 

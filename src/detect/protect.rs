@@ -67,7 +67,12 @@ const CIPHER_LEN_MIN: usize = 24;
 /// The class of a value that looks protected.
 #[must_use]
 pub fn class_of(value: &[u8]) -> Option<Protection> {
-    if is_name_like(value) { None } else { marked_class(value) }
+    if is_name_like(value) || is_plain_number(value) { None } else { marked_class(value) }
+}
+
+/// Whether a value is digits and what groups them, which stands in place of nothing else. The value's form says it.
+pub(crate) fn is_plain_number(value: &[u8]) -> bool {
+    value.len() < CIPHER_LEN_MIN && value.iter().all(|byte| byte.is_ascii_digit() || b" +()-./".contains(byte))
 }
 
 /// The class of a value that may be anything.
@@ -228,6 +233,12 @@ mod tests {
             value in "[A-Z]?[a-z]{0,9}( [A-Z]?[a-z]{0,9}){0,2}|(redacted|masked|enc|tok|TKN|REDACTED|gAAAAA)[a-z]{0,4}"
         ) {
             prop_assert!(!is_name_like(value.as_bytes()) || marked_class(value.as_bytes()).is_none(), "{value}");
+        }
+
+        #[test]
+        fn a_plain_number_has_no_class(value in "[0-9 +()./-]{0,23}|[(][0-9]{3}[)] [0-9-]{4,12}") {
+            prop_assert!(is_plain_number(value.as_bytes()));
+            prop_assert_eq!(marked_class(value.as_bytes()), None);
         }
     }
 

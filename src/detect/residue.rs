@@ -56,9 +56,12 @@ pub(crate) enum Look {
 impl Look {
     /// Whether values of this form may look so.
     fn fits(self, value: &[u8], profile: &Profile) -> bool {
-        let Profile { digits, letters, spaces, ats, .. } = *profile;
+        let Profile { digits, letters, spaces, ats, high, .. } = *profile;
         match self {
-            Self::Phone => (7..=21).contains(&digits) && letters <= 9 && value.len() <= 32,
+            Self::Phone => {
+                let is_one = letters > 0 || high > 0 || is_phone_like(value);
+                (7..=21).contains(&digits) && letters <= 9 && value.len() <= 32 && is_one
+            }
             Self::Address => {
                 digits > 0 && letters >= 3 && spaces > 0 && ats == 0 && value.len() <= 160 && digits <= letters + 8
             }
@@ -102,6 +105,30 @@ impl Detector {
         looks.filter_map(|&(_, kind)| kind_bit(kind)).fold(0, |kinds, bit| kinds | bit)
     }
 
+    /// The kind that every value of this form looks like, and none of them is anything else by its look, where nothing recognises
+    /// it. `residue` are the kinds that [`Detector::residue_kinds`] gave.
+    pub(crate) fn look_of_form(
+        value: &[u8],
+        profile: &Profile,
+        column: &ColumnContext,
+        residue: u128,
+    ) -> Option<KindId> {
+        let mut looks = column.looks.iter().filter(|&&(_, kind)| kind_bit(kind).is_some_and(|bit| residue & bit != 0));
+        let &(look, kind) = looks.next().filter(|_| residue.count_ones() == 1)?;
+        let is_told_by_form = match look {
+            // One with its country's code may be recognised after all.
+            Look::Phone => profile.letters == 0 && profile.high == 0 && value.first() != Some(&b'+'),
+            Look::Licence => look.is_of(value, b""),
+            Look::Address | Look::Name | Look::Card | Look::Imei => false,
+        };
+        (is_told_by_form && looks.next().is_none()).then_some(kind)
+    }
+
+    /// What is found where the look alone makes a value its column's kind.
+    pub(super) fn found_by_look() -> Found {
+        Found { span: 0..0, part: Part::Whole, odds: ODDS, shape: 0, is_test: false, facts: Facts(0) }
+    }
+
     /// Emits the value as each kind that it looks like and was not recognised as. Gives whether the column is named for one.
     pub(super) fn residue<S: HitSink>(
         &self,
@@ -131,9 +158,7 @@ impl Detector {
             if look.is_of(value, &scratch.canonical)
                 && (look != Look::Name || self.may_be_name(value, column.weight(kind) > 0.0))
             {
-                let found =
-                    Found { span: 0..0, part: Part::Whole, odds: ODDS, shape: 0, is_test: false, facts: Facts(0) };
-                subject.emit_assumed(kind, &found, &scratch.canonical, sink);
+                subject.emit_assumed(kind, &Self::found_by_look(), &scratch.canonical, sink);
                 is_named |= column.strong().contains(&kind);
             }
         }

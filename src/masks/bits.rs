@@ -65,6 +65,19 @@ pub fn few_bytes(bytes: &[u8]) -> u64 {
     }
 }
 
+/// The top bits of eight bytes next to each other, that of the first byte lowest. No other bit may be set.
+///
+/// ```
+/// use plainsight::masks::top_bits;
+///
+/// assert_eq!(top_bits(0x80_00_00_00_00_80_00_80), 0b1000_0101);
+/// ```
+#[must_use]
+#[inline(always)]
+pub fn top_bits(tops: u64) -> u64 {
+    (tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
 /// For each bit whether an odd number of bits is set up to it: of a mask of quotes, what stands between two of them,
 /// the opening one included. The highest bit says whether a quote is open at the end.
 ///

@@ -36,7 +36,7 @@ mod level;
 mod scalar;
 mod vector;
 
-pub use bits::{Positions, few_bytes, positions, prefix_xor};
+pub use bits::{Positions, few_bytes, positions, prefix_xor, top_bits};
 pub use level::{Kernel, Level, Nibbles, Tier, dispatch, dispatch_on};
 pub use scalar::Scalar;
 pub use vector::Vector;

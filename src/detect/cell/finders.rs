@@ -5,11 +5,11 @@ use super::{NAMED_OTHERWISE, Subject, TEXT_FLOOR};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::find::date::Whole;
-use crate::detect::find::person_name::NameOrFirm;
+use crate::detect::find::person_name::{NameOrFirm, PersonNames};
 use crate::detect::find::{Found, date, email, iban};
 use crate::detect::protect;
 use crate::detect::scratch::CellScratch;
-use crate::detect::signature::canonicalise;
+use crate::detect::signature::{Profile, canonicalise};
 use crate::detect::{HitSink, Part};
 use crate::rules::KindId;
 
@@ -79,15 +79,13 @@ impl Detector {
 
     fn name_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let Some((kind, names)) = &self.finders.names else { return f32::MIN };
-        // A column named for something else outright (a city, a product) holds no names of one word, whatever its values
-        // look like; codes of two letters are everywhere and names of two letters rare.
         let label = subject.column.weight(*kind);
-        let is_named_otherwise = label <= NAMED_OTHERWISE;
-        if is_named_otherwise && !subject.value.contains(&b' ') || label <= 0.0 && subject.value.len() <= 2 {
-            return f32::MIN;
-        }
         let hint = subject.column.name_part;
-        let read = scratch.names.get(subject.value, hint, || names.name_or_firm(subject.value, hint));
+        let read = if hint.is_none() && PersonNames::is_plain_place(subject.value) {
+            NameOrFirm::Firm
+        } else {
+            scratch.names.get(subject.value, hint, || names.name_or_firm(subject.value, hint))
+        };
         let found = match read {
             NameOrFirm::Name(found) if !is_crossed_out(subject, *kind) => found,
             NameOrFirm::Firm => {
@@ -99,6 +97,14 @@ impl Detector {
             NameOrFirm::Name(_) | NameOrFirm::Neither => return f32::MIN,
         };
         self.emit_words(*kind, found, scratch, subject, sink)
+    }
+
+    /// Whether values of this form are read as names. A column named for something else outright (a city, a product) holds no names
+    /// of one word, whatever its values look like; codes of two letters are everywhere and names of two letters rare.
+    pub(super) fn asks_names(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
+        let label = self.finders.names.as_ref().map_or(0.0, |(kind, _)| column.weight(*kind));
+        let is_code = label <= 0.0 && value.len() <= 2;
+        !is_code && (label > NAMED_OTHERWISE || profile.spaces > 0)
     }
 
     fn address_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {

@@ -14,6 +14,7 @@ use crate::detect::detector::{Detector, KindPlan};
 use crate::detect::marked_cell::STRUCTURE_MIN;
 use crate::detect::shapes::{Fit, Position, ShapeEntry};
 use crate::detect::signature::{Form, FormTest, Profile};
+use crate::rules::KindId;
 
 /// A shape that a column asks for, with all that the check of a cell needs.
 #[derive(Clone, Copy)]
@@ -93,7 +94,10 @@ impl CellFinders {
         let has_marks = matches!(value, [b'\'' | b'=', ..] | [.., b'.', _] | [.., b'.', _, _]);
         Self {
             email: is_email,
-            name: !is_email && profile.digits == 0 && is_name_like(value, profile),
+            name: !is_email
+                && profile.digits == 0
+                && is_name_like(value, profile)
+                && detector.asks_names(value, profile, column),
             iban: is_number && profile.letters >= 2 && value.len() >= 15,
             date: is_number && is_date_like(value, profile),
             address: is_number
@@ -209,6 +213,8 @@ pub(crate) struct Route {
     pub(super) is_cofield: bool,
     /// The kinds that a value which nothing recognised may be taken for by its look, if its column is one; a bit each.
     pub(crate) residue: u128,
+    /// The kind that its values are taken for by their look where nothing recognises them, and nothing else is to be asked of them.
+    pub(super) assumed: Option<KindId>,
     /// The bytes of a short value that its canonical form keeps.
     kept: Kept,
 }
@@ -228,6 +234,7 @@ impl Route {
             is_date: false,
             is_cofield: false,
             residue: 0,
+            assumed: None,
             kept: Kept::default(),
         }
     }
@@ -259,7 +266,10 @@ impl Route {
         let only_cofield = CellFinders { cofield: true, ..CellFinders::default() };
         let is_bare = self.asked.shapes.is_empty() && self.residue == 0 && is_plain && detector.patterns.is_empty();
         self.is_cofield = is_bare && self.finders == only_cofield;
-        if self.asked.shapes.is_empty() {
+        self.assumed = Some(())
+            .filter(|()| is_plain && self.finders.are_none() && !self.asks_more)
+            .and_then(|()| Detector::look_of_form(value.bytes(), &self.profile, column, self.residue));
+        if self.asked.shapes.is_empty() && self.assumed.is_none() {
             return;
         }
         self.kept = Kept::of(value.bytes());

@@ -11,19 +11,18 @@ use super::canonical::Canonical;
 use super::lanes::LaneCell;
 use super::read::{Read, flush, hit};
 use super::route::{Asked, CellFinders, Route, RouteAt};
-use super::{
-    CellScratch, CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim,
-    whole_float,
-};
+use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim, whole_float};
 use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome};
 use crate::detect::find::Found;
 use crate::detect::find::date::{self, DateFound, Whole};
+use crate::detect::linkage::RecordNumbers;
 use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::scratch::Scratch;
 use crate::detect::signature::{Form, FormTest, Profile};
-use crate::detect::{HitSink, Part, cofield};
+use crate::detect::validate::Facts;
+use crate::detect::{Hit, HitSink, Part, cofield};
 use crate::rules::KindId;
 
 /// Cells that are taken at once: few enough to stay in the nearest cache from one shape to the next.
@@ -67,6 +66,15 @@ impl RunResult {
     const NOTHING: Self = Self { best: f32::MIN, emitted: 0, tried: 0 };
 }
 
+/// A cell of a run that a check accepted.
+struct Accepted {
+    /// Index among the run's cells.
+    index: usize,
+    odds: f32,
+    facts: Facts,
+    is_test: bool,
+}
+
 /// Cells of one form.
 pub(super) struct Run<'b> {
     /// Tells the form.
@@ -86,6 +94,7 @@ pub(super) struct Waiting<'b> {
     last: usize,
     results: Vec<RunResult>,
     canonicals: Vec<Canonical>,
+    accepted: Vec<Accepted>,
     pub(super) mails: Vec<Read<'b>>,
     /// Whether the cell before was an e-mail address.
     pub(super) is_mail: bool,
@@ -234,7 +243,7 @@ impl Detector {
         sink: &mut S,
     ) {
         let &Lane { id, column, batch, .. } = lane;
-        let Waiting { runs, results, canonicals, dates, .. } = waiting;
+        let Waiting { runs, results, canonicals, accepted, dates, .. } = waiting;
         let Some(Run { at, cells, .. }) = runs.get_mut(run) else { return };
         let Some(first) = cells.first() else { return };
         let Scratch { routes, cells: scratch, text, .. } = scratch;
@@ -244,13 +253,16 @@ impl Detector {
         if !route.is_settled {
             results.clear();
             results.resize(cells.len(), RunResult::NOTHING);
-            if !route.asked.shapes.is_empty() {
+            if !route.asked.shapes.is_empty() || route.assumed.is_some() {
                 canonicals.clear();
                 canonicals.extend(cells.iter().map(|cell| route.canonical(&cell.value)));
                 for asked in &route.asked.shapes {
                     let asked = (id, asked, route.asked.has_repeats);
-                    self.shape_of_run(scratch, asked, (cells, canonicals, results), sink);
+                    self.shape_of_run(&mut scratch.numbers, asked, (cells, canonicals, results), accepted, sink);
                 }
+            }
+            if let Some(kind) = route.assumed {
+                assume_rest(id, kind, (cells, canonicals, results), sink);
             }
             if route.is_date {
                 self.dates_of_run(lane, (cells, results), dates, sink);
@@ -284,9 +296,10 @@ impl Detector {
     /// Tries all cells of a run as one shape.
     fn shape_of_run<S: HitSink>(
         &self,
-        scratch: &mut CellScratch,
+        numbers: &mut RecordNumbers,
         (id, asked, has_repeats): (ColumnId, &Asked, bool),
         (cells, canonicals, results): (&[RunCell<'_>], &[Canonical], &mut [RunResult]),
+        accepted: &mut Vec<Accepted>,
         sink: &mut S,
     ) {
         let Asked { entry, plan, label, is_doubtful } = asked;
@@ -297,11 +310,11 @@ impl Detector {
         // A form of fifty states leaves the value open to be anything else.
         let is_open = plan.is_linked && is_unnamed;
         let mut missed = 0;
-        let numbers = &mut scratch.numbers;
-        let hits = cells.iter().zip(canonicals).zip(results).filter_map(|((cell, canonical), result)| {
+        accepted.clear();
+        for (index, ((cell, canonical), result)) in cells.iter().zip(canonicals).zip(results).enumerate() {
             // What fits two shapes of a kind is the first of them.
             if has_repeats && result.tried & bit != 0 || *is_doubtful && !self.shapes.fits(entry, cell.value.bytes()) {
-                return None;
+                continue;
             }
             if has_repeats {
                 result.tried |= bit;
@@ -313,21 +326,21 @@ impl Detector {
                     if !is_open {
                         result.best = result.best.max(odds);
                     }
-                    let record = cell.place.record;
                     if plan.is_linked {
-                        numbers.begin_record(record);
+                        numbers.begin_record(cell.place.record);
                         numbers.push(id, canonical.bytes());
                     }
                     result.emitted |= bit;
-                    let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
-                    Some((record, hit((id, entry.kind), &found, cell.value.bytes(), canonical.of_hit())))
+                    accepted.push(Accepted { index, odds, facts, is_test });
                 }
-                Outcome::Missed => {
-                    missed += 1;
-                    None
-                }
-                Outcome::Placeholder => None,
+                Outcome::Missed => missed += 1,
+                Outcome::Placeholder => {}
             }
+        }
+        let hits = accepted.iter().filter_map(|&Accepted { index, odds, facts, is_test }| {
+            let (cell, canonical) = cells.get(index).zip(canonicals.get(index))?;
+            let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
+            Some((cell.place.record, hit((id, entry.kind), &found, cell.value.bytes(), canonical.of_hit())))
         });
         sink.hits(id, entry.kind, hits);
         sink.misses(id, entry.kind, missed);
@@ -358,6 +371,24 @@ impl Detector {
         }
         flush(lane.id, Some((kind, self.alone(kind, lane.column))), reads, sink);
     }
+}
+
+/// Takes the cells of a run that were not recognised for a kind by their look.
+fn assume_rest<S: HitSink>(
+    id: ColumnId,
+    kind: KindId,
+    (cells, canonicals, results): (&[RunCell<'_>], &[Canonical], &mut [RunResult]),
+    sink: &mut S,
+) {
+    let bit = kind_bit(kind).unwrap_or(0);
+    let found = Detector::found_by_look();
+    let rest = cells.iter().zip(canonicals).zip(results).filter(|(_, result)| result.emitted & bit == 0);
+    let hits = rest.map(|((cell, canonical), result)| {
+        (result.best, result.emitted) = (result.best.max(ENOUGH), result.emitted | bit);
+        let hit = hit((id, kind), &found, cell.value.bytes(), canonical.of_hit());
+        (cell.place.record, Hit { is_assumed: true, ..hit })
+    });
+    sink.hits(id, kind, hits);
 }
 
 /// How the values of a form may be integers.

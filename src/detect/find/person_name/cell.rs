@@ -11,8 +11,10 @@ use super::token::{Case, Token, is_organisation};
 use super::words::{Separator, Words};
 use super::{NameOrFirm, Shape, found};
 use crate::detect::Part;
+use crate::detect::candidates::{splat, within};
 use crate::detect::find::Found;
 use crate::detect::validate::Facts;
+use crate::masks::{few_bytes, top_bits};
 
 /// Longest cell that is read as a name, in bytes: the longest forms, with accents, stay below.
 const LEN_MAX: usize = 80;
@@ -103,10 +105,53 @@ pub(super) fn may_be(value: &[u8], table: &NameTable) -> bool {
 const PLACE_HEADS: [&[u8]; 11] =
     [b"north", b"south", b"east", b"west", b"new", b"lake", b"port", b"fort", b"mount", b"upper", b"lower"];
 
+/// Letters of the longest of them.
+const PLACE_HEAD_MAX: u32 = 5;
+/// They as numbers, the first letter lowest.
+const PLACE_HEAD_WORDS: [u64; PLACE_HEADS.len()] = {
+    let mut words = [0; PLACE_HEADS.len()];
+    let mut at = 0;
+    while at < words.len() {
+        let mut letter = PLACE_HEADS[at].len();
+        while letter > 0 {
+            letter -= 1;
+            words[at] = words[at] << 8 | PLACE_HEADS[at][letter] as u64;
+        }
+        at += 1;
+    }
+    words
+};
+
 /// Whether two words or more begin as a place does.
 fn is_place(tokens: &[Token], text: &[u8]) -> bool {
     let first = tokens.first().and_then(|token| text.get(token.start..token.end)).unwrap_or_default();
     tokens.len() >= 2 && PLACE_HEADS.iter().any(|head| head.eq_ignore_ascii_case(first))
+}
+
+/// Whether a cell is two or three plain words that begin as a place does: [`name_or_firm`] calls it one, and nothing has to be
+/// looked up for it.
+pub(super) fn is_plain_place(value: &[u8]) -> bool {
+    /// Bytes of the longest value that is looked at.
+    const LEN_MAX: usize = 32;
+    let head = few_bytes(value);
+    let len = top_bits(within(head, b' ', b' ')).trailing_zeros();
+    let is_head = |len: u32| PLACE_HEAD_WORDS.contains(&((head | splat(b' ')) & !(u64::MAX << (8 * len))));
+    if value.len() > LEN_MAX || len > PLACE_HEAD_MAX || !is_head(len) {
+        return false;
+    }
+    let (mut capitals, mut small, mut spaces) = (0, 0, 0);
+    for (at, chunk) in value.chunks(8).enumerate() {
+        let word = few_bytes(chunk);
+        let mask = |first, last| top_bits(within(word, first, last)) << (8 * at);
+        capitals |= mask(b'A', b'Z');
+        small |= mask(b'a', b'z');
+        spaces |= mask(b' ', b' ');
+    }
+    let all = (1u64 << value.len()) - 1;
+    let beginnings = 1 | spaces << 1;
+    let are_words = capitals | small | spaces == all && spaces & (spaces >> 1 | 1 << (value.len() - 1)) == 0;
+    let are_written_alike = capitals & !beginnings == 0 || small == 0;
+    are_words && are_written_alike && matches!(spaces.count_ones(), 1 | 2)
 }
 
 /// Whether two words or more end as the name of a street does: `Andrews Alley`. So do some names of people.

@@ -88,6 +88,11 @@ impl PersonNames {
         cell::name_or_firm(value, hint, self.table())
     }
 
+    /// Whether [`PersonNames::name_or_firm`] calls a whole cell a firm or a place without a hint, as far as its first word says it.
+    pub(crate) fn is_plain_place(value: &[u8]) -> bool {
+        cell::is_plain_place(value)
+    }
+
     /// Whether a whole cell could be a name that no list has: words of which none is of a company or an office.
     pub(crate) fn may_be(&self, value: &[u8]) -> bool {
         cell::may_be(value, self.table())

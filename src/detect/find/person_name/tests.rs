@@ -258,3 +258,30 @@ proptest! {
         prop_assert_eq!(first, second);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2048))]
+
+    #[test]
+    fn what_begins_as_a_place_is_one_without_a_look_at_the_lists(
+        head in prop::sample::select(["North", "lake", "PORT", "New", "Upper", "Eastern", "Mary"].as_slice()),
+        rest in prop::collection::vec("[A-Z]?[a-z]{0,7}|[A-Z]{1,4}|Jr|Dr|Mc[A-Z][a-z]{2}|O'[A-Z][a-z]|[a-z]{2}[.,/-]", 0..4),
+        gap in " {1,2}"
+    ) {
+        let value = rest.iter().fold(head.to_owned(), |value, word| value + &gap + word);
+        let is_place = PersonNames::is_plain_place(value.as_bytes());
+        prop_assert!(!is_place || NAMES.name_or_firm(value.as_bytes(), None) == NameOrFirm::Firm, "{}", value);
+    }
+}
+
+#[test]
+fn plain_places_are_told_by_their_first_word() {
+    for value in ["East Jessica", "lake stephanie", "NORTH LITTLE ROCK"] {
+        assert!(PersonNames::is_plain_place(value.as_bytes()), "{value}");
+    }
+    let others =
+        ["East", "East ", " East", "Easton Jessica", "Mary Lake", "Lake McDonald", "Lake O'Hara", "East Jessica, TX"];
+    for value in others {
+        assert!(!PersonNames::is_plain_place(value.as_bytes()), "{value}");
+    }
+}

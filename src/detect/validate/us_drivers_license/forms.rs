@@ -13,6 +13,7 @@ use super::super::digits::words;
 use super::super::table::rows;
 use super::StateSet;
 use crate::detect::candidates::{splat, within};
+use crate::masks::top_bits;
 use crate::rules::shape::{Element, Shape};
 
 /// Longer values have no form here; the bits of a signature hold four more.
@@ -51,12 +52,10 @@ impl Form {
 /// The length of a text of at most [`LEN_MAX`] bytes, and which of them are letters and which neither those nor digits.
 #[inline]
 fn signature(text: &[u8]) -> u64 {
-    // The top bits of eight bytes next to each other, in some order.
-    let gathered = |tops: u64| (tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     words(text).fold(text.len() as u64, |signature, word| {
         let (letters, digits) = (within(word, b'A', b'Z'), within(word, b'0', b'9'));
         let others = !(letters | digits) & splat(0x80);
-        signature << 16 | gathered(letters) << 8 | gathered(others)
+        signature << 16 | top_bits(letters) << 8 | top_bits(others)
     })
 }
 
