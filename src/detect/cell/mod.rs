@@ -481,12 +481,42 @@ pub(crate) fn kind_bit(kind: KindId) -> Option<u128> {
 
 /// Whether a trimmed value says that there is none. `NA`, `Nan` and `Nil` may be a code or a name.
 fn is_missing(value: &[u8]) -> bool {
+    let is = |word: &[u8]| value.eq_ignore_ascii_case(word);
     match value {
-        b"-" | b"--" | b"?" | b"N/A" | b"n/a" | b"NaN" | b"nan" => true,
-        [b'N' | b'n', _, _, _] => value.eq_ignore_ascii_case(b"null") || value.eq_ignore_ascii_case(b"none"),
-        [b'U' | b'u', _, _, _, _, _, _] => value.eq_ignore_ascii_case(b"unknown"),
+        b"-" | b"--" | b"?" | b"NaN" | b"nan" | b"nil" | b"n.a." | b"N.A." => true,
+        [b'N' | b'n', b'/', b'A' | b'a'] => true,
+        [b'N' | b'n', _, _, _] => is(b"null") || is(b"none"),
+        [b'U' | b'u', ..] => is(b"unknown") || is(b"undefined"),
+        [b'N' | b'n', b'o' | b'O', b't' | b'T', b' ', rest @ ..] => {
+            NOT_THERE.iter().any(|word| rest.eq_ignore_ascii_case(word))
+        }
+        // What spreadsheets put where nothing can be worked out.
+        [b'#', ..] => matches!(value, b"#N/A" | b"#NULL!" | b"#REF!" | b"#VALUE!" | b"#NAME?" | b"#DIV/0!" | b"#NUM!"),
+        [b'(', word @ .., b')'] | [b'<', word @ .., b'>'] | [b'[', word @ .., b']'] | [b'{', word @ .., b'}'] => {
+            MISSING_IN_BRACKETS.iter().any(|missing| word.eq_ignore_ascii_case(missing))
+        }
         _ => false,
     }
+}
+
+/// What is not: `Not provided`.
+const NOT_THERE: [&[u8]; 7] = [b"provided", b"available", b"applicable", b"specified", b"given", b"known", b"recorded"];
+/// `<null>`, `(blank)`.
+const MISSING_IN_BRACKETS: [&[u8]; 8] =
+    [b"null", b"none", b"nil", b"blank", b"empty", b"unknown", b"missing", b"undefined"];
+
+/// Whether some value without digits of this form may say that there is none.
+pub(super) fn may_be_missing(value: &[u8]) -> bool {
+    /// Letters of the longest such word that has no form of its own.
+    const WORD_MAX: usize = 7;
+    /// Letters of `undefined`, and bytes of `Not applicable`.
+    const LONG_WORD: usize = 9;
+    const PHRASE_MAX: usize = 14;
+    let len = value.len();
+    let is_phrase = || value.get(3) == Some(&b' ') && value.iter().filter(|byte| **byte == b' ').count() == 1;
+    let is_word = || value.iter().all(u8::is_ascii_alphabetic);
+    let is_bracketed = || !value.first().is_some_and(u8::is_ascii_alphanumeric);
+    len <= WORD_MAX || len == LONG_WORD && is_word() || len <= PHRASE_MAX && (is_phrase() || is_bracketed())
 }
 
 /// The value without the spaces, tabs and line ends around it.
@@ -550,10 +580,29 @@ mod tests {
 
     #[test]
     fn missing_values_are_no_values() {
-        for value in ["NULL", "None", "n/a", "-", "Unknown"] {
+        for value in [
+            "NULL",
+            "None",
+            "n/a",
+            "N.A.",
+            "-",
+            "Unknown",
+            "undefined",
+            "#N/A",
+            "#DIV/0!",
+            "(null)",
+            "<null>",
+            "[NULL]",
+            "(Blank)",
+            "<undefined>",
+            "Not Provided",
+            "NOT APPLICABLE",
+            "nil",
+        ] {
             assert!(is_missing(value.as_bytes()), "{value}");
+            assert!(value.contains('0') || may_be_missing(value.as_bytes()), "{value}");
         }
-        for value in ["NA", "Nina", "Nan", "", "nothing"] {
+        for value in ["NA", "Nina", "Nan", "Nil", "", "nothing", "Not Available St", "#12", "(none) x", "[J]", "Not"] {
             assert!(!is_missing(value.as_bytes()), "{value}");
         }
     }

@@ -5,8 +5,8 @@
 //! is worked out for the first value of a form, and looked up for the others by comparing the form.
 
 use super::canonical::{Canonical, Kept};
-use super::kind_bit;
 use super::value::CellValue;
+use super::{kind_bit, may_be_missing};
 use crate::batch::ColumnId;
 use crate::detect::cofield;
 use crate::detect::column::ColumnContext;
@@ -133,8 +133,6 @@ const NAME_MAX: usize = 64;
 const NAME_SPACES_MAX: u32 = 5;
 /// The longest value that may be one address.
 const ADDRESS_MAX: usize = 160;
-/// The longest word that stands for a missing value.
-const MISSING_MAX: usize = 7;
 /// The longest value that may be one date.
 const DATE_MAX: usize = 34;
 
@@ -252,7 +250,7 @@ impl Route {
         let is_plain = self.profile.high == 0;
         self.is_settled = is_plain && self.residue == 0 && self.asked.shapes.is_empty() && self.finders.are_none();
         // Letters alone may say that there is no value, which each has to be asked.
-        let may_be_missing = self.profile.digits == 0 && value.bytes().len() <= MISSING_MAX;
+        let may_be_missing = self.profile.digits == 0 && may_be_missing(value.bytes());
         let have_bits = || self.asked.shapes.iter().all(|asked| kind_bit(asked.entry.kind).is_some());
         let is_told_apart = !self.asked.has_repeats || have_bits();
         self.is_common = is_plain && value.is_short() && is_told_apart && !may_be_missing;

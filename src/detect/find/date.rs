@@ -68,7 +68,7 @@ pub fn whole(value: &[u8], is_labelled: bool) -> Whole {
     };
     let Some(read) = at_start(text) else { return Whole::Neither };
     let rest = text.get(read.len..).unwrap_or_default();
-    let has_midnight = is_midnight(rest);
+    let has_midnight = is_midnight(rest) || is_midnight_elsewhere(rest);
     let (is_compact, is_bare) = (read.form == Form::Compact, text.len() == value.len());
     if (rest.is_empty() || has_midnight) && is_bare && (is_labelled || !is_compact) {
         let date = Read { len: value.len(), ..read }.finish(0, has_midnight);
@@ -455,6 +455,14 @@ fn midnight_len(rest: &[u8]) -> Option<usize> {
     Some(1 + len)
 }
 
+/// Whether a whole rest is a time of day in UTC that is midnight in some country of the Americas or of Europe: `T05:00:00.000Z`.
+/// Programs write a day so that is kept as the moment at which it begins.
+fn is_midnight_elsewhere(rest: &[u8]) -> bool {
+    let [b'T' | b' ', hour @ .., b'Z'] = rest else { return false };
+    let hour = hour.strip_suffix(b".000").unwrap_or(hour);
+    matches!(hour.strip_suffix(b":00:00"), Some([b'0', b'3'..=b'9'] | b"10" | b"21" | b"22" | b"23"))
+}
+
 /// Whether `rest` begins with a time of day.
 fn is_time(rest: &[u8]) -> bool {
     let Some(body) = rest.get(1..).filter(|_| matches!(rest.first(), Some(b' ' | b'T' | b':'))) else { return false };
@@ -502,6 +510,8 @@ mod tests {
             "12. M\u{e4}rz 1987",
             "1987-03-12 00:00:00",
             "1987-03-12T00:00:00.000Z",
+            "1987-03-12T05:00:00.000Z",
+            "1987-03-12 23:00:00Z",
             "12 marzo 1987",
         ] {
             assert_eq!(date(form), Some((1987, 3, 12)), "{form}");
@@ -552,6 +562,9 @@ mod tests {
         for moment in [
             "01/Mar/2024:00:00:01 +0000",
             "2024-03-01T10:22:05Z",
+            "2024-03-01T05:00:01Z",
+            "2024-03-01T13:00:00Z",
+            "2024-03-01 05:00:00",
             "2024-03-01 10:22:05.123456+02:00",
             "2024-03-01 10:22",
             "3/1/2024 9:22:05 PM",
