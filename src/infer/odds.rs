@@ -499,7 +499,13 @@ fn mended(
 ) -> Option<Evidence> {
     let mended = kind.shapes.get(rule.shapes.len()).copied().unwrap_or(0);
     let is_most = rule.finder == Finder::Shape && mended * 3 > column.cells;
-    (is_most && label.weight <= 0.0).then(|| {
+    // A numeric column strips one Social Security number in nine of a zero, and never all of them.
+    let lack_a_digit = rule.validator.as_deref() == Some(SSN) && column.numeric.max < 100_000_000;
+    let are_all = lack_a_digit
+        && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
+        && column.numeric.count * 10 >= kind.recognised() * 9;
+    (are_all || is_most && label.weight <= 0.0).then(|| {
+        let mended = if are_all { column.numeric.count } else { mended };
         let detail = format!("{mended} of {} cells lack a digit", column.cells);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
@@ -524,7 +530,7 @@ fn leading_zeros(
         let detail = "some begin with a zero and none with a nine, as of persons";
         return Some(Evidence::new(EvidenceType::PrefixMix, weight, detail));
     }
-    let has_none = column.numeric.min >= 100_000_000 && column.numeric.count * 10 >= column.cells * 9;
+    let has_none = column.numeric.min >= 100_000_000 && column.numeric.count * 10 >= kind.recognised() * 9;
     let distinct = kind.whole.distinct.count();
     (is_asked && has_none && distinct >= ZEROS_VALUES_MIN).then(|| {
         #[expect(clippy::cast_precision_loss, reason = "capped")]
