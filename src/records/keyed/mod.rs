@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub(super) use self::keys::Names;
+pub(in crate::records) use self::vocabulary::is_of_schema;
 use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
 use crate::records::json::Nowhere;
 use crate::records::{BatchSink, TextClass};

@@ -236,7 +236,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// Whether a segment or field consists of such words, joined in any way; numbers may stand behind them.
-pub(super) fn is_of_schema(segment: &[u8]) -> bool {
+pub(in crate::records) fn is_of_schema(segment: &[u8]) -> bool {
     let mut is_any = false;
     let mut word = Vec::new();
     let mut is_after_small = false;

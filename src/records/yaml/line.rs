@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::records::keyed::is_of_schema;
 use crate::records::lines;
 
 /// Lines that are looked at.
@@ -79,6 +80,7 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
     let mut block: Option<usize> = None;
     let mut before: Option<(usize, bool)> = None;
     let (mut keys, mut scalars) = (0, 0);
+    let mut persons: Vec<&[u8]> = Vec::new();
     for line in lines_of(bytes).take(LINES_CHECKED) {
         let content = line.of(bytes);
         if block.is_some_and(|indent| line.indent > indent) {
@@ -112,6 +114,9 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
         }
         keys += 1;
         let rest = inner.get(value..).unwrap_or_default().trim_ascii();
+        if !rest.is_empty() && is_person_like(name) {
+            persons.push(name);
+        }
         is_nested |= items > 0 || before.is_some_and(|(indent, is_open)| is_open && line.indent > indent);
         let own = line.indent + content.len() - inner.len();
         if matches!(rest.first(), Some(b'|' | b'>')) {
@@ -119,11 +124,32 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
         }
         before = Some((own, rest.is_empty()));
     }
+    // A list of notes on persons, each of whom is somebody else: names of fields repeat, or are no names.
+    let count = persons.len();
+    persons.sort_unstable();
+    persons.dedup();
+    if count >= PERSONS_MIN && persons.len() == count && count * 2 > keys {
+        return false;
+    }
     // A list of notes, some of which have a colon.
     if !has_marker && scalars > 0 && scalars * 2 >= keys {
         return false;
     }
     (keys > 0 && is_nested) || (has_marker && (keys > 1 || is_nested)) || (has_marker && starts_with_items(bytes))
+}
+
+/// Persons before the colons of a list of notes, at the least.
+const PERSONS_MIN: usize = 3;
+
+/// Whether a name is two to four words with a capital each, none of them a word of schemas: `Ann Cole`, and not `Display Name`.
+fn is_person_like(name: &[u8]) -> bool {
+    let is_name = |word: &[u8]| {
+        let (first, rest) = word.split_first().unwrap_or((&0, &[]));
+        first.is_ascii_uppercase()
+            && rest.iter().all(|byte| byte.is_ascii_lowercase() || !byte.is_ascii() || b".'-".contains(byte))
+            && !is_of_schema(word)
+    };
+    (2..=4).contains(&name.split(|byte| *byte == b' ').count()) && name.split(|byte| *byte == b' ').all(is_name)
 }
 
 /// The content behind the dashes of items, and how many there are.

@@ -77,6 +77,17 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_notes_on_persons_are_none() {
+        let opens = |source: &str| Yaml.open(&head_of(source.as_bytes())).is_some();
+        let notes = "- Ann Cole: born 4/1/84\n- Enrique Mayo: called twice\n- Jo-Ann O'Neil: left\n";
+        assert!(!opens(notes));
+        assert!(!opens("contacts:\n  Ann Cole: 202-555-0143\n  Bob J. Dole: 202-555-0144\n  Cy Young: none\n"));
+        assert!(opens("- Display Name: Ann\n  Phone Number: 1\n- Display Name: Bob\n  Phone Number: 2\n"));
+        assert!(opens("people:\n  Ann Cole:\n    zip: 1\n  Bob Dole:\n    zip: 2\n  Cy Young:\n    zip: 3\n"));
+        assert!(opens("items:\n- Front Door: open\n  lock: x\n  bell: y\n- Back Door: shut\n  lock: x\n  bell: y\n"));
+    }
+
+    #[test]
     fn keys_that_are_values_name_no_column() {
         let sink = read(
             "title: x\nphones:\n  ann@example.com: 202-555-0143\n  bob@example.com: 202-555-0144\nlog:\n  2024-01-05:\n    - who: ann\n",
