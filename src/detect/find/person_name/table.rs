@@ -64,17 +64,20 @@ pub(super) mod class {
     pub(in super::super) const NEAR: u32 = 1 << 15;
     /// A title that stands before a family name and nothing else: `Mr`, `Dr`.
     pub(in super::super) const HONORIFIC: u32 = 1 << 16;
+    /// The form of a company, which stands in no name: `Inc`, `Corp`.
+    pub(in super::super) const LEGAL_FORM: u32 = 1 << 18;
     /// Any street suffix, as it is written out: `Corner`, `Manors`.
     pub(in super::super) const STREET_END: u32 = 1 << 17;
 }
 
 /// The classes by the names that the list of cues gives them.
-const CLASS_NAMES: [(&str, u32); 15] = [
+const CLASS_NAMES: [(&str, u32); 16] = [
     ("title", class::TITLE),
     ("honorific", class::HONORIFIC),
     ("suffix", class::SUFFIX),
     ("particle", class::PARTICLE),
     ("organisation", class::ORGANISATION),
+    ("legal", class::ORGANISATION | class::LEGAL_FORM),
     ("role", class::ROLE),
     ("greeting", class::GREETING),
     ("verb", class::VERB),
@@ -109,6 +112,11 @@ impl Entry {
         };
         let classes = if tail.get(7) == Some(&b'w') { class::WORD } else { 0 };
         Self { given: tenths(1), surname: tenths(3), text: tenths(5), classes }
+    }
+
+    /// An ordinary word.
+    pub(super) fn word() -> Self {
+        Self { classes: class::WORD, ..Self::default() }
     }
 
     /// Whether it has any of the classes.

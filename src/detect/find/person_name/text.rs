@@ -298,8 +298,10 @@ impl Context<'_> {
     /// `Smith, John Q`: a run that is a family name, a comma, and a run that begins with a given name.
     fn inverted(&self, run: &Run) -> Option<Found> {
         let family = run.tokens();
-        // `Victim MOORE, ANN`
-        let has_role = matches!(family, [role, _, ..] if role.entry.is(class::ROLE) && !role.entry.is_surname());
+        // `Victim MOORE, ANN`, `Owner Moore, Ann`: hardly anybody is called so.
+        let is_role =
+            |word: &Token| word.entry.is(class::ROLE) && word.entry.surname_ratio().is_none_or(|ratio| ratio < 0.0);
+        let has_role = matches!(family, [role, _, ..] if is_role(role));
         let family = family.get(usize::from(has_role)..)?;
         let (first, last) = (family.first()?, family.last()?);
         if self.text.get(last.end..last.end + 2) != Some(b", ") {

@@ -118,8 +118,18 @@ fn marked_token_at(text: &[u8], pos: usize) -> Option<Token> {
     (end > pos).then(|| Token { start: pos, end, case: shape.case(), entry: Entry::default() })
 }
 
+/// Whether a word is a pronoun and a verb drawn together: `I'm`, `They've`.
+fn is_contraction(word: &[u8]) -> bool {
+    const VERBS: [&[u8]; 5] = [b"m", b"re", b"ve", b"ll", b"d"];
+    let mark = word.iter().rposition(|&byte| matches!(byte, b'\'' | b'`'));
+    mark.and_then(|mark| word.get(mark + 1..)).is_some_and(|verb| VERBS.contains(&verb))
+}
+
 /// What the lists say of a word; a hyphenated one that is not listed is what both of its halves are.
 fn look_up(word: &[u8], table: &NameTable) -> Entry {
+    if is_contraction(word) {
+        return Entry::word();
+    }
     let entry = table.get(&Folded::new(word));
     if entry != Entry::default() || !word.contains(&b'-') {
         return entry;
@@ -170,7 +180,8 @@ impl ShapeOfWord {
 
 /// Whether a word says that no person stands here. Words that are far more often a surname (`Temple`) do not.
 pub(super) fn is_organisation(entry: Entry) -> bool {
-    entry.is(class::ORGANISATION) && entry.surname_ratio().is_none_or(|ratio| ratio < 0.5)
+    entry.is(class::ORGANISATION)
+        && (entry.is(class::LEGAL_FORM) || entry.surname_ratio().is_none_or(|ratio| ratio < 0.5))
 }
 
 #[cfg(test)]
