@@ -222,6 +222,42 @@ fn missing_values_are_no_cells() {
 }
 
 #[test]
+fn spellings_of_no_value_are_no_names() {
+    const SPELLINGS: [&str; 6] = ["#N/A", "(null)", "[NULL]", "Not Provided", "undefined", "<none>"];
+    let names = |missing: &str| {
+        (0..90).fold("id,contact\n".to_owned(), |table, index| {
+            let (given, family, ..) = HOLDERS[index % 12];
+            let name = format!("{given} {family}");
+            table + &format!("{index},{}\n", if index % 4 == 0 { &name } else { missing })
+        })
+    };
+    for missing in SPELLINGS {
+        let report = scan("names.csv", &names(missing));
+        let finding = report.findings.iter().find(|one| one.kind == "person_name").unwrap();
+        assert_eq!((finding.counts.cells, finding.counts.matched), (23, 23), "{missing}");
+    }
+}
+
+#[test]
+fn numbers_none_of_which_has_nine_digits_lost_no_zero() {
+    let found = |number: &dyn Fn(usize) -> String| {
+        matched(&scan("numbers.csv", &of_people(60, "tax_id", number)), "tax_id", "us_ssn")
+    };
+    assert_eq!(found(&|index| format!("{}", 10_234_567 + index * 7_654_321 % 89_000_000)), 0);
+    let issued = |index: usize| (1 + index * 83 % 640) * 1_000_000 + (1 + index * 7 % 99) * 10_000 + 1 + index * 37;
+    assert_eq!(found(&|index| issued(index).to_string()), 60, "some have lost one");
+}
+
+#[test]
+fn passports_that_are_numbers_or_not_are_no_social_security_numbers() {
+    let passport = |index: usize| match index % 4 {
+        0 => format!("A{:08}", 10_234_567 + index * 7_654_321 % 89_000_000),
+        _ => format!("{:09}", 410_234_567 + index * 7_654_321 % 289_000_000),
+    };
+    assert_eq!(matched(&scan("numbers.csv", &of_people(90, "attr7", passport)), "attr7", "us_ssn"), 0);
+}
+
+#[test]
 fn taxpayer_columns_hold_both_kinds_of_numbers() {
     let mut table = "id,tin\n".to_owned();
     for row in 0..30 {

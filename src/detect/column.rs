@@ -382,6 +382,8 @@ const DERIVED: &[&str] = &[
     "error",
     "pattern",
     "regex",
+    "ref",
+    "reference",
 ];
 
 const GIVEN: &[&str] =
