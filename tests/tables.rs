@@ -239,6 +239,31 @@ fn spellings_of_no_value_are_no_names() {
 }
 
 #[test]
+fn one_value_in_place_of_missing_ones_hides_no_column() {
+    let table = |filler: &str| {
+        (0..120).fold("id,contact,born\n".to_owned(), |table, index| {
+            let (given, ..) = HOLDERS[index % 12];
+            let family = HOLDERS[(index / 12 + index) % 12].1;
+            let born = format!("19{:02}-0{}-1{}", 40 + index * 7 % 55, 1 + index % 9, index % 10);
+            match index % 4 {
+                0 => table + &format!("{index},{given} {family},{born}\n"),
+                _ => table + &format!("{index},{filler},{filler}\n"),
+            }
+        })
+    };
+    for filler in ["0", "x", "Refused", "NIL"] {
+        let report = scan("contacts.csv", &table(filler));
+        assert_eq!(matched(&report, "contact", "person_name"), 30, "{filler}");
+        assert_eq!(matched(&report, "born", "date_of_birth"), 30, "{filler}");
+    }
+    // States of a thing, some of which are called as people are.
+    let states = (0..120).fold("id,state_of\n".to_owned(), |table, index| {
+        table + &format!("{index},{}\n", ["Grant", "open", "Frank", "Bill"][index % 4])
+    });
+    assert_eq!(matched(&scan("states.csv", &states), "state_of", "person_name"), 0);
+}
+
+#[test]
 fn numbers_none_of_which_has_nine_digits_lost_no_zero() {
     let found = |number: &dyn Fn(usize) -> String| {
         matched(&scan("numbers.csv", &of_people(60, "tax_id", number)), "tax_id", "us_ssn")

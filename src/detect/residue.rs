@@ -21,7 +21,7 @@ const LABEL_MIN: f32 = 0.9;
 /// A value that its column alone makes is nothing by itself.
 const ODDS: f32 = -1.0;
 /// What stands where a value is missing.
-const MISSING: [&[u8]; 12] = [
+const MISSING: [&[u8]; 17] = [
     b"null",
     b"none",
     b"n/a",
@@ -34,6 +34,11 @@ const MISSING: [&[u8]; 12] = [
     b"test",
     b"not provided",
     b"not available",
+    b"refused",
+    b"declined",
+    b"undisclosed",
+    b"anonymous",
+    b"pending",
 ];
 
 /// How values of a kind look, whatever else is known of them.

@@ -5,6 +5,7 @@
 //! The strongest kind whose odds reach the asked confidence is the verdict; the others lose the cell. Where no kind
 //! wins, values that are sure by themselves still count, unless the column as a whole speaks against them.
 
+mod fillers;
 mod licence;
 mod names;
 mod odds;
@@ -207,6 +208,8 @@ fn column_verdict(
         .kinds
         .iter()
         .map(|kind| {
+            let without_fillers = fillers::without(column, kind);
+            let column = without_fillers.as_ref().unwrap_or(column);
             let protected = protected::evidence(detector, context, column, kind);
             let protection = protected.as_ref().map_or(Protection::Plain, |(protection, _)| *protection);
             // Most kinds that were looked for were seen seldom or never: there is nothing to weigh.
