@@ -55,6 +55,8 @@ pub(crate) struct Token {
     run_len: u32,
     /// Whether a sign stands before it that hardly a phrase goes on over.
     is_apart: bool,
+    /// Whether it opens a sentence, which no phrase goes on over.
+    opens_sentence: bool,
 }
 
 /// A phrase found.
@@ -257,7 +259,7 @@ fn first_ends(text: &[u8]) -> [usize; 2] {
 fn match_rest(wanted: &[u64], tokens: &[Token], goes_over_signs: bool) -> Option<usize> {
     let mut taken = 0;
     for &hash in wanted {
-        let token = tokens.get(taken).filter(|token| goes_over_signs || !token.is_apart)?;
+        let token = tokens.get(taken).filter(|token| !token.opens_sentence && (goes_over_signs || !token.is_apart))?;
         taken += match () {
             () if token.hash == hash => 1,
             () if token.run_len > 1 && token.run_hash == hash => token.run_len as usize,
@@ -326,7 +328,7 @@ fn sort(byte: u8) -> Sort {
 /// Cuts the name of a column into tokens. Its signs are those of a path, or of a heading: they part no phrases.
 pub(crate) fn tokenize_name(name: &[u8], out: &mut Vec<Token>) {
     tokenize(name, out);
-    out.iter_mut().for_each(|token| token.is_apart = false);
+    out.iter_mut().for_each(|token| (token.is_apart, token.opens_sentence) = (false, false));
 }
 
 /// Cuts `text` into tokens. Bytes of characters outside ASCII are letters.
@@ -339,11 +341,12 @@ fn tokenize_some(text: &[u8], mut words: usize, out: &mut Vec<Token>) {
     out.clear();
     let mut at = 0;
     let mut run_start: Option<usize> = None;
-    let mut is_apart = false;
+    let mut gap = Gap::default();
     while let Some(&byte) = text.get(at) {
         let end = match sort(byte) {
             Sort::Gap => {
-                is_apart |= parts_phrases(byte);
+                gap.is_apart |= parts_phrases(byte);
+                gap.ends_sentence |= byte == b'.' && ends_sentence(text, at);
                 words = words.saturating_sub(usize::from(run_start.is_some()));
                 close_run(text, &mut run_start, out);
                 if words == 0 {
@@ -355,7 +358,7 @@ fn tokenize_some(text: &[u8], mut words: usize, out: &mut Vec<Token>) {
             Sort::Sign => {
                 words = words.saturating_sub(1 + usize::from(run_start.is_some()));
                 close_run(text, &mut run_start, out);
-                push_token(text, at..at + 1, std::mem::take(&mut is_apart), out);
+                push_token(text, at..at + 1, std::mem::take(&mut gap), out);
                 at += 1;
                 continue;
             }
@@ -364,10 +367,35 @@ fn tokenize_some(text: &[u8], mut words: usize, out: &mut Vec<Token>) {
             Sort::Upper => hump_end(text, at),
         };
         run_start.get_or_insert(out.len());
-        push_token(text, at..end, std::mem::take(&mut is_apart), out);
+        push_token(text, at..end, std::mem::take(&mut gap), out);
         at = end;
     }
     close_run(text, &mut run_start, out);
+}
+
+/// What the signs between two words say.
+#[derive(Debug, Clone, Copy, Default)]
+struct Gap {
+    is_apart: bool,
+    ends_sentence: bool,
+}
+
+/// Whether a full stop ends a sentence: a word that is no abbreviation stands before it, and a capital behind it: `the team. Name `.
+fn ends_sentence(text: &[u8], at: usize) -> bool {
+    /// Words of so many letters may be abbreviations: `Soc. Sec. No.`.
+    const SHORT: usize = 3;
+    const ABBREVIATIONS: [&[u8]; 16] = [
+        b"acct", b"addr", b"appt", b"cust", b"dept", b"driv", b"empl", b"govt", b"iden", b"natl", b"pass", b"pers",
+        b"regn", b"secur", b"tele", b"tfno",
+    ];
+    let is_before_capital = matches!(text.get(at + 1..at + 3), Some([b' ', first]) if first.is_ascii_uppercase());
+    if !is_before_capital {
+        return false;
+    }
+    let before = text.get(..at).unwrap_or_default();
+    let len = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = before.get(at - len..).unwrap_or_default();
+    len > SHORT && !ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 fn run_end(text: &[u8], at: usize, wanted: Sort) -> usize {
@@ -392,10 +420,11 @@ fn parts_phrases(byte: u8) -> bool {
     matches!(byte, b',' | b';' | b':' | b'=' | b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'<' | b'>' | b'"' | b'|')
 }
 
-fn push_token(text: &[u8], span: Range<usize>, is_apart: bool, out: &mut Vec<Token>) {
+fn push_token(text: &[u8], span: Range<usize>, gap: Gap, out: &mut Vec<Token>) {
     let (Ok(start), Ok(end)) = (u32::try_from(span.start), u32::try_from(span.end)) else { return };
     let hash = fold_hash(text.get(span).unwrap_or_default());
-    out.push(Token { start, end, hash, run_hash: hash, run_len: 1, is_apart });
+    let Gap { is_apart, ends_sentence: opens_sentence } = gap;
+    out.push(Token { start, end, hash, run_hash: hash, run_len: 1, is_apart, opens_sentence });
 }
 
 /// Gives the first token of a run the hash of the whole run.
@@ -451,7 +480,7 @@ mod tests {
     fn index() -> LabelIndex {
         let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
         let ssn = LabelSpec {
-            strong: words(&["ssn", "ss#", "social security number"]),
+            strong: words(&["ssn", "ss#", "social security number", "soc sec no"]),
             weak: words(&["tin"]),
             negative: words(&["order id"]),
         };
@@ -487,6 +516,10 @@ mod tests {
         assert_eq!(found("HOME-PHONES"), one("home phone", 1));
         assert_eq!(found("(order, id)"), [], "a weak phrase ends at a sign");
         assert_eq!(found("{\"home\": {\"phone\""), one("home phone", 1), "and a strong one does not");
+        assert_eq!(found("at home. Phone 7"), one("phone", 1), "no phrase goes on over the end of a sentence");
+        assert_eq!(found("Soc. Sec. No."), one("soc sec no", 0), "and abbreviations end none");
+        assert_eq!(found("Social Security. Number"), []);
+        assert_eq!(found("home.Phone"), one("home phone", 1));
         assert!(found("passenger").is_empty());
         assert!(found("microphone").is_empty());
     }
