@@ -59,7 +59,8 @@ pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Opt
     let number_end = house_number(text, start)?;
     let has_comma = text.get(number_end) == Some(&b',');
     let words = Words::new(text, number_end + 1 + usize::from(has_comma), vocabulary);
-    if is_date_before(text, start..number_end, words.as_slice()) {
+    let number = start..number_end;
+    if is_other_before(text, number.clone(), words.as_slice()) || is_row(text, number, words.as_slice()) {
         return None;
     }
     let is_kind_first = words.as_slice().first()?.is(class::FIRST);
@@ -119,15 +120,28 @@ pub(super) fn is_year(number: &[u8]) -> bool {
     years.all(is_one)
 }
 
-/// Whether a number is a year, and the number of the house stands behind a word that links them: `2019 to 174 66th Street`. A
-/// range of houses rises: `2010 to 2014 Main Street`.
-fn is_date_before(text: &[u8], number: Range<usize>, words: &[Word]) -> bool {
+/// Whether the number of the house stands behind a word that links it with another one: `2019 to 174 66th Street`, `52467 to 4163 Arbor
+/// Hwy`. A range of houses rises: `2010 to 2014 Main Street`.
+fn is_other_before(text: &[u8], number: Range<usize>, words: &[Word]) -> bool {
     let number = text.get(number).unwrap_or_default();
     let [link, house, ..] = words else { return false };
-    let is_link = link.of(text) == b"to" || link.of(text) == b"and" || LINKS.contains(&link.of(text));
+    let is_link = matches!(link.of(text), b"to" | b"and" | b"or") || LINKS.contains(&link.of(text));
     let house = house.of(text);
-    let is_number = !house.is_empty() && house.iter().all(u8::is_ascii_digit);
-    is_year(number) && is_link && is_number && !(house.len() == number.len() && house > number)
+    let rises = house.len() > number.len() || house.len() == number.len() && house > number;
+    let is_range = if is_year(number) { rises && house.len() == number.len() } else { rises };
+    let are_numbers = !house.is_empty() && house.iter().all(u8::is_ascii_digit);
+    is_link && are_numbers && (is_year(number) || number.iter().all(u8::is_ascii_digit)) && !is_range
+}
+
+/// Whether a number is one of several groups of another one, and the number of the house stands behind them: `775 664 2142 643 Charles
+/// Rd`. Streets that are called by a number have a direction or their kind behind it: `3450 900 West`, `500 5 Ave`.
+fn is_row(text: &[u8], number: Range<usize>, words: &[Word]) -> bool {
+    const LONG: usize = 5;
+    let count = words.iter().take_while(|word| word.of(text).iter().all(u8::is_ascii_digit)).count();
+    let Some(next) = words.get(count).filter(|_| count > 0) else { return false };
+    let has_number_before = matches!(text.get(..number.start), Some([.., digit, b' ']) if digit.is_ascii_digit());
+    let is_part = has_number_before || number.len() >= LONG || text.get(number.start) == Some(&b'0');
+    count > 1 || is_part && !next.is(KIND)
 }
 
 /// Whether the word before a number says that it counts something: `Chapter 36`, `the 3`.
@@ -166,7 +180,9 @@ impl Words {
             // before a capital: `28 beds. The`.
             let is_small = word.of(text).first().is_some_and(u8::is_ascii_lowercase)
                 && text.get(word.stop + 1).is_some_and(u8::is_ascii_uppercase);
-            let is_word = word.end - word.start > ABBREVIATION_MAX || is_small;
+            // `7742 6615. Ship to`
+            let is_number = word.of(text).iter().all(u8::is_ascii_digit);
+            let is_word = word.end - word.start > ABBREVIATION_MAX || is_small || is_number;
             let ends_sentence = word.stop > word.end && is_word && !word.is(KIND);
             if text.get(word.stop) != Some(&b' ') || ends_sentence {
                 break;
