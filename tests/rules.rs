@@ -73,9 +73,16 @@ struct Context {
     /// What a near miss or a conflict is nearly, where its kind has no file of values.
     #[serde(default)]
     kind: Option<String>,
+    /// The name of the format that the text is in, where it is none that lines are.
+    #[serde(default = "plain")]
+    format: String,
     text: String,
     found: Vec<String>,
     note: String,
+}
+
+fn plain() -> String {
+    "txt".to_owned()
 }
 
 /// What is the thing, what has only its form, and what is another thing: each text by itself, with all rules on.
@@ -83,7 +90,7 @@ struct Context {
 fn texts_hold_what_stands_beside_them_and_nothing_else() {
     let contexts: Contexts = toml::from_str(include_str!("../testdata/detectors/contexts.toml")).unwrap();
     let fixture = Fixture::new("contexts");
-    let path_of = |index: usize| format!("{index:03}.txt");
+    let path_of = |index: usize| format!("{index:03}.{}", contexts.case[index].format);
     for (index, case) in contexts.case.iter().enumerate() {
         fixture.file(&path_of(index), format!("{}\n", case.text));
     }

@@ -107,6 +107,11 @@ impl ColumnContext {
         self.weights.iter().fold(false, |any, weight| any | (*weight > 0.0))
     }
 
+    /// Whether its names fit some kind: its own name does, or that of its table alone would not be enough.
+    pub(crate) fn names_any(&self) -> bool {
+        self.weights.iter().any(|weight| *weight >= Self::PROTECTED_MIN)
+    }
+
     /// Whether the column has a name of its own.
     #[must_use]
     pub fn is_named(&self) -> bool {

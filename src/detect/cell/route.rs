@@ -109,7 +109,7 @@ impl CellFinders {
             repair: profile.digits >= 4 && (is_bare || has_marks) && !column.strong().is_empty()
                 || is_whole_float(value, profile),
             marked: detector.may_be_marked(value, profile, column),
-            text: is_text(value, profile) || !detector.patterns.is_empty(),
+            text: is_text(value, profile, column) || !detector.patterns.is_empty(),
             bytes: profile.escapes > 0 || value.len() >= STRUCTURE_MIN,
         }
     }
@@ -179,7 +179,7 @@ fn is_between_separators(text: Option<&[u8]>) -> bool {
 }
 
 /// Whether the value may hold something within itself: a note, a line of a log, key-value pairs, markup.
-fn is_text(value: &[u8], profile: &Profile) -> bool {
+fn is_text(value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
     if value.len() > Profile::SAMPLE_MAX || profile.spaces > NAME_SPACES_MAX {
         return true;
     }
@@ -188,6 +188,33 @@ fn is_text(value: &[u8], profile: &Profile) -> bool {
     }
     let has_words = profile.spaces > 0 || profile.breaks > 0;
     has_words && profile.letters >= 2 && (profile.digits >= 5 || profile.spaces >= 3)
+        || may_hold_several(value, profile, column)
+        || has_attributes(value, profile)
+}
+
+/// Whether the value may hold several numbers, or one and something else: `182-33-0376/363-05-1677`, `10/03/1943 (27y)`. In a column that is
+/// named for a kind one number is enough, which a time of day is not; in others what they have is as long as two.
+fn may_hold_several(value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
+    const ONE: u32 = 10;
+    const TWO: u32 = 18;
+    if profile.digits < ONE || profile.letters > profile.digits {
+        return false;
+    }
+    let is_parted = |signs: &[u8]| value.iter().any(|byte| signs.contains(byte));
+    let is_time = |text: &[u8]| matches!(text, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit());
+    let is_named = || column.names_any() && is_parted(b" \t\r\n/;,|:(") && !value.windows(3).any(is_time);
+    (profile.digits >= TWO && profile.stops == 0 && is_parted(b" \t\r\n/;,|")) || is_named()
+}
+
+/// Whether the value is a list of attributes, as directories have it: `CN=Ann Moore,OU=Sales`.
+fn has_attributes(value: &[u8], profile: &Profile) -> bool {
+    const LETTERS_MIN: u32 = 6;
+    let is_attribute =
+        |text: &&[u8]| matches!(text, [letter, b'=', first] if letter.is_ascii_alphabetic() && *first != b'=');
+    profile.escapes >= 2
+        && profile.letters >= LETTERS_MIN
+        && memchr::memchr2(b',', b';', value).is_some()
+        && value.windows(3).filter(is_attribute).count() >= 2
 }
 
 /// What is known of the values of one form in one column.
