@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::PHRASE_MAX;
+use crate::detect::find::date;
 
 /// Whether label and value are tied by nothing but punctuation, `no`, `number`, `is` and the like between them.
 pub(super) fn is_tie(between: &[u8]) -> bool {
@@ -94,39 +95,205 @@ pub(super) fn has_own_value(between: &[u8]) -> bool {
     matches!(own_value(between), Some((_, [b'.' | b';', b' ', next, ..])) if next.is_ascii_alphabetic())
 }
 
+/// Words that say whose the next value is, or which.
+const LINKS: [&[u8]; 22] = [
+    b"and",
+    b"or",
+    b"plus",
+    b"then",
+    b"to",
+    b"his",
+    b"her",
+    b"hers",
+    b"my",
+    b"mine",
+    b"their",
+    b"spouse",
+    b"wife",
+    b"husband",
+    b"son",
+    b"daughter",
+    b"old",
+    b"new",
+    b"other",
+    b"second",
+    b"formerly",
+    b"previously",
+];
+
+fn is_link(word: &[u8]) -> bool {
+    LINKS.iter().any(|link| word.eq_ignore_ascii_case(link))
+}
+
 /// Whether a label's own value and other words stand behind it, and no list goes on: `License: B-563-031-585-787 employee id `. A
 /// value of the same form is another of its kind: `SSN 536904399 spouse `.
 pub(super) fn is_spent(between: &[u8], value: &[u8]) -> bool {
-    /// Words that say whose the next one is, or which.
-    const LINKS: [&[u8]; 22] = [
-        b"and",
-        b"or",
-        b"plus",
-        b"then",
-        b"to",
-        b"his",
-        b"her",
-        b"hers",
-        b"my",
-        b"mine",
-        b"their",
-        b"spouse",
-        b"wife",
-        b"husband",
-        b"son",
-        b"daughter",
-        b"old",
-        b"new",
-        b"other",
-        b"second",
-        b"formerly",
-        b"previously",
-    ];
     let Some((own, rest)) = own_value(between) else { return false };
     let len = rest.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
     let word = rest.get(len..).unwrap_or_default();
     let word = word.get(..word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()).unwrap_or_default();
-    word.len() > 1 && !LINKS.iter().any(|link| word.eq_ignore_ascii_case(link)) && !is_same_form(own, value)
+    word.len() > 1 && !is_link(word) && !is_same_form(own, value)
+}
+
+/// Whether a value is a date.
+pub(super) fn is_date(value: &[u8]) -> bool {
+    let digit = value.iter().position(u8::is_ascii_digit);
+    digit.and_then(|digit| date::around(value, digit)).is_some_and(|read| read.found.span == (0..value.len()))
+}
+
+/// Whether a date stands behind a label, and words that say of what the next date is: `DOB 05/01/1944 seen `. All dates are written
+/// alike, so that nothing but a link makes another one the label's: ` and his wife `. Words in parentheses belong to the date
+/// before them.
+pub(super) fn has_own_date(between: &[u8]) -> bool {
+    let begins =
+        |at: &usize| at.checked_sub(1).and_then(|at| between.get(at)).is_none_or(|byte| !byte.is_ascii_digit());
+    let digits = between.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).map(|(at, _)| at);
+    let Some(own) = digits.filter(begins).find_map(|at| date::around(between, at)) else { return false };
+    let rest = between.get(own.found.span.end..).unwrap_or_default();
+    let mut depth = 0_u32;
+    let mut is_outside = |byte: u8| {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    };
+    let mut words = rest.split(|&byte| !is_outside(byte) || !byte.is_ascii_alphabetic());
+    words.any(|word| word.len() > 1 && !is_link(word))
+}
+
+/// Whether the value that a negative label names stands behind it already, and something else begins: `order 88, ask for `, `Lot 74, Reno. `,
+/// `Order #88: `. Numbers parted by commas are a list: `part 12, `.
+pub(super) fn is_used(between: &[u8]) -> bool {
+    let tie = between.iter().take_while(|byte| b" :#=\"'(".contains(byte)).count();
+    let body = between.get(tie..).unwrap_or_default();
+    let own = body.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-/".contains(byte)).count();
+    let (own, rest) = body.split_at(own);
+    let mut words = rest.split(|byte| !byte.is_ascii_alphabetic());
+    own.iter().any(u8::is_ascii_digit) && (words.any(|word| word.len() > 1) || matches!(rest, [b'.' | b':', b' ', ..]))
+}
+
+/// Whether what stands between a value and a label behind it says that the value is what the label names: ` is the `. Any other word makes
+/// it something beside the value: ` by Ms. `.
+pub(super) fn says_of_value(gap: &[u8]) -> bool {
+    const WORDS: [&[u8]; 14] =
+        [b"is", b"was", b"are", b"as", b"the", b"a", b"an", b"my", b"our", b"your", b"his", b"her", b"this", b"that"];
+    let mut words = gap.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    words.all(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// Whether `ID` is the code of a state: `Boise, ID 83767. `, `Boise, ID (208) 853-9353`.
+pub(super) fn is_state(text: &[u8], label: Range<usize>, value: Range<usize>) -> bool {
+    if text.get(label.clone()) != Some(b"ID") {
+        return false;
+    }
+    let before = text.get(..label.start).unwrap_or_default();
+    let is_behind_place = matches!(before, [.., letter, b',', b' '] if letter.is_ascii_alphabetic());
+    let (end, start) = (label.end, value.start);
+    let is_zip = || {
+        let between = text.get(end..start).and_then(|between| between.strip_prefix(b" ")).unwrap_or_default();
+        let digits = between.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        digits == 5 && between.get(digits).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+    };
+    let is_grouped = || {
+        let value = text.get(value.clone()).unwrap_or_default();
+        start == end + 1 && value.first() == Some(&b'(')
+    };
+    is_behind_place && (is_zip() || is_grouped())
+}
+
+/// What stands before a value and numbers something that no rule is about: `claim # `, `employee number `, `account no. is `.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OwnName {
+    /// Where the noun begins.
+    pub(super) at: usize,
+    /// Whether it says that it is a number: `account 681762437` says so only where another label has its value.
+    is_numbered: bool,
+}
+
+impl OwnName {
+    /// What stands before the value at `start`, on its line.
+    pub(super) fn before(text: &[u8], start: usize) -> Option<Self> {
+        const REACH: usize = 40;
+        const NOUNS: [&[u8]; 36] = [
+            b"claim",
+            b"case",
+            b"account",
+            b"acct",
+            b"employee",
+            b"order",
+            b"policy",
+            b"member",
+            b"loan",
+            b"customer",
+            b"client",
+            b"invoice",
+            b"ticket",
+            b"receipt",
+            b"badge",
+            b"file",
+            b"record",
+            b"confirmation",
+            b"tracking",
+            b"batch",
+            b"lot",
+            b"check",
+            b"transaction",
+            b"group",
+            b"contract",
+            b"application",
+            b"reservation",
+            b"booking",
+            b"student",
+            b"docket",
+            b"unit",
+            b"room",
+            b"visit",
+            b"matter",
+            b"plan",
+            b"branch",
+        ];
+        const NUMBERS: [&[u8]; 6] = [b"no", b"num", b"nbr", b"nr", b"number", b"id"];
+        let from = start.saturating_sub(REACH);
+        let head = text.get(from..start)?;
+        let is = |word: &[u8], known: &[&[u8]]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+        let (mut stem, mut word, mut gap) = last_word(head);
+        if is(word, &[b"is", b"was"]) {
+            (stem, word, gap) = last_word(stem);
+        }
+        let mut is_numbered = gap.contains(&b'#');
+        if is(word, &NUMBERS) {
+            is_numbered = true;
+            (stem, word, _) = last_word(stem);
+        }
+        is(word, &NOUNS).then_some(Self { at: from + stem.len(), is_numbered })
+    }
+
+    /// Whether the value is that of this name, and not of a label before it that ends at `label_end`. `SSN claim # ` is one name,
+    /// and ` or ` makes two of one thing.
+    pub(super) fn stands_between(self, text: &[u8], label_end: usize, between: &[u8]) -> bool {
+        let Some(gap) = text.get(label_end..self.at) else { return false };
+        let is_apart = gap.iter().any(|byte| !b" -_".contains(byte)) && !matches!(gap, b" or " | b"/" | b" / ");
+        is_apart && (self.is_numbered || own_value(between).is_some())
+    }
+}
+
+/// A text before its last word, the word, and the signs behind it.
+fn last_word(text: &[u8]) -> (&[u8], &[u8], &[u8]) {
+    let len = text.iter().rposition(|byte| !b" :#=\"'(.".contains(byte)).map_or(0, |last| last + 1);
+    let (text, gap) = text.split_at(len);
+    let letters = text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (stem, word) = text.split_at(text.len() - letters);
+    (stem, word, gap)
+}
+
+/// Whether a sentence that says nothing of a label begins behind it, and goes on behind the value: `lost her passport. No 884213377
+/// people came`.
+pub(super) fn is_of_next_sentence(between: &[u8], after: &[u8]) -> bool {
+    matches!(between, [b'.', b' ', first, ..] if first.is_ascii_uppercase())
+        && matches!(after, [b' ', first, ..] if first.is_ascii_lowercase())
+        && !closes_sentence(between, between.len())
 }
 
 /// Whether two values have as many digits and as many letters.
@@ -245,7 +412,9 @@ pub(super) fn is_of_another(between: &[u8]) -> bool {
     if before.ends_with(b"\" ") && matches!(name, b"value" | b"content") && glue.starts_with(b"=") {
         return false;
     }
-    name.contains(&b'_') || is_key || glue.first() == Some(&b'=') || is_field
+    // `SSN ______536904399______` is a form with lines to write on.
+    let is_line = name.iter().all(|byte| *byte == b'_');
+    name.contains(&b'_') && !is_line || is_key || glue.first() == Some(&b'=') || is_field
 }
 
 /// Whether the identifier that a label ends begins with a word for how many, how large, which limit, or a thing of programs:

@@ -8,12 +8,13 @@
 mod between;
 mod speech;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use self::between::{
-    Link, announces, closes_sentence, counts, ends_list_item, has_own_value, is_compared, is_glued, is_numbered,
-    is_of_another, is_one_sentence, is_path, is_slash_field, is_spent, is_tie, link, names_more, opens_drawing,
-    unwrapped,
+    Link, OwnName, announces, closes_sentence, counts, ends_list_item, has_own_date, has_own_value, is_compared,
+    is_date, is_glued, is_numbered, is_of_another, is_of_next_sentence, is_one_sentence, is_path, is_slash_field,
+    is_spent, is_state, is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped,
 };
 use self::speech::{asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
 use super::columns;
@@ -54,6 +55,11 @@ const FAR: f32 = 0.3;
 const FORWARD: f32 = 0.5;
 const SENTENCE: f32 = 0.6;
 const LINE_BEFORE: f32 = 0.5;
+/// The same for an outright label that has the line before to itself, as the value has its own.
+const LINE_OF_ITS_OWN: f32 = 1.0;
+/// How far from the beginning of a text its second line may begin. A text that is cut out of a longer one begins farther before a
+/// line.
+const SECOND_LINE_MAX: usize = 64;
 /// The same where it says of what the label before it is: `IMEI of the phone`.
 const ATTRIBUTE: f32 = 0.5;
 /// The same for the name of the column that the value stands in, within a statement.
@@ -95,6 +101,10 @@ struct Said {
     has_own: bool,
     /// `License: B-563-031-585-787 employee id 935273`: it has its own value, of another form, and other words follow.
     is_spent: bool,
+    /// `order 88, ask for 212-...`, `212-... by Ms. Price`: what it names is something else beside the value, and says nothing against it.
+    is_beside: bool,
+    /// It stands on the line before.
+    is_above: bool,
 }
 
 impl Said {
@@ -112,6 +122,8 @@ impl Said {
             is_listed: false,
             has_own: false,
             is_spent: false,
+            is_beside: false,
+            is_above: false,
         }
     }
 }
@@ -140,7 +152,7 @@ impl Reach {
         self.look_back(text, span.clone());
         self.look_forward(text, span.end);
         if opens_line(text, line_start, span.start) {
-            self.look_line_before(index, text, line_start);
+            self.look_line_before(index, text, line_start, span.end);
             if self.said.is_empty() && is_asked(text, line_start) {
                 self.look_question(index, text, line_start, span.end);
             }
@@ -186,6 +198,13 @@ impl Reach {
         // `DL 120 642 116` draws a line.
         let has_gaps = text.get(start..value_end).is_some_and(|value| value.contains(&b' '));
         let before = self.found.matches.partition_point(|found| from + (found.start as usize) < start);
+        if before == 0 {
+            return;
+        }
+        let value = text.get(start..value_end).unwrap_or_default();
+        // Most values stand right behind their label, and nothing can be between.
+        let known = OnceCell::new();
+        let own_name = || *known.get_or_init(|| OwnName::before(text, start));
         for (at, found) in self.found.matches.get(..before).unwrap_or_default().iter().enumerate().rev() {
             // A phrase may take in the candidate's first digits (`tel 1`); it ends where the candidate begins.
             let end = (from + found.end as usize).min(start);
@@ -199,19 +218,30 @@ impl Reach {
             let between = unwrapped(text.get(end..start).unwrap_or_default());
             let is_abbreviation = end - (from + found.start as usize) <= ABBREVIATION_LEN_MAX;
             let is_far = distance > BACK_MAX;
+            let is_tied = is_tie(between);
             if is_compared(between)
                 || is_of_another(between)
                 || is_path(between)
                 || (is_far && !is_one_sentence(between))
+                || (!is_tied && own_name().is_some_and(|name| name.stands_between(text, end, between)))
+                || is_of_next_sentence(between, text.get(value_end..).unwrap_or_default())
             {
                 break;
             }
+            if is_state(text, from + found.start as usize..end, start..value_end) {
+                continue;
+            }
+            let is_of_other_date = between.iter().any(u8::is_ascii_digit) && is_date(value) && has_own_date(between);
             let is_field = between == b"/" && is_slash_field(text, from + found.start as usize..end, value_end);
             self.said.push(Said {
                 found: *found,
-                factor: if is_one_sentence(between) { fade(distance).max(SENTENCE) } else { fade(distance) },
+                factor: match is_of_other_date {
+                    true => 0.0,
+                    false if is_one_sentence(between) => fade(distance).max(SENTENCE),
+                    false => fade(distance),
+                },
                 is_tied: is_field
-                    || is_tie(between)
+                    || is_tied
                         && !(between == b" "
                             && is_abbreviation
                             && has_gaps
@@ -223,7 +253,9 @@ impl Reach {
                 is_said: matches!(between, b" is " | b" is: " | b" was "),
                 is_listed: ends_list_item(between),
                 has_own: has_own_value(between),
-                is_spent: is_spent(between, text.get(start..value_end).unwrap_or_default()),
+                is_spent: is_spent(between, value),
+                is_beside: is_used(between),
+                is_above: false,
             });
         }
     }
@@ -243,12 +275,13 @@ impl Reach {
             if !gap.iter().all(is_phrase) || announces(rest) || matches!(rest.first(), Some(b'_' | b'A'..=b'Z')) {
                 break;
             }
-            self.said.push(Said::of(*found, FORWARD));
+            let is_beside = !says_of_value(gap);
+            self.said.push(Said { is_beside, ..Said::of(*found, FORWARD) });
         }
     }
 
     /// A label alone at the end of the line before. Takes the place of what was found in the stretch.
-    fn look_line_before(&mut self, index: &LabelIndex, text: &[u8], line_start: usize) {
+    fn look_line_before(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, value_end: usize) {
         let before = text.get(..line_start).unwrap_or_default();
         let line_end = before.len() - before.iter().rev().take_while(|byte| b"\r\n \t".contains(byte)).count();
         let stem = before.get(..line_end).unwrap_or_default();
@@ -260,11 +293,18 @@ impl Reach {
         self.stretch = 0..0;
         index.search(text.get(from..label_end).unwrap_or_default(), usize::MAX, &mut self.found);
         let is_announced = label_end < line_end;
+        let is_line = from > window || from == 0 && line_start <= SECOND_LINE_MAX;
+        let is_alone = |found: &LabelMatch| {
+            let lead = text.get(from..from + found.start as usize).unwrap_or_default();
+            is_line && !lead.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+        };
         if let Some(found) = self.found.matches.last()
             && from + found.end as usize == label_end
-            && (is_announced || (found.start == 0 && from > window))
+            && (is_announced || is_alone(found))
         {
-            let said = Said::of(*found, LINE_BEFORE);
+            let is_pair = is_alone(found) && ends_line(text, value_end);
+            let factor = if is_pair { LINE_OF_ITS_OWN } else { LINE_BEFORE };
+            let said = Said { is_above: true, ..Said::of(*found, factor) };
             let at = self.said.iter().position(|other| other.factor <= FORWARD).unwrap_or(self.said.len());
             self.said.insert(at, said);
         }
@@ -326,7 +366,8 @@ impl Reach {
             let said = &Said { link, ..*said };
             let uses = index.uses(&said.found);
             let ours = uses.iter().find(|label| label.kind == kind);
-            if let Some(label) = ours.filter(|label| !(said.has_own && label.polarity == Polarity::Negative)) {
+            let is_void = said.has_own || said.is_beside;
+            if let Some(label) = ours.filter(|label| !(is_void && label.polarity == Polarity::Negative)) {
                 return weigh(label, said);
             }
             let names_another = |label: &LabelUse| {
@@ -352,6 +393,10 @@ fn link_before(matches: &[LabelMatch], text: &[u8], from: usize, at: usize) -> L
 fn weigh(label: &LabelUse, said: &Said) -> f32 {
     if said.link == Link::Of {
         return weigh(label, &Said { link: Link::Apart, is_tied: false, factor: said.factor * ATTRIBUTE, ..*said });
+    }
+    // Only what names a value outright has a line to itself.
+    if said.is_above && label.polarity != Polarity::Strong {
+        return weigh(label, &Said { is_above: false, factor: LINE_BEFORE, ..*said });
     }
     let tie = if said.is_tied { TIED } else { 0.0 };
     match label.polarity {
@@ -472,8 +517,8 @@ mod tests {
         assert!(weight("ssn.go: MAX_AGE [536904399]").abs() < f32::EPSILON && weight("ssn_value: [536904399]") > 2.0);
         assert!(weight("ssn: 1,\nbatch: [536904399]").abs() < f32::EPSILON);
         assert!(weight("ssn of the customer: [536904399]") > 2.0 && weight("SSN (last: kept): [536904399]") > -0.1);
-        assert!((weight("SSN:\n  [536904399]") - 1.25).abs() < 1e-6);
-        assert!((weight("x\nSSN\n[536904399]") - 1.25).abs() < 1e-6);
+        assert!((weight("his SSN:\n  [536904399]") - 1.25).abs() < 1e-6);
+        assert!((weight("SSN\n[536904399] is new") - 1.25).abs() < 1e-6);
         assert!(weight("about his ssn\n[536904399]").abs() < f32::EPSILON);
         assert!((weight("bot: What is your SSN, please?\nuser: [536904399]") - 2.0).abs() < 1e-6);
         assert!((weight("bot: What is your SSN?\nuser: it's [536904399]. Why?") - 1.25).abs() < 1e-6);
@@ -481,5 +526,41 @@ mod tests {
         assert!((weight("INFO: enter SSN\nDEBUG: [536904399]") - 1.25).abs() < 1e-6);
         assert!((weight("What is your SSN?\n[536904399]") - 2.0).abs() < 1e-6);
         assert!(weight("bot: What is your SSN?\nuser: no, it is [536904399]").abs() < f32::EPSILON);
+        assert!((weight("Q. What is your SSN?\nA. [536904399].") - 2.0).abs() < 1e-6);
+        assert!((weight("bot: What is your SSN?\nuser: um let me see, [536904399]") - 2.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_label_and_a_value_on_lines_of_their_own_belong_together() {
+        for text in ["SSN\n[536904399]", "SSN:\n  [536904399]", "x\nSSN\n[536904399]\nx", "- SSN\n- [536904399]"] {
+            assert!((weight(text) - 2.5).abs() < 1e-6, "{text}");
+        }
+        assert!((weight("TIN\n[536904399]") - 0.5).abs() < 1e-6, "a weak one does not name it");
+        let far = format!("SSN{}[536904399]", "\n".repeat(70));
+        assert!(weight(&far).abs() < f32::EPSILON, "it may be the end of a line that was cut");
+    }
+
+    #[test]
+    fn what_numbers_something_else_stands_between() {
+        for text in
+            ["SSN ok; claim # [188124935]", "SSN and account no. [188124935]", "ssn, case number is [188124935]"]
+        {
+            assert!(weight(text).abs() < f32::EPSILON, "{text}");
+        }
+        for text in ["SSN/employee # [536904399]", "SSN or member id [536904399]", "SSN claim # [536904399]"] {
+            assert!(weight(text) > 2.0, "{text}");
+        }
+        assert!(weight("SSN for account: [536904399]") > 2.0);
+        assert!(weight("SSN 219099998, account [536904399]").abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn what_names_something_beside_the_value_says_nothing_against_it() {
+        for text in ["order id 88, ask for [536904399]", "Order ID #88: [536904399]", "[536904399] by order id"] {
+            assert!(weight(text).abs() < f32::EPSILON, "{text}");
+        }
+        for text in ["order id 12, [536904399]", "order id [536904399]", "[536904399] (order id)"] {
+            assert!(weight(text) < -1.0, "{text}");
+        }
     }
 }

@@ -30,11 +30,14 @@ pub(super) fn is_of_another_speaker(text: &[u8], line_start: usize) -> bool {
         && !LEVELS.iter().any(|level| answers.eq_ignore_ascii_case(level) || asks.eq_ignore_ascii_case(level))
 }
 
-/// Who speaks on a line, a time before it or not: `caller: `, `[10:00:08] caller: `, `<kim> `.
+/// Who speaks on a line, a time before it or not: `caller: `, `[10:00:08] caller: `, `<kim> `, `Q. `.
 fn speaker(line: &[u8]) -> Option<&[u8]> {
     let is_time = |byte: &u8| byte.is_ascii_digit() || b"[]()-:./TZ ,".contains(byte);
     let time = line.iter().position(|byte| !is_time(byte)).unwrap_or(0);
     let line = line.get(if line.get(..time)?.ends_with(b" ") { time } else { 0 }..)?;
+    if let [side @ (b'Q' | b'A'), b'.', b' ' | b'\t', ..] = line {
+        return Some(std::slice::from_ref(side));
+    }
     let (line, sign) = line.strip_prefix(b"<").map_or((line, &b": "[..]), |nick| (nick, b"> "));
     let len = line.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
     line.get(..len).filter(|_| len > 0 && line.get(len..).is_some_and(|rest| rest.starts_with(sign)))
@@ -58,58 +61,46 @@ pub(super) fn ends_line(text: &[u8], end: usize) -> bool {
     rest.take_while(|byte| **byte != b'\n').all(|byte| !byte.is_ascii_alphanumeric() && *byte < 0x80)
 }
 
-/// Whether the value is what somebody says: `customer: 353...`, `<kim> it's 353...`, a time before it or not.
+/// Whether the value is what somebody says: `customer: 353...`, `<kim> it's 353...`, a time before it or not; `A. 353...`.
 pub(super) fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
     const SPEAKER_MAX: usize = 40;
     const FILLERS_MAX: usize = 40;
     let lead = text.get(line_start..start).unwrap_or_default();
     let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
     // Most lines are said by nobody.
-    let is_said = || lead.windows(2).any(|sign| matches!(sign, b": " | b"> "));
-    if lead.len() > SPEAKER_MAX + FILLERS_MAX || !is_said() {
+    let is_said = || lead.windows(2).any(|sign| matches!(sign, b": " | b"> " | b"A."));
+    if line_start == 0 || lead.len() > SPEAKER_MAX + FILLERS_MAX || !is_said() {
         return false;
     }
     let lead = without_fillers(lead);
-    line_start > 0
-        && lead.len() <= SPEAKER_MAX
-        && (lead.ends_with(b": ") || lead.ends_with(b"> "))
-        && lead.iter().all(is_speaker)
+    let ends_turn = lead.ends_with(b": ") || lead.ends_with(b"> ") || is_turn(lead);
+    lead.len() <= SPEAKER_MAX && ends_turn && lead.iter().all(is_speaker)
 }
 
-/// What stands before the words that an answer begins with: `it's`, `sure,`.
+/// Whether nothing but the sign of an answer stands on a line of a transcript: `A. `.
+fn is_turn(lead: &[u8]) -> bool {
+    lead.trim_ascii() == b"A." && matches!(lead.last(), Some(b' ' | b'\t'))
+}
+
+/// What stands before the words that an answer begins with: `it's`, `sure,`, `um let me see`.
 fn without_fillers(lead: &[u8]) -> &[u8] {
-    const FILLERS: [&[u8]; 22] = [
-        b"it's ",
-        b"its ",
-        b"it is ",
-        b"that's ",
-        b"that is ",
-        b"sure, ",
-        b"yes, ",
-        b"yeah, ",
-        b"ok, ",
-        b"okay, ",
-        b"um, ",
-        b"uh, ",
-        b"hi, ",
-        b"on ",
-        b"here, ",
-        b"here it is, ",
-        b"here you go, ",
-        b"found it, ",
-        b"ok ",
-        b"okay ",
-        b"yes ",
-        b"yeah ",
+    const FILLERS: [&[u8]; 41] = [
+        b"it", b"it's", b"its", b"is", b"that", b"that's", b"sure", b"yes", b"yeah", b"yep", b"ok", b"okay", b"um",
+        b"umm", b"uh", b"hmm", b"er", b"hi", b"oh", b"so", b"well", b"right", b"on", b"here", b"you", b"go", b"found",
+        b"let", b"me", b"see", b"hold", b"one", b"a", b"just", b"sec", b"second", b"moment", b"i", b"think",
+        b"believe", b"should",
     ];
-    let mut rest = lead;
-    for _ in 0..3 {
-        let ends = |filler: &&&[u8]| {
-            let tail = rest.len().checked_sub(filler.len()).and_then(|at| rest.get(at..));
-            tail.is_some_and(|tail| tail.eq_ignore_ascii_case(filler))
-        };
-        let len = FILLERS.iter().find(ends).map_or(0, |filler| filler.len());
-        rest = rest.get(..rest.len() - len).unwrap_or_default();
-    }
-    rest
+    let ends_turn = |at: &usize| {
+        let lead = lead.get(..*at).unwrap_or_default();
+        lead.ends_with(b": ") || lead.ends_with(b"> ") || is_turn(lead)
+    };
+    let Some(turn) = (1..=lead.len()).rev().find(ends_turn) else { return lead };
+    let (speaker, said) = lead.split_at(turn);
+    let is_filler = |word: &[u8]| {
+        let len = word.iter().rposition(|byte| !b",.!;-".contains(byte)).map_or(0, |last| last + 1);
+        let word = word.get(..len).unwrap_or_default();
+        word.is_empty() || FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler))
+    };
+    let is_apart = said.is_empty() || said.ends_with(b" ");
+    if is_apart && said.split(|byte| *byte == b' ').all(is_filler) { speaker } else { lead }
 }
