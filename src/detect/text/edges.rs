@@ -3,6 +3,7 @@
 use crate::detect::{cofield, encoded};
 use std::ops::Range;
 
+use crate::detect::find::person_name;
 use crate::detect::signature::{Class, class};
 
 /// The longest segment.
@@ -313,6 +314,24 @@ fn counts_on(value: &[u8]) -> bool {
         (last, step) = (group, next);
     }
     false
+}
+
+/// The bytes of the line before the one that begins at `start`, its end among them, where it names a part of a name and holds nothing
+/// else: `Last name`. The line itself begins with a capital.
+pub(super) fn heading_len(text: &[u8], start: usize) -> usize {
+    /// The longest such line.
+    const LEN_MAX: usize = 32;
+    let (before, line) = text.split_at_checked(start).unwrap_or_default();
+    let Some(above) = before.strip_suffix(b"\n").filter(|_| line.first().is_some_and(u8::is_ascii_uppercase)) else {
+        return 0;
+    };
+    let near = above.get(above.len().saturating_sub(LEN_MAX)..).unwrap_or_default();
+    let heading = match memchr::memrchr(b'\n', near) {
+        Some(end) => near.get(end + 1..).unwrap_or_default(),
+        None if near.len() == above.len() => near,
+        None => return 0,
+    };
+    if person_name::is_heading(heading) { heading.len() + 1 } else { 0 }
 }
 
 /// Whether nothing before `start` makes the candidate a part of something longer: a word, a decimal fraction, the

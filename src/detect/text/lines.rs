@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::edges::{ATOM_MAX, cut, may_be_spaced};
+use super::edges::{ATOM_MAX, cut, heading_len, may_be_spaced};
 use super::verify::join_nested;
 use super::{Place, View};
 use crate::detect::HitSink;
@@ -326,7 +326,15 @@ impl Detector {
         let Some(bytes) = text.get(segment.clone()) else { return };
         candidates(bytes, &mut scratch.candidates);
         let found = &scratch.candidates;
-        let is_plain = found.digit_runs.is_empty() && found.ats.is_empty() && found.capitals == 0 && !found.has_high;
+        let has_heading = || {
+            let own = text.get(span.start..).unwrap_or_default();
+            segment.start == line_start && heading_len(own, segment.start - span.start) > 0
+        };
+        let is_plain = found.digit_runs.is_empty()
+            && found.ats.is_empty()
+            && found.capitals == 0
+            && !found.has_high
+            && !has_heading();
         let mut own_marks = std::mem::take(&mut scratch.marks);
         self.marks(text, &segment, wants, &mut own_marks);
         if is_plain && own_marks.is_empty() && self.patterns.is_empty() {

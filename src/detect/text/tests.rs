@@ -85,6 +85,20 @@ fn both_ways_agree(text: &[u8], span: Range<usize>) {
 
 /// Values of all kinds, what looks like them, words that matter beside them, and what stands between words.
 const PARTS: &[&str] = &[
+    "Last name\n",
+    "First name",
+    "Whitfield",
+    "SSN\n",
+    "Q. What is your SSN?\nA. ",
+    "claim # ",
+    "account no. ",
+    "Boise, ID ",
+    "the team. Name ",
+    "born May 1, 2004 and died ",
+    "536 - 90 - 4399",
+    "4111  1111  1111  1111",
+    "4111+1111+1111+1111",
+    "(212)+664-0100",
     "536-90-4399",
     "536 90 4399",
     "536.90.4399",

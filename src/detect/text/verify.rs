@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::edges::{
-    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, has_initial_of_name, is_limit, is_measured,
-    is_row_of_groups, line_end, lines_alike, may_be_address, prefix_start, rows_beside, state_behind,
+    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, has_initial_of_name, heading_len, is_limit,
+    is_measured, is_row_of_groups, line_end, lines_alike, may_be_address, prefix_start, rows_beside, state_behind,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
@@ -76,7 +76,8 @@ impl Detector {
         if !self.patterns.is_empty() {
             self.matches(scratch, view);
         }
-        if found.capitals > 0 || found.has_high {
+        let has_heading = || view.segment.start == view.line_start && heading_len(view.text, view.line_start) > 0;
+        if found.capitals > 0 || found.has_high || has_heading() {
             self.names(scratch, view, wants.names);
         }
         if wants.addresses && !found.digit_runs.is_empty() {
@@ -341,10 +342,21 @@ impl Detector {
             return;
         };
         let end = (view.segment.end + NAME_AHEAD).min(line_end(view.text, view.segment.end));
-        let text = view.text.get(view.segment.start..end).unwrap_or_default();
-        let mut found = |found: &Found| self.words(scratch, view, *kind, found);
+        // `Last name` on the line before names what stands on this one.
+        let ahead = if view.segment.start == view.line_start { heading_len(view.text, view.segment.start) } else { 0 };
+        let text = view.text.get(view.segment.start - ahead..end).unwrap_or_default();
+        let mut found = |found: &Found| {
+            if let Some(start) = found.span.start.checked_sub(ahead) {
+                let span = start..found.span.end - ahead;
+                self.words(scratch, view, *kind, &Found { span, ..found.clone() });
+            }
+        };
         match places {
-            Some(places) => names.text_at(text, places, &mut found),
+            Some(places) if ahead == 0 => names.text_at(text, places, &mut found),
+            Some(places) => {
+                let places: Vec<usize> = places.iter().map(|place| place + ahead).collect();
+                names.text_at(text, &places, &mut found);
+            }
             None => names.text(text, &mut found),
         }
     }

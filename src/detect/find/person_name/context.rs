@@ -60,6 +60,8 @@ pub(super) enum Before {
     Greeting,
     /// `my name is `.
     Named,
+    /// `Last name` on a line of its own.
+    Heading,
     /// A capitalised word that opens the sentence.
     Opening,
     /// A word that persons often stand after: `with `.
@@ -80,7 +82,7 @@ impl Before {
         match self {
             Self::Nothing => 0.0,
             Self::Title | Self::Honorific => 1.8,
-            Self::Label | Self::Named => 1.5,
+            Self::Label | Self::Named | Self::Heading => 1.5,
             Self::Greeting => 1.2,
             Self::Role => 0.8,
             Self::Companion => 0.2,
@@ -142,6 +144,9 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     if ends_in_name_is(head) && gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b':')) {
         return Before::Named;
     }
+    if gap.contains(&b'\n') && is_heading(line_before(head)) && is_line_of_name(text.get(start..).unwrap_or_default()) {
+        return Before::Heading;
+    }
     // `lastName = Christian;` is of a program, and so is what a variable is set to.
     if gap != b" = " && names_part(head) && gap.iter().any(|byte| matches!(byte, b':' | b'=')) && !gap.contains(&b'\n')
     {
@@ -196,6 +201,26 @@ pub(super) fn ends_list(text: &[u8], start: usize) -> bool {
 
 fn is_spaces(gap: &[u8]) -> bool {
     !gap.is_empty() && gap.iter().all(|&byte| byte == b' ')
+}
+
+/// What stands on the last line of a text.
+fn line_before(text: &[u8]) -> &[u8] {
+    memchr::memrchr(b'\n', text).and_then(|end| text.get(end + 1..)).unwrap_or(text)
+}
+
+/// Whether a line is nothing but a key that names a given name or a family name: `Last name`, `First name:`.
+pub(crate) fn is_heading(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let line = line.strip_suffix(b":").unwrap_or(line).trim_ascii_end();
+    names_part(line) && NAME_KEYS.iter().any(|key| key.len() == line.len())
+}
+
+/// Whether a line goes on with one or two words and nothing else.
+fn is_line_of_name(text: &[u8]) -> bool {
+    const LEN_MAX: usize = 40;
+    let line = text.get(..memchr::memchr(b'\n', text).unwrap_or(text.len())).unwrap_or_default().trim_ascii_end();
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || b" '-".contains(byte);
+    line.len() <= LEN_MAX && line.iter().all(is_letter) && line.iter().filter(|byte| **byte == b' ').count() <= 1
 }
 
 /// Whether a key ends that names a given name or a family name and nothing else: `last_name`, `Last name`.

@@ -22,6 +22,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub(crate) use self::context::is_heading;
 use self::reading::Reading;
 pub(crate) use self::sieve::Capital;
 use self::table::NameTable;

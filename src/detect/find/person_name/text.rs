@@ -531,7 +531,7 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
     let base = match cue {
         Before::Honorific => SINGLE_AFTER_HONORIFIC,
         Before::Title => SINGLE_AFTER_TITLE,
-        Before::Named | Before::Greeting => SINGLE_AFTER_CUE,
+        Before::Named | Before::Greeting | Before::Heading => SINGLE_AFTER_CUE,
         Before::Companion | Before::Role if is_clear => SINGLE_AFTER_COMPANION,
         Before::Nothing if is_clear => SINGLE_ALONE,
         _ => return None,
@@ -549,7 +549,8 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
     let (given, surname) = (entry.given_ratio().map(weight), entry.surname_ratio().map(weight));
     let odds = match if surname > given { surname } else { given } {
         Some(odds) => odds,
-        None if cue == Before::Greeting || name.case != Case::Title => return None,
+        // Below a heading may stand the next one.
+        None if matches!(cue, Before::Greeting | Before::Heading) || name.case != Case::Title => return None,
         None => 0.1,
     };
     let part = if cue.is_title() || surname > given { Part::FamilyName } else { Part::GivenName };
