@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::block::Block;
 use super::table::Table;
 use crate::records::markup::{Tag, Token, Tokens};
-use crate::records::rows::Rows;
+use crate::records::rows::{Field, Rows};
 use crate::records::{BatchSink, TextClass};
 
 /// Tables within tables; what is deeper belongs to the cell around it.
@@ -42,6 +42,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn BatchSink) {
         tokens: Tokens::new(bytes, 0, true),
         rows: Rows::new(bytes, sink),
         block: Block::default(),
+        heading: None,
         tables: Vec::new(),
         table_count: 0,
     };
@@ -55,6 +56,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn BatchSink) {
         page.close_table();
     }
     page.end_block();
+    page.end_heading();
     page.rows.flush();
 }
 
@@ -63,6 +65,8 @@ struct Page<'a, 's> {
     rows: Rows<'a, 's>,
     /// The open block outside of tables.
     block: Block,
+    /// The block before, while it may be the heading of the next one.
+    heading: Option<Field>,
     tables: Vec<Table>,
     table_count: usize,
 }
@@ -71,7 +75,10 @@ impl Page<'_, '_> {
     fn token(&mut self, token: Token) {
         match token {
             Token::Text(span) | Token::CData(span) => self.text(span),
-            Token::Other(span) => self.rows.text(span, TextClass::Structure),
+            Token::Other(span) => {
+                self.end_heading();
+                self.rows.text(span, TextClass::Structure);
+            }
             Token::Open(tag) => self.open(&tag),
             Token::Close(name) => self.close(&name),
         }
@@ -89,6 +96,7 @@ impl Page<'_, '_> {
         let bytes = self.rows.bytes;
         self.target().push(bytes, span);
         if self.target().is_full() {
+            self.end_heading();
             let part = self.target().take(bytes);
             part.iter().for_each(|field| self.rows.field_as_text(field));
         }
@@ -100,16 +108,41 @@ impl Page<'_, '_> {
         if let Some(cell) = self.tables.last_mut().and_then(Table::cell_text) {
             cell.push_space(bytes);
         } else if let Some(field) = self.block.take(bytes) {
-            match field.decoded {
-                Some(text) => self.rows.decoded_text(&text, field.span),
-                None => self.rows.text(field.span, TextClass::Text),
+            match self.heading.take() {
+                Some(heading) if is_value(field.value(bytes)) => {
+                    let lines = [heading.value(bytes), b"\n", field.value(bytes)].concat();
+                    self.rows.decoded_text(&lines, heading.span.start..field.span.end);
+                }
+                heading => {
+                    self.hand_on(heading);
+                    if may_head(field.value(bytes)) {
+                        self.heading = Some(field);
+                    } else {
+                        self.hand_on(Some(field));
+                    }
+                }
             }
         }
+    }
+
+    fn hand_on(&mut self, block: Option<Field>) {
+        match block {
+            Some(Field { decoded: Some(text), span }) => self.rows.decoded_text(&text, span),
+            Some(Field { decoded: None, span }) => self.rows.text(span, TextClass::Text),
+            None => {}
+        }
+    }
+
+    /// Hands on what turned out to be no heading: something else follows.
+    fn end_heading(&mut self) {
+        let heading = self.heading.take();
+        self.hand_on(heading);
     }
 
     fn open(&mut self, tag: &Tag) {
         let name = self.tokens.slice(&tag.name).to_ascii_lowercase();
         if self.holds_values(tag) {
+            self.end_heading();
             self.rows.text(tag.span.clone(), TextClass::Structure);
         }
         let bytes = self.rows.bytes;
@@ -118,6 +151,7 @@ impl Page<'_, '_> {
             b"script" | b"style" => self.raw(&name),
             b"table" if self.tables.len() < TABLES_MAX => {
                 self.end_block();
+                self.end_heading();
                 self.table_count += 1;
                 self.tables.push(Table::new(format!("table_{}", self.table_count)));
             }
@@ -163,6 +197,7 @@ impl Page<'_, '_> {
 
     /// The content of an element that is no markup, up to its end.
     fn raw(&mut self, name: &[u8]) {
+        self.end_heading();
         let start = self.tokens.at;
         let rest = self.rows.bytes.get(start..).unwrap_or_default();
         let is_end =
@@ -180,4 +215,23 @@ impl Page<'_, '_> {
                 !attribute.value.is_empty() && !DUMB.contains(&name.as_slice())
             })
     }
+}
+
+/// Whether a block may say what the next one is: a few words, and no sentence.
+fn may_head(block: &[u8]) -> bool {
+    const LEN_MAX: usize = 40;
+    block.len() <= LEN_MAX
+        && block.iter().any(u8::is_ascii_alphabetic)
+        && !block.iter().any(|byte| byte.is_ascii_digit() || *byte == b'\n')
+        && !matches!(block.last(), Some(b'.' | b'!'))
+}
+
+/// Whether a block may be a value and nothing else.
+fn is_value(block: &[u8]) -> bool {
+    const LEN_MAX: usize = 48;
+    const LETTERS_MAX: usize = 10;
+    block.len() <= LEN_MAX
+        && !block.contains(&b'\n')
+        && block.iter().any(u8::is_ascii_digit)
+        && block.iter().filter(|byte| byte.is_ascii_alphabetic()).count() <= LETTERS_MAX
 }
