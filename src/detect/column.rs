@@ -107,7 +107,7 @@ impl ColumnContext {
         self.weights.iter().fold(false, |any, weight| any | (*weight > 0.0))
     }
 
-    /// Whether its names fit some kind: its own name does, or that of its table alone would not be enough.
+    /// Whether its name fits some kind; that of its table alone is not enough.
     pub(crate) fn names_any(&self) -> bool {
         self.weights.iter().any(|weight| *weight >= Self::PROTECTED_MIN)
     }
