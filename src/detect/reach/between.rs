@@ -413,7 +413,7 @@ pub(super) fn is_of_another(between: &[u8]) -> bool {
         return false;
     }
     // `SSN ______536904399______` is a form with lines to write on.
-    let is_line = name.iter().all(|byte| *byte == b'_');
+    let is_line = name.iter().all(|byte| *byte == b'_') && glue.iter().all(|byte| *byte == b' ');
     name.contains(&b'_') && !is_line || is_key || glue.first() == Some(&b'=') || is_field
 }
 
