@@ -17,6 +17,14 @@ impl<S: Simd> Vector<S> {
     }
 }
 
+impl<S: Simd> Vector<S> {
+    /// What the two tables say of both halves of each byte. (A closure handed to `map` is not always compiled into the loop.)
+    #[inline(always)]
+    fn sets(bytes: u8x32<S>, low: u8x32<S>, high: u8x32<S>) -> u8x32<S> {
+        low.swizzle_dyn_within_blocks(bytes & 0x0F) & high.swizzle_dyn_within_blocks((bytes >> 4) & 0x0F)
+    }
+}
+
 impl<S: Simd> Level for Vector<S> {
     type Block = [u8x32<S>; 2];
 
@@ -46,10 +54,8 @@ impl<S: Simd> Level for Vector<S> {
 
     #[inline(always)]
     fn folded(self, block: Self::Block) -> Self::Block {
-        block.map(
-            #[inline(always)]
-            |half| half | 0x20,
-        )
+        let [low, high] = block;
+        [low | 0x20, high | 0x20]
     }
 
     #[inline(always)]
@@ -67,10 +73,8 @@ impl<S: Simd> Level for Vector<S> {
         let low = u8x16::from_slice(self.0, &table.low);
         let high = u8x16::from_slice(self.0, &table.high);
         let (low, high) = (low.combine(low), high.combine(high));
-        block.map(
-            #[inline(always)]
-            |half| low.swizzle_dyn_within_blocks(half & 0x0F) & high.swizzle_dyn_within_blocks((half >> 4) & 0x0F),
-        )
+        let [first, second] = block;
+        [Self::sets(first, low, high), Self::sets(second, low, high)]
     }
 
     #[inline(always)]
