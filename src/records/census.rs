@@ -84,6 +84,34 @@ impl Census {
     }
 }
 
+/// How often each of a few bytes, none of them zero, stands in `bytes`.
+pub(super) fn counts_of<const N: usize>(bytes: &[u8], counted: [u8; N]) -> [u32; N] {
+    dispatch(CountEach { bytes, counted })
+}
+
+/// The same, 64 bytes at a time.
+struct CountEach<'a, const N: usize> {
+    bytes: &'a [u8],
+    counted: [u8; N],
+}
+
+impl<const N: usize> Kernel for CountEach<'_, N> {
+    type Output = [u32; N];
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> [u32; N] {
+        let mut counts = [0; N];
+        let (blocks, rest) = self.bytes.as_chunks::<BLOCK>();
+        for block in blocks.iter().chain([&padded(rest)]) {
+            let block = level.load(block);
+            for (count, byte) in counts.iter_mut().zip(self.counted) {
+                *count += level.equals(block, byte).count_ones();
+            }
+        }
+        counts
+    }
+}
+
 /// Counts, 64 bytes at a time.
 struct Count<'a> {
     bytes: &'a [u8],

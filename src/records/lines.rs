@@ -81,6 +81,11 @@ pub(super) fn lines(newline: u8, bytes: &[u8]) -> impl Iterator<Item = Line> + '
     })
 }
 
+/// How many lines there are, but no more than `max`.
+pub(super) fn count_up_to(max: usize, newline: u8, bytes: &[u8]) -> usize {
+    (memchr::memchr_iter(newline, bytes).count() + 1).min(max)
+}
+
 /// `span` without the spaces at its ends.
 pub(super) fn trim_spaces(bytes: &[u8], span: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = span;
@@ -95,7 +100,8 @@ pub(super) fn trim_spaces(bytes: &[u8], span: Range<usize>) -> Range<usize> {
 
 /// Whether there is nothing but blanks.
 pub(super) fn is_blank(bytes: &[u8]) -> bool {
-    bytes.iter().all(u8::is_ascii_whitespace)
+    // Lines begin with blanks and seldom end with one.
+    bytes.iter().rev().all(u8::is_ascii_whitespace)
 }
 
 /// Whether a line rules off the columns of an aligned table: runs of dashes or equals signs, two or more of them,

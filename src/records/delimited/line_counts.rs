@@ -5,6 +5,8 @@ use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 
 /// Blocks that are looked through at once.
 const BLOCKS: usize = 32;
+/// More lines than these blocks have in most sources.
+const LINES: usize = 128;
 
 /// One line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(dialect: Dialect) -> Self {
-        Self { dialect, known: Vec::new(), next: 0, open: 0 }
+        Self { dialect, known: Vec::with_capacity(LINES), next: 0, open: 0 }
     }
 
     /// The line that begins at `start`; `None` at the end. `start` never goes back.

@@ -14,6 +14,7 @@ mod ends;
 mod field;
 mod line_counts;
 mod one_column;
+mod quotes;
 mod read;
 mod sample;
 mod sniff;

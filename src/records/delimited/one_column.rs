@@ -130,7 +130,8 @@ fn is_number(value: &[u8]) -> bool {
 }
 
 fn is_email(value: &[u8]) -> bool {
-    memchr::memchr_iter(b'@', value).count() == 1
+    let Some(at) = memchr::memchr(b'@', value) else { return false };
+    value.get(at + 1..).is_some_and(|domain| !domain.contains(&b'@'))
         && !value.contains(&b' ')
         && !value.contains(&b':')
         && value.split(|byte| *byte == b'@').next_back().is_some_and(|domain| domain.contains(&b'.'))

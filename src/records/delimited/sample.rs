@@ -14,6 +14,10 @@ const PREAMBLE_ROWS_MAX: usize = 8;
 /// Rows have to agree this far to be a table, at the least.
 pub(super) const FIT_MIN: f64 = 0.55;
 
+/// The shortest row of a table with colons between its values, with its line end. There are such signs on most lines of
+/// code, and short lines among them.
+pub(super) const COLON_ROW_LEN_MIN: usize = 21;
+
 /// The largest share of values with a bracket in them that they do not close: of passwords some have one, of lines of code all.
 const TORN_VALUES_MAX: f64 = 0.4;
 
@@ -36,7 +40,7 @@ impl Row {
     }
 
     pub(super) fn outline(&self, bytes: &[u8]) -> Outline {
-        Outline::of(bytes, self.start, &self.fields)
+        Outline::of(bytes, self.start, self.next, &self.fields)
     }
 
     /// All of it, with its line end.
@@ -73,12 +77,15 @@ pub(super) struct Outline {
     ends_empty: bool,
     /// Whether it begins like a comment.
     is_marked: bool,
+    /// Its bytes, with the line end.
+    len: usize,
 }
 
 impl Outline {
-    fn of(bytes: &[u8], start: usize, fields: &[Field]) -> Self {
+    fn of(bytes: &[u8], start: usize, next: usize, fields: &[Field]) -> Self {
         let is_marked = bytes.get(start) == Some(&b'#');
-        Self { fields: fields.len(), ends_empty: fields.last().is_some_and(is_empty), is_marked }
+        let ends_empty = fields.last().is_some_and(is_empty);
+        Self { fields: fields.len(), ends_empty, is_marked, len: next - start }
     }
 
     fn fits(self, width: usize) -> bool {
@@ -102,9 +109,9 @@ pub(super) fn read_rows(dialect: Dialect, bytes: &[u8], from: usize, rows_max: u
 /// The outlines of the rows that [`read_rows`] gives; `None` where so many have one field that they are no table.
 ///
 /// Most sources that are asked about are code and prose: they are seen off here, without a list of fields for each line.
-pub(super) fn read_outlines(dialect: Dialect, bytes: &[u8], from: usize) -> Option<Vec<Outline>> {
-    let rest = bytes.get(from..).unwrap_or_default();
-    let rows_max = memchr::memchr_iter(dialect.newline, rest).count().min(ROWS_MAX) + 1;
+/// There are no more than `rows_max` of them; `None`, too, where one is shorter than the delimiter asks for.
+pub(super) fn read_outlines(dialect: Dialect, bytes: &[u8], from: usize, rows_max: usize) -> Option<Vec<Outline>> {
+    let row_len_min = if dialect.delimiter == b':' { COLON_ROW_LEN_MIN } else { 0 };
     let lonely_max = PREAMBLE_ROWS_MAX + rows_max - rows_of_share(rows_max);
     let mut records = Records::new(dialect, bytes, from);
     let mut lines = Lines::new(dialect);
@@ -115,7 +122,7 @@ pub(super) fn read_outlines(dialect: Dialect, bytes: &[u8], from: usize) -> Opti
         && let Some(outline) = records.next_outline(&mut lines, &mut fields)
     {
         lonely += usize::from(outline.fields < 2 && !outline.is_marked);
-        if lonely > lonely_max {
+        if lonely > lonely_max || outline.len < row_len_min {
             return None;
         }
         outlines.push(outline);
@@ -168,23 +175,24 @@ impl<'a> Records<'a> {
         loop {
             let line = lines.at(self.bytes, self.at)?;
             let content = self.bytes.get(self.at..line.end).unwrap_or_default();
-            let content = if newline == b'\n' { content.strip_suffix(b"\r").unwrap_or(content) } else { content };
-            let mut quotes = memchr::memchr_iter(quote, content);
-            if line.has_quote && quotes.any(|at| begins_field(content, at, delimiter)) {
-                let (start, _) = self.next(fields)?;
-                return Some(Outline::of(self.bytes, start, fields));
+            if line.has_quote && memchr::memchr_iter(quote, content).any(|at| begins_field(content, at, delimiter)) {
+                let (start, next) = self.next(fields)?;
+                return Some(Outline::of(self.bytes, start, next, fields));
             }
+            let len = self.bytes.len().min(line.end + 1) - self.at;
             self.at = line.end + 1;
             if line.delimiters == 0 && lines::is_blank(content) {
                 continue;
             }
             let is_delimiter = |byte: &u8| *byte == delimiter;
+            let content = if newline == b'\n' { content.strip_suffix(b"\r").unwrap_or(content) } else { content };
             let last = || content.iter().rfind(|byte| **byte != b' ').is_none_or(is_delimiter);
             let ends_empty = line.delimiters > 0 && last();
             return Some(Outline {
                 fields: line.delimiters + 1,
                 ends_empty,
                 is_marked: content.first() == Some(&b'#'),
+                len,
             });
         }
     }
@@ -331,7 +339,7 @@ pub(super) struct Looks {
 }
 
 impl Looks {
-    /// Looks at the rows that have the width of `shape`.
+    /// Looks at the rows that have the width of `shape`, but not whether they are torn.
     pub(super) fn of(rows: &[Row], shape: &Shape, bytes: &[u8]) -> Self {
         let fitting: Vec<&Row> = fitting(rows, shape).collect();
         let row_share = |holds: &dyn Fn(&Row) -> bool| share_of(fitting.iter().copied(), holds);
@@ -344,7 +352,7 @@ impl Looks {
         let pairs: usize = with_pairs.map(|row| cells(row).into_iter().filter(|cell| is_pair(cell)).count()).sum();
         Self {
             spaced: share(gaps.clone().filter(|field| bytes.get(field.next) == Some(&b' ')).count(), gaps.count()),
-            torn: Self::torn(rows, shape, bytes),
+            torn: 0.0,
             pairs: share(pairs, filled),
             indented: row_share(&|row| row.fields.first().is_some_and(|field| field.start == field.end)),
             empty: share(fields().filter(|field| field.start == field.end).count(), fields().count()),

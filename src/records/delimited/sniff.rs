@@ -6,15 +6,17 @@
 
 use super::field::Dialect;
 use super::one_column;
-use super::sample::{Looks, Outline, ROWS_MAX, Row, Shape, read_outlines, read_rows};
+use super::quotes::Quotes;
+use super::sample::{COLON_ROW_LEN_MIN, Looks, Outline, ROWS_MAX, Row, Shape, read_outlines, read_rows};
 use crate::batch::ColumnSpec;
 use crate::decode::escapes;
+use crate::records::census::counts_of;
 use crate::records::lines::{self, Line};
 use crate::records::{Head, header};
 
 /// The delimiters, with a weight for how seldom each stands in text for other reasons.
-pub(super) const DELIMITERS: &[(u8, f64)] =
-    &[(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 1.0)];
+pub(super) const DELIMITERS: [(u8, f64); 8] =
+    [(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 1.0)];
 
 /// The largest share of torn rows in any table.
 const TORN_MAX: f64 = 0.5;
@@ -43,17 +45,22 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
         return None;
     }
     if let Some((delimiter, from)) = declared_delimiter(bytes, start, newline) {
-        let dialect = dialect_of(delimiter, newline, bytes);
-        return Candidate::declared(dialect, bytes, from).map(|candidate| candidate.table(bytes));
+        let rows_max = rows_max(bytes, from, newline);
+        let dialect = Quotes::of(newline, bytes).dialect(delimiter);
+        return Candidate::declared(dialect, bytes, from, rows_max).map(|candidate| candidate.table(bytes));
     }
     let mut best: Option<(f64, Candidate)> = None;
     let sample = bytes.get(..bytes.len().min(32 * 1024)).unwrap_or_default();
-    let line_count = memchr::memchr_iter(newline, sample).count();
-    for &(delimiter, weight) in DELIMITERS {
-        if !is_frequent(delimiter, line_count, sample) {
+    let [counts @ .., line_count] = counts_of(sample, counted(newline));
+    let rows_max = rows_max(bytes, start, newline);
+    let mut quotes = None;
+    for (&(delimiter, weight), count) in DELIMITERS.iter().zip(counts) {
+        // Few of it are not worth a closer look: one in eight lines, as comments may stand above.
+        if count * 8 < line_count.max(1) {
             continue;
         }
-        let Some(candidate) = Candidate::of(dialect_of(delimiter, newline, bytes), bytes, start) else {
+        let quotes = quotes.get_or_insert_with(|| Quotes::of(newline, bytes));
+        let Some(candidate) = Candidate::of(quotes.dialect(delimiter), bytes, start, rows_max) else {
             continue;
         };
         let score = candidate.score() * weight;
@@ -89,34 +96,14 @@ fn declared_delimiter(bytes: &[u8], start: usize, newline: u8) -> Option<(u8, us
     }
 }
 
-/// Whether there are enough of a delimiter to be worth a closer look: one in eight lines, as comments may stand above.
-fn is_frequent(delimiter: u8, line_count: usize, sample: &[u8]) -> bool {
-    memchr::memchr_iter(delimiter, sample).count() * 8 >= line_count.max(1)
+/// The rows that are looked at from a place on, at the most.
+fn rows_max(bytes: &[u8], from: usize, newline: u8) -> usize {
+    lines::count_up_to(ROWS_MAX + 1, newline, bytes.get(from..).unwrap_or_default())
 }
 
-/// The dialect in which `bytes` use a delimiter.
-fn dialect_of(delimiter: u8, newline: u8, bytes: &[u8]) -> Dialect {
-    let sample = bytes.get(..bytes.len().min(64 * 1024)).unwrap_or_default();
-    let ends_field = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
-    let has_backslash = memchr::memchr_iter(b'\\', sample).any(|at| {
-        let is_escaped = at > 0 && sample.get(at - 1) == Some(&b'\\');
-        // Behind a doubled quote nothing is escaped: the backslash is one of JSON in the field.
-        let next = sample.get(at + 2);
-        !is_escaped && sample.get(at + 1) == Some(&b'"') && next != Some(&b'"') && !ends_field(next)
-    });
-    let opens = |quote: u8| {
-        let starts_field = |at: usize| at == 0 || ends_field(sample.get(at - 1));
-        memchr::memchr_iter(quote, sample).filter(move |at| starts_field(*at))
-    };
-    let closes = |quote: u8| memchr::memchr_iter(quote, sample).filter(|at| ends_field(sample.get(at + 1))).count();
-    let is_single = || {
-        let records = memchr::memchr_iter(newline, sample).count();
-        opens(b'"').next().is_none() && {
-            let opening = opens(b'\'').count();
-            opening > records && opening.abs_diff(closes(b'\'')) * 10 <= records
-        }
-    };
-    Dialect { has_backslash, quote: if is_single() { b'\'' } else { b'"' }, ..Dialect::new(delimiter, newline) }
+/// The delimiters and the line end.
+fn counted(newline: u8) -> [u8; DELIMITERS.len() + 1] {
+    std::array::from_fn(|index| DELIMITERS.get(index).map_or(newline, |(delimiter, _)| *delimiter))
 }
 
 /// A dialect under which the head is a table.
@@ -131,8 +118,8 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn of(dialect: Dialect, bytes: &[u8], from: usize) -> Option<Self> {
-        let outlines = read_outlines(dialect, bytes, from)?;
+    fn of(dialect: Dialect, bytes: &[u8], from: usize, rows_max: usize) -> Option<Self> {
+        let outlines = read_outlines(dialect, bytes, from, rows_max)?;
         let (common, led) = (Shape::of(&outlines), Shape::of_first(&outlines));
         // What the rows hold is only looked at where their widths allow a table.
         let common = common.filter(Shape::may_be_table);
@@ -153,25 +140,29 @@ impl Candidate {
     /// The candidate if it is a table, or else the rows.
     fn judged(dialect: Dialect, rows: Vec<Row>, shape: Shape, bytes: &[u8]) -> Result<Self, Vec<Row>> {
         // Lines of logs and code are cut in the middle of something, mostly: nothing else has to be known of them.
-        if Looks::torn(&rows, &shape, bytes) > TORN_MAX {
+        let torn = Looks::torn(&rows, &shape, bytes);
+        if torn > TORN_MAX {
             return Err(rows);
         }
-        let candidate = Self::with_shape(dialect, rows, shape, bytes);
+        let candidate = Self::with_shape(dialect, rows, shape, bytes, torn);
         if candidate.is_table() { Ok(candidate) } else { Err(candidate.rows) }
     }
 
     /// The same where the source says what its delimiter is.
-    fn declared(dialect: Dialect, bytes: &[u8], from: usize) -> Option<Self> {
+    fn declared(dialect: Dialect, bytes: &[u8], from: usize, rows_max: usize) -> Option<Self> {
         let rows = read_rows(dialect, bytes, from, ROWS_MAX);
         let outlines: Vec<Outline> = rows.iter().map(|row| row.outline(bytes)).collect();
         match Shape::of(&outlines) {
-            Some(shape) => Some(Self::with_shape(dialect, rows, shape, bytes)),
-            None => Self::of(dialect, bytes, from),
+            Some(shape) => {
+                let torn = Looks::torn(&rows, &shape, bytes);
+                Some(Self::with_shape(dialect, rows, shape, bytes, torn))
+            }
+            None => Self::of(dialect, bytes, from, rows_max),
         }
     }
 
-    fn with_shape(dialect: Dialect, rows: Vec<Row>, shape: Shape, bytes: &[u8]) -> Self {
-        let looks = Looks::of(&rows, &shape, bytes);
+    fn with_shape(dialect: Dialect, rows: Vec<Row>, shape: Shape, bytes: &[u8], torn: f64) -> Self {
+        let looks = Looks { torn, ..Looks::of(&rows, &shape, bytes) };
         let header = header_index(&rows, &shape, bytes);
         Self { dialect, rows, shape, looks, header }
     }
@@ -233,7 +224,7 @@ impl Candidate {
             b'\t' => indented <= 0.5,
             b'^' | b'~' => self.shape.width >= 3 && self.shape.fit() >= 0.95,
             b':' => {
-                let is_long = self.rows.iter().all(|row| row.next - row.start > 20);
+                let is_long = self.rows.iter().all(|row| row.next - row.start >= COLON_ROW_LEN_MIN);
                 self.shape.width >= 5 && self.shape.fit() >= 0.95 && spaced < 0.1 && word_first > 0.9 && is_long
             }
             _ => true,
