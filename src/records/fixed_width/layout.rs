@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::occupied::Occupied;
+use super::occupied::{Occupied, inner_gaps};
 use crate::batch::ColumnSpec;
 use crate::records::lines::{self, Line};
 use crate::records::{Head, header};
@@ -64,7 +64,8 @@ impl Layout {
     /// Tells whether `head` begins an aligned table.
     pub(super) fn of(head: &Head<'_>) -> Option<Self> {
         let bytes = lines::whole_lines(head, b'\n');
-        let sample: Vec<Line> = lines::lines(b'\n', bytes).take(LINES_MAX).collect();
+        let mut sample: Vec<Line> = Vec::with_capacity(LINES_MAX);
+        sample.extend(lines::lines(b'\n', bytes).take(LINES_MAX));
         Self::ruled(bytes, &sample).or_else(|| Self::aligned(bytes, &sample))
     }
 
@@ -172,18 +173,23 @@ impl Layout {
         if memchr::memchr(b'\t', sampled).is_some() {
             return None;
         }
-        let filled: Vec<&Line> = sample.iter().filter(|line| !lines::is_blank(line.of(bytes))).collect();
-        let first = filled.first()?;
-        if filled.len() < LINES_MIN {
+        let mut filled: Vec<&Line> = Vec::with_capacity(sample.len());
+        filled.extend(sample.iter().filter(|line| !lines::is_blank(line.of(bytes))));
+        if filled.len() < LINES_MIN || !may_be_aligned(bytes, sampled, &filled) {
             return None;
         }
-        let spans = blank_separated(bytes, &filled)?;
+        Self::aligned_by_blanks(bytes, sample, &filled)
+    }
+
+    fn aligned_by_blanks(bytes: &[u8], sample: &[Line], filled: &[&Line]) -> Option<Self> {
+        let first = filled.first()?;
+        let spans = blank_separated(bytes, filled)?;
         let columns = (0..spans.len()).map(header::unnamed_column).collect();
         let mut layout = Self { columns, body_start: first.start, header: Vec::new(), spans, has_bars: false };
-        if !layout.holds(bytes, sample, 0.95) || !layout.is_filled(bytes, &filled) {
+        if !layout.holds(bytes, sample, 0.95) || !layout.is_filled(bytes, filled) {
             return None;
         }
-        layout.find_header(bytes, &filled);
+        layout.find_header(bytes, filled);
         Some(layout)
     }
 
@@ -259,6 +265,19 @@ fn dash_runs(ruler: &[u8]) -> Vec<Range<usize>> {
     runs
 }
 
+/// A first look at lines without a ruler. Nineteen of twenty lines of a table fit its columns, and four of five of these have
+/// two cells, with two blanks or more between them: there are three such gaps for every four lines, or more.
+fn may_be_aligned(bytes: &[u8], sampled: &[u8], filled: &[&Line]) -> bool {
+    let Some(gaps) = inner_gaps(sampled) else { return true };
+    // Rulers and counts of rows are no lines of the table.
+    let is_other = |line: &&&Line| {
+        let first = line.of(bytes).iter().find(|byte| **byte != b' ');
+        first.is_none_or(|byte| b"-=+|:(".contains(byte))
+    };
+    let others = filled.iter().filter(is_other).count();
+    gaps * 4 >= (filled.len() - others) * 3
+}
+
 /// Columns between gaps of two or more places that are blank in all lines (one in fifty may differ).
 fn blank_separated(bytes: &[u8], filled: &[&Line]) -> Option<Vec<Range<usize>>> {
     let mut occupied = Occupied::default();
@@ -277,4 +296,38 @@ fn is_row_count(line: &[u8]) -> bool {
     line.starts_with(b"(")
         && line.get(1).is_some_and(u8::is_ascii_digit)
         && (line.ends_with(b"row)") || line.ends_with(b"rows)") || line.ends_with(b"affected)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn a_first_look_never_rules_out_an_aligned_table(
+            cells in prop::collection::vec("[a-z0-9(=-]{0,4}", 24..90), width in 2usize..4, gap in prop_oneof![Just("  "), Just("   "), Just(" "), Just(" \r ")]
+        ) {
+            let text: String = cells
+                .chunks(width)
+                .map(|row| row.iter().map(|cell| format!("{cell:<4}")).collect::<Vec<_>>().join(gap) + "\n")
+                .collect();
+            let bytes = text.as_bytes();
+            let sample: Vec<Line> = lines::lines(b'\n', bytes).take(LINES_MAX).collect();
+            let filled: Vec<&Line> = sample.iter().filter(|line| !lines::is_blank(line.of(bytes))).collect();
+            let is_table = Layout::aligned_by_blanks(bytes, &sample, &filled).is_some();
+            prop_assert!(!is_table || may_be_aligned(bytes, bytes, &filled), "{text}");
+        }
+    }
+
+    #[test]
+    fn code_is_no_aligned_table_at_first_look() {
+        let text = "fn main() {\n    let x = 1;\n    print(x);  // y\n}\n\nfn other() {\n}\n";
+        let bytes = text.as_bytes();
+        let sample: Vec<Line> = lines::lines(b'\n', bytes).collect();
+        assert!(!may_be_aligned(bytes, bytes, &sample.iter().collect::<Vec<_>>()));
+    }
 }

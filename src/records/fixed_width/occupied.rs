@@ -65,6 +65,38 @@ impl Occupied {
     }
 }
 
+/// How many gaps of two spaces or more stand behind something in a line; `None` where there are other blanks than spaces and
+/// line feeds, tabs aside.
+pub(super) fn inner_gaps(bytes: &[u8]) -> Option<usize> {
+    dispatch(InnerGaps { bytes })
+}
+
+struct InnerGaps<'a> {
+    bytes: &'a [u8],
+}
+
+impl Kernel for InnerGaps<'_> {
+    type Output = Option<usize>;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> Option<usize> {
+        let (blocks, rest) = self.bytes.as_chunks::<BLOCK>();
+        let (mut count, mut others) = (0, 0);
+        // A line begins with the first byte.
+        let (mut spaces_before, mut newlines_before) = (0, u64::MAX);
+        for block in blocks.iter().chain([&padded(rest)]) {
+            let block = level.load(block);
+            let (spaces, newlines) = (level.equals(block, b' '), level.equals(block, b'\n'));
+            others |= level.any_of(block, *b"\r\x0C");
+            let gaps = spaces & (spaces << 1 | spaces_before >> 63);
+            let begins = (spaces | newlines) << 2 | (spaces_before | newlines_before) >> 62;
+            count += (gaps & !begins).count_ones() as usize;
+            (spaces_before, newlines_before) = (spaces, newlines);
+        }
+        (others == 0).then_some(count)
+    }
+}
+
 /// Counts a line of ASCII in.
 struct Filled<'a> {
     line: &'a [u8],

@@ -38,9 +38,16 @@ pub(super) enum Style {
 
 /// Tells whether lines of `head` are made of pairs, and of which style.
 pub(super) fn recognise(head: &Head<'_>) -> Option<Style> {
-    const LINES_MAX: usize = 200;
-    const LINES_MIN: usize = 2;
     let bytes = lines::whole_lines(head, b'\n');
+    style_of(bytes, lines::count_up_to(LINES_MAX, b'\n', bytes))
+}
+
+/// Lines that are looked at.
+const LINES_MAX: usize = 200;
+
+/// The same for lines of which no more than `lines_max` will be looked at.
+fn style_of(bytes: &[u8], lines_max: usize) -> Option<Style> {
+    const LINES_MIN: usize = 2;
     let sample = lines::lines(b'\n', bytes).filter(|line| !lines::is_blank(line.of(bytes))).take(LINES_MAX);
     let (mut count, mut paired, mut markup, mut pairs_count, mut listed) = (0, 0, 0, 0, 0);
     let mut lines_of_key: BTreeMap<&[u8], usize> = BTreeMap::new();
@@ -50,6 +57,10 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Style> {
         count += 1;
         paired += usize::from(pairs.len() >= 2);
         markup += usize::from(is_markup(line.of(bytes)));
+        // What is left cannot make up for these.
+        if (count - paired) * 5 > lines_max * 2 || markup * 5 > lines_max {
+            return None;
+        }
         for (index, pair) in pairs.iter().enumerate() {
             *lines_of_key.entry(bytes.get(pair.key.clone()).unwrap_or_default()).or_default() += 1;
             let has_separator = pairs.get(index + 1).is_some_and(|next| is_listed(bytes, pair.end..next.key.start));
@@ -242,4 +253,23 @@ fn begins_pair(rest: &[u8]) -> bool {
     let rest = rest.trim_ascii_start();
     let len = rest.iter().take(KEY_LEN_MAX).take_while(|byte| is_key_byte(**byte)).count();
     len > 0 && rest.get(len) == Some(&b'=') && rest.first().is_some_and(|byte| !byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn giving_up_early_changes_no_verdict(
+            lines in prop::collection::vec(prop_oneof![4 => "a=[0-9]{1,2}[, ] ?b=x", 2 => Just(String::new()), 1 => "[a-z ]{1,6}", 1 => "<a b=1 c=2>"], 0..30)
+        ) {
+            let text = lines.join("\n");
+            let bytes = text.as_bytes();
+            let lines_max = lines::count_up_to(LINES_MAX, b'\n', bytes);
+            prop_assert_eq!(style_of(bytes, lines_max), style_of(bytes, LINES_MAX * 10), "{}", text);
+        }
+    }
 }

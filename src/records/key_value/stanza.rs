@@ -25,8 +25,15 @@ enum Role {
 /// Tells whether `head` is made of stanzas: nearly all lines are pairs, in two or more blocks that share keys and seldom
 /// repeat one.
 pub(super) fn recognise(head: &Head<'_>) -> bool {
-    const LINES_MAX: usize = 400;
     let bytes = lines::whole_lines(head, b'\n');
+    are_stanzas(bytes, lines::count_up_to(LINES_MAX, b'\n', bytes))
+}
+
+/// Lines that are looked at.
+const LINES_MAX: usize = 400;
+
+/// The same for lines of which no more than `lines_max` will be looked at.
+fn are_stanzas(bytes: &[u8], lines_max: usize) -> bool {
     let (mut filled, mut paired, mut folded, mut blocks) = (0_usize, 0_usize, 0_usize, 0_usize);
     // A record names each thing once; in a conversation the same speakers come again and again.
     let mut repeated = 0_usize;
@@ -50,6 +57,10 @@ pub(super) fn recognise(head: &Head<'_>) -> bool {
             // Folded lines belong to the pair above them.
             Role::Other if line.of(bytes).starts_with(b" ") => folded += 1,
             Role::Other => filled += 1,
+        }
+        // Prose and code are seen off after a few lines: what is left cannot make up for these.
+        if (filled - paired) * 5 > lines_max || folded * 2 > lines_max {
+            return false;
         }
     }
     let shared = blocks_of_key.values().filter(|count| **count >= 2 && **count * 2 >= blocks).count();
@@ -159,4 +170,23 @@ fn read_block(columns: &mut Columns<'_, '_>, bytes: &[u8], block: Range<usize>) 
         }
     }
     if columns.is_record_open() { columns.end_record() } else { Flow::Continue(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn giving_up_early_changes_no_verdict(
+            lines in prop::collection::vec(prop_oneof![4 => "(Name|Mail|Age): [a-z]{0,3}", 2 => Just(String::new()), 1 => " [a-z]{1,4}", 1 => "[a-z ]{1,6}"], 0..30)
+        ) {
+            let text = lines.join("\n");
+            let bytes = text.as_bytes();
+            let lines_max = lines::count_up_to(LINES_MAX, b'\n', bytes);
+            prop_assert_eq!(are_stanzas(bytes, lines_max), are_stanzas(bytes, LINES_MAX * 10), "{}", text);
+        }
+    }
 }

@@ -48,17 +48,22 @@ impl Format for Xml {
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
-        sniff::is_xml(head.bytes).then(|| {
-            let piece = Piece { bytes: head.bytes, state: &State::Start, at_end: head.is_whole, must_consume: false };
-            let end = read(&piece, &mut super::json::Nowhere::default());
-            Box::new(XmlReader { head_end: end.state }) as Box<dyn Reader>
-        })
+        sniff::is_xml(head.bytes).then(|| Box::new(XmlReader { head_end: head_end(head) }) as Box<dyn Reader>)
     }
+}
+
+/// The state at the end of the head. What is all head is read in one piece, and nobody asks.
+fn head_end(head: &Head<'_>) -> State {
+    if head.is_whole {
+        return State::Start;
+    }
+    let piece = Piece { bytes: head.bytes, state: &State::Start, at_end: false, must_consume: false };
+    read(&piece, &mut super::json::Nowhere::default()).state
 }
 
 #[derive(Debug)]
 struct XmlReader {
-    /// The state at the end of the head: the guess for the end of the first piece.
+    /// The state at the end of the head, where the source goes on: the guess for the end of the first piece.
     head_end: State,
 }
 

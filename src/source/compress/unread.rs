@@ -170,13 +170,13 @@ fn is_bson(head: &[u8]) -> bool {
     let Some((&len, rest)) = head.split_first_chunk::<4>() else { return false };
     let Some((&kind, named)) = rest.split_first() else { return false };
     let len = u32::from_le_bytes(len) as usize;
-    let name_len = named.iter().take(256).position(|&byte| byte == 0);
-    let is_name = |len: usize| {
-        let name = named.get(..len).unwrap_or_default();
+    let is_named = || {
+        let len = named.iter().take(256).position(|&byte| byte == 0);
+        let name = len.and_then(|len| named.get(..len)).unwrap_or_default();
         !name.is_empty() && std::str::from_utf8(name).is_ok_and(|name| !name.chars().any(char::is_control))
     };
     let ends = head.get(len.wrapping_sub(1)).is_none_or(|&byte| byte == 0);
-    (8..17 << 20).contains(&len) && matches!(kind, 1..=0x13 | 0x7F | 0xFF) && ends && name_len.is_some_and(is_name)
+    (8..17 << 20).contains(&len) && matches!(kind, 1..=0x13 | 0x7F | 0xFF) && ends && is_named()
 }
 
 /// A format of records reads it.
