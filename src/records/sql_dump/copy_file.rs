@@ -41,7 +41,7 @@ impl Format for CopyText {
         if let Some(start) = companion::state_of(head).and_then(|declared| start_by(declared, head)) {
             return Some(Box::new(SqlReader { start: Arc::new(start) }));
         }
-        if !is_copy_text(head) {
+        if !may_be_copy_text(head) || !is_copy_text(head) {
             return None;
         }
         let target = Target::new(String::new(), None, Some(OPTIONS), &Schema::default());
@@ -75,6 +75,12 @@ fn values_of(row: &[u8]) -> usize {
         before.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 0
     });
     tabs.count() + 1
+}
+
+/// Whether there is any of what tells COPY: the beginning of `\N` or `\.` anywhere, or the name. Most sources have none.
+fn may_be_copy_text(head: &Head<'_>) -> bool {
+    let is_mark = |at: usize| matches!(head.bytes.get(at + 1), Some(b'N' | b'.'));
+    is_data_file(head.name) || memchr::memchr_iter(b'\\', head.bytes).any(is_mark)
 }
 
 /// Whether the rows at the start of a source all have as many values, and something tells that COPY wrote them: the
@@ -148,11 +154,23 @@ fn has_names(head: &Head<'_>, buf: &mut BatchBuf) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::records::testing::{assert_cuts_agree, head_of, read_whole};
 
     fn open(source: &str, name: &str) -> Option<Box<dyn Reader>> {
         CopyText.open(&Head { name, ..head_of(source.as_bytes()) })
+    }
+
+    proptest! {
+        #[test]
+        fn a_first_look_never_rules_out_what_copy_wrote(
+            text in prop_oneof!["([0-9]\t(\\\\N|[ab])\n){1,4}(\\\\\\.\n?)?", "[a\\\\N.\t\n]{0,16}"], name in prop_oneof![Just(""), Just("12.dat")]
+        ) {
+            let head = Head { name, ..head_of(text.as_bytes()) };
+            prop_assert!(may_be_copy_text(&head) || !is_copy_text(&head), "{}", text);
+        }
     }
 
     #[test]

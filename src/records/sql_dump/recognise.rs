@@ -11,7 +11,7 @@ use super::state::{Context, Dialect, Family, Place, SqlState, Target};
 use super::statement::{Step, Structure, begins_statement, step};
 use super::tuple::{Cells, tuple};
 use crate::batch::BatchBuf;
-use crate::records::Head;
+use crate::records::{Head, lines};
 
 /// What the first lines of dumps say, and nothing else does.
 const SIGNATURES: &[&str] = &[
@@ -70,10 +70,9 @@ fn has_signature(bytes: &[u8]) -> bool {
     const LEN: usize = 2048;
     let start = bytes.get(..bytes.len().min(LEN)).unwrap_or_default();
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
-    start
-        .split(|&byte| byte == b'\n')
+    lines::lines(b'\n', start)
         .take(16)
-        .any(|line| SIGNATURES.iter().any(|mark| line.starts_with(mark.as_bytes())))
+        .any(|line| SIGNATURES.iter().any(|mark| line.of(start).starts_with(mark.as_bytes())))
 }
 
 /// All of [`MARKS`] at once, and the family that each speaks for.

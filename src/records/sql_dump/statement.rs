@@ -217,6 +217,11 @@ fn defined_thing(bytes: &[u8], at: usize) -> Scanned<Thing> {
     Ok(Thing::Other)
 }
 
+/// Whether the CREATE or ALTER at `at` is about a table.
+pub(super) fn defines_table(bytes: &[u8], at: usize) -> bool {
+    matches!(defined_thing(bytes, at), Ok(Thing::Table))
+}
+
 /// Takes over what SET statements say of strings.
 fn apply_settings(context: &mut Context, text: &[u8]) {
     const LEN_MAX: usize = 4096;
