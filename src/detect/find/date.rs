@@ -157,7 +157,8 @@ pub(crate) fn may_be_around(text: &[u8], number: usize, len: usize) -> bool {
     let has_second = matches!(after, [separator @ (b'-' | b'/' | b'.'), digit, rest @ ..]
         if digit.is_ascii_digit() && (rest.first() == Some(separator)
             || rest.first().is_some_and(u8::is_ascii_digit) && rest.get(1) == Some(separator)));
-    let has_month_after = || after.iter().take(3).find(|byte| !is_separator(byte)).is_some_and(is_letter);
+    let has_month_after =
+        || after.iter().take(3).position(|byte| !is_separator(byte)).is_some_and(|at| begins_month(after, at));
     let has_month_before = || {
         let before = text.get(number.saturating_sub(3)..number).unwrap_or_default();
         before.last().is_some_and(is_separator)
@@ -388,8 +389,18 @@ fn month_name(text: &[u8]) -> Option<(u8, usize)> {
     let len = text.iter().take(12).take_while(is_letter).count();
     let word = text.get(..len)?;
     // Most words are turned away by their first letters.
-    let head = [0, 1].map(|at| word.get(at).map_or(0, u8::to_ascii_lowercase));
-    let begins_month = matches!(
+    if len < 3 || !begins_month(word, 0) {
+        return None;
+    }
+    let month =
+        (1u8..).zip(MONTHS).find(|(_, names)| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())));
+    month.map(|(month, _)| (month, len))
+}
+
+/// Whether some name of a month begins with the two letters at `at`.
+fn begins_month(text: &[u8], at: usize) -> bool {
+    let head = [at, at + 1].map(|at| text.get(at).map_or(0, u8::to_ascii_lowercase));
+    matches!(
         &head,
         b"ja"
             | b"en"
@@ -411,13 +422,7 @@ fn month_name(text: &[u8]) -> Option<(u8, usize)> {
             | b"de"
             | b"di"
             | b"d\xC3"
-    );
-    if len < 3 || !begins_month {
-        return None;
-    }
-    let month =
-        (1u8..).zip(MONTHS).find(|(_, names)| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())));
-    month.map(|(month, _)| (month, len))
+    )
 }
 
 /// Where the name of a month begins that stands directly before the number at `number`.

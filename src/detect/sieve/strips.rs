@@ -2,7 +2,7 @@
 //!
 //! A window is worked through twice inside of the dispatched kernel: once for the classes of its bytes, and once, with
 //! the neighbours of every block at hand, for the *events*: the few places worth a look by themselves. Both are plain
-//! loops without a branch on the text.
+//! loops, with no branch on the text but whether there is a digit.
 
 use crate::detect::encoded::LEN_MIN;
 use crate::detect::text::STRIPE_MIN;
@@ -314,10 +314,37 @@ fn classify<L: Level>(level: L, block: &[u8; BLOCK]) -> Classes {
 fn find(before: &Classes, here: &Classes, after: &Classes, run_min: u8) -> Events {
     let behind = |mask: fn(&Classes) -> u64, by: u32| mask(here) << by | mask(before) >> (64 - by);
     let ahead = |mask: fn(&Classes) -> u64, by: u32| mask(here) >> by | mask(after) << (64 - by);
+    let alnum = |classes: &Classes| classes.digits | classes.letters;
+    let Classes { uppers, leads, others, escapes, ats, .. } = *here;
+    let atoms = alnum(here) & !behind(alnum, 1);
+    let mut events = Events {
+        ats,
+        capitals: uppers & !behind(alnum, 1) | leads,
+        folds: others
+            | escapes & ahead(|classes| classes.digits | classes.letters | classes.signs | classes.newlines, 1)
+            // A line whose end before it may have been put there for the width alone.
+            | behind(|classes| classes.newlines, 1)
+                & (behind(|classes| classes.escapes, 2)
+                    | behind(|classes| classes.signs, 2) & behind(|classes| classes.escapes, 3)),
+        long_atoms: atoms & long_runs_of(alnum(here), alnum(after)),
+        ..Events::default()
+    };
+    // Most blocks of a text have no digit, nor has one beside them.
+    if before.digits | here.digits | after.digits != 0 {
+        find_numbers(before, here, after, run_min, &mut events);
+    }
+    events
+}
+
+/// The same events as far as they have to do with digits.
+#[inline(always)]
+fn find_numbers(before: &Classes, here: &Classes, after: &Classes, run_min: u8, events: &mut Events) {
+    let behind = |mask: fn(&Classes) -> u64, by: u32| mask(here) << by | mask(before) >> (64 - by);
+    let ahead = |mask: fn(&Classes) -> u64, by: u32| mask(here) >> by | mask(after) << (64 - by);
     let digit = |classes: &Classes| classes.digits;
     let letter = |classes: &Classes| classes.letters;
     let alnum = |classes: &Classes| classes.digits | classes.letters;
-    let Classes { digits, letters, uppers, leads, others, escapes, ats, gaps, .. } = *here;
+    let Classes { digits, letters, gaps, .. } = *here;
     let starts = digits & !behind(digit, 1);
     let (second, third) = (ahead(digit, 1), ahead(digit, 2));
     let long_runs = match run_min {
@@ -339,24 +366,12 @@ fn find(before: &Classes, here: &Classes, after: &Classes, run_min: u8) -> Event
     let signed = starts & behind(|classes| classes.signs, 1);
     let atoms = alnum(here) & !behind(alnum, 1);
     let next_letter = ahead(letter, 1);
-    Events {
-        runs: long_runs | signed | in_row,
-        ibans: atoms & letters & next_letter & third & ahead(digit, 3),
-        ats,
-        capitals: uppers & !behind(alnum, 1) | leads,
-        after_numbers: gaps & (behind(digit, 1) | behind(letter, 1) & behind(digit, 2)),
-        spaced_numbers: signed | starts & behind(|classes| classes.gaps, 1),
-        folds: others
-            | escapes & ahead(|classes| classes.digits | classes.letters | classes.signs | classes.newlines, 1)
-            // A line whose end before it may have been put there for the width alone.
-            | behind(|classes| classes.newlines, 1)
-                & (behind(|classes| classes.escapes, 2)
-                    | behind(|classes| classes.signs, 2) & behind(|classes| classes.escapes, 3))
-            | gaps & behind(digit, 1) & second & !behind(digit, 2) & !third,
-        long_atoms: atoms & long_runs_of(alnum(here), alnum(after)),
-        pairs: 0,
-        close: digits & (second | third | next_letter) | letters & second,
-    }
+    events.runs = long_runs | signed | in_row;
+    events.ibans = atoms & letters & next_letter & third & ahead(digit, 3);
+    events.after_numbers = gaps & (behind(digit, 1) | behind(letter, 1) & behind(digit, 2));
+    events.spaced_numbers = signed | starts & behind(|classes| classes.gaps, 1);
+    events.folds |= gaps & behind(digit, 1) & second & !behind(digit, 2) & !third;
+    events.close = digits & (second | third | next_letter) | letters & second;
 }
 
 /// Where [`LONG`] set bits begin in `here`, which `after` follows.
