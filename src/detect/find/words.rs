@@ -15,6 +15,11 @@ impl WordSet {
 
     /// Adds a word.
     pub(super) fn insert(&mut self, word: &[u8]) {
+        self.insert_hashed(WordHash::of(word));
+    }
+
+    /// The same for a word that is added to several sets.
+    pub(super) fn insert_hashed(&mut self, word: WordHash) {
         let (at, mask) = self.place(word);
         if let Some(bits) = self.bits.get_mut(at) {
             *bits |= mask;
@@ -24,31 +29,42 @@ impl WordSet {
     /// Whether the word may be one of those that were added.
     #[inline]
     pub(super) fn may_hold(&self, word: &[u8]) -> bool {
+        self.may_hold_hashed(WordHash::of(word))
+    }
+
+    /// The same for a word that several sets are asked about.
+    #[inline]
+    pub(super) fn may_hold_hashed(&self, word: WordHash) -> bool {
         let (at, mask) = self.place(word);
         self.bits.get(at).is_some_and(|bits| bits & mask == mask)
     }
 
     /// Where a word stands, and its two bits there.
     #[inline]
-    fn place(&self, word: &[u8]) -> (usize, u64) {
-        let hash = hash(word);
+    fn place(&self, WordHash(hash): WordHash) -> (usize, u64) {
         let at = usize::try_from(hash >> 12).unwrap_or(0) & (self.bits.len() - 1);
         (at, 1 << (hash & 63) | 1 << (hash >> 6 & 63))
     }
 }
 
-/// The first and the last eight bytes and the length tell nearly all words apart.
-#[inline]
-fn hash(word: &[u8]) -> u64 {
-    /// Leaves out the bit of small letters.
-    const UPPER: u64 = 0xDFDF_DFDF_DFDF_DFDF;
-    let (first, last) = match (word.first_chunk::<8>(), word.last_chunk::<8>()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => (few_bytes(word), 0),
-    };
-    let mixed = (first & UPPER) ^ (last & UPPER).rotate_left(29) ^ (word.len() as u64) << 56;
-    let product = mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    product >> 20 ^ product >> 44
+/// A word as sets know it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WordHash(u64);
+
+impl WordHash {
+    /// The first and the last eight bytes and the length tell nearly all words apart.
+    #[inline]
+    pub(super) fn of(word: &[u8]) -> Self {
+        /// Leaves out the bit of small letters.
+        const UPPER: u64 = 0xDFDF_DFDF_DFDF_DFDF;
+        let (first, last) = match (word.first_chunk::<8>(), word.last_chunk::<8>()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+            _ => (few_bytes(word), 0),
+        };
+        let mixed = (first & UPPER) ^ (last & UPPER).rotate_left(29) ^ (word.len() as u64) << 56;
+        let product = mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        Self(product >> 20 ^ product >> 44)
+    }
 }
 
 #[cfg(test)]

@@ -238,7 +238,8 @@ impl Pass<'_> {
         let letters = len.min(64) as usize;
         let capitals = if len == 0 { 0 } else { uppers.count_ones() as usize };
         let letters_before = self.strips.bits(bit - 64, |classes| classes.letters);
-        if names.may_begin(self.text, Capital { at: place, letters, capitals, letters_before }) {
+        let highs_before = self.strips.bits(bit - 64, |classes| classes.highs);
+        if names.may_begin(self.text, Capital { at: place, letters, capitals, letters_before, highs_before }) {
             self.wanted.push((place, Want::Name));
         }
     }

@@ -396,3 +396,61 @@ fn a_number_over_the_end_of_a_window_without_digits_is_found() {
         }
     }
 }
+
+/// Words of which names are made, ordinary ones among them, and what stands before and behind.
+const WORDS: &[&str] = &[
+    "Water",
+    "Hoof",
+    "License",
+    "Copyright",
+    "The",
+    "Value",
+    "Smith",
+    "Mary",
+    "Moore",
+    "VOGEL",
+    "Birgit",
+    "Xqv",
+    "Cleave",
+    "van",
+    "der",
+    "de",
+    "la",
+    "Van",
+    "De",
+    "Mr",
+    "Dr.",
+    "J.",
+    "Jr.",
+    "and",
+    "said",
+    "my name is",
+    "Patient:",
+    "with",
+    ",",
+    "^",
+    "&",
+    "Hospital",
+    "\"Ann\",",
+    "\"Water\",",
+    "called",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2048))]
+
+    #[test]
+    fn nor_where_ordinary_words_stand_beside_names(words in prop::collection::vec(prop::sample::select(WORDS), 1..24)) {
+        let text = words.join(" ").replace(" ,", ",").replace(" ^ ", "^");
+        both_ways_agree(text.as_bytes(), 0..text.len());
+    }
+}
+
+#[test]
+fn a_family_name_of_particles_and_an_ordinary_word_is_found() {
+    let told = |text: &str| told(&DETECTOR, text.as_bytes(), 0..text.len(), false).0.into_iter().flatten().count();
+    for text in ["Dr Xqv van der Hoof called", "my name is Xqv van de Water"] {
+        assert!(told(text) > 0, "{text}");
+        both_ways_agree(text.as_bytes(), 0..text.len());
+    }
+}

@@ -148,8 +148,8 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
         return Before::Heading;
     }
     // `lastName = Christian;` is of a program, and so is what a variable is set to.
-    if gap != b" = " && names_part(head) && gap.iter().any(|byte| matches!(byte, b':' | b'=')) && !gap.contains(&b'\n')
-    {
+    let is_set = gap.iter().any(|byte| matches!(byte, b':' | b'=')) && !gap.contains(&b'\n') && gap != b" = ";
+    if is_set && names_part(head) {
         return Before::Named;
     }
     // `finished in 264 ms. Job`

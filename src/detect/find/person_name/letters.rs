@@ -125,13 +125,16 @@ impl Folded {
     pub(super) fn new(token: &[u8]) -> Self {
         let mut folded = Self::EMPTY;
         // Nearly every word is plain.
-        if token.iter().all(u8::is_ascii_alphabetic)
-            && let Some(letters) = folded.letters.get_mut(..token.len())
-        {
-            letters.copy_from_slice(token);
-            letters.make_ascii_uppercase();
-            folded.len = token.len();
-            return folded;
+        if let Some(letters) = folded.letters.get_mut(..token.len()) {
+            let mut is_plain = true;
+            for (letter, byte) in letters.iter_mut().zip(token) {
+                is_plain &= byte.is_ascii_alphabetic();
+                *letter = byte.to_ascii_uppercase();
+            }
+            if is_plain {
+                folded.len = token.len();
+                return folded;
+            }
         }
         if folded.push(token).is_none() { Self::EMPTY } else { folded }
     }

@@ -118,6 +118,11 @@ pub(super) fn is_particle(token: &Token) -> bool {
     token.entry.is(class::PARTICLE)
 }
 
+/// Whether a name may begin with a word, or be it: ordinary words that are no names begin none.
+pub(super) fn may_be_given(first: &Token) -> bool {
+    given_end(first).is_some()
+}
+
 fn given_end(first: &Token) -> Option<End> {
     let is_two_initials = first.case == Case::Upper && first.end - first.start == 2 && !first.entry.is_given();
     if first.is_initial() || is_two_initials {

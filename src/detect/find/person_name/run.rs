@@ -121,12 +121,8 @@ fn is_name_like(text: &[u8], token: &Token, table: &NameTable) -> bool {
     matches!(token.case, Case::Title | Case::Upper | Case::Initial) || table.cue(&token.folded(text)).is(class::SUFFIX)
 }
 
-/// Whether the bytes beside a word say that it belongs to a path, a host name, an identifier or an e-mail address.
-pub(super) fn is_in_code(text: &[u8], token: &Token) -> bool {
-    is_code_before(text, token) || is_code_behind(text, token, token.start)
-}
-
-fn is_code_before(text: &[u8], token: &Token) -> bool {
+/// Whether the byte before a word says that it belongs to a path, a host name, an identifier or an e-mail address.
+pub(super) fn is_code_before(text: &[u8], token: &Token) -> bool {
     let before = token.start.checked_sub(1).and_then(|index| text.get(index));
     if before.is_some_and(|byte| matches!(byte, b'/' | b'\\' | b'@' | b'#' | b'$' | b'-' | b'%' | b'~' | b'+')) {
         return true;
@@ -135,7 +131,7 @@ fn is_code_before(text: &[u8], token: &Token) -> bool {
 }
 
 /// The same for what stands behind it, in a run that begins at `start`.
-fn is_code_behind(text: &[u8], token: &Token, start: usize) -> bool {
+pub(super) fn is_code_behind(text: &[u8], token: &Token, start: usize) -> bool {
     let after = text.get(token.end..).unwrap_or_default();
     match after {
         // `name=Ann+Moore`

@@ -6,10 +6,10 @@
 
 use super::context::{NAME_KEYS, is_gap, names_part};
 use super::letters::letter_at;
-use super::run::is_in_code;
+use super::run::{is_code_before, is_code_behind};
 use super::table::{NameTable, class};
 use super::token::{Case, Token, bare_token_at};
-use crate::detect::find::words::WordSet;
+use crate::detect::find::words::{WordHash, WordSet};
 
 /// Letters that a word is followed over; longer ones are no names.
 const WORD_MAX: usize = 32;
@@ -27,6 +27,8 @@ pub(crate) struct Capital {
     pub(crate) capitals: usize,
     /// Which of the 64 bytes before it are ASCII letters, the nearest one as the highest bit.
     pub(crate) letters_before: u64,
+    /// Which of them are bytes outside of ASCII.
+    pub(crate) highs_before: u64,
 }
 
 impl Capital {
@@ -109,11 +111,17 @@ impl Words {
         if is_field && after.strip_prefix(b".").unwrap_or(after).first() == Some(&b'+') {
             return true;
         }
-        if is_in_code(text, &word) {
+        // Nearly all words end where one that belongs to code does not.
+        let ends_plainly = matches!(after, [b' ' | b',' | b'\n' | b'\r' | b'"' | b'\'' | b')' | b';', ..]);
+        if before.last() == Some(&b'.') && is_code_before(text, &word)
+            || !ends_plainly && is_code_behind(text, &word, word.start)
+        {
             return false;
         }
         let bytes = text.get(at..word.end).unwrap_or_default();
-        let is_listed = plain.is_none() && !is_plain(bytes) || names.may_hold(bytes) || self.titles.may_hold(bytes);
+        let hash = WordHash::of(bytes);
+        let is_listed =
+            names.may_hold_hashed(hash) || self.titles.may_hold_hashed(hash) || plain.is_none() && !is_plain(bytes);
         // `VOGEL, Birgit`: the writing alone tells a family name, where a comma and a capital follow.
         let is_family =
             matches!(after, [b',', b' ', ..]) && bytes.len() > 1 && !bytes.iter().any(u8::is_ascii_lowercase);
@@ -194,20 +202,23 @@ impl Words {
     /// Whether a word that asks for a name may stand before this one, or one that asks for a name that shows by itself.
     fn has_cue(&self, text: &[u8], capital: Capital, is_shown: bool) -> bool {
         let before = text.get(..capital.at).unwrap_or_default();
-        let gap = before.iter().rev().take(WORD_MAX).take_while(|byte| is_gap(**byte)).count();
-        let stem = before.get(..before.len() - gap).unwrap_or_default();
-        match stem.last() {
-            Some(last) if gap > 0 && last.is_ascii_alphabetic() => {
-                let word = capital.word_before(text, gap);
-                let outside = stem.get(..stem.len() - word.len()).unwrap_or_default().last();
-                self.cues.may_hold(word)
-                    || word.eq_ignore_ascii_case(b"name") && names_part(stem)
-                    || is_shown && self.hints.may_hold(word)
-                    || outside.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-'))
-            }
-            Some(last) => gap > 0 && !last.is_ascii(),
-            None => false,
+        // The nearest byte that is a letter, or may be a part of one: what stands between must be a gap.
+        let gap = (capital.letters_before | capital.highs_before).leading_zeros() as usize;
+        if !(1..=WORD_MAX).contains(&gap) {
+            return false;
         }
+        let stem = before.get(..before.len() - gap).unwrap_or_default();
+        let is_cue = || {
+            let word = capital.word_before(text, gap);
+            let hash = WordHash::of(word);
+            let outside = stem.get(..stem.len() - word.len()).unwrap_or_default().last();
+            self.cues.may_hold_hashed(hash)
+                || word.eq_ignore_ascii_case(b"name") && names_part(stem)
+                || is_shown && self.hints.may_hold_hashed(hash)
+                || outside.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-'))
+        };
+        let may_be_cue = stem.last().is_some_and(|last| !last.is_ascii()) || is_cue();
+        may_be_cue && before.iter().rev().take(gap).all(|byte| is_gap(*byte))
     }
 }
 

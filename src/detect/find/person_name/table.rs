@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::letters::Folded;
-use crate::detect::find::words::WordSet;
+use crate::detect::find::words::{WordHash, WordSet};
+use crate::masks::few_bytes;
 
 const NAMES: &[u8] = include_bytes!("../../../../rules/data/names.txt");
 const CUES: &str = include_str!("../../../../rules/data/name_cues.txt");
@@ -231,8 +232,16 @@ pub(super) struct NameTable {
     groups: [Group; TOKEN_MAX + 1],
     classes: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
     /// The tokens of the large list, where text is looked through, and those of the small ones: most words are in neither.
-    known_names: OnceLock<WordSet>,
+    known: OnceLock<Known>,
     known_classes: WordSet,
+}
+
+/// The tokens of the large list as sets for a first look.
+struct Known {
+    /// All of them.
+    tokens: WordSet,
+    /// Those that are names of persons, and what is one behind particles. Ordinary words are most capitals of a text.
+    names: WordSet,
 }
 
 impl NameTable {
@@ -241,7 +250,7 @@ impl NameTable {
         let mut table = Self {
             groups: groups(),
             classes: HashMap::default(),
-            known_names: OnceLock::new(),
+            known: OnceLock::new(),
             known_classes: WordSet::new(CLASSES_LOG2),
         };
         table.add_cues();
@@ -256,30 +265,51 @@ impl NameTable {
     #[inline]
     pub(super) fn get(&self, folded: &Folded) -> Entry {
         let token = folded.as_bytes();
-        let may_be_listed = self.known_names.get().is_none_or(|names| names.may_hold(token));
+        let hash = WordHash::of(token);
+        let may_be_listed = self.known.get().is_none_or(|known| known.tokens.may_hold_hashed(hash));
         let mut entry = if may_be_listed { self.listed(token).unwrap_or_default() } else { Entry::default() };
-        entry.classes |= self.classes_of(token);
+        entry.classes |= self.classes_of(token, hash);
         entry
     }
 
     /// What the small lists alone say of a folded token: titles, roles, and what else stands around names.
     #[inline]
     pub(super) fn cue(&self, folded: &Folded) -> Entry {
-        Entry { classes: self.classes_of(folded.as_bytes()), ..Entry::default() }
+        let token = folded.as_bytes();
+        Entry { classes: self.classes_of(token, WordHash::of(token)), ..Entry::default() }
     }
 
     #[inline]
-    fn classes_of(&self, token: &[u8]) -> u32 {
-        if self.known_classes.may_hold(token) { self.classes.get(token).copied().unwrap_or_default() } else { 0 }
+    fn classes_of(&self, token: &[u8], hash: WordHash) -> u32 {
+        if self.known_classes.may_hold_hashed(hash) { self.classes.get(token).copied().unwrap_or_default() } else { 0 }
     }
 
-    /// The tokens of the large list as a set for a first look.
+    /// The tokens that are names, or the last part of one whose first parts are particles, as a set for a first look.
     pub(super) fn known_names(&self) -> &WordSet {
-        self.known_names.get_or_init(|| {
-            let mut names = WordSet::new(NAMES_LOG2);
-            self.each_name(&mut |name| names.insert(name));
-            names
-        })
+        &self.known.get_or_init(|| self.known()).names
+    }
+
+    fn known(&self) -> Known {
+        let mut known = Known { tokens: WordSet::new(NAMES_LOG2), names: WordSet::new(NAMES_LOG2) };
+        let mut particles = Particles::default();
+        self.each_cue(&mut |cue, classes| {
+            if classes & class::PARTICLE != 0 {
+                particles.insert(cue);
+            }
+        });
+        self.each_token(&mut |token, tail| {
+            let hash = WordHash::of(token);
+            known.tokens.insert_hashed(hash);
+            let is_listed = |column: usize| tail.get(column).is_some_and(u8::is_ascii_digit);
+            let (is_given, is_surname) = (is_listed(1), is_listed(3));
+            if is_given || is_surname {
+                known.names.insert_hashed(hash);
+            }
+            if is_surname {
+                particles.each_part(token, &mut |part| known.names.insert(part));
+            }
+        });
+        known
     }
 
     /// The entry of the large list: a binary search among the lines for tokens of this length.
@@ -302,12 +332,12 @@ impl NameTable {
         None
     }
 
-    /// Every token of the large list.
-    fn each_name(&self, each: &mut dyn FnMut(&[u8])) {
+    /// Every token of the large list, and what stands behind it in its line.
+    fn each_token(&self, each: &mut dyn FnMut(&[u8], &[u8])) {
         for (len, group) in self.groups.iter().enumerate() {
             let count = group.by_letters.last().map_or(0, |&count| count as usize);
             let lines = NAMES.get(group.start..).unwrap_or_default().chunks(len + TAIL_LEN).take(count);
-            lines.filter_map(|line| line.get(..len)).for_each(&mut *each);
+            lines.filter_map(|line| line.split_at_checked(len)).for_each(|(token, tail)| each(token, tail));
         }
     }
 
@@ -349,12 +379,65 @@ impl NameTable {
     }
 }
 
+/// Particles by their first letters.
+#[derive(Default)]
+struct Particles([OfLetter; LETTERS]);
+
+/// The particles that begin with one letter.
+#[derive(Default)]
+struct OfLetter {
+    /// The bytes that names with one of them go on with, as bits: most names are turned away by these.
+    seconds: u32,
+    /// Each as a number, as [`few_bytes`] makes it, and its length.
+    particles: Vec<(u64, usize)>,
+}
+
+impl Particles {
+    /// Longer ones could not be compared as numbers; a test sees that there are none.
+    #[cfg(test)]
+    const LEN_MAX: usize = 7;
+
+    fn insert(&mut self, particle: &[u8]) {
+        if let Some(of_letter) = first_letter(particle).and_then(|first| self.0.get_mut(first)) {
+            of_letter.seconds |= particle.get(1).map_or(u32::MAX, |second| 1 << (second & 31));
+            of_letter.particles.push((few_bytes(particle), particle.len()));
+        }
+    }
+
+    /// Calls `each` with what is left of a family name without the particles that it begins with: `DERWALL` and `WALL` of
+    /// `VANDERWALL`.
+    fn each_part(&self, name: &[u8], each: &mut impl FnMut(&[u8])) {
+        let Some(of_letter) = first_letter(name).and_then(|first| self.0.get(first)) else { return };
+        if of_letter.seconds >> (name.get(1).unwrap_or(&0) & 31) & 1 == 0 {
+            return;
+        }
+        let head = few_bytes(name);
+        for &(particle, len) in &of_letter.particles {
+            if (head ^ particle) << (u64::BITS as usize - 8 * len) == 0
+                && let Some(part @ [_, _, ..]) = name.get(len..)
+            {
+                each(part);
+                self.each_part(part, each);
+            }
+        }
+    }
+}
+
+/// The first letter as a number.
+fn first_letter(token: &[u8]) -> Option<usize> {
+    token.first().and_then(|letter| letter.checked_sub(b'A')).map(usize::from)
+}
+
 /// The first letters as a number that sorts as they do: one comparison decides most steps of the search.
 #[inline]
 fn head(token: &[u8]) -> u64 {
     match token.first_chunk::<HEAD_LEN>() {
         Some(letters) => u64::from_be_bytes(*letters),
-        None => token.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+        // Fewer letters stand at the lower end.
+        None => match token.len() {
+            0 => 0,
+            len => few_bytes(token).swap_bytes() >> (8 * (HEAD_LEN - len)),
+        },
     }
 }
 
@@ -409,6 +492,31 @@ mod tests {
         }
         assert!(count > 40_000);
         assert!(table.listed(b"QWZXV").is_none() && table.listed(b"").is_none() && table.listed(&[b'A'; 40]).is_none());
+    }
+
+    #[test]
+    fn a_first_look_knows_every_name_and_what_is_one_behind_particles_and_not_the_ordinary_words() {
+        let table = NameTable::new();
+        let known = table.known();
+        table.each_cue(&mut |cue, classes| {
+            assert!(classes & class::PARTICLE == 0 || cue.len() <= Particles::LEN_MAX);
+        });
+        let (mut words, mut held) = (0, 0);
+        table.each_token(&mut |token, tail| {
+            assert!(known.tokens.may_hold(token));
+            if Entry::of_line(tail).is_name() {
+                assert!(known.names.may_hold(token));
+            } else {
+                words += 1;
+                held += usize::from(known.names.may_hold(token));
+            }
+        });
+        assert!(words > 30_000 && held * 10 < words, "{held} of {words}");
+        // `Xqv van der Hoof`, `Xqv van de Water`
+        for (name, parts) in [("VANDERHOOF", ["DERHOOF", "HOOF"]), ("VANDEWATER", ["DEWATER", "WATER"])] {
+            assert!(entry(name).is_surname(), "{name}");
+            assert!(parts.iter().all(|part| known.names.may_hold(part.as_bytes())), "{name}");
+        }
     }
 
     #[test]

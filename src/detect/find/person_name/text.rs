@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::cell::cell;
 use super::context::{Before, after_odds, before, ends_list, following_odds, is_verb_next, joint_start};
-use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, natural, read, weight};
+use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, may_be_given, natural, read, weight};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
 use super::token::{Case, Token, is_organisation, token_at};
@@ -183,7 +183,8 @@ impl Context<'_> {
     fn best(&self, run: &Run, from: usize) -> Option<(Found, usize)> {
         let tokens = run.tokens();
         let mut best: Option<(Found, usize)> = None;
-        for (first, token) in tokens.iter().enumerate().skip(from).filter(|(_, token)| !is_bad_end(token)) {
+        let may_begin = |token: &Token| !is_bad_end(token) && may_be_given(token);
+        for (first, token) in tokens.iter().enumerate().skip(from).filter(|(_, token)| may_begin(token)) {
             let past = tokens.len().min(first + TOKENS_MAX);
             let lead = self.lead(tokens, first, token);
             for end in first + 1..=past {

@@ -75,11 +75,14 @@ fn plain_token_at(text: &[u8], pos: usize) -> Option<Token> {
     let rest = text.get(pos..)?;
     let first = rest.first().filter(|byte| byte.is_ascii_alphabetic())?;
     let tail = rest.get(1..)?;
-    let len = tail.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(tail.len());
+    let (mut len, mut capitals) = (0, 0);
+    for byte in tail.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+        len += 1;
+        capitals += usize::from(byte.is_ascii_uppercase());
+    }
     if tail.get(len).is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'`' | b'-')) {
         return None;
     }
-    let capitals = tail.get(..len)?.iter().filter(|byte| byte.is_ascii_uppercase()).count();
     let case = match (first.is_ascii_uppercase(), capitals) {
         (true, 0) if len == 0 => Case::Initial,
         (true, 0) => Case::Title,
