@@ -316,6 +316,10 @@ pub(super) struct Looks {
     pub(super) torn: f64,
     /// Cells of the form `key=value`.
     pub(super) pairs: f64,
+    /// Rows with two or more of `key=value` behind a blank, or at their beginning.
+    pub(super) assigned: f64,
+    /// Columns whose cells all begin with the same words and a colon: `SSN: 536-90-4399`.
+    pub(super) labelled: usize,
     /// Rows whose first cell is empty.
     pub(super) indented: f64,
     /// Cells with nothing in them.
@@ -354,6 +358,8 @@ impl Looks {
             spaced: share(gaps.clone().filter(|field| bytes.get(field.next) == Some(&b' ')).count(), gaps.count()),
             torn: 0.0,
             pairs: share(pairs, filled),
+            assigned: row_share(&|row| count_assignments(row.line(bytes)) >= 2),
+            labelled: (0..shape.width).filter(|&index| is_labelled(&fitting, index, bytes)).count(),
             indented: row_share(&|row| row.fields.first().is_some_and(|field| field.start == field.end)),
             empty: share(fields().filter(|field| field.start == field.end).count(), fields().count()),
             quoted: share(fields().filter(|field| field.is_quoted).count(), filled),
@@ -419,6 +425,36 @@ fn is_pair(cell: &[u8]) -> bool {
     let key = cell.get(..len).unwrap_or_default();
     key.first().is_some_and(u8::is_ascii_alphabetic)
         && key.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+}
+
+/// How many of `key=value` stand behind a blank, or at the beginning.
+fn count_assignments(line: &[u8]) -> usize {
+    let is_key = |at: usize| {
+        let head = line.get(..at).unwrap_or_default();
+        let len = head.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte)).count();
+        let (before, key) = head.split_at(head.len() - len);
+        key.first().is_some_and(u8::is_ascii_alphabetic) && before.last().is_none_or(u8::is_ascii_whitespace)
+    };
+    memchr::memchr_iter(b'=', line).filter(|&at| is_key(at)).take(2).count()
+}
+
+/// Whether all cells of a column begin with the same words and a colon, and go on in two ways or more.
+fn is_labelled(rows: &[&Row], index: usize, bytes: &[u8]) -> bool {
+    const LABEL_MAX: usize = 32;
+    let label_of = |cell: &[u8]| {
+        let len = cell.iter().take(LABEL_MAX).position(|&byte| byte == b':')?;
+        let is_label = cell.first()?.is_ascii_alphabetic() && cell.get(len + 1) == Some(&b' ');
+        is_label.then_some(len)
+    };
+    let mut cells = rows.iter().filter_map(|row| row.fields.get(index)).map(|field| field.raw(bytes).trim_ascii());
+    let Some(first) = cells.next() else { return false };
+    let Some(len) = label_of(first) else { return false };
+    let mut differ = false;
+    let are_alike = cells.all(|cell| {
+        differ |= cell != first;
+        label_of(cell) == Some(len) && cell.get(..len) == first.get(..len)
+    });
+    are_alike && differ
 }
 
 fn ends_with(row: &Row, bytes: &[u8], wanted: &[u8]) -> bool {

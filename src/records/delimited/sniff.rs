@@ -168,12 +168,14 @@ impl Candidate {
     }
 
     fn is_table(&self) -> bool {
-        let Looks { torn, pairs, code, log_times, decimals, .. } = self.looks;
+        let Looks { torn, pairs, labelled, code, log_times, decimals, .. } = self.looks;
         // What has a header and not one row of another width may hold brackets that nothing closes: patterns, formulas.
         let Shape { width, rows, fitting, .. } = self.shape;
         let is_even = self.header.is_some() && width >= 3 && fitting >= 5 && fitting == rows;
         let torn_max = if is_even { TORN_MAX } else { 0.15 };
-        let is_other = torn > torn_max || pairs > 0.6 || code > 0.3 || log_times > 0.5 || decimals > 0.8;
+        // A list of notes, each with its own labels, reads better as text.
+        let are_notes = labelled >= 2;
+        let is_other = torn > torn_max || pairs > 0.6 || are_notes || code > 0.3 || log_times > 0.5 || decimals > 0.8;
         !is_other
             && self.shape.may_be_table()
             && self.shape.fit() >= self.shape.fit_min(self.header.is_some())
@@ -219,9 +221,11 @@ impl Candidate {
     }
 
     fn suits_delimiter(&self) -> bool {
-        let Looks { indented, spaced, word_first, .. } = self.looks;
+        let Looks { assigned, indented, spaced, word_first, .. } = self.looks;
         match self.dialect.delimiter {
             b'\t' => indented <= 0.5,
+            // The times and names of a log have them in their values.
+            b'^' | b'~' | b':' if assigned > 0.5 => false,
             b'^' | b'~' => self.shape.width >= 3 && self.shape.fit() >= 0.95,
             b':' => {
                 let is_long = self.rows.iter().all(|row| row.next - row.start >= COLON_ROW_LEN_MIN);

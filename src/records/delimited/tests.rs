@@ -339,3 +339,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn logs_of_keys_and_values_are_no_tables_by_what_their_values_hold() {
+    let at = |delimiter: &str| {
+        (0..5)
+            .map(|row| {
+                format!(
+                    "at=2025-03-05T14:3{row}:11Z seen=2025-03-05T14:4{row}:11Z user=COLE{delimiter}ANN{delimiter}R\n"
+                )
+            })
+            .collect::<String>()
+    };
+    assert!(open(&at("^")).is_none() && open(&at("-")).is_none());
+    assert!(open("a^k=1^b\nc^k=2^d\ne^k=3^f\n").is_some());
+}
+
+#[test]
+fn notes_with_labels_of_their_own_are_text() {
+    assert!(open("Applicant: Debbie Hughes\tSSN: 536-90-4399\nApplicant: Ann Cole\tSSN: 219-09-9998\n").is_none());
+    assert!(open("Name: Ann | SSN: 1 | Zip: 2\nName: Bob | SSN: 2 | Zip: 3\nName: Cy | SSN: 4 | Zip: 5\n").is_none());
+    assert!(open("name|note\nAnn|Re: x\nBob|Re: y\nCy|Re: z\n").is_some());
+}
