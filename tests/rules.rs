@@ -107,12 +107,17 @@ fn texts_hold_what_stands_beside_them_and_nothing_else() {
         let value = &contexts.case[index].text[place[0]..place[1]];
         found[index].push(format!("{} {value}", occurrence["kind"].as_str().unwrap()));
     }
+    let mut failed = String::new();
     for (case, mut found) in contexts.case.iter().zip(found) {
         let mut wanted = case.found.clone();
         wanted.sort();
         found.sort();
-        assert_eq!(found, wanted, "{}: {} ({})", case.sort, case.text, case.note);
+        if found != wanted {
+            let Context { sort, text, note, .. } = case;
+            failed += &format!("{sort}: {text} ({note})\n  found {found:?}\n  wanted {wanted:?}\n");
+        }
     }
+    assert!(failed.is_empty(), "{failed}");
     for sort in ["positive", "near miss", "conflict"] {
         assert!(contexts.case.iter().filter(|case| case.sort == sort).count() >= 10, "{sort}");
     }

@@ -80,8 +80,14 @@ impl RecordNumbers {
         let state_columns: Vec<_> = state_columns.map(|(id, _)| id).take(STATE_COLUMNS_MAX).collect();
         let end_of = |record: u32| batch.record_ends.get(record as usize).map_or(0, |&end| end as usize);
         let mut passed_over = PassedOver::default();
+        let counts: Vec<_> = self
+            .numbers
+            .chunk_by(|one, next| one.column == next.column)
+            .filter_map(|numbers| Some((numbers.first()?.column, numbers.len())))
+            .collect();
         for Number { record, column, len, bytes } in self.numbers.drain(..) {
-            if !is_compared(record) {
+            let are_few = || counts.iter().all(|&(of, count)| of != column || count <= FEW_MAX);
+            if !is_compared(record) && !are_few() {
                 passed_over.add(column, sink);
                 continue;
             }
@@ -126,10 +132,12 @@ impl RecordNumbers {
 
 /// Records of a batch whose numbers are all compared.
 const COMPARED_MIN: u32 = 64;
+/// Numbers of a column in a batch that are all compared, wherever they stand.
+const FEW_MAX: usize = 64;
 /// Of the others, one in so many is.
 const COMPARED_ONE_IN: u32 = 8;
 
-/// Whether the numbers of a record are compared with it. One record is much like another, so that some sixty prove as much as a
+/// Whether the numbers of a record are compared with it, where its column has many. One record is much like another, so that some sixty prove as much as a
 /// million; those that are looked at are spread over all batches.
 fn is_compared(record: u32) -> bool {
     // Scattered, so that no period of the records meets them.

@@ -61,7 +61,7 @@ pub(super) fn column_evidence(
     evidence.extend(coverage(rule, form, column, kind, &label));
     evidence.extend(prefix_mix(rule, column, kind, values_max));
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
-    evidence.extend(mended(rule, column, kind, &label));
+    evidence.extend(mended(rule, column, kind, &label, neighbours));
     evidence.extend(leading_zeros(rule, column, kind, form, &label));
     if rule.finder == Finder::PersonName {
         evidence.extend(names::named_otherwise(column, kind, &label, neighbours));
@@ -496,16 +496,17 @@ fn mended(
     column: &ColumnAggregate,
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
 ) -> Option<Evidence> {
     let mended = kind.shapes.get(rule.shapes.len()).copied().unwrap_or(0);
     let is_most = rule.finder == Finder::Shape && mended * 3 > column.cells;
-    // A numeric column strips one Social Security number in nine of a zero, and never all of them.
-    let lack_a_digit = rule.validator.as_deref() == Some(SSN) && column.numeric.max < 100_000_000;
-    let are_all = lack_a_digit
-        && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
-        && column.numeric.count * 10 >= kind.recognised() * 9;
+    // A numeric column strips one Social Security number in nine of a zero, and all of them only where all holders are of one region.
+    let are_all = rule.validator.as_deref() == Some(SSN)
+        && label.weight < NAMED_OUTRIGHT
+        && neighbours.names + neighbours.others == 0
+        && mended * 50 >= kind.recognised() * 49
+        && kind.whole.distinct.count() >= ZEROS_SEEN_MIN;
     (are_all || is_most && label.weight <= 0.0).then(|| {
-        let mended = if are_all { column.numeric.count } else { mended };
         let detail = format!("{mended} of {} cells lack a digit", column.cells);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })

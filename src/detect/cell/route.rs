@@ -192,18 +192,14 @@ fn is_text(value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
         || has_attributes(value, profile)
 }
 
-/// Whether the value may hold several numbers, or one and something else: `182-33-0376/363-05-1677`, `10/03/1943 (27y)`. In a column that is
-/// named for a kind one number is enough, which a time of day is not; in others what they have is as long as two.
+/// Whether the value may hold several numbers, or one and something else, in a column that is named for a kind:
+/// `182-33-0376/363-05-1677`, `10/03/1943 (27y)`. A time of day is no other value.
 fn may_hold_several(value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
     const ONE: u32 = 10;
-    const TWO: u32 = 18;
-    if profile.digits < ONE || profile.letters > profile.digits {
-        return false;
-    }
-    let is_parted = |signs: &[u8]| value.iter().any(|byte| signs.contains(byte));
+    let is_parted = || value.iter().any(|byte| b" \t\r\n/;,|:(".contains(byte));
     let is_time = |text: &[u8]| matches!(text, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit());
-    let is_named = || column.names_any() && is_parted(b" \t\r\n/;,|:(") && !value.windows(3).any(is_time);
-    (profile.digits >= TWO && profile.stops == 0 && is_parted(b" \t\r\n/;,|")) || is_named()
+    let may_be = profile.digits >= ONE && profile.letters <= profile.digits && column.names_any();
+    may_be && is_parted() && !value.windows(3).any(is_time)
 }
 
 /// Whether the value is a list of attributes, as directories have it: `CN=Ann Moore,OU=Sales`.

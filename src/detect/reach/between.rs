@@ -141,9 +141,8 @@ pub(super) fn is_date(value: &[u8]) -> bool {
     digit.and_then(|digit| date::around(value, digit)).is_some_and(|read| read.found.span == (0..value.len()))
 }
 
-/// Whether a date stands behind a label, and words that say of what the next date is: `DOB 05/01/1944 seen `. All dates are written
-/// alike, so that nothing but a link makes another one the label's: ` and his wife `. Words in parentheses belong to the date
-/// before them.
+/// Whether a date stands behind a label, and a word that says of what the next date is: `DOB 05/01/1944 seen `. Words in parentheses
+/// belong to the date before them.
 pub(super) fn has_own_date(between: &[u8]) -> bool {
     let begins =
         |at: &usize| at.checked_sub(1).and_then(|at| between.get(at)).is_none_or(|byte| !byte.is_ascii_digit());
@@ -160,18 +159,79 @@ pub(super) fn has_own_date(between: &[u8]) -> bool {
         depth == 0
     };
     let mut words = rest.split(|&byte| !is_outside(byte) || !byte.is_ascii_alphabetic());
-    words.any(|word| word.len() > 1 && !is_link(word))
+    words.any(|word| EVENTS.iter().any(|event| word.eq_ignore_ascii_case(event)))
 }
+
+/// Words that tell of what another date is.
+const EVENTS: [&[u8]; 54] = [
+    b"seen",
+    b"visit",
+    b"visited",
+    b"dos",
+    b"died",
+    b"death",
+    b"deceased",
+    b"dod",
+    b"expired",
+    b"expires",
+    b"expiry",
+    b"exp",
+    b"admitted",
+    b"admission",
+    b"discharged",
+    b"discharge",
+    b"issued",
+    b"issue",
+    b"signed",
+    b"hire",
+    b"hired",
+    b"exam",
+    b"examined",
+    b"service",
+    b"appointment",
+    b"appt",
+    b"scheduled",
+    b"filed",
+    b"effective",
+    b"start",
+    b"started",
+    b"since",
+    b"joined",
+    b"married",
+    b"enrolled",
+    b"created",
+    b"updated",
+    b"registered",
+    b"ordered",
+    b"collected",
+    b"received",
+    b"printed",
+    b"reported",
+    b"injury",
+    b"accident",
+    b"onset",
+    b"surgery",
+    b"date",
+    b"due",
+    b"paid",
+    b"sent",
+    b"opened",
+    b"closed",
+    b"termination",
+];
 
 /// Whether the value that a negative label names stands behind it already, and something else begins: `order 88, ask for `, `Lot 74, Reno. `,
 /// `Order #88: `. Numbers parted by commas are a list: `part 12, `.
-pub(super) fn is_used(between: &[u8]) -> bool {
+pub(super) fn is_used(between: &[u8], value: &[u8]) -> bool {
     let tie = between.iter().take_while(|byte| b" :#=\"'(".contains(byte)).count();
     let body = between.get(tie..).unwrap_or_default();
     let own = body.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-/".contains(byte)).count();
     let (own, rest) = body.split_at(own);
     let mut words = rest.split(|byte| !byte.is_ascii_alphabetic());
-    own.iter().any(u8::is_ascii_digit) && (words.any(|word| word.len() > 1) || matches!(rest, [b'.' | b':', b' ', ..]))
+    // `order 12 or 13`, `part 12 replaces 13`: the next one is another of its kind.
+    let goes_on = |word: &[u8]| is_link(word) || [&b"was"[..], b"replaces", b"through"].contains(&word);
+    let is_other = words.any(|word| word.len() > 1 && !goes_on(word)) || matches!(rest, [b'.' | b':', b' ', ..]);
+    own.iter().any(u8::is_ascii_digit) && is_other && !is_same_form(own, value)
 }
 
 /// Whether what stands between a value and a label behind it says that the value is what the label names: ` is the `. Any other word makes
@@ -216,7 +276,7 @@ impl OwnName {
     /// What stands before the value at `start`, on its line.
     pub(super) fn before(text: &[u8], start: usize) -> Option<Self> {
         const REACH: usize = 40;
-        const NOUNS: [&[u8]; 36] = [
+        const NOUNS: [&[u8]; 29] = [
             b"claim",
             b"case",
             b"account",
@@ -232,26 +292,19 @@ impl OwnName {
             b"ticket",
             b"receipt",
             b"badge",
-            b"file",
-            b"record",
             b"confirmation",
             b"tracking",
             b"batch",
             b"lot",
-            b"check",
             b"transaction",
             b"group",
             b"contract",
-            b"application",
             b"reservation",
             b"booking",
             b"student",
             b"docket",
-            b"unit",
             b"room",
-            b"visit",
             b"matter",
-            b"plan",
             b"branch",
         ];
         const NUMBERS: [&[u8]; 6] = [b"no", b"num", b"nbr", b"nr", b"number", b"id"];
@@ -275,7 +328,11 @@ impl OwnName {
     pub(super) fn stands_between(self, text: &[u8], label_end: usize, between: &[u8]) -> bool {
         let Some(gap) = text.get(label_end..self.at) else { return false };
         let is_apart = gap.iter().any(|byte| !b" -_".contains(byte)) && !matches!(gap, b" or " | b"/" | b" / ");
-        is_apart && (self.is_numbered || own_value(between).is_some())
+        // `SSN of employee # ` says whose it is: another thing stands in a clause of its own.
+        let body = gap.trim_ascii_end();
+        let is_behind_words = body.ends_with(b",") && body.iter().any(u8::is_ascii_alphabetic);
+        let is_clause = body.iter().any(|byte| b";.|".contains(byte)) || body.ends_with(b" and") || is_behind_words;
+        is_apart && (self.is_numbered && is_clause || own_value(between).is_some())
     }
 }
 
@@ -286,14 +343,6 @@ fn last_word(text: &[u8]) -> (&[u8], &[u8], &[u8]) {
     let letters = text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (stem, word) = text.split_at(text.len() - letters);
     (stem, word, gap)
-}
-
-/// Whether a sentence that says nothing of a label begins behind it, and goes on behind the value: `lost her passport. No 884213377
-/// people came`.
-pub(super) fn is_of_next_sentence(between: &[u8], after: &[u8]) -> bool {
-    matches!(between, [b'.', b' ', first, ..] if first.is_ascii_uppercase())
-        && matches!(after, [b' ', first, ..] if first.is_ascii_lowercase())
-        && !closes_sentence(between, between.len())
 }
 
 /// Whether two values have as many digits and as many letters.

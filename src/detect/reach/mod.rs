@@ -13,8 +13,8 @@ use std::ops::Range;
 
 use self::between::{
     Link, OwnName, announces, closes_sentence, counts, ends_list_item, has_own_date, has_own_value, is_compared,
-    is_date, is_glued, is_numbered, is_of_another, is_of_next_sentence, is_one_sentence, is_path, is_slash_field,
-    is_spent, is_state, is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped,
+    is_date, is_glued, is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent, is_state,
+    is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped,
 };
 use self::speech::{asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
 use super::columns;
@@ -224,7 +224,6 @@ impl Reach {
                 || is_path(between)
                 || (is_far && !is_one_sentence(between))
                 || (!is_tied && own_name().is_some_and(|name| name.stands_between(text, end, between)))
-                || is_of_next_sentence(between, text.get(value_end..).unwrap_or_default())
             {
                 break;
             }
@@ -254,7 +253,7 @@ impl Reach {
                 is_listed: ends_list_item(between),
                 has_own: has_own_value(between),
                 is_spent: is_spent(between, value),
-                is_beside: is_used(between),
+                is_beside: is_used(between, value),
                 is_above: false,
             });
         }
@@ -298,9 +297,13 @@ impl Reach {
             let lead = text.get(from..from + found.start as usize).unwrap_or_default();
             is_line && !lead.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
         };
+        // The first line of all, or the block above, takes nothing away.
+        let is_open = |found: &LabelMatch| {
+            from > window || index.uses(found).iter().any(|label| label.polarity != Polarity::Negative)
+        };
         if let Some(found) = self.found.matches.last()
             && from + found.end as usize == label_end
-            && (is_announced || is_alone(found))
+            && (is_announced || is_alone(found) && is_open(found))
         {
             let is_pair = is_alone(found) && ends_line(text, value_end);
             let factor = if is_pair { LINE_OF_ITS_OWN } else { LINE_BEFORE };
@@ -542,10 +545,20 @@ mod tests {
 
     #[test]
     fn what_numbers_something_else_stands_between() {
-        for text in
-            ["SSN ok; claim # [188124935]", "SSN and account no. [188124935]", "ssn, case number is [188124935]"]
-        {
+        for text in [
+            "SSN ok; claim # [188124935]",
+            "SSN and account no. [188124935]",
+            "ssn verified, case number is [188124935]",
+        ] {
             assert!(weight(text).abs() < f32::EPSILON, "{text}");
+        }
+        for text in [
+            "SSN of employee # [536904399]",
+            "SSN on record: No. [536904399]",
+            "SSN, member id [536904399]",
+            "SSN. Number [536904399] is right",
+        ] {
+            assert!(weight(text) > 1.0, "{text}");
         }
         for text in ["SSN/employee # [536904399]", "SSN or member id [536904399]", "SSN claim # [536904399]"] {
             assert!(weight(text) > 2.0, "{text}");

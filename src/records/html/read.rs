@@ -109,7 +109,10 @@ impl Page<'_, '_> {
             cell.push_space(bytes);
         } else if let Some(field) = self.block.take(bytes) {
             match self.heading.take() {
-                Some(heading) if is_value(field.value(bytes)) => {
+                // Of what was decoded no place in both could be told.
+                Some(heading)
+                    if heading.decoded.is_none() && field.decoded.is_none() && is_value(field.value(bytes)) =>
+                {
                     let lines = [heading.value(bytes), b"\n", field.value(bytes)].concat();
                     self.rows.decoded_text(&lines, heading.span.start..field.span.end);
                 }

@@ -79,7 +79,7 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
     let mut has_marker = false;
     let mut block: Option<usize> = None;
     let mut before: Option<(usize, bool)> = None;
-    let (mut keys, mut scalars) = (0, 0);
+    let (mut keys, mut scalars, mut pairs) = (0, 0, 0);
     let mut persons: Vec<&[u8]> = Vec::new();
     for line in lines_of(bytes).take(LINES_CHECKED) {
         let content = line.of(bytes);
@@ -114,8 +114,9 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
         }
         keys += 1;
         let rest = inner.get(value..).unwrap_or_default().trim_ascii();
-        if !rest.is_empty() && is_person_like(name) {
-            persons.push(name);
+        if !rest.is_empty() {
+            pairs += 1;
+            persons.extend(Some(name).filter(|name| is_person_like(name)));
         }
         is_nested |= items > 0 || before.is_some_and(|(indent, is_open)| is_open && line.indent > indent);
         let own = line.indent + content.len() - inner.len();
@@ -128,7 +129,7 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
     let count = persons.len();
     persons.sort_unstable();
     persons.dedup();
-    if count >= PERSONS_MIN && persons.len() == count && count * 2 > keys {
+    if count >= PERSONS_MIN && persons.len() == count && count * 5 > pairs * 4 {
         return false;
     }
     // A list of notes, some of which have a colon.

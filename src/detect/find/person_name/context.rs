@@ -144,7 +144,7 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     if ends_in_name_is(head) && gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b':')) {
         return Before::Named;
     }
-    if gap.contains(&b'\n') && is_heading(line_before(head)) && is_line_of_name(text.get(start..).unwrap_or_default()) {
+    if gap.contains(&b'\n') && is_headed(head) && is_line_of_name(text.get(start..).unwrap_or_default()) {
         return Before::Heading;
     }
     // `lastName = Christian;` is of a program, and so is what a variable is set to.
@@ -213,6 +213,13 @@ pub(crate) fn is_heading(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     let line = line.strip_suffix(b":").unwrap_or(line).trim_ascii_end();
     names_part(line) && NAME_KEYS.iter().any(|key| key.len() == line.len())
+}
+
+/// Whether a text ends with a heading, and with no list of them.
+fn is_headed(head: &[u8]) -> bool {
+    let line = line_before(head);
+    let above = head.get(..head.len() - line.len()).unwrap_or_default().trim_ascii_end();
+    is_heading(line) && !is_heading(line_before(above))
 }
 
 /// Whether a line goes on with one or two words and nothing else.

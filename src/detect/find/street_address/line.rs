@@ -136,11 +136,10 @@ fn is_other_before(text: &[u8], number: Range<usize>, words: &[Word]) -> bool {
 /// Whether a number is one of several groups of another one, and the number of the house stands behind them: `775 664 2142 643 Charles
 /// Rd`. Streets that are called by a number have a direction or their kind behind it: `3450 900 West`, `500 5 Ave`.
 fn is_row(text: &[u8], number: Range<usize>, words: &[Word]) -> bool {
-    const LONG: usize = 5;
     let count = words.iter().take_while(|word| word.of(text).iter().all(u8::is_ascii_digit)).count();
     let Some(next) = words.get(count).filter(|_| count > 0) else { return false };
     let has_number_before = matches!(text.get(..number.start), Some([.., digit, b' ']) if digit.is_ascii_digit());
-    let is_part = has_number_before || number.len() >= LONG || text.get(number.start) == Some(&b'0');
+    let is_part = has_number_before || text.get(number.start) == Some(&b'0');
     count > 1 || is_part && !next.is(KIND)
 }
 
