@@ -331,7 +331,12 @@ pub(super) fn heading_len(text: &[u8], start: usize) -> usize {
         None if near.len() == above.len() => near,
         None => return 0,
     };
-    if person_name::is_heading(heading) { heading.len() + 1 } else { 0 }
+    // `First name`, `Last name`, `Street`: the fields of a form, one below the other.
+    let list = above.get(..above.len() - heading.len()).unwrap_or_default().trim_ascii_end();
+    let previous = list.get(list.len().saturating_sub(LEN_MAX)..).unwrap_or_default();
+    let previous = memchr::memrchr(b'\n', previous).map_or(previous, |end| previous.get(end + 1..).unwrap_or_default());
+    let is_one = person_name::is_heading(heading) && !person_name::is_heading(previous);
+    if is_one { heading.len() + 1 } else { 0 }
 }
 
 /// Whether nothing before `start` makes the candidate a part of something longer: a word, a decimal fraction, the
