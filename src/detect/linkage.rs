@@ -137,8 +137,8 @@ const FEW_MAX: usize = 64;
 /// Of the others, one in so many is.
 const COMPARED_ONE_IN: u32 = 8;
 
-/// Whether the numbers of a record are compared with it, where its column has many. One record is much like another, so that some sixty prove as much as a
-/// million; those that are looked at are spread over all batches.
+/// Whether the numbers of a record are compared with it, where its column has many. One record is much like another, so that
+/// some sixty prove as much as a million; those that are looked at are spread over all batches.
 fn is_compared(record: u32) -> bool {
     // Scattered, so that no period of the records meets them.
     record < COMPARED_MIN || record.wrapping_mul(0x9E37_79B9) >> 16 & (COMPARED_ONE_IN - 1) == 0

@@ -54,6 +54,10 @@ pub(super) fn insert_header(context: &Context, bytes: &[u8], start: usize) -> Sc
     Err(Stop::Bad)
 }
 
+/// INSERT and what may stand between it and the table.
+pub(super) const INSERT_WORDS: [&str; 11] =
+    ["INSERT", "REPLACE", "UPSERT", "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "ALL", "INTO", "TABLE", "OR"];
+
 /// Skips INSERT and what may stand between it and the table.
 fn skip_insert_words(bytes: &[u8], start: usize, dialect: Dialect) -> Scanned<usize> {
     const WORDS_MAX: usize = 8;
@@ -61,22 +65,10 @@ fn skip_insert_words(bytes: &[u8], start: usize, dialect: Dialect) -> Scanned<us
     for _ in 0..WORDS_MAX {
         at = skip_blank(bytes, at, dialect)?;
         let word = whole_word(bytes, at)?;
-        let modifiers = [
-            "INSERT",
-            "REPLACE",
-            "UPSERT",
-            "LOW_PRIORITY",
-            "DELAYED",
-            "HIGH_PRIORITY",
-            "IGNORE",
-            "ALL",
-            "INTO",
-            "TABLE",
-        ];
         if is_any(word, &["OR"]) {
             at = skip_blank(bytes, at + word.len(), dialect)?;
             at += whole_word(bytes, at)?.len();
-        } else if is_any(word, &modifiers) {
+        } else if is_any(word, &INSERT_WORDS) {
             at += word.len();
         } else {
             return Ok(at);

@@ -2,6 +2,7 @@
 //! code and prose before anything is parsed. It may say yes for nothing, and never no where the walk over the statements
 //! would find rows.
 
+use super::header::INSERT_WORDS;
 use super::lexer::{is_any, skip_space, word};
 use super::statement::defines_table;
 use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, padded, positions};
@@ -89,7 +90,7 @@ fn is_row_word(bytes: &[u8], at: usize) -> bool {
         && match *row_word {
             "CREATE" | "ALTER" => defines_table(bytes, at),
             "COPY" => may_name_table(bytes, at + word.len(), &[], &["FROM"]),
-            _ => may_name_table(bytes, at + word.len(), BEFORE_TABLE, AFTER_TABLE),
+            _ => may_name_table(bytes, at + word.len(), &INSERT_WORDS, AFTER_TABLE),
         }
 }
 
@@ -100,20 +101,7 @@ fn may_begin_at(bytes: &[u8], at: usize) -> bool {
     before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"_,.()=:-*\"'`".contains(byte))
 }
 
-/// What may stand between INSERT and its table, and behind the table besides lists and signs.
-const BEFORE_TABLE: &[&str] = &[
-    "LOW_PRIORITY",
-    "DELAYED",
-    "HIGH_PRIORITY",
-    "IGNORE",
-    "ALL",
-    "INTO",
-    "TABLE",
-    "OR",
-    "INSERT",
-    "REPLACE",
-    "UPSERT",
-];
+/// What may stand behind the table of an INSERT besides lists and signs.
 const AFTER_TABLE: &[&str] = &["VALUES", "VALUE", "PARTITION", "WITH", "OVERRIDING", "AS"];
 
 /// Whether the words from `at` on may be some of `first`, a table, and one of `next`: those of a sentence are others. Where a
