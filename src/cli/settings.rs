@@ -10,6 +10,9 @@ use serde::Deserialize;
 
 use super::args::{ColorArg, ScanArgs};
 
+/// More threads than any machine has cores would only stand in each other's way.
+const JOBS_MAX: usize = 1024;
+
 /// The configuration file: the names of the options. Paths in it are taken from the working directory, as if typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -81,13 +84,17 @@ impl ScanSettings {
             (None, Some(_)) => return Err(config_error("`min-confidence` must be a number from 0 to 1")),
             (None, None) => ScanConfig::default().confidence_min,
         };
+        let threads = reading.jobs.or(file.jobs).unwrap_or(0);
+        if threads > JOBS_MAX {
+            return Err(config_error(format!("`jobs` must be at most {JOBS_MAX}")));
+        }
         let limits = Limits::default();
         let config = ScanConfig {
             paths,
             exclude: typed_or(reading.exclude, file.exclude),
             follow_links: reading.follow.or(file.follow).unwrap_or(false),
             use_mmap: !reading.no_mmap.or(file.no_mmap).unwrap_or(false),
-            threads: reading.jobs.or(file.jobs).unwrap_or(0),
+            threads,
             confidence_min,
             kinds: typed_or(search.kinds, file.kinds),
             reproducible: reports.reproducible.or(file.reproducible).unwrap_or(false),
@@ -292,6 +299,7 @@ mod tests {
             assert!(parse_config(text).is_err(), "{text}");
         }
         assert!(resolve(&["a"], "min-confidence = 1.5").is_err());
+        assert!(resolve(&["a", "--jobs", "1025"], "").is_err() && resolve(&["a", "--jobs", "1024"], "").is_ok());
         assert!(resolve(&["a"], "format = \"pdf\"").is_err());
     }
 

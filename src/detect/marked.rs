@@ -38,7 +38,8 @@ impl Detector {
             }
             Mark::Label => self.labelled(scratch, view, at),
             Mark::Hidden => self.hidden(scratch, view, at),
-            Mark::At => self.spelled_email(scratch, view, at),
+            Mark::At => self.spelled_email(scratch, view, spelled_email::around(view.text, at)),
+            Mark::Dot => self.spelled_email(scratch, view, spelled_email::before_dot(view.text, at)),
         }
     }
 
@@ -102,10 +103,8 @@ impl Detector {
     }
 
     /// An address whose signs are written as words: `jane (at) example [dot] com`.
-    fn spelled_email(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
-        let Some((kind, (span, address))) = self.finders.email.zip(spelled_email::around(view.text, at)) else {
-            return;
-        };
+    fn spelled_email(&self, scratch: &mut TextScratch, view: &View<'_>, spelled: Option<(Range<usize>, Vec<u8>)>) {
+        let Some((kind, (span, address))) = self.finders.email.zip(spelled) else { return };
         let sign = address.iter().position(|byte| *byte == b'@');
         let Some(read) = sign.and_then(|sign| email::around(&address, sign)) else { return };
         if read.span == (0..address.len()) {

@@ -25,6 +25,8 @@ pub(crate) enum Mark {
     Hidden,
     /// What stands for the `@` of an address.
     At,
+    /// What stands for a stop of an address.
+    Dot,
 }
 
 /// One string: where in it the bytes are that it is told by, and which of the eight sets they are looked up in. The strings
@@ -79,6 +81,10 @@ const SPELLINGS: &[Spelling] = &[
     spelling("[at]", 0, 6, Mark::At),
     spelling("(AT)", 0, 6, Mark::At),
     spelling("[AT]", 0, 6, Mark::At),
+    spelling("(dot)", 0, 6, Mark::Dot),
+    spelling("[dot]", 0, 6, Mark::Dot),
+    spelling("(DOT)", 0, 6, Mark::Dot),
+    spelling("[DOT]", 0, 6, Mark::Dot),
     spelling("nswer", 0, 4, Mark::Label),
     spelling("aiden name", 0, 4, Mark::Label),
     spelling("aiden_name", 0, 4, Mark::Label),

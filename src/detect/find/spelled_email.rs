@@ -18,14 +18,30 @@ const ENDS: [&[u8]; 24] = [
 /// The address around the mark at `at`: its place, and how it is meant.
 #[must_use]
 pub fn around(text: &[u8], at: usize) -> Option<(Range<usize>, Vec<u8>)> {
+    around_sign(text, at, MARK)
+}
+
+/// The address that has its sign as it is, and its first stop as the word at `at`: `jane@example(dot)com`.
+#[must_use]
+pub fn before_dot(text: &[u8], at: usize) -> Option<(Range<usize>, Vec<u8>)> {
+    let before = text.get(..at)?;
+    let before = before.strip_suffix(b" ").unwrap_or(before);
+    let is_label = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
+    let label = before.iter().rev().take(LOCAL_MAX).take_while(is_label).count();
+    let sign = before.len().checked_sub(label + 1).filter(|&sign| label > 0 && before.get(sign) == Some(&b'@'))?;
+    around_sign(text, sign, 1)
+}
+
+/// The address around a sign of so many bytes at `at`.
+fn around_sign(text: &[u8], at: usize, sign: usize) -> Option<(Range<usize>, Vec<u8>)> {
     let before = text.get(..at)?;
     let local_end = at - usize::from(before.ends_with(b" "));
     let is_local = |byte: &&u8| byte.is_ascii_alphanumeric() || b"._+-".contains(byte);
     let local = before.get(..local_end)?.iter().rev().take(LOCAL_MAX + 1).take_while(is_local).count();
-    let mut end = at + MARK;
+    let mut end = at + sign;
     end += usize::from(text.get(end) == Some(&b' '));
     // `bytes.get(at)`, `list[at] + 1`: both sides stand apart from the mark, or neither does.
-    if local == 0 || local > LOCAL_MAX || (local_end < at) != (end > at + MARK) {
+    if local == 0 || local > LOCAL_MAX || (local_end < at) != (end > at + sign) {
         return None;
     }
     let mut address = text.get(local_end - local..local_end)?.to_vec();
@@ -63,6 +79,21 @@ fn stop(text: &[u8], at: usize) -> Option<(usize, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stop_may_be_spelled_where_the_sign_is_not() {
+        for (text, span, address) in [
+            ("mail jane.doe@acme(dot)com.", "jane.doe@acme(dot)com", "jane.doe@acme.com"),
+            ("j@mail [dot] acme [dot] org", "j@mail [dot] acme [dot] org", "j@mail.acme.org"),
+        ] {
+            let at = text.find(['(', '[']).unwrap();
+            let (place, read) = before_dot(text.as_bytes(), at).unwrap();
+            assert_eq!((text.get(place), read), (Some(span), address.as_bytes().to_vec()), "{text}");
+        }
+        for text in ["f@(dot)com", "@acme(dot)com", "acme(dot)com"] {
+            assert_eq!(before_dot(text.as_bytes(), text.find('(').unwrap()), None, "{text}");
+        }
+    }
 
     fn read(text: &str) -> Option<(&str, String)> {
         let at = text.to_ascii_lowercase().find("at)").or_else(|| text.to_ascii_lowercase().find("at]"))? - 1;

@@ -23,7 +23,7 @@ use self::numbers::{CuedNumbers, KnownNumbers};
 pub(crate) use self::strips::Strips;
 use super::detector::Finders;
 use super::encoded;
-use super::find::person_name::Capital;
+use super::find::person_name::{Capital, is_before_blank_line, is_behind_blank_line};
 use super::find::{iban, labelled, national};
 use super::fold::folds_at;
 use super::labels::LabelIndex;
@@ -225,7 +225,11 @@ impl Pass<'_> {
         let bit = self.strips.bit(place);
         let len = (!self.strips.bits(bit, |classes| classes.letters)).trailing_zeros();
         let before = place.checked_sub(1).and_then(|at| self.text.get(at)).copied().unwrap_or(b'\n');
-        let after = self.text.get(place + len as usize).copied().unwrap_or(b'\n');
+        let end = place + len as usize;
+        let after = self.text.get(end).copied().unwrap_or(b'\n');
+        // A line to be written on is as good as the end of the text's.
+        let before = if before == b'_' && is_behind_blank_line(self.text, place) { b'\n' } else { before };
+        let after = if after == b'_' && is_before_blank_line(self.text, end) { b'\n' } else { after };
         if len > 0 && !may_be_named(before, after) {
             return;
         }

@@ -24,6 +24,7 @@ use std::sync::OnceLock;
 
 pub(crate) use self::context::is_heading;
 use self::reading::Reading;
+pub(crate) use self::run::{is_before_blank_line, is_behind_blank_line};
 pub(crate) use self::sieve::Capital;
 use self::table::NameTable;
 use crate::detect::Part;

@@ -136,12 +136,26 @@ pub(super) fn is_code_behind(text: &[u8], token: &Token, start: usize) -> bool {
     match after {
         // `name=Ann+Moore`
         [b'+', b'A'..=b'Z', ..] => !is_query_value(text, start..token.end),
-        [b'_' | b'@' | b'/' | b'\\' | b'=' | b'(' | b'[' | b'{' | b'#' | b'$' | b'%' | b'+', ..] => true,
+        [b'_', ..] => !is_before_blank_line(text, token.end),
+        [b'@' | b'/' | b'\\' | b'=' | b'(' | b'[' | b'{' | b'#' | b'$' | b'%' | b'+', ..] => true,
         [b':', b':', ..] | [b'-', b'0'..=b'9' | b'-' | b'>', ..] => true,
         [b'.', next, ..] => !token.is_initial() && (next.is_ascii_alphanumeric() || matches!(next, b'_' | b'.' | b'/')),
         [next, ..] => next.is_ascii_digit(),
         [] => false,
     }
+}
+
+/// What is left of a line to be written on: `Name: ___Ann Moore_____`.
+const BLANK_LINE: &[u8] = b"___";
+
+/// Whether a line to be written on ends at `at`.
+pub(crate) fn is_behind_blank_line(text: &[u8], at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.ends_with(BLANK_LINE))
+}
+
+/// Whether a line to be written on begins at `at`.
+pub(crate) fn is_before_blank_line(text: &[u8], at: usize) -> bool {
+    text.get(at..).is_some_and(|behind| behind.starts_with(BLANK_LINE))
 }
 
 /// Whether a word is the next key of a struct that is printed without commas: `{Name:Ann Moore Email:a@b.org}`.
@@ -231,7 +245,8 @@ fn skip_small(text: &[u8], mut pos: usize) -> usize {
 
 fn is_inside_word(text: &[u8], at: usize) -> bool {
     match at.checked_sub(1).and_then(|index| text.get(index)) {
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
+        Some(b'_') => !is_behind_blank_line(text, at),
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
         Some(_) => (2..=3).any(|len| {
             at.checked_sub(len).and_then(|start| letter_at(text, start)).is_some_and(|letter| letter.len == len)
         }),

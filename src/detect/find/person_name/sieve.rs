@@ -6,7 +6,7 @@
 
 use super::context::{NAME_KEYS, is_gap, names_part};
 use super::letters::letter_at;
-use super::run::{is_code_before, is_code_behind};
+use super::run::{is_behind_blank_line, is_code_before, is_code_behind};
 use super::table::{NameTable, class};
 use super::token::{Case, Token, bare_token_at};
 use crate::detect::find::words::{WordHash, WordSet};
@@ -97,7 +97,9 @@ impl Words {
     pub(super) fn may_begin(&self, text: &[u8], capital: Capital, names: &WordSet) -> bool {
         let at = capital.at;
         let before = text.get(..at).unwrap_or_default();
-        if matches!(before.last(), Some(b'/' | b'\\' | b'@' | b'#' | b'$' | b'-' | b'%' | b'~' | b'+' | b'_')) {
+        if matches!(before.last(), Some(b'/' | b'\\' | b'@' | b'#' | b'$' | b'-' | b'%' | b'~' | b'+'))
+            || before.last() == Some(&b'_') && !is_behind_blank_line(text, at)
+        {
             return false;
         }
         let plain = plain_word(text, capital);

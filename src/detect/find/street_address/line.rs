@@ -34,6 +34,15 @@ const ONLY_NUMBER: f32 = -0.5;
 /// A rare abbreviation in small letters after a name in small letters.
 const SMALL: f32 = 1.0;
 const USUAL_ABBREVIATIONS: [&[u8]; 7] = [b"st", b"ave", b"rd", b"dr", b"ln", b"ct", b"pl"];
+/// Months that streets are called by.
+const MONTHS: [&[u8]; 6] = [b"march", b"april", b"may", b"june", b"july", b"august"];
+const ORDINAL_ENDS: [&[u8]; 4] = [b"st", b"nd", b"rd", b"th"];
+/// Floors that have a number, or a name.
+const ORDINALS: [&[u8]; 12] = [
+    b"first", b"second", b"third", b"fourth", b"fifth", b"sixth", b"seventh", b"eighth", b"ninth", b"tenth", b"ground",
+    b"top",
+];
+const FLOORS: [&[u8]; 3] = [b"floor", b"fl", b"flr"];
 /// Longest house number, in digits.
 const NUMBER_MAX: usize = 6;
 
@@ -102,7 +111,7 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
     // `1989, 5202 W Oak Ave`: a number behind the comma is that of the house.
     let behind = text.get(end + 2..).unwrap_or_default();
     let len = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let is_ordinal = [b"st", b"nd", b"rd", b"th"].iter().any(|end| behind.get(len..len + 2) == Some(end.as_slice()));
+    let is_ordinal = ORDINAL_ENDS.iter().any(|end| behind.get(len..len + 2) == Some(*end));
     let is_apart = text.get(end..end + 2) == Some(b", ") && (len == 0 || is_ordinal);
     if text.get(end) != Some(&b' ') && !is_apart {
         return None;
@@ -215,7 +224,7 @@ impl Street {
 
 fn street(text: &[u8], words: &[Word], vocabulary: &Vocabulary) -> Option<Street> {
     let (first, rest) = words.split_first()?;
-    let is_named = is_name_of_measure(text, first) && rest.first().is_some_and(|next| is_plain_kind(text, next));
+    let is_named = rest.first().is_some_and(|kind| is_name_of_measure(text, first, kind));
     if first.is(class::MEASURE) && !is_named && !first.is(class::DIRECTIONAL | class::HIGHWAY | class::FIRST) {
         return None;
     }
@@ -238,11 +247,19 @@ fn is_common_suffix(names: &[Word]) -> bool {
     names.first().is_some_and(|first| first.is(class::SUFFIX_COMMON))
 }
 
-/// `12 Precinct Street`: what stands alone before the kind of a street, with a capital, is its name.
-fn is_name_of_measure(text: &[u8], word: &Word) -> bool {
-    /// What is counted before a way: `a 10 Minute Drive`, `20 Miles Road Race`.
+/// `12 Precinct Street`, `146 Second St`, `8 May Circle`: what stands alone before the kind of a street, with a capital, is its
+/// name.
+fn is_name_of_measure(text: &[u8], word: &Word, kind: &Word) -> bool {
+    let name = word.of(text);
+    if MONTHS.iter().any(|month| month.eq_ignore_ascii_case(name)) {
+        // `12 May Dr. Smith`, `12 May St. Louis`
+        let is_title = [b"st", b"dr"].iter().any(|title| title.eq_ignore_ascii_case(kind.of(text)));
+        let is_kind = kind.is(class::SUFFIX_COMMON) && !kind.is(class::SUFFIX_WORD) || is_plain_kind(text, kind);
+        return is_capital(text, word) && is_capital(text, kind) && is_kind && !is_title;
+    }
+    /// What is counted before a way: `a 10 Minute Drive`, `20 Miles Road Race`. An ordinal is a name: `12 Second Street`.
     const UNITS: [&[u8]; 22] = [
-        b"second",
+        b"seconds",
         b"minute",
         b"hour",
         b"day",
@@ -265,11 +282,10 @@ fn is_name_of_measure(text: &[u8], word: &Word) -> bool {
         b"pound",
         b"percent",
     ];
-    let name = word.of(text);
     let is_written = name.first().is_some_and(u8::is_ascii_uppercase) && name.iter().any(u8::is_ascii_lowercase);
     let one = name.strip_suffix(b"s").unwrap_or(name);
     let is_unit = UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(one) || unit.eq_ignore_ascii_case(name));
-    is_written && !is_unit && name.len() > ABBREVIATION_MAX
+    is_written && !is_unit && name.len() > ABBREVIATION_MAX && is_plain_kind(text, kind)
 }
 
 /// The kinds of streets that stand behind nothing but a name: `East Terrace` and `North Point` are parts of buildings, too.
@@ -309,7 +325,7 @@ fn with_suffix(text: &[u8], names: &[Word]) -> Option<Street> {
         }
     }
     let suffix = &reach[at];
-    let mut odds = suffix_odds(suffix) + names_odds(text, reach.get(..at)?)?;
+    let mut odds = suffix_odds(suffix) + names_odds(text, reach.get(..at)?, suffix)?;
     // `1 ULP per lane`: no street has a capital in its name and none in its suffix.
     let is_uneven = !is_capital(text, suffix) && reach.get(..at)?.iter().any(|word| is_capital(text, word));
     odds -= if is_uneven { UNEVEN } else { 0.0 };
@@ -343,7 +359,7 @@ fn suffix_odds(suffix: &Word) -> f32 {
 }
 
 /// What the words between number and suffix say: names are capitalised, or numbers.
-fn names_odds(text: &[u8], names: &[Word]) -> Option<f32> {
+fn names_odds(text: &[u8], names: &[Word], suffix: &Word) -> Option<f32> {
     let mut odds = if names.len() > 3 { -0.3 } else { 0.0 };
     let mut lower_count = 0;
     // `1997, living at 8242 Oak Street`: a sentence goes on to the number of the house.
@@ -362,7 +378,7 @@ fn names_odds(text: &[u8], names: &[Word]) -> Option<f32> {
         let is_plain_number = word.of(text).iter().all(u8::is_ascii_digit);
         odds += if is_plain_number { -0.2 } else { 0.0 };
         odds += if is_plain_number && names.len() == 1 { ONLY_NUMBER } else { 0.0 };
-        let is_name = names.len() == 1 && is_name_of_measure(text, word);
+        let is_name = names.len() == 1 && is_name_of_measure(text, word, suffix);
         odds += if word.is(class::MEASURE) && !is_name { -1.0 } else { 0.0 };
         odds += if LINKS.contains(&word.of(text)) { LINKED } else { 0.0 };
     }
@@ -454,11 +470,27 @@ fn unit(text: &[u8], end: usize, vocabulary: &Vocabulary) -> Option<usize> {
     if word.is(class::UNIT) && vocabulary.state(word.of(text)).is_none_or(|_| is_value_next(text, word.stop)) {
         let value = word.stop + usize::from(text.get(word.stop) == Some(&b' '));
         let value = value + usize::from(text.get(value) == Some(&b'#'));
-        if let Some(value_end) = unit_value(text, value, vocabulary) {
+        // `Apt. No. 7`
+        let number = vocabulary.word_at(text, value).filter(|number| number.of(text).eq_ignore_ascii_case(b"no"));
+        if let Some(value_end) = number
+            .and_then(|number| unit_value(text, number.stop, vocabulary))
+            .or_else(|| unit_value(text, value, vocabulary))
+        {
             return Some(value_end);
         }
     }
-    word.is(class::UNIT_ALONE).then_some(word.end)
+    floor(text, &word, vocabulary).or_else(|| word.is(class::UNIT_ALONE).then_some(word.end))
+}
+
+/// `2nd Floor`, `Third Fl`, `Ground Floor`: a unit whose value stands before it.
+fn floor(text: &[u8], value: &Word, vocabulary: &Vocabulary) -> Option<usize> {
+    let ordinal = value.of(text);
+    let digits = ordinal.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_numbered = (1..=3).contains(&digits)
+        && ordinal.get(digits..).is_some_and(|end| ORDINAL_ENDS.iter().any(|known| known.eq_ignore_ascii_case(end)));
+    let is_ordinal = is_numbered || ORDINALS.iter().any(|known| known.eq_ignore_ascii_case(ordinal));
+    let word = vocabulary.word_at(text, value.end + 1).filter(|_| is_ordinal && text.get(value.end) == Some(&b' '))?;
+    FLOORS.iter().any(|known| known.eq_ignore_ascii_case(word.of(text))).then_some(word.end)
 }
 
 fn is_value_next(text: &[u8], stop: usize) -> bool {
