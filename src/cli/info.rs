@@ -108,7 +108,12 @@ fn finder_words(finder: Finder) -> &'static str {
 }
 
 fn write_labels(labels: &LabelSpec, out: &mut dyn Write) -> io::Result<()> {
-    let groups = [("name it", &labels.strong), ("fit it", &labels.weak), ("speak against it", &labels.negative)];
+    let groups = [
+        ("name it", &labels.strong),
+        ("fit it", &labels.weak),
+        ("name it in text", &labels.spoken),
+        ("speak against it", &labels.negative),
+    ];
     for (what, words) in groups.into_iter().filter(|(_, words)| !words.is_empty()) {
         writeln!(out, "Words that {what}: {}", words.join(", "))?;
     }

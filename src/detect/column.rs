@@ -149,6 +149,7 @@ impl ColumnContext {
                 let weight = match label.polarity {
                     Polarity::Strong => Self::STRONG,
                     Polarity::Weak => Self::WEAK,
+                    Polarity::Spoken => continue,
                     Polarity::Negative => Self::NEGATIVE,
                 } * factor;
                 if label.polarity == Polarity::Strong && protected.is_none_or(|(most, _)| weight > most) {
@@ -470,8 +471,9 @@ mod tests {
             strong: words(&["ssn"]),
             weak: words(&["tin"]),
             negative: words(&["order id", "ssn hash key"]),
+            ..LabelSpec::default()
         };
-        let phone = LabelSpec { strong: words(&["phone"]), weak: Vec::new(), negative: Vec::new() };
+        let phone = LabelSpec { strong: words(&["phone"]), ..LabelSpec::default() };
         let index = LabelIndex::new([(KindId(0), &ssn), (KindId(1), &phone)].into_iter());
         let spec = ColumnSpec { name: name.to_owned(), is_named: true, sql_type: sql_type.map(str::to_owned) };
         ColumnContext::new(&index, 2, table, &spec)

@@ -48,7 +48,7 @@ impl RuleMaker {
             pattern: None,
             prior: self.prior,
             shapes: self.shapes.iter().map(|&(form, weight)| ShapeSpec { form: form.to_owned(), weight }).collect(),
-            labels: LabelSpec { strong: words(self.strong), weak: Vec::new(), negative: words(self.negative) },
+            labels: LabelSpec { strong: words(self.strong), negative: words(self.negative), ..LabelSpec::default() },
             needs_label: self.needs_label,
             mask: MaskPolicy::Shape,
             accuracy: String::new(),

@@ -5,6 +5,7 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+use super::form::{self, Downward, Judge};
 use super::header;
 use super::rows::{Field, Rows};
 use crate::batch::{ColumnId, TableId};
@@ -30,6 +31,8 @@ pub(super) struct Grid {
     names: Vec<Vec<u8>>,
     /// The table and its columns, once they are known.
     columns: Option<(TableId, Vec<ColumnId>)>,
+    /// The records, where they run down: labels and values side by side.
+    downward: Option<Downward>,
 }
 
 impl Grid {
@@ -60,6 +63,10 @@ impl Grid {
         if row.iter().all(Option::is_none) {
             return;
         }
+        if let Some(downward) = &mut self.downward {
+            pairs_of(rows, downward, row);
+            return;
+        }
         if self.columns.is_some() {
             self.record(rows, &row);
             return;
@@ -75,6 +82,9 @@ impl Grid {
         if self.columns.is_none() && !self.kept.is_empty() {
             self.settle(rows);
         }
+        if let Some(mut downward) = self.downward.take() {
+            downward.end_record(rows);
+        }
         self.columns = None;
     }
 
@@ -85,6 +95,12 @@ impl Grid {
             .iter()
             .map(|row| row.iter().map(|cell| cell.as_ref().map_or(&b""[..], |cell| cell.value(rows.bytes))).collect())
             .collect();
+        if self.names.is_empty() && is_form(&values, self.has_header) {
+            let mut downward = Downward::new(&self.name);
+            kept.into_iter().for_each(|row| pairs_of(rows, &mut downward, row));
+            self.downward = Some(downward);
+            return;
+        }
         let header = if self.has_header { Some(0) } else { find_header(&values) };
         if let Some(names) = header.and_then(|at| values.get(at)) {
             self.names = names.iter().take(COLUMNS_MAX).map(|name| name.to_vec()).collect();
@@ -115,6 +131,50 @@ impl Grid {
             }
         }
         rows.end_record();
+    }
+}
+
+/// Whether rows are labels and their values side by side, perhaps twice in a row. What the source calls a header then names the two
+/// of them alone.
+fn is_form(rows: &[Vec<&[u8]>], has_header: bool) -> bool {
+    const WIDTH_MAX: usize = 4;
+    let mut judge = Judge::default();
+    let (mut paired, mut others) = (0_usize, 0_usize);
+    for (index, row) in rows.iter().enumerate() {
+        if row.len() > WIDTH_MAX || judge.is_hopeless() {
+            return false;
+        }
+        let pairs = row.chunks(2).filter(|pair| pair.iter().any(|cell| !cell.is_empty()));
+        for pair in pairs {
+            match *pair {
+                [label, value] if !label.is_empty() => {
+                    if has_header && index == 0 && !form::is_heading(label, value) {
+                        return false;
+                    }
+                    judge.add(label, value);
+                    paired += 1;
+                }
+                _ => others += 1,
+            }
+        }
+    }
+    others * 4 <= paired && judge.is_form()
+}
+
+/// Takes the labels and values of a row.
+fn pairs_of(rows: &mut Rows<'_, '_>, downward: &mut Downward, row: Row) {
+    let mut cells = row.into_iter();
+    while let Some(first) = cells.next() {
+        match (first, cells.next().flatten()) {
+            (Some(label), Some(value)) => {
+                if downward.begins_anew(label.value(rows.bytes)) {
+                    downward.end_record(rows);
+                }
+                downward.row(rows.bytes, &label, value);
+            }
+            (Some(alone), None) | (None, Some(alone)) => downward.alone(alone),
+            (None, None) => {}
+        }
     }
 }
 
@@ -162,6 +222,20 @@ mod tests {
         assert_eq!(sink.column_names(), ["name", "ssn"]);
         assert_eq!(sink.rows(), [["Ann Lee", "536-22-8713"], ["Bob Ray", "536-22-8714"]]);
         assert_eq!(sink.texts.len(), 3);
+    }
+
+    #[test]
+    fn labels_beside_their_values_name_the_columns() {
+        for lines in [
+            &["Name|Ann Lee", "SSN|536-22-8713", "Phone|7756642142"][..],
+            &["Field|Value", "Name|Ann Lee", "SSN|536-22-8713", "Phone|7756642142"],
+            &["Name:|Ann Lee|SSN:|536-22-8713", "Phone:|7756642142||"],
+            &["Record of a patient||", "Name|Ann Lee", "SSN|536-22-8713", "Phone|7756642142"],
+        ] {
+            let sink = read(lines);
+            assert_eq!(sink.column_names(), ["Name", "SSN", "Phone"], "{lines:?}");
+            assert_eq!(sink.rows(), [["Ann Lee", "536-22-8713", "7756642142"]], "{lines:?}");
+        }
     }
 
     #[test]

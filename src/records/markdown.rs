@@ -7,10 +7,14 @@
 
 use std::ops::Range;
 
+use super::form::{Downward, Judge, is_heading};
 use super::lines::{Line, lines};
 use super::rows::{Field, Rows};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, TextClass, header};
 use crate::batch::ColumnId;
+
+/// Rows that tell whether a table is one of labels and values.
+const ROWS_JUDGED: usize = 64;
 
 /// The format.
 #[derive(Debug)]
@@ -138,10 +142,21 @@ fn read(rows: &mut Rows<'_, '_>) {
         rows.text(text_start..line.next, TextClass::Text);
         text_start = line.next;
         let names = cells(header.of(bytes), header.start);
+        let mut next_row = || all.next_if(|row| memchr::memchr(b'|', row.of(bytes)).is_some());
+        let first: Vec<Line> = std::iter::from_fn(&mut next_row).take(ROWS_JUDGED).collect();
+        if is_form(bytes, &names, &first) {
+            let mut records = Downward::new("");
+            for row in first.into_iter().chain(std::iter::from_fn(next_row)) {
+                text_start = row.next;
+                downward(rows, &mut records, &row);
+            }
+            records.end_record(rows);
+            continue;
+        }
         let specs = header::named_columns(names.into_iter().map(|cell| bytes.get(cell).unwrap_or_default()));
         rows.table("");
         let mut columns: Vec<ColumnId> = specs.iter().map(|spec| rows.column(spec)).collect();
-        while let Some(row) = all.next_if(|row| memchr::memchr(b'|', row.of(bytes)).is_some()) {
+        for row in first.into_iter().chain(std::iter::from_fn(next_row)) {
             for (index, cell) in cells(row.of(bytes), row.start).into_iter().enumerate() {
                 if columns.len() <= index {
                     columns.push(rows.column(&header::unnamed_column(index)));
@@ -154,6 +169,40 @@ fn read(rows: &mut Rows<'_, '_>) {
     }
     rows.text(text_start..bytes.len(), TextClass::Text);
     rows.flush();
+}
+
+/// Whether the first rows below a header are labels and their values. The header is none, or names the two of them, or is the first
+/// of them.
+fn is_form(bytes: &[u8], names: &[Range<usize>], rows: &[Line]) -> bool {
+    let value = |cell: &Range<usize>| bytes.get(field(bytes, cell.clone()).span).unwrap_or_default();
+    let [label, heading] = names else { return false };
+    let mut judge = Judge::default();
+    if !label.is_empty() && !is_heading(value(label), value(heading)) {
+        judge.add(value(label), value(heading));
+    }
+    let are_pairs = rows.iter().all(|row| {
+        let cells = cells(row.of(bytes), row.start);
+        if let [label, value_cell] = cells.as_slice() {
+            judge.add(value(label), value(value_cell));
+        }
+        cells.len() == 2 && !judge.is_hopeless()
+    });
+    are_pairs && judge.is_form()
+}
+
+/// Takes a row of a label and its value.
+fn downward(rows: &mut Rows<'_, '_>, records: &mut Downward, row: &Line) {
+    let bytes = rows.bytes;
+    let cells = cells(row.of(bytes), row.start);
+    let [label, value] = cells.as_slice() else {
+        records.alone(Field::verbatim(row.start..row.end));
+        return;
+    };
+    let label = field(bytes, label.clone());
+    if records.begins_anew(label.value(bytes)) {
+        records.end_record(rows);
+    }
+    records.row(bytes, &label, field(bytes, value.clone()));
 }
 
 /// The value of a cell, without the marks of emphasis and code around it and escapes in it.
@@ -193,6 +242,17 @@ mod tests {
         assert_eq!(sink.rows(), [["Ann | Co", "536-22-8713"], ["Bob", ""]]);
         let texts = sink.text_of(SOURCE.as_bytes()).concat();
         assert!(texts.starts_with("# Title") && texts.ends_with("The end.\n") && texts.contains("| name"));
+    }
+
+    #[test]
+    fn tables_of_labels_and_values_are_records() {
+        for header in ["| Field | Value |", "| | |", "| **Phone** | 7756642142 |"] {
+            let source = format!("{header}\n|---|---|\n| **Name** | Ann Cole |\n| SSN | `536-22-8713` |\n\nThe end.\n");
+            let sink = read_whole(&*Markdown.open(&head_of(source.as_bytes())).unwrap(), source.as_bytes());
+            assert_eq!(sink.column_names(), ["Name", "SSN"], "{header}");
+            assert_eq!(sink.rows(), [["Ann Cole", "536-22-8713"]], "{header}");
+            assert_cuts_agree(&*Markdown.open(&head_of(source.as_bytes())).unwrap(), source.as_bytes());
+        }
     }
 
     #[test]

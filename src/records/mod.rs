@@ -24,6 +24,7 @@ pub mod content_lines;
 pub mod dbase;
 pub mod delimited;
 pub mod fixed_width;
+pub mod form;
 mod grid;
 mod header;
 pub mod html;
@@ -169,6 +170,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &picture::Picture,
     &access_log::AccessLog,
     &sql_dump::CopyText,
+    &form::Form,
     &delimited::Delimited,
     &key_value::KeyValue,
     &fixed_width::FixedWidth,

@@ -119,7 +119,9 @@ fn shapes(rule: &RuleSpec) -> Option<String> {
 /// Labels are compared in one form, so that they are written in it: lower case, words parted by one space.
 fn labels(rule: &RuleSpec) -> Option<String> {
     let mut seen = BTreeSet::new();
-    for label in [&rule.labels.strong, &rule.labels.weak, &rule.labels.negative].into_iter().flatten() {
+    for label in
+        [&rule.labels.strong, &rule.labels.weak, &rule.labels.spoken, &rule.labels.negative].into_iter().flatten()
+    {
         let is_plain = !label.contains(['_', '-', '.']) && label.to_lowercase() == *label;
         if !is_plain || label.split(' ').any(str::is_empty) {
             return Some(format!("label `{label}` is not lower-case words parted by one space"));

@@ -74,6 +74,9 @@ pub struct LabelSpec {
     /// Fits the kind among others: `tin`.
     #[serde(default)]
     pub weak: Vec<String>,
+    /// Names the kind outright where people write of it, right before the value, and says nothing as the name of a column: `call`.
+    #[serde(default)]
+    pub spoken: Vec<String>,
     /// Names something else that looks alike: `order id`.
     #[serde(default)]
     pub negative: Vec<String>,

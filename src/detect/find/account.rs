@@ -5,6 +5,9 @@ use std::ops::Range;
 /// How far from the routing number the word may stand, and how far behind the word its number.
 const REACH: usize = 48;
 const GAP_MAX: usize = 20;
+/// What an account is called; the short ones are words of their own.
+const WORDS: [&str; 8] = ["account", "acct", "acc", "a/c", "checking", "savings", "chk", "dda"];
+const ABBREVIATION_MAX: usize = 4;
 /// Digits of an account number at a bank of the United States.
 const DIGITS: std::ops::RangeInclusive<usize> = 5..=17;
 
@@ -29,7 +32,12 @@ fn named_in(text: &[u8], window: Range<usize>) -> Option<Range<usize>> {
     let is_word = |at: &usize| {
         let is_free =
             at.checked_sub(1).and_then(|before| line.get(before)).is_none_or(|byte| !byte.is_ascii_alphabetic());
-        is_free && ["account", "acct"].iter().any(|word| starts_with(line.get(*at..), word.as_bytes()))
+        let names = |word: &&str| {
+            let rest = line.get(*at..);
+            let goes_on = rest.and_then(|rest| rest.get(word.len())).is_some_and(u8::is_ascii_alphabetic);
+            starts_with(rest, word.as_bytes()) && (!goes_on || word.len() > ABBREVIATION_MAX)
+        };
+        is_free && WORDS.iter().any(|word| names(&word))
     };
     let word = (0..line.len()).find(is_word)?;
     let rest = line.get(word..)?;
@@ -55,6 +63,10 @@ mod tests {
             ("routing 021000021 account 1234567890", Some("1234567890")),
             ("RTN: 021000021 Account #: 000123456789.", Some("000123456789")),
             ("acct no 4417829301, aba 021000021", Some("4417829301")),
+            ("RTN 021000021 ACC 2161486405250", Some("2161486405250")),
+            ("routing # 021000021 checking # 9301737434", Some("9301737434")),
+            ("R/T 021000021 A/C 9301737434", Some("9301737434")),
+            ("routing 021000021 access 1234567890", None),
             ("routing 021000021\naccount 1234567890", None),
             ("routing 021000021 account closed", None),
             ("routing 021000021 subaccount 1234567890", None),

@@ -25,6 +25,8 @@ use crate::rules::{KindId, LabelSpec};
 pub(crate) enum Polarity {
     /// Names something that looks alike.
     Negative,
+    /// Names the kind outright in text, where it is tied to the value, and nowhere else.
+    Spoken,
     /// Fits the kind among others.
     Weak,
     /// Names the kind outright.
@@ -108,8 +110,12 @@ impl LabelIndex {
         let mut phrases: Vec<(Vec<u64>, LabelUse)> = Vec::new();
         let mut openings = Openings::default();
         for (kind, spec) in labels {
-            let sorts =
-                [(Polarity::Strong, &spec.strong), (Polarity::Weak, &spec.weak), (Polarity::Negative, &spec.negative)];
+            let sorts = [
+                (Polarity::Strong, &spec.strong),
+                (Polarity::Weak, &spec.weak),
+                (Polarity::Spoken, &spec.spoken),
+                (Polarity::Negative, &spec.negative),
+            ];
             for (polarity, words) in sorts {
                 for word in words {
                     let label = LabelUse { kind, polarity, word: Arc::from(word.as_str()) };
@@ -483,12 +489,10 @@ mod tests {
             strong: words(&["ssn", "ss#", "social security number", "soc sec no"]),
             weak: words(&["tin"]),
             negative: words(&["order id"]),
+            ..LabelSpec::default()
         };
-        let phone = LabelSpec {
-            strong: words(&["phone", "home phone", "t\u{e9}l\u{e9}phone"]),
-            weak: Vec::new(),
-            negative: Vec::new(),
-        };
+        let phone =
+            LabelSpec { strong: words(&["phone", "home phone", "t\u{e9}l\u{e9}phone"]), ..LabelSpec::default() };
         LabelIndex::new([(KindId(0), &ssn), (KindId(1), &phone)].into_iter())
     }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::PHRASE_MAX;
+use crate::detect::STATES;
 use crate::detect::find::date;
 
 /// Whether label and value are tied by nothing but punctuation, `no`, `number`, `is` and the like between them.
@@ -30,6 +31,24 @@ pub(super) fn unwrapped(between: &[u8]) -> &[u8] {
         }
     }
     between
+}
+
+/// What stands between a label and a value but for the code of a state: ` TX `, `/TX `, ` (TX) `, `: CA `.
+pub(super) fn without_state(between: &[u8]) -> &[u8] {
+    let is_mark = |byte: &u8| b" :#/()-".contains(byte);
+    let start = between.iter().position(|byte| !is_mark(byte)).unwrap_or(between.len());
+    let rest = between.get(start..).unwrap_or_default();
+    match rest {
+        [first, second, behind @ ..]
+            if behind.iter().all(is_mark)
+                && !behind.is_empty()
+                && start > 0
+                && STATES.iter().any(|state| state.as_bytes() == [*first, *second]) =>
+        {
+            b" "
+        }
+        _ => between,
+    }
 }
 
 /// Whether a label in capitals, a stroke and a value stand by themselves: ` SOC/536904399 `.
@@ -126,13 +145,104 @@ fn is_link(word: &[u8]) -> bool {
 }
 
 /// Whether a label's own value and other words stand behind it, and no list goes on: `License: B-563-031-585-787 employee id `. A
-/// value of the same form is another of its kind: `SSN 536904399 spouse `.
+/// value of the same form is another of its kind, `SSN 536904399 spouse `, unless a word of its own names it: `tel 7756642142 fare `.
 pub(super) fn is_spent(between: &[u8], value: &[u8]) -> bool {
     let Some((own, rest)) = own_value(between) else { return false };
     let len = rest.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
     let word = rest.get(len..).unwrap_or_default();
     let word = word.get(..word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()).unwrap_or_default();
-    word.len() > 1 && !is_link(word) && !is_same_form(own, value)
+    word.len() > 1 && !is_link(word) && (!is_same_form(own, value) || is_renamed(rest))
+}
+
+/// Words that say whose a value is, or which of several, and leave it what it is.
+const RELATIONS: [&[u8]; 60] = [
+    b"mother",
+    b"father",
+    b"parent",
+    b"parents",
+    b"child",
+    b"children",
+    b"dependent",
+    b"dependant",
+    b"brother",
+    b"sister",
+    b"partner",
+    b"joint",
+    b"co",
+    b"applicant",
+    b"borrower",
+    b"claimant",
+    b"patient",
+    b"insured",
+    b"subscriber",
+    b"guarantor",
+    b"employee",
+    b"spouses",
+    b"husbands",
+    b"home",
+    b"work",
+    b"office",
+    b"cell",
+    b"mobile",
+    b"day",
+    b"evening",
+    b"primary",
+    b"secondary",
+    b"alternate",
+    b"alt",
+    b"main",
+    b"current",
+    b"previous",
+    b"prior",
+    b"former",
+    b"corrected",
+    b"correct",
+    b"actual",
+    b"also",
+    b"again",
+    b"not",
+    b"is",
+    b"was",
+    b"are",
+    b"be",
+    b"should",
+    b"changed",
+    b"from",
+    b"first",
+    b"third",
+    b"both",
+    b"for",
+    b"the",
+    b"number",
+    b"no",
+    b"ext",
+];
+
+/// Whether words between a label's own value and the next one name that next one: ` fare `, `. Lease `, `  Admit: `. Words of relation and
+/// names of people that a list goes on with do not: `, Ann `.
+fn is_renamed(rest: &[u8]) -> bool {
+    let is_shared = |word: &[u8]| is_link(word) || RELATIONS.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let mut strangers =
+        rest.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| word.len() > 1 && !is_shared(word)).peekable();
+    if strangers.peek().is_none() {
+        return false;
+    }
+    let is_announced = matches!(rest.trim_ascii_end().last(), Some(b':' | b'#' | b'='));
+    let body = rest.trim_ascii();
+    let goes_on =
+        matches!(body, [b',' | b'&', ..] | [b'a', b'n', b'd', b' ', ..] | [.., b',' | b'&']) || body.ends_with(b" and");
+    let is_name = |word: &[u8]| {
+        word.first().is_some_and(u8::is_ascii_uppercase) && word.iter().skip(1).all(u8::is_ascii_lowercase)
+    };
+    is_announced || !goes_on || !strangers.all(is_name)
+}
+
+/// Whether what is said before a value goes on to it: nothing but a sign, or words that end with `at`, `on`, `is`.
+pub(super) fn goes_on_to_value(between: &[u8]) -> bool {
+    const ENDS: [&[u8]; 6] = [b" at ", b" on ", b" is ", b" at: ", b" on: ", b" is: "];
+    is_tie(between)
+        || ENDS.iter().any(|end| between.ends_with(end))
+            && !between.iter().any(|byte| byte.is_ascii_digit() || b";\n".contains(byte))
 }
 
 /// Whether a value is a date.
@@ -160,6 +270,7 @@ pub(super) fn has_own_date(between: &[u8]) -> bool {
     };
     let mut words = rest.split(|&byte| !is_outside(byte) || !byte.is_ascii_alphabetic());
     words.any(|word| EVENTS.iter().any(|event| word.eq_ignore_ascii_case(event)))
+        || !rest.contains(&b'(') && is_renamed(rest)
 }
 
 /// Words that tell of what another date is.

@@ -12,9 +12,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use self::between::{
-    Link, OwnName, announces, closes_sentence, counts, ends_list_item, has_own_date, has_own_value, is_compared,
-    is_date, is_glued, is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent, is_state,
-    is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped,
+    Link, OwnName, announces, closes_sentence, counts, ends_list_item, goes_on_to_value, has_own_date, has_own_value,
+    is_compared, is_date, is_glued, is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent,
+    is_state, is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped, without_state,
 };
 use self::speech::{asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
 use super::columns;
@@ -95,6 +95,8 @@ struct Said {
     is_part: bool,
     /// `dl is 1234`: a sentence says of what the value is.
     is_said: bool,
+    /// `call 212-...`, `call Ann at 212-...`: the label goes on to the value as people speak.
+    is_spoken: bool,
     /// `Reference: Ann Moore, Moore and Sons, 212-...`: other things stand between, parted by commas.
     is_listed: bool,
     /// `IMEI 356579048283694. Called 212-...`: it has its own value, and the sentence ended.
@@ -119,6 +121,7 @@ impl Said {
             link: Link::Apart,
             is_part: false,
             is_said: false,
+            is_spoken: false,
             is_listed: false,
             has_own: false,
             is_spent: false,
@@ -215,7 +218,7 @@ impl Reach {
             if is_glued(text, from + found.start as usize, end) {
                 continue;
             }
-            let between = unwrapped(text.get(end..start).unwrap_or_default());
+            let between = without_state(unwrapped(text.get(end..start).unwrap_or_default()));
             let is_abbreviation = end - (from + found.start as usize) <= ABBREVIATION_LEN_MAX;
             let is_far = distance > BACK_MAX;
             let is_tied = is_tie(between);
@@ -250,6 +253,7 @@ impl Reach {
                 link: link_before(&self.found.matches, text, from, at),
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
                 is_said: matches!(between, b" is " | b" is: " | b" was "),
+                is_spoken: goes_on_to_value(between),
                 is_listed: ends_list_item(between),
                 has_own: has_own_value(between),
                 is_spent: is_spent(between, value),
@@ -286,6 +290,7 @@ impl Reach {
         let stem = before.get(..line_end).unwrap_or_default();
         let marks: &[u8] = if stem.ends_with(b"=>") { b"]\"'=> \t" } else { b":= \t" };
         let label_end = line_end - stem.iter().rev().take_while(|byte| marks.contains(byte)).count();
+        let label_end = without_qualifier(stem.get(..label_end).unwrap_or_default());
         let window = label_end.saturating_sub(PHRASE_MAX);
         let lines = stem.get(window..label_end).unwrap_or_default();
         let from = memchr::memrchr(b'\n', lines).map_or(window, |at| window + at + 1);
@@ -295,7 +300,7 @@ impl Reach {
         let is_line = from > window || from == 0 && line_start <= SECOND_LINE_MAX;
         let is_alone = |found: &LabelMatch| {
             let lead = text.get(from..from + found.start as usize).unwrap_or_default();
-            is_line && !lead.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+            is_line && (is_adjective(lead) || !lead.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()))
         };
         // The first line of all, or the block above, takes nothing away.
         let is_open = |found: &LabelMatch| {
@@ -305,7 +310,9 @@ impl Reach {
             && from + found.end as usize == label_end
             && (is_announced || is_alone(found) && is_open(found))
         {
-            let is_pair = is_alone(found) && ends_line(text, value_end);
+            // A colon ends the line of a form, and its value begins the next one: `Date of birth:`.
+            let is_sure = is_announced && index.uses(found).iter().any(|label| label.polarity == Polarity::Strong);
+            let is_pair = is_alone(found) && (is_sure || ends_line(text, value_end));
             let factor = if is_pair { LINE_OF_ITS_OWN } else { LINE_BEFORE };
             let said = Said { is_above: true, ..Said::of(*found, factor) };
             let at = self.said.iter().position(|other| other.factor <= FORWARD).unwrap_or(self.said.len());
@@ -363,7 +370,7 @@ impl Reach {
                 continue;
             }
             // `a customer of DOB 03/12/1955`: names and addresses are no values of the same sort.
-            let is_rival = |label: &LabelUse| label.polarity != Polarity::Negative && !is_open(label.kind);
+            let is_rival = |label: &LabelUse| label.polarity >= Polarity::Weak && !is_open(label.kind);
             let has_rival = || self.said.get(at + 1).is_some_and(|other| index.uses(&other.found).iter().any(is_rival));
             let link = if said.link == Link::Of && !has_rival() { Link::Apart } else { said.link };
             let said = &Said { link, ..*said };
@@ -399,6 +406,7 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
     }
     // Only what names a value outright has a line to itself.
     if said.is_above && label.polarity != Polarity::Strong {
+        // What is said goes on to its value.
         return weigh(label, &Said { is_above: false, factor: LINE_BEFORE, ..*said });
     }
     let tie = if said.is_tied { TIED } else { 0.0 };
@@ -412,11 +420,35 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
         Polarity::Strong if said.is_spent => SPENT * said.factor,
         Polarity::Weak if said.is_spent => 0.0,
         Polarity::Strong => STRONG * said.factor + tie,
+        Polarity::Spoken if said.is_spoken && !said.is_part && !said.is_spent => STRONG * said.factor + tie,
+        Polarity::Spoken => 0.0,
         Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
         Polarity::Weak => WEAK * said.factor,
         Polarity::Negative if said.is_listed => 0.0,
         Polarity::Negative => NEGATIVE * said.factor - tie,
     }
+}
+
+/// The end of a line without what says in parentheses, or by a number, which one of several a label means: `IMEI (slot 1)`.
+fn without_qualifier(line: &[u8]) -> usize {
+    const QUALIFIER_MAX: usize = 16;
+    let Some(inner) = line.strip_suffix(b")") else { return line.len() };
+    let Some(open) = inner.iter().rev().take(QUALIFIER_MAX).position(|byte| *byte == b'(') else { return line.len() };
+    let before = inner.get(..inner.len() - open - 1).unwrap_or_default();
+    before.trim_ascii_end().len()
+}
+
+/// Whether a capitalised word or two stand before a label on its line, and nothing else: `Primary `, `Patient `.
+fn is_adjective(lead: &[u8]) -> bool {
+    const WORDS_MAX: usize = 2;
+    const QUANTITIES: [&[u8]; 8] = [b"total", b"count", b"sum", b"number", b"average", b"max", b"min", b"unique"];
+    let words = || lead.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    let is_word = |word: &[u8]| {
+        word.first().is_some_and(u8::is_ascii_uppercase)
+            && word.iter().all(u8::is_ascii_alphabetic)
+            && !QUANTITIES.iter().any(|quantity| quantity.eq_ignore_ascii_case(word))
+    };
+    lead.ends_with(b" ") && (1..=WORDS_MAX).contains(&words().count()) && words().all(is_word)
 }
 
 /// Full weight within [`BACK_FULL`], then falling in a straight line to [`FAR`].
@@ -459,6 +491,7 @@ mod tests {
             strong: words(strong),
             weak: words(weak),
             negative: words(negative),
+            ..LabelSpec::default()
         };
         let specs =
             [spec(&["ssn"], &["tin"], &["order id"]), spec(&["phone"], &[], &[]), spec(&["customer name"], &[], &[])];

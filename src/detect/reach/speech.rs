@@ -12,7 +12,21 @@ pub(super) fn asks(after: &[u8]) -> bool {
 /// Whether the line before asks something.
 pub(super) fn is_asked(text: &[u8], line_start: usize) -> bool {
     let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
-    before.last() == Some(&b'?')
+    before.last() == Some(&b'?') || is_request(before)
+}
+
+/// Whether the last line asks somebody to say something: `Please enter your date of birth.`
+fn is_request(text: &[u8]) -> bool {
+    const LINE_MAX: usize = 160;
+    const VERBS: [&[u8]; 9] =
+        [b"enter", b"provide", b"confirm", b"verify", b"give", b"tell", b"state", b"reply", b"type"];
+    let window = text.get(text.len().saturating_sub(LINE_MAX)..).unwrap_or_default();
+    let line = memchr::memrchr(b'\n', window).map_or(window, |at| window.get(at + 1..).unwrap_or_default());
+    let asks = |at: usize| {
+        let rest = line.get(at + "lease ".len()..).unwrap_or_default();
+        VERBS.iter().any(|verb| rest.starts_with(verb))
+    };
+    memchr::memmem::find_iter(line, b"lease ").any(asks)
 }
 
 /// Whether this line and the one before are what two speakers say: `agent: ...`, `caller: ...`. Lines of a log begin alike, or
@@ -35,7 +49,7 @@ fn speaker(line: &[u8]) -> Option<&[u8]> {
     let is_time = |byte: &u8| byte.is_ascii_digit() || b"[]()-:./TZ ,".contains(byte);
     let time = line.iter().position(|byte| !is_time(byte)).unwrap_or(0);
     let line = line.get(if line.get(..time)?.ends_with(b" ") { time } else { 0 }..)?;
-    if let [side @ (b'Q' | b'A'), b'.', b' ' | b'\t', ..] = line {
+    if let [side @ (b'Q' | b'A'), b'.' | b' ', b' ' | b'\t', ..] = line {
         return Some(std::slice::from_ref(side));
     }
     let (line, sign) = line.strip_prefix(b"<").map_or((line, &b": "[..]), |nick| (nick, b"> "));
@@ -68,7 +82,7 @@ pub(super) fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
     let lead = text.get(line_start..start).unwrap_or_default();
     let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
     // Most lines are said by nobody.
-    let is_said = || lead.windows(2).any(|sign| matches!(sign, b": " | b"> " | b"A."));
+    let is_said = || lead.windows(2).any(|sign| matches!(sign, b": " | b"> " | b"A." | b"A "));
     if line_start == 0 || lead.len() > SPEAKER_MAX + FILLERS_MAX || !is_said() {
         return false;
     }
@@ -79,7 +93,8 @@ pub(super) fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
 
 /// Whether nothing but the sign of an answer stands on a line of a transcript: `A. `.
 fn is_turn(lead: &[u8]) -> bool {
-    lead.trim_ascii() == b"A." && matches!(lead.last(), Some(b' ' | b'\t'))
+    matches!(lead.trim_ascii(), b"A." | b"A")
+        && matches!(lead, [.., b'.', b' ' | b'\t'] | [.., b' ' | b'\t', b' ' | b'\t'])
 }
 
 /// What stands before the words that an answer begins with: `it's`, `sure,`, `um let me see`.

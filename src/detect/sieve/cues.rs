@@ -35,7 +35,8 @@ impl Cues {
         for (kind, spec) in labels {
             cues.kinds.push(is_cue(kind));
             if is_cue(kind) {
-                let phrases = spec.strong.iter().chain(&spec.weak).flat_map(|phrase| spelled(phrase));
+                let phrases =
+                    spec.strong.iter().chain(&spec.weak).chain(&spec.spoken).flat_map(|phrase| spelled(phrase));
                 phrases.for_each(|words| cues.openings.insert(&words));
             }
         }

@@ -9,6 +9,7 @@
 
 mod cell;
 mod context;
+mod ends;
 mod letters;
 mod reading;
 mod run;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ends::{begins_other, is_race_and_sex, is_small_capitals};
 use super::letters::{Folded, letter_at};
 use super::table::{NameTable, class};
 use super::token::{Case, Token, bare_token_at};
@@ -43,6 +44,11 @@ impl Run {
         while let Some(pos) = next {
             let Some(mut token) = bare_token_at(text, pos) else { break };
             run.end = run.end.max(token.end);
+            if run.len > 0 && (begins_other(text, &token) || is_race_and_sex(text, &token))
+                || token.case == Case::Upper && is_small_capitals(text.get(token.start..token.end).unwrap_or_default())
+            {
+                break;
+            }
             let is_inner_particle = run.len > 0 && token.case == Case::Lower;
             // `name=Ann+Moore`
             let is_joined = run.len > 0 && pos.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'+');
@@ -145,17 +151,18 @@ pub(super) fn is_code_behind(text: &[u8], token: &Token, start: usize) -> bool {
     }
 }
 
-/// What is left of a line to be written on: `Name: ___Ann Moore_____`.
-const BLANK_LINE: &[u8] = b"___";
-
-/// Whether a line to be written on ends at `at`.
+/// Whether a line to be written on ends at `at`: `Name: ___Ann Moore_____`. Two signs are one behind a colon alone.
 pub(crate) fn is_behind_blank_line(text: &[u8], at: usize) -> bool {
-    text.get(..at).is_some_and(|before| before.ends_with(BLANK_LINE))
+    match text.get(..at) {
+        Some([.., b'_', b'_', b'_']) => true,
+        Some([before @ .., b'_', b'_']) => before.trim_ascii_end().ends_with(b":"),
+        _ => false,
+    }
 }
 
 /// Whether a line to be written on begins at `at`.
 pub(crate) fn is_before_blank_line(text: &[u8], at: usize) -> bool {
-    text.get(at..).is_some_and(|behind| behind.starts_with(BLANK_LINE))
+    matches!(text.get(at..), Some([b'_', b'_'] | [b'_', b'_', b'_' | b'\n' | b'\r' | b' ', ..]))
 }
 
 /// Whether a word is the next key of a struct that is printed without commas: `{Name:Ann Moore Email:a@b.org}`.

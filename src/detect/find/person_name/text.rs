@@ -224,7 +224,10 @@ impl Context<'_> {
                 (found, end + usize::from(has_suffix))
             }
         };
-        let (start, end) = if names.len() > 1 { Self::with_unlisted(tokens, first, end) } else { (first, end) };
+        let (start, end) = match names {
+            [_] => (particles_start(tokens, first), end),
+            _ => Self::with_unlisted(tokens, first, end),
+        };
         let last = tokens.get(end - 1)?;
         let is_named = cue == Before::Label || names.len() > 1 && names.first()?.entry.is_clear_given();
         if !is_named && (is_month_of_day(self.text, last) || is_numbered_ward(self.text, last)) {
@@ -256,10 +259,11 @@ impl Context<'_> {
     /// What stands before word `first` of a run.
     fn cue(&self, tokens: &[Token], first: usize) -> Before {
         let Some(token) = tokens.get(first) else { return Before::Nothing };
-        let Some(previous) = first.checked_sub(1).and_then(|index| tokens.get(index)) else {
+        let begin = particles_start(tokens, first);
+        let Some(previous) = begin.checked_sub(1).and_then(|index| tokens.get(index)) else {
             return before(self.text, token.start, self.table);
         };
-        Before::of_capitalised(previous.entry, first == 1)
+        Before::of_capitalised(previous.entry, begin == 1)
     }
 
     /// Whether what follows is a sentence about something else than what a person does.
@@ -271,6 +275,10 @@ impl Context<'_> {
     /// Two words or more.
     fn whole(&self, names: &[Token], cue: Before) -> Option<Found> {
         let reading = natural(names, self.text, self.table)?;
+        // `by Officer Hudson`
+        if names.first().is_some_and(|first| first.entry.is(class::TITLE) && !may_be_called(first)) {
+            return None;
+        }
         // `Le Ne`: two names of two letters need somebody to say so.
         let is_short = names.iter().all(|name| name.end - name.start <= 2);
         let is_cued = matches!(cue, Before::Label | Before::Named);
@@ -519,10 +527,22 @@ fn is_numbered_ward(text: &[u8], token: &Token) -> bool {
 
 /// A title, a particle in small letters or a suffix begins and ends no name.
 fn is_bad_end(token: &Token) -> bool {
-    let is_title = token.entry.is(class::TITLE) && token.entry.given_ratio().is_none_or(|ratio| ratio < 0.5);
+    let is_title = token.entry.is(class::TITLE) && !may_be_called(token);
     is_title && !token.entry.is_surname()
         || token.case == Case::Lower
         || token.entry.is(class::SUFFIX) && !token.entry.is_name()
+}
+
+/// Where a family name begins that ends with word `first`: `Mrs. van der Meer`.
+fn particles_start(tokens: &[Token], first: usize) -> usize {
+    let before = tokens.get(..first).unwrap_or_default();
+    let count = before.iter().rev().take_while(|token| token.case == Case::Lower && is_particle(token)).count();
+    first - count
+}
+
+/// Whether a title is somebody's name as often: `Dean`.
+fn may_be_called(token: &Token) -> bool {
+    token.entry.given_ratio().is_some_and(|ratio| ratio >= 0.5)
 }
 
 /// One word, after a cue that asks for a name, or `is_alone` and in a place where persons are.

@@ -43,6 +43,8 @@ const ORDINALS: [&[u8]; 12] = [
     b"top",
 ];
 const FLOORS: [&[u8]; 3] = [b"floor", b"fl", b"flr"];
+/// Digits of a house number behind a single letter of a grid.
+const GRID_DIGITS_MIN: usize = 3;
 /// Longest house number, in digits.
 const NUMBER_MAX: usize = 6;
 
@@ -69,10 +71,18 @@ pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Opt
     let has_comma = text.get(number_end) == Some(&b',');
     let words = Words::new(text, number_end + 1 + usize::from(has_comma), vocabulary);
     let number = start..number_end;
-    if is_other_before(text, number.clone(), words.as_slice()) || is_row(text, number, words.as_slice()) {
+    if is_other_before(text, number.clone(), words.as_slice())
+        || is_copyright(text, &number)
+        || is_row(text, number, words.as_slice())
+    {
         return None;
     }
     let is_kind_first = words.as_slice().first()?.is(class::FIRST);
+    // `100, Route 53`: a list.
+    let is_numbered = |word: &Word| word.of(text).iter().all(u8::is_ascii_digit);
+    if has_comma && is_kind_first && words.as_slice().get(1).is_some_and(is_numbered) {
+        return None;
+    }
     let mut street = street(text, words.as_slice(), vocabulary)?;
     // `12, MG Road`: only what follows makes it an address.
     if has_comma && !is_kind_first {
@@ -101,6 +111,9 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
     let mut digits_end = digits(text, pos)?;
     if pos > start && is_grid_letter(text.get(digits_end)) {
         digits_end = digits(text, digits_end + 1).unwrap_or(digits_end);
+    } else if pos > start && digits_end < pos + GRID_DIGITS_MIN {
+        // `S3 Access Point`, `W2 Liliana St.`
+        return None;
     } else if matches!(text.get(digits_end), Some(b'-' | b'/')) {
         digits_end = digits(text, digits_end + 1)?;
     }
@@ -127,6 +140,18 @@ pub(super) fn is_year(number: &[u8]) -> bool {
     let mut years = number.split(|&byte| byte == b'-');
     let is_one = |year: &[u8]| year.len() == 4 && matches!(year, [b'1', b'9', ..] | [b'2', b'0', b'0'..=b'3', _]);
     years.all(is_one)
+}
+
+/// Whether a number is the year of a copyright, and a name follows: `Copyright 2021 Iain Lane`.
+fn is_copyright(text: &[u8], number: &Range<usize>) -> bool {
+    const REACH: usize = 48;
+    const SIGNS: [&[u8]; 5] = [b"opyright", b"OPYRIGHT", b"(c)", b"(C)", "\u{a9}".as_bytes()];
+    if !text.get(number.clone()).is_some_and(is_year) {
+        return false;
+    }
+    let before = text.get(number.start.saturating_sub(REACH)..number.start).unwrap_or_default();
+    let line = memchr::memrchr(b'\n', before).and_then(|at| before.get(at + 1..)).unwrap_or(before);
+    SIGNS.iter().any(|sign| memchr::memmem::find(line, sign).is_some())
 }
 
 /// Whether the number of the house stands behind a word that links it with another one: `2019 to 174 66th Street`, `52467 to 4163 Arbor
@@ -358,20 +383,32 @@ fn suffix_odds(suffix: &Word) -> f32 {
     }
 }
 
+/// Whether a sentence goes on to the number of the house: `1997, living at 8242 Oak Street`, `2x to 2958 1st St`, `1947, residing 10638
+/// Hatcher Blvd`.
+fn goes_on_to_house(text: &[u8], pair: &[Word]) -> bool {
+    let [link, number] = pair else { return false };
+    let house = number.of(text);
+    let is_number = house.iter().all(u8::is_ascii_digit);
+    let is_range = house.iter().all(|byte| byte.is_ascii_digit() || *byte == b'-') && house.contains(&b'-');
+    let word = link.of(text);
+    let is_link = LINKS.contains(&word) || word == b"to";
+    // Streets that are written small have their kinds and directions before a number, too.
+    let is_verb = word.len() > 2
+        && word.iter().all(u8::is_ascii_lowercase)
+        && !link.is(KIND | class::HIGHWAY_END | class::LONE | class::UNIT);
+    is_link && (is_number || is_range) || is_verb && (is_number && house.len() > 2 || is_range)
+}
+
 /// What the words between number and suffix say: names are capitalised, or numbers.
 fn names_odds(text: &[u8], names: &[Word], suffix: &Word) -> Option<f32> {
     let mut odds = if names.len() > 3 { -0.3 } else { 0.0 };
     let mut lower_count = 0;
-    // `1997, living at 8242 Oak Street`: a sentence goes on to the number of the house.
-    let is_digits = |word: &Word| word.of(text).iter().all(u8::is_ascii_digit);
-    let is_sentence =
-        |pair: &[Word]| matches!(pair, [link, number] if LINKS.contains(&link.of(text)) && is_digits(number));
-    if names.windows(2).any(is_sentence) {
+    if names.windows(2).any(|pair| goes_on_to_house(text, pair)) {
         return None;
     }
     for word in names {
         let first = word.of(text).first()?;
-        if word.of(text).contains(&b'/') {
+        if word.of(text).contains(&b'/') || first == &b'-' {
             return None;
         }
         lower_count += usize::from(first.is_ascii_lowercase());

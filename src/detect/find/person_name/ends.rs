@@ -1,0 +1,149 @@
+//! Where a run of capitalised words ends though it goes on in capitals: at the next field of a form, at small words of a line in
+//! capitals, at a date.
+
+use super::token::{Case, Token};
+
+/// Fields of forms that nobody is called by.
+const FIELDS: [&[u8]; 14] = [
+    b"DOB", b"SSN", b"OLN", b"MRN", b"PTIN", b"NPI", b"EIN", b"TIN", b"IMEI", b"ICCID", b"YOA", b"AKA", b"XFR", b"ACCT",
+];
+/// Fields that are names or parts of them elsewhere, and fields where a sign or a number follows.
+const FIELDS_BEFORE_SIGNS: [&[u8]; 40] = [
+    b"SEX",
+    b"DL",
+    b"ID",
+    b"AGE",
+    b"RACE",
+    b"PH",
+    b"PHONE",
+    b"TEL",
+    b"CELL",
+    b"FAX",
+    b"EMAIL",
+    b"MAIL",
+    b"ADDRESS",
+    b"ADDR",
+    b"ACCOUNT",
+    b"POLICY",
+    b"HT",
+    b"WT",
+    b"HAIR",
+    b"EYES",
+    b"LAST",
+    b"FIRST",
+    b"MIDDLE",
+    b"DATE",
+    b"NAME",
+    b"TITLE",
+    b"DEPT",
+    b"EMPLOYER",
+    b"STATE",
+    b"ZIP",
+    b"CITY",
+    b"RELATIONSHIP",
+    b"OCCUPATION",
+    b"BAR",
+    b"NO",
+    b"SOC",
+    b"MOBILE",
+    b"HOME",
+    b"WORK",
+    b"GENDER",
+];
+/// Small words, which stand in no name; where they begin a run, none begins with them.
+const SMALL: [&[u8]; 24] = [
+    b"ON", b"OF", b"AT", b"IN", b"FOR", b"WITH", b"AND", b"BY", b"IS", b"WAS", b"HAS", b"HAD", b"BEEN", b"FROM",
+    b"THAT", b"WHO", b"NOT", b"THE", b"THRU", b"UNTIL", b"AS", b"ARE", b"WERE", b"ITS",
+];
+const MONTHS: [&[u8]; 22] = [
+    b"JAN",
+    b"FEB",
+    b"MAR",
+    b"APR",
+    b"JUN",
+    b"JUL",
+    b"AUG",
+    b"SEP",
+    b"SEPT",
+    b"OCT",
+    b"NOV",
+    b"DEC",
+    b"JANUARY",
+    b"FEBRUARY",
+    b"MARCH",
+    b"APRIL",
+    b"JUNE",
+    b"JULY",
+    b"AUGUST",
+    b"OCTOBER",
+    b"NOVEMBER",
+    b"DECEMBER",
+];
+
+fn is_among(word: &[u8], list: &[&[u8]]) -> bool {
+    list.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether a word, which others of its run stand before, begins something else: `MARIA DOB: `, `ANN COLE ON `, `Byrne Jan 10`.
+pub(super) fn begins_other(text: &[u8], token: &Token) -> bool {
+    let word = text.get(token.start..token.end).unwrap_or_default();
+    // Nearly all words are longer than most of these, or end a run.
+    let after = text.get(token.end..).unwrap_or_default();
+    let behind = after.strip_prefix(b".").unwrap_or(after);
+    let is_before_number = matches!(behind, [b' ', next, ..] if next.is_ascii_digit());
+    let is_before_sign = matches!(behind, [b':' | b'#', ..] | [b' ', b'#', ..]) || is_before_number;
+    match token.case {
+        Case::Upper if is_among(word, &FIELDS) => true,
+        Case::Upper if is_small_capitals(word) => true,
+        Case::Upper if word == b"CAN" => after.starts_with(b" BE"),
+        Case::Upper | Case::Title if is_part_of_name(after) => is_among(word, &[b"LAST", b"FIRST", b"MIDDLE"]),
+        Case::Upper | Case::Title if is_before_sign && is_among(word, &FIELDS_BEFORE_SIGNS) => true,
+        Case::Upper | Case::Title => is_before_number && is_among(word, &MONTHS),
+        _ => false,
+    }
+}
+
+/// Whether ` name:` follows.
+fn is_part_of_name(after: &[u8]) -> bool {
+    after.get(..6).is_some_and(|next| next.eq_ignore_ascii_case(b" name:"))
+}
+
+/// Whether a word is a small one in capitals.
+pub(super) fn is_small_capitals(word: &[u8]) -> bool {
+    word.len() > 1 && SMALL.contains(&word)
+}
+
+/// `JOSEPH W/F`: the race and sex of a person, as registers of the police write them, and no initial.
+pub(super) fn is_race_and_sex(text: &[u8], token: &Token) -> bool {
+    let after = text.get(token.end..).unwrap_or_default();
+    let is_sex = matches!(after, [b'/', b'M' | b'F', ..]);
+    token.is_initial() && is_sex && after.get(2).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::bare_token_at;
+    use super::*;
+
+    #[test]
+    fn fields_small_words_and_dates_end_a_name() {
+        for (text, ends) in [
+            ("DOB: 12/12/1956", true),
+            ("SSN 1", true),
+            ("ON 10/06/2015", true),
+            ("CAN BE", true),
+            ("Last: Strachan", true),
+            ("Last name: Strachan", true),
+            ("Bar No. 1", false),
+            ("No. 199446", true),
+            ("Jan 10, 2004", true),
+            ("Jan Peters", false),
+            ("CAN YILMAZ", false),
+            ("On Tuesday", false),
+            ("Cole: hello", false),
+            ("Page 4", false),
+        ] {
+            assert_eq!(begins_other(text.as_bytes(), &bare_token_at(text.as_bytes(), 0).unwrap()), ends, "{text}");
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Format `form`: records that run down the page. Each line holds a label and its value, in two columns that a tab, a bar, a comma,
+//! a colon or a gap parts; an empty line, or a label that comes again, begins the next record.
+//!
+//! Read as a table of two columns, such a source would have the label of no value.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+mod downward;
+
+use std::ops::Range;
+
+pub(super) use self::downward::{Downward, Judge, is_heading};
+use super::lines::{self, Line};
+use super::rows::{Field, Rows};
+use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State};
+
+/// The format.
+#[derive(Debug)]
+pub struct Form;
+
+impl Format for Form {
+    fn name(&self) -> &'static str {
+        "form"
+    }
+
+    fn may_be(&self, census: &Census) -> bool {
+        // Lines of two columns are short.
+        const LEN_OF_A_LINE: u32 = 160;
+        census.lines() > 1 && census.len() <= census.lines() * LEN_OF_A_LINE
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        let bytes = lines::whole_lines(head, b'\n');
+        let separator = Separator::ALL.into_iter().find(|separator| separator.parts(bytes))?;
+        Some(Box::new(FormReader { separator }))
+    }
+}
+
+/// What stands between a label and its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    /// `| Name | value |`
+    Bars,
+    /// One byte: a tab, `|`, `;` or `,`.
+    Byte(u8),
+    /// A colon that a blank stands before: `Name  : value`.
+    Colon,
+    /// Two blanks or more.
+    Gap,
+}
+
+/// A label and its value.
+struct Pair {
+    label: Range<usize>,
+    value: Range<usize>,
+    /// The separator stands within the value once more.
+    is_crowded: bool,
+}
+
+impl Separator {
+    const ALL: [Self; 7] =
+        [Self::Bars, Self::Byte(b'\t'), Self::Byte(b'|'), Self::Colon, Self::Gap, Self::Byte(b';'), Self::Byte(b',')];
+    /// Lines that are looked at, and those that may stand above the first record.
+    const LINES_MAX: usize = 400;
+    const TITLES_MAX: usize = 4;
+
+    /// Whether it parts the lines of a source into labels and values.
+    fn parts(self, bytes: &[u8]) -> bool {
+        let mut judge = Judge::default();
+        let (mut paired, mut crowded, mut others, mut titles) = (0_usize, 0_usize, 0_usize, 0_usize);
+        for line in lines::lines(b'\n', bytes).take(Self::LINES_MAX).filter(|line| !is_break(line.of(bytes))) {
+            match self.pair(bytes, &line) {
+                Some(pair) => {
+                    (paired, crowded) = (paired + 1, crowded + usize::from(pair.is_crowded));
+                    let [label, value] = [pair.label, pair.value].map(|span| bytes.get(span).unwrap_or_default());
+                    judge.add(label, value);
+                }
+                None if paired == 0 => titles += 1,
+                None => others += 1,
+            }
+            if titles > Self::TITLES_MAX || others > paired || crowded * 2 > paired || judge.is_hopeless() {
+                return false;
+            }
+        }
+        others * 4 <= paired && crowded * self.crowd() <= paired && judge.is_form()
+    }
+
+    /// Of how many lines one may hold the separator within its value.
+    fn crowd(self) -> usize {
+        match self {
+            Self::Byte(b',' | b';') | Self::Colon => 2,
+            Self::Gap => 5,
+            Self::Bars | Self::Byte(_) => 400,
+        }
+    }
+
+    /// The label and the value of a line.
+    fn pair(self, bytes: &[u8], line: &Line) -> Option<Pair> {
+        let content = line.of(bytes);
+        let inner = content.trim_ascii();
+        let start = line.start + (content.len() - content.trim_ascii_start().len());
+        let (start, inner) = match self {
+            Self::Bars => (start + 1, inner.strip_prefix(b"|")?.strip_suffix(b"|")?),
+            _ => (start, inner),
+        };
+        let (at, len) = match self {
+            Self::Bars => (memchr::memchr(b'|', inner)?, 1),
+            Self::Byte(byte) => (memchr::memchr(byte, inner)?, 1),
+            Self::Colon => (memchr::memmem::find(inner, b" :")?, 2),
+            Self::Gap => (memchr::memmem::find(inner, b"  ")?, 2),
+        };
+        let (label, rest) = (inner.get(..at)?, inner.get(at + len..)?);
+        if !may_be_label(label) || self == Self::Colon && !rest.first().is_none_or(u8::is_ascii_whitespace) {
+            return None;
+        }
+        let label = trimmed(bytes, start..start + at);
+        let value = trimmed(bytes, start + at + len..start + inner.len());
+        let written = bytes.get(value.clone()).unwrap_or_default();
+        let is_quoted = matches!(written, [b'"', .., b'"']);
+        let is_crowded = match self {
+            _ if is_quoted => false,
+            Self::Bars => written.contains(&b'|'),
+            Self::Byte(byte) => written.contains(&byte),
+            Self::Colon => false,
+            Self::Gap => memchr::memmem::find(written, b"  ").is_some(),
+        };
+        Some(Pair { label, value, is_crowded })
+    }
+}
+
+/// Whether something is short enough for a label, and holds nothing that labels do not.
+fn may_be_label(text: &[u8]) -> bool {
+    const LEN_MAX: usize = 48;
+    const BLANKS_MAX: usize = 4;
+    let text = text.trim_ascii();
+    text.len() <= LEN_MAX
+        && text.first().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'*' | 0x80..))
+        && text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80 || b" _-./#'()*:&".contains(byte))
+        && text.iter().filter(|&&byte| byte == b' ').count() <= BLANKS_MAX
+}
+
+/// An empty line, or one that rules off.
+fn is_break(line: &[u8]) -> bool {
+    line.iter().all(|byte| byte.is_ascii_whitespace() || b"-=*_+|:".contains(byte))
+}
+
+fn trimmed(bytes: &[u8], span: Range<usize>) -> Range<usize> {
+    let content = bytes.get(span.clone()).unwrap_or_default();
+    let start = span.start + (content.len() - content.trim_ascii_start().len());
+    start..start + content.trim_ascii().len()
+}
+
+/// The value of a pair, without quotes around it.
+fn value_of(bytes: &[u8], span: Range<usize>) -> Field {
+    match bytes.get(span.clone()) {
+        Some([b'"', inner @ .., b'"']) if !inner.contains(&b'"') => Field::verbatim(span.start + 1..span.end - 1),
+        Some([b'"', inner @ .., b'"']) => {
+            let mut value = Vec::with_capacity(inner.len());
+            let mut rest = inner.iter().peekable();
+            while let Some(&byte) = rest.next() {
+                value.push(byte);
+                rest.next_if(|&&next| byte == b'"' && next == b'"');
+            }
+            Field::decoded(value, span)
+        }
+        _ => Field::verbatim(span),
+    }
+}
+
+#[derive(Debug)]
+struct FormReader {
+    separator: Separator,
+}
+
+impl Reader for FormReader {
+    /// A record ends behind the next empty line.
+    fn predict(&self, _state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
+        const LINES_MAX: usize = 1000;
+        let from = lines::predict(b'\n', bytes, len_wanted)?;
+        let rest = bytes.get(from..)?;
+        let mut breaks = lines::lines(b'\n', rest).take(LINES_MAX).filter(|line| is_break(line.of(rest)));
+        let line = breaks.find(|line| rest.get(line.next - 1) == Some(&b'\n'))?;
+        Some((from + line.next, State::Between))
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        let Piece { bytes, at_end, .. } = *piece;
+        let mut rows = Rows::new(bytes, sink);
+        let mut records = Downward::new("");
+        // Up to `len` all is handed on.
+        let (mut len, mut at) = (0, 0);
+        while let Some(line) = Line::at(b'\n', bytes, at, at_end).filter(|_| !rows.is_stopped) {
+            at = line.next;
+            match self.separator.pair(bytes, &line) {
+                _ if is_break(line.of(bytes)) => {
+                    records.end_record(&mut rows);
+                    len = line.next;
+                }
+                Some(Pair { label, value, .. }) => {
+                    let name = bytes.get(label.clone()).unwrap_or_default();
+                    if records.begins_anew(name) {
+                        records.end_record(&mut rows);
+                        len = line.start;
+                    }
+                    records.row(bytes, &Field::verbatim(label), value_of(bytes, value));
+                }
+                None => records.alone(Field::verbatim(line.start..line.end)),
+            }
+        }
+        if at_end || rows.is_stopped || len == 0 && piece.must_consume && at > 0 {
+            records.end_record(&mut rows);
+            len = if rows.is_stopped || !at_end { at } else { bytes.len() };
+        } else if len == 0 && piece.must_consume {
+            len = lines::boundary_near_end(bytes);
+            rows.text(0..len, super::TextClass::NotUnderstood);
+        }
+        rows.flush();
+        Consumed { len, state: if len == 0 { piece.state.clone() } else { State::Between } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::testing::{assert_cuts_agree, head_of, read_whole};
+
+    fn open(source: &str) -> Option<Box<dyn Reader>> {
+        Form.open(&head_of(source.as_bytes()))
+    }
+
+    #[test]
+    fn labels_name_the_columns_whatever_parts_them_from_their_values() {
+        for source in [
+            "SSN\t536904399\nDOB\t07/04/1961\nName\tAnn Cole\n",
+            "SSN|536904399\nDOB|07/04/1961\nName|Ann Cole\n",
+            "SSN,536904399\nDOB,07/04/1961\nName,\"Ann Cole\"\n",
+            "SSN;536904399\nDOB;07/04/1961\nName;Ann Cole\n",
+            "SSN       : 536904399\nDOB       : 07/04/1961\nName      : Ann Cole\n",
+            "SSN            536904399\nDOB            07/04/1961\nName           Ann Cole\n",
+            "Field | Value\n---|---\nSSN | 536904399\nDOB | 07/04/1961\nName | Ann Cole\n",
+            "+------+\n| SSN  | 536904399 |\n| DOB  | 07/04/1961 |\n| Name | Ann Cole |\n",
+            "Customer record\n\nSSN\t536904399\nDOB\t07/04/1961\nName\tAnn Cole",
+        ] {
+            let reader = open(source).unwrap_or_else(|| panic!("{source}"));
+            let sink = read_whole(&*reader, source.as_bytes());
+            let rows = sink.rows();
+            assert_eq!(rows.last().unwrap(), &["536904399", "07/04/1961", "Ann Cole"], "{source}");
+            assert_cuts_agree(&*reader, source.as_bytes());
+        }
+    }
+
+    #[test]
+    fn a_label_that_comes_again_and_an_empty_line_begin_a_record() {
+        let source =
+            "Name\tAnn Cole\nPhone\t7756642142\nName\tBob Ray\nPhone\t7756642143\n\nPhone\t7756642144\nAge\t7\n";
+        let reader = open(source).unwrap();
+        let sink = read_whole(&*reader, source.as_bytes());
+        let wanted: [&[&str]; 3] = [&["Ann Cole", "7756642142"], &["Bob Ray", "7756642143"], &["7756642144", "7"]];
+        assert_eq!(sink.rows(), wanted);
+        assert_cuts_agree(&*reader, source.as_bytes());
+    }
+
+    #[test]
+    fn what_is_no_known_label_names_no_column() {
+        let source = "Name\tAnn Cole\nSSN\t536904399\nPhone\t7756642142\nMaria Lopez\t7756642143\n";
+        let sink = read_whole(&*open(source).unwrap(), source.as_bytes());
+        assert_eq!(sink.column_names(), ["Name", "SSN", "Phone"]);
+        assert_eq!(sink.text_of(source.as_bytes()), ["Maria Lopez\t7756642143"]);
+    }
+
+    #[test]
+    fn tables_of_two_columns_are_none() {
+        for source in [
+            "name,phone\nAnn Cole,7756642142\nBob Ray,7756642143\n",
+            "type,phone\nhome,7756642142\nwork,7756642143\n",
+            "phone,7756642142\nphone,7756642143\nphone,7756642144\n",
+            "Ann Cole\t7756642142\nBob Ray\t7756642143\n",
+            "column,type\nssn,char(9)\nphone,varchar(20)\nname,text\n",
+            "name,Nombre\nphone,Teléfono\nstreet,Calle\n",
+            "home,7756642142\nwork,7756642143\nhome,7756642144\nwork,7756642145\nhome,7756642146\n",
+            "NAME      PHONE       CITY\nANN COLE  7756642142  RENO\n",
+        ] {
+            assert!(open(source).is_none(), "{source}");
+        }
+    }
+}
