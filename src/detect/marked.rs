@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::Part;
-use super::detector::{Detector, Outcome, canonical_words};
-use super::find::{Found, aamva, card_track, email, labelled, mrz, network, spelled_email};
+use super::detector::{Detector, Outcome, canonical_date, canonical_words};
+use super::find::{Found, aamva, card_track, date, email, labelled, mrz, network, spelled_email};
 use super::marks::{Mark, mark_end};
 use super::overlap::Pending;
 use super::scratch::TextScratch;
@@ -16,6 +16,8 @@ use crate::rules::KindId;
 
 /// What a track, a zone or a barcode is worth by its structure, in log10.
 const STRUCTURE: f32 = 1.5;
+/// What a sign of birth before a day is worth, as an outright label is.
+const BORN: f32 = 2.5;
 /// A first line of a passport without its second.
 const HALF_STRUCTURE: f32 = -0.3;
 /// What an element of a licence's barcode is worth by its name.
@@ -39,6 +41,7 @@ impl Detector {
             Mark::Label => self.labelled(scratch, view, at),
             Mark::Hidden => self.hidden(scratch, view, at),
             Mark::At => self.spelled_email(scratch, view, spelled_email::around(view.text, at)),
+            Mark::Born => self.born(scratch, view, mark_end(view.text, at)),
             Mark::Dot => self.spelled_email(scratch, view, spelled_email::before_dot(view.text, at)),
         }
     }
@@ -100,6 +103,17 @@ impl Detector {
                 self.nested(scratch, view, kind, part, span, false);
             }
         }
+    }
+
+    /// A day of birth behind its sign: `Ann Moore (b. 4/17/1989)`.
+    fn born(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        const DAY_MAX: usize = 12;
+        let day = view.text.get(at..).unwrap_or_default().iter().take(DAY_MAX).position(u8::is_ascii_digit);
+        let read = day.and_then(|day| date::around(view.text, at + day)).filter(|read| read.found.span.start == at);
+        let Some((kind, read)) = self.rules().kind("date_of_birth").zip(read) else { return };
+        let start = scratch.arena.len();
+        canonical_date(read.date, &mut scratch.arena);
+        self.found(scratch, view, kind, Found { odds: BORN, ..read.found }, start);
     }
 
     /// An address whose signs are written as words: `jane (at) example [dot] com`.

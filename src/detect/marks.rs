@@ -27,6 +27,8 @@ pub(crate) enum Mark {
     At,
     /// What stands for a stop of an address.
     Dot,
+    /// The sign before the day of a birth: `(b. 4/17/1989)`.
+    Born,
 }
 
 /// One string: where in it the bytes are that it is told by, and which of the eight sets they are looked up in. The strings
@@ -55,6 +57,8 @@ const SPELLINGS: &[Spelling] = &[
     spelling("ASSWD", 1, 0, Mark::Label),
     spelling("assphrase", 1, 0, Mark::Label),
     spelling("asscode", 1, 0, Mark::Label),
+    spelling("_PASS", 1, 0, Mark::Label),
+    spelling("_pass", 1, 0, Mark::Label),
     spelling("asswort", 1, 0, Mark::Label),
     spelling("ontraseña", 7, 6, Mark::Label),
     spelling("pwd", 0, 1, Mark::Label),
@@ -81,6 +85,7 @@ const SPELLINGS: &[Spelling] = &[
     spelling("[at]", 0, 6, Mark::At),
     spelling("(AT)", 0, 6, Mark::At),
     spelling("[AT]", 0, 6, Mark::At),
+    spelling("(b. ", 0, 6, Mark::Born),
     spelling("(dot)", 0, 6, Mark::Dot),
     spelling("[dot]", 0, 6, Mark::Dot),
     spelling("(DOT)", 0, 6, Mark::Dot),

@@ -41,7 +41,7 @@ fn named_in(text: &[u8], window: Range<usize>) -> Option<Range<usize>> {
     };
     let word = (0..line.len()).find(is_word)?;
     let rest = line.get(word..)?;
-    let is_gap = |byte: &u8| byte.is_ascii_alphabetic() || b" #:=._\"'".contains(byte);
+    let is_gap = |byte: &u8| byte.is_ascii_alphabetic() || b" #:=._\"'/".contains(byte);
     let gap = rest.iter().take_while(|byte| is_gap(byte)).count();
     let digits = rest.get(gap..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let ends = rest.get(gap + digits).is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"-_".contains(byte));

@@ -301,7 +301,17 @@ fn is_literal(value: &[u8]) -> bool {
 }
 
 fn is_code(value: &[u8]) -> bool {
-    value.iter().any(|byte| b"()[]{}<>$`\\".contains(byte))
+    value.iter().any(|byte| b"()[]{}<>`\\".contains(byte)) || is_variable(value)
+}
+
+/// Whether a `$` begins a value or a part of it, as a variable does: `$pass1`, `/$user`. One within a word is a letter of it: `Red$ox137`.
+fn is_variable(value: &[u8]) -> bool {
+    let mut signs = memchr::memchr_iter(b'$', value);
+    let is_letter = |at: usize| {
+        at.checked_sub(1).and_then(|before| value.get(before)).is_some_and(u8::is_ascii_alphanumeric)
+            && value.get(at + 1).is_none_or(|byte| !byte.is_ascii_uppercase() && *byte != b'_')
+    };
+    signs.next().is_some_and(|first| !is_letter(first)) || signs.next().is_some()
 }
 
 #[cfg(test)]
@@ -366,14 +376,21 @@ mod tests {
     #[test]
     fn secrets_are_told_from_names_in_code() {
         let looks = |text: &str| {
-            let how = behind(text.as_bytes(), 0).unwrap();
-            looks_secret(&text.as_bytes()[how.span.clone()], &how)
+            behind(text.as_bytes(), 0).is_some_and(|how| looks_secret(&text.as_bytes()[how.span.clone()], &how))
         };
-        for text in ["password: Tr0ub4dor&3", "password=\"hunter22\"", "pwd=blue.Horse7", "password = Vf8HozE981p"] {
+        for text in [
+            "password: Tr0ub4dor&3",
+            "password=Red$ox137!",
+            "password=\"hunter22\"",
+            "pwd=blue.Horse7",
+            "password = Vf8HozE981p",
+        ] {
             assert!(looks(text), "{text}");
         }
         for text in [
             "password = value1",
+            "password=$value1",
+            "password: Final = -2146893773",
             "password: user.password_v2",
             "password=get(x1)",
             "password: string",

@@ -155,7 +155,12 @@ pub(super) fn is_spent(between: &[u8], value: &[u8]) -> bool {
 }
 
 /// Words that say whose a value is, or which of several, and leave it what it is.
-const RELATIONS: [&[u8]; 60] = [
+const RELATIONS: [&[u8]; 65] = [
+    b"swapped",
+    b"replaced",
+    b"exchanged",
+    b"upgraded",
+    b"with",
     b"mother",
     b"father",
     b"parent",

@@ -90,7 +90,7 @@ impl<'v> Judge<'v> {
         let labels = self.labels.len();
         !has_header
             && labels >= 2
-            && known * 5 >= pairs * 3
+            && (known * 5 >= pairs * 3 || known >= 3 && known * 2 >= pairs)
             && shaped * 10 >= pairs * 3
             && named * 10 <= pairs * 3
             && (labels >= 3 || pairs <= 2 * labels)

@@ -1,5 +1,5 @@
 //! Format `form`: records that run down the page. Each line holds a label and its value, in two columns that a tab, a bar, a comma,
-//! a colon or a gap parts; an empty line, or a label that comes again, begins the next record.
+//! a colon, full stops or a gap part; an empty line, or a label that comes again, begins the next record.
 //!
 //! Read as a table of two columns, such a source would have the label of no value.
 
@@ -47,6 +47,8 @@ enum Separator {
     Colon,
     /// Two blanks or more.
     Gap,
+    /// Full stops: `Name........ value`.
+    Leader,
 }
 
 /// A label and its value.
@@ -58,8 +60,16 @@ struct Pair {
 }
 
 impl Separator {
-    const ALL: [Self; 7] =
-        [Self::Bars, Self::Byte(b'\t'), Self::Byte(b'|'), Self::Colon, Self::Gap, Self::Byte(b';'), Self::Byte(b',')];
+    const ALL: [Self; 8] = [
+        Self::Bars,
+        Self::Byte(b'\t'),
+        Self::Byte(b'|'),
+        Self::Colon,
+        Self::Leader,
+        Self::Gap,
+        Self::Byte(b';'),
+        Self::Byte(b','),
+    ];
     /// Lines that are looked at, and those that may stand above the first record.
     const LINES_MAX: usize = 400;
     const TITLES_MAX: usize = 4;
@@ -88,7 +98,7 @@ impl Separator {
     /// Of how many lines one may hold the separator within its value.
     fn crowd(self) -> usize {
         match self {
-            Self::Byte(b',' | b';') | Self::Colon => 2,
+            Self::Byte(b',' | b';') | Self::Colon | Self::Leader => 2,
             Self::Gap => 5,
             Self::Bars | Self::Byte(_) => 400,
         }
@@ -108,6 +118,10 @@ impl Separator {
             Self::Byte(byte) => (memchr::memchr(byte, inner)?, 1),
             Self::Colon => (memchr::memmem::find(inner, b" :")?, 2),
             Self::Gap => (memchr::memmem::find(inner, b"  ")?, 2),
+            Self::Leader => {
+                let at = memchr::memmem::find(inner, b"...")?;
+                (at, inner.get(at..)?.iter().take_while(|byte| **byte == b'.').count())
+            }
         };
         let (label, rest) = (inner.get(..at)?, inner.get(at + len..)?);
         if !may_be_label(label) || self == Self::Colon && !rest.first().is_none_or(u8::is_ascii_whitespace) {
@@ -121,7 +135,7 @@ impl Separator {
             _ if is_quoted => false,
             Self::Bars => written.contains(&b'|'),
             Self::Byte(byte) => written.contains(&byte),
-            Self::Colon => false,
+            Self::Colon | Self::Leader => false,
             Self::Gap => memchr::memmem::find(written, b"  ").is_some(),
         };
         Some(Pair { label, value, is_crowded })
@@ -237,6 +251,7 @@ mod tests {
             "SSN;536904399\nDOB;07/04/1961\nName;Ann Cole\n",
             "SSN       : 536904399\nDOB       : 07/04/1961\nName      : Ann Cole\n",
             "SSN            536904399\nDOB            07/04/1961\nName           Ann Cole\n",
+            "SSN............ 536904399\nDOB............ 07/04/1961\nName .......... Ann Cole\n",
             "Field | Value\n---|---\nSSN | 536904399\nDOB | 07/04/1961\nName | Ann Cole\n",
             "+------+\n| SSN  | 536904399 |\n| DOB  | 07/04/1961 |\n| Name | Ann Cole |\n",
             "Customer record\n\nSSN\t536904399\nDOB\t07/04/1961\nName\tAnn Cole",

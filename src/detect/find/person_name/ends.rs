@@ -91,16 +91,29 @@ pub(super) fn begins_other(text: &[u8], token: &Token) -> bool {
     let after = text.get(token.end..).unwrap_or_default();
     let behind = after.strip_prefix(b".").unwrap_or(after);
     let is_before_number = matches!(behind, [b' ', next, ..] if next.is_ascii_digit());
-    let is_before_sign = matches!(behind, [b':' | b'#', ..] | [b' ', b'#', ..]) || is_before_number;
+    // `Bar No. 199446`
+    let is_numbered = after.get(..4).is_some_and(|next| next.eq_ignore_ascii_case(b" no."));
+    let is_before_sign = matches!(behind, [b':' | b'#', ..] | [b' ', b'#', ..]) || is_before_number || is_numbered;
     match token.case {
         Case::Upper if is_among(word, &FIELDS) => true,
         Case::Upper if is_small_capitals(word) => true,
         Case::Upper if word == b"CAN" => after.starts_with(b" BE"),
         Case::Upper | Case::Title if is_part_of_name(after) => is_among(word, &[b"LAST", b"FIRST", b"MIDDLE"]),
         Case::Upper | Case::Title if is_before_sign && is_among(word, &FIELDS_BEFORE_SIGNS) => true,
+        // `Lia Johnson May 3, 1992`
+        Case::Upper | Case::Title if word.eq_ignore_ascii_case(b"may") => is_before_date(after),
         Case::Upper | Case::Title => is_before_number && is_among(word, &MONTHS),
         _ => false,
     }
+}
+
+/// Whether a day and a year follow: ` 3, 1992`.
+fn is_before_date(after: &[u8]) -> bool {
+    let rest = after.strip_prefix(b" ").unwrap_or_default();
+    let len = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let behind = rest.get(len..).unwrap_or_default();
+    let year = behind.strip_prefix(b", ").or_else(|| behind.strip_prefix(b" ")).unwrap_or_default();
+    (1..=2).contains(&len) && year.len() >= 4 && year.iter().take(4).all(u8::is_ascii_digit)
 }
 
 /// Whether ` name:` follows.
@@ -134,7 +147,10 @@ mod tests {
             ("CAN BE", true),
             ("Last: Strachan", true),
             ("Last name: Strachan", true),
-            ("Bar No. 1", false),
+            ("Bar No. 1", true),
+            ("Barr No. 1", false),
+            ("May 3, 1992", true),
+            ("May 3 times", false),
             ("No. 199446", true),
             ("Jan 10, 2004", true),
             ("Jan Peters", false),
