@@ -5,160 +5,125 @@
 
 use std::io::{self, Write};
 
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 use serde::{Deserialize, Serialize};
-use serde_json::ser::Formatter;
 
-use super::model::{Finding, Report, SCHEMA_VERSION};
+use super::indented;
+use super::model::{Report, SCHEMA_VERSION};
 use crate::error::{Error, ErrorKind};
 
-/// Bytes that are handed on together.
-const BUFFER_LEN: usize = 64 * 1024;
-
-/// Findings that one thread writes in one go.
-const FINDINGS_PART: usize = 128;
+/// Elements of a list that one thread writes in one go.
+const PART_LEN: usize = 128;
 /// Parts that are written at the same time, and wait for each other.
 const PARTS: usize = 16;
 
 /// Writes the report as JSON.
 ///
-/// Findings are nearly all of a long report: where this is called by a thread of a pool, all of that pool write them, some
-/// megabytes at a time.
+/// Findings and tables are nearly all of a long report: where this is called by a thread of a pool, all of that pool write
+/// them, some megabytes at a time.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let Report { schema_version, tool, run, summary, findings, tables, cohorts, ledger, diagnostics } = report;
-    // The text comes in pieces of a few bytes: gathered here, they cost no call each.
-    let out = &mut io::BufWriter::with_capacity(BUFFER_LEN, out);
-    out.write_all(b"{\n  \"schema_version\": ")?;
-    value(schema_version, 1, out)?;
-    field("tool", tool, out)?;
+    let mut text = b"{\n  \"schema_version\": ".to_vec();
+    indented::append(schema_version, 1, &mut text)?;
+    field("tool", tool, &mut text)?;
     if let Some(run) = run {
-        field("run", run, out)?;
+        field("run", run, &mut text)?;
     }
-    field("summary", summary, out)?;
-    out.write_all(b",\n  \"findings\": [")?;
-    let is_in_pool = rayon::current_thread_index().is_some();
-    for (index, parts) in findings.chunks(FINDINGS_PART * if is_in_pool { PARTS } else { 1 }).enumerate() {
-        let texts: Vec<_> =
-            if is_in_pool { parts.par_chunks(FINDINGS_PART).map(elements).collect() } else { vec![elements(parts)] };
-        for (part, text) in texts.into_iter().enumerate() {
-            let text = text?;
-            // Each begins with the comma behind the one before it.
-            out.write_all(if index + part == 0 { text.get(1..).unwrap_or_default() } else { &text })?;
-        }
-    }
-    out.write_all(if findings.is_empty() { b"]" } else { b"\n  ]" })?;
-    field("tables", tables, out)?;
-    field("cohorts", cohorts, out)?;
-    field("ledger", ledger, out)?;
-    field("diagnostics", diagnostics, out)?;
-    out.write_all(b"\n}\n")?;
+    field("summary", summary, &mut text)?;
+    out.write_all(&text)?;
+    let mut parts = Parts::default();
+    parts.list("findings", findings, out)?;
+    parts.list("tables", tables, out)?;
+    text.clear();
+    field("cohorts", cohorts, &mut text)?;
+    field("ledger", ledger, &mut text)?;
+    field("diagnostics", diagnostics, &mut text)?;
+    text.extend_from_slice(b"\n}\n");
+    out.write_all(&text)?;
     out.flush()
 }
 
 /// A field of the report, behind another.
-fn field(name: &str, content: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    write!(out, ",\n  \"{name}\": ")?;
-    value(content, 1, out)
+fn field(name: &str, content: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
+    begin_field(name, out);
+    Ok(indented::append(content, 1, out)?)
 }
 
-/// A value on a line of the given depth.
-fn value(content: &impl Serialize, depth: usize, out: &mut impl Write) -> io::Result<()> {
-    let place = Indented { depth, has_value: false };
-    Ok(content.serialize(&mut serde_json::Serializer::with_formatter(out, place))?)
-}
-
-/// Findings as elements of the report's list, a comma before each.
-fn elements(findings: &[Finding]) -> io::Result<Vec<u8>> {
-    let mut elements = Vec::new();
-    for finding in findings {
-        elements.extend_from_slice(b",\n    ");
-        value(finding, 2, &mut elements)?;
+fn begin_field(name: &str, out: &mut Vec<u8>) {
+    for piece in [",\n  \"", name, "\": "] {
+        out.extend_from_slice(piece.as_bytes());
     }
-    Ok(elements)
 }
 
-/// Indents as `serde_json`'s own formatter does, each line end and what follows it in one piece: a report is mostly indentation.
-#[derive(Debug, Default)]
-struct Indented {
-    depth: usize,
-    has_value: bool,
+/// The texts of parts of a list, in memory that is used again.
+#[derive(Default)]
+struct Parts {
+    texts: Vec<Vec<u8>>,
+    /// Those that are handed on while the others are written.
+    ready: Vec<Vec<u8>>,
 }
 
-impl Indented {
-    /// A line end, and the indentation of the deepest line that is written at once.
-    const LINE: &'static [u8; 65] = b"\n                                                                ";
-
-    fn begin(&mut self, out: &mut (impl Write + ?Sized), bracket: &[u8]) -> io::Result<()> {
-        self.depth += 1;
-        self.has_value = false;
-        out.write_all(bracket)
-    }
-
-    fn end(&mut self, out: &mut (impl Write + ?Sized), bracket: &[u8]) -> io::Result<()> {
-        self.depth = self.depth.saturating_sub(1);
-        if self.has_value {
-            self.new_line(out)?;
+impl Parts {
+    /// A field that is a long list.
+    fn list<T: Serialize + Sync>(&mut self, name: &str, items: &[T], out: &mut dyn Write) -> io::Result<()> {
+        let mut begin = Vec::new();
+        begin_field(name, &mut begin);
+        begin.push(b'[');
+        out.write_all(&begin)?;
+        let is_in_pool = rayon::current_thread_index().is_some();
+        for (index, items) in items.chunks(PART_LEN * if is_in_pool { PARTS } else { 1 }).enumerate() {
+            self.texts.resize(items.len().div_ceil(PART_LEN), Vec::new());
+            if is_in_pool {
+                let ready = &mut self.ready;
+                let parts = self.texts.par_iter_mut().zip(items.par_chunks(PART_LEN));
+                let mut written = Ok(());
+                let mut handed_on = Ok(());
+                rayon::in_place_scope(|scope| {
+                    scope.spawn(|_| written = parts.try_for_each(|(text, items)| elements(items, text)));
+                    handed_on = hand_on(ready, out);
+                });
+                written.and(handed_on)?;
+            } else {
+                self.texts.iter_mut().try_for_each(|text| elements(items, text))?;
+            }
+            if index == 0
+                && let Some(first) = self.texts.first_mut()
+            {
+                // Each element begins with the comma behind the one before it.
+                first.remove(0);
+            }
+            std::mem::swap(&mut self.texts, &mut self.ready);
+            if !is_in_pool {
+                hand_on(&mut self.ready, out)?;
+            }
         }
-        out.write_all(bracket)
-    }
-
-    fn next(&self, out: &mut (impl Write + ?Sized), is_first: bool) -> io::Result<()> {
-        if !is_first {
-            out.write_all(b",")?;
-        }
-        self.new_line(out)
-    }
-
-    fn new_line(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        let len = 1 + 2 * self.depth;
-        out.write_all(Self::LINE.get(..len).unwrap_or(Self::LINE))?;
-        (Self::LINE.len()..len).try_for_each(|_| out.write_all(b" "))
+        hand_on(&mut self.ready, out)?;
+        out.write_all(if items.is_empty() { b"]" } else { b"\n  ]" })
     }
 }
 
-impl Formatter for Indented {
-    fn begin_array<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
-        self.begin(out, b"[")
-    }
+/// Writes what is ready.
+fn hand_on(ready: &mut [Vec<u8>], out: &mut dyn Write) -> io::Result<()> {
+    ready.iter_mut().try_for_each(|text| {
+        let written = out.write_all(text);
+        text.clear();
+        written
+    })
+}
 
-    fn end_array<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
-        self.end(out, b"]")
+/// Elements of a list of the report, a comma before each.
+fn elements(items: &[impl Serialize], text: &mut Vec<u8>) -> io::Result<()> {
+    text.clear();
+    for item in items {
+        text.extend_from_slice(b",\n    ");
+        indented::append(item, 2, text)?;
     }
-
-    fn begin_array_value<W: Write + ?Sized>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
-        self.next(out, is_first)
-    }
-
-    fn end_array_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
-        self.has_value = true;
-        Ok(())
-    }
-
-    fn begin_object<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
-        self.begin(out, b"{")
-    }
-
-    fn end_object<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
-        self.end(out, b"}")
-    }
-
-    fn begin_object_key<W: Write + ?Sized>(&mut self, out: &mut W, is_first: bool) -> io::Result<()> {
-        self.next(out, is_first)
-    }
-
-    fn begin_object_value<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
-        out.write_all(b": ")
-    }
-
-    fn end_object_value<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
-        self.has_value = true;
-        Ok(())
-    }
+    Ok(())
 }
 
 /// Reads a JSON report.
@@ -216,18 +181,15 @@ mod tests {
             assert_eq!(bytes.strip_suffix(b"\n").unwrap(), serde_json::to_vec_pretty(&fixture(name)).unwrap());
         }
         let mut many = fixture("breach");
-        let findings = many.findings.iter().cycle().take(FINDINGS_PART * (PARTS + 2) + 1).cloned().collect();
+        let findings = many.findings.iter().cycle().take(PART_LEN * (2 * PARTS + 2) + 1).cloned().collect();
         many.findings = findings;
         let mut bytes = Vec::new();
         write(&many, &mut bytes).unwrap();
         assert_eq!(bytes.strip_suffix(b"\n").unwrap(), serde_json::to_vec_pretty(&many).unwrap());
-        let mut deep = serde_json::Value::Null;
-        for _ in 0..50 {
-            deep = serde_json::json!({ "a": [deep, {}, []] });
-        }
-        let mut bytes = Vec::new();
-        deep.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, Indented::default())).unwrap();
-        assert_eq!(bytes, serde_json::to_vec_pretty(&deep).unwrap());
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
+        bytes.clear();
+        pool.install(|| write(&many, &mut bytes).unwrap());
+        assert_eq!(bytes.strip_suffix(b"\n").unwrap(), serde_json::to_vec_pretty(&many).unwrap());
     }
 
     #[test]

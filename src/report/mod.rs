@@ -7,6 +7,7 @@
 pub mod csv;
 pub mod escape;
 pub mod html;
+mod indented;
 pub mod json;
 pub mod junit;
 pub mod markdown;
