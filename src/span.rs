@@ -34,6 +34,17 @@ impl SourceName {
     pub fn path_text(&self) -> String {
         path_text(&self.path)
     }
+
+    /// All of it as text, as `Display` writes it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = self.path_text();
+        for member in self.members.iter() {
+            text.push('!');
+            text.push_str(member);
+        }
+        text
+    }
 }
 
 /// A path as text: valid UTF-8 as it is, every other byte (and the backslash before `x`) as `\xNN`.
@@ -45,6 +56,12 @@ pub fn path_text(path: &Path) -> String {
 /// The bytes of a name as text, written like a path.
 #[must_use]
 pub(crate) fn bytes_text(bytes: &[u8]) -> String {
+    // Nearly all names are text without a backslash.
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && memchr::memchr(b'\\', bytes).is_none()
+    {
+        return text.to_owned();
+    }
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(&chunk.valid().replace("\\x", "\\x5cx"));
@@ -57,11 +74,7 @@ pub(crate) fn bytes_text(bytes: &[u8]) -> String {
 
 impl fmt::Display for SourceName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path_text())?;
-        for member in self.members.iter() {
-            write!(f, "!{member}")?;
-        }
-        Ok(())
+        f.write_str(&self.text())
     }
 }
 

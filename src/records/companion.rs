@@ -66,11 +66,14 @@ impl Companion {
 /// Names of companions of a source that holds rows.
 pub(super) fn of_rows(head: &Head<'_>) -> Vec<String> {
     let Some((stem, ending)) = last(head.name).rsplit_once('.') else { return Vec::new() };
-    let first_row = head.bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let first_row = || {
+        let len = memchr::memchr(b'\n', head.bytes).unwrap_or(head.bytes.len());
+        head.bytes.get(..len).unwrap_or_default()
+    };
     match ending {
         "dat" if is_number(stem) => vec![CONTENTS.to_owned()],
         // Most files of this ending are prose: looking for files beside each of them would cost more than reading it.
-        "txt" if !stem.is_empty() && memchr::memchr(b'\t', first_row).is_some() => vec![format!("{stem}.sql")],
+        "txt" if !stem.is_empty() && memchr::memchr(b'\t', first_row()).is_some() => vec![format!("{stem}.sql")],
         _ => Vec::new(),
     }
 }

@@ -54,7 +54,7 @@ pub fn visit<T: Send>(
             let content = whole.get(..len.min(usize::try_from(open.len).unwrap_or(len)));
             level.whole(content.unwrap_or_default(), stop, open.len, buffers);
             buffers.whole = whole;
-            if let Some(change) = open.change().filter(|_| has_grown) {
+            if has_grown && let Some(change) = open.change() {
                 level.changed(open.len, &change);
             }
         }

@@ -150,7 +150,8 @@ impl Walker<'_> {
         let mut entries = WalkDir::new(root)
             .follow_links(self.settings.follow_links)
             .follow_root_links(true)
-            .sort_by(|a, b| a.file_name().as_encoded_bytes().cmp(b.file_name().as_encoded_bytes()))
+            // Of entries of one directory the paths differ in their names alone, which need not be cut out of them.
+            .sort_by(|a, b| a.path().as_os_str().as_encoded_bytes().cmp(b.path().as_os_str().as_encoded_bytes()))
             .into_iter();
         while let Some(entry) = entries.next() {
             match entry {

@@ -103,7 +103,10 @@ pub(super) fn sniff(head: &[u8]) -> Option<&'static Container> {
 
 /// The container without a signature that a source called `name` may be.
 fn by_name(name: &str) -> Option<&'static Container> {
-    CONTAINERS.iter().copied().find(|container| container.is_named && container.member_name(name).len() < name.len())
+    CONTAINERS.iter().copied().find(|container| {
+        container.is_named
+            && container.split_ending(name).is_some_and(|(stem, inner)| stem.len() + inner.len() < name.len())
+    })
 }
 
 /// The decoders that may stand in for each other.
@@ -124,15 +127,16 @@ impl Container {
 
     /// The name of what is inside, from the name of what is around it: without the ending of the compression.
     pub(super) fn member_name(&self, outer: &str) -> String {
-        for (ending, inner) in self.endings {
-            let Some(at) = outer.len().checked_sub(ending.len()).filter(|&at| at > 0) else { continue };
-            if let Some((stem, tail)) = outer.split_at_checked(at)
-                && tail.eq_ignore_ascii_case(ending)
-            {
-                return format!("{stem}{inner}");
-            }
-        }
-        outer.to_owned()
+        self.split_ending(outer).map_or_else(|| outer.to_owned(), |(stem, inner)| format!("{stem}{inner}"))
+    }
+
+    /// What stands before its ending in a name, and what stands for the ending after decoding; `None` where it has none.
+    fn split_ending<'n>(&self, outer: &'n str) -> Option<(&'n str, &'static str)> {
+        self.endings.iter().find_map(|(ending, inner)| {
+            let at = outer.len().checked_sub(ending.len()).filter(|&at| at > 0)?;
+            let (stem, tail) = outer.split_at_checked(at)?;
+            tail.eq_ignore_ascii_case(ending).then_some((stem, *inner))
+        })
     }
 }
 
