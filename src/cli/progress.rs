@@ -14,6 +14,7 @@ const DRAWS_PER_SECOND: u8 = 8;
 #[derive(Debug)]
 pub(crate) struct Bar {
     bar: ProgressBar,
+    is_shown: bool,
     files: AtomicU64,
     is_walk_finished: AtomicBool,
     started: Instant,
@@ -25,13 +26,20 @@ impl Bar {
         let is_shown = is_wanted && io::stderr().is_terminal();
         let target =
             if is_shown { ProgressDrawTarget::stderr_with_hz(DRAWS_PER_SECOND) } else { ProgressDrawTarget::hidden() };
+        let bar = Self::on(target, is_shown);
+        if is_shown {
+            bar.bar.enable_steady_tick(Duration::from_millis(250));
+        }
+        bar
+    }
+
+    /// A bar that is drawn on `target`. Nothing is added up for one that is not shown: that would cost more than to read a
+    /// small file.
+    fn on(target: ProgressDrawTarget, is_shown: bool) -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), target);
         bar.set_style(walking());
-        if is_shown {
-            bar.enable_steady_tick(Duration::from_millis(250));
-        }
         let started = now();
-        Self { bar, files: AtomicU64::new(0), is_walk_finished: AtomicBool::new(false), started }
+        Self { bar, is_shown, files: AtomicU64::new(0), is_walk_finished: AtomicBool::new(false), started }
     }
 
     /// Takes the bar off the screen.
@@ -55,12 +63,17 @@ impl Progress for Bar {
 
     fn found(&self, files: u64, bytes: u64) {
         let all = self.files.fetch_add(files, Ordering::Relaxed) + files;
+        if !self.is_shown {
+            return;
+        }
         self.bar.inc_length(bytes);
         self.bar.set_message(plainsight::report::numbers::counted(all, "file"));
     }
 
     fn advanced(&self, bytes: u64) {
-        self.bar.inc(bytes);
+        if self.is_shown {
+            self.bar.inc(bytes);
+        }
     }
 
     fn walk_finished(&self) {
@@ -86,14 +99,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bar_adds_up_what_it_is_told_and_draws_nothing_without_a_terminal() {
-        let bar = Bar::new(false);
+    fn the_bar_adds_up_what_it_is_told() {
+        let bar = Bar::on(ProgressDrawTarget::hidden(), true);
         bar.found(2, 1_000);
         bar.found(1, 500);
         bar.walk_finished();
         bar.advanced(600);
         assert_eq!((bar.bar.length(), bar.bar.position(), bar.bar.message()), (Some(1_500), 600, "3 files".to_owned()));
+        bar.clear();
+    }
+
+    #[test]
+    fn a_bar_that_is_not_wanted_draws_nothing_and_counts_nothing() {
+        let bar = Bar::new(false);
+        bar.found(2, 1_000);
+        bar.advanced(600);
+        bar.walk_finished();
         assert!(bar.bar.is_hidden());
+        assert_eq!((bar.bar.length(), bar.bar.position()), (Some(0), 0));
         bar.clear();
     }
 }

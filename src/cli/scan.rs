@@ -44,6 +44,8 @@ pub(crate) fn run(args: ScanArgs) -> Result<Exit, Error> {
     if !settings.is_quiet {
         explain(exit, &report, settings.fail_on);
     }
+    // The process ends now. Giving the memory of a long report back piece by piece would only keep the user waiting.
+    let _report = std::mem::ManuallyDrop::new(report);
     Ok(exit)
 }
 
