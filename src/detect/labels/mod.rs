@@ -90,12 +90,34 @@ impl Entry {
     }
 }
 
+/// The entries that begin with one token.
+#[derive(Debug, Clone, Default)]
+struct Phrases {
+    /// Longest first.
+    entries: Range<u32>,
+    /// The low bits of the hashes of second tokens, a bit for each value of them.
+    seconds: u64,
+}
+
+impl Phrases {
+    /// Those that may stand where `next` follows the first token: of a word with many phrases that is mostly the word alone.
+    fn before(&self, next: Option<&Token>) -> Range<u32> {
+        let may_follow = |next: &Token| self.seconds & (bit_of(next.hash) | bit_of(next.run_hash)) != 0;
+        let Range { start, end } = self.entries;
+        if next.is_some_and(may_follow) { start..end } else { end.saturating_sub(1).max(start)..end }
+    }
+}
+
+fn bit_of(hash: u64) -> u64 {
+    1 << (hash & 63)
+}
+
 /// All phrases of all rules.
 #[derive(Debug, Default)]
 pub(crate) struct LabelIndex {
     entries: Vec<Entry>,
-    /// Entries by their first token, longest first.
-    by_first: HashMap<u64, Range<u32>, FixedState>,
+    /// Entries by their first token.
+    by_first: HashMap<u64, Phrases, FixedState>,
     /// Which low bits the hashes of first tokens have: turns nearly every other word away before it is searched.
     first_bits: WordBits,
     /// How the phrases begin.
@@ -146,7 +168,10 @@ impl LabelIndex {
                     let at = u32::try_from(index.entries.len()).unwrap_or(u32::MAX);
                     index.first_bits.insert(first);
                     index.longest = index.longest.max(tokens.len());
-                    index.by_first.entry(first).or_insert(at..at).end = at.saturating_add(1);
+                    let phrases = index.by_first.entry(first).or_default();
+                    let start = if phrases.entries.is_empty() { at } else { phrases.entries.start };
+                    phrases.entries = start..at.saturating_add(1);
+                    phrases.seconds |= tokens.get(1).map_or(0, |&second| bit_of(second));
                     index.entries.push(Entry { tokens: tokens.into_boxed_slice(), uses: vec![label] });
                 }
             }
@@ -186,13 +211,24 @@ impl LabelIndex {
         let ways = std::iter::once((first.hash, 1)).chain(joined);
         // A longer phrase, which means something else, may lie beyond a candidate's reach: every phrase counts.
         ways.into_iter().any(|(hash, next)| {
-            let entries = self.by_first.get(&hash).cloned().unwrap_or_default();
+            let phrases = self.by_first.get(&hash);
+            let entries = phrases.map_or(0..0, |phrases| phrases.before(tokens.get(next)));
             entries.filter_map(|entry| self.entries.get(entry as usize)).any(|entry| {
                 let rest = entry.tokens.get(1..).zip(tokens.get(next..));
                 entry.uses.iter().any(is_wanted)
                     && rest.is_some_and(|(wanted, rest)| match_rest(wanted, rest, entry.goes_over_signs()).is_some())
             })
         })
+    }
+
+    /// How many words the longest phrase has that begins with a word; none where no phrase does.
+    fn words_from(&self, first: &Token) -> usize {
+        let longest = |hash: u64| {
+            let phrases = if self.first_bits.contains(hash) { self.by_first.get(&hash) } else { None };
+            let longest = phrases.and_then(|phrases| self.entries.get(phrases.entries.start as usize));
+            longest.map_or(0, |entry| entry.tokens.len())
+        };
+        longest(first.hash).max(if first.run_len > 1 { longest(first.run_hash) } else { 0 })
     }
 
     fn longest_at(&self, tokens: &[Token], at: usize) -> Option<LabelMatch> {
@@ -214,9 +250,9 @@ impl LabelIndex {
         if !self.first_bits.contains(hash) {
             return None;
         }
-        let candidates = self.by_first.get(&hash)?.clone();
+        let phrases = self.by_first.get(&hash)?;
         let rest = tokens.get(next..)?;
-        for entry in candidates {
+        for entry in phrases.before(rest.first()) {
             let known = self.entries.get(entry as usize)?;
             if let Some(matched) = match_rest(known.tokens.get(1..)?, rest, known.goes_over_signs()) {
                 let end_token = next + matched;

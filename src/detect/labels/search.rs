@@ -33,17 +33,24 @@ impl LabelIndex {
             return false;
         }
         let mut end = 0;
-        // Where the words begin that were cut last: many openings may stand in one run.
-        let mut cut_from = None;
+        // Where the words begin that were cut last, and how many they are: many openings may stand in one run.
+        let mut cut = None;
         for &Opening { place, run } in openings.iter() {
             if place < end {
                 continue;
             }
-            if cut_from.replace(run) != Some(run) {
-                tokenize_some(text.get(run as usize..).unwrap_or_default(), self.longest, tokens);
-            }
+            let mut cut_words = |words: usize, tokens: &mut Vec<Token>| {
+                if cut.is_none_or(|(from, known)| from != run || known < words) {
+                    tokenize_some(text.get(run as usize..).unwrap_or_default(), words, tokens);
+                    cut = Some((run, words));
+                }
+            };
+            cut_words(1, tokens);
             let at = tokens.iter().position(|token| token.start + run == place);
-            if let Some(label) = at.and_then(|at| self.longest_at(tokens, at)) {
+            // Few words begin a phrase of many.
+            let Some((at, words)) = at.and_then(|at| Some((at, self.words_from(tokens.get(at)?)))) else { continue };
+            cut_words(words, tokens);
+            if let Some(label) = self.longest_at(tokens, at) {
                 end = label.end + run;
                 matches.push(LabelMatch { start: place, end, ..label });
             }

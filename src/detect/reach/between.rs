@@ -626,8 +626,10 @@ pub(super) fn is_path(between: &[u8]) -> bool {
 
 /// Whether a sign of comparison stands between a label and a value: `dob < '2002-01-01'` is the limit of a query.
 pub(super) fn is_compared(between: &[u8]) -> bool {
-    let signs: [&[u8]; 4] = [b" < ", b" > ", b" <= ", b" >= "];
-    signs.iter().any(|sign| memchr::memmem::find(between, sign).is_some())
+    memchr::memchr2_iter(b'<', b'>', between).any(|at| {
+        let (before, behind) = between.split_at(at);
+        before.ends_with(b" ") && matches!(behind, [_, b' ', ..] | [_, b'=', b' ', ..])
+    })
 }
 
 /// Whether a `#` and nothing but punctuation stands between label and value.

@@ -118,9 +118,13 @@ impl Kernel for Heads<'_> {
             // Beyond the last block no label matters to the window.
             masks(index).map_or(WordBounds::END, |here| here.bounds(before, masks(index + 1).unwrap_or_default()))
         };
+        // Blocks near a number are mostly neighbours: what is behind the one is the next.
+        let mut next = (0, bounds(0));
         for (index, _) in is_near.iter().enumerate().filter(|(_, is_near)| **is_near) {
+            let here = if next.0 == index { next.1 } else { bounds(index) };
+            next = (index + 1, bounds(index + 1));
             let start = strips.place(index * BLOCK);
-            for (bit, ends) in bounds(index).words(bounds(index + 1), openings.have_numbers) {
+            for (bit, ends) in here.words(next.1, openings.have_numbers) {
                 let place = start + bit as usize;
                 if openings.has_head(text.get(place..).unwrap_or_default(), ends) {
                     heads.push(Head { place, ends });
