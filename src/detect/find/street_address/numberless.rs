@@ -4,7 +4,7 @@
 use super::Shape;
 use super::line::{Line, is_capital};
 use super::number_last::words_before;
-use super::words::{Vocabulary, class};
+use super::words::{Vocabulary, class, last_letters, may_be_letter};
 
 /// Most words of the street's name.
 const WORDS_MAX: usize = 5;
@@ -21,7 +21,9 @@ pub(super) fn is_flat_word(text: &[u8], number: usize) -> bool {
 }
 
 fn flat_start(text: &[u8], number: usize) -> Option<usize> {
+    const LETTERS: u32 = last_letters(&FLATS);
     let head = text.get(..number)?.strip_suffix(b" ")?;
+    head.last().filter(|&&letter| may_be_letter(LETTERS, letter))?;
     let opening = FLATS.iter().find(|flat| {
         let before = head.len().checked_sub(flat.len());
         before.and_then(|at| head.get(at..)).is_some_and(|word| word.eq_ignore_ascii_case(flat))

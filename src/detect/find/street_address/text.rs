@@ -7,7 +7,7 @@ use super::line::{Line, line_at};
 use super::number_last::line_before;
 use super::numberless::{before_code, flat};
 use super::place::place_after;
-use super::words::Vocabulary;
+use super::words::{Vocabulary, last_letters, may_be_letter};
 use super::{Shape, found};
 use crate::detect::find::Found;
 
@@ -121,8 +121,12 @@ fn line_around(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Lin
 pub(super) fn is_box_word(text: &[u8], number: usize) -> bool {
     const LEN_MAX: usize = 8;
     const WORDS: [&[u8]; 8] = [b"BOX", b"POBOX", b"B", b"POB", b"APARTADO", b"POSTFACH", b"POSTBUS", b"NUMBER"];
+    const LETTERS: u32 = last_letters(&WORDS);
     let head = text.get(..number).unwrap_or_default();
     let end = head.iter().rposition(|byte| !b" #.,".contains(byte)).map_or(0, |last| last + 1);
+    if !head.get(..end).and_then(<[u8]>::last).is_some_and(|&letter| may_be_letter(LETTERS, letter)) {
+        return false;
+    }
     let word = head.get(..end).unwrap_or_default();
     let len = word.iter().rev().take(LEN_MAX + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = word.get(end - len..).unwrap_or_default();

@@ -330,9 +330,40 @@ pub(super) fn is_street_kind(vocabulary: &Vocabulary, word: &[u8]) -> bool {
     vocabulary.endings.iter().any(|ending| ending.len() > 3 && word.eq_ignore_ascii_case(ending.as_bytes()))
 }
 
+/// The last letters of words, as bits: what stands before a number is nearly never one of a few words, and its last letter
+/// says so.
+pub(super) const fn last_letters(words: &[&[u8]]) -> u32 {
+    let mut letters = 0;
+    let mut at = 0;
+    while at < words.len() {
+        let word = words[at];
+        letters |= 1 << (word[word.len() - 1] & 31);
+        at += 1;
+    }
+    letters
+}
+
+/// Whether a letter, large or small, may be one of those.
+pub(super) fn may_be_letter(letters: u32, letter: u8) -> bool {
+    letters >> (letter & 31) & 1 != 0
+}
+
 /// Whether a byte may stand in a word.
+#[inline]
 pub(super) fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'/')
+    const WORD_BYTES: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0u8;
+        loop {
+            table[byte as usize] =
+                byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'\'' | b'-' | b'/');
+            if byte == u8::MAX {
+                break table;
+            }
+            byte += 1;
+        }
+    };
+    WORD_BYTES[usize::from(byte)]
 }
 
 /// Looks a word up in capitals, with the spaces of a phrase as `_`.
