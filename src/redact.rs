@@ -119,7 +119,7 @@ impl Masked {
 }
 
 fn cut(masked: String) -> String {
-    if masked.chars().count() <= Masked::LEN_MAX {
+    if masked.len() <= Masked::LEN_MAX || masked.chars().count() <= Masked::LEN_MAX {
         return masked;
     }
     masked.chars().take(Masked::LEN_MAX - 1).chain(['…']).collect()
@@ -171,7 +171,10 @@ fn mask_email(text: &str) -> String {
     let first = local.chars().next().filter(|char| char.is_ascii_alphabetic()).unwrap_or('*');
     let top =
         domain.rsplit('.').next().filter(|top| top.len() <= 6 && top.chars().all(|char| char.is_ascii_alphabetic()));
-    format!("{first}***@***.{}", top.unwrap_or("***"))
+    let mut masked = String::from(first);
+    masked.push_str("***@***.");
+    masked.push_str(top.unwrap_or("***"));
+    masked
 }
 
 /// `1987-03-12` becomes `198*-**-**`: the decade, for plausibility; anything else only its shape.
