@@ -1,5 +1,7 @@
 //! Evidence: typed, additive, in log10 odds. One function makes a probability of it, and nothing else writes one.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -43,12 +45,12 @@ pub struct Evidence {
     /// log10 likelihood ratio: +1 makes it ten times as likely.
     pub weight: f64,
     /// For people: counts and names of columns, never a value.
-    pub detail: String,
+    pub detail: Cow<'static, str>,
 }
 
 impl Evidence {
     /// A reason of the given weight.
-    pub fn new(evidence_type: EvidenceType, weight: f64, detail: impl Into<String>) -> Self {
+    pub fn new(evidence_type: EvidenceType, weight: f64, detail: impl Into<Cow<'static, str>>) -> Self {
         Self { evidence_type, weight, detail: detail.into() }
     }
 }

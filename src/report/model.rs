@@ -2,6 +2,7 @@
 //!
 //! Nothing in it can hold a raw value: samples are masked when they are taken, names pass [`crate::redact::safe_name`].
 
+use std::borrow::Cow;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -230,11 +231,11 @@ pub struct Score {
 #[serde(deny_unknown_fields)]
 pub struct ScoreComponent {
     /// `people`, `harm`, `plainness`, `confidence`, `exposure`.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// 0 to 1.
     pub value: f64,
     /// What it rests on.
-    pub detail: String,
+    pub detail: Cow<'static, str>,
 }
 
 /// How values are protected.
@@ -360,7 +361,7 @@ pub struct Table {
     /// Where; `column` is never set.
     pub location: Location,
     /// The format it was read as.
-    pub format: String,
+    pub format: Cow<'static, str>,
     /// Rows or lines.
     pub records: u64,
     /// The highest risk of its findings.

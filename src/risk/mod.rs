@@ -15,6 +15,8 @@
 //! | medium | 15 | a few hundred phone numbers or addresses |
 //! | low | above 0 | names alone; published test values |
 
+use std::borrow::Cow;
+
 use crate::report::model::{Protection, Risk, Score, ScoreComponent};
 use crate::rules::HarmClass;
 
@@ -41,18 +43,18 @@ pub struct RiskInput {
 #[must_use]
 pub fn score(input: &RiskInput) -> (Score, Risk) {
     let components = [
-        ("people", people_factor(input.people), format!("about {} people or values", input.people)),
+        ("people", people_factor(input.people), people_detail(input.people)),
         ("harm", harm_factor(input), harm_detail(input)),
-        ("plainness", plainness_factor(input.protection), plainness_detail(input.protection).to_owned()),
-        ("confidence", input.confidence, "probability that it is what it says".to_owned()),
-        ("exposure", exposure_factor(input.container_steps), format!("{} container steps", input.container_steps)),
+        ("plainness", plainness_factor(input.protection), plainness_detail(input.protection).into()),
+        ("confidence", input.confidence, "probability that it is what it says".into()),
+        ("exposure", exposure_factor(input.container_steps), exposure_detail(input.container_steps)),
     ];
     let people = components[0].1;
     let others: f64 = components[1..].iter().map(|component| component.1).product();
     let total = round(100.0 * (0.4 + 0.6 * people) * others, 1);
     let components = components
         .into_iter()
-        .map(|(name, value, detail)| ScoreComponent { name: name.to_owned(), value: round(value, 3), detail })
+        .map(|(name, value, detail)| ScoreComponent { name: name.into(), value: round(value, 3), detail })
         .collect();
     (Score { total, components }, level(total))
 }
@@ -82,6 +84,23 @@ fn people_factor(people: u64) -> f64 {
     ((people as f64 + 1.0).log10() / 8.0).min(1.0)
 }
 
+// What most findings say stands here as it is: put together anew for each it would be most of what scoring costs, and of the
+// memory that a long report takes.
+
+fn people_detail(people: u64) -> Cow<'static, str> {
+    match people {
+        1 => "about 1 people or values".into(),
+        people => format!("about {people} people or values").into(),
+    }
+}
+
+fn exposure_detail(container_steps: usize) -> Cow<'static, str> {
+    match container_steps {
+        0 => "0 container steps".into(),
+        steps => format!("{steps} container steps").into(),
+    }
+}
+
 /// What the kind does by itself, and more beside a name or other kinds: breach laws count combinations.
 fn harm_factor(input: &RiskInput) -> f64 {
     let alone = match input.harm {
@@ -95,15 +114,18 @@ fn harm_factor(input: &RiskInput) -> f64 {
     (alone + beside + name).min(1.0)
 }
 
-fn harm_detail(input: &RiskInput) -> String {
-    let class = match input.harm {
-        HarmClass::Critical => "critical",
-        HarmClass::High => "high",
-        HarmClass::Medium => "medium",
-        HarmClass::Low => "low",
+fn harm_detail(input: &RiskInput) -> Cow<'static, str> {
+    let (class, alone) = match input.harm {
+        HarmClass::Critical => ("critical", "critical by itself, 0 other kinds in the same table"),
+        HarmClass::High => ("high", "high by itself, 0 other kinds in the same table"),
+        HarmClass::Medium => ("medium", "medium by itself, 0 other kinds in the same table"),
+        HarmClass::Low => ("low", "low by itself, 0 other kinds in the same table"),
     };
+    if input.kinds_beside == 0 && !input.has_name {
+        return alone.into();
+    }
     let name = if input.has_name { ", a name among them" } else { "" };
-    format!("{class} by itself, {} other kinds in the same table{name}", input.kinds_beside)
+    format!("{class} by itself, {} other kinds in the same table{name}", input.kinds_beside).into()
 }
 
 fn plainness_factor(protection: Protection) -> f64 {

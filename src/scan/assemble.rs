@@ -240,7 +240,7 @@ impl Collected {
         };
         self.tables.push(Table {
             location: table.location(source),
-            format: if table.aggregate.key.is_text { "text".to_owned() } else { format.to_owned() },
+            format: if table.aggregate.key.is_text { "text".into() } else { format.to_owned().into() },
             records: table.aggregate.records,
             risk: findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
             columns,
