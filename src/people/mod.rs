@@ -156,10 +156,16 @@ struct Identity {
 
 impl Identity {
     fn of(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -> Self {
-        let once = ONE_PER_PERSON.iter().filter_map(|kind| most_distinct(table, verdict, rules.kind(kind)?));
+        // A table has few kinds, and is asked for a dozen.
+        let mut present: Vec<KindId> =
+            table.columns.iter().flat_map(|column| &column.kinds).map(|kind| kind.kind).collect();
+        present.sort_unstable();
+        present.dedup();
+        let kind = |name: &str| present.iter().copied().find(|&kind| rules.rule(kind).kind == name);
+        let once = ONE_PER_PERSON.iter().filter_map(|name| most_distinct(table, verdict, kind(name)?));
         let once: Vec<(u64, u64)> = once.collect();
         let low = once.iter().map(|&(distinct, _)| distinct).max().unwrap_or(1);
-        let several = SEVERAL_PER_PERSON.iter().filter_map(|kind| most_distinct(table, verdict, rules.kind(kind)?));
+        let several = SEVERAL_PER_PERSON.iter().filter_map(|name| most_distinct(table, verdict, kind(name)?));
         let (distinct, matched) = once.iter().copied().chain(several).next().unwrap_or((1, 1));
         Self { distinct, matched, low }
     }
