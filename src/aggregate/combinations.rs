@@ -58,14 +58,20 @@ impl Combinations {
         match &mut self.last {
             Some((last, count)) if *last == key => *count += 1,
             _ => {
-                self.settle();
+                self.settle_all();
                 self.last = Some((key, 1));
             }
         }
     }
 
-    /// Moves the run of equal records into the counts.
-    fn settle(&mut self) {
+    /// Moves the run of equal records into the counts, unless it is all there is.
+    pub(crate) fn settle(&mut self) {
+        if !self.counts.is_empty() {
+            self.settle_all();
+        }
+    }
+
+    fn settle_all(&mut self) {
         if let Some((key, count)) = self.last.take() {
             self.add_many(key, count);
         }
@@ -99,8 +105,8 @@ impl Combinations {
 
     /// Adds the records of `other`, whose columns `column_map` translates to ours.
     pub fn merge(&mut self, mut other: Self, column_map: &[u32]) {
-        self.settle();
-        other.settle();
+        self.settle_all();
+        other.settle_all();
         let bits: Vec<u128> = other
             .slots
             .iter()
@@ -198,8 +204,8 @@ mod tests {
             let set = bits(&mut backward, 5000 - value);
             backward.add(set, 0);
         }
-        forward.settle();
-        backward.settle();
+        forward.settle_all();
+        backward.settle_all();
         assert!(forward.omitted() > 0);
         assert_eq!(forward.omitted(), backward.omitted());
         assert_eq!(forward.resolved(), backward.resolved());

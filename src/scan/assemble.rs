@@ -1,6 +1,7 @@
-//! From what was found in each source to the report.
+//! From what was found in each source to findings and tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::dictionary;
 use super::shown::shown;
@@ -10,22 +11,14 @@ use crate::batch::ColumnSpec;
 use crate::detect::evidence::{Evidence, EvidenceType, confidence};
 use crate::detect::validate::find as validator;
 use crate::detect::{ColumnContext, Detector, Scratch};
-use crate::error::{Diagnostic, Reason};
 use crate::infer::{ColumnVerdict, KindVerdict, TableVerdict, part_name};
 use crate::people::{self, TablePeople, is_counted};
-use crate::report::model::{
-    Column, Counts, Coverage, DecodedTotals, Finding, FormatCount, KindSummary, Ledger, LedgerClass, LedgerEntry,
-    LedgerTotals, Location, Occurrence, Protection, Report, Risk, SCHEMA_VERSION, SampleEntry, Status, Summary, Table,
-    Tool,
-};
+use crate::report::model::{Column, Counts, Finding, Location, Occurrence, Protection, Risk, SampleEntry, Table};
 use crate::risk::{RiskInput, round, score};
 use crate::rules::KindId;
-use crate::span::{SourceName, Span};
+use crate::span::SourceName;
 
 use super::occurrence::{NO_COLUMN, PendingHit};
-
-/// Entries of the ledger, and diagnostics, that are listed; what exceeds them is counted.
-const ENTRIES_MAX: usize = 10_000;
 
 /// Everything that was decided of one table.
 pub(super) struct JudgedTable {
@@ -42,6 +35,38 @@ impl JudgedTable {
         let verdict = crate::infer::infer(detector, &mut scratch.columns, &aggregate, confidence_min);
         let people = people::people(detector.rules(), &aggregate, &verdict);
         Self { aggregate, verdict, people, shown_name: None, shown_columns: Vec::new() }
+    }
+
+    /// What the report says of the table, its findings added to `findings`; none where it has none.
+    pub(super) fn report(
+        &mut self,
+        detector: &Detector,
+        source: &SourceName,
+        format: &'static str,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Table> {
+        if !self.has_findings() {
+            return None;
+        }
+        let location = self.location(source);
+        let first = findings.len();
+        add_findings(detector, source, self, &location, findings);
+        let risk = findings.iter().skip(first).map(|finding| finding.risk).max()?;
+        let columns = if self.aggregate.key.is_text {
+            Vec::new()
+        } else {
+            let columns = self.aggregate.columns.iter().zip(&self.verdict.columns).zip(&self.shown_columns);
+            columns.map(|((column, verdict), name)| column_entry(detector, column, verdict, name)).collect()
+        };
+        Some(Table {
+            location,
+            format: Cow::Borrowed(if self.aggregate.key.is_text { "text" } else { format }),
+            records: self.aggregate.records,
+            risk,
+            columns,
+            cohorts: std::mem::take(&mut self.people.cohorts),
+            people: self.people.people,
+        })
     }
 
     /// Whether anything of the table is shown.
@@ -130,224 +155,6 @@ impl JudgedTable {
     }
 }
 
-/// All that the report is made of, added to in any order.
-#[derive(Debug, Default)]
-pub(super) struct Collected {
-    findings: Vec<Finding>,
-    tables: Vec<Table>,
-    formats: BTreeMap<&'static str, (u64, u64)>,
-    totals: LedgerTotals,
-    decoded: DecodedTotals,
-    /// What was not examined, and apart from it what was and how: the one must not push the other off the list.
-    unread: Bounded<LedgerEntry>,
-    entries: Bounded<LedgerEntry>,
-    diagnostics: Bounded<Diagnostic>,
-    is_incomplete: bool,
-    sources: u64,
-    records: u64,
-}
-
-/// The smallest so many of a set, and how many were left out: the same whatever the order of insertion.
-#[derive(Debug)]
-struct Bounded<T> {
-    kept: BTreeSet<T>,
-    omitted: u64,
-}
-
-impl<T> Default for Bounded<T> {
-    fn default() -> Self {
-        Self { kept: BTreeSet::new(), omitted: 0 }
-    }
-}
-
-impl<T: Ord> Bounded<T> {
-    fn insert(&mut self, item: T) {
-        self.kept.insert(item);
-        if self.kept.len() > ENTRIES_MAX {
-            self.kept.pop_last();
-            self.omitted += 1;
-        }
-    }
-}
-
-impl Collected {
-    /// Adds the account of input bytes: of a file, or of something that the walk skipped.
-    pub(super) fn add_totals(&mut self, totals: LedgerTotals) {
-        self.totals.input += totals.input;
-        self.totals.examined += totals.examined;
-        self.totals.examined_raw += totals.examined_raw;
-        self.totals.container += totals.container;
-        self.totals.not_examined += totals.not_examined;
-    }
-
-    /// Adds the account of decoded bytes.
-    pub(super) fn add_decoded(&mut self, examined: u64, examined_raw: u64) {
-        self.decoded.decoded += examined + examined_raw;
-        self.decoded.examined += examined;
-        self.decoded.examined_raw += examined_raw;
-    }
-
-    /// Adds a range that was not examined as it should be.
-    pub(super) fn add_entry(&mut self, source: &str, span: Span, class: LedgerClass, reason: Reason) {
-        self.is_incomplete |= class == LedgerClass::NotExamined;
-        let list = if class == LedgerClass::NotExamined { &mut self.unread } else { &mut self.entries };
-        list.insert(LedgerEntry { source: source.to_owned(), start: span.start, end: span.end, class, reason });
-    }
-
-    /// Adds a diagnostic.
-    pub(super) fn add_diagnostic(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.insert(diagnostic);
-    }
-
-    /// Adds what was found in one source of `len` bytes.
-    pub(super) fn add_source(
-        &mut self,
-        detector: &Detector,
-        source: &SourceName,
-        len: u64,
-        format: &'static str,
-        tables: &[JudgedTable],
-    ) {
-        self.sources += 1;
-        let (sources, bytes) = self.formats.entry(format).or_default();
-        *sources += 1;
-        *bytes += len;
-        let has_records = tables.iter().any(|table| !table.aggregate.key.is_text);
-        for table in tables {
-            if !(table.aggregate.key.is_text && has_records) {
-                self.records += table.aggregate.records;
-            }
-            self.add_table(detector, source, format, table);
-        }
-    }
-
-    fn add_table(&mut self, detector: &Detector, source: &SourceName, format: &str, table: &JudgedTable) {
-        let findings = findings(detector, source, table);
-        if findings.is_empty() {
-            return;
-        }
-        let columns = if table.aggregate.key.is_text {
-            Vec::new()
-        } else {
-            table
-                .aggregate
-                .columns
-                .iter()
-                .zip(&table.verdict.columns)
-                .zip(&table.shown_columns)
-                .map(|((column, verdict), name)| column_entry(detector, column, verdict, name))
-                .collect()
-        };
-        self.tables.push(Table {
-            location: table.location(source),
-            format: if table.aggregate.key.is_text { "text".into() } else { format.to_owned().into() },
-            records: table.aggregate.records,
-            risk: findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
-            columns,
-            cohorts: table.people.cohorts.clone(),
-            people: table.people.people,
-        });
-        self.findings.extend(findings);
-    }
-
-    /// The report, sorted and numbered.
-    pub(super) fn into_report(mut self, detector: &Detector) -> Report {
-        self.findings.sort_by(|left, right| {
-            right
-                .score
-                .total
-                .total_cmp(&left.score.total)
-                .then_with(|| left.location.cmp(&right.location))
-                .then_with(|| left.kind.cmp(&right.kind))
-        });
-        for (finding, rank) in self.findings.iter_mut().zip(1..) {
-            finding.rank = rank;
-        }
-        self.tables.sort_by(|left, right| {
-            right
-                .risk
-                .cmp(&left.risk)
-                .then_with(|| left.location.cmp(&right.location))
-                .then_with(|| left.format.cmp(&right.format))
-        });
-        let mut cohorts = people::merge_cohorts(self.tables.iter().flat_map(|table| &table.cohorts));
-        let harm = |kinds: &[String]| {
-            let rules = detector.rules();
-            let mut harms: Vec<_> = kinds.iter().filter_map(|kind| Some(rules.rule(rules.kind(kind)?).harm)).collect();
-            harms.sort_unstable_by(|left, right| right.cmp(left));
-            harms
-        };
-        cohorts.sort_by_cached_key(|cohort| {
-            (std::cmp::Reverse(harm(&cohort.kinds)), std::cmp::Reverse(cohort.records), cohort.kinds.clone())
-        });
-        let examined = self.totals.examined + self.totals.examined_raw + self.decoded.decoded;
-        let summary = Summary {
-            // Where nothing was examined nothing is complete: the exit code says the same.
-            status: if self.is_incomplete || examined == 0 { Status::Incomplete } else { Status::Complete },
-            risk: self.findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
-            bytes: self.totals.input,
-            coverage: Coverage {
-                understood: self.totals.examined + self.decoded.examined,
-                raw: self.totals.examined_raw + self.decoded.examined_raw,
-                not_examined: self.totals.not_examined,
-            },
-            sources: self.sources,
-            records: self.records,
-            people: people::over_tables(self.tables.iter().map(|table| table.people)),
-            kinds: kind_summaries(&self.findings),
-            cohorts: cohorts.len() as u64,
-        };
-        let formats = self.formats.into_iter();
-        Report {
-            schema_version: SCHEMA_VERSION.to_owned(),
-            tool: Tool {
-                name: env!("CARGO_PKG_NAME").to_owned(),
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-                rules_sha256: detector.rules().sha256(),
-            },
-            run: None,
-            summary,
-            findings: self.findings,
-            tables: self.tables,
-            cohorts,
-            ledger: Ledger {
-                totals: self.totals,
-                decoded: self.decoded,
-                formats: formats
-                    .map(|(format, (sources, bytes))| FormatCount { format: format.to_owned(), sources, bytes })
-                    .collect(),
-                entries_omitted: self.entries.omitted + self.unread.omitted,
-                entries: {
-                    let mut entries = self.entries.kept;
-                    entries.extend(self.unread.kept);
-                    entries.into_iter().collect()
-                },
-            },
-            diagnostics: self.diagnostics.kept.into_iter().collect(),
-        }
-    }
-}
-
-fn kind_summaries(findings: &[Finding]) -> Vec<KindSummary> {
-    let mut kinds: BTreeMap<&str, KindSummary> = BTreeMap::new();
-    for finding in findings {
-        let summary = kinds.entry(&finding.kind).or_insert_with(|| KindSummary {
-            kind: finding.kind.clone(),
-            findings: 0,
-            matched: 0,
-            risk: Risk::None,
-        });
-        summary.findings += 1;
-        summary.matched += finding.counts.matched;
-        summary.risk = summary.risk.max(finding.risk);
-    }
-    let mut kinds: Vec<KindSummary> = kinds.into_values().collect();
-    kinds.sort_by(|left, right| {
-        right.risk.cmp(&left.risk).then(right.matched.cmp(&left.matched)).then_with(|| left.kind.cmp(&right.kind))
-    });
-    kinds
-}
-
 fn column_entry(detector: &Detector, column: &ColumnAggregate, verdict: &ColumnVerdict, name: &str) -> Column {
     let decided = verdict.column().filter(|decided| detector.rules().is_reported(decided.kind));
     let kind = decided.map(|decided| detector.rules().rule(decided.kind).kind.clone());
@@ -363,35 +170,42 @@ fn column_entry(detector: &Detector, column: &ColumnAggregate, verdict: &ColumnV
     }
 }
 
-/// The findings of one table, unranked.
-fn findings(detector: &Detector, source: &SourceName, table: &JudgedTable) -> Vec<Finding> {
+/// Adds the findings of one table, unranked.
+fn add_findings(
+    detector: &Detector,
+    source: &SourceName,
+    table: &JudgedTable,
+    location: &Location,
+    findings: &mut Vec<Finding>,
+) {
     let kinds_present = kinds_present(detector, table);
-    let mut findings = Vec::new();
     for (column_index, (column, verdict)) in table.aggregate.columns.iter().zip(&table.verdict.columns).enumerate() {
         for (index, (kind, decided)) in column.kinds.iter().zip(&verdict.kinds).enumerate() {
             if is_counted(verdict, index, kind) && detector.rules().is_reported(kind.kind) {
                 let place = FindingPlace {
                     table,
                     column,
-                    location: Location { column: table.column_name(column_index), ..table.location(source) },
+                    location: Location { column: table.column_name(column_index), ..location.clone() },
                 };
                 findings.push(finding(detector, source, place, kind, decided, &kinds_present));
             }
         }
     }
-    findings
 }
 
-/// The kinds that are counted anywhere in the table.
-fn kinds_present(detector: &Detector, table: &JudgedTable) -> BTreeSet<KindId> {
+/// The kinds that are counted anywhere in the table, each once.
+fn kinds_present(detector: &Detector, table: &JudgedTable) -> Vec<KindId> {
     let columns = table.aggregate.columns.iter().zip(&table.verdict.columns);
-    columns
+    let mut kinds: Vec<KindId> = columns
         .flat_map(|(column, verdict)| {
             column.kinds.iter().enumerate().filter(|(index, kind)| is_counted(verdict, *index, kind))
         })
         .map(|(_, kind)| kind.kind)
         .filter(|&kind| detector.rules().is_reported(kind))
-        .collect()
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 /// The hits that count under a verdict, taken together.
@@ -455,7 +269,7 @@ fn finding(
     place: FindingPlace<'_>,
     kind: &KindAggregate,
     decided: &KindVerdict,
-    kinds_present: &BTreeSet<KindId>,
+    kinds_present: &[KindId],
 ) -> Finding {
     let FindingPlace { table, column, location } = place;
     let rules = detector.rules();
@@ -466,11 +280,11 @@ fn finding(
     } else {
         as_reported(if decided.is_column { decided.protection } else { crate::detect::Protection::Plain })
     };
-    let name_kind = rules.kind("person_name");
+    let is_name = |kind: KindId| rules.rule(kind).kind == "person_name";
     let input = RiskInput {
         harm: rule.harm,
         kinds_beside: kinds_present.iter().filter(|&&other| other != kind.kind).count(),
-        has_name: name_kind.is_some_and(|name| name != kind.kind && kinds_present.contains(&name)),
+        has_name: kinds_present.iter().any(|&other| other != kind.kind && is_name(other)),
         people: if table.people.people.best > 0 {
             counted.distinct.count().min(table.people.people.best)
         } else {
@@ -534,14 +348,21 @@ fn evidence(prior: f32, counted: &Counted, decided: &KindVerdict) -> Vec<Evidenc
     } else {
         let prior = f64::from(prior);
         let mean = crate::detect::evidence::odds_of(counted.confidence);
-        vec![
+        let mut evidence = Vec::with_capacity(3);
+        evidence.extend([
             Evidence::new(EvidenceType::Prior, prior, "a value of this shape in any dump"),
             Evidence::new(
                 EvidenceType::Shape,
                 mean - prior,
-                format!("form, check and labels in reach of {} values, each by itself, on average", counted.matched),
+                match counted.matched {
+                    1 => Cow::Borrowed("form, check and labels in reach of 1 values, each by itself, on average"),
+                    all => {
+                        format!("form, check and labels in reach of {all} values, each by itself, on average").into()
+                    }
+                },
             ),
-        ]
+        ]);
+        evidence
     };
     if counted.test_values > 0 {
         let detail = format!("{} of {} are published test or placeholder values", counted.test_values, counted.matched);
@@ -570,15 +391,16 @@ fn samples(samples: &Samples) -> Vec<SampleEntry> {
 
 /// Names a finding by place and kind: the same in every run, on every machine.
 fn finding_id(location: &Location, is_text: bool, kind: &str) -> String {
-    let mut hasher = blake3::Hasher::new();
+    let mut bytes = Vec::with_capacity(256);
     let table = location.table.as_deref().unwrap_or_default();
     let column = location.column.as_deref().unwrap_or_default();
     let fixed = [location.source.as_str(), table, column, if is_text { "text" } else { "table" }, kind];
     for part in fixed.into_iter().chain(location.members.iter().map(String::as_str)) {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
+        bytes.extend_from_slice(&(part.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(part.as_bytes());
     }
-    hasher.finalize().to_hex().chars().take(16).collect()
+    let digits = blake3::hash(&bytes).to_hex();
+    digits.get(..16).unwrap_or_default().to_owned()
 }
 
 /// A column that is called by a key alone.

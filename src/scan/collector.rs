@@ -73,13 +73,35 @@ struct OpenTable {
     column_ids: HashMap<String, ColumnId, FixedState>,
 }
 
+/// The indices of tables by their keys. Most sources have one table, which takes no list.
+#[derive(Debug, Default)]
+pub(super) struct TableIds {
+    first: Option<TableKey>,
+    others: HashMap<TableKey, usize, FixedState>,
+}
+
+impl TableIds {
+    pub(super) fn get(&self, key: &TableKey) -> Option<usize> {
+        if self.first.as_ref() == Some(key) { Some(0) } else { self.others.get(key).copied() }
+    }
+
+    /// Adds a key that is not there yet; the first one is that of table 0.
+    pub(super) fn insert(&mut self, key: TableKey, index: usize) {
+        if index == 0 {
+            self.first = Some(key);
+        } else {
+            self.others.insert(key, index);
+        }
+    }
+}
+
 /// Receives a piece's batches, runs detection and counts.
 pub(super) struct Collector<'a> {
     settings: &'a Settings<'a>,
     scratch: &'a mut Scratch,
     place: Place<'a>,
     tables: Vec<OpenTable>,
-    table_ids: HashMap<TableKey, usize, FixedState>,
+    table_ids: TableIds,
     findings: PieceFindings,
     source: &'a str,
     /// Bytes that were unpacked of sources within the piece.
@@ -93,7 +115,7 @@ impl<'a> Collector<'a> {
             scratch,
             place,
             tables: Vec::new(),
-            table_ids: HashMap::default(),
+            table_ids: TableIds::default(),
             findings: PieceFindings::default(),
             source,
             unpacked: 0,
@@ -118,7 +140,7 @@ impl<'a> Collector<'a> {
     }
 
     fn table_index(&mut self, key: TableKey) -> usize {
-        if let Some(&index) = self.table_ids.get(&key) {
+        if let Some(index) = self.table_ids.get(&key) {
             return index;
         }
         let index = self.tables.len();

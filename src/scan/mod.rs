@@ -6,6 +6,7 @@
 
 mod assemble;
 mod beside;
+mod collected;
 mod collector;
 mod counter;
 mod dictionary;
@@ -37,8 +38,9 @@ use crate::source::{Buffers, Crew, FileAccount, Source, SourceSettings, Visitor,
 use crate::span::{Span, path_text};
 use crate::walk::{Entry, FileEntry, SkippedEntry, WalkSettings, walk};
 
-use assemble::{Collected, judge};
+use assemble::judge;
 use beside::Beside;
+use collected::Collected;
 use collector::Settings;
 use ordered::OrderedOutput;
 use room::Room;
@@ -213,21 +215,26 @@ impl Scanner<'_, '_> {
         });
     }
 
+    /// Reads a batch of files. What comes of them is brought together at their end, so that threads do not wait for each
+    /// other at every file.
     fn files(&self, files: &[FileEntry]) {
         let mut buffers = Buffers::default();
+        let mut collected = Collected::default();
         for file in files {
             if self.cancel.load(Ordering::Relaxed) {
-                self.unexamined(file, Reason::Interrupted);
+                unexamined(file, Reason::Interrupted, &mut collected);
                 self.end_entry(file.index, Pending::default());
             } else {
-                self.file(file, &mut buffers);
+                self.file(file, &mut buffers, &mut collected);
             }
         }
+        let first = files.first().map_or(0, |file| file.index);
+        self.with_collected(|all| all.merge(first, collected));
     }
 
     /// Opens one file and reads all sources in it.
-    fn file(&self, file: &FileEntry, buffers: &mut Buffers) {
-        let mut taken = Taken::new(self);
+    fn file(&self, file: &FileEntry, buffers: &mut Buffers, collected: &mut Collected) {
+        let mut taken = Taken::new(self, collected);
         let account = catch_unwind(AssertUnwindSafe(|| {
             let beside = Beside::new(file, &self.source_settings);
             let read = |source: &mut Source<'_>| {
@@ -242,43 +249,32 @@ impl Scanner<'_, '_> {
             visit(file, &self.source_settings, buffers, visitor)
         }));
         match account {
-            Ok(account) => self.account(file, &account, &taken),
+            Ok(account) => self.account(file, &account, &mut taken),
             // All bytes of the file are in doubt. What was found in members before the fault is kept.
             Err(_payload) => {
-                self.unexamined(file, Reason::InternalError);
-                self.with_collected(|collected| collected.add_diagnostic(fault(file)));
+                unexamined(file, Reason::InternalError, taken.collected);
+                taken.collected.add_diagnostic(fault(file));
             }
         }
         self.end_entry(file.index, taken.occurrences);
     }
 
-    /// A file that nobody looked at.
-    fn unexamined(&self, file: &FileEntry, reason: Reason) {
-        let not_examined = file.len_hint;
-        self.with_collected(|collected| {
-            collected.add_totals(LedgerTotals { input: not_examined, not_examined, ..LedgerTotals::default() });
-            let span = Span { start: 0, end: file.len_hint };
-            collected.add_entry(&path_text(&file.path), span, LedgerClass::NotExamined, reason);
-        });
-    }
-
     /// Brings what the source module says of the bytes together with what became of them here.
-    fn account(&self, file: &FileEntry, account: &FileAccount, taken: &Taken<'_, '_, '_>) {
+    fn account(&self, file: &FileEntry, account: &FileAccount, taken: &mut Taken<'_, '_, '_>) {
         let mut totals =
             LedgerTotals { input: account.input_bytes, container: account.container_bytes, ..taken.totals };
-        self.with_collected(|collected| {
-            for lost in &account.not_examined {
-                // A source that was left in the middle is so for a reason that only we know.
-                let reason = match taken.stopped {
-                    Some(ours) if lost.reason == Reason::Interrupted => ours,
-                    _ => lost.reason,
-                };
-                totals.not_examined += if lost.is_of_file { lost.span.len() } else { 0 };
-                collected.add_entry(&lost.source.to_string(), lost.span, LedgerClass::NotExamined, reason);
-            }
-            account.diagnostics.iter().for_each(|diagnostic| collected.add_diagnostic(diagnostic.clone()));
-            collected.add_totals(totals);
-        });
+        let collected = &mut *taken.collected;
+        for lost in &account.not_examined {
+            // A source that was left in the middle is so for a reason that only we know.
+            let reason = match taken.stopped {
+                Some(ours) if lost.reason == Reason::Interrupted => ours,
+                _ => lost.reason,
+            };
+            totals.not_examined += if lost.is_of_file { lost.span.len() } else { 0 };
+            collected.add_entry(&lost.source.text(), lost.span, LedgerClass::NotExamined, reason);
+        }
+        account.diagnostics.iter().for_each(|diagnostic| collected.add_diagnostic(diagnostic.clone()));
+        collected.add_totals(totals);
         // What the sources did not count: the structure of containers, and members that were read side by side.
         self.observer.advanced(file.len_hint.saturating_sub(taken.advanced));
     }
@@ -318,6 +314,14 @@ impl Crew for Scanner<'_, '_> {
     fn is_cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }
+}
+
+/// A file that nobody looked at.
+fn unexamined(file: &FileEntry, reason: Reason, collected: &mut Collected) {
+    let not_examined = file.len_hint;
+    collected.add_totals(LedgerTotals { input: not_examined, not_examined, ..LedgerTotals::default() });
+    let span = Span { start: 0, end: file.len_hint };
+    collected.add_entry(&path_text(&file.path), span, LedgerClass::NotExamined, reason);
 }
 
 /// What is said of a panic: its own message is never shown, for it may quote the data.

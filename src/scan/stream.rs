@@ -6,18 +6,16 @@
 //! The first that did not makes the rest of the window void, and reading goes on from its true end. Pieces depend on the
 //! bytes alone, never on the number of threads, and so do the results.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use foldhash::fast::FixedState;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::Progress;
 use super::beside::Beside;
-use super::collector::{Collector, PieceFindings, Place, Settings};
+use super::collector::{Collector, PieceFindings, Place, Settings, TableIds};
 use super::occurrence::Spool;
 use super::room::{Room, Wide};
 use crate::aggregate::{TableAggregate, TableKey};
@@ -49,14 +47,15 @@ pub(super) struct StreamContext<'a> {
     pub(super) observer: &'a dyn Progress,
 }
 
-/// Scratches that wait for a worker.
+/// Scratches that wait for a worker. They are large: what is handed over is where they lie.
 #[derive(Debug, Default)]
-pub(super) struct ScratchPool(Mutex<Vec<Scratch>>);
+#[expect(clippy::vec_box, reason = "as said")]
+pub(super) struct ScratchPool(Mutex<Vec<Box<Scratch>>>);
 
 impl ScratchPool {
     pub(super) fn with<T>(&self, detector: &Detector, work: impl FnOnce(&mut Scratch) -> T) -> T {
         let idle = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut scratch = idle.unwrap_or_else(|| detector.scratch());
+        let mut scratch = idle.unwrap_or_else(|| Box::new(detector.scratch()));
         // After a panic the scratch may be in any state: it is dropped with the unwinding.
         let result = work(&mut scratch);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
@@ -69,7 +68,7 @@ impl ScratchPool {
 pub(super) struct SourceFindings {
     pub(super) format: &'static str,
     pub(super) tables: Vec<TableAggregate>,
-    table_ids: HashMap<TableKey, usize, FixedState>,
+    table_ids: TableIds,
     pub(super) spool: Spool,
     /// Ranges scanned as raw text.
     pub(super) raw: Vec<(Span, Reason)>,
@@ -92,9 +91,9 @@ pub(super) struct SourceFindings {
 ///
 /// `beside` finds the files beside it.
 pub(super) fn read_source(context: &StreamContext<'_>, source: &mut Source<'_>, beside: &Beside<'_>) -> SourceFindings {
-    let name = source.name().to_string();
+    let name = source.name().text();
     let mut findings = SourceFindings::default();
-    let Some((format, reader)) = open_reader(source, beside) else {
+    let Some((format, reader)) = open_reader(source, &name, beside) else {
         findings.stop(0, Reason::InternalError, &name, FAULT);
         return findings;
     };
@@ -322,26 +321,30 @@ fn read_in_pieces(
 }
 
 /// The format of a source, by its head. What is no text, or cannot be unpacked, is read as raw text: the last format.
-fn open_reader(source: &mut Source<'_>, beside: &Beside<'_>) -> Option<(&'static dyn Format, Box<dyn Reader>)> {
+fn open_reader(
+    source: &mut Source<'_>,
+    name: &str,
+    beside: &Beside<'_>,
+) -> Option<(&'static dyn Format, Box<dyn Reader>)> {
     let source_name = source.name().clone();
-    let name = source_name.to_string();
     let (is_binary, is_raw) = (source.is_binary(), source.raw_reason().is_some());
     let window = source.window(0, Head::LEN_MAX);
     let len = window.bytes.len().min(Head::LEN_MAX);
     let head = Head {
         bytes: window.bytes.get(..len).unwrap_or_default(),
         is_whole: window.at_end && len == window.bytes.len(),
-        name: &name,
+        name,
         companion: None,
     };
     let census = Census::of(&head);
     let (last, formats) = FORMATS.split_last()?;
-    let may_be = |format: &&&dyn Format| !is_raw && format.may_be(&census);
-    let asked = formats.iter().filter(may_be).filter(|format| format.is_binary() == is_binary);
+    let formats = if is_raw { &[] } else { formats };
+    let asked = formats.iter().filter(|format| format.is_binary() == is_binary);
     // Text with values that are none may look like no text as a whole.
-    let others = formats.iter().filter(may_be).filter(|format| is_binary && format.may_hold_bytes());
+    let others = if is_binary { formats } else { &[] }.iter().filter(|format| format.may_hold_bytes());
+    let may_be = |format: &&&dyn Format| format.may_be(&census);
     // A format that fails on this head does not read this source; the last one takes anything.
-    asked.chain(others).chain([last]).find_map(|&format| {
+    asked.filter(may_be).chain(others.filter(may_be)).chain([last]).find_map(|&format| {
         let opened = catch_unwind(AssertUnwindSafe(|| {
             let companion = beside.find(&source_name, &format.companions(&head));
             format.open(&Head { companion: companion.as_deref(), ..head })
@@ -511,17 +514,33 @@ impl SourceFindings {
     /// Where the table stands, its records so far, and its columns' indices. Tables beyond the limit share one.
     fn take_table(&mut self, table: TableAggregate, columns_max: usize) -> (usize, u64, Vec<u32>) {
         let is_full = self.tables.len() >= columns_max && !table.key.is_text;
-        let key = match self.table_ids.get(&table.key) {
-            None if is_full => TableKey { is_text: false, name: "*".to_owned() },
-            _ => table.key.clone(),
+        let index = match self.table_ids.get(&table.key) {
+            Some(known) => known,
+            None if is_full => self.rest(),
+            None => return self.take_first(table),
         };
-        let index = *self.table_ids.entry(key).or_insert_with_key(|key| {
-            self.tables.push(TableAggregate::new(key.clone()));
-            self.tables.len() - 1
-        });
         let Some(ours) = self.tables.get_mut(index) else { return (index, 0, Vec::new()) };
         let record_base = ours.records;
         (index, record_base, ours.merge(table, columns_max))
+    }
+
+    /// The table that those beyond the limit share.
+    fn rest(&mut self) -> usize {
+        let key = TableKey { is_text: false, name: "*".to_owned() };
+        self.table_ids.get(&key).unwrap_or_else(|| {
+            self.tables.push(TableAggregate::new(key.clone()));
+            self.table_ids.insert(key, self.tables.len() - 1);
+            self.tables.len() - 1
+        })
+    }
+
+    /// Takes the first piece of a table, as it is.
+    fn take_first(&mut self, mut table: TableAggregate) -> (usize, u64, Vec<u32>) {
+        let (index, columns) = (self.tables.len(), 0..u32::try_from(table.columns.len()).unwrap_or(u32::MAX));
+        self.table_ids.insert(table.key.clone(), index);
+        table.combinations.settle();
+        self.tables.push(table);
+        (index, 0, columns.collect())
     }
 
     /// The time is up: what follows `offset` is scanned as it stands.

@@ -5,7 +5,8 @@ use std::io::{self, Seek, SeekFrom, Write};
 use tempfile::SpooledTempFile;
 
 use super::Scanner;
-use super::assemble::{Collected, JudgedTable};
+use super::assemble::JudgedTable;
+use super::collected::Collected;
 use super::stream::SourceFindings;
 use crate::detect::Detector;
 use crate::error::Reason;
@@ -35,6 +36,8 @@ struct SourceBytes {
 /// What came of the sources of a file so far.
 pub(super) struct Taken<'s, 'a, 'o> {
     scanner: &'s Scanner<'a, 'o>,
+    /// Where what came of all sources goes.
+    pub(super) collected: &'s mut Collected,
     /// Of the sources that are the file itself.
     pub(super) totals: LedgerTotals,
     pub(super) occurrences: Pending,
@@ -45,31 +48,29 @@ pub(super) struct Taken<'s, 'a, 'o> {
 }
 
 impl<'s, 'a, 'o> Taken<'s, 'a, 'o> {
-    pub(super) fn new(scanner: &'s Scanner<'a, 'o>) -> Self {
+    pub(super) fn new(scanner: &'s Scanner<'a, 'o>, collected: &'s mut Collected) -> Self {
         let totals = LedgerTotals::default();
-        Self { scanner, totals, occurrences: Pending::default(), advanced: 0, stopped: None }
+        Self { scanner, collected, totals, occurrences: Pending::default(), advanced: 0, stopped: None }
     }
 
     /// Takes the next source: into the report, and its occurrences on their way out.
-    pub(super) fn take(&mut self, source: &SourceAccount, read: ReadSource) {
+    pub(super) fn take(&mut self, source: &SourceAccount, mut read: ReadSource) {
         match read.findings.stopped {
             Some((_, Reason::InternalError)) => self.stopped = Some(Reason::InternalError),
             Some((_, Reason::LimitReached)) => self.stopped = self.stopped.or(Some(Reason::LimitReached)),
             _ => {}
         }
         self.advanced += read.findings.advanced;
-        self.scanner.with_collected(|collected| {
-            let bytes = read.account(source, collected);
-            if source.is_file() {
-                self.totals.examined += bytes.examined;
-                self.totals.examined_raw += bytes.examined_raw;
-                self.totals.not_examined += bytes.not_examined;
-            } else {
-                collected.add_decoded(bytes.examined, bytes.examined_raw);
-            }
-            let (len, format) = (source.span.len(), read.findings.format);
-            collected.add_source(self.scanner.settings.detector, &read.name, len, format, &read.tables);
-        });
+        let bytes = read.account(source, self.collected);
+        if source.is_file() {
+            self.totals.examined += bytes.examined;
+            self.totals.examined_raw += bytes.examined_raw;
+            self.totals.not_examined += bytes.not_examined;
+        } else {
+            self.collected.add_decoded(bytes.examined, bytes.examined_raw);
+        }
+        let (len, format) = (source.span.len(), read.findings.format);
+        self.collected.add_source(self.scanner.settings.detector, &read.name, len, format, &mut read.tables);
         if self.scanner.output.is_some() {
             self.occurrences.add(self.scanner.settings.detector, read);
         }
@@ -126,36 +127,36 @@ fn write_held(held: &mut Vec<ReadSource>, detector: &Detector, out: &mut dyn Wri
 impl ReadSource {
     /// Counts the bytes of the source and lists what was not examined as it should be.
     fn account(&self, source: &SourceAccount, collected: &mut Collected) -> SourceBytes {
-        let name = self.name.to_string();
+        let name = || self.name.text();
         let len = source.span.len();
         let mut not_examined = 0;
         if let Some((offset, reason)) = self.findings.stopped {
             let span = Span { start: offset.clamp(source.span.start, source.span.end), end: source.span.end };
             not_examined = span.len();
-            collected.add_entry(&name, span, LedgerClass::NotExamined, reason);
+            collected.add_entry(&name(), span, LedgerClass::NotExamined, reason);
         }
         if let Some(reason) = source.ended_early {
             let end = source.span.end;
-            collected.add_entry(&name, Span { start: end, end }, LedgerClass::NotExamined, reason);
+            collected.add_entry(&name(), Span { start: end, end }, LedgerClass::NotExamined, reason);
         }
         let examined_raw = match source.raw {
             Some(reason) if source.is_hidden => {
                 let span = Span { start: source.span.start, end: source.span.end - not_examined };
-                collected.add_entry(&name, span, LedgerClass::NotExamined, reason);
+                collected.add_entry(&name(), span, LedgerClass::NotExamined, reason);
                 not_examined = len;
                 0
             }
             Some(reason) => {
-                collected.add_entry(&name, source.span, LedgerClass::ExaminedRaw, reason);
+                collected.add_entry(&name(), source.span, LedgerClass::ExaminedRaw, reason);
                 len - not_examined
             }
             None => {
                 for &(span, reason) in &self.findings.unread {
-                    collected.add_entry(&name, span, LedgerClass::NotExamined, reason);
+                    collected.add_entry(&name(), span, LedgerClass::NotExamined, reason);
                 }
                 not_examined += self.findings.unread_bytes.min(len - not_examined);
                 for &(span, reason) in &self.findings.raw {
-                    collected.add_entry(&name, span, LedgerClass::ExaminedRaw, reason);
+                    collected.add_entry(&name(), span, LedgerClass::ExaminedRaw, reason);
                 }
                 self.findings.raw_bytes.min(len - not_examined)
             }
