@@ -424,3 +424,52 @@ fn bare_digits_called_an_identity_number_are_no_licences_for_the_company_of_peop
     assert_eq!(found("idnumber"), 0);
     assert_eq!(found("dl_number"), 60);
 }
+
+/// People with few given names and surnames, all of them different: a name of each, a birth date and an address of mail.
+fn namesakes(count: usize, with: fn(usize, &str, &str) -> String) -> String {
+    (0..count).map(|index| with(index, HOLDERS[index % 12].0, HOLDERS[index / 12 % 12].1)).collect()
+}
+
+fn people_of(name: &str, text: &str) -> (u64, u64, u64) {
+    let fixture = Fixture::new("people");
+    let path = fixture.file(name, text);
+    let people = |report: Report| (report.summary.people.low, report.summary.people.best, report.summary.people.high);
+    let plain = people(scan_paths(&[&path]));
+    // Where each hit is told of no value is remembered.
+    assert_eq!(people(scan_with(&config(&[&path])).0), plain);
+    plain
+}
+
+#[test]
+fn people_are_told_apart_by_the_parts_of_their_names_together() {
+    let with_birth = namesakes(720, |index, given, family| {
+        format!("{given},{family},{}-{:02}-14\n", 1940 + index / 12, 1 + index % 12)
+    });
+    assert_eq!(people_of("birth.csv", &format!("first_name,last_name,dob\n{with_birth}")), (720, 720, 720));
+    let twice = format!("first_name,last_name,dob\n{with_birth}{with_birth}");
+    assert_eq!(people_of("twice.csv", &twice), (720, 720, 1440));
+    let names = namesakes(144, |_, given, family| format!("{given},{family}\n"));
+    assert_eq!(people_of("names.csv", &format!("first_name,last_name\n{names}")), (144, 144, 144));
+}
+
+#[test]
+fn addresses_of_mail_tell_namesakes_apart_though_some_are_missing() {
+    let rows = namesakes(720, |index, given, family| match index % 10 {
+        3 => format!("{given},{family},\n"),
+        _ => format!("{given},{family},{given}.{family}{index}@example.org\n"),
+    });
+    assert_eq!(people_of("mail.csv", &format!("first_name,last_name,email\n{rows}")), (144, 720, 720));
+}
+
+#[test]
+fn a_record_with_two_people_counts_for_both() {
+    let ssn = |serial: usize| format!("{:03}-{:02}-{:04}", 400 + serial % 200, 10 + serial % 83, 1000 + serial * 7);
+    let rows: String = (0..300)
+        .map(|index| {
+            let (own, other) = (HOLDERS[index % 12], HOLDERS[index / 12 % 12]);
+            format!("{} {},{},{} {},{}\n", own.0, own.1, ssn(index), other.0, other.1, ssn(index + 300))
+        })
+        .collect();
+    let people = people_of("pairs.csv", &format!("emp_name,emp_ssn,spouse_name,spouse_ssn\n{rows}"));
+    assert_eq!(people, (600, 600, 600));
+}

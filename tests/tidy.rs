@@ -48,7 +48,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("detect", &["decode", "rules"]),
     ("aggregate", &["detect", "rules"]),
     ("infer", &["aggregate", "detect", "rules"]),
-    ("people", &["aggregate", "infer", "report", "rules"]),
+    // A name may be a part of one.
+    ("people", &["aggregate", "detect", "infer", "report", "rules"]),
     ("risk", &["report", "rules"]),
     (
         "scan",

@@ -52,6 +52,11 @@ impl Combinations {
         1 << (self.slots.len() - 1)
     }
 
+    /// The slots, in the order of their bits.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.slots.iter().map(|&(slot, _)| slot)
+    }
+
     /// Counts a record that has the slots of `bits`.
     pub fn add(&mut self, bits: u128, state: u8) {
         let key = (bits, state);

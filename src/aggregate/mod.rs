@@ -8,6 +8,7 @@ mod column;
 mod combinations;
 mod distinct;
 mod links;
+mod persons;
 mod samples;
 mod table;
 
@@ -15,5 +16,6 @@ pub use column::{ColumnAggregate, HitClass, HitSort, KindAggregate, NumericStats
 pub use combinations::{Combinations, NO_STATE, Slot};
 pub use distinct::Distinct;
 pub use links::{Links, NO_LETTER};
+pub use persons::{Persons, Told};
 pub use samples::{Sample, Samples};
 pub use table::{TableAggregate, TableKey};

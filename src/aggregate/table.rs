@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::{ColumnAggregate, Combinations};
+use super::{ColumnAggregate, Combinations, Persons};
 use crate::batch::ColumnSpec;
 
 /// Names a table within its source.
@@ -27,6 +27,8 @@ pub struct TableAggregate {
     pub columns: Vec<ColumnAggregate>,
     /// Kinds that occur together in one record.
     pub combinations: Combinations,
+    /// Whom the records are about.
+    pub persons: Persons,
     /// Columns by name, made when a piece has them in another order.
     names: HashMap<String, usize, FixedState>,
 }
@@ -35,7 +37,14 @@ impl TableAggregate {
     /// A table without records.
     #[must_use]
     pub fn new(key: TableKey) -> Self {
-        Self { key, records: 0, columns: Vec::new(), combinations: Combinations::default(), names: HashMap::default() }
+        Self {
+            key,
+            records: 0,
+            columns: Vec::new(),
+            combinations: Combinations::default(),
+            persons: Persons::default(),
+            names: HashMap::default(),
+        }
     }
 
     /// Adds a later piece of the same table: columns are matched by name, and those beyond `columns_max` share one.
@@ -52,6 +61,7 @@ impl TableAggregate {
             }
         }
         self.combinations.merge(other.combinations, &column_map);
+        self.persons.merge(other.persons);
         column_map
     }
 

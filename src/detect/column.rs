@@ -112,6 +112,18 @@ impl ColumnContext {
         self.weights.iter().any(|weight| *weight >= Self::PROTECTED_MIN)
     }
 
+    /// The part of a name that the column's own name announces.
+    #[must_use]
+    pub fn name_part(&self) -> Option<Part> {
+        self.name_part
+    }
+
+    /// Whether its name announces a state, a ZIP or a city.
+    #[must_use]
+    pub fn is_of_place(&self) -> bool {
+        self.cofield != CofieldLabel::None
+    }
+
     /// Whether the column has a name of its own.
     #[must_use]
     pub fn is_named(&self) -> bool {

@@ -3,19 +3,18 @@
 //! Today a person is estimated table by table, from the identifiers in its columns; records are not yet linked to each
 //! other, within a table or across tables. The seam for that is [`TablePeople`]: whoever links records replaces the
 //! estimates in it and leaves its shape. Bounds are honest meanwhile: `low` is what must be there (different values of
-//! an identifier that a person has once), `high` what can be there at most (records).
+//! an identifier that a person has once), `high` what can be there at most (the people of all records).
+
+mod identity;
 
 use std::collections::BTreeMap;
 
 use crate::aggregate::{KindAggregate, NO_STATE, Slot, TableAggregate, state_code};
 use crate::infer::{ColumnVerdict, TableVerdict};
 use crate::report::model::{Cohort, People, StateCount};
-use crate::rules::{KindId, RuleSet};
+use crate::rules::RuleSet;
+use identity::Identity;
 
-/// Identifiers that a person has once, best first: their different values bound people from below.
-const ONE_PER_PERSON: [&str; 5] = ["us_ssn", "us_itin", "us_drivers_license", "imsi", "person_name"];
-/// Identifiers by which people are told apart where none of the above is there; a person may have several.
-const SEVERAL_PER_PERSON: [&str; 4] = ["email", "phone", "payment_card", "imei"];
 /// Cohorts that are kept for one table.
 const COHORTS_MAX: usize = 200;
 
@@ -46,20 +45,21 @@ pub fn people(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -
     if records == 0 {
         return TablePeople::default();
     }
-    let identity = Identity::of(rules, table, verdict);
-    let best = identity.people_in(records);
-    let low = identity.low.clamp(1, records);
-    let people = People { low, best: best.max(low), high: records };
+    let identity = Identity::of(rules, table, verdict, records);
+    let high = identity.most_in(records);
+    let low = identity.low.clamp(1, high);
+    let people = People { low, best: identity.people_in(records).max(low), high };
     let mut cohorts: Vec<Cohort> = combinations
         .into_iter()
         .map(|(kinds, combination)| {
+            let high = identity.most_in(combination.records);
             // Of so many people, those that the other records cannot hold are in these.
-            let low = low.saturating_sub(records - combination.records).max(1);
+            let low = low.saturating_sub(identity.most_in(records - combination.records)).clamp(1, high);
             let best = identity.people_in(combination.records).max(low);
             Cohort {
                 kinds,
                 records: combination.records,
-                people: People { low, best, high: combination.records },
+                people: People { low, best, high },
                 by_state: by_state(&combination.states),
             }
         })
@@ -145,48 +145,6 @@ fn sorted_states(states: impl Iterator<Item = (String, u64)>) -> Vec<StateCount>
     let mut counts: Vec<StateCount> = states.map(|(state, records)| StateCount { state, records }).collect();
     counts.sort_by(|left, right| right.records.cmp(&left.records).then_with(|| left.state.cmp(&right.state)));
     counts
-}
-
-/// By which identifier people are told apart in a table, and how often it repeats.
-struct Identity {
-    distinct: u64,
-    matched: u64,
-    low: u64,
-}
-
-impl Identity {
-    fn of(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -> Self {
-        // A table has few kinds, and is asked for a dozen.
-        let mut present: Vec<KindId> =
-            table.columns.iter().flat_map(|column| &column.kinds).map(|kind| kind.kind).collect();
-        present.sort_unstable();
-        present.dedup();
-        let kind = |name: &str| present.iter().copied().find(|&kind| rules.rule(kind).kind == name);
-        let once = ONE_PER_PERSON.iter().filter_map(|name| most_distinct(table, verdict, kind(name)?));
-        let once: Vec<(u64, u64)> = once.collect();
-        let low = once.iter().map(|&(distinct, _)| distinct).max().unwrap_or(1);
-        let several = SEVERAL_PER_PERSON.iter().filter_map(|name| most_distinct(table, verdict, kind(name)?));
-        let (distinct, matched) = once.iter().copied().chain(several).next().unwrap_or((1, 1));
-        Self { distinct, matched, low }
-    }
-
-    /// People in so many records, if they repeat as often as the identifier does.
-    fn people_in(&self, records: u64) -> u64 {
-        let scaled = u128::from(records) * u128::from(self.distinct) / u128::from(self.matched.max(1));
-        u64::try_from(scaled).unwrap_or(records).clamp(1, records.max(1))
-    }
-}
-
-/// Different and all values of a kind, in the column that has most of them.
-fn most_distinct(table: &TableAggregate, verdict: &TableVerdict, kind: KindId) -> Option<(u64, u64)> {
-    let columns = table.columns.iter().zip(&verdict.columns);
-    columns
-        .filter_map(|(column, verdict)| {
-            let (index, found) = column.kinds.iter().enumerate().find(|(_, known)| known.kind == kind)?;
-            let tally = if verdict.kinds.get(index)?.is_column { &found.whole } else { found.embedded() };
-            (tally.matched > 0).then(|| (tally.distinct.count().min(tally.matched), tally.matched))
-        })
-        .max()
 }
 
 #[cfg(test)]

@@ -206,6 +206,7 @@ impl BatchSink for Collector<'_> {
         let known = &mut self.scratch.columns;
         let name = &table.counts.aggregate.key.name;
         let context = known.with(settings.detector, name, &spec, Clone::clone);
+        table.counts.note_identity(settings.detector.rules(), id, &spec.name, &context);
         table.counts.add_column(spec, known.is_unlike(&context));
         table.contexts.push(context);
         id
@@ -216,6 +217,7 @@ impl BatchSink for Collector<'_> {
         let Some(open) = self.tables.get_mut(index) else { return ControlFlow::Continue(()) };
         let contexts = std::mem::take(&mut open.contexts);
         let mut counter = Counter::new(self.settings, self.place, &mut open.counts, &mut self.findings.hits, index);
+        counter.batch = Some(batch);
         self.settings.detector.scan_batch(self.scratch, &contexts, batch, &mut counter);
         if let Some(open) = self.tables.get_mut(index) {
             open.contexts = contexts;

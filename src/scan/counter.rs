@@ -11,15 +11,16 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use super::collector::{Place, Settings};
+use super::identity::Identity;
 use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
 use crate::aggregate::{ColumnAggregate, HitClass, HitSort, KindAggregate, Links, NO_STATE, Slot, TableAggregate};
 use crate::batch::{Batch, ColumnId, ColumnSpec, same_bytes};
 use crate::decode::strings::UNCHECKED_LEN_MIN;
 use crate::decode::strings::WideRun;
-use crate::detect::{CellFacts, CellValue, Cofield, Hit, HitSink, LaneCell, Linkage};
+use crate::detect::{CellFacts, CellValue, Cofield, ColumnContext, Hit, HitSink, LaneCell, Linkage};
 use crate::redact::{Fingerprint, Masked};
-use crate::rules::KindId;
+use crate::rules::{KindId, RuleSet};
 use crate::span::Span;
 
 /// Names combinations in the same way in every piece and run; never output.
@@ -35,6 +36,8 @@ pub(super) struct TableCounts {
     records: Vec<RecordCounts>,
     /// Where encoded data was left unread, in the source.
     pub(super) packed_left: Vec<Span>,
+    /// The columns that tell whom a record is about.
+    identity: Identity,
 }
 
 /// What was seen in one record.
@@ -110,7 +113,26 @@ impl KindCounts {
 
 impl TableCounts {
     pub(super) fn new(aggregate: TableAggregate) -> Self {
-        Self { aggregate, columns: Vec::new(), records: vec![RecordCounts::NONE], packed_left: Vec::new() }
+        Self {
+            aggregate,
+            columns: Vec::new(),
+            records: vec![RecordCounts::NONE],
+            packed_left: Vec::new(),
+            identity: Identity::default(),
+        }
+    }
+
+    /// Takes note of what the name of the next column says of people.
+    pub(super) fn note_identity(&mut self, rules: &RuleSet, column: ColumnId, name: &str, context: &ColumnContext) {
+        self.identity.add(rules, column, name, context);
+    }
+
+    /// Counts whom the records of a batch are about, before what was seen in them is counted.
+    fn count_persons(&mut self, batch: &Batch<'_>) {
+        let Self { aggregate, records, identity, .. } = self;
+        let TableAggregate { combinations, persons, .. } = aggregate;
+        let slots = combinations.slots().map(|slot| (slot.kind, slot.column));
+        identity.count(batch, records.iter().map(|record| record.bits), slots, persons);
     }
 
     /// Adds a column, whose values may be known not to repeat.
@@ -167,6 +189,8 @@ pub(super) struct Counter<'a, 'b> {
     /// Whether the text is a run of printable bytes in something that is no text.
     pub(super) is_in_binary: bool,
     pub(super) origin: Origin<'b>,
+    /// The batch that is scanned; none of text.
+    pub(super) batch: Option<&'b Batch<'b>>,
 }
 
 /// Where the text that is scanned stands.
@@ -199,6 +223,7 @@ impl<'a, 'b> Counter<'a, 'b> {
             noting: None,
             is_in_binary: false,
             origin: Origin::Piece,
+            batch: None,
         }
     }
 
@@ -541,6 +566,13 @@ impl HitSink for Counter<'_, '_> {
 
     fn end_record(&mut self) {
         self.end_records(1);
+    }
+
+    fn end_batch(&mut self, records: u32) {
+        if let Some(batch) = self.batch {
+            self.table.count_persons(batch);
+        }
+        self.end_records(u64::from(records));
     }
 
     fn end_records(&mut self, count: u64) {

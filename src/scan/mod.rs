@@ -10,6 +10,7 @@ mod collected;
 mod collector;
 mod counter;
 mod dictionary;
+mod identity;
 mod occurrence;
 mod ordered;
 mod ranges;

@@ -1,0 +1,296 @@
+//! By what the people of a table are told apart, and how many that makes.
+//!
+//! A number that a person has once, and names with birth dates, tell people apart from below: different ones are different
+//! people. The best estimate takes what tells most of them apart, for people share names (and members of a family the number
+//! of one of them), and counts for records without it what the others make likely. Parts of a name that is split tell nobody:
+//! what counts are those of a record together ([`crate::aggregate::Persons`]). Where several columns hold numbers that a
+//! person has once, and other ones, a record is about several people: one who is employed, and one who is married to them.
+
+use crate::aggregate::{ColumnAggregate, Distinct, KindAggregate, TableAggregate, Tally, Told};
+use crate::detect::Part;
+use crate::infer::{ColumnVerdict, KindVerdict, TableVerdict};
+use crate::rules::{KindId, RuleSet};
+
+/// Numbers that a person has once, best first.
+const ONE_PER_PERSON: [&str; 4] = ["us_ssn", "us_itin", "us_drivers_license", "imsi"];
+/// Identifiers by which people are told apart where none of the above is there; a person may have several.
+const SEVERAL_PER_PERSON: [&str; 4] = ["email", "phone", "payment_card", "imei"];
+/// Those of them that tell namesakes apart.
+const OF_NAMESAKES: [&str; 2] = ["email", "phone"];
+
+/// By what people are told apart in a table.
+pub(super) struct Identity {
+    /// People that must be there.
+    pub(super) low: u64,
+    rate: Rate,
+    /// People that a record may be about, and how many there are at most beside the first ones of all records.
+    roles: u64,
+    others: u64,
+}
+
+/// So many different values among so many.
+#[derive(Debug, Clone, Copy)]
+struct Rate {
+    distinct: u64,
+    matched: u64,
+}
+
+impl Rate {
+    fn of_told(told: &Told) -> Self {
+        Self { distinct: told.distinct.count().min(told.records), matched: told.records }
+    }
+
+    /// Whether so many records have it that it speaks for the others.
+    fn is_usual(&self, records: u64) -> bool {
+        self.matched * 2 >= records
+    }
+
+    fn in_records(&self, records: u64) -> u64 {
+        let scaled = u128::from(records) * u128::from(self.distinct) / u128::from(self.matched.max(1));
+        u64::try_from(scaled).unwrap_or(u64::MAX)
+    }
+}
+
+impl Identity {
+    pub(super) fn of(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict, records: u64) -> Self {
+        let kind = |name: &&str| rules.kind(name);
+        let values = |kind: KindId| Values::of(table, verdict, kind);
+        let numbers: Vec<Values> = ONE_PER_PERSON.iter().filter_map(kind).filter_map(values).collect();
+        let names = Names::of(rules, table, verdict);
+        let several = |name: &&str| Some(Values::of(table, verdict, rules.kind(name)?)?.most);
+        let rate = best_rate(&numbers, &names, several, records);
+        let low = numbers.iter().map(|values| at_least(&values.all)).chain([names.low]).max().unwrap_or(1);
+        let (roles, others) = roles(&numbers, &names, records);
+        Self { low, rate, roles, others }
+    }
+
+    /// People in so many records, if they repeat as in the table.
+    pub(super) fn people_in(&self, records: u64) -> u64 {
+        self.rate.in_records(records).clamp(1, self.most_in(records))
+    }
+
+    /// The people that so many records can be about at most.
+    pub(super) fn most_in(&self, records: u64) -> u64 {
+        records + self.others.min(records.saturating_mul(self.roles.saturating_sub(1)))
+    }
+}
+
+/// What tells most people apart.
+fn best_rate(numbers: &[Values], names: &Names, several: impl Fn(&&str) -> Option<Rate>, records: u64) -> Rate {
+    let by_number = numbers.iter().map(|values| values.all_of(records));
+    let by_name = names.whole.iter().copied();
+    let has_number = numbers.iter().any(|values| values.most.is_usual(records));
+    // Namesakes have mail addresses of their own. A telephone may be that of a house, or of whoever was called: it says more
+    // than a name only where there is no birth date.
+    let namesakes = OF_NAMESAKES.iter().filter(|name| !has_number && (**name == "email" || !names.have_birth));
+    let usual = by_number.clone().chain(by_name.clone()).chain(namesakes.filter_map(&several));
+    let most = usual.filter(|rate| rate.is_usual(records)).max_by_key(|rate| rate.in_records(records));
+    let any = || by_number.chain(by_name).chain(SEVERAL_PER_PERSON.iter().filter_map(&several)).next();
+    let part = Rate { distinct: names.low.max(1), matched: records };
+    most.or_else(any).unwrap_or(part)
+}
+
+/// How many people a record may be about, and how many people there may be beside the first ones.
+fn roles(numbers: &[Values], names: &Names, records: u64) -> (u64, u64) {
+    let columns: Vec<&[u64]> = numbers.iter().chain(&names.columns).map(|values| values.columns.as_slice()).collect();
+    let of_parts: Vec<u64> = names.parts.iter().map(|(given, family)| *given.min(family)).collect();
+    let columns = || columns.iter().copied().chain([of_parts.as_slice()]);
+    let count = columns().map(<[u64]>::len).max().unwrap_or(1).max(1);
+    let others: u64 = (1..count).map(|at| columns().filter_map(|one| one.get(at)).max().copied().unwrap_or(0)).sum();
+    // Outside of tables a line may hold any number of them.
+    let first = columns().filter_map(|one| one.first()).max().copied().unwrap_or(0);
+    let beyond = first.saturating_sub(records);
+    let roles = if beyond > 0 { u64::MAX } else { count as u64 };
+    (roles, others.saturating_add(beyond))
+}
+
+/// The values of one kind in a table.
+struct Values {
+    /// Those of the column that has most different ones.
+    most: Rate,
+    /// How many different ones it has at least.
+    least: u64,
+    /// The different ones of all columns.
+    all: Distinct,
+    /// How many there are in each column that holds other values than those before it, most different ones first.
+    columns: Vec<u64>,
+}
+
+impl Values {
+    fn of(table: &TableAggregate, verdict: &TableVerdict, kind: KindId) -> Option<Self> {
+        Self::of_columns(tallies(table, verdict, kind).map(|(_, tally)| tally).collect())
+    }
+
+    fn of_columns(mut columns: Vec<&Tally>) -> Option<Self> {
+        columns
+            .sort_by_cached_key(|tally| std::cmp::Reverse((tally.distinct.count().min(tally.matched), tally.matched)));
+        let (first, others) = columns.split_first()?;
+        let most = Rate { distinct: first.distinct.count().min(first.matched), matched: first.matched };
+        let least = at_least(&first.distinct);
+        let mut values = Self { most, least, all: first.distinct.clone(), columns: vec![first.matched] };
+        for tally in others {
+            let before = values.all.count();
+            values.all.merge(tally.distinct.clone());
+            // The same numbers are often written twice.
+            if (values.all.count().saturating_sub(before)) * 2 > tally.distinct.count() {
+                values.columns.push(tally.matched);
+            }
+        }
+        values.columns.sort_unstable_by(|left, right| right.cmp(left));
+        Some(values)
+    }
+
+    /// The different values of all columns, among the records that have one.
+    fn all_of(&self, records: u64) -> Rate {
+        let fullest = self.columns.first().copied().unwrap_or(0);
+        Rate { distinct: self.all.count(), matched: fullest.min(records) }
+    }
+}
+
+/// What the names in a table say.
+#[derive(Default)]
+struct Names {
+    /// People that must be there.
+    low: u64,
+    /// By whole names: in records with birth dates, in those without, and by each column.
+    whole: Vec<Rate>,
+    have_birth: bool,
+    /// The columns of whole names.
+    columns: Option<Values>,
+    /// For each person of a record how many given and how many family names there are.
+    parts: Vec<(u64, u64)>,
+}
+
+impl Names {
+    fn of(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -> Self {
+        let Some(kind) = rules.kind("person_name") else { return Self::default() };
+        let of_part = |wanted: Part| -> Vec<&Tally> {
+            let tallies = tallies(table, verdict, kind);
+            tallies.filter(|(found, _)| found.main_part() == wanted).map(|(_, tally)| tally).collect()
+        };
+        let columns = Values::of_columns(of_part(Part::Whole));
+        let parts = [Part::GivenName, Part::FamilyName].map(|part| Values::of_columns(of_part(part)));
+        if columns.is_none() && parts.iter().all(Option::is_none) {
+            return Self::default();
+        }
+        let persons = &table.persons;
+        let labelled = [&persons.born, &persons.named];
+        let single = columns.as_ref().map(|values| values.most);
+        let below = columns.iter().chain(parts.iter().flatten()).map(|values| values.least);
+        let told = labelled.into_iter().chain([&persons.unlabelled]).filter(|told| told.records > 0).map(Rate::of_told);
+        Self {
+            low: labelled.into_iter().map(|told| at_least(&told.distinct)).chain(below).max().unwrap_or(0),
+            whole: told.chain(single).collect(),
+            have_birth: persons.born.records >= persons.named.records,
+            parts: match &parts {
+                [Some(given), Some(family)] => {
+                    given.columns.iter().copied().zip(family.columns.iter().copied()).collect()
+                }
+                _ => Vec::new(),
+            },
+            columns,
+        }
+    }
+}
+
+/// The occurrences of a kind that count, column by column.
+fn tallies<'t>(
+    table: &'t TableAggregate,
+    verdict: &'t TableVerdict,
+    kind: KindId,
+) -> impl Iterator<Item = (&'t KindAggregate, &'t Tally)> {
+    let columns = table.columns.iter().zip(&verdict.columns);
+    columns.filter_map(move |(column, verdict)| of_column(column, verdict, kind)).filter(|(_, tally)| tally.matched > 0)
+}
+
+fn of_column<'t>(
+    column: &'t ColumnAggregate,
+    verdict: &ColumnVerdict,
+    kind: KindId,
+) -> Option<(&'t KindAggregate, &'t Tally)> {
+    let (index, found) = column.kinds.iter().enumerate().find(|(_, known)| known.kind == kind)?;
+    let tally = match verdict.kinds.get(index)? {
+        KindVerdict { is_column: true, .. } => &found.whole,
+        KindVerdict { counts_sure: true, .. } if found.sure().matched > 0 => found.sure(),
+        KindVerdict { counts_embedded: true, .. } => found.embedded(),
+        _ => return None,
+    };
+    Some((found, tally))
+}
+
+/// What a distinct count says for certain: an estimate may be some hundredths too high.
+fn at_least(distinct: &Distinct) -> u64 {
+    let count = distinct.count();
+    if distinct.is_exact() { count } else { count - count / 20 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(distinct: u64, matched: u64) -> Rate {
+        Rate { distinct, matched }
+    }
+
+    fn values(columns: &[(std::ops::Range<u64>, u64)]) -> Values {
+        let tallies: Vec<Tally> = columns
+            .iter()
+            .map(|(range, matched)| {
+                let mut tally = Tally { matched: *matched, ..Tally::default() };
+                range.clone().for_each(|value| tally.distinct.insert((value + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+                tally
+            })
+            .collect();
+        Values::of_columns(tallies.iter().collect()).unwrap()
+    }
+
+    fn identity(numbers: &[Values], names: &Names, email: Option<Rate>, records: u64) -> Identity {
+        let several = |name: &&str| email.filter(|_| *name == "email");
+        let low = numbers.iter().map(|values| at_least(&values.all)).chain([names.low]).max().unwrap_or(1);
+        let (roles, others) = roles(numbers, names, records);
+        Identity { low, rate: best_rate(numbers, names, several, records), roles, others }
+    }
+
+    #[test]
+    fn numbers_that_are_missing_do_not_lower_the_estimate() {
+        let found = identity(&[values(&[(0..900, 900)])], &Names::default(), None, 1000);
+        assert_eq!((found.low, found.people_in(1000), found.most_in(1000)), (900, 1000, 1000));
+        let found = identity(&[values(&[(0..300, 900)])], &Names::default(), None, 1000);
+        assert_eq!((found.low, found.people_in(1000)), (300, 333));
+    }
+
+    #[test]
+    fn two_columns_of_other_numbers_are_two_people_a_record_and_two_of_the_same_are_one() {
+        let two = identity(&[values(&[(0..1000, 1000), (1000..1600, 600)])], &Names::default(), None, 1000);
+        assert_eq!((two.people_in(1000), two.most_in(1000), two.most_in(100)), (1600, 1600, 200));
+        let same = identity(&[values(&[(0..1000, 1000), (0..1000, 1000)])], &Names::default(), None, 1000);
+        assert_eq!((same.low, same.people_in(1000), same.most_in(1000)), (1000, 1000, 1000));
+        // Those whose number is missing are there, too.
+        let names = Names { columns: Some(values(&[(0..1000, 1000), (1000..2000, 1000)])), ..Names::default() };
+        let missing = identity(&[values(&[(0..1000, 1000), (1000..1900, 900)])], &names, None, 1000);
+        assert_eq!(missing.most_in(1000), 2000);
+    }
+
+    #[test]
+    fn parts_of_a_name_bound_people_from_below_and_estimate_none() {
+        let names = Names { low: 400, ..Names::default() };
+        let found = identity(&[], &names, Some(rate(900, 900)), 1000);
+        assert_eq!((found.low, found.people_in(1000)), (400, 1000));
+        assert_eq!(identity(&[], &names, None, 1000).people_in(1000), 400);
+    }
+
+    #[test]
+    fn namesakes_are_told_apart_by_mail_addresses_and_families_by_birth_dates() {
+        let names = Names { low: 950, whole: vec![rate(950, 1000)], have_birth: true, ..Names::default() };
+        assert_eq!(identity(&[], &names, Some(rate(700, 700)), 1000).people_in(1000), 1000);
+        assert_eq!(identity(&[], &names, Some(rate(20, 20)), 1000).people_in(1000), 950, "too few have one");
+        let family = [values(&[(0..400, 1000)])];
+        assert_eq!(identity(&family, &names, None, 1000).people_in(1000), 950);
+    }
+
+    #[test]
+    fn a_line_of_text_may_be_about_any_number_of_people() {
+        let found = identity(&[values(&[(0..30, 30)])], &Names::default(), None, 10);
+        assert_eq!((found.low, found.people_in(10), found.most_in(10)), (30, 30, 30));
+    }
+}
