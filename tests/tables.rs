@@ -473,3 +473,13 @@ fn a_record_with_two_people_counts_for_both() {
     let people = people_of("pairs.csv", &format!("emp_name,emp_ssn,spouse_name,spouse_ssn\n{rows}"));
     assert_eq!(people, (600, 600, 600));
 }
+
+#[test]
+fn a_header_with_a_date_in_it_names_its_columns_and_shows_no_address() {
+    let rows: String =
+        HOLDERS.iter().map(|(given, family, birth, _)| format!("{family},{given},{birth},X,\n")).collect();
+    let report = scan("voters.csv", &format!("LAST,FIRST,DOB,GENERAL-11/05/2024,ann.moore@corp.com\n{rows}"));
+    let names: Vec<&str> = report.tables[0].columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["LAST", "FIRST", "DOB", "GENERAL-**/**/****", "column_5"]);
+    assert_eq!(report.tables[0].records, 12);
+}

@@ -1,250 +1,26 @@
 //! Whether the first record of a table names its columns, and what the columns are then called.
 //!
 //! The costly mistake is to take a person's record for names: it would no longer count as data, and would stand in the
-//! report as column names. So anything that looks like a value forbids a header, and what is left must look like names
-//! by itself (words that label columns, identifiers) or differ in kind from the values below it.
+//! report as column names. So what looks like a value forbids a header, unless most of the row are clearly names; what is
+//! left must look like names by itself (words that label columns, identifiers) or differ in kind, or in its letters, from the
+//! values below it. What could be personal data is never shown as the name of a column.
+//!
+//! Undecided, and then no header: words that nobody knows above words that are written as they are.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 
 use crate::batch::ColumnSpec;
 
-/// Words that columns are labelled with, sorted. A label consists of them for the most part.
-const LABEL_WORDS: &[&str] = &[
-    "abn",
-    "account",
-    "acct",
-    "active",
-    "address",
-    "addresse",
-    "addr",
-    "adresse",
-    "age",
-    "amount",
-    "anrede",
-    "answer",
-    "apellido",
-    "apellidos",
-    "apt",
-    "balance",
-    "bank",
-    "bic",
-    "birth",
-    "birthdate",
-    "birthday",
-    "born",
-    "branch",
-    "calle",
-    "card",
-    "category",
-    "cell",
-    "celular",
-    "city",
-    "ciudad",
-    "class",
-    "code",
-    "comment",
-    "comments",
-    "company",
-    "contact",
-    "correo",
-    "country",
-    "county",
-    "created",
-    "credit",
-    "currency",
-    "customer",
-    "cvv",
-    "data",
-    "date",
-    "dea",
-    "department",
-    "dept",
-    "description",
-    "device",
-    "dl",
-    "dni",
-    "dob",
-    "domain",
-    "driver",
-    "ein",
-    "email",
-    "employee",
-    "employer",
-    "end",
-    "expiration",
-    "expiry",
-    "extension",
-    "family",
-    "fax",
-    "fecha",
-    "field",
-    "first",
-    "firstname",
-    "fname",
-    "full",
-    "fullname",
-    "geburtsdatum",
-    "gender",
-    "geschlecht",
-    "given",
-    "group",
-    "hash",
-    "height",
-    "home",
-    "hired",
-    "iban",
-    "iccid",
-    "id",
-    "identifier",
-    "imei",
-    "imsi",
-    "income",
-    "index",
-    "insurance",
-    "ip",
-    "issued",
-    "item",
-    "itin",
-    "job",
-    "key",
-    "kunde",
-    "kundennummer",
-    "label",
-    "land",
-    "last",
-    "lastname",
-    "lat",
-    "latitude",
-    "level",
-    "licence",
-    "license",
-    "line",
-    "lname",
-    "location",
-    "login",
-    "lon",
-    "longitude",
-    "mac",
-    "mail",
-    "manager",
-    "marital",
-    "maiden",
-    "mbi",
-    "medicare",
-    "medicaid",
-    "meid",
-    "member",
-    "memo",
-    "message",
-    "mi",
-    "middle",
-    "mobile",
-    "modified",
-    "nachname",
-    "naissance",
-    "name",
-    "nachricht",
-    "nino",
-    "nom",
-    "nombre",
-    "note",
-    "notes",
-    "npi",
-    "num",
-    "number",
-    "nummer",
-    "occupation",
-    "office",
-    "order",
-    "ort",
-    "owner",
-    "pan",
-    "parent",
-    "password",
-    "passport",
-    "patient",
-    "payment",
-    "pays",
-    "person",
-    "phone",
-    "pin",
-    "plate",
-    "plz",
-    "position",
-    "postal",
-    "postcode",
-    "postleitzahl",
-    "prefix",
-    "prenom",
-    "price",
-    "prov",
-    "province",
-    "quantity",
-    "question",
-    "race",
-    "record",
-    "ref",
-    "reference",
-    "region",
-    "registered",
-    "remarks",
-    "role",
-    "routing",
-    "row",
-    "rue",
-    "salary",
-    "score",
-    "security",
-    "sex",
-    "sin",
-    "social",
-    "source",
-    "spouse",
-    "ssn",
-    "stadt",
-    "start",
-    "state",
-    "status",
-    "strasse",
-    "street",
-    "subscriber",
-    "suburb",
-    "suffix",
-    "surname",
-    "tax",
-    "tel",
-    "telefon",
-    "telefono",
-    "telephone",
-    "text",
-    "time",
-    "timestamp",
-    "tin",
-    "title",
-    "total",
-    "town",
-    "type",
-    "unit",
-    "updated",
-    "url",
-    "user",
-    "userid",
-    "username",
-    "uuid",
-    "value",
-    "vehicle",
-    "version",
-    "vin",
-    "vorname",
-    "website",
-    "weight",
-    "work",
-    "year",
-    "zip",
-    "zipcode",
-];
+/// Words that columns are labelled with. A label consists of them for the most part.
+static LABEL_WORDS: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| {
+    let lines = include_str!("header_words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).collect()
+});
 
 /// Words that stand for a missing value: never a column's name where nothing else says so.
 const MISSING_WORDS: &[&str] = &["n/a", "na", "nil", "none", "null", "unbekannt", "unknown", "unlisted", "xxx", "-"];
@@ -257,32 +33,105 @@ const ROWS_COMPARED: usize = 100;
 
 /// Whether `first` names the columns of `rows`.
 pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
-    if rows.is_empty() || !may_be_header(first) {
-        return false;
-    }
     let filled = first.iter().filter(|cell| !cell.is_empty()).count();
-    // Files that were joined repeat the header; such a row says nothing about its columns.
-    let rows: Vec<&Vec<&[u8]>> = rows.iter().take(ROWS_COMPARED).filter(|row| row.as_slice() != first).collect();
-    let (mut labels, mut contrasts, mut repeats, mut strangers) = (0, 0, 0, 0);
-    for (index, cell) in first.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let below = Below::of(cell, &rows, index);
-        labels += usize::from(is_label(cell));
-        contrasts += usize::from(below.differs_in_kind);
-        repeats += usize::from(below.repeats);
-        strangers += usize::from(below.has_other_form);
+    if rows.is_empty() || filled * 2 <= first.len() {
+        return false;
     }
     let mut seen = HashSet::new();
     let is_unique = first.iter().filter(|cell| !cell.is_empty()).all(|cell| seen.insert(cell.to_ascii_lowercase()));
+    // Files that were joined repeat the header; such a row says nothing about its columns.
+    let rows: Vec<&Vec<&[u8]>> = rows.iter().take(ROWS_COMPARED).filter(|row| row.as_slice() != first).collect();
+    let cells = first.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    let columns: Vec<Compared<'_>> = cells.map(|(index, cell)| Compared::of(cell, &rows, index)).collect();
+    if !may_be_header(first) {
+        return is_unique && are_names_beside_values(&columns, &rows);
+    }
+    let count = |is: fn(&Compared<'_>) -> bool| columns.iter().filter(|column| is(column)).count();
+    let labels = count(|column| column.is_label);
+    let contrasts = count(|column| column.below.differs_in_kind);
+    let repeats = count(|column| column.below.repeats);
+    let strangers = count(|column| column.below.has_other_form);
     let is_enough = match labels {
         0 => contrasts >= 2 && is_unique,
         1 => filled == 1 || contrasts >= 1,
         _ => is_unique || labels * 2 > filled,
     };
-    let are_codes = first.iter().all(|cell| cell.is_empty() || is_code(cell));
+    let are_codes = columns.iter().all(|column| is_code(column.cell));
     if are_codes && is_unique && repeats == 0 && strangers >= 2 && 2 * strangers >= filled {
         return true;
     }
-    is_enough && 2 * (labels + contrasts) >= filled + 3 * repeats
+    let is_of_labels = is_enough && 2 * (labels + contrasts) >= filled + 3 * repeats;
+    is_of_labels || is_unique && are_written_otherwise(&columns)
+}
+
+/// A filled cell of the first record, and its column below it.
+struct Compared<'c> {
+    index: usize,
+    cell: &'c [u8],
+    is_label: bool,
+    below: Below,
+}
+
+impl<'c> Compared<'c> {
+    fn of(cell: &'c [u8], rows: &[&Vec<&[u8]>], index: usize) -> Self {
+        Self { index, cell, is_label: is_label(cell), below: Below::of(cell, rows, index) }
+    }
+
+    /// Whether it is a label above what are none, a few values aside.
+    fn is_clear(&self, rows: &[&Vec<&[u8]>]) -> bool {
+        const ONE_IN: usize = 10;
+        let values = || rows.iter().filter_map(|row| row.get(self.index)).filter(|value| !is_missing(value));
+        let are_none = || values().filter(|value| is_label(value)).count() * ONE_IN <= values().count();
+        self.is_label && !self.below.repeats && are_none()
+    }
+}
+
+/// Whether most cells are clearly names, so that the few that look like values are names as well: of years and quarters, of the
+/// days of elections, of shares, of addresses that mail is counted for.
+fn are_names_beside_values(columns: &[Compared<'_>], rows: &[&Vec<&[u8]>]) -> bool {
+    let (names, others): (Vec<_>, Vec<_>) = columns.iter().partition(|column| may_be_name(column.cell));
+    let clear: Vec<_> = names.iter().filter(|column| column.is_clear(rows)).collect();
+    let contrasts = clear.iter().filter(|column| column.below.differs_in_kind).count();
+    let has_repeats = columns.iter().any(|column| column.below.repeats);
+    let are_most = clear.len() >= others.len() && 2 * clear.len() >= names.len();
+    clear.len() >= 2 && are_most && (contrasts >= 1 || clear.len() >= 3) && !has_repeats
+}
+
+/// Whether the cells are single words in other letters than all that stands below them: small ones or capitals above names of
+/// people and places. Nobody writes the first of many records otherwise than all others.
+fn are_written_otherwise(columns: &[Compared<'_>]) -> bool {
+    let are_words = columns.iter().all(|column| is_word(column.cell) && !column.below.repeats);
+    let of_words = columns.iter().filter(|column| column.below.case.is_some()).count();
+    let others = columns.iter().filter(|column| column.below.has_other_case).count();
+    let has_small_or_large = columns.iter().all(|column| case_of(column.cell) != Some(Case::Mixed));
+    let has_label = columns.iter().any(|column| column.is_label);
+    are_words && others >= 2 && others == of_words && 2 * others >= columns.len() && (has_small_or_large || has_label)
+}
+
+/// Whether a cell is one word, as a column in a program is called.
+fn is_word(cell: &[u8]) -> bool {
+    const LEN_MAX: usize = 24;
+    cell.len() <= LEN_MAX && cell.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+}
+
+/// How the letters of a cell are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Small,
+    Large,
+    Mixed,
+}
+
+/// `None` for what has fewer than two letters, or other ones than those of ASCII alone.
+fn case_of(cell: &[u8]) -> Option<Case> {
+    let has_small = cell.iter().any(u8::is_ascii_lowercase);
+    let letters = cell.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    match cell.iter().any(u8::is_ascii_uppercase) {
+        _ if letters < 2 => None,
+        true if has_small => Some(Case::Mixed),
+        true => Some(Case::Large),
+        false => Some(Case::Small),
+    }
 }
 
 /// Bytes of the longest name that a column is numbered with.
@@ -321,6 +170,10 @@ struct Below {
     /// Nothing below is written as the cell is, and there is enough of one form, or of what no code is, to say so.
     has_other_form: bool,
     repeats: bool,
+    /// How nearly all values below are written, where they are words and there are enough of them.
+    case: Option<Case>,
+    /// Whether the cell is written in other letters than any of them.
+    has_other_case: bool,
 }
 
 impl Below {
@@ -328,8 +181,10 @@ impl Below {
         const FORM_ROWS_MIN: usize = 8;
         // Of so many codes of any form one is written as the first.
         const ROWS_SURE: usize = 30;
+        const ONE_IN: usize = 10;
         let (mut filled, mut typed, mut alike, mut repeats) = (0, 0, 0, false);
         let (mut model, mut same, mut apart) = (None, 0, 0);
+        let mut cases = [(Case::Small, 0), (Case::Large, 0), (Case::Mixed, 0)];
         for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_missing(value)) {
             filled += 1;
             typed += usize::from(has_value_shape(value));
@@ -340,9 +195,19 @@ impl Below {
                     || value.iter().any(|byte| !byte.is_ascii_alphanumeric() && !b"_.-".contains(byte)),
             );
             repeats |= value.eq_ignore_ascii_case(cell);
+            if let Some(case) = case_of(value).filter(|_| !has_value_shape(value)) {
+                cases.iter_mut().filter(|(of, _)| *of == case).for_each(|(_, count)| *count += 1);
+            }
         }
+        // A number below a code that is none of them.
+        let is_name = !has_value_shape(cell) || is_code(cell) && alike == 0 && filled >= FORM_ROWS_MIN;
+        let is_usual = |count: usize| filled >= ROWS_SURE && count * ONE_IN >= filled * (ONE_IN - 1);
+        let usual = cases.iter().find(|(_, count)| is_usual(*count)).map(|(case, _)| *case);
+        let own = case_of(cell);
         Self {
-            differs_in_kind: filled > 0 && typed * 5 >= filled * 4 && !has_value_shape(cell),
+            case: usual,
+            has_other_case: usual.is_some() && own.is_some_and(|own| cases.contains(&(own, 0))),
+            differs_in_kind: filled > 0 && typed * 5 >= filled * 4 && is_name,
             has_other_form: filled >= FORM_ROWS_MIN
                 && alike == 0
                 && (filled >= ROWS_SURE || same * 5 >= filled * 3 || apart * 5 >= filled * 4),
@@ -400,28 +265,29 @@ pub(super) fn has_value_shape(cell: &[u8]) -> bool {
 /// Whether a cell reads as the name of a column: words that label columns, or an identifier of several words.
 pub(super) fn is_label(cell: &[u8]) -> bool {
     let words = words(cell);
-    let known = words.iter().filter(|word| LABEL_WORDS.contains(&word.as_str())).count();
+    let known = words.iter().filter(|word| LABEL_WORDS.contains(word.as_str())).count();
     let is_identifier = words.len() >= 2
         && memchr::memchr(b'_', cell).is_some()
         && cell.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     (!words.is_empty() && known * 2 >= words.len()) || (is_identifier && words.iter().all(|word| word.len() <= 20))
 }
 
-/// The words of a name in lower case, split where it is not alphabetic and at `camelCase`.
+/// The words of a name in small letters without accents, split where it is not alphabetic and at `camelCase`.
 fn words(cell: &[u8]) -> Vec<String> {
+    const LEN_MAX: usize = 80;
     const WORDS_MAX: usize = 8;
     let mut words = Vec::new();
     let mut word = String::new();
     let mut was_lower = false;
-    for byte in cell.iter().take(80) {
-        let is_break = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && was_lower);
+    for letter in String::from_utf8_lossy(cell.get(..LEN_MAX).unwrap_or(cell)).chars() {
+        let is_break = !letter.is_alphabetic() || (letter.is_uppercase() && was_lower);
         if is_break && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
-        if byte.is_ascii_alphabetic() {
-            word.push(byte.to_ascii_lowercase() as char);
+        if letter.is_alphabetic() {
+            push_folded(letter, &mut word);
         }
-        was_lower = byte.is_ascii_lowercase();
+        was_lower = letter.is_lowercase();
     }
     if !word.is_empty() {
         words.push(word);
@@ -430,14 +296,78 @@ fn words(cell: &[u8]) -> Vec<String> {
     words
 }
 
-/// The columns that `names` name: trimmed, an empty one as `column_3`, a repeated one as `name#2`.
+/// Adds a letter in its small form, of the Latin ones without an accent.
+fn push_folded(letter: char, word: &mut String) {
+    const PLAIN: [(&str, &str); 17] = [
+        ("àáâãåāăą", "a"),
+        ("çćčĉ", "c"),
+        ("ďđð", "d"),
+        ("èéêëēėęě", "e"),
+        ("ğĝģ", "g"),
+        ("ìíîïīįı", "i"),
+        ("łľĺļ", "l"),
+        ("ñńňņ", "n"),
+        ("òóôõøőō", "o"),
+        ("ŕřŗ", "r"),
+        ("śšşșŝ", "s"),
+        ("ťţț", "t"),
+        ("ùúûůűūų", "u"),
+        ("ýÿ", "y"),
+        ("źżž", "z"),
+        ("ß", "ss"),
+        ("æ", "ae"),
+    ];
+    // Written as two letters by some, and by others as the plain one.
+    const UMLAUTS: [(char, char); 3] = [('ä', 'a'), ('ö', 'o'), ('ü', 'u')];
+    if letter.is_ascii() {
+        word.push(letter.to_ascii_lowercase());
+        return;
+    }
+    for letter in letter.to_lowercase() {
+        match (
+            PLAIN.iter().find(|(accented, _)| accented.contains(letter)),
+            UMLAUTS.iter().find(|pair| pair.0 == letter),
+        ) {
+            (Some((_, plain)), _) => word.push_str(plain),
+            (None, Some((_, plain))) => word.push(*plain),
+            (None, None) => word.push(letter),
+        }
+    }
+}
+
+/// Whether a name may be shown: one that looks like a value, and could be someone's, is not. Years and quarters, small numbers
+/// and what is joined to the date of a day are.
+fn may_be_shown(name: &[u8]) -> bool {
+    const DIGITS_MAX: usize = 4;
+    const MONTH_DIGITS_MAX: usize = 6;
+    if may_be_name(name) {
+        return true;
+    }
+    let has_value_byte = name.iter().any(|byte| *byte == b'@' || byte.is_ascii_control());
+    if has_value_byte || is_missing(name) || memchr::memmem::find(name, b"://").is_some() {
+        return false;
+    }
+    let digits = name.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let mut numbers = name.split(|byte| !byte.is_ascii_digit()).filter(|number| !number.is_empty());
+    let has_year = numbers.any(|number| number.len() == 4 && number.starts_with(b"20"));
+    let head = name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let is_joined = head >= 3 && name.get(head).is_some_and(|byte| b"-_".contains(byte)) && !name.contains(&b' ');
+    match digits {
+        0..=DIGITS_MAX => true,
+        ..=MONTH_DIGITS_MAX => has_year,
+        _ => has_year && digits <= 8 && is_joined,
+    }
+}
+
+/// The columns that `names` name: trimmed, an empty one as `column_3`, a repeated one as `name#2`. What could be someone's is no
+/// name to show.
 pub(super) fn named_columns<'a>(names: impl IntoIterator<Item = &'a [u8]>) -> Vec<ColumnSpec> {
     let mut seen = HashSet::new();
     let mut specs = Vec::new();
     for (index, name) in names.into_iter().enumerate() {
         let text = String::from_utf8_lossy(name);
         let base = text.trim().trim_start_matches(['\u{FEFF}', '#']).trim();
-        let mut spec = if base.is_empty() {
+        let mut spec = if base.is_empty() || !may_be_shown(base.as_bytes()) {
             unnamed_column(index)
         } else {
             ColumnSpec { name: base.to_owned(), is_named: true, sql_type: None }
@@ -513,6 +443,138 @@ mod tests {
         assert!(!judge(&["Boston|MA", "Denver|CO", "Boston|MA"]));
         assert!(!judge(&["536-90-4399", "536-90-4398"]));
         assert!(!judge(&["id|name"]));
+    }
+
+    /// A header above so many rows, each cell of which is made of those that stand for its column.
+    fn table(first: &str, columns: &[&[&str]], rows: usize) -> Vec<String> {
+        let row = |at: usize| {
+            let cells = columns.iter().enumerate().map(|(index, values)| values[(at + index * at / 7) % values.len()]);
+            cells.collect::<Vec<_>>().join("|")
+        };
+        std::iter::once(first.to_owned()).chain((0..rows).map(row)).collect()
+    }
+
+    fn judge_rows(first: &str, columns: &[&[&str]]) -> bool {
+        let rows = table(first, columns, 40);
+        judge(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    const SURNAMES: &[&str] = &["Garrison", "Schultz", "Arias", "Kovacs", "Price", "Land", "Okafor"];
+    const GIVEN: &[&str] = &["Kurt", "Christopher", "Kayla", "Ann", "Lee"];
+    const DATES: &[&str] = &["08/23/1988", "02/03/1947", "07/15/1980"];
+    const STREETS: &[&str] = &["384 SE 47th Ct", "10625 Valley View Ln", "8348 S 47th Trl"];
+    const TOWNS: &[&str] = &["FRISCO", "TACOMA", "BUFFALO"];
+    const NUMBERS: &[&str] = &["519245", "238710", "578751"];
+    const AMOUNTS: &[&str] = &["1587.08", "2.80", "536.65"];
+    const MARKS: &[&str] = &["X", "N", ""];
+
+    #[test]
+    fn names_that_hold_a_number_or_a_date_forbid_no_header() {
+        for odd in [
+            "GENERAL-11/05/2024",
+            "GENERAL_2024_11_05",
+            "2024",
+            "Q1 2025",
+            "01/2024",
+            "1",
+            "50%",
+            ">$100",
+            "support@corp.com",
+            "617-555-0100",
+        ] {
+            assert!(judge_rows(&format!("LAST|FIRST|DOB|{odd}"), &[SURNAMES, GIVEN, DATES, MARKS]), "{odd}");
+        }
+        assert!(judge_rows("name|dl_number|2023|2024", &[GIVEN, NUMBERS, AMOUNTS, AMOUNTS]));
+    }
+
+    #[test]
+    fn header_words_of_many_languages_and_systems_are_known() {
+        for first in ["fn|ln|street", "NACHN|VORNA|STRAS", "nazwisko|imię|ulica", "nome|sobrenome|logradouro"] {
+            assert!(judge_rows(first, &[SURNAMES, GIVEN, STREETS]), "{first}");
+        }
+        assert!(judge_rows("efternamn|förnamn|gatuadress|ort", &[SURNAMES, GIVEN, STREETS, TOWNS]));
+        assert!(judge_rows("фамилия|имя|город", &[SURNAMES, GIVEN, TOWNS]));
+        assert!(judge_rows("姓名|地址", &[SURNAMES, STREETS]));
+        assert!(judge_rows("c1|city|c3|c4", &[NUMBERS, TOWNS, MARKS, NUMBERS]));
+        assert!(judge_rows("guest|room_type", &[SURNAMES, TOWNS]));
+    }
+
+    #[test]
+    fn words_in_other_letters_than_all_below_them_are_a_header() {
+        assert!(judge_rows("qux|zork", &[SURNAMES, GIVEN]));
+        assert!(judge_rows("QUX|ZORK", &[SURNAMES, GIVEN]));
+        assert!(judge_rows("qux|zork", &[TOWNS, TOWNS]));
+        assert!(!judge_rows("Qux|Zork", &[TOWNS, TOWNS]), "a record in other letters than those below it");
+        assert!(!judge_rows("qux|Zork", &[SURNAMES, GIVEN]));
+        assert!(!judge_rows("garrison|zork", &[SURNAMES, GIVEN]), "the word comes again");
+        let few = ["qux|zork", "Garrison|Kurt", "Schultz|Kayla", "Arias|Ann"];
+        assert!(!judge(&few), "too few to say how the others are written");
+    }
+
+    #[test]
+    fn first_records_of_people_are_never_a_header() {
+        let cases: &[(&str, &[&[&str]])] = &[
+            ("Price|Ann|08/23/1991", &[SURNAMES, GIVEN, DATES]),
+            ("Price|Land|617-555-0100", &[SURNAMES, GIVEN, NUMBERS]),
+            ("Miller|Street|10625 Valley View Ln", &[SURNAMES, GIVEN, STREETS]),
+            ("Jordan|Ward|2024", &[SURNAMES, GIVEN, AMOUNTS]),
+            (
+                "Ann|Lee|ann.lee@example.com|active",
+                &[GIVEN, SURNAMES, &["x@example.com", "y@example.com"], &["active", "deleted"]],
+            ),
+            ("home|Jones|617-555-0100", &[&["work", "home", "mobile"], SURNAMES, NUMBERS]),
+            ("home|billing|617-555-0100", &[&["work", "home", "mobile"], &["billing", "office"], NUMBERS]),
+            (
+                "user_created|order_paid|12",
+                &[&["user_deleted", "user_created", "login_failed"], &["order_sent", "order_open"], NUMBERS],
+            ),
+            ("active|card|2024-01-02|5", &[&["active", "closed"], &["card", "bank"], DATES, NUMBERS]),
+            ("Calle Mayor|Ana|28013", &[&["Calle Real", "Gran Via", "Calle Luna"], GIVEN, NUMBERS]),
+            ("Bonn|Meier|Anna", &[TOWNS, SURNAMES, GIVEN]),
+            ("MILLER|ANN|F", &[&["KOVACS", "LAND", "PRICE"], &["EVE", "LEE"], &["F", "M"]]),
+            ("536-90-4399|Ann Lee", &[&["536-90-4398", "536-90-4397"], SURNAMES]),
+            ("Ms|Ann|Lee|1980", &[&["Mr", "Ms"], GIVEN, SURNAMES, &["1991", "1975"]]),
+            ("St. Paul|MN|55101", &[&["Reno", "Boise"], &["NV", "ID"], &["89501", "83701"]]),
+            ("unknown|Lee|Reno", &[SURNAMES, GIVEN, TOWNS]),
+            ("Peter|Neuer|Ort", &[GIVEN, SURNAMES, TOWNS]),
+            ("nurse|Ann|4399", &[&["nurse", "doctor"], GIVEN, NUMBERS]),
+            ("ERROR|login|failed", &[&["INFO", "ERROR", "WARN"], &["login", "payment"], &["failed", "done"]]),
+            ("true|Male|Single", &[&["true", "false"], &["Male", "Female"], &["Single", "Married"]]),
+        ];
+        for (first, columns) in cases {
+            assert!(!judge_rows(first, columns), "{first}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_someones_is_never_the_name_of_a_column() {
+        let shown = |name: &str| named_columns([name.as_bytes()])[0].is_named;
+        for name in
+            ["GENERAL-11/05/2024", "GENERAL_2024_11_05", "2024", "Q1 2025", "01/2024", "2024-01", "1", "50%", ">$100"]
+        {
+            assert!(shown(name), "{name}");
+        }
+        for name in [
+            "support@corp.com",
+            "617-555-0100",
+            "(617) 555-0100",
+            "+16175550100",
+            "536-90-4399",
+            "536904399",
+            "11/05/1984",
+            "1984-11-05",
+            "11/05/2012",
+            "Ann Lee 11/05/2012",
+            "born-11/05/1984",
+            "D8273641",
+            "4111 1111 1111 1111",
+            "10115",
+            "https://example.com/ann",
+        ] {
+            assert!(!shown(name), "{name}");
+        }
+        let specs = named_columns([b"id".as_slice(), b"support@corp.com"]);
+        assert_eq!((specs[1].name.as_str(), specs[1].is_named), ("column_2", false));
     }
 
     #[test]
