@@ -27,6 +27,8 @@ pub struct NumericStats {
     pub rises: u64,
     /// Those that lie where seconds since 1970 do.
     pub seconds: Seconds,
+    /// Those of a million or more, by their hundreds of millions; all of a thousand million or more are the last.
+    pub hundreds: [u64; 11],
     last: Option<u64>,
 }
 
@@ -64,6 +66,7 @@ impl Seconds {
 impl NumericStats {
     /// A counter with gaps rises by little: identifiers of people do not.
     pub const STEP_MAX: u64 = 64;
+    const MILLION: u64 = 1_000_000;
 
     #[inline]
     fn add(&mut self, value: u64) {
@@ -74,6 +77,10 @@ impl NumericStats {
         self.max = self.max.max(value);
         self.count += 1;
         self.seconds.add(value);
+        if value >= Self::MILLION {
+            let hundreds = usize::try_from(value / (100 * Self::MILLION)).unwrap_or(usize::MAX);
+            self.hundreds[hundreds.min(10)] += 1;
+        }
         if let Some(last) = self.last {
             self.pairs += 1;
             self.rises += u64::from(value > last);
@@ -99,6 +106,7 @@ impl NumericStats {
         self.small_steps += other.small_steps;
         self.rises += other.rises;
         self.seconds.merge(other.seconds);
+        add_each(&mut self.hundreds, &other.hundreds);
         self.last = None;
     }
 }
@@ -550,11 +558,15 @@ impl Recognised {
         self.protected.iter().skip(1).sum()
     }
 
-    /// The part that most whole cells hold.
+    /// The part that most whole cells hold. Those that were taken for one by their look say so only where no others do: nothing
+    /// told them from a part.
     #[must_use]
     pub fn main_part(&self) -> Part {
-        let most = self.parts.iter().max().copied().unwrap_or(0);
-        Part::ALL.into_iter().find(|&part| self.parts[part as usize] == most).unwrap_or_default()
+        let assumed = if self.recognised() > 0 { self.assumed } else { 0 };
+        let mut parts = self.parts;
+        parts[Part::Whole as usize] = parts[Part::Whole as usize].saturating_sub(assumed);
+        let most = parts.iter().max().copied().unwrap_or(0);
+        Part::ALL.into_iter().find(|&part| parts[part as usize] == most).unwrap_or_default()
     }
 }
 

@@ -402,7 +402,40 @@ const DERIVED: &[&str] = &[
     "regex",
     "ref",
     "reference",
+    "set",
+    "algo",
+    "algorithm",
+    "alg",
+    "rounds",
+    "iterations",
+    "offer",
+    "promo",
+    "campaign",
 ];
+
+/// Words after a label that measure something: what they stand behind is a unit of it, and its own values are elsewhere
+/// (`dl_bytes` of a download).
+const MEASURED: &[&str] = &[
+    "bytes",
+    "kb",
+    "mb",
+    "gb",
+    "kbps",
+    "mbps",
+    "bps",
+    "speed",
+    "rate",
+    "throughput",
+    "bandwidth",
+    "latency",
+    "volume",
+    "traffic",
+    "url",
+    "uri",
+];
+
+/// Plural words that count things: what is one code in the singular.
+const COUNTED: &[&str] = &["pins"];
 
 const GIVEN: &[&str] =
     &["first", "given", "fname", "firstname", "forename", "givenname", "prenom", "vorname", "nombre"];
@@ -447,8 +480,18 @@ impl Name {
         let after = self.tokens.get(found.end_token as usize..).unwrap_or_default();
         let before = self.tokens.first().filter(|token| token.start < found.start && token.start >= self.last_segment);
         let is_question = before.is_some_and(|token| self.is_one_of(token, &["is", "has"]));
-        let is_property = after.iter().any(|token| self.is_one_of(token, DERIVED));
+        if after.iter().any(|token| self.is_one_of(token, MEASURED)) {
+            return 0.0;
+        }
+        let is_property = after.iter().any(|token| self.is_one_of(token, DERIVED)) || self.is_counted(found);
         if is_question || is_property { ColumnContext::DERIVED } else { 1.0 }
+    }
+
+    /// Whether the label ends in a plural that counts, which it is the same as the singular to the rule.
+    fn is_counted(&self, found: &LabelMatch) -> bool {
+        let last = found.end_token.checked_sub(1).and_then(|last| self.tokens.get(last as usize));
+        let word = last.and_then(|last| self.text.get(last.start as usize..last.end as usize)).unwrap_or_default();
+        COUNTED.iter().any(|counted| word.eq_ignore_ascii_case(counted))
     }
 
     fn is_one_of(&self, token: &Token, words: &[&str]) -> bool {
@@ -524,6 +567,12 @@ mod tests {
         assert!((ssn("is_ssn") - 1.0).abs() < 1e-6);
         assert!((context("ssn_list", "id", None).label(KindId(0)).weight - 0.75).abs() < 1e-6);
         assert!((ssn("tin") - 1.0).abs() < 1e-6);
+        for name in ["ssn_last_set", "ssn_algo", "SSNAlgorithm"] {
+            assert!((ssn(name) - 1.0).abs() < 1e-6, "{name}");
+        }
+        for name in ["ssn_bytes", "ssn_speed_kbps", "ssn_url_id"] {
+            assert!(ssn(name).abs() < 1e-6, "{name}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::find::{Found, network};
 use super::scratch::CellScratch;
 use super::signature::Profile;
 use super::validate::Facts;
-use super::{HitSink, Part, encoded, protect};
+use super::{HitSink, Part, encoded, protect, unmistakable};
 use crate::rules::KindId;
 
 /// A value that some kind claims with these odds stands for itself.
@@ -17,6 +17,8 @@ pub(super) const PLAIN_ODDS: f32 = -0.5;
 const SHORT_MIN: u32 = 7;
 /// A protected value is nothing by itself: only the verdict on its column counts it.
 const PROTECTED_ODDS: f32 = -1.0;
+/// What a column's name must say at least of a kind for a mask to be one of it.
+const NAMED_MIN: f32 = 0.95;
 /// An address of the Internet has three full stops, or two colons.
 const NETWORK_STOPS_MIN: u32 = 2;
 /// The shortest zone, track or barcode.
@@ -38,6 +40,7 @@ impl Detector {
         let is_asked = || !column.strong().is_empty() || is_open();
         let may_be_mended = || profile.digits >= SHORT_MIN && (is_power() || is_number() && is_asked());
         (column.protected_kind.is_some() && !protect::is_plain_number(value))
+            || unmistakable::may_be(value)
             || (is_one_word && (may_be_network(profile) || may_be_mended()))
             || is_labelled()
     }
@@ -73,7 +76,32 @@ impl Detector {
         if let Some(kind) = subject.column.protected_kind.filter(|_| best < PLAIN_ODDS) {
             best = best.max(self.protected_cell(subject, kind, sink));
         }
+        if best < PLAIN_ODDS && unmistakable::may_be(subject.value) {
+            best = best.max(self.unmistakable_cell(subject, sink));
+        }
         best
+    }
+
+    /// A value whose form alone says in whose place it stands, in a column whose name does not speak against that.
+    fn unmistakable_cell<S: HitSink>(&self, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
+        let read = unmistakable::read(subject.value);
+        let kind = read.and_then(|(in_place_of, class)| Some((self.rules().kind(in_place_of.kind())?, class)));
+        match kind.filter(|&(kind, _)| subject.column.weight(kind) >= 0.0) {
+            Some((kind, class)) => Self::emit_protected(subject, kind, class, sink),
+            None => f32::MIN,
+        }
+    }
+
+    /// Which kind a mask is in place of, where the column's name fits several: the first whose places it has.
+    fn masked_kind(&self, subject: &Subject<'_, '_>, kind: KindId) -> KindId {
+        let fits = |kind: KindId| unmistakable::fits_mask(self.rules().rule(kind), subject.value);
+        if !subject.value.iter().any(u8::is_ascii_digit) || fits(kind) {
+            return kind;
+        }
+        let weight = |kind: KindId| subject.column.weight(kind);
+        let kinds = (0u16..).map(KindId).take(self.rules().rules().len());
+        let named = kinds.filter(|&other| other != kind && weight(other) >= NAMED_MIN && fits(other));
+        named.reduce(|best, other| if weight(other) > weight(best) { other } else { best }).unwrap_or(kind)
     }
 
     /// A value that stands in place of one of the kind that the column is named for.
@@ -83,6 +111,16 @@ impl Detector {
         if protect::is_uuid(subject.value) && (!subject.column.may_hold_keys || self.is_open(kind)) {
             return f32::MIN;
         }
+        let kind = if class == protect::Protection::Masked { self.masked_kind(subject, kind) } else { kind };
+        Self::emit_protected(subject, kind, class, sink)
+    }
+
+    fn emit_protected<S: HitSink>(
+        subject: &Subject<'_, '_>,
+        kind: KindId,
+        class: protect::Protection,
+        sink: &mut S,
+    ) -> f32 {
         let found =
             Found { span: 0..0, part: Part::Whole, odds: PROTECTED_ODDS, shape: 0, is_test: false, facts: Facts(0) };
         subject.emit_as(class, kind, &found, (subject.value, value_hash(subject.value)), sink);

@@ -38,6 +38,7 @@ mod signature;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unmistakable;
 pub mod validate;
 
 use std::ops::Range;

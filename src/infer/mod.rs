@@ -8,6 +8,7 @@
 mod fillers;
 mod licence;
 mod names;
+mod numbers;
 mod odds;
 mod protected;
 mod rates;
@@ -130,6 +131,8 @@ struct Neighbours {
     others: usize,
     routing: usize,
     cards: usize,
+    /// Columns of towns and states.
+    places: usize,
 }
 
 impl Neighbours {
@@ -145,10 +148,14 @@ impl Neighbours {
             others: sum.others + one.others,
             routing: sum.routing + one.routing,
             cards: sum.cards + one.cards,
+            places: sum.places + one.places,
         })
     }
 
     fn counted(detector: &Detector, column: &ColumnAggregate, verdict: &ColumnVerdict) -> Option<Self> {
+        if matches!(verdict.role, Some(Role::City | Role::State)) {
+            return Some(Self { places: 1, ..Self::default() });
+        }
         let winner = verdict.column().filter(|winner| confidence(winner.odds) >= Self::CONFIDENCE_MIN)?;
         let rule = detector.rules().rule(winner.kind);
         let is_name = rule.kind == "person_name";
@@ -162,6 +169,7 @@ impl Neighbours {
             others: usize::from(is_person && !is_name),
             routing: usize::from(rule.kind == "us_bank_routing"),
             cards: usize::from(rule.kind == "payment_card"),
+            places: 0,
         })
     }
 
@@ -173,6 +181,7 @@ impl Neighbours {
                 others: self.others - own.others,
                 routing: self.routing - own.routing,
                 cards: self.cards - own.cards,
+                places: self.places - own.places,
             },
             None => self,
         }
@@ -249,7 +258,7 @@ fn column_verdict(
         let is_name = detector.rules().rule(kind.kind).finder == Finder::PersonName;
         let may_stray = !is_name || context.label(kind.kind).weight >= NAME_STRAY_LABEL;
         // Streets are called after people.
-        verdict.counts_embedded = !(is_name && is_address);
+        verdict.counts_embedded = !(is_name && (is_address || !may_stray && are_seldom(column, kind)));
         verdict.counts_sure = match winner_kind {
             // Of tokens that keep the form some pass as anything.
             Some(winner) if is_readable => {
@@ -299,6 +308,16 @@ fn leaves_room(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
 
 fn is_address_kind(detector: &Detector, kind: KindId) -> bool {
     detector.rules().rule(kind).finder == Finder::StreetAddress
+}
+
+/// Whether names within the cells are those of a few short ones, and not sure: of products, towns and firms some are called after
+/// people, and notes, which hold names, are longer.
+fn are_seldom(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    /// Bytes of a cell, on average.
+    const SHORT_MAX: u64 = 32;
+    const SURE: f64 = 0.8;
+    let embedded = kind.embedded();
+    embedded.matched * 20 < column.cells && column.bytes < column.cells * SHORT_MAX && embedded.mean_confidence() < SURE
 }
 
 /// A company, a product, a place is often called after a person: a few names in a column of them are not findings unless

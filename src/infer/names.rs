@@ -16,6 +16,10 @@ pub(super) fn few(
 ) -> Option<Evidence> {
     let distinct = column.distinct.count();
     let detail = || format!("only {distinct} different values in {} cells", column.cells);
+    // Few people are at work in many records, which the column's name says.
+    if label.weight == 0.0 && is_of_role(column) {
+        return None;
+    }
     if kind.main_part() == Part::Whole {
         // Whole names repeat where agents and doctors stand, which the column's name says.
         let is_few = column.cells >= 20 && distinct * 3 <= column.cells;
@@ -35,6 +39,45 @@ pub(super) fn few(
         let detail = format!("{:.0} % are names of towns, regions and months, too", elsewhere * 100.0);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
+}
+
+/// What people are called by what they do in a record: at the end of a column's name.
+const ROLES: [&str; 16] = [
+    "manager",
+    "supervisor",
+    "assignee",
+    "assigned to",
+    "judge",
+    "magistrate",
+    "approver",
+    "approved by",
+    "reviewer",
+    "reviewed by",
+    "reporter",
+    "technician",
+    "instructor",
+    "investigator",
+    "caseworker",
+    "attorney",
+];
+
+/// Whether the column's name ends in such a role.
+fn is_of_role(column: &ColumnAggregate) -> bool {
+    if !column.spec.is_named {
+        return false;
+    }
+    let mut name = String::new();
+    let mut was_small = false;
+    for sign in column.spec.name.chars() {
+        // `AccountManager` is two words, as `account_manager` is.
+        if sign.is_uppercase() && was_small || !sign.is_alphanumeric() {
+            name.push(' ');
+        }
+        name.extend(sign.to_lowercase().filter(|sign| sign.is_alphanumeric()));
+        was_small = sign.is_lowercase();
+    }
+    let name = name.trim().trim_end_matches(" name");
+    ROLES.iter().any(|role| name.strip_suffix(role).is_some_and(|before| before.is_empty() || before.ends_with(' ')))
 }
 
 /// Whole names under the name of something else. Products and buildings are called after people, and then of words or with one

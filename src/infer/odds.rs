@@ -2,10 +2,10 @@
 
 use super::licence::{self, LICENCE};
 use super::rates::rates;
-use super::{Neighbours, names};
+use super::{Neighbours, names, numbers};
 use crate::aggregate::{ColumnAggregate, KindAggregate, NumericStats, Seconds};
 use crate::detect::evidence::{Evidence, EvidenceType};
-use crate::detect::find::date;
+use crate::detect::find::{date, date_figures};
 use crate::detect::validate::find as validator;
 use crate::detect::{ColumnContext, Detector, LabelEvidence};
 use crate::rules::{Finder, KindId, RuleSpec};
@@ -54,12 +54,22 @@ pub(super) fn column_evidence(
     let values_max = if sequence.is_some() { 1.0 } else { VALUES_MAX };
     // What its name and its form both say is not undone by numbers that were made up, or are of another country.
     let missed = missed(detector, column, kind, &label);
-    let loss_max = if licence::mixture(forms).is_some() { LOSS_LISTED_MAX } else { loss_max(rule, kind, form, &label) };
+    let prefix_mix =
+        prefix_mix(rule, column, kind, values_max).filter(|_| !numbers::is_of_one_area(rule, column, &label));
+    let loss_max = match &prefix_mix {
+        _ if licence::mixture(forms).is_some() => LOSS_LISTED_MAX,
+        Some(mix) if is_of_areas(rule, kind, form, &label, mix) => LOSS_CERTAIN_MAX,
+        _ => loss_max(rule, kind, form, &label),
+    };
     let pass_rate = pass_rate(rule, column, kind, &label, values_max, loss_max, missed);
     let is_chance = pass_rate.weight < 0.0;
     evidence.push(pass_rate);
     evidence.extend(coverage(rule, form, column, kind, &label));
-    evidence.extend(prefix_mix(rule, column, kind, values_max));
+    evidence.extend(prefix_mix);
+    evidence.extend(numbers::sizes(rule, column, kind, &label));
+    evidence.extend(numbers::licences(detector, rule, column, kind, &label));
+    evidence.extend(numbers::postal(rule, column, kind, neighbours.places));
+    evidence.extend(figures(rule, column, kind));
     evidence.extend(years(rule, column, kind, &label, context.is_named()));
     evidence.extend(mended(rule, column, kind, &label, neighbours));
     evidence.extend(leading_zeros(rule, column, kind, form, &label));
@@ -93,6 +103,36 @@ fn loss_max(rule: &RuleSpec, kind: &KindAggregate, form: Form, label: &LabelEvid
         Form::Telling => LOSS_CERTAIN_MAX,
         Form::Bare | Form::Date => LOSS_MAX,
     }
+}
+
+/// Whether numbers are grouped as hardly anything else is, and lie in the areas of before 2011 as by chance they would not: then
+/// those among them that are none are numbers of another sort of taxpayer, or were made up.
+fn is_of_areas(
+    rule: &RuleSpec,
+    kind: &KindAggregate,
+    form: Form,
+    label: &LabelEvidence<'_>,
+    prefix_mix: &Evidence,
+) -> bool {
+    let grouped = main_shape(kind).and_then(|index| rule.shapes.get(index));
+    rule.validator.as_deref() == Some(SSN)
+        && form == Form::Telling
+        && grouped.is_some_and(|shape| shape.weight >= GROUPED_MIN)
+        && label.weight >= 0.0
+        && prefix_mix.weight >= OF_AREAS_MIN
+}
+
+/// What the areas must say for that.
+const OF_AREAS_MIN: f64 = 1.5;
+
+/// Dates that are written as plain numbers are told by what the column is called, and by that nearly all cells are such.
+fn figures(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
+    let figures: u64 = kind.shapes.iter().skip(usize::from(date_figures::FIRST)).sum();
+    let is_asked = rule.finder == Finder::Date && figures * 2 > kind.recognised();
+    (is_asked && kind.recognised() * 20 < column.cells * 19).then(|| {
+        let detail = format!("of {} cells {} are dates as numbers", column.cells, kind.recognised());
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
+    })
 }
 
 /// The check of telephone numbers.
@@ -253,13 +293,17 @@ fn pass_rate(
     // Half of random hexadecimal digits are an address of hardware: what nearly all values of a column should pass, and only
     // some do, is something else, of which more pass than of any digits or letters.
     let is_half = passed < PASSED_MIN && rule.needs_label && rule.validator.is_some() && label.weight <= 0.0;
-    let gain_max = if is_half { 0.0 } else { rates.gain_max };
-    let weight = likelihood_ratio(values, passed, rates.when_true, rates.when_false).clamp(-loss_max, gain_max);
+    // Numbers of versions and sections are addresses of the Internet, too.
+    let is_version = rule.finder == Finder::IpAddress && label.is_negative;
+    let gain_max = if is_half || is_version { 0.0 } else { rates.gain_max };
+    let is_of_one_area = numbers::is_of_one_area(rule, column, label);
+    let when_false = if is_of_one_area { numbers::OF_ONE_AREA } else { rates.when_false };
+    let weight = likelihood_ratio(values, passed, rates.when_true, when_false).clamp(-loss_max, gain_max);
     let detail = format!(
         "{} of {tested} pass ({:.1} %); by chance {:.1} % would",
         kind.recognised(),
         passed * 100.0,
-        rates.when_false * 100.0
+        when_false * 100.0
     );
     Evidence::new(EvidenceType::PassRate, weight, detail)
 }
@@ -268,14 +312,30 @@ fn pass_rate(
 const PASSED_MIN: f64 = 0.75;
 
 /// The cells that failed the kind's check. In a column of taxpayer numbers those of people without a social security number
-/// are no failures.
-fn missed(detector: &Detector, column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> u64 {
-    if label.weight <= 0.0 || !is_family(detector, kind.kind, SSN) {
+/// are no failures; where no name says that it is one, they must be nearly all that fails, of which by chance they are four in ten,
+/// and what does not fail must lie in the areas of before 2011, of which by chance one in six would not.
+/// Schools and insurers give out numbers that begin with a nine to people without one, which the column's name must say.
+pub(super) fn missed(
+    detector: &Detector,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> u64 {
+    if label.weight < 0.0 || !is_family(detector, kind.kind, SSN) {
         return kind.missed;
     }
     let others = column.kinds.iter().filter(|other| is_family(detector, other.kind, ITIN));
-    kind.missed.saturating_sub(others.map(|kind| kind.recognised()).sum())
+    let others: u64 = others.map(|kind| kind.recognised()).sum();
+    let of_areas = kind.facts.first().copied().unwrap_or(0);
+    let are_nearly_all =
+        others >= ITINS_MIN && others * 10 >= kind.missed * 8 && of_areas * 25 >= kind.recognised() * 24;
+    let others = if label.weight > 0.0 || are_nearly_all { others } else { 0 };
+    let given_out = if label.weight >= NAMED_OUTRIGHT { column.numeric.hundreds[9] } else { 0 };
+    kind.missed.saturating_sub(others.max(given_out))
 }
+
+/// Fewer failures may all be of one sort by chance.
+const ITINS_MIN: u64 = 4;
 
 fn is_family(detector: &Detector, kind: KindId, validator: &str) -> bool {
     detector.rules().rule(kind).validator.as_deref() == Some(validator)
@@ -287,7 +347,7 @@ pub(super) fn stays_beside(detector: &Detector, kind: KindId, winner: KindId) ->
 }
 
 /// The checks of social security numbers, and of the numbers of taxpayers who have none.
-const SSN: &str = "us_ssn";
+pub(super) const SSN: &str = "us_ssn";
 const ITIN: &str = "us_itin";
 
 /// The cells that a kind could have passed in: those of its shape, or all where it has no shape.

@@ -4,17 +4,20 @@
 //! pass. A column that is named outright for a checked kind, that has the form all through and passes at the rate of chance, holds
 //! such tokens, or numbers that someone made up.
 
-use super::odds::{PHONE, ratio};
+use super::numbers;
+use super::odds::{PHONE, missed, ratio};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::validate::find as validator;
 use crate::detect::{ColumnContext, Detector, LabelEvidence, Protection};
-use crate::rules::{Finder, HarmClass, RuleSpec};
+use crate::rules::{Finder, HarmClass};
 
 /// A column that is named for a kind and holds what protects values, before its name is counted. A judgement.
 const PRIOR: f64 = -0.5;
 /// What values of one class all through add. A judgement: little else is kept as a hash.
 const CLASS: f64 = 1.0;
+/// What a form adds that nothing but the kind's protected values has. A judgement.
+const FORM: f64 = 1.5;
 /// Of so many values a pass rate can be told from chance.
 const VALUES_MIN: u64 = 100;
 /// One random check digit in ten is right.
@@ -29,10 +32,9 @@ pub(super) fn evidence(
     column: &ColumnAggregate,
     kind: &KindAggregate,
 ) -> Option<(Protection, Vec<Evidence>)> {
-    let rule = detector.rules().rule(kind.kind);
     let label = context.label(kind.kind);
     let protection = match kind.main_protection() {
-        Protection::Plain if is_at_chance(rule, column, kind, &label) => Protection::Tokenised,
+        Protection::Plain if is_at_chance(detector, column, kind, &label) => Protection::Tokenised,
         Protection::Plain => return None,
         protection => protection,
     };
@@ -44,24 +46,28 @@ pub(super) fn evidence(
         Protection::Encrypted => "like ciphertext",
         Protection::Tokenised => "of the form and pass its check as often as chance: tokens, or made up",
     };
-    let detail = format!("the column's name says `{}`", label.word.unwrap_or_default());
-    Some((
-        protection,
-        vec![
-            Evidence::new(EvidenceType::Prior, PRIOR, "protected values in any dump"),
-            Evidence::new(EvidenceType::Label, f64::from(label.weight), detail),
-            Evidence::new(
-                EvidenceType::Shape,
-                CLASS * share,
-                format!("{:.0} % of the cells are {what}", share * 100.0),
-            ),
-        ],
-    ))
+    let mut evidence = vec![Evidence::new(EvidenceType::Prior, PRIOR, "protected values in any dump")];
+    // What no name led to was taken for what its form alone makes it.
+    let is_named = label.weight > 0.0;
+    if is_named {
+        let detail = format!("the column's name says `{}`", label.word.unwrap_or_default());
+        evidence.push(Evidence::new(EvidenceType::Label, f64::from(label.weight), detail));
+    }
+    let class = if is_named { CLASS } else { CLASS + FORM };
+    let detail = format!("{:.0} % of the cells are {what}", share * 100.0);
+    evidence.push(Evidence::new(EvidenceType::Shape, class * share, detail));
+    Some((protection, evidence))
 }
 
 /// Whether a column of the kind's form, named for it outright, passes as chance does.
-fn is_at_chance(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> bool {
-    let tested = kind.recognised() + kind.missed;
+fn is_at_chance(
+    detector: &Detector,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> bool {
+    let rule = detector.rules().rule(kind.kind);
+    let tested = kind.recognised() + missed(detector, column, kind, label);
     let checked = rule
         .validator
         .as_deref()
@@ -82,5 +88,5 @@ fn is_at_chance(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate,
     } else {
         (0.5 * validator.random_pass_rate..=expected + tolerance).contains(&rate)
     };
-    is_asked && varies && is_near && rate < 0.97
+    is_asked && varies && is_near && rate < 0.97 && !numbers::are_short(rule, column)
 }

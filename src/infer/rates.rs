@@ -23,6 +23,17 @@ const TELLING_FORM: f32 = 1.5;
 /// A check that so many random numbers pass tells little but by the values that fail it.
 const GROUPED_RATE_MIN: f64 = 0.5;
 
+/// A check that more random values pass is none.
+const WEAK_RATE_MAX: f64 = 0.45;
+/// What it is worth at most that all of many values pass such a check. A judgement: another number may have the same check.
+const THROUGHOUT_MAX: f64 = 4.0;
+
+/// Whether next to all of many different values pass.
+fn passes_throughout(kind: &KindAggregate) -> bool {
+    const VALUES_MIN: u64 = 20;
+    kind.missed * 50 <= kind.recognised() && kind.whole.distinct.count() >= VALUES_MIN
+}
+
 /// The rates of `rule`, given what part of a value the column mostly holds.
 ///
 /// Checked numbers take their rate from the validator, which measured it. The others are judgements: what share of
@@ -35,6 +46,8 @@ pub(super) fn rates(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggreg
         let form = main_shape(kind).and_then(|index| rule.shapes.get(index)).map_or(0.0, |shape| shape.weight);
         let gain_max = match rule.needs_label && when_false > 0.05 {
             true if form >= TELLING_FORM => 1.5,
+            // Where each of many passes in a form that is not any digits', chance has no part in it.
+            true if form > 0.0 && when_false < WEAK_RATE_MAX && passes_throughout(kind) => THROUGHOUT_MAX,
             true => 0.5,
             false => 6.0,
         };

@@ -256,3 +256,114 @@ fn licences_whose_fields_hold_need_no_name_and_no_column_that_speaks_for_them() 
     assert!(!found("field7", 1 << 1, 30, Part::GivenName), "serial numbers of one series");
     assert!(!found("field7", 0x3ff, 30, Part::Whole), "they are of other people");
 }
+
+/// Numbers of nine digits at most, so many of each hundred millions, and longer ones; those of less lost a nought.
+fn lying(detector: &Detector, name: &str, counts: &[u64; 9], longer: u64) -> ColumnAggregate {
+    let of_part = |(part, &count): (u64, &u64)| {
+        (0..count).map(move |index| part * 100_000_000 + 10_000_000 + index * 7_919 % 1_000 * 83_000)
+    };
+    let numbers: Vec<u64> = (0..).zip(counts).flat_map(of_part).collect();
+    let mut column = column(detector, name, "us_ssn", "d9", &[0], &numbers);
+    let mended = detector.rules().rule(column.kinds[0].kind).shapes.len();
+    let kind = &mut column.kinds[0];
+    kind.shapes.resize(mended + 1, 0);
+    kind.shapes[mended] = counts[0];
+    kind.shapes.iter_mut().take(mended).filter(|count| **count > 0).for_each(|count| *count -= counts[0]);
+    for index in 0..longer {
+        let integer = Some(1_000_000_000 + index * 83_000_000);
+        column.add_cell(&CellFacts { len: 10, digits: 10, letters: 0, spaces: 0, integer, hash: index + 1 });
+    }
+    column
+}
+
+#[test]
+fn numbers_that_lie_as_sizes_do_are_none_of_people() {
+    let found = |name: &'static str, counts: &'static [u64; 9], longer: u64| {
+        is_found(move |detector| vec![lying(detector, name, counts, longer)])
+    };
+    assert!(found("", &[7, 8, 9, 9, 8, 10, 7, 2, 0], 0));
+    let sizes = &[12, 13, 10, 7, 5, 4, 2, 1, 1];
+    assert!(!found("", sizes, 5));
+    assert!(found("ssn", sizes, 5), "the name knows better");
+}
+
+/// The same column with so many cells that failed the check, which are integers or not.
+fn with_missed(mut column: ColumnAggregate, missed: u64, integer: Option<u64>) -> ColumnAggregate {
+    column.kinds[0].missed = missed;
+    for hash in 1..=missed {
+        let hash = hash.wrapping_mul(0x517c_c1b7_2722_0a95);
+        column.add_cell(&CellFacts { len: 10, digits: 10, letters: 0, spaces: 0, integer, hash });
+    }
+    column
+}
+
+#[test]
+fn taxpayers_without_a_number_of_their_own_are_no_failures_of_a_column() {
+    let found = |facts: &'static [u8], itins: u64, missed: u64| {
+        is_found(move |detector| {
+            let numbers = column(detector, "", "us_ssn", "d3-d2-d4", facts, &vec![0; 60]);
+            vec![with_missed(with_other(detector, numbers, "us_itin", itins), missed, None)]
+        })
+    };
+    assert!(found(&[0], 15, 15));
+    assert!(!found(&[], 15, 15), "by chance they lie in areas that were not in use as well");
+    assert!(found(&[0], 5, 15), "in these groups and areas, what else begins with a nine was made up");
+}
+
+#[test]
+fn ten_digits_of_one_prefix_are_telephone_numbers_only_if_next_to_all_pass() {
+    let documents: Vec<u64> = (0..40).map(|index| 4_500_000_000 + index * 7_919 % 1_000 * 90_000).collect();
+    let found = |missed: u64| {
+        let documents = documents.clone();
+        is_found(move |detector| {
+            vec![with_missed(column(detector, "", "phone", "d10", &[0], &documents), missed, Some(4_500_123_456))]
+        })
+    };
+    assert!(found(0));
+    assert!(!found(5), "one in five begins an exchange that is none");
+}
+
+#[test]
+fn six_digits_beside_towns_are_postal_codes() {
+    let found = |first: u64, city: Option<&'static str>| {
+        is_found(move |detector| {
+            let numbers: Vec<u64> = (0..12).map(|index| first * 100_000 + index * 6_113).collect();
+            let mut columns = vec![column(detector, "pin", "account_pin", "", &[], &numbers)];
+            columns.extend(city.map(|name| {
+                let mut city =
+                    ColumnAggregate::new(ColumnSpec { name: name.to_owned(), is_named: true, sql_type: None });
+                city.cells = 12;
+                city.city_cells = 12;
+                city
+            }));
+            columns
+        })
+    };
+    assert!(found(4, None));
+    assert!(!found(4, Some("city")));
+    assert!(found(9, Some("city")), "no postal code begins with a nine");
+}
+
+#[test]
+fn few_whole_names_are_people_where_the_column_says_what_they_do() {
+    let found = |name: &'static str| {
+        is_found(move |detector| {
+            let mut column = column(detector, name, "person_name", "", &[], &[0; 100]);
+            let mut few = crate::aggregate::Distinct::default();
+            (1..=10u64).for_each(|hash| few.insert(hash << 40));
+            column.kinds[0].whole.distinct = few.clone();
+            column.distinct = few;
+            vec![column]
+        })
+    };
+    assert!(found("Manager") && found("assigned_to") && found("siteInvestigator"));
+    assert!(!found("label") && !found("management"));
+}
+
+#[test]
+fn numbers_of_versions_are_no_addresses() {
+    let found =
+        |name: &'static str| is_found(move |detector| vec![column(detector, name, "ip_address", "", &[], &[0; 60])]);
+    assert!(found("last_ip") && found(""));
+    assert!(!found("version") && !found("section_no"));
+}

@@ -5,8 +5,9 @@ use super::{NAMED_OTHERWISE, Subject, TEXT_FLOOR};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::find::date::Whole;
+use crate::detect::find::date_figures::{self, DigitsOfDate};
 use crate::detect::find::person_name::{NameOrFirm, PersonNames};
-use crate::detect::find::{Found, date, email, iban};
+use crate::detect::find::{Found, email, iban};
 use crate::detect::protect;
 use crate::detect::scratch::CellScratch;
 use crate::detect::signature::{Profile, canonicalise};
@@ -146,8 +147,8 @@ impl Detector {
 
     /// Dates are reported whatever the column is called: the years decide, and whose columns stand beside it.
     fn date_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
-        let Some((kind, is_labelled)) = self.asked_date(subject.column) else { return f32::MIN };
-        let read = match date::whole(subject.value, is_labelled) {
+        let Some((kind, digits)) = self.asked_date(subject.column) else { return f32::MIN };
+        let read = match date_figures::whole(subject.value, digits) {
             Whole::Date(read) => read,
             // Nor is there in a moment.
             Whole::Moment => return 0.0,
@@ -160,10 +161,24 @@ impl Detector {
         0.0
     }
 
-    /// The kind of dates, and whether eight digits alone may be one: where no name speaks against it they may be a date as well;
-    /// the years decide.
-    pub(super) fn asked_date(&self, column: &ColumnContext) -> Option<(KindId, bool)> {
-        self.finders.date.map(|kind| (kind, column.weight(kind) >= 0.0))
+    /// The kind of dates, and which digits alone may be one: where no name speaks against it eight may be a date as well, and the
+    /// years decide; where it says so outright, all that a date is kept as.
+    pub(super) fn asked_date(&self, column: &ColumnContext) -> Option<(KindId, DigitsOfDate)> {
+        self.finders.date.map(|kind| {
+            let digits = match () {
+                () if column.strong().contains(&kind) => DigitsOfDate::Any,
+                () if column.weight(kind) >= 0.0 => DigitsOfDate::Eight,
+                () => DigitsOfDate::None,
+            };
+            (kind, digits)
+        })
+    }
+}
+
+impl Detector {
+    /// Whether values of this form may be dates that are kept as numbers, in a column that its name makes one of birth dates.
+    pub(super) fn is_date_in_figures(&self, value: &[u8], column: &ColumnContext) -> bool {
+        self.finders.date.is_some_and(|kind| column.strong().contains(&kind)) && date_figures::may_be(value)
     }
 }
 
@@ -178,6 +193,20 @@ fn is_crossed_out(subject: &Subject<'_, '_>, kind: KindId) -> bool {
 fn begins_as_address(value: &[u8]) -> bool {
     value.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'#')
         && !has_path(value)
+        && !is_of_plat(value)
+}
+
+/// Whether it describes land as a register does: `LOT 8 BLK 1 SUNSET HILLS SUBDIV`, `Block 4, Lot 12, Oak Park Addition`.
+fn is_of_plat(value: &[u8]) -> bool {
+    const FIRST: [&[u8]; 6] = [b"lot", b"lots", b"blk", b"block", b"tract", b"sec"];
+    const SECOND: [&[u8]; 9] =
+        [b"blk", b"block", b"lot", b"subdiv", b"subdivision", b"plat", b"tract", b"twp", b"addition"];
+    let mut words = value.split(|byte| b" ,.".contains(byte)).filter(|word| !word.is_empty());
+    let is_one = |word: &[u8], of: &[&[u8]]| of.iter().any(|other| word.eq_ignore_ascii_case(other));
+    let is_number = |word: &[u8]| word.iter().any(u8::is_ascii_digit) || word.len() == 1;
+    words.next().is_some_and(|word| is_one(word, &FIRST))
+        && words.next().is_some_and(is_number)
+        && words.any(|word| is_one(word, &SECOND))
 }
 
 /// Whether a word begins with a slash and has another one: `GET /orders/4711 HTTP/1.1`.
@@ -198,7 +227,18 @@ mod tests {
         for value in ["GET /orders/4711 HTTP/1.1", "12 /srv/www/main st"] {
             assert!(!begins_as_address(value.as_bytes()), "{value}");
         }
-        for value in ["12/14 High St", "12 Main St /Apt 4", "1/2 Oak Rd, 3/1", "c/o Smith, 12 Main St", "#4 Elm St"] {
+        for value in ["LOT 8 BLK 1 SUNSET HILLS SUBDIV", "Block 4, Lot 12, Oak Park Addition", "SEC 12 TWP 3N RNG 4E"] {
+            assert!(!begins_as_address(value.as_bytes()), "{value}");
+        }
+        for value in [
+            "Lot 5 Pine Street",
+            "Block C, 14 Court Road",
+            "12/14 High St",
+            "12 Main St /Apt 4",
+            "1/2 Oak Rd, 3/1",
+            "c/o Smith, 12 Main St",
+            "#4 Elm St",
+        ] {
             assert!(begins_as_address(value.as_bytes()), "{value}");
         }
     }

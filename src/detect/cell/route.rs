@@ -99,7 +99,7 @@ impl CellFinders {
                 && is_name_like(value, profile)
                 && detector.asks_names(value, profile, column),
             iban: is_number && profile.letters >= 2 && value.len() >= 15,
-            date: is_number && is_date_like(value, profile),
+            date: is_number && (is_date_like(value, profile) || detector.is_date_in_figures(value, column)),
             address: is_number
                 && begins_as_address
                 && profile.spaces > 0

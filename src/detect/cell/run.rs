@@ -16,7 +16,8 @@ use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome};
 use crate::detect::find::Found;
-use crate::detect::find::date::{self, DateFound, Whole};
+use crate::detect::find::date::{DateFound, Whole};
+use crate::detect::find::date_figures;
 use crate::detect::linkage::RecordNumbers;
 use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::scratch::Scratch;
@@ -354,11 +355,11 @@ impl Detector {
         reads: &mut Vec<Read<'b>>,
         sink: &mut S,
     ) {
-        let Some((kind, is_labelled)) = self.asked_date(lane.column) else { return };
+        let Some((kind, digits)) = self.asked_date(lane.column) else { return };
         let bit = kind_bit(kind).unwrap_or(0);
         for (RunCell { value, place, .. }, RunResult { best, emitted, .. }) in cells.iter().zip(results) {
             // A date is a date, and a moment a moment: there is nothing else in it to look for.
-            match date::whole(value.bytes(), is_labelled) {
+            match date_figures::whole(value.bytes(), digits) {
                 Whole::Date(DateFound { found, date }) => {
                     *best = best.max(0.0);
                     *emitted |= bit;

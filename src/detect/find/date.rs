@@ -172,6 +172,16 @@ pub(crate) fn may_be_around(text: &[u8], number: usize, len: usize) -> bool {
     }
 }
 
+/// The date as a whole cell of so many bytes, if it is one that somebody alive may be born on.
+pub(super) fn of_cell(date: (u16, u8, u8), len: usize) -> Option<DateFound> {
+    Read { len, date, form: Form::Compact }.finish(0, false)
+}
+
+/// The year that two digits stand for.
+pub(super) fn year_of_two(short: u32) -> Option<u16> {
+    century(short)
+}
+
 #[derive(Clone, Copy)]
 struct Read {
     len: usize,

@@ -6,6 +6,7 @@ pub mod aamva;
 pub mod account;
 pub mod card_track;
 pub mod date;
+pub mod date_figures;
 pub mod email;
 pub mod iban;
 pub mod labelled;

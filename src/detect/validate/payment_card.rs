@@ -87,6 +87,14 @@ pub fn check(canonical: &[u8]) -> Check {
     Check { verdict: Verdict::Valid, is_test, facts: Facts::default() }
 }
 
+/// Whether an issuer has cards of so many digits that begin with these six.
+#[must_use]
+pub fn is_issued(first_six: &[u8], len: usize) -> bool {
+    let prefix = number(first_six).filter(|_| first_six.len() == 6);
+    let holds = |range: &IssuerRange, prefix| range.lengths >> len & 1 == 1 && range.prefixes.contains(&prefix);
+    (13..=19).contains(&len) && prefix.is_some_and(|prefix| tables().ranges.iter().any(|range| holds(range, prefix)))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -1,0 +1,256 @@
+//! What the size and the spread of bare numbers say. Counters, amounts and codes of places lie otherwise than numbers that are
+//! given out to people.
+
+use super::licence::LICENCE;
+use super::odds::{NAMED_OUTRIGHT, PHONE, SSN, main_shape, ratio};
+use crate::aggregate::{ColumnAggregate, KindAggregate};
+use crate::detect::evidence::{Evidence, EvidenceType};
+use crate::detect::{Detector, LabelEvidence};
+use crate::rules::RuleSpec;
+
+/// Shares of a column by hundreds of millions; the last is that of all longer numbers.
+type Shares = [f64; 11];
+
+/// Of fewer numbers nothing is said of how they lie.
+const NUMBERS_MIN: u64 = 20;
+/// More numbers than these say no more: columns are not drawn from the models.
+const NUMBERS_MAX: f64 = 200.0;
+/// The most that lying as sizes do takes away.
+const SIZES_LOSS_MAX: f64 = 4.0;
+/// Differences below this are those between one column and another.
+const SIZES_MARGIN: f64 = 0.3;
+
+/// Nine digits that lie as sizes do: amounts, bytes and counts have no first digit of choice, run on beyond nine digits, and
+/// small ones are more than large ones. Social Security numbers lie where their areas do, of the whole country or of one part
+/// of it. Both are fitted as well as they can be, and compared.
+pub(super) fn sizes(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    let counts = &column.numeric.hundreds;
+    let total: u64 = counts.iter().sum();
+    let is_asked =
+        is_bare_ssn(rule, kind) && label.weight <= 0.0 && total >= NUMBERS_MIN && total * 10 >= column.cells * 9;
+    // Noughts that are written stand before no size.
+    let whole: u64 = kind.shapes.iter().take(rule.shapes.len()).sum::<u64>() + kind.missed;
+    let is_padded = whole > counts.iter().skip(1).take(9).sum();
+    if !is_asked || is_padded {
+        return None;
+    }
+    let of_people = best(counts, numbers_of_people());
+    let of_sizes = best(counts, sizes_of_things());
+    let weight = (of_people - of_sizes).clamp(-SIZES_LOSS_MAX, 0.0);
+    (weight < -SIZES_MARGIN)
+        .then(|| Evidence::new(EvidenceType::PrefixMix, weight, "small and large ones lie as amounts and counts do"))
+}
+
+/// The log10 likelihood of the model that fits best.
+fn best(counts: &[u64; 11], models: impl Iterator<Item = Shares>) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts become ratios")]
+    let counts = counts.map(|count| count as f64);
+    let total: f64 = counts.iter().sum();
+    let scale = (NUMBERS_MAX / total).min(1.0);
+    let likelihood = |shares: Shares| -> f64 {
+        counts.iter().zip(shares).map(|(count, share)| count * scale * share.max(1e-6).log10()).sum()
+    };
+    models.map(likelihood).fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// Where the areas of before 2011 lie, by how many people were born in their states; of the last two, typing errors.
+const COUNTRY: Shares = [0.115, 0.13, 0.15, 0.15, 0.14, 0.165, 0.115, 0.03, 0.002, 0.003, 0.0005];
+/// Where all areas lie: numbers since 2011, and made-up ones.
+const ALL_AREAS: Shares = [0.111, 0.111, 0.111, 0.111, 0.111, 0.111, 0.110, 0.111, 0.109, 0.003, 0.0005];
+/// Where those of one part of the country lie, from the north-east to the Pacific.
+const PARTS: [[f64; 9]; 8] = [
+    [0.6, 0.4, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    [0.0, 0.8, 0.2, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    [0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    [0.0, 0.0, 0.2, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0],
+    [0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0],
+    [0.0, 0.0, 0.0, 0.0, 0.6, 0.0, 0.4, 0.0, 0.0],
+    [0.0, 0.0, 0.0, 0.0, 0.0, 0.7, 0.3, 0.0, 0.0],
+];
+/// How many of a place were born in its part of the country.
+const OF_PART: [f64; 3] = [0.0, 0.5, 0.85];
+/// How many are taxpayers without a Social Security number, whose numbers begin with a nine.
+const OF_TAXPAYERS: [f64; 3] = [0.0, 0.1, 0.3];
+
+fn numbers_of_people() -> impl Iterator<Item = Shares> {
+    let mixed = move |country: Shares, part: [f64; 9], of_part: f64, of_taxpayers: f64| {
+        let mut shares = country;
+        for (share, part) in shares.iter_mut().zip(part) {
+            *share = *share * (1.0 - of_part) + part * of_part;
+        }
+        shares.iter_mut().for_each(|share| *share *= 1.0 - of_taxpayers);
+        shares[9] += of_taxpayers;
+        shares
+    };
+    [COUNTRY, ALL_AREAS].into_iter().flat_map(move |country| {
+        PARTS.into_iter().flat_map(move |part| {
+            OF_PART.into_iter().flat_map(move |of_part| {
+                OF_TAXPAYERS.into_iter().map(move |of_taxpayers| mixed(country, part, of_part, of_taxpayers))
+            })
+        })
+    })
+}
+
+/// The largest of each part, in millions.
+const BOUNDS: [f64; 10] = [100.0, 200.0, 300.0, 400.0, 500.0, 600.0, 700.0, 800.0, 900.0, 1000.0];
+
+/// Sizes: of times between events, whose mean is any, and of what grows by factors, whose middle and spread are any.
+fn sizes_of_things() -> impl Iterator<Item = Shares> {
+    let middles = || (0..12).map(|step| 20.0 * 1.5_f64.powi(step));
+    let between = middles().map(|mean| shares_of(move |bound| 1.0 - (-bound / mean).exp()));
+    // The logistic curve follows the normal one closely where its argument is stretched by 1.7.
+    let grown = middles().flat_map(|middle| {
+        [0.6, 0.8, 1.0, 1.3, 1.7, 2.3]
+            .into_iter()
+            .map(move |spread: f64| shares_of(move |bound| 1.0 / (1.0 + (middle / bound).powf(1.7 / spread))))
+    });
+    between.chain(grown)
+}
+
+/// The shares of each part, where `below` gives those of all sizes up to one in millions; sizes below a million are left out.
+fn shares_of(below: impl Fn(f64) -> f64) -> Shares {
+    let first = below(1.0);
+    let mut last = first;
+    let mut shares = [0.0; 11];
+    for (share, bound) in shares.iter_mut().zip(BOUNDS) {
+        let next = below(bound);
+        *share = (next - last) / (1.0 - first);
+        last = next;
+    }
+    shares[10] = (1.0 - last) / (1.0 - first);
+    shares
+}
+
+fn is_bare_ssn(rule: &RuleSpec, kind: &KindAggregate) -> bool {
+    let form = main_shape(kind).map(|index| rule.shapes.get(index));
+    // Digits that were mended stand behind all written forms.
+    let is_bare = form.is_some_and(|form| form.is_none_or(|form| form.weight <= 0.0));
+    rule.validator.as_deref() == Some(SSN) && is_bare
+}
+
+/// Numbers that have the form of licences of the state beside them, and lie in one narrow part of the areas: a state's numbers
+/// begin alike, and people come from everywhere. The weight is a judgement.
+pub(super) fn licences(
+    detector: &Detector,
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    /// Of some 750 areas, and of a million numbers each.
+    const AREAS_MAX: u64 = 250;
+    let areas = (column.numeric.max - column.numeric.min) / 1_000_000;
+    let are_all = column.numeric.count * 50 >= column.cells * 49;
+    let is_asked = is_bare_ssn(rule, kind) && label.weight <= 0.0 && are_all && areas < AREAS_MAX;
+    let is_licence = |other: &&KindAggregate| {
+        let (fits, with_state) = (other.links.fits, other.links.with_state);
+        detector.rules().rule(other.kind).validator.as_deref() == Some(LICENCE)
+            && with_state >= NUMBERS_MIN
+            && fits * 20 >= with_state * 19
+            && kind.whole.distinct.count() >= NUMBERS_MIN
+    };
+    let found = column.kinds.iter().find(is_licence).filter(|_| is_asked);
+    found.map(|_| {
+        let detail = format!("they have a form of the state beside them, and lie in {} areas", areas + 1);
+        Evidence::new(EvidenceType::CounterEvidence, -3.0, detail)
+    })
+}
+
+/// Whether telephone numbers begin with the same two digits: their area codes are one observation.
+pub(super) fn is_of_one_area(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>) -> bool {
+    const TEN_DIGITS: std::ops::Range<u64> = 2_000_000_000..10_000_000_000;
+    const TWO: u64 = 100_000_000;
+    let numeric = &column.numeric;
+    let are_all = numeric.count >= NUMBERS_MIN && numeric.count * 20 >= column.cells * 19;
+    rule.validator.as_deref() == Some(PHONE)
+        && label.weight < NAMED_OUTRIGHT
+        && are_all
+        && TEN_DIGITS.contains(&numeric.min)
+        && TEN_DIGITS.contains(&numeric.max)
+        && numeric.min / TWO == numeric.max / TWO
+}
+
+/// How many numbers of one area code pass by chance: an exchange begins with two to nine, and does not end in two ones.
+pub(super) const OF_ONE_AREA: f64 = 0.79;
+
+/// The check of personal identification numbers.
+const PIN: &str = "account_pin";
+
+/// Postal codes of India are called PIN codes: six digits, of which the first is one to eight. Of PINs one in five begins otherwise.
+/// Beside towns and states few do not stand for a place.
+pub(super) fn postal(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    places: usize,
+) -> Option<Evidence> {
+    let numeric = &column.numeric;
+    let is_asked = rule.validator.as_deref() == Some(PIN)
+        && numeric.count * 50 >= column.cells * 49
+        && numeric.min >= 100_000
+        && numeric.max < 900_000
+        && kind.recognised() > 0;
+    is_asked.then(|| {
+        #[expect(clippy::cast_precision_loss, reason = "capped")]
+        let values = column.distinct.count().min(50) as f64;
+        let beside = if places > 0 { -3.0 } else { 0.0 };
+        let weight = (values * 0.8_f64.log10() + beside).max(-6.0);
+        Evidence::new(EvidenceType::CounterEvidence, weight, "six digits all through, as postal codes of India have")
+    })
+}
+
+/// Whether all numbers of a column are shorter than the kind's bare form: not one of them lost a nought, and all lack a digit.
+pub(super) fn are_short(rule: &RuleSpec, column: &ColumnAggregate) -> bool {
+    let bare = rule.shapes.iter().find_map(|shape| shape.form.strip_prefix('d')?.parse::<u32>().ok());
+    let least = bare.and_then(|digits| 10_u64.checked_pow(digits.saturating_sub(1)));
+    let are_all = ratio(column.numeric.count, column.cells) >= 0.98;
+    least.is_some_and(|least| are_all && column.numeric.max < least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How much better the numbers are fitted as those of people.
+    fn fit(counts: [u64; 11]) -> f64 {
+        best(&counts, numbers_of_people()) - best(&counts, sizes_of_things())
+    }
+
+    #[test]
+    fn shares_are_whole() {
+        for shares in numbers_of_people().chain(sizes_of_things()) {
+            let sum: f64 = shares.iter().sum();
+            assert!((sum - 1.0).abs() < 0.02, "{shares:?}");
+            assert!(shares.iter().all(|share| *share >= 0.0), "{shares:?}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_told_from_numbers_of_people() {
+        // Sixty of a middle of 300 million, and of a mean of 400 million.
+        assert!(fit([8, 12, 10, 7, 5, 4, 3, 2, 2, 1, 6]) < -4.0);
+        assert!(fit([13, 10, 8, 6, 5, 4, 3, 2, 2, 1, 6]) < -4.0);
+        // None of them has ten digits.
+        assert!(fit([19, 13, 9, 6, 4, 3, 2, 2, 1, 1, 0]) < -SIZES_MARGIN);
+    }
+
+    #[test]
+    fn numbers_of_people_stay_whatever_part_they_are_of() {
+        for counts in [
+            [7, 8, 9, 9, 8, 10, 7, 2, 0, 0, 0],
+            [7, 6, 7, 7, 6, 7, 7, 6, 7, 0, 0],
+            [33, 20, 1, 1, 2, 2, 1, 0, 0, 0, 0],
+            [2, 2, 1, 2, 1, 37, 14, 1, 0, 0, 0],
+            [1, 1, 46, 4, 3, 3, 2, 0, 0, 0, 0],
+            [6, 7, 8, 8, 7, 9, 6, 2, 0, 7, 0],
+        ] {
+            assert!(fit(counts) > 0.0, "{counts:?}");
+        }
+    }
+}
