@@ -53,10 +53,33 @@ impl Error {
         Self::new(kind, format!("cannot {action} `{}`", path.display())).with_cause(cause)
     }
 
+    /// A TOML text that cannot be understood: where, and what is wrong in general. The parser's own message quotes the text,
+    /// which may be a data file that was given by mistake.
+    pub fn toml(kind: ErrorKind, message: &str, text: &str, cause: &toml::de::Error) -> Self {
+        let before = cause.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = 1 + before.matches('\n').count();
+        let column = 1 + before.rsplit('\n').next().unwrap_or_default().chars().count();
+        Self::new(kind, format!("{message}: {} (line {line}, column {column})", toml_trouble(cause.message())))
+    }
+
     /// What kind of failure this is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.kind
+    }
+}
+
+/// What is wrong with a TOML text, in words of ours. What was expected is ours too, and stands last.
+fn toml_trouble(message: &str) -> String {
+    const KINDS: [&str; 6] =
+        ["unknown field", "unknown variant", "invalid type", "invalid value", "invalid length", "missing field"];
+    let Some(kind) = KINDS.into_iter().find(|kind| message.starts_with(kind)) else {
+        return "not TOML".to_owned();
+    };
+    match message.rfind(", expected ").map(|at| message.split_at(at).1) {
+        Some(expected) => format!("{kind}{expected}"),
+        None if kind == "missing field" => message.to_owned(),
+        None => kind.to_owned(),
     }
 }
 
@@ -165,4 +188,48 @@ pub struct Diagnostic {
     pub offset: Option<u64>,
     /// One sentence for a person. Never holds a value from the data.
     pub message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Settings {
+        #[serde(default, rename = "jobs")]
+        _jobs: u8,
+        #[serde(rename = "severity")]
+        _severity: Severity,
+    }
+
+    fn message(text: &str) -> String {
+        let cause = toml::from_str::<Settings>(text).unwrap_err();
+        let error = Error::toml(ErrorKind::Config, "file `x` is wrong", text, &cause);
+        assert!(std::error::Error::source(&error).is_none(), "the cause would be printed too");
+        error.to_string()
+    }
+
+    #[test]
+    fn errors_in_toml_say_where_and_never_what() {
+        const VALUE: &str = "536-22-8713";
+        let cases = [
+            ("1000,Lauren Nguyen,536-22-8713\n", "not TOML (line 1, column "),
+            ("536-22-8713 = 1\n", "unknown field, expected `jobs` or `severity` (line 1, column 1)"),
+            ("\"536-22-8713, expected x\" = 1\n", "unknown field, expected `jobs` or `severity` (line 1, column 1)"),
+            (
+                "\nseverity = \"536-22-8713\"\n",
+                "unknown variant, expected one of `note`, `warning`, `error` (line 2, column ",
+            ),
+            ("jobs = \"536-22-8713\"\n", "invalid type, expected u8 (line 1, column 8)"),
+            ("[536-22-8713]\na = 1\n", "unknown field, expected `jobs` or `severity` (line 1, column "),
+            ("[536-22-8713]\n[536-22-8713]\n", "(line "),
+            ("jobs = 1\n", "missing field `severity` (line 1, column 1)"),
+        ];
+        for (text, expected) in cases {
+            let message = message(text);
+            assert!(message.contains(expected), "{message}");
+            assert!(!message.contains(VALUE) && !message.contains("Nguyen"), "{message}");
+        }
+    }
 }

@@ -55,6 +55,46 @@ fn a_finding_at_the_forbidden_risk_is_exit_1_also_when_the_scan_is_incomplete() 
 }
 
 #[test]
+fn a_data_file_given_as_settings_is_not_quoted() {
+    let fixture = Fixture::new("leaks");
+    let data = fixture.file("people.csv", "1000,Lauren Nguyen,536-22-8713\n1001,Ann Cole,536-22-8714\n");
+    let rules = fixture.file("rules/x.toml", "1000,Lauren Nguyen,536-22-8713\n");
+    let keyed = fixture.file("pairs.toml", "format = \"536-22-8713\"\n");
+    let named = fixture.file("names.toml", "\"Lauren Nguyen\" = \"536-22-8713\"\n");
+    let (data, keyed, named) = (text(&data), text(&keyed), text(&named));
+    let rules = text(rules.parent().unwrap());
+    let tries: [&[&str]; 6] = [
+        &["scan", "--config", data, data],
+        &["scan", "--config", keyed, data],
+        &["scan", "--config", named, data],
+        &["scan", "--rules", rules, data],
+        &["render", data],
+        &["scan", "--fingerprint-key", "/dev/zero", data],
+    ];
+    for args in tries {
+        let output = run(args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(code(&output), 2, "{args:?}: {said}");
+        for value in ["Nguyen", "22-8713", "Cole"] {
+            assert!(!said.contains(value) && !String::from_utf8_lossy(&output.stdout).contains(value), "{args:?}");
+        }
+    }
+    let said = run(&["scan", "--config", data, data]).stderr;
+    assert!(String::from_utf8_lossy(&said).contains("(line 1, column "), "the place is said");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn help_that_cannot_be_printed_is_a_failure() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for flag in ["--help", "--version"] {
+        let output = plainsight(&[flag]).stdout(full.try_clone().unwrap()).output().unwrap();
+        assert_eq!(code(&output), 4, "{flag}");
+        assert!(!output.stderr.is_empty(), "{flag} says why");
+    }
+}
+
+#[test]
 fn wrong_use_is_exit_2() {
     let fixture = Fixture::new("exit2");
     let file = fixture.file("a.csv", PERSONAL);

@@ -5,8 +5,13 @@ use std::path::Path;
 use plainsight::error::{Error, ErrorKind};
 use plainsight::redact::FingerprintKey;
 
+use super::settings::read_at_most;
+
 /// Shorter keys could be guessed, and with them every short number.
 const LEN_MIN: usize = 16;
+
+/// Longer files are no keys.
+const LEN_MAX: u64 = 64 * 1024;
 
 /// The key of `path`; without one a random key, and none at all where the report is to be reproducible.
 pub(crate) fn fingerprint_key(path: Option<&Path>, is_reproducible: bool) -> Result<Option<FingerprintKey>, Error> {
@@ -18,8 +23,7 @@ pub(crate) fn fingerprint_key(path: Option<&Path>, is_reproducible: bool) -> Res
 }
 
 fn from_file(path: &Path) -> Result<FingerprintKey, Error> {
-    let material =
-        std::fs::read(path).map_err(|cause| Error::io(ErrorKind::Config, "read the fingerprint key", path, cause))?;
+    let material = read_at_most(path, LEN_MAX, "fingerprint key")?;
     if material.trim_ascii().len() < LEN_MIN {
         let message = format!("fingerprint key `{}` is too short, expected {LEN_MIN} bytes or more", path.display());
         return Err(Error::new(ErrorKind::Config, message));
@@ -60,5 +64,10 @@ mod tests {
         std::fs::write(&path, "short\n                   ").unwrap();
         assert_eq!(fingerprint_key(Some(&path), false).unwrap_err().kind(), ErrorKind::Config);
         assert!(fingerprint_key(Some(&folder.path().join("none")), false).is_err());
+        std::fs::write(&path, vec![b'k'; 64 * 1024]).unwrap();
+        assert!(fingerprint_key(Some(&path), false).is_ok());
+        std::fs::write(&path, vec![b'k'; 64 * 1024 + 1]).unwrap();
+        let message = fingerprint_key(Some(&path), false).unwrap_err().to_string();
+        assert!(message.ends_with("is longer than 65536 bytes"), "{message}");
     }
 }

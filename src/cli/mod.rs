@@ -61,9 +61,15 @@ fn run() -> Exit {
 
 /// What clap has to say: help and version go to standard output and are no failure.
 fn usage(error: &clap::Error) -> Exit {
-    // Where it cannot be printed, nobody is there to read it.
-    error.print().unwrap_or_default();
-    if error.use_stderr() { Exit::Usage } else { Exit::Done }
+    match error.print() {
+        _ if error.use_stderr() => Exit::Usage,
+        // Where a reader has gone, nobody is there to read it.
+        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
+            tell_error(&Error::new(ErrorKind::Output, "cannot write to standard output").with_cause(cause));
+            Exit::Internal
+        }
+        _ => Exit::Done,
+    }
 }
 
 fn tell_error(error: &Error) {

@@ -1,5 +1,6 @@
 //! From arguments and the configuration file to settings as meant.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use plainsight::config::{Limits, ScanConfig};
@@ -175,18 +176,37 @@ pub(crate) fn format_of(path: &Path) -> Result<ReportFormat, Error> {
     })
 }
 
+/// The format that the configuration file names. What stands there is not repeated: it may be a file of something else.
 fn named_format(name: &str) -> Result<ReportFormat, Error> {
     ReportFormat::from_name(name).ok_or_else(|| {
         let names = ReportFormat::ALL.map(ReportFormat::name).join(", ");
-        config_error(format!("`{name}` is no format, expected one of {names}"))
+        config_error(format!("`format` in the configuration file must be one of {names}"))
     })
 }
 
+/// A longer configuration file is a mistake.
+const CONFIG_BYTES_MAX: u64 = 1 << 20;
+
 fn read_config(path: &Path) -> Result<ConfigFile, Error> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|cause| Error::io(ErrorKind::Config, "read the configuration file", path, cause))?;
-    parse_config(&text)
-        .map_err(|cause| config_error(format!("configuration file `{}` is wrong", path.display())).with_cause(cause))
+    let bytes = read_at_most(path, CONFIG_BYTES_MAX, "configuration file")?;
+    let shown = path.display();
+    let text = String::from_utf8(bytes)
+        .map_err(|error| config_error(format!("configuration file `{shown}` is no text: {}", error.utf8_error())))?;
+    parse_config(&text).map_err(|cause| {
+        Error::toml(ErrorKind::Config, &format!("configuration file `{shown}` is wrong"), &text, &cause)
+    })
+}
+
+/// The bytes of a file that the user names for something short. A longer one is refused, and not read to its end: it may have none.
+pub(crate) fn read_at_most(path: &Path, len_max: u64, what: &str) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(len_max + 1).read_to_end(&mut bytes))
+        .map_err(|cause| Error::io(ErrorKind::Config, &format!("read the {what}"), path, cause))?;
+    if bytes.len() as u64 > len_max {
+        return Err(config_error(format!("{what} `{}` is longer than {len_max} bytes", path.display())));
+    }
+    Ok(bytes)
 }
 
 fn parse_config(text: &str) -> Result<ConfigFile, toml::de::Error> {

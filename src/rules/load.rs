@@ -145,7 +145,7 @@ impl RuleSet {
 
 fn parse(text: &str, path: &str) -> Result<RuleSpec, Error> {
     toml::from_str(text).map_err(|cause| {
-        Error::new(ErrorKind::Rule, format!("rule file `{path}` cannot be understood")).with_cause(cause)
+        Error::toml(ErrorKind::Rule, &format!("rule file `{path}` cannot be understood"), text, &cause)
     })
 }
 
@@ -244,8 +244,9 @@ mod tests {
     fn unknown_fields_are_refused() {
         let error = load(&[("badge.toml", &format!("colour = \"red\"\n{RULE}"))]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Rule);
-        let cause = std::error::Error::source(&error).unwrap().to_string();
-        assert!(cause.contains("unknown field `colour`"), "{cause}");
+        let message = error.to_string();
+        assert!(message.contains("unknown field, expected one of `id`, `kind`"), "{message}");
+        assert!(message.contains("(line 1, column 1)") && !message.contains("colour"), "{message}");
     }
 
     #[test]
