@@ -121,17 +121,7 @@ impl<'a> Feed<'a> {
             return rest.get(..len).unwrap_or(rest).to_vec();
         };
         let len = usize::try_from(extent.saturating_sub(at)).unwrap_or(usize::MAX).min(len);
-        let mut bytes = vec![0; len];
-        let mut filled = 0;
-        while let Some(room) = bytes.get_mut(filled..).filter(|room| !room.is_empty()) {
-            match open::read_at(file, room, origin + at + filled as u64) {
-                Ok(read) if read > 0 => filled += read,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                _ => break,
-            }
-        }
-        bytes.truncate(filled);
-        bytes
+        open::bytes_at(file, origin + at, len)
     }
 
     /// Puts bytes back that were taken and not used.

@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use super::archive::{PACKED, Packing};
+use super::archive::{PACKED, Packing, ZIP_BEHIND, is_zip_behind};
 use super::chain::{Chain, Layer, LayerEnd, Raw, Stop};
-use super::compress::{Opening, recognise};
+use super::compress::{Container, Opening, recognise};
 use super::mapped::Mapped;
-use super::open::{Change, Mapping, OpenFile};
+use super::open::{self, Change, Mapping, OpenFile};
 use super::text::{Beginning, TextBuffers, TextStream};
 use super::visit::Shared;
 use super::window::{AsRaw, Body, Source, head_of};
@@ -83,7 +83,8 @@ impl<'v, T: Send> Level<'v, T> {
     /// The quick way: a source that lies in memory. Whatever is not plain goes the long way.
     pub(super) fn whole(&mut self, bytes: &[u8], stop: Option<Stop>, len: u64, buffers: &mut Buffers) {
         let detected = charset::detect(head_of(bytes));
-        let is_container = recognise(bytes, &self.last_name(&self.name)).is_some();
+        let is_container = recognise(bytes, &self.last_name(&self.name)).is_some()
+            || is_zip_behind(bytes, bytes.len() as u64, &|at, len| slice_at(bytes, at, len));
         if is_container || detected.charset != Charset::Identity {
             // The bytes go into the buffer of the stream at once, so that a container can give them back.
             let mut text = buffers.take_text();
@@ -259,7 +260,9 @@ impl<'v, T: Send> Level<'v, T> {
             let name = names.last().unwrap_or(&self.name);
             let outer_name = self.last_name(name);
             let plain = |as_raw, is_text| Innermost { as_raw, is_text, archive: None };
-            let Some(container) = recognise(head, &outer_name) else { return plain(None, true) };
+            let Some(container) = recognise(head, &outer_name).or_else(|| archive_behind(chain, head)) else {
+                return plain(None, true);
+            };
             let raw = |reason| Some(AsRaw { reason, format: container.name });
             let is_deep = self.depth_within(names) > self.limits().depth_max || self.budget.decoded_left == 0;
             let make_decoder = match container.opening() {
@@ -423,6 +426,25 @@ impl<'v, T: Send> Level<'v, T> {
         let source = name.to_string();
         self.account.add_diagnostics([Diagnostic { source, severity, reason, offset, message }]);
     }
+}
+
+/// An archive that does not begin with `head` but ends what the chain gives, where that can be told.
+fn archive_behind(chain: &Chain<'_>, head: &[u8]) -> Option<&'static Container> {
+    let is_behind = match chain.raw.extent(chain.raw_len) {
+        Some((file, origin, len)) if chain.layers.is_empty() => {
+            is_zip_behind(head, len, &|at, len| open::bytes_at(file, origin + at, len))
+        }
+        None if matches!(chain.raw, Raw::Memory { bytes: [], .. }) && chain.layers.is_empty() => {
+            is_zip_behind(head, head.len() as u64, &|at, len| slice_at(head, at, len))
+        }
+        _ => false,
+    };
+    is_behind.then_some(&ZIP_BEHIND)
+}
+
+fn slice_at(bytes: &[u8], at: u64, len: usize) -> Vec<u8> {
+    let rest = usize::try_from(at).ok().and_then(|at| bytes.get(at..)).unwrap_or_default();
+    rest.get(..len).unwrap_or(rest).to_vec()
 }
 
 pub(super) fn stream_body<'a>(chain: Chain<'a>, text: TextBuffers, detected: Detected, origin: u64) -> Body<'a> {

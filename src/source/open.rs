@@ -87,6 +87,21 @@ pub(super) fn read_at(file: &File, buf: &mut [u8], at: u64) -> io::Result<usize>
     std::os::windows::fs::FileExt::seek_read(file, buf, at)
 }
 
+/// As many of the `len` bytes at an offset as there are and can be read.
+pub(super) fn bytes_at(file: &File, at: u64, len: usize) -> Vec<u8> {
+    let mut bytes = vec![0; len];
+    let mut filled = 0;
+    while let Some(room) = bytes.get_mut(filled..).filter(|room| !room.is_empty()) {
+        match read_at(file, room, at + filled as u64) {
+            Ok(read) if read > 0 => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            _ => break,
+        }
+    }
+    bytes.truncate(filled);
+    bytes
+}
+
 pub(super) fn reason_of(error: &io::Error) -> Reason {
     match error.kind() {
         io::ErrorKind::NotFound => Reason::NotFound,

@@ -136,7 +136,10 @@ impl<T: Send> Level<'_, T> {
                     unpacking.feed.read(|input| input.skip_padding());
                     return None;
                 }
-                Ok(Next::Gap(len)) => self.gap(unpacking, len),
+                Ok(Next::Gap(len)) => {
+                    self.gap(unpacking, len, Some(AsRaw { reason: Reason::CorruptStream, format: "the archive" }));
+                }
+                Ok(Next::Before(len)) => self.gap(unpacking, len, None),
                 Ok(Next::Note(name, reason, message)) => {
                     let name = unpacking.base.member(member_name(&name, unpacking.members));
                     self.tell_of(&name, Severity::Warning, reason, None, message.to_owned());
@@ -256,8 +259,8 @@ impl<T: Send> Level<'_, T> {
         self.absorb(account, unpacking.is_own);
     }
 
-    /// Bytes between members that are no structure.
-    fn gap(&mut self, unpacking: &mut Unpacking<'_>, len: u64) {
+    /// Bytes between members, or before them, that are no structure.
+    fn gap(&mut self, unpacking: &mut Unpacking<'_>, len: u64, as_raw: Option<AsRaw>) {
         self.flush(unpacking);
         let (name, origin, is_own) = (unpacking.own_name.clone(), unpacking.feed.at, unpacking.is_own);
         let bytes = unpacking.feed.read(|input| input.peek(1).first().copied());
@@ -275,7 +278,6 @@ impl<T: Send> Level<'_, T> {
             failure: None,
             surplus: Vec::new(),
         };
-        let as_raw = Some(AsRaw { reason: Reason::CorruptStream, format: "the archive" });
         let rest = self.remainder(name, as_raw, Vec::new(), origin, rest, is_own);
         let end_seen = rest.end;
         drop(rest);

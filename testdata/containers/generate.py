@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the files of this folder, with the tools that users have: run it in a folder of its own and compare.
 
-Needs gzip bzip2 xz lzma lz4 zstd pigz bgzip compress brotli zip 7z tar cpio ar git, python-snappy and py7zr. All values
+Needs gzip bzip2 xz lzma lz4 zstd pigz bgzip compress brotli zip 7z bsdtar tar cpio ar git, python-snappy and py7zr. All values
 are synthetic: social security numbers come from a counter in the range that a seed picks (seed 20260101), and belong to nobody
 on purpose.
 """
@@ -97,6 +97,8 @@ def archives(plain):
     for name, options in {"lzma2.7z": [], "copy.7z": ["-mx=0"], "parts.7z": ["-ms=off"], "bzip2.7z": ["-m0=bzip2"], "ppmd.7z": ["-m0=ppmd"], "deflate.7z": ["-m0=deflate"], "bcj2.7z": ["-mf=BCJ2"], "locked.7z": ["-psecret"]}.items():
         (HERE / name).unlink(missing_ok=True)
         subprocess.run(["7z", "a", "-bd", "-y", *options, str((HERE / name).resolve()), *names], cwd=folder, check=True, capture_output=True)
+    # libarchive writes an end mark behind LZMA of a known length.
+    run(["bsdtar", "--format=7zip", "--options", "7zip:compression=lzma1", "-cf", "marked.7z", "people.csv"])
 
 
 def zips(folder, names, plain):

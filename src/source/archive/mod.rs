@@ -18,6 +18,8 @@ mod zip_directory;
 pub(super) use self::packing::{PACKED, Packing};
 pub(super) use self::rpm::CONTAINER as RPM;
 pub(super) use self::sevenz::{Folder, SevenZip};
+pub(super) use self::zip::BEHIND as ZIP_BEHIND;
+pub(super) use self::zip_directory::is_behind as is_zip_behind;
 
 use super::chain::Stop;
 use super::compress::{Broken, Container, Input};
@@ -70,6 +72,8 @@ pub(super) enum Next {
     Member(Member),
     /// So many bytes that are neither members nor structure.
     Gap(u64),
+    /// So many bytes that stand before the archive and are something else: a program that unpacks it.
+    Before(u64),
     /// Something to be said of a member that has no bytes here.
     Note(Vec<u8>, Reason, &'static str),
     /// The archive is complete.

@@ -83,7 +83,8 @@ impl Packing {
             &Self::ZipPpmd(len) => super::ppmd::zip_decoder(len),
             Self::Lzma([properties, a, b, c, d], len, filter) => {
                 let dictionary = u32::from_le_bytes([*a, *b, *c, *d]);
-                Box::new(Concatenated::single(Lzma(new_lzma(*len, *properties, dictionary, *filter))))
+                let lzma = Lzma(new_lzma(*len, *properties, dictionary, *filter));
+                Box::new(Marked(Concatenated::single(lzma)))
             }
             Self::Lzma2(dictionary, filter) => {
                 let stream = (*dictionary <= MEMORY_KIB_MAX * 1024).then(|| Lzma2Stream::new(*dictionary)).and_then(
@@ -138,6 +139,26 @@ impl Engine for Lzma {
         let stream = self.0.as_mut().ok_or(UNUSABLE)?;
         let result = stream.process(input, out, action(is_last)).map_err(|_error| DAMAGED)?;
         Ok(ran(result, stream.unused_input().len()))
+    }
+}
+
+/// LZMA of a known length that may have an end mark all the same, as libarchive writes it: a match of a distance that none has,
+/// and what is left of the range coder.
+struct Marked(Concatenated<Lzma>);
+
+impl Decoder for Marked {
+    fn decode(&mut self, input: &mut Input<'_>, out: &mut Vec<u8>, len_max: usize) -> Result<Step, Broken> {
+        const MARK_LEN_MAX: usize = 8;
+        let step = self.0.decode(input, out, len_max)?;
+        if step != Step::Trailing || input.peek(MARK_LEN_MAX + 1).len() > MARK_LEN_MAX {
+            return Ok(step);
+        }
+        input.consume(MARK_LEN_MAX);
+        Ok(Step::Complete)
+    }
+
+    fn take_warning(&mut self) -> Option<&'static str> {
+        self.0.take_warning()
     }
 }
 

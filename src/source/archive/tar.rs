@@ -11,6 +11,7 @@
 
 use super::super::compress::{Broken, Container, Input};
 use super::{Archive, Content, Member, Members, Next, Packing, container, number};
+use crate::error::Reason;
 
 pub(super) const CONTAINER: Container = container("tar", is_header, Archive::Front(|_| Box::new(Tar::default())));
 
@@ -69,8 +70,11 @@ impl Members for Tar {
     fn next(&mut self, input: &mut Input<'_>) -> Result<Next, Broken> {
         if self.padding > 0 {
             let padding = std::mem::take(&mut self.padding);
-            // A cut archive may end within the padding: nothing is lost by that.
-            input.skip(padding);
+            // No byte of the member is lost by that, but others may have followed.
+            if !input.skip(padding) {
+                const CUT: &str = "the archive ends within the padding of a member: it is cut";
+                return Ok(Next::Note(Vec::new(), Reason::CorruptStream, CUT));
+            }
         }
         loop {
             let block = input.peek(BLOCK);

@@ -16,7 +16,12 @@ use super::zip_directory::{Directory, extra_field};
 use super::{Archive, Content, Member, Members, Next, Packing, container, le16, le32, le64};
 use crate::error::Reason;
 
-pub(super) const CONTAINER: Container = container("zip", |head| head.starts_with(LOCAL) || head.starts_with(END), READ);
+pub(super) const CONTAINER: Container =
+    container("zip", |head| head.starts_with(LOCAL) || head.starts_with(END) || marker_len(head) > 0, READ);
+
+/// An archive behind other bytes, which its directory does not count: what was put before it, or was not cut off. No first
+/// byte tells it, but its end does ([`super::zip_directory::is_behind`]).
+pub(in crate::source) const BEHIND: Container = container("zip", |_| false, READ);
 
 /// Office and `OpenDocument` files: ZIP archives that begin with one of a few members.
 pub(super) const OFFICE: Container = container("office_zip", is_office, READ);
@@ -33,6 +38,8 @@ pub(super) const LOCAL: &[u8] = b"PK\x03\x04";
 const CENTRAL: &[u8] = b"PK\x01\x02";
 const END: &[u8] = b"PK\x05\x06";
 const DESCRIPTOR: &[u8] = b"PK\x07\x08";
+/// What stands before the first member of an archive that was made in several parts, and turned out to be one (4.4.1).
+const MARKERS: [&[u8]; 2] = [DESCRIPTOR, b"PK00"];
 const HEADER_LEN: usize = 30;
 /// Members whose names are looked at to tell office files.
 const FIRST_MEMBERS: usize = 4;
@@ -55,11 +62,22 @@ fn is_bacpac(head: &[u8]) -> bool {
         || names.iter().any(is_data)
 }
 
-/// Whether a program (of Windows or of Unix) begins here, and a member not far behind it. A program that unpacks archives
-/// has the signature among its constants; but no member follows there.
+/// The length of the marker that the first member stands behind; 0 where there is none.
+fn marker_len(head: &[u8]) -> usize {
+    let is_marked = |marker: &[u8]| head.strip_prefix(marker).is_some_and(|rest| rest.starts_with(LOCAL));
+    MARKERS.into_iter().find(|marker| is_marked(marker)).map_or(0, <[u8]>::len)
+}
+
+/// Whether a program (of Windows or of Unix) begins here, and a member not far behind it.
 fn is_program(head: &[u8]) -> bool {
-    let is_member = |at: usize| {
-        let rest = head.get(at..).unwrap_or_default();
+    (head.starts_with(b"MZ") || head.starts_with(b"\x7FELF")) && first_member(head).is_some()
+}
+
+/// Where the first member begins. A program that unpacks archives has the signature among its constants; but no member
+/// follows there.
+pub(super) fn first_member(bytes: &[u8]) -> Option<usize> {
+    let is_member = |at: &usize| {
+        let rest = bytes.get(*at..).unwrap_or_default();
         let is_made_for = le16(rest, 4).is_some_and(|version| version & 0xFF <= 63);
         is_made_for
             && LocalHeader::read(rest).is_some_and(|header| {
@@ -68,7 +86,7 @@ fn is_program(head: &[u8]) -> bool {
                 is_known && !name.is_empty() && name.iter().all(|&byte| byte >= b' ' && byte != 0x7F)
             })
     };
-    (head.starts_with(b"MZ") || head.starts_with(b"\x7FELF")) && memchr::memmem::find_iter(head, LOCAL).any(is_member)
+    memchr::memmem::find_iter(bytes, LOCAL).find(is_member)
 }
 
 /// Names of the first members, as far as they can be told from the beginning alone.
@@ -244,6 +262,10 @@ impl Members for Zip {
         if std::mem::take(&mut self.has_descriptor) {
             skip_descriptor(input);
         }
+        if *input.consumed == 0 {
+            let marker_len = marker_len(input.peek(8));
+            input.consume(marker_len);
+        }
         let at = *input.consumed;
         if self.is_overlapped(at) {
             let message = "the member overlaps another, and was left";
@@ -268,9 +290,14 @@ impl Members for Zip {
         }
         // Not a header where one should be: go on at the next one, which the directory knows or the bytes show.
         if (1..u64::MAX).contains(&room) {
-            return Ok(Next::Gap(room));
+            return Ok(if at == 0 { Next::Before(room) } else { Next::Gap(room) });
         }
         let at_hand = input.peek(1 << 20);
+        if at == 0
+            && let Some(first) = first_member(at_hand)
+        {
+            return Ok(Next::Before(first as u64));
+        }
         match memchr::memmem::find(at_hand.get(1..).unwrap_or_default(), LOCAL) {
             Some(found) => Ok(Next::Gap(found as u64 + 1)),
             None => Err(Broken::corrupt("there is no header where the next member should begin")),

@@ -67,6 +67,29 @@ pub(super) fn read(feed: &Feed<'_>) -> Option<Directory> {
     Some(directory)
 }
 
+/// Whether bytes that begin as something else end as an archive whose first member begins not far from their beginning:
+/// its end record is the last thing there, the directory stands right before it, and its first entry names a member.
+///
+/// `head` are the first of `len` bytes, which `read_at` gives at any place.
+pub(in crate::source) fn is_behind(head: &[u8], len: u64, read_at: &dyn Fn(u64, usize) -> Vec<u8>) -> bool {
+    if super::zip::first_member(head).is_none() {
+        return false;
+    }
+    let tail_at = len.saturating_sub(END_LEN + COMMENT_LEN_MAX);
+    let tail = read_at(tail_at, usize::try_from(len - tail_at).unwrap_or(0));
+    memchr::memmem::rfind_iter(&tail, b"PK\x05\x06").any(|place| {
+        let end = tail.get(place..).unwrap_or_default();
+        let is_last = le16(end, 20).is_some_and(|comment| END_LEN + u64::from(comment) == end.len() as u64);
+        let (Some(size), Some(at)) = (le32(end, 12), le32(end, 16)) else { return false };
+        let directory_at = (tail_at + place as u64).checked_sub(u64::from(size));
+        let Some(directory_at) = directory_at.filter(|_| is_last && size as usize >= HEADER_LEN) else { return false };
+        let entry = read_at(directory_at, HEADER_LEN);
+        let member_at = directory_at.checked_sub(u64::from(at)).zip(le32(&entry, 42));
+        let starts = |(shift, member): (u64, u32)| read_at(shift + u64::from(member), 4) == super::zip::LOCAL;
+        entry.starts_with(b"PK\x01\x02") && member_at.is_some_and(starts)
+    })
+}
+
 /// The zip64 end record and its place, by its locator right before the end record (4.3.14, 4.3.15).
 fn zip64(feed: &Feed<'_>, end_at: u64) -> Option<(Vec<u8>, u64)> {
     let locator = feed.read_at(end_at.checked_sub(20)?, 20);

@@ -25,7 +25,7 @@ pub(crate) use self::snappy::masked_crc32c;
 
 pub(super) use self::brotli::decoder as brotli_decoder;
 pub(super) use self::bzip2::decoder as bzip2_decoder;
-pub(super) use self::deflate::{deflate_decoder, deflate64_decoder, zlib_decoder};
+pub(super) use self::deflate::{begins_zlib, deflate_decoder, deflate64_decoder, zlib_decoder};
 pub(super) use self::engine::{Concatenated, Engine, Ran};
 pub(super) use self::lz4::decoder as lz4_decoder;
 pub(super) use self::xz::xz_decoder;
@@ -78,6 +78,7 @@ const CONTAINERS: &[&Container] = &[
     &brotli::CONTAINER,
     &RPM,
     &OBJECT,
+    &deflate::ZLIB,
 ];
 
 /// Archives that a format of records reads whole, by the names of their containers (`office_zip`, `bacpac`). Those that
@@ -298,5 +299,58 @@ mod tests {
         assert_eq!(name(&tar), None);
         assert_eq!(name(b""), None);
         assert_eq!(name(b"id,name\n"), None);
+        let mut disc = vec![0; 40_000];
+        assert_eq!(name(&disc), None);
+        disc[32_768..32_775].copy_from_slice(b"\x01CD001\x01");
+        assert_eq!(name(&disc), Some("iso_9660"));
+    }
+
+    #[test]
+    fn what_is_not_read_is_told_by_its_signature() {
+        let name = |head: &[u8]| sniff(head).map(|container| container.name);
+        let known: [(&[u8], &str); 9] = [
+            (b"LZIP\x01\x0c\0\x18\xa8", "lzip"),
+            (b"\x89LZO\0\r\n\x1a\n\x10\x40", "lzop"),
+            (b"LRZI\0\x06\x01\x11", "lrzip"),
+            (b"hsqs\x02\0\0\0\xc1", "squashfs"),
+            (b"xar!\0\x1c\0\x01\0", "xar"),
+            (b"MSWIM\0\0\0\xd0", "wim"),
+            (b"FEA1\0\0\0\0", "feather_v1"),
+            (b"PGCOPY\n\xff\r\n\0\0\0\0\0", "postgresql_copy_binary"),
+            (b"Rar!\x1a\x07\x01\0", "rar"),
+        ];
+        for (head, expected) in known {
+            assert_eq!(name(head), Some(expected));
+            assert!(matches!(sniff(head).unwrap().opening(), Opening::Raw), "{expected}");
+        }
+        for text in
+            [&b"LZIP is a format\n"[..], b"hsqs and sqsh are magic numbers", b"FEA1 is a license", b"xar! he said"]
+        {
+            assert_eq!(name(text), None);
+        }
+    }
+
+    #[test]
+    fn bare_zlib_streams_are_told_by_decoding_them() {
+        use std::io::Write as _;
+        let name = |head: &[u8]| sniff(head).map(|container| container.name);
+        for (text, level) in
+            [("SSN 536-22-8713\n".to_owned(), 9), ("abc, def\n".repeat(4_000), 1), ("x".repeat(300), 0)]
+        {
+            let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(level));
+            encoder.write_all(text.as_bytes()).unwrap();
+            let mut bytes = encoder.finish().unwrap();
+            assert_eq!(name(&bytes), Some("zlib"));
+            bytes.truncate(bytes.len() - 4);
+            assert_eq!(name(&bytes).is_some(), text.len() > 128, "short ones are told by their check sum alone");
+        }
+        for text in [
+            "x^2 + y^2 = z^2, and so on until the end of the text",
+            "(See page 5 for more of the same.)",
+            "HK,US,DE",
+            "8O",
+        ] {
+            assert_eq!(name(text.as_bytes()), None, "{text}");
+        }
     }
 }

@@ -14,6 +14,24 @@ pub(super) const CONTAINERS: &[&Container] = &[
     &named("rar", |head| head.starts_with(b"Rar!\x1A\x07")),
     // Microsoft Cabinet file format, CFHEADER.
     &named("cab", |head| head.starts_with(b"MSCF\0\0\0\0")),
+    // lzip manual, "File format": version 1, or 0 of the first releases.
+    &named("lzip", |head| head.starts_with(b"LZIP\x01") || head.starts_with(b"LZIP\0")),
+    // lzop, src/lzop.c: the magic.
+    &named("lzop", |head| head.starts_with(b"\x89LZO\0\r\n\x1A\n")),
+    // lrzip, doc/magic.header.txt: the major version is 0.
+    &named("lrzip", |head| head.starts_with(b"LRZI\0")),
+    // Squashfs superblock, in either byte order.
+    &named("squashfs", |head| (head.starts_with(b"hsqs") || head.starts_with(b"sqsh")) && !is_text(head)),
+    // xar file format: the magic, and the length of the header in 16 bits.
+    &named("xar", |head| head.starts_with(b"xar!\0")),
+    // Windows Imaging file format, header of the image.
+    &named("wim", |head| head.starts_with(b"MSWIM\0\0\0")),
+    // ECMA-119, 8.1: volume descriptors from the seventeenth sector on; and ECMA-167, 2/9.1, which stand there too.
+    &named("iso_9660", is_disc_image),
+    // Feather before it became Arrow IPC: feather.fbs.
+    &named("feather_v1", |head| head.starts_with(b"FEA1") && !is_text(head)),
+    // PostgreSQL, COPY, "Binary Format".
+    &named("postgresql_copy_binary", |head| head.starts_with(b"PGCOPY\n\xFF\r\n\0")),
     // SQLite file format, section 1.3.1.
     &read("sqlite", |head| head.starts_with(b"SQLite format 3\0")),
     // The same, section 4.1: write-ahead logs; and section 3: rollback journals.
@@ -72,6 +90,15 @@ pub(super) const CONTAINERS: &[&Container] = &[
         starts.iter().any(|start| head.starts_with(start))
     }),
 ];
+
+/// Whether an image of a disc begins here.
+fn is_disc_image(head: &[u8]) -> bool {
+    const DESCRIPTORS_AT: usize = 16 * 2048;
+    let descriptor = head.get(DESCRIPTORS_AT..).unwrap_or_default();
+    let is_kind = descriptor.first().is_some_and(|kind| matches!(kind, 0..=3 | 255));
+    let is_named = [&b"CD001"[..], b"BEA01"].contains(&descriptor.get(1..6).unwrap_or_default());
+    is_kind && is_named && descriptor.get(6) == Some(&1)
+}
 
 /// Rows of a table of Microsoft SQL Server within an export of a database. They have no signature, and may look like any other
 /// format or like text in UTF-16, but nothing else has such a name: `TableData-000-00000.BCP`.

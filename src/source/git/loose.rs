@@ -2,7 +2,7 @@
 
 use flate2::{Decompress, FlushDecompress};
 
-use super::super::compress::{Broken, Container, Decoder, Input, Opening, Step, zlib_decoder};
+use super::super::compress::{Broken, Container, Decoder, Input, Opening, Step, begins_zlib, zlib_decoder};
 
 pub(in crate::source) const CONTAINER: Container = Container {
     name: "git_object",
@@ -17,9 +17,7 @@ const HEADER_LEN_MAX: usize = 32;
 
 /// A zlib stream that begins with a kind of object: the two bytes of zlib alone would be a weak signature.
 fn is_object(head: &[u8]) -> bool {
-    let is_zlib = matches!(head, &[method @ (0x08 | 0x18 | 0x28 | 0x38 | 0x48 | 0x58 | 0x68 | 0x78), flags, ..]
-        if flags & 0x20 == 0 && u16::from_be_bytes([method, flags]) % 31 == 0);
-    if !is_zlib {
+    if !begins_zlib(head) {
         return false;
     }
     let mut begin = [0; 8];

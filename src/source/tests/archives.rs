@@ -268,6 +268,98 @@ fn what_lies_between_and_behind_members_is_a_raw_source() {
 }
 
 #[test]
+fn an_archive_that_ends_within_padding_is_cut() {
+    let whole = tar("a", b"first");
+    let (_, visited) = visit_as("a.tar", &whole);
+    assert_eq!(visited.diagnostics, []);
+    let cut = &whole[..512 + 100];
+    let (texts, visited) = visit_as("a.tar", cut);
+    assert_eq!(texts, [b"first"]);
+    assert_eq!(reasons(&visited), [(Severity::Warning, Reason::CorruptStream)]);
+    assert_eq!(visited.lost.len(), 1);
+}
+
+/// What was handed out: the name of the member or nothing, where it begins, and why it is raw.
+fn handed(visited: &Visited) -> Vec<(String, u64, Option<Reason>)> {
+    let of = |source: &SourceAccount| (source.name.members.join("!"), source.span.start, source.raw);
+    visited.sources.iter().map(of).collect()
+}
+
+#[test]
+fn the_marker_of_an_archive_that_was_to_be_split_is_passed_over() {
+    for marker in [b"PK\x07\x08", b"PK00"] {
+        for has_directory in [true, false] {
+            let bytes = [&marker[..], &zip("a", b"first 536-22-8713", has_directory)].concat();
+            for (texts, visited) in [visit_as("a.zip", &bytes), visit_bytes(&bytes, &settings())] {
+                assert_eq!(texts, [b"first 536-22-8713"]);
+                assert_eq!(visited.diagnostics, []);
+                assert_eq!(visited.container_bytes, bytes.len() as u64);
+            }
+        }
+    }
+    let (texts, _) = visit_bytes(b"PK00 is no archive", &settings());
+    assert_eq!(texts, [b"PK00 is no archive"]);
+}
+
+#[test]
+fn an_archive_behind_other_bytes_is_told_by_its_end() {
+    let before = "a program, or whatever: 536-22-8714\n".repeat(80).into_bytes();
+    let before_len = u32::try_from(before.len()).unwrap();
+    let archive = zip("a", b"first 536-22-8713", true);
+    // The directory counts from the beginning of the archive, or from that of the file.
+    let mut shifted = archive.clone();
+    let end = shifted.len() - 22;
+    let at = u32::from_le_bytes(shifted[end + 16..end + 20].try_into().unwrap()) + before_len;
+    shifted[end + 16..end + 20].copy_from_slice(&at.to_le_bytes());
+    let directory = end - 47;
+    shifted[directory + 42..directory + 46].copy_from_slice(&before_len.to_le_bytes());
+    for archive in [&archive, &shifted] {
+        let bytes = [before.as_slice(), archive].concat();
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.bin");
+        fs::write(&path, &bytes).unwrap();
+        for (texts, visited) in [visit_path(&path, &settings()), visit_bytes(&bytes, &settings())] {
+            assert_eq!(handed(&visited), [(String::new(), 0, None), ("a".to_owned(), 0, None)]);
+            assert_eq!(texts, [before.clone(), b"first 536-22-8713".to_vec()]);
+            assert_eq!(visited.diagnostics, []);
+            assert_eq!(visited.input_bytes, bytes.len() as u64);
+        }
+        // A dump that holds an archive among its values does not end as one.
+        let dump = [before.as_slice(), archive, b"');\nINSERT INTO t VALUES (1);\n"].concat();
+        let (texts, _) = visit_bytes(&dump, &settings());
+        assert_eq!(texts.len(), 1);
+    }
+    // A large file of which the head alone is looked at.
+    let bytes = [before.as_slice(), &zip("a", &vec![b'x'; 3 << 20], true)].concat();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.bin");
+    fs::write(&path, &bytes).unwrap();
+    let (_, visited) = visit_path(&path, &settings());
+    assert_eq!(handed(&visited), [(String::new(), 0, None), ("a".to_owned(), 0, None)]);
+}
+
+#[test]
+fn the_program_before_an_archive_is_a_source_of_its_own() {
+    let looked_for = b"PK\x03\x04 is looked for, 536-22-8714";
+    let program = [b"\x7FELF\x02\x01\x01".as_slice(), &[0; 200], looked_for, &[0; 90]].concat();
+    for has_directory in [true, false] {
+        let bytes = [program.as_slice(), &zip("a", b"first", has_directory)].concat();
+        for (texts, visited) in [visit_as("a.exe", &bytes), visit_bytes(&bytes, &settings())] {
+            assert_eq!(handed(&visited), [(String::new(), 0, None), ("a".to_owned(), 0, None)]);
+            assert_eq!(texts, [program.clone(), b"first".to_vec()]);
+            assert_eq!((visited.diagnostics.len(), visited.lost.len()), (0, 0));
+        }
+    }
+}
+
+#[test]
+fn lzma_of_a_known_length_may_have_an_end_mark() {
+    let (texts, visited) = visit_as("marked.7z", &testdata("marked.7z"));
+    assert_eq!(visited.diagnostics, []);
+    assert_eq!(texts, [testdata("people.csv")]);
+}
+
+#[test]
 fn two_members_of_one_name_are_told_apart_and_names_are_names_alone() {
     let twice = [tar("../../x", b"one"), tar("../../x", b"two")].concat();
     let (texts, visited) = visit_as("a.tar", &twice);
