@@ -20,7 +20,8 @@
 //! are text.
 //!
 //! Long values as MySQL 8 has them, and undo logs are scanned as they stand; so are pages that are compressed or
-//! encrypted, which count as not understood.
+//! encrypted, which count as not understood. In tables of `ROW_FORMAT=COMPRESSED` these are all pages but those of the space
+//! itself, and they are as long as the flags of the first page say.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -115,9 +116,12 @@ const LONG_VALUE: usize = 10;
 /// What the first page says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Space {
+    /// Length of a page in the file: less than in memory where pages are packed.
     page_len: usize,
     /// Pages have the length that they have in memory.
     is_plain: bool,
+    /// Each page is packed, whatever its kind.
+    is_packed: bool,
     /// Several tables may lie in it.
     is_shared: bool,
 }
@@ -131,10 +135,15 @@ impl Space {
         // MariaDB since 10.5 has a mark there, and the length in the lowest bits; others have it four bits higher.
         let is_marked = flags & 0x10 != 0 && flags & 0xF >= 3;
         let size = if is_marked { flags & 0xF } else { flags >> 6 & 0xF };
-        let page_len = if size == 0 { 16 << 10 } else { 512usize << size };
-        let is_packed = if is_marked { flags >> 5 & 7 != 0 } else { flags >> 1 & 0xF != 0 };
+        let full_len = if size == 0 { 16 << 10 } else { 512usize << size };
+        // Those without a mark say how long pages are that are packed: 512 bytes times two to this power.
+        let packed_size = if is_marked { 0 } else { flags >> 1 & 0xF };
+        let is_packed = packed_size != 0;
+        let page_len = if is_packed { 512usize << packed_size } else { full_len };
+        let is_plain = !(is_packed || is_marked && flags >> 5 & 7 != 0);
         let is_shared = number == 0 || !is_marked && flags & 0x800 != 0;
-        (4096..=65536).contains(&page_len).then_some(Self { page_len, is_plain: !is_packed, is_shared })
+        let is_possible = (4096..=65536).contains(&full_len) && page_len <= full_len;
+        is_possible.then_some(Self { page_len, is_plain, is_packed, is_shared })
     }
 }
 
@@ -178,7 +187,12 @@ impl Tablespace {
     fn is_veiled(&self, page: &[u8]) -> bool {
         /// Set where MariaDB packed a page.
         const PACKED: usize = 0x8000;
+        /// Pages that say which pages are in use, and of what.
+        const OF_SPACE: [usize; 4] = [3, 5, 8, 9];
         match kind(page) {
+            kind if self.space.is_packed => {
+                !kind.is_some_and(|kind| OF_SPACE.contains(&kind)) && page.iter().any(|&byte| byte != 0)
+            }
             Some(11 | 12 | 14..=17 | PACKED..) => true,
             Some(INDEX | INDEX_ADDED_TO) => self.index_page(page).is_none(),
             Some(LONG_VALUE) => !self.space.is_plain,
@@ -367,7 +381,7 @@ impl Reader for Tablespace {
         }
         let mut end = pages.count() * pages.page_len;
         if is_last {
-            reading.rows.text(end..piece.bytes.len(), TextClass::Binary);
+            reading.part_of_page(end..piece.bytes.len());
             end = piece.bytes.len();
         }
         reading.rows.flush();
@@ -420,7 +434,7 @@ impl Reading<'_, '_, '_> {
             (_, Some(index)) if index.is_leaf() => self.leaf(at, &index, is_free),
             (_, Some(index)) => self.strings_of_room(at, &index),
             // What these say is in numbers.
-            (Some(DEFINITIONS | 3 | 5 | 8 | 9), _) => self.rows.strings(whole),
+            (Some(DEFINITIONS | 3 | 5 | 8 | 9), _) if !self.of.is_veiled(page) => self.rows.strings(whole),
             (Some(LONG_VALUE), _) if self.of.space.is_plain => {
                 let owner = self.survey.and_then(|survey| survey.owner(number));
                 self.long_value(at, page, owner.map(|owner| owner.span.start - at..owner.span.end - at));
@@ -436,6 +450,18 @@ impl Reading<'_, '_, '_> {
             }
             _ => self.rows.text(whole, TextClass::Binary),
         }
+    }
+
+    /// What is left of a page where the file ends within it.
+    fn part_of_page(&mut self, span: Range<usize>) {
+        let is_empty = self.pages.bytes.get(span.clone()).is_none_or(|part| part.iter().all(|&byte| byte == 0));
+        if is_empty {
+            return;
+        }
+        self.rows.flush();
+        self.rows.not_understood(span.start, "the file ends within a page, which was scanned as it stands");
+        self.rows.sink().unread(span.clone(), Reason::NotUnderstood);
+        self.rows.text(span, TextClass::Binary);
     }
 
     fn strings_of_room(&mut self, at: usize, page: &IndexPage<'_>) {
