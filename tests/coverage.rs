@@ -9,7 +9,7 @@ use plainsight::report::model::{LedgerClass, Report, Status};
 use plainsight::report::{ReportFormat, WriteOptions, write};
 
 use crate::containers::{assert_reconciled, gzip};
-use crate::fixture::{Fixture, scan_paths};
+use crate::fixture::{Fixture, config, scan_paths, scan_with};
 
 const TEXT: &[u8] = b"note: the quick brown fox jumps over the lazy dog, again and again\n";
 
@@ -151,6 +151,9 @@ fn hidden() -> Vec<(&'static str, Vec<u8>, Reason)> {
         ("stripe.orc", damaged("orc/people-zlib.orc", 30), Reason::NotUnderstood),
         ("batch.feather", cut("documents/people-zstd.feather", 60), Reason::NotUnderstood),
         ("block.ldb", broken_leveldb, Reason::NotUnderstood),
+        ("packed.ibd", packed_tablespace(), Reason::NotUnderstood),
+        ("cut.ibd", testdata("innodb/people.ibd")[..100_000].to_vec(), Reason::NotUnderstood),
+        ("a.lz", [b"LZIP\x01\x0c".as_slice(), &noise].concat(), Reason::UnsupportedFormat),
     ];
     if cfg!(feature = "documents") {
         let locked = "/Encrypt 7 0 R/ID[<00><00>]";
@@ -165,6 +168,13 @@ fn hidden() -> Vec<(&'static str, Vec<u8>, Reason)> {
         cases.push(("locked.xlsx", locked_workbook(), Reason::Encrypted));
     }
     cases
+}
+
+/// A tablespace whose first page says that pages are packed into 8 KiB each.
+fn packed_tablespace() -> Vec<u8> {
+    let mut bytes = testdata("innodb/people.ibd");
+    bytes[57] = bytes[57] & !0x1E | 4 << 1;
+    bytes
 }
 
 /// Sources of which everything was seen, although it was not all understood.
@@ -201,6 +211,35 @@ fn what_hides_anything_that_was_not_read_is_not_examined() {
         let is_told = report.diagnostics.iter().any(|told| told.severity != Severity::Note && told.reason == reason);
         assert!(is_told, "{name}: {:?}", report.diagnostics);
     }
+}
+
+#[test]
+fn the_coverage_counts_what_was_left_within_containers() {
+    let rar = [b"Rar!\x1a\x07\x01\0".as_slice(), TEXT].concat();
+    let deep = gzip(&gzip(&gzip(TEXT)));
+    for (bytes, left) in [(gzip(&rar), rar.len()), (deep, gzip(TEXT).len())] {
+        let fixture = Fixture::new("within");
+        let path = fixture.file("a.bin", &bytes);
+        let config = config(&[path.as_path()]);
+        let limits = plainsight::config::Limits { depth_max: 1, ..config.limits };
+        let (report, _) = scan_with(&plainsight::config::ScanConfig { limits, ..config });
+        assert_reconciled(&report, bytes.len() as u64);
+        assert_eq!(report.ledger.totals.container, bytes.len() as u64);
+        assert_eq!(report.summary.coverage.not_examined, left as u64);
+        let listed: u64 = report.ledger.entries.iter().map(|entry| entry.end - entry.start).sum();
+        assert_eq!(listed, left as u64, "the coverage and the list agree");
+    }
+}
+
+#[test]
+fn the_pages_of_packed_tables_are_not_examined() {
+    let bytes = packed_tablespace();
+    let report = scan("packed.ibd", &bytes);
+    let left: u64 = report.ledger.entries.iter().map(|entry| entry.end - entry.start).sum();
+    let filled = bytes.chunks(8192).filter(|page| page.iter().any(|&byte| byte != 0)).count() as u64;
+    // All but those that say which pages are in use.
+    assert!(left >= (filled - 4) * 8192 && left <= filled * 8192, "{left} of {filled} pages");
+    assert!(report.tables.iter().all(|table| table.location.table.is_none()), "{:?}", report.tables);
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(super) struct Collected {
     formats: BTreeMap<&'static str, (u64, u64)>,
     totals: LedgerTotals,
     decoded: DecodedTotals,
+    /// Bytes within containers that nobody saw.
+    unread_within: u64,
     /// What was not examined, and apart from it what was and how: the one must not push the other off the list.
     unread: Bounded<LedgerEntry>,
     entries: Bounded<LedgerEntry>,
@@ -75,6 +77,7 @@ impl Collected {
         }
         self.add_totals(other.totals);
         self.add_decoded(other.decoded.examined, other.decoded.examined_raw);
+        self.unread_within += other.unread_within;
         self.unread.merge(other.unread);
         self.entries.merge(other.entries);
         self.diagnostics.merge(other.diagnostics);
@@ -90,6 +93,11 @@ impl Collected {
         self.totals.examined_raw += totals.examined_raw;
         self.totals.container += totals.container;
         self.totals.not_examined += totals.not_examined;
+    }
+
+    /// Adds bytes that nobody saw of what lies within containers, whose own bytes were examined.
+    pub(super) fn add_unread_within(&mut self, len: u64) {
+        self.unread_within += len;
     }
 
     /// Adds the account of decoded bytes.
@@ -179,7 +187,7 @@ impl Collected {
             coverage: Coverage {
                 understood: self.totals.examined + self.decoded.examined,
                 raw: self.totals.examined_raw + self.decoded.examined_raw,
-                not_examined: self.totals.not_examined,
+                not_examined: self.totals.not_examined + self.unread_within,
             },
             sources: self.sources,
             records: self.records,

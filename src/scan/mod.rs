@@ -271,7 +271,11 @@ impl Scanner<'_, '_> {
                 Some(ours) if lost.reason == Reason::Interrupted => ours,
                 _ => lost.reason,
             };
-            totals.not_examined += if lost.is_of_file { lost.span.len() } else { 0 };
+            if lost.is_of_file {
+                totals.not_examined += lost.span.len();
+            } else {
+                collected.add_unread_within(lost.span.len());
+            }
             collected.add_entry(&lost.source.text(), lost.span, LedgerClass::NotExamined, reason);
         }
         account.diagnostics.iter().for_each(|diagnostic| collected.add_diagnostic(diagnostic.clone()));

@@ -68,6 +68,7 @@ impl<'s, 'a, 'o> Taken<'s, 'a, 'o> {
             self.totals.not_examined += bytes.not_examined;
         } else {
             self.collected.add_decoded(bytes.examined, bytes.examined_raw);
+            self.collected.add_unread_within(bytes.not_examined);
         }
         let (len, format) = (source.span.len(), read.findings.format);
         self.collected.add_source(self.scanner.settings.detector, &read.name, len, format, &mut read.tables);

@@ -140,7 +140,12 @@ fn write_not_examined(report: &Report, out: &mut dyn io::Write) -> io::Result<()
         };
         return writeln!(out, "<p>{text}</p>");
     }
-    writeln!(out, "<p>{}, {}.</p>", counted(entries.len() as u64, "place"), bytes(report.ledger.totals.not_examined))?;
+    writeln!(
+        out,
+        "<p>{}, {}.</p>",
+        counted(entries.len() as u64, "place"),
+        bytes(report.summary.coverage.not_examined)
+    )?;
     writeln!(
         out,
         "<div class=\"scroll\"><table>\n<thead><tr><th>Place</th><th>Why</th><th class=\"n\">From byte</th>"

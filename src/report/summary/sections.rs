@@ -171,10 +171,10 @@ fn known(cohort: &Cohort) -> String {
 pub(super) fn not_examined(report: &Report, page: Page) -> Vec<String> {
     let groups = words::by_reason(report, LedgerClass::NotExamined);
     let entries: u64 = groups.iter().map(|group| group.entries).sum();
-    if entries == 0 && report.ledger.totals.not_examined == 0 && report.ledger.entries_omitted == 0 {
+    let not_examined = report.summary.coverage.not_examined;
+    if entries == 0 && not_examined == 0 && report.ledger.entries_omitted == 0 {
         return Vec::new();
     }
-    let not_examined = report.ledger.totals.not_examined;
     // A damaged archive may lack its end without a byte of the file being left over.
     let size = if not_examined == 0 { String::new() } else { format!(", {}", bytes(not_examined)) };
     let mut lines = vec![heading(&format!("Not looked at: {}{size}", counted(entries, "place")), page.style)];
