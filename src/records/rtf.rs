@@ -101,6 +101,9 @@ impl Reading<'_, '_> {
         }
         self.end_paragraph();
         self.grid.finish(&mut self.rows);
+        if !self.groups.is_empty() || self.deeper > 0 {
+            self.rows.not_understood(self.rows.bytes.len(), "the document ends before its groups do: it is cut");
+        }
         if let Some(start) = self.groups.last().copied().flatten() {
             self.rows.text(start..self.at, TextClass::Structure);
         }
@@ -301,6 +304,12 @@ mod tests {
     fn tables_are_records() {
         let sink = read(b"{\\rtf1\\trowd name\\cell ssn\\cell\\row Ann\\cell {\\b 536}-22-8713\\cell\\row Bob\\cell 536-22-8714\\cell\\row x}");
         assert_eq!(sink.rows(), [["Ann", "536-22-8713"], ["Bob", "536-22-8714"]]);
+    }
+
+    #[test]
+    fn a_document_that_is_cut_says_so() {
+        assert!(read(LETTER).diagnostics.is_empty());
+        assert_eq!(read(&LETTER[..LETTER.len() / 2]).diagnostics.len(), 1);
     }
 
     #[test]

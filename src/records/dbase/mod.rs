@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use super::{BatchSink, Census, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass};
 use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
+use crate::error::{Reason, Severity};
 
 /// The format.
 #[derive(Debug)]
@@ -55,6 +56,8 @@ struct Table {
     fields: Vec<Field>,
     header_len: usize,
     record_len: usize,
+    /// Records that the header states.
+    stated: u32,
     encoding: &'static encoding_rs::Encoding,
 }
 
@@ -91,7 +94,23 @@ impl Table {
             0xC9 | 0x65 | 0x26 => encoding_rs::WINDOWS_1251,
             _ => encoding_rs::WINDOWS_1252,
         };
-        (!fields.is_empty() && end <= record_len).then_some(Self { fields, header_len, record_len, encoding })
+        let stated = u32::from_le_bytes(*head.get(4..)?.first_chunk()?);
+        let is_table = !fields.is_empty() && end <= record_len;
+        is_table.then_some(Self { fields, header_len, record_len, stated, encoding })
+    }
+
+    /// Why a table is not complete that ends with these bytes, read up to `at`, if that can be told: the records that were
+    /// read in earlier pieces are not known.
+    fn cut(&self, bytes: &[u8], at: usize, is_whole: bool) -> Option<&'static str> {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let is_within_record = matches!(rest.first(), Some(b' ' | b'*')) && rest.len() < self.record_len;
+        let records = at.saturating_sub(self.header_len) / self.record_len;
+        let is_short = is_whole && rest.len() < self.record_len && records < self.stated as usize;
+        match (is_within_record, is_short) {
+            (true, _) => Some("the table ends within a record"),
+            (_, true) => Some("the header states more records than there are: the table is cut"),
+            _ => None,
+        }
     }
 
     fn record(&self, bytes: &[u8], at: usize, columns: &[ColumnId], buf: &mut BatchBuf) {
@@ -254,6 +273,9 @@ impl Reader for Table {
         }
         let is_broken = bytes.get(at).is_some_and(|&byte| !matches!(byte, b' ' | b'*'));
         if piece.at_end || is_broken || piece.must_consume && at == 0 {
+            if let Some(message) = self.cut(bytes, at, *piece.state == State::Start).filter(|_| piece.at_end) {
+                sink.diagnostic(Severity::Warning, Reason::NotUnderstood, at, message);
+            }
             let rest = bytes.get(at..).unwrap_or_default();
             if !rest.is_empty() && rest != [END_MARK] && !is_stopped {
                 // Nothing follows that the sink could stop.
@@ -320,6 +342,18 @@ mod tests {
         assert!(found.texts.is_empty());
         assert_eq!(&source[found.cell_spans[1].clone()], b"219-09-9999");
         assert!(Dbase.open(&head_of(&source[..100])).is_none());
+    }
+
+    #[test]
+    fn a_table_that_is_cut_says_so() {
+        let source = table();
+        assert!(read_whole(&*Dbase.open(&head_of(&source)).unwrap(), &source).diagnostics.is_empty());
+        let reader = Dbase.open(&head_of(&source)).unwrap();
+        let record_len = usize::from(u16::from_le_bytes([source[10], source[11]]));
+        for cut in [2, record_len, record_len + 3] {
+            let found = read_whole(&*reader, &source[..source.len() - cut]);
+            assert_eq!(found.diagnostics.len(), 1, "{cut}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::address;
 use super::decode::{self, quoted_printable, to_utf8};
 use super::headers::{self, Header};
+use crate::error::{Reason, Severity};
 use crate::records::html::HtmlReader;
 use crate::records::nested::{self, Inner};
 use crate::records::rows::Rows;
@@ -147,7 +148,7 @@ fn multipart(
 ) {
     let mark = [b"--", boundary].concat();
     let mut start = body.start;
-    let mut is_part = false;
+    let (mut is_part, mut is_closed) = (false, false);
     let content = bytes.get(body.clone()).unwrap_or_default();
     let is_line_start = |at: &usize| *at == 0 || content.get(at - 1) == Some(&b'\n');
     let finder = memchr::memmem::Finder::new(&mark);
@@ -172,6 +173,11 @@ fn multipart(
         let behind = bytes.get(at..body.end).unwrap_or_default();
         let line_len = memchr::memchr(b'\n', behind).map_or(behind.len(), |len| len + 1);
         is_part = !behind.get(mark.len()..).is_some_and(|rest| rest.starts_with(b"--"));
+        is_closed |= !is_part;
         start = at + line_len;
+    }
+    if !is_closed {
+        let message = "the message ends before the boundary that ends its parts: it is cut";
+        sink.diagnostic(Severity::Warning, Reason::NotUnderstood, body.end, message);
     }
 }

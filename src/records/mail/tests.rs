@@ -29,6 +29,16 @@ fn senders_and_receivers_are_cells() {
 }
 
 #[test]
+fn a_message_without_its_last_boundary_is_cut() {
+    let whole = "From: a@example.com\nTo: b@example.com\nContent-Type: multipart/mixed; boundary=x\n\n\
+                 --x\n\nSSN 536-22-8713\n--x\n\nmore\n--x--\n";
+    assert!(read(whole.as_bytes()).diagnostics.is_empty());
+    for cut in [6, 8, 20] {
+        assert_eq!(read(&whole.as_bytes()[..whole.len() - cut]).diagnostics.len(), 1, "{cut}");
+    }
+}
+
+#[test]
 fn bodies_are_decoded_and_attachments_read() {
     let sink = read(LETTER);
     let mails: Vec<_> = sink.records.iter().filter(|(table, _)| table == "mail").collect();

@@ -63,6 +63,9 @@ impl Reader for PlistReader {
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
         let mut rows = Rows::new(piece.bytes, sink);
+        if !self.is_binary && memchr::memmem::rfind(piece.bytes, b"</plist").is_none() {
+            rows.not_understood(piece.bytes.len(), "the property list ends before it is complete");
+        }
         let node = if self.is_binary { binary::read(piece.bytes) } else { Some(markup::read(&mut rows)) };
         match node {
             Some(node) => tree::hand_on(&node, "", &mut rows),
@@ -108,6 +111,12 @@ mod tests {
                 read_whole(&*reader, &TAGS[..len]);
             }
         }
+    }
+
+    #[test]
+    fn a_list_that_is_cut_says_so() {
+        assert!(read(TAGS).diagnostics.is_empty());
+        assert_eq!(read(&TAGS[..TAGS.len() / 2]).diagnostics.len(), 1);
     }
 
     #[test]

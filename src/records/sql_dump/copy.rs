@@ -233,8 +233,8 @@ mod tests {
         (shown, rows)
     }
 
-    const TEXT: CopyOptions = CopyOptions { delimiter: b'\t', is_csv: false, has_header: false };
-    const CSV: CopyOptions = CopyOptions { delimiter: b',', is_csv: true, has_header: false };
+    const TEXT: CopyOptions = CopyOptions { delimiter: b'\t', is_csv: false, has_header: false, is_file: false };
+    const CSV: CopyOptions = CopyOptions { delimiter: b',', is_csv: true, has_header: false, is_file: false };
 
     #[test]
     fn rows_end_at_the_terminator() {

@@ -17,7 +17,7 @@ use crate::records::{Census, Format, Head, Reader, companion, header};
 #[derive(Debug)]
 pub struct CopyText;
 
-const OPTIONS: CopyOptions = CopyOptions { delimiter: b'\t', is_csv: false, has_header: false };
+const OPTIONS: CopyOptions = CopyOptions { delimiter: b'\t', is_csv: false, has_header: false, is_file: true };
 
 impl Format for CopyText {
     fn name(&self) -> &'static str {

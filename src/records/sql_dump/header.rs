@@ -141,7 +141,10 @@ fn copy_options(bytes: &[u8], at: usize, dialect: Dialect) -> Scanned<(CopyOptio
             None => return Err(Stop::Cut),
             Some(b';') => {
                 let delimiter = delimiter.unwrap_or(if is_csv { b',' } else { b'\t' });
-                return Ok((CopyOptions { delimiter, is_csv, has_header: has_header && is_csv }, at + 1));
+                return Ok((
+                    CopyOptions { delimiter, is_csv, has_header: has_header && is_csv, is_file: false },
+                    at + 1,
+                ));
             }
             Some(b'\'') => {
                 let (end, _) = quoted_end(bytes, at + 1, b'\'', false)?;

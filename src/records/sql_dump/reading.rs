@@ -290,7 +290,13 @@ impl Reading<'_> {
             match rows.stop {
                 _ if self.is_stopped => return Ok(()),
                 RowsStop::Full => {}
-                RowsStop::Cut if self.at == self.bytes.len() => return Ok(()),
+                RowsStop::Cut if self.at == self.bytes.len() => {
+                    // What a server wrote to a file of its own needs no line that ends it.
+                    if self.at_end && !options.is_file {
+                        self.diagnose(Reason::NotUnderstood, "the rows of COPY end without the line that ends them");
+                    }
+                    return Ok(());
+                }
                 RowsStop::Cut => return Err(Stop::Cut),
                 RowsStop::Terminated => {
                     self.place = Place::Between;

@@ -131,6 +131,8 @@ pub(super) struct CopyOptions {
     pub(super) is_csv: bool,
     /// Whether the first row holds names.
     pub(super) has_header: bool,
+    /// Whether they are all of a file, and no block within a dump.
+    pub(super) is_file: bool,
 }
 
 /// Where rows go: a table, and which columns the values of a row stand for.

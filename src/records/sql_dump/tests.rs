@@ -31,6 +31,16 @@ const DUMPS: [(&str, &[u8]); 12] = [
     dump!("sqlserver"),
 ];
 
+#[test]
+fn a_copy_block_that_is_cut_says_so() {
+    let whole = b"COPY public.t (id, ssn) FROM stdin;\n1\t536-22-8713\n2\t536-22-8714\n\\.\n";
+    for (len, told) in [(whole.len(), 0), (whole.len() - 3, 1), (whole.len() - 12, 1)] {
+        let source = &whole[..len];
+        let found = read_whole(source);
+        assert_eq!(found.reasons.len(), told, "{len}");
+    }
+}
+
 /// The customers, column by column; `None` is NULL.
 type Customer = [Option<&'static str>; 7];
 

@@ -115,6 +115,15 @@ impl Database {
         const PART_BYTES: usize = 2 << 20;
         PART_BYTES / self.shape.page_size
     }
+
+    /// Says so where there are fewer pages than there should be.
+    fn tell_cut(&self, bytes: &[u8], sink: &mut dyn BatchSink) {
+        let stated = Shape::pages_stated(bytes).map_or(0, |count| u64::from(count) * self.shape.page_size as u64);
+        if stated > bytes.len() as u64 {
+            let message = "the header states more pages than there are: the file is cut";
+            sink.diagnostic(Severity::Warning, Reason::NotUnderstood, bytes.len(), message);
+        }
+    }
 }
 
 impl Reader for Database {
@@ -138,6 +147,7 @@ impl Reader for Database {
         };
         if slots.start == 0 {
             tell_faults(plan, sink);
+            self.tell_cut(piece.bytes, sink);
         }
         let mut rows = Rows::new(sink, &pages, plan, Mark::Live);
         for slot in slots {

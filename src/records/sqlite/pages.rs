@@ -42,6 +42,12 @@ impl Shape {
         Self::new(page_size, usize::from(*page.get(20)?), encoding)
     }
 
+    /// The number of pages that the header at the start of `page` states, where those who wrote it kept it up: it was written
+    /// with the last change.
+    pub(super) fn pages_stated(page: &[u8]) -> Option<u32> {
+        u32_at(page, 28).filter(|&count| count > 0 && u32_at(page, 24) == u32_at(page, 92))
+    }
+
     /// The shape of pages of `page_size` bytes, where SQLite knows such.
     pub(super) fn new(page_size: usize, reserved: usize, encoding: Encoding) -> Option<Self> {
         const USABLE_MIN: usize = 480;

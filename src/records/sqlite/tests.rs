@@ -122,6 +122,16 @@ fn a_journal_holds_rows_as_they_were() {
 }
 
 #[test]
+fn a_database_with_fewer_pages_than_it_states_is_cut() {
+    let end = |source: &[u8]| read(source).diagnostics.iter().filter(|(_, offset)| *offset == source.len()).count();
+    assert_eq!(end(PEOPLE), 0);
+    let page_size = usize::from(u16::from_be_bytes([PEOPLE[16], PEOPLE[17]]));
+    for cut in [100, page_size, page_size + 100] {
+        assert_eq!(end(&PEOPLE[..PEOPLE.len() - cut]), 1, "{cut}");
+    }
+}
+
+#[test]
 fn parts_give_what_the_whole_gives() {
     let reader = open(DELETED).unwrap();
     let whole = read(DELETED);
