@@ -46,7 +46,7 @@ fn are_stanzas(bytes: &[u8], lines_max: usize) -> bool {
                 let is_new = keys.insert(bytes.get(pair.key.clone()).unwrap_or_default());
                 repeated += usize::from(!is_new);
                 // In YAML many keys have nothing but a nested block.
-                (filled, paired) = (filled + 1, paired + usize::from(!pair.value.is_empty()));
+                (filled, paired) = (filled + 1, paired + usize::from(pair.is_quoted || !pair.value.is_empty()));
             }
             Role::End => {
                 blocks += usize::from(keys.len() >= 2);
@@ -104,7 +104,41 @@ fn pair(bytes: &[u8], line: &Line) -> Option<Pair> {
         return None;
     }
     let start = line.start + colon + 1 + usize::from(after.starts_with(b":"));
-    Some(Pair { key, value: trim(bytes, start..line.end), escape: Escape::None, is_quoted: false, end: line.end })
+    let value = trim(bytes, start..line.end);
+    Some(match unquoted(bytes, &value) {
+        Some((value, escape)) => Pair { key, value, escape, is_quoted: true, end: line.end },
+        None => Pair { key, value, escape: Escape::None, is_quoted: false, end: line.end },
+    })
+}
+
+/// What stands between quotes around the whole value, and how quotes in it are written: doubled between single ones, behind a
+/// backslash between double ones, as in YAML.
+fn unquoted(bytes: &[u8], value: &Range<usize>) -> Option<(Range<usize>, Escape)> {
+    let raw = bytes.get(value.clone())?;
+    let (&quote @ (b'"' | b'\''), inner) = raw.split_first()? else { return None };
+    let inner = inner.strip_suffix(&[quote])?;
+    let span = value.start + 1..value.end - 1;
+    let is_escaped = memchr::memchr(if quote == b'"' { b'\\' } else { quote }, inner).is_some();
+    let mut rest = inner;
+    while let Some(at) = memchr::memchr2(quote, b'\\', rest) {
+        let pair = rest.get(at..at + 2);
+        let is_whole = match rest.get(at) {
+            // A quote alone ends something within: `"a" and "b"`.
+            Some(&byte) if byte == quote => quote == b'\'' && pair == Some(b"''"),
+            _ => quote == b'\'' || pair.is_some(),
+        };
+        if !is_whole {
+            return None;
+        }
+        let is_single = quote == b'\'' && rest.get(at) == Some(&b'\\');
+        rest = rest.get(at + if is_single { 1 } else { 2 }..).unwrap_or_default();
+    }
+    let escape = match (is_escaped, quote) {
+        (false, _) => Escape::None,
+        (true, b'"') => Escape::Json,
+        (true, quote) => Escape::Doubled(quote),
+    };
+    Some((span, escape))
 }
 
 fn trim(bytes: &[u8], span: Range<usize>) -> Range<usize> {
@@ -177,6 +211,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn quotes_around_values_are_no_part_of_them() {
+        let of = |text: &str| {
+            let pair = pair(text.as_bytes(), &Line { start: 0, end: text.len(), next: text.len() }).unwrap();
+            (text.get(pair.value).unwrap().to_owned(), pair.escape, pair.is_quoted)
+        };
+        assert_eq!(of("card: '4670242201804126'"), ("4670242201804126".to_owned(), Escape::None, true));
+        assert_eq!(of("card: \"4670242201804126\" "), ("4670242201804126".to_owned(), Escape::None, true));
+        assert_eq!(of("name: 'O''Neil \\'"), ("O''Neil \\".to_owned(), Escape::Doubled(b'\''), true));
+        assert_eq!(of(r#"name: "a \"b\" \u00e9""#), (r#"a \"b\" \u00e9"#.to_owned(), Escape::Json, true));
+        assert_eq!(of("name: ''"), (String::new(), Escape::None, true));
+        for open in [r#""a" and "b""#, "'a' and 'b'", "'", "\"", r#""a\""#, "'a''", "O'Neil", "'tis"] {
+            assert_eq!(of(&format!("name: {open}")), (open.to_owned(), Escape::None, false));
+        }
+    }
 
     proptest! {
         #[test]

@@ -18,6 +18,14 @@ fn field(name: &str, value: &str) -> (String, String) {
 }
 
 #[test]
+fn quotes_around_values_of_stanzas_are_no_part_of_them() {
+    let found = read(
+        "name: Maria\ncard: '4670242201804126'\nnote: \"a \\\"b\\\"\"\n\nname: John\ncard: '4615937014416608'\nnote: ''\n",
+    );
+    assert_eq!(found.rows(), [["Maria", "4670242201804126", "a \"b\""], ["John", "4615937014416608", ""]]);
+}
+
+#[test]
 fn lines_of_pairs_are_records() {
     let source = "2024-01-02T10:00:00Z level=info user=ann msg=\"logged \\\"in\\\"\" ip=192.0.2.1\n\
                   2024-01-02T10:00:01Z level=warn user=bob msg='bad try' from host7\r\n\

@@ -77,6 +77,8 @@ pub(super) fn key(content: &[u8]) -> Option<(&[u8], usize)> {
 pub(super) fn is_yaml(bytes: &[u8]) -> bool {
     let mut is_nested = false;
     let mut has_marker = false;
+    // Documents without a marker before the first are told by names that come again behind `---`.
+    let (mut first_names, mut separators, mut shared): (Vec<&[u8]>, usize, usize) = (Vec::new(), 0, 0);
     let mut block: Option<usize> = None;
     let mut before: Option<(usize, bool)> = None;
     let (mut keys, mut scalars, mut pairs) = (0, 0, 0);
@@ -92,6 +94,7 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
         }
         if line.is_marker(bytes) {
             has_marker |= before.is_none();
+            separators += usize::from(content == b"---" && before.is_some());
             continue;
         }
         if content.contains(&b'\t') && content.first() == Some(&b'\t') {
@@ -113,6 +116,11 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
             return false;
         }
         keys += 1;
+        match separators {
+            0 if line.indent == 0 => first_names.push(name),
+            1.. => shared += usize::from(first_names.contains(&name)),
+            _ => {}
+        }
         let rest = inner.get(value..).unwrap_or_default().trim_ascii();
         if !rest.is_empty() {
             pairs += 1;
@@ -136,7 +144,11 @@ pub(super) fn is_yaml(bytes: &[u8]) -> bool {
     if !has_marker && scalars > 0 && scalars * 2 >= keys {
         return false;
     }
-    (keys > 0 && is_nested) || (has_marker && (keys > 1 || is_nested)) || (has_marker && starts_with_items(bytes))
+    let are_documents = separators > 0 && shared >= 2 && shared * 2 >= separators * first_names.len();
+    (keys > 0 && is_nested)
+        || are_documents
+        || (has_marker && (keys > 1 || is_nested))
+        || (has_marker && starts_with_items(bytes))
 }
 
 /// Persons before the colons of a list of notes, at the least.

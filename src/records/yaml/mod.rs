@@ -104,6 +104,23 @@ mod tests {
     }
 
     #[test]
+    fn documents_that_share_names_need_no_marker_before_the_first() {
+        let sink = read(
+            "name: Ann\ncard: '4670242201804126'\nnote: |\n  long\n---\nname: \"B\\u00e9a\"\ncard: '4615937014416608'\n",
+        );
+        assert_eq!(sink.rows(), [vec!["Ann", "4670242201804126", "long\n"], vec!["Béa", "4615937014416608"]]);
+        let others = [
+            "name: Ann\nssn: 5\n---\nSome prose here.\n",
+            "name: Ann\nssn: 5\n---\nother: x\nmore: y\n",
+            "Full Name: Ann\nssn: 5\n---\nFull Name: Bob\nssn: 6\n",
+            "name: Ann\nssn: 5\n----\nname: Bob\nssn: 6\n",
+        ];
+        for source in others {
+            assert!(Yaml.open(&head_of(source.as_bytes())).is_none(), "{source}");
+        }
+    }
+
+    #[test]
     fn sequences_of_sequences_and_scalars_are_read() {
         let sink = read("---\n- - Ann\n  - 53111\n- - Bob\n  - 53112\n- last\n");
         assert_eq!(sink.rows(), [vec!["Ann", "53111"], vec!["Bob", "53112"], vec!["last"]]);
