@@ -83,6 +83,9 @@ pub fn detect(head: &[u8]) -> Detected {
     if has_nul && let Some(charset) = utf16_by_parity(head) {
         return Detected::text(charset, 0);
     }
+    if has_nul && let Some(charset) = utf32_without_mark(head) {
+        return Detected::text(charset, 0);
+    }
     let (is_utf8, is_broken_utf8) = match std::str::from_utf8(head) {
         Ok(_) => (true, false),
         Err(error) if error.error_len().is_none() => (true, false),
@@ -154,6 +157,33 @@ fn utf16_by_parity(head: &[u8]) -> Option<Charset> {
         Some(Charset::Utf16Le)
     } else if looks_like(u16::from_be_bytes) {
         Some(Charset::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// UTF-32 without a mark: each unit is a character, none a control character, and half of them are ASCII. Numbers of 32 bits that
+/// are all between 32 and 126 are hardly met in such numbers.
+fn utf32_without_mark(head: &[u8]) -> Option<Charset> {
+    const UNITS_MIN: usize = 16;
+    let (units, _) = head.get(..PARITY_LEN.min(head.len()))?.as_chunks::<4>();
+    let looks_like = |unit: fn([u8; 4]) -> u32| {
+        let mut ascii = 0;
+        let is_text = units.iter().all(|&bytes| match unit(bytes) {
+            9 | 10 | 13 | 0x20..=0x7E => {
+                ascii += 1;
+                true
+            }
+            0..=0x9F => false,
+            code => char::from_u32(code).is_some(),
+        });
+        is_text && ascii * 2 >= units.len()
+    };
+    let is_long = units.len() >= UNITS_MIN;
+    if is_long && looks_like(u32::from_le_bytes) {
+        Some(Charset::Utf32Le)
+    } else if is_long && looks_like(u32::from_be_bytes) {
+        Some(Charset::Utf32Be)
     } else {
         None
     }
@@ -357,6 +387,17 @@ mod tests {
             Charset::Utf32Be => text.chars().flat_map(|char| u32::from(char).to_be_bytes()).collect(),
             Charset::Windows1252 => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
         }
+    }
+
+    #[test]
+    fn utf_32_without_a_mark_is_told_by_its_characters() {
+        let text = "name,ssn\nZo\u{eb} Lee,536-22-8713\nBob Ray,536-22-8714\n";
+        for charset in [Charset::Utf32Le, Charset::Utf32Be] {
+            assert_eq!(detect(&encode(charset, text)), Detected::text(charset, 0));
+            assert_eq!(detect(&encode(charset, &format!("{text}\u{1}"))), Detected::BINARY);
+        }
+        let numbers: Vec<u8> = (0u32..500).flat_map(|n| (n * 3 % 200).to_le_bytes()).collect();
+        assert!(detect(&numbers).is_binary);
     }
 
     /// The text in chunks of `chunk_len`, and the map of all of it.

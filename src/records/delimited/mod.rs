@@ -37,7 +37,8 @@ impl Format for Delimited {
         const LEN_OF_A_VALUE: u32 = 64;
         const BLANKS_OF_A_VALUE: u32 = 5;
         let lines = census.lines();
-        let has_delimiter = sniff::DELIMITERS.iter().any(|&(byte, _)| census.count(byte) * LINES_OF_A_CELL >= lines);
+        let delimiters = sniff::DELIMITERS.iter().map(|&(byte, _)| byte).chain(sniff::CONTROL_DELIMITERS);
+        let has_delimiter = delimiters.into_iter().any(|byte| census.count(byte) * LINES_OF_A_CELL >= lines);
         let is_list = census.len() <= lines * LEN_OF_A_VALUE && census.count(b' ') <= lines * BLANKS_OF_A_VALUE;
         has_delimiter || is_list
     }

@@ -18,6 +18,12 @@ use crate::records::{Head, header};
 pub(super) const DELIMITERS: [(u8, f64); 8] =
     [(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 1.0)];
 
+/// Control characters that exports of data warehouses put between fields (Hive writes the first), and that no text has.
+pub(super) const CONTROL_DELIMITERS: [u8; 4] = [0x01, 0x02, 0x07, 0x1E];
+
+/// How much of the sample is looked at for them.
+const CONTROL_SAMPLE_LEN: usize = 4096;
+
 /// The largest share of torn rows in any table.
 const TORN_MAX: f64 = 0.5;
 
@@ -54,7 +60,11 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
     let [counts @ .., line_count] = counts_of(sample, counted(newline));
     let rows_max = rows_max(bytes, start, newline);
     let mut quotes = None;
-    for (&(delimiter, weight), count) in DELIMITERS.iter().zip(counts) {
+    let first = sample.get(..CONTROL_SAMPLE_LEN).unwrap_or(sample);
+    let control = CONTROL_DELIMITERS.into_iter().filter(|&delimiter| memchr::memchr(delimiter, first).is_some());
+    let count = |delimiter| u32::try_from(memchr::memchr_iter(delimiter, sample).count()).unwrap_or(u32::MAX);
+    let control = control.map(|delimiter| ((delimiter, 2.0), count(delimiter)));
+    for ((delimiter, weight), count) in DELIMITERS.into_iter().zip(counts).chain(control) {
         // Few of it are not worth a closer look: one in eight lines, as comments may stand above.
         if count * 8 < line_count.max(1) {
             continue;
@@ -187,7 +197,7 @@ impl Candidate {
     /// The fewer rows agree, the more must speak for a table.
     fn has_evidence(&self) -> bool {
         let Shape { width, fitting, .. } = self.shape;
-        let is_rare = matches!(self.dialect.delimiter, b'\t' | b'|' | b'\x1f');
+        let is_rare = matches!(self.dialect.delimiter, b'\t' | b'|' | 0..=8 | 0x1E | 0x1F);
         let is_exact = self.shape.rows == fitting;
         let Looks { quoted, has_typed_column, spaced, words, empty, .. } = self.looks;
         let reasons = usize::from(self.header.is_some()) * 2

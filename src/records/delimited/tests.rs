@@ -14,7 +14,7 @@ fn read(source: &str) -> Collector {
 
 #[test]
 fn every_delimiter_is_told_from_its_content() {
-    for delimiter in [",", "\t", ";", "|", "\x1f", "^", "~"] {
+    for delimiter in [",", "\t", ";", "|", "\x1f", "^", "~", "\x01", "\x02", "\x07", "\x1e"] {
         for newline in ["\n", "\r\n", "\r"] {
             let source = [["id", "name", "city"], ["1", "Ann Lee", "Austin"], ["2", "Bob Ray", "Boston"]]
                 .map(|row| row.join(delimiter) + newline)
