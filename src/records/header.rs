@@ -340,6 +340,7 @@ fn push_folded(letter: char, word: &mut String) {
 fn may_be_shown(name: &[u8]) -> bool {
     const DIGITS_MAX: usize = 4;
     const MONTH_DIGITS_MAX: usize = 6;
+    const DAY_DIGITS_MAX: usize = 8;
     if may_be_name(name) {
         return true;
     }
@@ -352,11 +353,7 @@ fn may_be_shown(name: &[u8]) -> bool {
     let has_year = numbers.any(|number| number.len() == 4 && number.starts_with(b"20"));
     let head = name.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let is_joined = head >= 3 && name.get(head).is_some_and(|byte| b"-_".contains(byte)) && !name.contains(&b' ');
-    match digits {
-        0..=DIGITS_MAX => true,
-        ..=MONTH_DIGITS_MAX => has_year,
-        _ => has_year && digits <= 8 && is_joined,
-    }
+    digits <= DIGITS_MAX || has_year && (digits <= MONTH_DIGITS_MAX || digits <= DAY_DIGITS_MAX && is_joined)
 }
 
 /// The columns that `names` name: trimmed, an empty one as `column_3`, a repeated one as `name#2`. What could be someone's is no

@@ -37,7 +37,7 @@ fn named_in(text: &[u8], window: Range<usize>) -> Option<Range<usize>> {
             let goes_on = rest.and_then(|rest| rest.get(word.len())).is_some_and(u8::is_ascii_alphabetic);
             starts_with(rest, word.as_bytes()) && (!goes_on || word.len() > ABBREVIATION_MAX)
         };
-        is_free && WORDS.iter().any(|word| names(&word))
+        is_free && WORDS.iter().any(names)
     };
     let word = (0..line.len()).find(is_word)?;
     let rest = line.get(word..)?;
