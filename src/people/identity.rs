@@ -53,11 +53,16 @@ impl Rate {
 
 impl Identity {
     pub(super) fn of(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict, records: u64) -> Self {
-        let kind = |name: &&str| rules.kind(name);
+        // A table has few kinds, and is asked for a dozen.
+        let mut present: Vec<KindId> =
+            table.columns.iter().flat_map(|column| &column.kinds).map(|kind| kind.kind).collect();
+        present.sort_unstable();
+        present.dedup();
+        let kind = |name: &&str| present.iter().copied().find(|&kind| rules.rule(kind).kind == **name);
         let values = |kind: KindId| Values::of(table, verdict, kind);
         let numbers: Vec<Values> = ONE_PER_PERSON.iter().filter_map(kind).filter_map(values).collect();
-        let names = Names::of(rules, table, verdict);
-        let several = |name: &&str| Some(Values::of(table, verdict, rules.kind(name)?)?.most);
+        let names = kind(&"person_name").map_or_else(Names::default, |kind| Names::of(kind, table, verdict));
+        let several = |name: &&str| Some(Values::of(table, verdict, kind(name)?)?.most);
         let rate = best_rate(&numbers, &names, several, records);
         let low = numbers.iter().map(|values| at_least(&values.all)).chain([names.low]).max().unwrap_or(1);
         let (roles, others) = roles(&numbers, &names, records);
@@ -162,8 +167,7 @@ struct Names {
 }
 
 impl Names {
-    fn of(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -> Self {
-        let Some(kind) = rules.kind("person_name") else { return Self::default() };
+    fn of(kind: KindId, table: &TableAggregate, verdict: &TableVerdict) -> Self {
         let of_part = |wanted: Part| -> Vec<&Tally> {
             let tallies = tallies(table, verdict, kind);
             tallies.filter(|(found, _)| found.main_part() == wanted).map(|(_, tally)| tally).collect()

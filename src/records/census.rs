@@ -7,7 +7,7 @@ use super::Head;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 
 /// The bytes that formats ask for: line ends, and what stands between and around values.
-const COUNTED: [u8; 19] = *b"\n\r\t \x1f|;,^~:=([{-<>\"";
+const COUNTED: [u8; 24] = *b"\n\r\t \x1f|;,^~:=([{-<>\"\\\x01\x02\x07\x1e";
 
 /// Counts over the first bytes of a source.
 #[derive(Debug, Clone)]

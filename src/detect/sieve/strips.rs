@@ -188,9 +188,9 @@ impl Strips {
             dispatch(Fill { text, at, run_min, pairs, classes: &mut self.classes, events: &mut self.events });
     }
 
-    /// The index of the bit of the byte at `place` of the text.
+    /// The index of the bit of the byte at `place` of the text. What lies too far before the window has one beyond all there are.
     pub(super) fn bit(&self, place: usize) -> usize {
-        place + LEAD * BLOCK - self.at
+        (place + LEAD * BLOCK).wrapping_sub(self.at)
     }
 
     /// The place in the text of the byte of a bit.

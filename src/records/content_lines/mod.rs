@@ -44,7 +44,7 @@ impl Format for Ldif {
     }
 
     fn may_be(&self, census: &Census) -> bool {
-        census.count(b':') > 0 && census.count(b'd') > 0 && census.count(b'=') > 0
+        census.count(b':') > 0 && census.count(b'=') > 0
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {

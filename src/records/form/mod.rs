@@ -51,6 +51,9 @@ enum Separator {
     Leader,
 }
 
+/// Where the separator begins at the latest.
+const LABEL_REACH: usize = 64;
+
 /// A label and its value.
 struct Pair {
     label: Range<usize>,
@@ -113,14 +116,18 @@ impl Separator {
             Self::Bars => (start + 1, inner.strip_prefix(b"|")?.strip_suffix(b"|")?),
             _ => (start, inner),
         };
+        // Behind more than a label there is none.
+        let reach = inner.get(..LABEL_REACH).unwrap_or(inner);
+        let pair = |sign: &[u8; 2]| reach.windows(2).position(|two| two == sign);
         let (at, len) = match self {
-            Self::Bars => (memchr::memchr(b'|', inner)?, 1),
-            Self::Byte(byte) => (memchr::memchr(byte, inner)?, 1),
-            Self::Colon => (memchr::memmem::find(inner, b" :")?, 2),
-            Self::Gap => (memchr::memmem::find(inner, b"  ")?, 2),
+            Self::Bars => (memchr::memchr(b'|', reach)?, 1),
+            Self::Byte(byte) => (memchr::memchr(byte, reach)?, 1),
+            Self::Colon => (pair(b" :")?, 2),
+            Self::Gap => (pair(b"  ")?, 2),
             Self::Leader => {
-                let at = memchr::memmem::find(inner, b"...")?;
-                (at, inner.get(at..)?.iter().take_while(|byte| **byte == b'.').count())
+                let at = pair(b"..")?;
+                let len = inner.get(at..)?.iter().take_while(|byte| **byte == b'.').count();
+                (at, Some(len).filter(|len| *len > 2)?)
             }
         };
         let (label, rest) = (inner.get(..at)?, inner.get(at + len..)?);

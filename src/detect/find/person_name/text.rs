@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::cell::cell;
 use super::context::{Before, after_odds, before, ends_list, following_odds, is_verb_next, joint_start};
+use super::ends::begins_other;
 use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, may_be_given, natural, read, weight};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
@@ -320,6 +321,10 @@ impl Context<'_> {
         let mut given_run = Run::new(self.text, start, self.table);
         given_run.look_up(self.text, self.table);
         let given = given_run.tokens();
+        // `WILLIAM SANFORD, Bar No. 997234`
+        if begins_other(self.text, given.first()?) {
+            return None;
+        }
         let is_capital = is_capital_family(family, given);
         // Two names in a row are a list: `John Smith, Mary Jones`.
         let cue = if has_role { Before::Role } else { before(self.text, first.start, self.table) };
