@@ -330,7 +330,10 @@ pub(super) fn missed(
     let are_nearly_all =
         others >= ITINS_MIN && others * 10 >= kind.missed * 8 && of_areas * 25 >= kind.recognised() * 24;
     let others = if label.weight > 0.0 || are_nearly_all { others } else { 0 };
-    let given_out = if label.weight >= NAMED_OUTRIGHT { column.numeric.hundreds[9] } else { 0 };
+    // Numbers drawn at random lie as often among the 800s, of which few were given out, as among the 900s.
+    let [.., eights, nines, _] = column.numeric.hundreds;
+    let is_random = eights * 2 > nines;
+    let given_out = if label.weight >= NAMED_OUTRIGHT && !is_random { nines } else { 0 };
     kind.missed.saturating_sub(others.max(given_out))
 }
 

@@ -13,6 +13,8 @@ use crate::rules::{KindId, RuleSet};
 
 /// Numbers that a person has once, best first.
 const ONE_PER_PERSON: [&str; 4] = ["us_ssn", "us_itin", "us_drivers_license", "imsi"];
+/// Those of them that nobody has two of.
+const ONE_FOR_LIFE: [&str; 2] = ["us_ssn", "us_itin"];
 /// Identifiers by which people are told apart where none of the above is there; a person may have several.
 const SEVERAL_PER_PERSON: [&str; 4] = ["email", "phone", "payment_card", "imei"];
 /// Those of them that tell namesakes apart.
@@ -59,8 +61,15 @@ impl Identity {
         present.sort_unstable();
         present.dedup();
         let kind = |name: &&str| present.iter().copied().find(|&kind| rules.rule(kind).kind == **name);
-        let values = |kind: KindId| Values::of(table, verdict, kind);
-        let numbers: Vec<Values> = ONE_PER_PERSON.iter().filter_map(kind).filter_map(values).collect();
+        let numbers = ONE_PER_PERSON.iter().filter_map(|name| {
+            let mut values = Values::of(table, verdict, kind(name)?)?;
+            // A licence before the one of today, a second line: two columns of them are no two people for certain.
+            if !ONE_FOR_LIFE.contains(name) {
+                values.all = values.fullest.clone();
+            }
+            Some(values)
+        });
+        let numbers: Vec<Values> = numbers.collect();
         let names = kind(&"person_name").map_or_else(Names::default, |kind| Names::of(kind, table, verdict));
         let several = |name: &&str| Some(Values::of(table, verdict, kind(name)?)?.most);
         let rate = best_rate(&numbers, &names, several, records);
@@ -115,8 +124,9 @@ struct Values {
     most: Rate,
     /// How many different ones it has at least.
     least: u64,
-    /// The different ones of all columns.
+    /// The different ones of all columns, and of that one.
     all: Distinct,
+    fullest: Distinct,
     /// How many there are in each column that holds other values than those before it, most different ones first.
     columns: Vec<u64>,
 }
@@ -132,7 +142,8 @@ impl Values {
         let (first, others) = columns.split_first()?;
         let most = Rate { distinct: first.distinct.count().min(first.matched), matched: first.matched };
         let least = at_least(&first.distinct);
-        let mut values = Self { most, least, all: first.distinct.clone(), columns: vec![first.matched] };
+        let fullest = first.distinct.clone();
+        let mut values = Self { most, least, all: fullest.clone(), fullest, columns: vec![first.matched] };
         for tally in others {
             let before = values.all.count();
             values.all.merge(tally.distinct.clone());
@@ -178,12 +189,17 @@ impl Names {
             return Self::default();
         }
         let persons = &table.persons;
-        let labelled = [&persons.born, &persons.named];
+        let is_split = parts.iter().all(Option::is_some);
+        // Columns that are called `name` may hold those of things: then there are more of them than names were found.
+        let named = columns.as_ref().map_or(0, |values| values.all.count());
+        let is_of_people = |told: &&Told| is_split || told.distinct.count() * 10 <= named * 11 + 20;
+        let labelled: Vec<&Told> = [&persons.born, &persons.named].into_iter().filter(is_of_people).collect();
         let single = columns.as_ref().map(|values| values.most);
         let below = columns.iter().chain(parts.iter().flatten()).map(|values| values.least);
-        let told = labelled.into_iter().chain([&persons.unlabelled]).filter(|told| told.records > 0).map(Rate::of_told);
+        let told =
+            labelled.iter().copied().chain([&persons.unlabelled]).filter(|told| told.records > 0).map(Rate::of_told);
         Self {
-            low: labelled.into_iter().map(|told| at_least(&told.distinct)).chain(below).max().unwrap_or(0),
+            low: labelled.iter().map(|told| at_least(&told.distinct)).chain(below).max().unwrap_or(0),
             whole: told.chain(single).collect(),
             have_birth: persons.born.records >= persons.named.records,
             parts: match &parts {

@@ -139,26 +139,29 @@ impl Grid {
 fn is_form(rows: &[Vec<&[u8]>], has_header: bool) -> bool {
     const WIDTH_MAX: usize = 4;
     let mut judge = Judge::default();
+    // Where labels stand twice in a row, both columns of them must be some.
+    let mut sides = [Judge::default(), Judge::default()];
     let (mut paired, mut others) = (0_usize, 0_usize);
     for (index, row) in rows.iter().enumerate() {
         if row.len() > WIDTH_MAX || judge.is_hopeless() {
             return false;
         }
-        let pairs = row.chunks(2).filter(|pair| pair.iter().any(|cell| !cell.is_empty()));
-        for pair in pairs {
+        let pairs = row.chunks(2).enumerate().filter(|(_, pair)| pair.iter().any(|cell| !cell.is_empty()));
+        for (side, pair) in pairs {
             match *pair {
                 [label, value] if !label.is_empty() => {
                     if has_header && index == 0 && !form::is_heading(label, value) {
                         return false;
                     }
                     judge.add(label, value);
+                    sides.iter_mut().skip(side).take(1).for_each(|side| side.add(label, value));
                     paired += 1;
                 }
                 _ => others += 1,
             }
         }
     }
-    others * 4 <= paired && judge.is_form()
+    others * 4 <= paired && judge.is_form() && sides.iter().all(Judge::knows_labels)
 }
 
 /// Takes the labels and values of a row.
@@ -172,7 +175,12 @@ fn pairs_of(rows: &mut Rows<'_, '_>, downward: &mut Downward, row: Row) {
                 }
                 downward.row(rows.bytes, &label, value);
             }
-            (Some(alone), None) | (None, Some(alone)) => downward.alone(alone),
+            (Some(alone), None) | (None, Some(alone)) => {
+                if downward.is_full() {
+                    downward.end_record(rows);
+                }
+                downward.alone(alone);
+            }
             (None, None) => {}
         }
     }

@@ -60,8 +60,7 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     if are_codes && is_unique && repeats == 0 && strangers >= 2 && 2 * strangers >= filled {
         return true;
     }
-    let is_of_labels = is_enough && 2 * (labels + contrasts) >= filled + 3 * repeats;
-    is_of_labels || is_unique && are_written_otherwise(&columns)
+    is_enough && 2 * (labels + contrasts) >= filled + 3 * repeats
 }
 
 /// A filled cell of the first record, and its column below it.
@@ -95,43 +94,6 @@ fn are_names_beside_values(columns: &[Compared<'_>], rows: &[&Vec<&[u8]>]) -> bo
     let has_repeats = columns.iter().any(|column| column.below.repeats);
     let are_most = clear.len() >= others.len() && 2 * clear.len() >= names.len();
     clear.len() >= 2 && are_most && (contrasts >= 1 || clear.len() >= 3) && !has_repeats
-}
-
-/// Whether the cells are single words in other letters than all that stands below them: small ones or capitals above names of
-/// people and places. Nobody writes the first of many records otherwise than all others.
-fn are_written_otherwise(columns: &[Compared<'_>]) -> bool {
-    let are_words = columns.iter().all(|column| is_word(column.cell) && !column.below.repeats);
-    let of_words = columns.iter().filter(|column| column.below.case.is_some()).count();
-    let others = columns.iter().filter(|column| column.below.has_other_case).count();
-    let has_small_or_large = columns.iter().all(|column| case_of(column.cell) != Some(Case::Mixed));
-    let has_label = columns.iter().any(|column| column.is_label);
-    are_words && others >= 2 && others == of_words && 2 * others >= columns.len() && (has_small_or_large || has_label)
-}
-
-/// Whether a cell is one word, as a column in a program is called.
-fn is_word(cell: &[u8]) -> bool {
-    const LEN_MAX: usize = 24;
-    cell.len() <= LEN_MAX && cell.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
-}
-
-/// How the letters of a cell are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Case {
-    Small,
-    Large,
-    Mixed,
-}
-
-/// `None` for what has fewer than two letters, or other ones than those of ASCII alone.
-fn case_of(cell: &[u8]) -> Option<Case> {
-    let has_small = cell.iter().any(u8::is_ascii_lowercase);
-    let letters = cell.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    match cell.iter().any(u8::is_ascii_uppercase) {
-        _ if letters < 2 => None,
-        true if has_small => Some(Case::Mixed),
-        true => Some(Case::Large),
-        false => Some(Case::Small),
-    }
 }
 
 /// Bytes of the longest name that a column is numbered with.
@@ -170,10 +132,6 @@ struct Below {
     /// Nothing below is written as the cell is, and there is enough of one form, or of what no code is, to say so.
     has_other_form: bool,
     repeats: bool,
-    /// How nearly all values below are written, where they are words and there are enough of them.
-    case: Option<Case>,
-    /// Whether the cell is written in other letters than any of them.
-    has_other_case: bool,
 }
 
 impl Below {
@@ -181,10 +139,8 @@ impl Below {
         const FORM_ROWS_MIN: usize = 8;
         // Of so many codes of any form one is written as the first.
         const ROWS_SURE: usize = 30;
-        const ONE_IN: usize = 10;
         let (mut filled, mut typed, mut alike, mut repeats) = (0, 0, 0, false);
         let (mut model, mut same, mut apart) = (None, 0, 0);
-        let mut cases = [(Case::Small, 0), (Case::Large, 0), (Case::Mixed, 0)];
         for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_missing(value)) {
             filled += 1;
             typed += usize::from(has_value_shape(value));
@@ -195,18 +151,10 @@ impl Below {
                     || value.iter().any(|byte| !byte.is_ascii_alphanumeric() && !b"_.-".contains(byte)),
             );
             repeats |= value.eq_ignore_ascii_case(cell);
-            if let Some(case) = case_of(value).filter(|_| !has_value_shape(value)) {
-                cases.iter_mut().filter(|(of, _)| *of == case).for_each(|(_, count)| *count += 1);
-            }
         }
         // A number below a code that is none of them.
         let is_name = !has_value_shape(cell) || is_code(cell) && alike == 0 && filled >= FORM_ROWS_MIN;
-        let is_usual = |count: usize| filled >= ROWS_SURE && count * ONE_IN >= filled * (ONE_IN - 1);
-        let usual = cases.iter().find(|(_, count)| is_usual(*count)).map(|(case, _)| *case);
-        let own = case_of(cell);
         Self {
-            case: usual,
-            has_other_case: usual.is_some() && own.is_some_and(|own| cases.contains(&(own, 0))),
             differs_in_kind: filled > 0 && typed * 5 >= filled * 4 && is_name,
             has_other_form: filled >= FORM_ROWS_MIN
                 && alike == 0
@@ -270,6 +218,14 @@ pub(super) fn is_label(cell: &[u8]) -> bool {
         && memchr::memchr(b'_', cell).is_some()
         && cell.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     (!words.is_empty() && known * 2 >= words.len()) || (is_identifier && words.iter().all(|word| word.len() <= 20))
+}
+
+/// Whether a cell consists of words that label columns, and of nothing that could be somebody's name.
+pub(super) fn is_plain_label(cell: &[u8]) -> bool {
+    const LINKS: [&str; 8] = ["of", "no", "nr", "the", "and", "or", "s", "de"];
+    let words = words(cell);
+    let is_known = |word: &String| LABEL_WORDS.contains(word.as_str()) || LINKS.contains(&word.as_str());
+    words.iter().any(|word| LABEL_WORDS.contains(word.as_str())) && words.iter().all(is_known)
 }
 
 /// The words of a name in small letters without accents, split where it is not alphabetic and at `camelCase`.
@@ -494,18 +450,6 @@ mod tests {
         assert!(judge_rows("姓名|地址", &[SURNAMES, STREETS]));
         assert!(judge_rows("c1|city|c3|c4", &[NUMBERS, TOWNS, MARKS, NUMBERS]));
         assert!(judge_rows("guest|room_type", &[SURNAMES, TOWNS]));
-    }
-
-    #[test]
-    fn words_in_other_letters_than_all_below_them_are_a_header() {
-        assert!(judge_rows("qux|zork", &[SURNAMES, GIVEN]));
-        assert!(judge_rows("QUX|ZORK", &[SURNAMES, GIVEN]));
-        assert!(judge_rows("qux|zork", &[TOWNS, TOWNS]));
-        assert!(!judge_rows("Qux|Zork", &[TOWNS, TOWNS]), "a record in other letters than those below it");
-        assert!(!judge_rows("qux|Zork", &[SURNAMES, GIVEN]));
-        assert!(!judge_rows("garrison|zork", &[SURNAMES, GIVEN]), "the word comes again");
-        let few = ["qux|zork", "Garrison|Kurt", "Schultz|Kayla", "Arias|Ann"];
-        assert!(!judge(&few), "too few to say how the others are written");
     }
 
     #[test]

@@ -69,7 +69,12 @@ impl Collected {
     /// Adds what was brought together of a batch of files, the first of which is `first` in the order of the walk.
     pub(super) fn merge(&mut self, first: u64, other: Self) {
         if !other.findings.is_empty() {
-            self.batches.insert(first, (other.findings, other.tables));
+            // What was put together while a decoder ran stands between its buffers, and would keep their room from being used again.
+            let (findings, tables) = match other.decoded.decoded {
+                0 => (other.findings, other.tables),
+                _ => (other.findings.clone(), other.tables.clone()),
+            };
+            self.batches.insert(first, (findings, tables));
         }
         for (format, (sources, bytes)) in other.formats {
             let ours = self.formats.entry(format).or_default();

@@ -56,10 +56,11 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         from = label_end + digit;
     }
     let declared = sign.filter(|sign| !sign.is_tag).map_or(0, |_| type_len(text.get(from..).unwrap_or_default()));
+    let is_constant = declared > 0 && text.get(from..).is_some_and(|rest| rest.starts_with(b"Final"));
     from += declared;
     // `IDC_PIN: Final = 32671`: a constant of a program.
     let is_number = |rest: &[u8]| rest.strip_prefix(b"-").unwrap_or(rest).first().is_some_and(u8::is_ascii_digit);
-    if declared > 0 && text.get(from..).is_some_and(is_number) {
+    if is_constant && text.get(from..).is_some_and(is_number) {
         return None;
     }
     let quote = text.get(from).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));

@@ -155,7 +155,13 @@ pub(super) fn is_spent(between: &[u8], value: &[u8]) -> bool {
 }
 
 /// Words that say whose a value is, or which of several, and leave it what it is.
-const RELATIONS: [&[u8]; 65] = [
+const RELATIONS: [&[u8]; 71] = [
+    b"alias",
+    b"aka",
+    b"used",
+    b"known",
+    b"called",
+    b"nee",
     b"swapped",
     b"replaced",
     b"exchanged",
@@ -224,7 +230,7 @@ const RELATIONS: [&[u8]; 65] = [
 ];
 
 /// Whether words between a label's own value and the next one name that next one: ` fare `, `. Lease `, `  Admit: `. Words of relation and
-/// names of people that a list goes on with do not: `, Ann `.
+/// names of people do not: `, Ann `.
 fn is_renamed(rest: &[u8]) -> bool {
     let is_shared = |word: &[u8]| is_link(word) || RELATIONS.iter().any(|known| word.eq_ignore_ascii_case(known));
     let mut strangers =
@@ -233,13 +239,12 @@ fn is_renamed(rest: &[u8]) -> bool {
         return false;
     }
     let is_announced = matches!(rest.trim_ascii_end().last(), Some(b':' | b'#' | b'='));
-    let body = rest.trim_ascii();
-    let goes_on =
-        matches!(body, [b',' | b'&', ..] | [b'a', b'n', b'd', b' ', ..] | [.., b',' | b'&']) || body.ends_with(b" and");
+    // `. Lease `, ` / file `: another clause.
+    let is_apart = rest.windows(2).any(|sign| matches!(sign, b". " | b"/ " | b"| "));
     let is_name = |word: &[u8]| {
         word.first().is_some_and(u8::is_ascii_uppercase) && word.iter().skip(1).all(u8::is_ascii_lowercase)
     };
-    is_announced || !goes_on || !strangers.all(is_name)
+    is_announced || is_apart || !strangers.all(is_name)
 }
 
 /// Whether what is said before a value goes on to it: nothing but a sign, or words that end with `at`, `on`, `is`.
@@ -279,7 +284,7 @@ pub(super) fn has_own_date(between: &[u8]) -> bool {
 }
 
 /// Words that tell of what another date is.
-const EVENTS: [&[u8]; 54] = [
+const EVENTS: [&[u8]; 56] = [
     b"seen",
     b"visit",
     b"visited",
@@ -292,6 +297,8 @@ const EVENTS: [&[u8]; 54] = [
     b"expires",
     b"expiry",
     b"exp",
+    b"admit",
+    b"lmp",
     b"admitted",
     b"admission",
     b"discharged",

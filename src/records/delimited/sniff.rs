@@ -24,6 +24,16 @@ pub(super) const CONTROL_DELIMITERS: [u8; 4] = [0x01, 0x02, 0x07, 0x1E];
 /// How much of the sample is looked at for them.
 const CONTROL_SAMPLE_LEN: usize = 4096;
 
+/// Whether a control character stands between fields: not before each record (JSON text sequences), and not between keys with
+/// their values (messages of FIX).
+fn parts_fields(sample: &[u8], delimiter: u8) -> bool {
+    let line = memchr::memchr(b'\n', sample).and_then(|end| sample.get(..end)).unwrap_or(sample);
+    let count = |byte: u8| memchr::memchr_iter(byte, line).count();
+    memchr::memchr(delimiter, sample).is_some()
+        && line.first() != Some(&delimiter)
+        && count(b'=') < count(delimiter).max(1)
+}
+
 /// The largest share of torn rows in any table.
 const TORN_MAX: f64 = 0.5;
 
@@ -61,7 +71,7 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
     let rows_max = rows_max(bytes, start, newline);
     let mut quotes = None;
     let first = sample.get(..CONTROL_SAMPLE_LEN).unwrap_or(sample);
-    let control = CONTROL_DELIMITERS.into_iter().filter(|&delimiter| memchr::memchr(delimiter, first).is_some());
+    let control = CONTROL_DELIMITERS.into_iter().filter(|&delimiter| parts_fields(first, delimiter));
     let count = |delimiter| u32::try_from(memchr::memchr_iter(delimiter, sample).count()).unwrap_or(u32::MAX);
     let control = control.map(|delimiter| ((delimiter, 2.0), count(delimiter)));
     for ((delimiter, weight), count) in DELIMITERS.into_iter().zip(counts).chain(control) {

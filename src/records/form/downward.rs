@@ -1,6 +1,6 @@
 //! Labels and the values beside them: whether rows are such, and the records that they make.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::batch::{ColumnId, TableId};
 use crate::records::header;
@@ -40,7 +40,7 @@ pub(in crate::records) fn label_of(cell: &[u8]) -> &[u8] {
 
 /// Whether a label is one that columns have, so that it may be the name of one.
 fn is_known(label: &[u8]) -> bool {
-    label.len() <= LABEL_LEN_MAX && header::may_be_header(&[label]) && header::is_label(label)
+    label.len() <= LABEL_LEN_MAX && header::may_be_header(&[label]) && header::is_plain_label(label)
 }
 
 /// Whether a row names the labels and the values: `Field`, `Value`.
@@ -58,6 +58,8 @@ pub(in crate::records) struct Judge<'v> {
     shaped: usize,
     named: usize,
     labels: BTreeSet<&'v [u8]>,
+    /// The labels of those that are written in each way.
+    forms: BTreeMap<Vec<u8>, BTreeSet<&'v [u8]>>,
     /// The first row is the header of a table of another sort.
     has_header: bool,
 }
@@ -81,16 +83,39 @@ impl<'v> Judge<'v> {
         self.shaped += usize::from(header::has_value_shape(value));
         self.named += usize::from(is_named);
         self.labels.insert(label);
+        if header::has_value_shape(value) {
+            self.forms.entry(form_of(value)).or_default().insert(label);
+        }
     }
 
-    /// Whether they are such rows. Most labels are known ones; a list of columns and their types or meanings has no values; and
-    /// what repeats few of them again and again (`home`, `work`) is a table with a column of kinds.
+    /// Whether values that are some by their shape are written in different ways below different labels, as those of different things
+    /// are.
+    fn are_various(&self) -> bool {
+        const LABELS_SURE: usize = 4;
+        let counts = || self.forms.values().map(BTreeSet::len);
+        let most = counts().max().unwrap_or(0);
+        match counts().sum() {
+            0 | 1 => true,
+            2 => most == 1 || self.labels.len() >= LABELS_SURE,
+            all => most * 3 <= all * 2,
+        }
+    }
+
+    /// Whether most labels are known ones.
+    pub(in crate::records) fn knows_labels(&self) -> bool {
+        let Self { pairs, known, .. } = *self;
+        known * 5 >= pairs * 3 || known >= 3 && known * 2 >= pairs
+    }
+
+    /// Whether they are such rows. Most labels are known ones, and their values are written in different ways: counts by name, or
+    /// numbers with a kind before each (`home`, `work`), are not. A list of columns and their types or meanings has no values.
     pub(in crate::records) fn is_form(&self) -> bool {
-        let Self { pairs, known, shaped, named, has_header, .. } = *self;
+        let Self { pairs, shaped, named, has_header, .. } = *self;
         let labels = self.labels.len();
         !has_header
             && labels >= 2
-            && (known * 5 >= pairs * 3 || known >= 3 && known * 2 >= pairs)
+            && self.knows_labels()
+            && self.are_various()
             && shaped * 10 >= pairs * 3
             && named * 10 <= pairs * 3
             && (labels >= 3 || pairs <= 2 * labels)
@@ -100,6 +125,52 @@ impl<'v> Judge<'v> {
     pub(in crate::records) fn is_hopeless(&self) -> bool {
         const ROWS: usize = 2;
         self.has_header || self.pairs >= ROWS && self.known * 3 < self.pairs
+    }
+}
+
+/// How a value is written: the lengths of its numbers, but for short ones, which may be counts; where letters and words stand; signs.
+fn form_of(value: &[u8]) -> Vec<u8> {
+    const LEN_MAX: usize = 48;
+    const COUNT_DIGITS_MAX: usize = 7;
+    let value = value.get(..LEN_MAX).unwrap_or(value);
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let is_count = |byte: &u8| byte.is_ascii_digit() || b".,%$+- ".contains(byte);
+    if digits > 0 && digits <= COUNT_DIGITS_MAX && value.iter().all(is_count) && !has_groups(value) {
+        return b"#".to_vec();
+    }
+    // A check sum, a token: letters and digits in no order.
+    let is_token = value.len() >= 16 && digits > 0 && value.iter().all(u8::is_ascii_alphanumeric);
+    if is_token && value.iter().any(u8::is_ascii_alphabetic) {
+        return b"*".to_vec();
+    }
+    let mut form = Vec::new();
+    for run in value.chunk_by(|one, next| class_of(*one) == class_of(*next) && !matches!(class_of(*one), Class::Sign)) {
+        match run.first().map(|byte| class_of(*byte)) {
+            Some(Class::Digit) => form.extend([b'9', u8::try_from(run.len()).unwrap_or(u8::MAX)]),
+            Some(Class::Letter) => form.push(b'a'),
+            _ => form.extend_from_slice(run),
+        }
+    }
+    form
+}
+
+/// Whether a number is written in groups with dashes, as a date is.
+fn has_groups(value: &[u8]) -> bool {
+    value.iter().skip(1).any(|byte| *byte == b'-')
+}
+
+#[derive(PartialEq)]
+enum Class {
+    Digit,
+    Letter,
+    Sign,
+}
+
+fn class_of(byte: u8) -> Class {
+    match byte {
+        b'0'..=b'9' => Class::Digit,
+        byte if byte.is_ascii_alphabetic() || byte >= 0x80 => Class::Letter,
+        _ => Class::Sign,
     }
 }
 
@@ -131,9 +202,7 @@ impl Downward {
     /// Whether a row with this label is not of the open record.
     pub(in crate::records) fn begins_anew(&self, label: &[u8]) -> bool {
         let label = label_of(label);
-        self.others.len() >= OTHERS_MAX
-            || self.open.len() >= COLUMNS_MAX
-            || self.open.iter().any(|(open, _)| open.as_slice() == label)
+        self.is_full() || self.open.iter().any(|(open, _)| open.as_slice() == label)
     }
 
     /// Takes a row of the open record.
@@ -152,9 +221,22 @@ impl Downward {
         });
     }
 
-    /// Takes something of the open record that is no such row.
+    /// Takes something of the open record that is no such row; what stands on one line behind the other is one text.
     pub(in crate::records) fn alone(&mut self, other: Field) {
+        const GAP_MAX: usize = 2;
+        if let (Some(last), None) = (self.others.last_mut(), &other.decoded)
+            && last.decoded.is_none()
+            && (last.span.end..=last.span.end + GAP_MAX).contains(&other.span.start)
+        {
+            last.span.end = other.span.end;
+            return;
+        }
         self.others.push(other);
+    }
+
+    /// Whether more is put off than should be.
+    pub(in crate::records) fn is_full(&self) -> bool {
+        self.others.len() >= OTHERS_MAX || self.open.len() >= COLUMNS_MAX
     }
 
     /// Hands on the open record, and what stood between its values.

@@ -225,7 +225,13 @@ impl Reader for FormReader {
                     }
                     records.row(bytes, &Field::verbatim(label), value_of(bytes, value));
                 }
-                None => records.alone(Field::verbatim(line.start..line.end)),
+                None => {
+                    if records.is_full() {
+                        records.end_record(&mut rows);
+                        len = line.start;
+                    }
+                    records.alone(Field::verbatim(line.start..line.end));
+                }
             }
         }
         if at_end || rows.is_stopped || len == 0 && piece.must_consume && at > 0 {
@@ -300,6 +306,9 @@ mod tests {
             "column,type\nssn,char(9)\nphone,varchar(20)\nname,text\n",
             "name,Nombre\nphone,Teléfono\nstreet,Calle\n",
             "home,7756642142\nwork,7756642143\nhome,7756642144\nwork,7756642145\nhome,7756642146\n",
+            "home,7756642142\nwork,7756642143\nmobile,7756642144\nfax,7756642145\nhome,7756642146\n",
+            "mary_jones,424-43-7644\njohn_smith,212-65-1234\nann_cole,536-22-8713\nbob_ray,401-33-9087\n",
+            "password,97.22%\nphone,31.40%\nemail,12.01%\nname,99.10%\n",
             "NAME      PHONE       CITY\nANN COLE  7756642142  RENO\n",
         ] {
             assert!(open(source).is_none(), "{source}");

@@ -176,7 +176,9 @@ fn multipart(
         is_closed |= !is_part;
         start = at + line_len;
     }
-    if !is_closed {
+    // Of some messages only the headers are kept.
+    let has_content = bytes.get(body.clone()).is_some_and(|body| !body.trim_ascii().is_empty());
+    if !is_closed && has_content {
         let message = "the message ends before the boundary that ends its parts: it is cut";
         sink.diagnostic(Severity::Warning, Reason::NotUnderstood, body.end, message);
     }

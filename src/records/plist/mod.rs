@@ -63,7 +63,8 @@ impl Reader for PlistReader {
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
         let mut rows = Rows::new(piece.bytes, sink);
-        if !self.is_binary && memchr::memmem::rfind(piece.bytes, b"</plist").is_none() {
+        let is_empty = piece.bytes.trim_ascii_end().ends_with(b"/>");
+        if !self.is_binary && !is_empty && memchr::memmem::rfind(piece.bytes, b"</plist").is_none() {
             rows.not_understood(piece.bytes.len(), "the property list ends before it is complete");
         }
         let node = if self.is_binary { binary::read(piece.bytes) } else { Some(markup::read(&mut rows)) };

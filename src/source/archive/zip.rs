@@ -290,7 +290,13 @@ impl Members for Zip {
         }
         // Not a header where one should be: go on at the next one, which the directory knows or the bytes show.
         if (1..u64::MAX).contains(&room) {
-            return Ok(if at == 0 { Next::Before(room) } else { Next::Gap(room) });
+            // A member that the directory does not list may stand before those that it does.
+            let unlisted = if at == 0 { first_member(input.peek(1 << 20)).map(|first| first as u64) } else { None };
+            return Ok(match unlisted.filter(|first| (1..room).contains(first)) {
+                Some(first) => Next::Before(first),
+                None if at == 0 => Next::Before(room),
+                None => Next::Gap(room),
+            });
         }
         let at_hand = input.peek(1 << 20);
         if at == 0

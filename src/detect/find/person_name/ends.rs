@@ -8,7 +8,7 @@ const FIELDS: [&[u8]; 14] = [
     b"DOB", b"SSN", b"OLN", b"MRN", b"PTIN", b"NPI", b"EIN", b"TIN", b"IMEI", b"ICCID", b"YOA", b"AKA", b"XFR", b"ACCT",
 ];
 /// Fields that are names or parts of them elsewhere, and fields where a sign or a number follows.
-const FIELDS_BEFORE_SIGNS: [&[u8]; 40] = [
+const FIELDS_BEFORE_SIGNS: [&[u8]; 37] = [
     b"SEX",
     b"DL",
     b"ID",
@@ -29,9 +29,6 @@ const FIELDS_BEFORE_SIGNS: [&[u8]; 40] = [
     b"WT",
     b"HAIR",
     b"EYES",
-    b"LAST",
-    b"FIRST",
-    b"MIDDLE",
     b"DATE",
     b"NAME",
     b"TITLE",
@@ -82,6 +79,12 @@ const MONTHS: [&[u8]; 22] = [
 
 fn is_among(word: &[u8], list: &[&[u8]]) -> bool {
     list.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Whether a word is a field of a form, and no part of a name: `Bar No. 199446`.
+pub(super) fn is_field(text: &[u8], token: &Token) -> bool {
+    let word = text.get(token.start..token.end).unwrap_or_default();
+    !is_among(word, &MONTHS) && !word.eq_ignore_ascii_case(b"may") && begins_other(text, token)
 }
 
 /// Whether a word, which others of its run stand before, begins something else: `MARIA DOB: `, `ANN COLE ON `, `Byrne Jan 10`.
@@ -145,7 +148,6 @@ mod tests {
             ("SSN 1", true),
             ("ON 10/06/2015", true),
             ("CAN BE", true),
-            ("Last: Strachan", true),
             ("Last name: Strachan", true),
             ("Bar No. 1", true),
             ("Barr No. 1", false),

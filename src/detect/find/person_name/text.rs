@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::cell::cell;
 use super::context::{Before, after_odds, before, ends_list, following_odds, is_verb_next, joint_start};
-use super::ends::begins_other;
+use super::ends::is_field;
 use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, may_be_given, natural, read, weight};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
@@ -322,7 +322,7 @@ impl Context<'_> {
         given_run.look_up(self.text, self.table);
         let given = given_run.tokens();
         // `WILLIAM SANFORD, Bar No. 997234`
-        if begins_other(self.text, given.first()?) {
+        if is_field(self.text, given.first()?) {
             return None;
         }
         let is_capital = is_capital_family(family, given);

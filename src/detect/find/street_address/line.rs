@@ -44,7 +44,7 @@ const ORDINALS: [&[u8]; 12] = [
 ];
 const FLOORS: [&[u8]; 3] = [b"floor", b"fl", b"flr"];
 /// Digits of a house number behind a single letter of a grid.
-const GRID_DIGITS_MIN: usize = 3;
+const GRID_DIGITS_MIN: usize = 2;
 /// Longest house number, in digits.
 const NUMBER_MAX: usize = 6;
 
