@@ -222,7 +222,42 @@ pub(super) fn is_label(cell: &[u8]) -> bool {
 
 /// Whether a cell consists of words that label columns, and of nothing that could be somebody's name.
 pub(super) fn is_plain_label(cell: &[u8]) -> bool {
-    const LINKS: [&str; 8] = ["of", "no", "nr", "the", "and", "or", "s", "de"];
+    /// What stands beside such words, and is no name either: `Model name`, `Wi-Fi address`.
+    const LINKS: [&str; 33] = [
+        "of",
+        "no",
+        "nr",
+        "the",
+        "and",
+        "or",
+        "s",
+        "de",
+        "model",
+        "serial",
+        "wi",
+        "fi",
+        "mailing",
+        "daytime",
+        "evening",
+        "emergency",
+        "primary",
+        "secondary",
+        "alternate",
+        "current",
+        "previous",
+        "permanent",
+        "temporary",
+        "physical",
+        "residential",
+        "legal",
+        "preferred",
+        "medical",
+        "effective",
+        "hire",
+        "issuing",
+        "drivers",
+        "bank",
+    ];
     let words = words(cell);
     let is_known = |word: &String| LABEL_WORDS.contains(word.as_str()) || LINKS.contains(&word.as_str());
     words.iter().any(|word| LABEL_WORDS.contains(word.as_str())) && words.iter().all(is_known)

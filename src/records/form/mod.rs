@@ -76,6 +76,8 @@ impl Separator {
     /// Lines that are looked at, and those that may stand above the first record.
     const LINES_MAX: usize = 400;
     const TITLES_MAX: usize = 4;
+    /// Lines that tell how many hold the separator twice.
+    const PAIRS_SURE: usize = 4;
 
     /// Whether it parts the lines of a source into labels and values.
     fn parts(self, bytes: &[u8]) -> bool {
@@ -91,7 +93,8 @@ impl Separator {
                 None if paired == 0 => titles += 1,
                 None => others += 1,
             }
-            if titles > Self::TITLES_MAX || others > paired || crowded * 2 > paired || judge.is_hopeless() {
+            let is_crowded = paired >= Self::PAIRS_SURE && crowded * 2 > paired;
+            if titles > Self::TITLES_MAX || others > paired || is_crowded || judge.is_hopeless() {
                 return false;
             }
         }
@@ -264,6 +267,7 @@ mod tests {
             "SSN;536904399\nDOB;07/04/1961\nName;Ann Cole\n",
             "SSN       : 536904399\nDOB       : 07/04/1961\nName      : Ann Cole\n",
             "SSN            536904399\nDOB            07/04/1961\nName           Ann Cole\n",
+            "Opened,November 7, 2015\nSSN,536904399\nDOB,07/04/1961\nName,Ann Cole\n",
             "SSN............ 536904399\nDOB............ 07/04/1961\nName .......... Ann Cole\n",
             "Field | Value\n---|---\nSSN | 536904399\nDOB | 07/04/1961\nName | Ann Cole\n",
             "+------+\n| SSN  | 536904399 |\n| DOB  | 07/04/1961 |\n| Name | Ann Cole |\n",
