@@ -142,7 +142,7 @@ pub(super) fn is_year(number: &[u8]) -> bool {
     years.all(is_one)
 }
 
-/// Whether a number is the year of a copyright, and a name follows: `Copyright 2021 Iain Lane`.
+/// Whether a number is the year of a copyright, and a name follows: `Copyright 2021 Ivo Lane`.
 fn is_copyright(text: &[u8], number: &Range<usize>) -> bool {
     const REACH: usize = 48;
     const SIGNS: [&[u8]; 5] = [b"opyright", b"OPYRIGHT", b"(c)", b"(C)", "\u{a9}".as_bytes()];
