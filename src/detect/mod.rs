@@ -48,6 +48,7 @@ use crate::redact::Secret;
 use crate::rules::KindId;
 
 pub use candidates::{Candidates, candidates};
+pub(crate) use cell::folded;
 pub use cell::{CellValue, LaneCell};
 pub use column::{ColumnContext, LabelEvidence};
 pub use detector::Detector;

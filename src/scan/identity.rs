@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::aggregate::Persons;
 use crate::batch::{Batch, Cell, ColumnId};
-use crate::detect::{CellValue, ColumnContext, Part};
+use crate::detect::{CellValue, ColumnContext, Part, folded};
 use crate::rules::{KindId, RuleSet};
 
 /// What a column says of the person that its records are about.
@@ -257,14 +257,6 @@ fn hash_trimmed(buffer: &[u8], place: Range<usize>) -> u64 {
         true => folded(folded(a ^ KEYS[0], b ^ KEYS[1]) ^ c, d ^ KEYS[2]),
         false => value.hash(),
     }
-}
-
-/// Both halves of the product, each of which hangs on all bits of the factors.
-#[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
-fn folded(left: u64, right: u64) -> u64 {
-    let product = u128::from(left) * u128::from(right);
-    product as u64 ^ (product >> 64) as u64
 }
 
 #[cfg(test)]

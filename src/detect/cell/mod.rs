@@ -35,7 +35,7 @@ pub(crate) use lanes::Lanes;
 use route::CellFinders;
 pub(crate) use route::{Asked, AskedShapes, Route, RouteAt, Routes};
 pub use value::CellValue;
-pub(crate) use value::value_hash;
+pub(crate) use value::{folded, value_hash};
 
 /// Longer values are text, whatever they hold.
 const CELL_MAX: usize = Profile::SAMPLE_MAX;

@@ -168,7 +168,7 @@ pub(crate) fn hash_words([a, b, c, d]: [u64; WORDS], len: usize) -> u64 {
 /// Both halves of the product, each of which hangs on all bits of the factors.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "the low half is wanted")]
-fn folded(a: u64, b: u64) -> u64 {
+pub(crate) fn folded(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
 }

@@ -406,7 +406,6 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
     }
     // Only what names a value outright has a line to itself.
     if said.is_above && label.polarity != Polarity::Strong {
-        // What is said goes on to its value.
         return weigh(label, &Said { is_above: false, factor: LINE_BEFORE, ..*said });
     }
     let tie = if said.is_tied { TIED } else { 0.0 };
