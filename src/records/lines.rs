@@ -105,8 +105,11 @@ pub(super) fn is_blank(bytes: &[u8]) -> bool {
 }
 
 /// Whether a line rules off the columns of an aligned table: runs of dashes or equals signs, two or more of them,
-/// with `+`, `|` or spaces between and around them.
+/// with `+`, `|` or spaces between and around them; or the same in the characters for boxes.
 pub(super) fn is_ruler(line: &[u8]) -> bool {
+    if line.iter().find(|byte| **byte != b' ').is_some_and(|byte| *byte == BOX_LEAD) {
+        return is_drawn_ruler(line);
+    }
     let is_dash = |byte: &u8| matches!(byte, b'-' | b'=');
     if !line.iter().all(|byte| is_dash(byte) || matches!(byte, b'+' | b'|' | b' ' | b':')) {
         return false;
@@ -115,6 +118,38 @@ pub(super) fn is_ruler(line: &[u8]) -> bool {
     let longest = runs.clone().map(<[u8]>::len).max().unwrap_or_default();
     let is_boxed = line.first() == Some(&b'+') && line.last() == Some(&b'+');
     longest >= 2 && (runs.count() >= 2 || is_boxed)
+}
+
+/// The first byte of the characters for boxes in UTF-8: U+2500 to U+257F.
+const BOX_LEAD: u8 = 0xE2;
+
+/// What a character draws of a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stroke {
+    /// A part of a ruler.
+    Along,
+    /// What stands between the cells of a row.
+    Across,
+    /// Where these meet.
+    Joint,
+}
+
+/// What a character draws, if it is one for boxes.
+pub(super) fn stroke(sign: char) -> Option<Stroke> {
+    Some(match sign {
+        '─' | '━' | '┄' | '┅' | '┈' | '┉' | '╌' | '╍' | '═' => Stroke::Along,
+        '│' | '┃' | '┆' | '┇' | '┊' | '┋' | '╎' | '╏' | '║' => Stroke::Across,
+        '\u{2500}'..='\u{257F}' => Stroke::Joint,
+        _ => return None,
+    })
+}
+
+/// Whether a line is a ruler in characters for boxes.
+fn is_drawn_ruler(line: &[u8]) -> bool {
+    let Ok(line) = std::str::from_utf8(line) else { return false };
+    let along = line.chars().filter(|sign| stroke(*sign) == Some(Stroke::Along)).count();
+    let is_joined = line.chars().any(|sign| stroke(sign) == Some(Stroke::Joint));
+    along >= 2 && is_joined && line.chars().all(|sign| sign == ' ' || stroke(sign).is_some())
 }
 
 /// An offset in a piece as cells hold it. Pieces are far shorter than 4 GiB; a longer one would give empty cells.

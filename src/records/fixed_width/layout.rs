@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::occupied::{Occupied, inner_gaps};
 use crate::batch::ColumnSpec;
-use crate::records::lines::{self, Line};
+use crate::records::lines::{self, Line, Stroke};
 use crate::records::{Head, header};
 
 /// Lines that are looked at.
@@ -28,9 +28,12 @@ pub(super) struct Layout {
     pub(super) header: Vec<u8>,
     /// Character positions of each column, first to one past the last; the last column has no end.
     spans: Vec<Range<usize>>,
-    /// Whether `|` stands between the cells.
-    has_bars: bool,
+    /// What stands between the cells, if it is no blank: `|`, or a character for boxes.
+    bar: Option<&'static str>,
 }
+
+/// What bars are drawn with.
+const BARS: [&str; 4] = ["|", "│", "║", "┃"];
 
 /// The cells of one line as spans of it; kept to reuse its memory.
 #[derive(Debug, Default)]
@@ -75,7 +78,10 @@ impl Layout {
         if lines::is_blank(line) || lines::is_ruler(line) || line == self.header || is_row_count(line) {
             return false;
         }
-        let fits = if self.has_bars { self.split_at_bars(line, row) } else { self.split_at_gaps(line, row) };
+        let fits = match self.bar {
+            Some(bar) => self.split_at_bars(line, bar.as_bytes(), row),
+            None => self.split_at_gaps(line, row),
+        };
         if fits {
             for span in &mut row.cells {
                 *span = lines::trim_spaces(line, span.clone());
@@ -86,28 +92,33 @@ impl Layout {
 
     /// Bars in the line's number of gaps separate cells; where a value holds a bar itself, those under the ruler's
     /// joints do.
-    fn split_at_bars(&self, line: &[u8], row: &mut Row) -> bool {
+    fn split_at_bars(&self, line: &[u8], bar: &[u8], row: &mut Row) -> bool {
         let trimmed = lines::trim_spaces(line, 0..line.len());
         let content = line.get(trimmed.clone()).unwrap_or_default();
-        let is_boxed = content.len() >= 2 && content.starts_with(b"|") && content.ends_with(b"|");
-        let inner = if is_boxed { trimmed.start + 1..trimmed.end - 1 } else { 0..line.len() };
-        let bars: Vec<usize> = memchr::memchr_iter(b'|', line).filter(|at| inner.contains(at)).collect();
+        let outer = BARS.iter().find_map(|outer| {
+            let outer = outer.as_bytes();
+            (content.len() >= 2 * outer.len() && content.starts_with(outer) && content.ends_with(outer))
+                .then_some(outer.len())
+        });
+        let inner = outer.map_or(0..line.len(), |len| trimmed.start + len..trimmed.end - len);
+        let content = line.get(inner.clone()).unwrap_or_default();
+        let bars: Vec<usize> = memchr::memmem::find_iter(content, bar).map(|at| inner.start + at).collect();
         let joints: Vec<usize> = if bars.len() + 1 == self.spans.len() {
             bars
         } else {
             let gaps = self.spans.iter().take(self.spans.len() - 1);
             gaps.map(|span| row.offset(line, span.end)).collect()
         };
-        if joints.iter().any(|at| line.get(*at) != Some(&b'|')) {
+        if joints.iter().any(|at| !line.get(*at..).is_some_and(|rest| rest.starts_with(bar))) {
             return false;
         }
         let mut start = inner.start;
-        for end in joints.into_iter().chain([inner.end]) {
-            if end < start {
+        for (at, len) in joints.into_iter().map(|at| (at, bar.len())).chain([(inner.end, 0)]) {
+            if at < start {
                 return false;
             }
-            row.cells.push(start..end);
-            start = end + 1;
+            row.cells.push(start..at);
+            start = at + len;
         }
         true
     }
@@ -131,18 +142,28 @@ impl Layout {
         let is_ruler = |index: usize| sample.get(index).is_some_and(|line| lines::is_ruler(line.of(bytes)));
         let first = (0..RULER_LINE_MAX).find(|index| is_ruler(*index))?;
         let ruler = sample.get(first)?.of(bytes);
-        // A box has its header between two rulers.
-        let header = if is_ruler(first + 2) { Some(first + 1) } else { first.checked_sub(1) };
-        let below = if is_ruler(first + 2) { first + 3 } else { first + 1 };
+        let is_drawn = !ruler.is_ascii();
+        // A box has its header between two rulers; `duckdb` writes the types below the names.
+        let second = (first + 2..=first + 2 + usize::from(is_drawn)).find(|index| is_ruler(*index));
+        let header = if second.is_some() { Some(first + 1) } else { first.checked_sub(1) };
+        let below = second.unwrap_or(first) + 1;
         let mut spans = dash_runs(ruler);
         spans.last_mut()?.end = usize::MAX;
-        let has_bars = ruler.contains(&b'+') || ruler.contains(&b'|');
-        if spans.len() > COLUMNS_MAX || (spans.len() < 2 && !ruler.starts_with(b"+")) {
+        let bar = if is_drawn {
+            let row = sample.get(first + 1)?.of(bytes);
+            // The outermost bars may be others.
+            let inner = row.get(row.len().min(4)..row.len().saturating_sub(4)).unwrap_or_default();
+            BARS.into_iter().skip(1).find(|bar| memchr::memmem::find(inner, bar.as_bytes()).is_some()).or(Some("│"))
+        } else {
+            (ruler.contains(&b'+') || ruler.contains(&b'|')).then_some("|")
+        };
+        let is_boxed = is_drawn || ruler.starts_with(b"+");
+        if spans.len() > COLUMNS_MAX || (spans.len() < 2 && !is_boxed) {
             return None;
         }
         let columns = (0..spans.len()).map(header::unnamed_column).collect();
         let body_start = sample.get(below).map_or(bytes.len(), |line| line.start);
-        let mut layout = Self { columns, body_start, header: Vec::new(), spans, has_bars };
+        let mut layout = Self { columns, body_start, header: Vec::new(), spans, bar };
         if let Some(line) = header.and_then(|index| sample.get(index)) {
             layout.take_header(bytes, line);
         }
@@ -185,7 +206,7 @@ impl Layout {
         let first = filled.first()?;
         let spans = blank_separated(bytes, filled)?;
         let columns = (0..spans.len()).map(header::unnamed_column).collect();
-        let mut layout = Self { columns, body_start: first.start, header: Vec::new(), spans, has_bars: false };
+        let mut layout = Self { columns, body_start: first.start, header: Vec::new(), spans, bar: None };
         if !layout.holds(bytes, sample, 0.95) || !layout.is_filled(bytes, filled) {
             return None;
         }
@@ -252,11 +273,12 @@ impl Layout {
     }
 }
 
-/// The runs of dashes of a ruler.
+/// The runs of dashes of a ruler, in characters.
 fn dash_runs(ruler: &[u8]) -> Vec<Range<usize>> {
-    let is_dash = |byte: &u8| matches!(byte, b'-' | b'=' | b':');
+    let ruler = String::from_utf8_lossy(ruler);
+    let is_dash = |sign: char| matches!(sign, '-' | '=' | ':') || lines::stroke(sign) == Some(Stroke::Along);
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for at in ruler.iter().enumerate().filter(|(_, byte)| is_dash(byte)).map(|(at, _)| at) {
+    for at in ruler.chars().enumerate().filter(|(_, sign)| is_dash(*sign)).map(|(at, _)| at) {
         match runs.last_mut() {
             Some(run) if run.end == at => run.end = at + 1,
             _ => runs.push(at..at + 1),

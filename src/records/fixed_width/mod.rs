@@ -2,6 +2,7 @@
 //!
 //! - With a ruler: a line of dashes under the header says where the columns are. `psql` writes `----+----` and puts
 //!   `|` between cells, `mysql` draws boxes with `+----+`, `sqlcmd` and `sqlplus` leave one space between the dashes.
+//!   `duckdb`, `sqlite3 -box` and others draw with the characters for boxes (`├──┼──┤`, `│`).
 //! - Without: columns that start at the same place in every line, with two or more blank places before them.
 //!
 //! Positions count characters, as the programs that align do. Records of fixed length without gaps or a ruler are
@@ -132,8 +133,14 @@ mod tests {
         let reader = open(source).expect("an aligned table");
         assert_cuts_agree(&*reader, source.as_bytes());
         let found = read_whole(&*reader, source.as_bytes());
-        found.assert_covers(source.as_bytes(), |at| b"NUL".contains(&source.as_bytes()[at]));
+        found.assert_covers(source.as_bytes(), |at| b"NUL".contains(&source.as_bytes()[at]) || is_drawn(source, at));
         found
+    }
+
+    /// Whether a byte belongs to a character for boxes.
+    fn is_drawn(source: &str, at: usize) -> bool {
+        let start = source.floor_char_boundary(at);
+        source[start..].chars().next().is_some_and(|sign| lines::stroke(sign).is_some())
     }
 
     #[test]
@@ -153,6 +160,27 @@ mod tests {
         let found = read(source);
         assert_eq!(found.column_names(), ["id", "name"]);
         assert_eq!(found.rows(), [vec!["1", "Ann Lee"], vec!["2"], vec!["3", "Zoë"]]);
+    }
+
+    #[test]
+    fn boxes_of_line_characters_are_tables() {
+        let thin = "┌────┬─────────┐\n│ id │  name   │\n├────┼─────────┤\n│ 1  │ Ann Lee │\n│ 2  │ Zoë     │\n└────┴─────────┘\n";
+        let double = thin.chars().map(|sign| match sign {
+            '─' => '═',
+            '│' => '║',
+            '┌' => '╔',
+            '├' => '╠',
+            '┼' => '╬',
+            other => other,
+        });
+        let typed = thin.replace("├──", "│ int64 │ varchar │\n├──") + "│ 2 rows     2 columns │\n";
+        let ruled = thin.replace("│ 2 ", "├────┼─────────┤\n│ 2 ");
+        let open = "id │ name\n───┼────────\n1  │ Ann Lee\n2  │ Zoë\n(2 rows)\n";
+        for source in [thin, &double.collect::<String>(), &typed, &ruled, open] {
+            let found = read(source);
+            assert_eq!(found.column_names(), ["id", "name"], "{source}");
+            assert_eq!(found.rows(), [["1", "Ann Lee"], ["2", "Zoë"]], "{source}");
+        }
     }
 
     #[test]
@@ -206,17 +234,17 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(128))]
 
         #[test]
-        fn arbitrary_lines_lose_nothing(body in "[ab1|é \n+-]{0,200}") {
-            for start in ["id | name\n---+-----\n1  | Ann\n2  | Bob\n3  | Cy\n", "id name\n-- ----\n1  Ann\n2  Bob\n"] {
+        fn arbitrary_lines_lose_nothing(body in "[ab1|é \n+─│┼-]{0,200}") {
+            for start in ["id │ name\n───┼─────\n1  │ Ann\n2  │ Bob\n3  │ Cy\n", "id | name\n---+-----\n1  | Ann\n2  | Bob\n3  | Cy\n", "id name\n-- ----\n1  Ann\n2  Bob\n"] {
                 let reader = open(start).expect("an aligned table");
                 let source = start.to_owned() + &body;
                 let found = read_whole(&*reader, source.as_bytes());
-                found.assert_covers(source.as_bytes(), |_| false);
+                found.assert_covers(source.as_bytes(), |at| is_drawn(&source, at));
             }
         }
 
         #[test]
-        fn telling_never_panics(source in "[ab1|é \n+=-]{0,300}") {
+        fn telling_never_panics(source in "[ab1|é \n+=─│┼-]{0,300}") {
             if let Some(reader) = open(&source) {
                 read_whole(&*reader, source.as_bytes());
             }

@@ -1,5 +1,5 @@
 //! Format `form`: records that run down the page. Each line holds a label and its value, in two columns that a tab, a bar, a comma,
-//! a colon, full stops or a gap part; an empty line, or a label that comes again, begins the next record.
+//! a colon, an equals sign, full stops or a gap part; an empty line, or a label that comes again, begins the next record.
 //!
 //! Read as a table of two columns, such a source would have the label of no value.
 
@@ -7,6 +7,7 @@
 
 mod downward;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(super) use self::downward::{Downward, Judge, is_heading};
@@ -41,6 +42,8 @@ impl Format for Form {
 enum Separator {
     /// `| Name | value |`
     Bars,
+    /// `│ Name │ value │`, in the characters for boxes.
+    Strokes,
     /// One byte: a tab, `|`, `;` or `,`.
     Byte(u8),
     /// A colon that a blank stands before: `Name  : value`.
@@ -49,7 +52,12 @@ enum Separator {
     Gap,
     /// Full stops: `Name........ value`.
     Leader,
+    /// `Name = value`, where the same labels come again: settings have each once.
+    Equals,
 }
+
+/// The bar of [`Separator::Strokes`].
+const STROKE: &[u8] = "│".as_bytes();
 
 /// Where the separator begins at the latest.
 const LABEL_REACH: usize = 64;
@@ -63,8 +71,9 @@ struct Pair {
 }
 
 impl Separator {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Bars,
+        Self::Strokes,
         Self::Byte(b'\t'),
         Self::Byte(b'|'),
         Self::Colon,
@@ -72,6 +81,7 @@ impl Separator {
         Self::Gap,
         Self::Byte(b';'),
         Self::Byte(b','),
+        Self::Equals,
     ];
     /// Lines that are looked at, and those that may stand above the first record.
     const LINES_MAX: usize = 400;
@@ -82,6 +92,7 @@ impl Separator {
     /// Whether it parts the lines of a source into labels and values.
     fn parts(self, bytes: &[u8]) -> bool {
         let mut judge = Judge::default();
+        let mut labels = BTreeSet::new();
         let (mut paired, mut crowded, mut others, mut titles) = (0_usize, 0_usize, 0_usize, 0_usize);
         for line in lines::lines(b'\n', bytes).take(Self::LINES_MAX).filter(|line| !is_break(line.of(bytes))) {
             match self.pair(bytes, &line) {
@@ -89,6 +100,9 @@ impl Separator {
                     (paired, crowded) = (paired + 1, crowded + usize::from(pair.is_crowded));
                     let [label, value] = [pair.label, pair.value].map(|span| bytes.get(span).unwrap_or_default());
                     judge.add(label, value);
+                    if self == Self::Equals {
+                        labels.insert(label);
+                    }
                 }
                 None if paired == 0 => titles += 1,
                 None => others += 1,
@@ -98,15 +112,16 @@ impl Separator {
                 return false;
             }
         }
-        others * 4 <= paired && crowded * self.crowd() <= paired && judge.is_form()
+        let is_of_records = labels.len() * 2 <= paired;
+        is_of_records && others * 4 <= paired && crowded * self.crowd() <= paired && judge.is_form()
     }
 
     /// Of how many lines one may hold the separator within its value.
     fn crowd(self) -> usize {
         match self {
-            Self::Byte(b',' | b';') | Self::Colon | Self::Leader => 2,
+            Self::Byte(b',' | b';') | Self::Colon | Self::Leader | Self::Equals => 2,
             Self::Gap => 5,
-            Self::Bars | Self::Byte(_) => 400,
+            Self::Bars | Self::Strokes | Self::Byte(_) => 400,
         }
     }
 
@@ -117,6 +132,7 @@ impl Separator {
         let start = line.start + (content.len() - content.trim_ascii_start().len());
         let (start, inner) = match self {
             Self::Bars => (start + 1, inner.strip_prefix(b"|")?.strip_suffix(b"|")?),
+            Self::Strokes => (start + STROKE.len(), inner.strip_prefix(STROKE)?.strip_suffix(STROKE)?),
             _ => (start, inner),
         };
         // Behind more than a label there is none.
@@ -124,7 +140,9 @@ impl Separator {
         let pair = |sign: &[u8; 2]| reach.windows(2).position(|two| two == sign);
         let (at, len) = match self {
             Self::Bars => (memchr::memchr(b'|', reach)?, 1),
+            Self::Strokes => (memchr::memmem::find(reach, STROKE)?, STROKE.len()),
             Self::Byte(byte) => (memchr::memchr(byte, reach)?, 1),
+            Self::Equals => (memchr::memchr(b'=', reach)?, 1),
             Self::Colon => (pair(b" :")?, 2),
             Self::Gap => (pair(b"  ")?, 2),
             Self::Leader => {
@@ -144,8 +162,9 @@ impl Separator {
         let is_crowded = match self {
             _ if is_quoted => false,
             Self::Bars => written.contains(&b'|'),
+            Self::Strokes => memchr::memmem::find(written, STROKE).is_some(),
             Self::Byte(byte) => written.contains(&byte),
-            Self::Colon | Self::Leader => false,
+            Self::Colon | Self::Leader | Self::Equals => false,
             Self::Gap => memchr::memmem::find(written, b"  ").is_some(),
         };
         Some(Pair { label, value, is_crowded })
@@ -163,9 +182,18 @@ fn may_be_label(text: &[u8]) -> bool {
         && text.iter().filter(|&&byte| byte == b' ').count() <= BLANKS_MAX
 }
 
-/// An empty line, or one that rules off.
+/// An empty line, or one that rules off; `psql` numbers the record in it: `-[ RECORD 1 ]---`.
 fn is_break(line: &[u8]) -> bool {
-    line.iter().all(|byte| byte.is_ascii_whitespace() || b"-=*_+|:".contains(byte))
+    let is_rule = |byte: &u8| byte.is_ascii_whitespace() || b"-=*_+|:".contains(byte);
+    match line.iter().position(|byte| !is_rule(byte)).and_then(|at| line.get(at..)) {
+        None => true,
+        Some(rest @ [0xE2, ..]) => {
+            let rest = String::from_utf8_lossy(rest);
+            let inner = rest.trim_start_matches(|sign| lines::stroke(sign).is_some());
+            rest.len() - inner.len() > STROKE.len() && (inner.is_empty() || inner.starts_with("[ RECORD "))
+        }
+        Some(rest) => rest.starts_with(b"[ RECORD ") && line.first() == Some(&b'-'),
+    }
 }
 
 fn trimmed(bytes: &[u8], span: Range<usize>) -> Range<usize> {
@@ -271,6 +299,8 @@ mod tests {
             "SSN............ 536904399\nDOB............ 07/04/1961\nName .......... Ann Cole\n",
             "Field | Value\n---|---\nSSN | 536904399\nDOB | 07/04/1961\nName | Ann Cole\n",
             "+------+\n| SSN  | 536904399 |\n| DOB  | 07/04/1961 |\n| Name | Ann Cole |\n",
+            "─[ RECORD 1 ]─────\nSSN  | 536904399\nDOB  | 07/04/1961\nName | Ann Cole\n",
+            "┌─[ RECORD 1 ]─────┐\n│ SSN  │ 536904399  │\n│ DOB  │ 07/04/1961 │\n│ Name │ Ann Cole   │\n└──────┴────────────┘\n",
             "Customer record\n\nSSN\t536904399\nDOB\t07/04/1961\nName\tAnn Cole",
         ] {
             let reader = open(source).unwrap_or_else(|| panic!("{source}"));
@@ -290,6 +320,19 @@ mod tests {
         let wanted: [&[&str]; 3] = [&["Ann Cole", "7756642142"], &["Bob Ray", "7756642143"], &["7756642144", "7"]];
         assert_eq!(sink.rows(), wanted);
         assert_cuts_agree(&*reader, source.as_bytes());
+    }
+
+    #[test]
+    fn settings_whose_labels_come_again_are_records() {
+        let of_two = "        id = 1\nfirst_name = Ann\n       ssn = 536-90-4399\n\n        id = 2\nfirst_name = Bob\n       ssn = 401-33-9087\n";
+        for source in [of_two.to_owned(), of_two.replace(' ', "")] {
+            let reader = open(&source).unwrap_or_else(|| panic!("{source}"));
+            let sink = read_whole(&*reader, source.as_bytes());
+            assert_eq!(sink.column_names(), ["id", "first_name", "ssn"]);
+            assert_eq!(sink.rows(), [["1", "Ann", "536-90-4399"], ["2", "Bob", "401-33-9087"]]);
+            assert_cuts_agree(&*reader, source.as_bytes());
+        }
+        assert!(open("name=shop\nuser=ann\npassword=x7\nhost=db1\n").is_none());
     }
 
     #[test]

@@ -92,6 +92,8 @@ pub(super) fn is_html_start(start: &[u8]) -> bool {
                 return match name.as_slice() {
                     b"html" | b"head" | b"body" => true,
                     b"table" => has_row(window),
+                    // What `sqlite3 -html` and their like write: the rows alone.
+                    b"tr" if !is_declared => holds_parts(&mut tokens),
                     name => !is_declared && PART_TAGS.contains(&name) && holds_parts(&mut tokens),
                 };
             }

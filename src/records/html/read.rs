@@ -152,12 +152,9 @@ impl Page<'_, '_> {
         match name.as_slice() {
             b"br" => self.target().push_break(bytes),
             b"script" | b"style" => self.raw(&name),
-            b"table" if self.tables.len() < TABLES_MAX => {
-                self.end_block();
-                self.end_heading();
-                self.table_count += 1;
-                self.tables.push(Table::new(format!("table_{}", self.table_count)));
-            }
+            b"table" if self.tables.len() < TABLES_MAX => self.open_table(),
+            // Clients of databases write rows without a table around them.
+            b"tr" if self.tables.is_empty() => self.open_table(),
             b"tr" => self.with_table(|table, rows| table.close_row(rows)),
             b"td" | b"th" => {
                 let spans = [b"colspan".as_slice(), b"rowspan"].map(|name| self.tokens.attribute(tag, name));
@@ -190,6 +187,13 @@ impl Page<'_, '_> {
         if let Some(table) = self.tables.last_mut() {
             work(table, &mut self.rows);
         }
+    }
+
+    fn open_table(&mut self) {
+        self.end_block();
+        self.end_heading();
+        self.table_count += 1;
+        self.tables.push(Table::new(format!("table_{}", self.table_count)));
     }
 
     fn close_table(&mut self) {

@@ -17,6 +17,13 @@ fn tables_are_records_and_their_headings_columns() {
 }
 
 #[test]
+fn rows_without_a_table_around_them_are_one() {
+    let sink = read("<TR><TH>name</TH>\n<TH>ssn</TH>\n</TR>\n<TR><TD>Ann Lee</TD>\n<TD>536-22-8713</TD>\n</TR>\n");
+    assert_eq!(sink.columns["table_1"].iter().map(|spec| spec.name.as_str()).collect::<Vec<_>>(), ["name", "ssn"]);
+    assert_eq!(sink.rows(), [["Ann Lee", "536-22-8713"]]);
+}
+
+#[test]
 fn tags_inside_a_number_do_not_part_it() {
     let source = "<html><p>SSN <b>536</b>-22-<i>8713</i></p><p>plain 536-22-8714</p><div>x<br>y</div>";
     let sink = read(source);
