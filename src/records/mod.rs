@@ -33,6 +33,7 @@ pub mod json;
 pub mod key_value;
 mod keyed;
 mod lines;
+pub mod login_list;
 pub mod mail;
 pub mod markdown;
 mod markup;
@@ -170,6 +171,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &picture::Picture,
     &access_log::AccessLog,
     &sql_dump::CopyText,
+    &login_list::LoginList,
     &form::Form,
     &delimited::Delimited,
     &key_value::KeyValue,
