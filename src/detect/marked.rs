@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Part;
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
-use super::find::{Found, aamva, card_track, date, email, labelled, mrz, network, spelled_email};
+use super::find::{Found, aamva, card_track, date, email, labelled, login, mrz, network, spelled_email};
 use super::marks::{Mark, mark_end};
 use super::overlap::Pending;
 use super::scratch::TextScratch;
@@ -18,12 +18,17 @@ use crate::rules::KindId;
 const STRUCTURE: f32 = 1.5;
 /// What a sign of birth before a day is worth, as an outright label is.
 const BORN: f32 = 2.5;
+/// What the place between a name and its host is worth, in log10. A judgement: what looks like a password is one there.
+const LOGIN: f32 = 2.5;
 /// A first line of a passport without its second.
 const HALF_STRUCTURE: f32 = -0.3;
 /// What an element of a licence's barcode is worth by its name.
 const ELEMENT: f32 = 3.0;
 /// A label in text must be as sure as this to make a value of a word.
 const LABEL_MIN: f32 = 2.0;
+/// The same, where the value looks like little else than a password, and what that is worth.
+const WEAK_LABEL_MIN: f32 = 0.5;
+const STRONG_SECRET: f32 = 1.0;
 /// How far behind a mark the beginning of a stripe may lie.
 const STRIPE_MAX: usize = 96;
 
@@ -41,6 +46,8 @@ impl Detector {
             Mark::Label => self.labelled(scratch, view, at),
             Mark::Hidden => self.hidden(scratch, view, at),
             Mark::At => self.spelled_email(scratch, view, spelled_email::around(view.text, at)),
+            Mark::Site => self.login(scratch, view, login::in_site(view.text, at)),
+            Mark::Option => self.login(scratch, view, login::in_option(view.text, at)),
             Mark::Born => self.born(scratch, view, mark_end(view.text, at)),
             Mark::Dot => self.spelled_email(scratch, view, spelled_email::before_dot(view.text, at)),
         }
@@ -183,16 +190,36 @@ impl Detector {
                 true => labelled::looks_secret(written, &value),
                 false => !labelled::is_expression(written, &value),
             };
-            if !is_likely || !is_secret || self.label(scratch, view, kind, &value.span) < LABEL_MIN {
+            // `pass` and `secret` are labels of other things, too; a value like few others are says which.
+            let is_strong = plan.is_secret && value.is_tied && labelled::is_strong(written);
+            let label = self.label(scratch, view, kind, &value.span);
+            let label_min = if is_strong { WEAK_LABEL_MIN } else { LABEL_MIN };
+            if !is_likely || !is_secret || label < label_min {
                 continue;
             }
             let start = scratch.arena.len();
             scratch.arena.extend_from_slice(written);
-            let odds = plan.prior + self.label(scratch, view, kind, &value.span);
+            let odds = plan.prior + label + if is_strong { STRONG_SECRET } else { 0.0 };
             let found = Found { span: value.span.clone(), part: Part::Whole, odds, shape: 0, is_test, facts };
             let canonical = start..scratch.arena.len();
             keep(scratch, kind, found, canonical);
         }
+    }
+
+    /// A password that the place where it stands tells.
+    pub(super) fn login(&self, scratch: &mut TextScratch, view: &View<'_>, span: Option<Range<usize>>) {
+        let kind = self.rules().kind("password").filter(|kind| self.finders.labelled.contains(kind));
+        let Some((kind, span)) = kind.zip(span) else { return };
+        let written = view.text.get(span.clone()).unwrap_or_default();
+        let Some(Outcome::Accepted { facts, is_test: false, .. }) = self.plan(kind).map(|plan| plan.verify(written))
+        else {
+            return;
+        };
+        let start = scratch.arena.len();
+        scratch.arena.extend_from_slice(written);
+        let found = Found { span, part: Part::Whole, odds: LOGIN, shape: 0, is_test: false, facts };
+        let canonical = start..scratch.arena.len();
+        keep(scratch, kind, found, canonical);
     }
 
     /// A social security number with its first five digits hidden.

@@ -29,6 +29,10 @@ pub(crate) enum Mark {
     Dot,
     /// The sign before the day of a birth: `(b. 4/17/1989)`.
     Born,
+    /// The sign before the name and host of a site.
+    Site,
+    /// An option of a command that a password may follow.
+    Option,
 }
 
 /// One string: where in it the bytes are that it is told by, and which of the eight sets they are looked up in. The strings
@@ -61,6 +65,19 @@ const SPELLINGS: &[Spelling] = &[
     spelling("_pass", 1, 0, Mark::Label),
     spelling("asswort", 1, 0, Mark::Label),
     spelling("ontraseña", 7, 6, Mark::Label),
+    spelling("pass=", 0, 0, Mark::Label),
+    spelling("PASS=", 0, 0, Mark::Label),
+    spelling("pass:", 0, 0, Mark::Label),
+    spelling("pass\"", 0, 0, Mark::Label),
+    spelling("pw=", 0, 1, Mark::Label),
+    spelling("pw:", 0, 1, Mark::Label),
+    spelling("ennwort", 4, 0, Mark::Label),
+    spelling("senha", 2, 2, Mark::Label),
+    spelling("de passe", 3, 0, Mark::Label),
+    spelling("DENTIFIED BY", 8, 5, Mark::Label),
+    spelling("://", 0, 7, Mark::Site),
+    spelling(" -u ", 0, 6, Mark::Option),
+    spelling(" -p", 0, 6, Mark::Option),
     spelling("pwd", 0, 1, Mark::Label),
     spelling("Pwd", 0, 1, Mark::Label),
     spelling("PWD", 0, 1, Mark::Label),
@@ -118,11 +135,11 @@ impl Spelling {
 pub(crate) fn mark_end(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let found = SPELLINGS.iter().find(|spelling| rest.starts_with(spelling.text.as_bytes()));
-    at + found.map_or(0, |spelling| spelling.text.len())
+    at + found.map_or(0, |spelling| spelling.text.trim_end_matches(['=', ':', '"']).len())
 }
 
 /// Which bytes are the first of some string, and which the second: bits 0 and 1.
-const OPENINGS: [[u64; 2]; 256] = {
+const OPENINGS: [[u128; 2]; 256] = {
     let mut openings = [[0; 2]; 256];
     let mut index = 0;
     while index < SPELLINGS.len() {
@@ -186,7 +203,7 @@ impl Default for MarkFinder {
 
 impl MarkFinder {
     /// The farthest that the bytes which tell a mark stand behind its beginning.
-    const KEY_MAX: usize = 8;
+    const KEY_MAX: usize = 9;
 
     /// Calls `found` with every mark that begins in `window` of `text`; not in order. `scratch` is working memory.
     pub(super) fn find(

@@ -37,7 +37,18 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     let sign = tie(gap);
     let mut from = label_end + sign.map_or(0, |sign| sign.end);
     let says = [&b" is \""[..], b" is '", b" was \"", b" was '"].into_iter().find(|says| gap.starts_with(says));
-    let told = if sign.is_none() && says.is_none() { told(text.get(label_end..)?) } else { None };
+    // `--password Tr0ub4dor`, `PASSWORD 'Tr0ub4dor'`, `login ann password Tr0ub4dor`
+    let is_led = || {
+        matches!(gap, [b' ', b'\'' | b'"', ..])
+            || gap.first() == Some(&b' ')
+                && (is_option(text, at) || follows_login(text, at))
+                && text.get(label_end + 1..).is_some_and(|rest| is_secret_word(rest, !is_option(text, at)))
+    };
+    let told = if sign.is_none() && says.is_none() {
+        told(text.get(label_end..)?).or_else(|| is_led().then_some(1))
+    } else {
+        None
+    };
     if let Some(says) = says.filter(|_| sign.is_none()) {
         from = label_end + says.len() - 1;
     } else if let Some(told) = told {
@@ -91,27 +102,33 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
 /// English is one, and is no name of an encoding: `the password is base64 encoded`.
 fn told(rest: &[u8]) -> Option<usize> {
     const SAYS: [&[u8]; 5] = [b" is now ", b" is ", b" was ", b" is: ", b" was: "];
-    const TECHNICAL: [&[u8]; 21] = [
-        b"base", b"sha", b"md4", b"md5", b"utf", b"bcrypt", b"scrypt", b"pbkdf", b"argon", b"aes", b"rc4", b"x509",
-        b"oauth", b"2fa", b"rot13", b"ascii", b"crc", b"hmac", b"ntlm", b"pkcs", b"rfc",
-    ];
     // `password for the portal is`
     let purpose = [&b" for "[..], b" to ", b" of ", b" on "].iter().any(|link| rest.starts_with(link));
-    let is_word = |byte: &&u8| byte.is_ascii_lowercase() || **byte == b' ';
+    let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || b" @._-".contains(*byte);
     let words = rest.iter().take(PURPOSE_MAX).take_while(is_word).count();
     let says = |at: usize| {
         SAYS.iter().find(|says| rest.get(at..).is_some_and(|rest| rest.starts_with(says))).map(|says| at + says.len())
     };
     let len = says(0).or_else(|| (1..words).filter(|_| purpose).find_map(says))?;
-    let word = rest.get(len..)?;
-    let word = word.get(..word.iter().take(VALUE_MAX).take_while(|byte| byte.is_ascii_graphic()).count())?;
+    is_secret_word(rest.get(len..)?, true).then_some(len)
+}
+
+/// Whether a text begins with a word that holds a digit and a letter, names no method, and, if it must, ends where a sentence or a
+/// line does.
+fn is_secret_word(rest: &[u8], must_end: bool) -> bool {
+    const TECHNICAL: [&[u8]; 21] = [
+        b"base", b"sha", b"md4", b"md5", b"utf", b"bcrypt", b"scrypt", b"pbkdf", b"argon", b"aes", b"rc4", b"x509",
+        b"oauth", b"2fa", b"rot13", b"ascii", b"crc", b"hmac", b"ntlm", b"pkcs", b"rfc",
+    ];
+    let len = rest.iter().take(VALUE_MAX).take_while(|byte| byte.is_ascii_graphic()).count();
+    let Some((word, behind)) = rest.split_at_checked(len).filter(|_| len > 0) else { return false };
     let has = |test: fn(&u8) -> bool| word.iter().any(test);
     // `12-character`, `3.5.2`: a number of something, or of a version.
-    let is_number = word.first()?.is_ascii_digit() && word.iter().rev().skip(1).any(|byte| matches!(byte, b'-' | b'.'));
+    let is_number = word.first().is_some_and(u8::is_ascii_digit)
+        && word.iter().rev().skip(1).any(|byte| matches!(byte, b'-' | b'.'));
     let is_technical =
         TECHNICAL.iter().any(|name| word.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name)));
     // `12characters long`, `HTTP2-based and ...`: a sentence that goes on says something of the password.
-    let behind = rest.get(len + word.len()..)?;
     let ends = word.last().is_some_and(|byte| b".,;!?)".contains(byte))
         || matches!(behind.trim_ascii_start(), [] | [b'\n' | b'\r', ..])
         || matches!(behind, [b'\n' | b'\r', ..]);
@@ -119,7 +136,26 @@ fn told(rest: &[u8]) -> Option<usize> {
     let tail = word.rsplit(|byte| *byte == b'-').next().unwrap_or_default();
     let is_joined = tail.len() < word.len() && tail.len() > 3 && tail.iter().all(u8::is_ascii_lowercase);
     let is_secret = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && !is_number && !is_technical;
-    (is_secret && ends && !is_joined).then_some(len)
+    is_secret && (ends || !must_end) && !is_joined
+}
+
+/// Whether the word before `at` is an option of a command: `--db-password`.
+fn is_option(text: &[u8], at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let word = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count();
+    before.get(before.len() - word..).is_some_and(|word| word.starts_with(b"--"))
+}
+
+/// Whether a name to log in with stands before the label at `at`, in its line.
+fn follows_login(text: &[u8], at: usize) -> bool {
+    const REACH: usize = 80;
+    const LOGINS: [&[u8]; 4] = [b"login", b"user", b"account", b"logon"];
+    let before = text.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let words = line.split(|byte| !byte.is_ascii_alphanumeric());
+    words.filter(|word| word.len() >= 4).any(|word| {
+        LOGINS.iter().any(|login| word.get(..login.len()).is_some_and(|head| head.eq_ignore_ascii_case(login)))
+    })
 }
 
 /// The bytes of a type and the sign behind it, where a value is declared with one: `password: String = "…"`.
@@ -274,6 +310,21 @@ pub fn looks_secret(value: &[u8], how: &Value) -> bool {
     value.len() >= 6 && has_mix && is_free && !has(|byte| *byte == b' ')
 }
 
+/// Whether a value is made of letters, digits and signs as passwords are that somebody was told to make so.
+#[must_use]
+pub fn is_strong(value: &[u8]) -> bool {
+    const LEN_MIN: usize = 8;
+    let has = |test: fn(&u8) -> bool| value.iter().any(test);
+    let has_sign = has(|byte| b"!@#$%^&*?~+".contains(byte));
+    let has_both = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
+    let is_path = value.iter().filter(|byte| b"/\\.".contains(byte)).count() > 1;
+    value.len() >= LEN_MIN
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_alphabetic)
+        && (has_sign || has_both)
+        && !is_path
+}
+
 /// Whether a value that no quotes hold is an expression of a program, and not what someone answered.
 #[must_use]
 pub fn is_expression(value: &[u8], how: &Value) -> bool {
@@ -340,6 +391,8 @@ mod tests {
             ("pwd is now Vf8HozE981p, ok", "Vf8HozE981p"),
             ("password: String = \"blue horse\";", "blue horse"),
             ("password: Option<&str> = None;", "None"),
+            ("password for ann@mail.example is blue7horse", "blue7horse"),
+            ("password 'blue7horse'", "blue7horse"),
         ] {
             let at = if text.starts_with("last") { Some("4399") } else { value(text) };
             assert_eq!(at, Some(wanted), "{text}");

@@ -10,6 +10,7 @@ pub mod date_figures;
 pub mod email;
 pub mod iban;
 pub mod labelled;
+pub mod login;
 pub mod mrz;
 pub mod national;
 pub mod network;

@@ -24,7 +24,7 @@ pub(crate) use self::strips::Strips;
 use super::detector::Finders;
 use super::encoded;
 use super::find::person_name::{Capital, is_before_blank_line, is_behind_blank_line};
-use super::find::{iban, labelled, national};
+use super::find::{iban, labelled, login, national};
 use super::fold::folds_at;
 use super::labels::LabelIndex;
 use super::marks::{Mark, MarkFinder, mark_end};
@@ -112,7 +112,13 @@ impl Sieve {
         }
         if finders.use_marks() {
             self.marks.find(text, at..strips.end, mark_heads, &mut |place, mark| {
-                if mark != Mark::Label || labelled::may_follow(text, mark_end(text, place)) {
+                let may_be = match mark {
+                    Mark::Label => labelled::may_follow(text, mark_end(text, place)),
+                    Mark::Site => login::in_site(text, place).is_some(),
+                    Mark::Option => login::in_option(text, place).is_some(),
+                    _ => true,
+                };
+                if may_be {
                     wanted.push((place, Want::Mark(mark)));
                 }
             });

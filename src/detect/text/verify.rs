@@ -11,7 +11,7 @@ use super::{FLOOR, View};
 use crate::detect::Part;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::encoded;
-use crate::detect::find::{Found, account, date, email, iban, national};
+use crate::detect::find::{Found, account, date, email, iban, login, national};
 use crate::detect::overlap::Pending;
 use crate::detect::scratch::TextScratch;
 use crate::detect::shapes::ShapeEntry;
@@ -289,7 +289,9 @@ impl Detector {
         let start = scratch.arena.len();
         let value = view.text.get(found.span.clone()).unwrap_or_default();
         scratch.arena.extend(value.iter().map(u8::to_ascii_lowercase));
+        let end = found.span.end;
         self.found(scratch, view, kind, found, start);
+        self.login(scratch, view, login::behind_address(view.text, end));
     }
 
     /// What the patterns of rules match.

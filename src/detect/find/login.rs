@@ -1,0 +1,154 @@
+//! Passwords that stand behind the name they are for, in text: in the address of a site (`ftp://ann:Tr0ub4dor@host`), behind an
+//! option of a command (`curl -u ann:Tr0ub4dor`, `mysql -pTr0ub4dor`), or behind an address of e-mail (`ann@mail.example:Tr0ub4dor`).
+//!
+//! The place tells what it is, so that no label is asked for; but documentation writes such places with words that stand for a
+//! password, so that the value must look like one.
+
+use std::ops::Range;
+
+/// The longest name and password.
+const NAME_MAX: usize = 80;
+const SECRET_MAX: usize = 128;
+/// The shortest password that is told from a word that stands for one.
+const SECRET_MIN: usize = 6;
+/// How far before an option its command may stand.
+const COMMAND_MAX: usize = 120;
+
+/// The password in the address of a site, whose `://` begins at `at`: what stands between a colon and the last `@` before its host.
+#[must_use]
+pub fn in_site(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let start = at + 3;
+    let rest = text.get(start..text.len().min(start + NAME_MAX + SECRET_MAX))?;
+    let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"\"'<>`|,;".contains(byte);
+    let whole = rest.get(..rest.iter().position(is_end).unwrap_or(rest.len()))?;
+    let colon = memchr::memchr(b':', whole.get(..NAME_MAX).unwrap_or(whole))?;
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-%+".contains(byte);
+    if !whole.get(..colon)?.iter().all(is_name) {
+        return None;
+    }
+    // A password that is written as it should be has no `/`; of those that are not, only the sign of the host's end tells.
+    let authority = memchr::memchr(b'/', whole).map_or(whole, |slash| whole.get(..slash).unwrap_or_default());
+    // `host:8080/~ann@home`
+    let has_port = authority.get(colon + 1..).is_some_and(|port| port.iter().all(u8::is_ascii_digit));
+    let beyond = || if has_port { None } else { memchr::memrchr(b'@', whole) };
+    let sign = memchr::memrchr(b'@', authority).or_else(beyond)?;
+    let host = whole.get(sign + 1)?;
+    let span = start + colon + 1..start + sign;
+    let is_host = host.is_ascii_alphanumeric() || *host == b'[';
+    (sign > colon && is_host && is_secret(text.get(span.clone())?)).then_some(span)
+}
+
+/// The password behind the option that begins at `at` with its blank: ` -u ann:Tr0ub4dor`, ` -pTr0ub4dor`, `sshpass -p Tr0ub4dor`.
+#[must_use]
+pub fn in_option(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let option = *text.get(at + 2)?;
+    let line_start =
+        memchr::memrchr(b'\n', text.get(..at)?).map_or(0, |end| end + 1).max(at.saturating_sub(COMMAND_MAX));
+    let before = text.get(line_start..at)?;
+    let has = |command: &[u8]| memchr::memmem::find(before, command).is_some();
+    let value = argument(text, at + 3)?;
+    let span = match option {
+        b'u' if has(b"curl") || has(b"wget") || has(b"http") => {
+            let colon = memchr::memchr(b':', text.get(value.clone())?)?;
+            value.start + colon + 1..value.end
+        }
+        b'p' if has(b"sshpass") || (has(b"mysql") || has(b"mariadb")) && value.start == at + 3 => value,
+        _ => return None,
+    };
+    is_secret(text.get(span.clone())?).then_some(span)
+}
+
+/// The argument that begins at `at`, perhaps behind a blank, without quotes around it.
+fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let at = at + usize::from(text.get(at) == Some(&b' '));
+    let quote = text.get(at).copied().filter(|byte| matches!(byte, b'"' | b'\''));
+    let start = at + usize::from(quote.is_some());
+    let rest = text.get(start..text.len().min(start + NAME_MAX + SECRET_MAX))?;
+    let is_end =
+        |byte: &u8| quote.map_or(byte.is_ascii_whitespace() || *byte == b';', |quote| *byte == quote || *byte == b'\n');
+    let len = rest.iter().position(is_end).unwrap_or(rest.len());
+    (len > 0).then_some(start..start + len)
+}
+
+/// The password behind an address of e-mail that ends at `at`.
+#[must_use]
+pub fn behind_address(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?.strip_prefix(b":")?;
+    let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"\"<>,;|".contains(byte);
+    let len = rest.iter().take(SECRET_MAX + 1).position(is_end).unwrap_or(rest.len().min(SECRET_MAX + 1));
+    let secret = rest.get(..len).filter(|_| len <= SECRET_MAX)?;
+    // `ann@host:/srv/data`, `git@host:group/project.git`, `ann@host:backup2.tar`
+    let is_path = secret.contains(&b'/')
+        || secret.contains(&b'.') && secret.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte));
+    (!is_path && is_secret(secret)).then_some(at + 1..at + 1 + len)
+}
+
+/// Whether a value looks like a password that someone has: letters and digits, or signs among them, and no place for one to be put.
+fn is_secret(value: &[u8]) -> bool {
+    let has = |test: fn(&u8) -> bool| value.iter().any(test);
+    let is_template = matches!(value.first(), Some(b'$' | b'{' | b'<' | b'%' | b'*' | b'['))
+        || has(|byte| b"{}<>()`\\".contains(byte))
+        || has(|byte| !byte.is_ascii_graphic());
+    let is_hidden = value.iter().all(|byte| b"*xX.#-_".contains(byte));
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let is_mixed =
+        digits > 0 && digits < value.len() || has(u8::is_ascii_uppercase) && has(|byte| b"!@#$%^&*?~+=".contains(byte));
+    (SECRET_MIN..=SECRET_MAX).contains(&value.len()) && is_mixed && !is_template && !is_hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_stand_in_addresses_of_sites() {
+        for (text, wanted) in [
+            ("ftp://ann:Tr0ub4dor@files.example/x", Some("Tr0ub4dor")),
+            ("://app:Qw3r@ty99x@db.example.com:5432/prod?x=1", Some("Qw3r@ty99x")),
+            ("redis://:s3cr/et9@10.0.0.7", Some("s3cr/et9")),
+            ("https://host.example:8080/a@b", None),
+            ("https://host.example/ann:x9y8z7@b", None),
+            ("https://ann@host.example", None),
+            ("ftp://user:password@host", None),
+            ("ftp://user:${PASS1}@host", None),
+            ("https://u:%s@host", None),
+        ] {
+            let at = text.find("://").unwrap();
+            assert_eq!(in_site(text.as_bytes(), at).and_then(|span| text.get(span)), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn passwords_stand_behind_options() {
+        for (text, wanted) in [
+            ("curl -u ann:Tr0ub4dor https://x", Some("Tr0ub4dor")),
+            ("curl -s -u 'ann:Tr0ub 4dor' https://x", None),
+            ("curl -u \"ann:Tr0ub4dor\" https://x", Some("Tr0ub4dor")),
+            ("mysql -h db -u root -pTr0ub4dor shop", Some("Tr0ub4dor")),
+            ("sshpass -p Tr0ub4dor ssh ann@host", Some("Tr0ub4dor")),
+            ("mysql -u root -p shop2024", None),
+            ("mkdir -pv a1b2c3d4", None),
+            ("sort -u file:2024x", None),
+        ] {
+            let places = text.match_indices(" -").map(|(at, _)| at);
+            let found = places.filter_map(|at| in_option(text.as_bytes(), at)).find_map(|span| text.get(span));
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn passwords_stand_behind_addresses() {
+        for (text, wanted) in [
+            ("ann@mail.example:Tr0ub4dor", Some("Tr0ub4dor")),
+            ("ann@mail.example:Tr0u:b4dor, and", Some("Tr0u:b4dor")),
+            ("ann@mail.example:22", None),
+            ("ann@mail.example: hello2 you", None),
+            ("ann@mail.example:/srv/data2", None),
+            ("ann@mail.example:backup2.tar", None),
+            ("ann@mail.example:group/project2", None),
+        ] {
+            let at = text.find(".example").unwrap() + ".example".len();
+            assert_eq!(behind_address(text.as_bytes(), at).and_then(|span| text.get(span)), wanted, "{text}");
+        }
+    }
+}
