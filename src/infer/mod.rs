@@ -109,14 +109,20 @@ pub fn infer(
     let alone: Vec<ColumnVerdict> =
         table.columns.iter().map(|column| verdict_of(column, &Neighbours::default())).collect();
     let neighbours = Neighbours::of(detector, &table.columns, &alone);
+    let is_of_place = |index: usize| {
+        let next = alone.get(index + 1).and_then(|verdict| verdict.role);
+        matches!(next, Some(Role::State | Role::Zip))
+    };
+    let before_place: Vec<bool> = (0..alone.len()).map(is_of_place).collect();
     let columns = table
         .columns
         .iter()
         .zip(alone)
-        .map(|(column, verdict)| match neighbours.without(detector, column, &verdict) {
+        .zip(before_place)
+        .map(|((column, verdict), is_before_place)| match neighbours.without(detector, column, &verdict) {
             // It was judged without any before.
             none if none == Neighbours::default() => verdict,
-            others => verdict_of(column, &others),
+            others => verdict_of(column, &Neighbours { is_before_place, ..others }),
         })
         .collect();
     TableVerdict { columns }
@@ -133,6 +139,8 @@ struct Neighbours {
     cards: usize,
     /// Columns of towns and states.
     places: usize,
+    /// Whether states or postal codes stand in the next column.
+    is_before_place: bool,
 }
 
 impl Neighbours {
@@ -149,6 +157,7 @@ impl Neighbours {
             routing: sum.routing + one.routing,
             cards: sum.cards + one.cards,
             places: sum.places + one.places,
+            is_before_place: false,
         })
     }
 
@@ -170,6 +179,7 @@ impl Neighbours {
             routing: usize::from(rule.kind == "us_bank_routing"),
             cards: usize::from(rule.kind == "payment_card"),
             places: 0,
+            is_before_place: false,
         })
     }
 
@@ -182,6 +192,7 @@ impl Neighbours {
                 routing: self.routing - own.routing,
                 cards: self.cards - own.cards,
                 places: self.places - own.places,
+                is_before_place: false,
             },
             None => self,
         }
@@ -256,9 +267,12 @@ fn column_verdict(
     let is_address = winner_kind.is_some_and(|winner| is_address_kind(detector, winner));
     for (verdict, kind) in kinds.iter_mut().zip(&column.kinds) {
         let is_name = detector.rules().rule(kind.kind).finder == Finder::PersonName;
-        let may_stray = !is_name || context.label(kind.kind).weight >= NAME_STRAY_LABEL;
+        let is_named = context.label(kind.kind).weight >= NAME_STRAY_LABEL;
+        let may_stray = !is_name || is_named;
         // Streets are called after people.
-        verdict.counts_embedded = !(is_name && (is_address || !may_stray && are_seldom(column, kind)));
+        let is_open = is_name || is_address_kind(detector, kind.kind);
+        let is_accident = if is_open { !is_named && are_seldom(column, kind) } else { is_doubtful(column, kind) };
+        verdict.counts_embedded = !(is_name && is_address || is_accident);
         verdict.counts_sure = match winner_kind {
             // Of tokens that keep the form some pass as anything.
             Some(winner) if is_readable => {
@@ -266,7 +280,7 @@ fn column_verdict(
                     || has_room && !is_name && !is_address_kind(detector, kind.kind) && leaves_room(column, kind)
             }
             Some(_) => false,
-            None => may_stray && is_stray(column, kind),
+            None => may_stray && is_stray(column, kind) && !(is_open && !is_named && are_few(column, kind)),
         };
     }
     ColumnVerdict { kinds, role: role.filter(|_| winner.is_none()) }
@@ -310,14 +324,27 @@ fn is_address_kind(detector: &Detector, kind: KindId) -> bool {
     detector.rules().rule(kind).finder == Finder::StreetAddress
 }
 
-/// Whether names within the cells are those of a few short ones, and not sure: of products, towns and firms some are called after
-/// people, and notes, which hold names, are longer.
+/// Whether names or addresses within the cells are those of a few short ones, and not sure: of products, books, towns and firms
+/// some are called after people, and notes, which hold names, are longer.
 fn are_seldom(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     /// Bytes of a cell, on average.
-    const SHORT_MAX: u64 = 32;
+    const SHORT_MAX: u64 = 40;
+    const SURE: f64 = 0.95;
+    let embedded = kind.embedded();
+    embedded.matched * 4 < column.cells && column.bytes < column.cells * SHORT_MAX && embedded.mean_confidence() < SURE
+}
+
+/// Whether few of many cells are one as a whole.
+fn are_few(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    const CELLS_MIN: u64 = 20;
+    column.cells >= CELLS_MIN && kind.recognised() * 4 < column.cells
+}
+
+/// Whether hardly a cell holds something of the kind, and what it holds is not sure: a number in an address of the web, in a code.
+fn is_doubtful(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     const SURE: f64 = 0.8;
     let embedded = kind.embedded();
-    embedded.matched * 20 < column.cells && column.bytes < column.cells * SHORT_MAX && embedded.mean_confidence() < SURE
+    column.cells >= 20 && embedded.matched * 20 < column.cells && embedded.mean_confidence() < SURE
 }
 
 /// A company, a product, a place is often called after a person: a few names in a column of them are not findings unless

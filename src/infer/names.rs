@@ -32,6 +32,14 @@ pub(super) fn few(
     if is_few && label.weight < NAMED_OUTRIGHT {
         return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
     }
+    // Half of the towns are on the lists of surnames; of people that are found beside states and postal codes, more names are.
+    let is_of_towns = (neighbours.places > 0 && neighbours.names == 0 || neighbours.is_before_place)
+        && label.weight <= 0.0
+        && kind.recognised() * 4 < column.cells * 3;
+    if is_of_towns && column.cells >= 10 {
+        let detail = format!("{} of {} are names, and states stand beside them", kind.recognised(), column.cells);
+        return Some(Evidence::new(EvidenceType::CounterEvidence, -4.0, detail));
+    }
     let elsewhere = ratio(kind.facts.get(NAME_ELSEWHERE).copied().unwrap_or(0), column.cells);
     // Half of the usual surnames are towns, too: beside given names it takes more of them.
     let elsewhere_min = if neighbours.names > 0 { 0.8 } else { 0.5 };
@@ -66,18 +74,24 @@ fn is_of_role(column: &ColumnAggregate) -> bool {
     if !column.spec.is_named {
         return false;
     }
-    let mut name = String::new();
+    let name = words(&column.spec.name);
+    let name = name.trim_end_matches(" name");
+    ROLES.iter().any(|role| name.strip_suffix(role).is_some_and(|before| before.is_empty() || before.ends_with(' ')))
+}
+
+/// The words of a column's name in small letters, with a blank between them.
+pub(super) fn words(name: &str) -> String {
+    let mut words = String::new();
     let mut was_small = false;
-    for sign in column.spec.name.chars() {
+    for sign in name.chars() {
         // `AccountManager` is two words, as `account_manager` is.
         if sign.is_uppercase() && was_small || !sign.is_alphanumeric() {
-            name.push(' ');
+            words.push(' ');
         }
-        name.extend(sign.to_lowercase().filter(|sign| sign.is_alphanumeric()));
+        words.extend(sign.to_lowercase().filter(|sign| sign.is_alphanumeric()));
         was_small = sign.is_lowercase();
     }
-    let name = name.trim().trim_end_matches(" name");
-    ROLES.iter().any(|role| name.strip_suffix(role).is_some_and(|before| before.is_empty() || before.ends_with(' ')))
+    words.trim().to_owned()
 }
 
 /// Whole names under the name of something else. Products and buildings are called after people, and then of words or with one
@@ -93,7 +107,8 @@ pub(super) fn named_otherwise(
         return None;
     }
     let is_of_places = label.word.is_some_and(|word| OF_PLACES.iter().any(|place| word.contains(place)));
-    Some(if are_whole(column, kind) && neighbours.others > 0 && !is_of_places {
+    let is_sure = neighbours.others > 0 || are_turned_round(kind) && column.cells >= TURNED_MIN;
+    Some(if are_whole(column, kind) && is_sure && !is_of_places {
         Evidence::new(
             EvidenceType::Distinctness,
             1.0,
@@ -113,6 +128,17 @@ pub(super) fn are_whole(column: &ColumnAggregate, kind: &KindAggregate) -> bool 
     let vary = column.distinct.count() * 10 >= column.cells * 8;
     kind.main_part() == Part::Whole && are_all && are_names && vary
 }
+
+/// Whether nearly all names are written with the family name first and a sign behind it, as people are listed and things are not.
+fn are_turned_round(kind: &KindAggregate) -> bool {
+    let turned: u64 = TURNED_SHAPES.iter().filter_map(|&shape| kind.shapes.get(shape)).sum();
+    turned * 20 >= kind.recognised() * 19
+}
+
+/// The written forms with the family name first: `Smith, John`, `SMITH^JOHN`.
+const TURNED_SHAPES: [usize; 2] = [5, 6];
+/// Of fewer cells these may be few.
+const TURNED_MIN: u64 = 20;
 
 /// What is called after whole people: streets of many countries, schools, ships. Towns mostly are after one name.
 const OF_PLACES: [&str; 12] = [

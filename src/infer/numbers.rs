@@ -2,11 +2,13 @@
 //! given out to people.
 
 use super::licence::LICENCE;
-use super::odds::{NAMED_OUTRIGHT, PHONE, SSN, main_shape, ratio};
+use super::names;
+use super::odds::{NAMED_OUTRIGHT, PHONE, SSN, independent, likelihood_ratio, main_shape, ratio};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
+use crate::detect::validate::network;
 use crate::detect::{Detector, LabelEvidence};
-use crate::rules::RuleSpec;
+use crate::rules::{Finder, RuleSpec};
 
 /// Shares of a column by hundreds of millions; the last is that of all longer numbers.
 type Shares = [f64; 11];
@@ -19,6 +21,53 @@ const NUMBERS_MAX: f64 = 200.0;
 const SIZES_LOSS_MAX: f64 = 4.0;
 /// Differences below this are those between one column and another.
 const SIZES_MARGIN: f64 = 0.3;
+
+/// Numbers of versions, sections and objects have the form of addresses of the Internet, and begin low; of those few do.
+pub(super) fn versions(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    const LOSS_MAX: f64 = 8.0;
+    /// How often addresses of people begin so low, and versions.
+    const OF_PEOPLE: f64 = 0.14;
+    const OF_VERSIONS: f64 = 0.97;
+    let is_asked = rule.finder == Finder::IpAddress && label.weight <= 0.0 && kind.recognised() > 0;
+    let share = low_share(kind);
+    let weight = likelihood_ratio(independent(column, kind.recognised()), share, OF_PEOPLE, OF_VERSIONS);
+    (is_asked && weight < 0.0).then(|| {
+        let detail = format!("{:.0} % begin as low as versions and sections do", share * 100.0);
+        Evidence::new(EvidenceType::PrefixMix, weight.max(-LOSS_MAX), detail)
+    })
+}
+
+/// Whether the first numbers of many addresses of the Internet are as high as those of versions are not.
+pub(super) fn begin_high(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    column.cells >= NUMBERS_MIN && low_share(kind) < 0.5
+}
+
+fn low_share(kind: &KindAggregate) -> f64 {
+    let low = kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == network::LOW).map(|(_, count)| count).sum();
+    ratio(low, kind.recognised())
+}
+
+/// Bare digits under the name of another key: who counts customers by their Social Security numbers says so.
+pub(super) fn of_another(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    const KEYS: [&str; 14] =
+        ["id", "no", "nr", "nbr", "num", "number", "key", "code", "ref", "pk", "seq", "uid", "pernr", "account"];
+    let is_asked = is_bare_ssn(rule, kind) && label.weight == 0.0 && column.spec.is_named;
+    let words = names::words(&column.spec.name);
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    let is_key = KEYS.contains(&last) && (words.len() > last.len() || last == "pernr");
+    (is_asked && is_key)
+        .then(|| Evidence::new(EvidenceType::CounterEvidence, -2.5, "the column's name is that of another key"))
+}
 
 /// Nine digits that lie as sizes do: amounts, bytes and counts have no first digit of choice, run on beyond nine digits, and
 /// small ones are more than large ones. Social Security numbers lie where their areas do, of the whole country or of one part
@@ -33,17 +82,41 @@ pub(super) fn sizes(
     let total: u64 = counts.iter().sum();
     let is_asked =
         is_bare_ssn(rule, kind) && label.weight <= 0.0 && total >= NUMBERS_MIN && total * 10 >= column.cells * 9;
-    // Noughts that are written stand before no size.
-    let whole: u64 = kind.shapes.iter().take(rule.shapes.len()).sum::<u64>() + kind.missed;
-    let is_padded = whole > counts.iter().skip(1).take(9).sum();
-    if !is_asked || is_padded {
+    if !is_asked {
         return None;
     }
     let of_people = best(counts, numbers_of_people());
-    let of_sizes = best(counts, sizes_of_things());
-    let weight = (of_people - of_sizes).clamp(-SIZES_LOSS_MAX, 0.0);
-    (weight < -SIZES_MARGIN)
-        .then(|| Evidence::new(EvidenceType::PrefixMix, weight, "small and large ones lie as amounts and counts do"))
+    // Noughts that are written stand before no size, and before all counters.
+    let whole: u64 = kind.shapes.iter().take(rule.shapes.len()).sum::<u64>() + kind.missed;
+    let is_padded = whole > counts.iter().skip(1).take(9).sum();
+    let (of_others, detail) = if is_padded {
+        let largest = column.numeric.max;
+        if largest >= RANGE_MAX {
+            return None;
+        }
+        let of_range = best(counts, std::iter::once(up_to(largest)));
+        (of_range - RANGE_FITTED, "none lies beyond a limit, as those that are given out from nought on")
+    } else {
+        (best(counts, sizes_of_things()), "small and large ones lie as amounts and counts do")
+    };
+    let weight = (of_people - of_others).clamp(-SIZES_LOSS_MAX, 0.0);
+    (weight < -SIZES_MARGIN).then(|| Evidence::new(EvidenceType::PrefixMix, weight, detail))
+}
+
+/// Numbers up to this and beyond are those of people as well as any others.
+const RANGE_MAX: u64 = 700_000_000;
+/// What it costs that the limit is taken from the numbers themselves.
+const RANGE_FITTED: f64 = 0.5;
+
+/// Numbers that are given out evenly from nought to a limit.
+fn up_to(largest: u64) -> Shares {
+    #[expect(clippy::cast_precision_loss, reason = "of nine digits")]
+    let largest = largest as f64 / 1_000_000.0;
+    let mut shares = [0.0; 11];
+    for (share, bound) in shares.iter_mut().zip(BOUNDS) {
+        *share = ((largest - (bound - 100.0)) / 100.0).clamp(0.0, 1.0) * 100.0 / largest.max(1.0);
+    }
+    shares
 }
 
 /// The log10 likelihood of the model that fits best.

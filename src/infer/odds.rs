@@ -66,6 +66,8 @@ pub(super) fn column_evidence(
     evidence.push(pass_rate);
     evidence.extend(coverage(rule, form, column, kind, &label));
     evidence.extend(prefix_mix);
+    evidence.extend(numbers::versions(rule, column, kind, &label));
+    evidence.extend(numbers::of_another(rule, column, kind, &label));
     evidence.extend(numbers::sizes(rule, column, kind, &label));
     evidence.extend(numbers::licences(detector, rule, column, kind, &label));
     evidence.extend(numbers::postal(rule, column, kind, neighbours.places));
@@ -81,11 +83,22 @@ pub(super) fn column_evidence(
     if rule.kind == BANK_ACCOUNT && label.weight > 0.0 && neighbours.routing > 0 {
         evidence.push(Evidence::new(EvidenceType::Neighbours, 2.0, "bank routing numbers stand beside it"));
     }
-    if rule.kind == CARD_CODE && label.weight > 0.0 && neighbours.cards > 0 {
-        evidence.push(Evidence::new(EvidenceType::Neighbours, 2.0, "card numbers stand beside it"));
+    if rule.kind == CARD_CODE && label.weight > 0.0 {
+        evidence.extend(card_code(&label, neighbours.cards > 0));
     }
     evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, form, &label, is_chance)));
     evidence
+}
+
+/// What cards beside it say of a column of three or four digits: their absence, where its name is that of other codes, too.
+fn card_code(label: &LabelEvidence<'_>, has_cards: bool) -> Option<Evidence> {
+    const SHARED: [&str; 3] = ["security code", "verification code", "cid"];
+    let is_shared = label.word.is_some_and(|word| SHARED.contains(&word));
+    match (has_cards, is_shared) {
+        (true, _) => Some(Evidence::new(EvidenceType::Neighbours, 2.0, "card numbers stand beside it")),
+        (false, true) => Some(Evidence::new(EvidenceType::CounterEvidence, -3.0, "no card numbers stand beside it")),
+        (false, false) => None,
+    }
 }
 
 /// The most that failing cells may take away.
@@ -246,7 +259,7 @@ pub(super) fn ratio(part: u64, whole: u64) -> f64 {
 }
 
 /// How many independent values a count of cells stands for: repeats are not evidence.
-fn independent(column: &ColumnAggregate, cells: u64) -> f64 {
+pub(super) fn independent(column: &ColumnAggregate, cells: u64) -> f64 {
     let share = ratio(column.distinct.count(), column.cells).min(1.0);
     #[expect(clippy::cast_precision_loss, reason = "capped")]
     let values = cells as f64 * share;
@@ -294,7 +307,7 @@ fn pass_rate(
     // some do, is something else, of which more pass than of any digits or letters.
     let is_half = passed < PASSED_MIN && rule.needs_label && rule.validator.is_some() && label.weight <= 0.0;
     // Numbers of versions and sections are addresses of the Internet, too.
-    let is_version = rule.finder == Finder::IpAddress && label.is_negative;
+    let is_version = rule.finder == Finder::IpAddress && label.is_negative && !numbers::begin_high(column, kind);
     let gain_max = if is_half || is_version { 0.0 } else { rates.gain_max };
     let is_of_one_area = numbers::is_of_one_area(rule, column, label);
     let when_false = if is_of_one_area { numbers::OF_ONE_AREA } else { rates.when_false };

@@ -43,11 +43,15 @@ pub(super) fn rates(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggreg
     let named = rule.validator.as_deref().filter(|_| rule.finder != Finder::Labelled);
     if let Some(validator) = named.and_then(validator) {
         let when_false = validator.random_pass_rate.clamp(1e-6, 0.95);
-        let form = main_shape(kind).and_then(|index| rule.shapes.get(index)).map_or(0.0, |shape| shape.weight);
+        let shape = main_shape(kind).and_then(|index| rule.shapes.get(index));
+        let form = shape.map_or(0.0, |shape| shape.weight);
+        let has_letters = shape.is_some_and(|shape| shape.form.starts_with(['a', 'u', 'W']));
         let gain_max = match rule.needs_label && when_false > 0.05 {
             true if form >= TELLING_FORM => 1.5,
             // Where each of many passes in a form that is not any digits', chance has no part in it.
-            true if form > 0.0 && when_false < WEAK_RATE_MAX && passes_throughout(kind) => THROUGHOUT_MAX,
+            true if (form > 0.0 || has_letters) && when_false < WEAK_RATE_MAX && passes_throughout(kind) => {
+                THROUGHOUT_MAX
+            }
             true => 0.5,
             false => 6.0,
         };

@@ -362,8 +362,14 @@ fn few_whole_names_are_people_where_the_column_says_what_they_do() {
 
 #[test]
 fn numbers_of_versions_are_no_addresses() {
-    let found =
-        |name: &'static str| is_found(move |detector| vec![column(detector, name, "ip_address", "", &[], &[0; 60])]);
-    assert!(found("last_ip") && found(""));
-    assert!(!found("version") && !found("section_no"));
+    let found = |name: &'static str, low: u64| {
+        is_found(move |detector| {
+            let mut column = column(detector, name, "ip_address", "", &[], &[0; 60]);
+            column.kinds[0].facts[0] = low;
+            vec![column]
+        })
+    };
+    assert!(found("last_ip", 0) && found("", 0) && found("", 9) && found("last_ip", 60));
+    assert!(!found("version", 60) && !found("section_no", 40) && !found("", 60) && !found("", 55));
+    assert!(found("version", 5), "hardly a version begins above 32");
 }

@@ -51,6 +51,11 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     let contrasts = count(|column| column.below.differs_in_kind);
     let repeats = count(|column| column.below.repeats);
     let strangers = count(|column| column.below.has_other_form);
+    // Hardly a record has letters where the others have numbers alone.
+    let sure = count(|column| column.below.are_numbers);
+    if is_unique && repeats == 0 && sure >= 1 && 3 * (sure + labels) >= filled {
+        return true;
+    }
     let is_enough = match labels {
         0 => contrasts >= 2 && is_unique,
         1 => filled == 1 || contrasts >= 1,
@@ -131,6 +136,8 @@ struct Below {
     differs_in_kind: bool,
     /// Nothing below is written as the cell is, and there is enough of one form, or of what no code is, to say so.
     has_other_form: bool,
+    /// All below are numbers and nothing else, and many, and the cell has no digit.
+    are_numbers: bool,
     repeats: bool,
 }
 
@@ -139,11 +146,15 @@ impl Below {
         const FORM_ROWS_MIN: usize = 8;
         // Of so many codes of any form one is written as the first.
         const ROWS_SURE: usize = 30;
+        const NUMBERS_MIN: usize = 20;
+        let is_number = |value: &&&[u8]| value.iter().all(|byte| byte.is_ascii_digit() || b".,-+".contains(byte));
+        let mut numbers = 0;
         let (mut filled, mut typed, mut alike, mut repeats) = (0, 0, 0, false);
         let (mut model, mut same, mut apart) = (None, 0, 0);
         for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_missing(value)) {
             filled += 1;
             typed += usize::from(has_value_shape(value));
+            numbers += usize::from(is_number(&value));
             alike += usize::from(form_of(value).eq(form_of(cell)));
             same += usize::from(form_of(value).eq(form_of(model.get_or_insert(value))));
             apart += usize::from(
@@ -159,6 +170,7 @@ impl Below {
             has_other_form: filled >= FORM_ROWS_MIN
                 && alike == 0
                 && (filled >= ROWS_SURE || same * 5 >= filled * 3 || apart * 5 >= filled * 4),
+            are_numbers: filled >= NUMBERS_MIN && numbers == filled && !cell.iter().any(u8::is_ascii_digit),
             repeats,
         }
     }

@@ -524,9 +524,28 @@ pub(super) fn may_be_missing(value: &[u8]) -> bool {
 fn trim(value: &[u8]) -> Range<usize> {
     // All that comes off is below any sign that is printed.
     match value {
+        [b'"' | b'\'' | b'[', ..] => trim_marks(value),
         [first, .., last] if *first > b' ' && *last > b' ' => 0..value.len(),
         _ => trim_blanks(value),
     }
+}
+
+/// The value without the quotes or brackets around the whole of it, or the apostrophe that keeps a spreadsheet from reading it as a
+/// number.
+#[cold]
+#[inline(never)]
+fn trim_marks(value: &[u8]) -> Range<usize> {
+    let blank = trim_blanks(value);
+    let inner = match value.get(blank.clone()).unwrap_or_default() {
+        [b'"', inner @ .., b'"'] if !inner.contains(&b'"') => inner,
+        [b'\'', inner @ .., b'\''] if !inner.contains(&b'\'') => inner,
+        [b'[', inner @ .., b']'] if !inner.iter().any(|byte| b"[]{}\",:".contains(byte)) => inner,
+        [b'\'', inner @ ..] if inner.iter().any(u8::is_ascii_digit) && !inner.contains(&b'\'') => inner,
+        _ => return blank,
+    };
+    let within = trim_blanks(inner);
+    let start = blank.start + 1;
+    if within.is_empty() { blank } else { start + within.start..start + within.end }
 }
 
 #[cold]
@@ -576,6 +595,12 @@ mod tests {
         assert_eq!(trim(b"  a b\t"), 2..5);
         assert_eq!(trim(b"   "), 3..3);
         assert_eq!(trim(b""), 0..0);
+        assert_eq!(trim(b"\"a b\" "), 1..4);
+        assert_eq!(trim(b"[ 12 ]"), 2..4);
+        assert_eq!(trim(b"'12"), 1..3);
+        for whole in [&b"[1,2]"[..], b"\"a\":\"b\"", b"''", b"'t is"] {
+            assert_eq!(trim(whole), 0..whole.len());
+        }
     }
 
     #[test]

@@ -142,9 +142,9 @@ fn is_name_like(value: &[u8], profile: &Profile) -> bool {
 }
 
 fn is_date_like(value: &[u8], profile: &Profile) -> bool {
-    // Digits alone are a date only if they are eight.
+    // Digits alone are a date only if they are eight, or with noughts for the time behind them.
     if profile.digits as usize == value.len() {
-        return value.len() == 8;
+        return matches!(value.len(), 8 | 14);
     }
     // A date that begins with digits begins with a day, a month, a year or all of it. The name of a month follows, or another
     // number between two separators.

@@ -66,10 +66,14 @@ pub fn whole(value: &[u8], is_labelled: bool) -> Whole {
         [a, b, c, b',', b' ', rest @ ..] if [a, b, c].iter().all(|byte| byte.is_ascii_alphabetic()) => rest,
         _ => value,
     };
-    let Some(read) = at_start(text) else { return Whole::Neither };
+    let is_bare = text.len() == value.len();
+    // A moment of HL7 at midnight: `19870312000000`.
+    let day = text.strip_suffix(b"000000").filter(|day| day.len() == 8);
+    let text = day.unwrap_or(text);
+    let Some(read) = at_start(text).or_else(|| by_signs(text)) else { return Whole::Neither };
     let rest = text.get(read.len..).unwrap_or_default();
-    let has_midnight = is_midnight(rest) || is_midnight_elsewhere(rest);
-    let (is_compact, is_bare) = (read.form == Form::Compact, text.len() == value.len());
+    let has_midnight = day.is_some() || is_midnight(rest) || is_midnight_elsewhere(rest);
+    let is_compact = read.form == Form::Compact;
     if (rest.is_empty() || has_midnight) && is_bare && (is_labelled || !is_compact) {
         let date = Read { len: value.len(), ..read }.finish(0, has_midnight);
         if let Some(found) = date {
@@ -334,9 +338,9 @@ fn compact(digits: u32) -> Option<Read> {
 
 /// `12 Mar 1987`, `12-Mar-87`, `12MAR1987`, `12. März 1987`.
 fn day_month_name(text: &[u8], day: u32, day_len: usize) -> Option<Read> {
-    let mut at = skip(text, day_len, b" -./");
+    let mut at = skip_of(text, skip(text, day_len, b" -./"));
     let (month, month_len) = month_name(text.get(at..)?)?;
-    at = skip(text, at + month_len, b" -./,");
+    at = skip_of(text, skip(text, at + month_len, b" -./,"));
     let (year, len) = year(text.get(at..)?)?;
     Some(Read { len: at + len, date: (year, month, u8::try_from(day).ok()?), form: Form::MonthName })
 }
@@ -370,27 +374,47 @@ fn year(text: &[u8]) -> Option<(u16, usize)> {
     }
 }
 
+/// Skips what Spanish and Portuguese put between day, month and year: `12 de octubre de 1967`.
+fn skip_of(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let is_of = [&b"de "[..], b"del ", b"DE ", b"De "].into_iter().find(|of| rest.starts_with(of));
+    at + is_of.map_or(0, <[u8]>::len)
+}
+
 /// Skips at most two of the given bytes.
 fn skip(text: &[u8], at: usize, bytes: &[u8]) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.iter().take(2).take_while(|byte| bytes.contains(byte)).count()
 }
 
+/// A whole cell as East Asian languages write a day: `1986年7月3日`, `1986년 7월 3일`.
+fn by_signs(value: &[u8]) -> Option<Read> {
+    const SIGNS: [[&str; 3]; 2] = [["年", "月", "日"], ["년", "월", "일"]];
+    let text = std::str::from_utf8(value).ok().filter(|text| !text.is_ascii())?;
+    SIGNS.into_iter().find_map(|[of_year, of_month, of_day]| {
+        let (year, rest) = text.split_once(of_year)?;
+        let (month, rest) = rest.split_once(of_month)?;
+        let day = rest.strip_suffix(of_day)?;
+        let date = (year.trim().parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?);
+        Some(Read { len: value.len(), date, form: Form::YearFirst })
+    })
+}
+
 /// English month names and their three-letter forms, and those of the other languages whose data is common here,
 /// by their first letters; a language whose short forms clash with another's is left to its full names.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "enero", "janvier", "januar"],
-    &["february", "feb", "febrero", "f\u{e9}vrier", "februar"],
-    &["march", "mar", "marzo", "mars", "m\u{e4}rz"],
-    &["april", "apr", "abril", "avril"],
-    &["may", "mayo", "mai"],
-    &["june", "jun", "junio", "juin", "juni"],
-    &["july", "jul", "julio", "juillet", "juli"],
-    &["august", "aug", "agosto", "ao\u{fb}t"],
-    &["september", "sept", "sep", "septiembre", "septembre"],
-    &["october", "oct", "octubre", "octobre", "oktober"],
-    &["november", "nov", "noviembre", "novembre"],
-    &["december", "dec", "diciembre", "d\u{e9}cembre", "dezember"],
+    &["january", "jan", "enero", "janvier", "januar", "janeiro", "gennaio", "januari"],
+    &["february", "feb", "febrero", "f\u{e9}vrier", "februar", "fevereiro", "febbraio", "februari"],
+    &["march", "mar", "marzo", "mars", "m\u{e4}rz", "mar\u{e7}o", "maart"],
+    &["april", "apr", "abril", "avril", "aprile"],
+    &["may", "mayo", "mai", "maio", "maggio"],
+    &["june", "jun", "junio", "juin", "juni", "junho", "giugno"],
+    &["july", "jul", "julio", "juillet", "juli", "julho", "luglio"],
+    &["august", "aug", "agosto", "ao\u{fb}t", "augustus"],
+    &["september", "sept", "sep", "septiembre", "septembre", "setembro", "settembre"],
+    &["october", "oct", "octubre", "octobre", "oktober", "outubro", "ottobre"],
+    &["november", "nov", "noviembre", "novembre", "novembro"],
+    &["december", "dec", "diciembre", "d\u{e9}cembre", "dezember", "dezembro", "dicembre"],
 ];
 
 /// The month that `text` begins with and the length of its name.
@@ -432,6 +456,11 @@ fn begins_month(text: &[u8], at: usize) -> bool {
             | b"de"
             | b"di"
             | b"d\xC3"
+            | b"ge"
+            | b"gi"
+            | b"lu"
+            | b"ot"
+            | b"ou"
     )
 }
 
@@ -473,7 +502,9 @@ fn midnight_len(rest: &[u8]) -> Option<usize> {
 /// Whether a whole rest is a time of day in UTC that is midnight in some country of the Americas or of Europe: `T05:00:00.000Z`.
 /// Programs write a day so that is kept as the moment at which it begins.
 fn is_midnight_elsewhere(rest: &[u8]) -> bool {
-    let [b'T' | b' ', hour @ .., b'Z'] = rest else { return false };
+    let [b'T' | b' ', time @ ..] = rest else { return false };
+    let zones = [&b"Z"[..], b"+0000", b"+00:00", b" UTC"];
+    let Some(hour) = zones.into_iter().find_map(|zone| time.strip_suffix(zone)) else { return false };
     let hour = hour.strip_suffix(b".000").unwrap_or(hour);
     matches!(hour.strip_suffix(b":00:00"), Some([b'0', b'3'..=b'9'] | b"10" | b"21" | b"22" | b"23"))
 }

@@ -70,6 +70,8 @@ fn figures(value: &[u8]) -> Option<DateFound> {
             (of_seconds(number(inner)? / 1000), MILLISECONDS)
         }
         [whole @ .., b'.', b'0'] if whole.len() == 8 => (eight(whole), FLOAT),
+        // A moment of HL7 at midnight.
+        [whole @ .., b'0', b'0', b'0', b'0'] if whole.len() == 8 && eight(whole).is_some() => (eight(whole), FLOAT),
         [b'-', digits @ ..] if digits.len() >= 5 => signed(number(digits)?, digits.len()),
         digits => bare(digits)?,
     };

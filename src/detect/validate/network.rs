@@ -14,7 +14,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::{Check, Validator, Verdict};
+use super::{Check, Facts, Validator, Verdict};
 
 /// The validator of Internet addresses, as written.
 pub const IP: Validator = Validator { name: "ip_address", random_pass_rate: 0.02, check: ip, facts: &[] };
@@ -25,12 +25,27 @@ pub const MAC: Validator = Validator { name: "mac_address", random_pass_rate: 0.
 #[must_use]
 pub fn ip(written: &[u8]) -> Check {
     let address = std::str::from_utf8(written).ok().and_then(|text| text.parse::<IpAddr>().ok());
-    let names_nobody = match address {
+    let (names_nobody, is_low) = match address {
         None => return Check::INVALID,
-        Some(IpAddr::V4(address)) => v4_names_nobody(address),
-        Some(IpAddr::V6(address)) => v6_names_nobody(address),
+        Some(IpAddr::V4(address)) if is_netmask(address) => return Check::INVALID,
+        // Names of ports in a storage network are eight pairs of digits.
+        Some(IpAddr::V6(_)) if written.split(|byte| *byte == b':').all(|group| group.len() == 2) => {
+            return Check::INVALID;
+        }
+        Some(IpAddr::V4(address)) => (v4_names_nobody(address), (1..=LOW_MAX).contains(&address.octets()[0])),
+        Some(IpAddr::V6(address)) => (v6_names_nobody(address), false),
     };
-    Check { is_test: names_nobody, ..Check::VALID }
+    Check { is_test: names_nobody, facts: Facts(if is_low { LOW } else { 0 }), ..Check::VALID }
+}
+
+/// Facts bit 0: the first number is as small as that of a version or a section.
+pub const LOW: u8 = 1;
+const LOW_MAX: u8 = 32;
+
+/// Ones and then noughts, more than a byte of them.
+fn is_netmask(address: Ipv4Addr) -> bool {
+    let bits = u32::from(address);
+    bits.leading_ones() >= 8 && bits.leading_ones() + bits.trailing_zeros() == 32
 }
 
 fn v4_names_nobody(address: Ipv4Addr) -> bool {
@@ -97,6 +112,8 @@ mod tests {
         for address in ["8.8.8.8", "172.32.0.1", "2a00:1450:4009::200e"] {
             assert!(!ip(address.as_bytes()).is_test, "{address}");
         }
-        assert_eq!(ip(b"1.2.3").verdict, Verdict::Invalid);
+        for other in ["1.2.3", "255.255.240.0", "77:8a:50:b7:fa:78:73:e6"] {
+            assert_eq!(ip(other.as_bytes()).verdict, Verdict::Invalid, "{other}");
+        }
     }
 }

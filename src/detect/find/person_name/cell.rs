@@ -72,7 +72,7 @@ fn of_words(words: &Words, value: &[u8], span: Range<usize>, hint: Option<Part>,
         (Separator::None, [token]) => single(token, hint, words.has_title_or_suffix)?,
         (Separator::None, _) => match hint {
             Some(part) => several(tokens, part, text, table)?,
-            None => whole(tokens, text, table)?,
+            None => whole(tokens, text, table).or_else(|| with_initial(tokens))?,
         },
         (Separator::Comma(at), _) => separated(tokens, at, INVERTED, Shape::Inverted, text, table)?,
         (Separator::Component(at), _) => separated(tokens, at, COMPONENTS, Shape::Components, text, table)?,
@@ -224,6 +224,16 @@ fn single(token: &Token, hint: Option<Part>, has_title: bool) -> Option<Found> {
         None => UNLISTED_WITH_HINT,
     };
     Some(part_found(part, odds, facts_of(entry), Shape::Single))
+}
+
+/// `Mary C.`: a given name and the initial of another.
+fn with_initial(tokens: &[Token]) -> Option<Found> {
+    match tokens {
+        [given, initial] if initial.is_initial() && !given.is_initial() && given.entry.is_given() => {
+            single(given, None, false).filter(|found| found.part == Part::GivenName)
+        }
+        _ => None,
+    }
 }
 
 fn other_meaning(entry: Entry) -> f32 {

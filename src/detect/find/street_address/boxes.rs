@@ -7,8 +7,20 @@ use super::line::Line;
 const REACH: usize = 32;
 
 /// What stands before the number of a box, in capitals and without full stops.
-const POST_OFFICE: [&[u8]; 9] =
-    [b"PO BOX", b"P O BOX", b"POBOX", b"POB", b"POST OFFICE BOX", b"APARTADO", b"POSTFACH", b"GPO BOX", b"POSTBUS"];
+const POST_OFFICE: [&[u8]; 12] = [
+    b"PO BOX",
+    b"P O BOX",
+    b"POBOX",
+    b"POB",
+    b"POST OFFICE BOX",
+    b"APARTADO",
+    b"POSTFACH",
+    b"GPO BOX",
+    b"POSTBUS",
+    b"PO DRAWER",
+    b"P O DRAWER",
+    b"CALLER BOX",
+];
 /// Whether a text may end in one of these, in a route's box, or in what may stand between them and the number (`#`, `NUMBER`).
 #[inline]
 fn may_end_in_box(head: &[u8]) -> bool {

@@ -120,7 +120,8 @@ fn line_around(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Option<Lin
 /// Whether the last word before a number can be that of a box: reading one is much dearer than looking at its last word.
 pub(super) fn is_box_word(text: &[u8], number: usize) -> bool {
     const LEN_MAX: usize = 8;
-    const WORDS: [&[u8]; 8] = [b"BOX", b"POBOX", b"B", b"POB", b"APARTADO", b"POSTFACH", b"POSTBUS", b"NUMBER"];
+    const WORDS: [&[u8]; 9] =
+        [b"BOX", b"POBOX", b"B", b"POB", b"APARTADO", b"POSTFACH", b"POSTBUS", b"NUMBER", b"DRAWER"];
     const LETTERS: u32 = last_letters(&WORDS);
     let head = text.get(..number).unwrap_or_default();
     let end = head.iter().rposition(|byte| !b" #.,".contains(byte)).map_or(0, |last| last + 1);

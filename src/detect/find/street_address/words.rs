@@ -258,6 +258,9 @@ impl Vocabulary {
     /// The word that starts at `pos`: letters, digits, and the marks inside words.
     pub(super) fn word_at(&self, text: &[u8], pos: usize) -> Option<Word> {
         let rest = text.get(pos..)?;
+        if is_dotted_direction(rest) {
+            return Some(Word { start: pos, end: pos + 4, stop: pos + 4, classes: class::DIRECTIONAL });
+        }
         let mut len = rest.iter().position(|&byte| !is_word_byte(byte)).unwrap_or(rest.len());
         // `C/ Mayor`
         let is_calle = matches!(rest.get(..len), Some([b'C' | b'c', b'/']));
@@ -308,6 +311,12 @@ impl Vocabulary {
             }
         })
     }
+}
+
+/// `N.E.`
+fn is_dotted_direction(text: &[u8]) -> bool {
+    matches!(text, [b'N' | b'S' | b'n' | b's', b'.', b'E' | b'W' | b'e' | b'w', b'.', rest @ ..]
+        if !rest.first().is_some_and(u8::is_ascii_alphanumeric))
 }
 
 fn starts_folded(text: &[u8], head: &[u8]) -> bool {
