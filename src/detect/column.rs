@@ -161,7 +161,7 @@ impl ColumnContext {
                 let weight = match label.polarity {
                     Polarity::Strong => Self::STRONG,
                     Polarity::Weak => Self::WEAK,
-                    Polarity::Spoken => continue,
+                    Polarity::Spoken | Polarity::Numbered => continue,
                     Polarity::Negative => Self::NEGATIVE,
                 } * factor;
                 if label.polarity == Polarity::Strong && protected.is_none_or(|(most, _)| weight > most) {

@@ -77,6 +77,7 @@ pub(crate) struct Finders {
     pub(crate) phone: Option<KindId>,
     /// Routing numbers of banks, and the numbers of accounts that stand beside them.
     pub(crate) routing_and_account: Option<(KindId, KindId)>,
+    pub(crate) card_and_code: Option<(KindId, KindId)>,
     /// Kinds that only a label makes.
     pub(crate) labelled: Vec<KindId>,
 }
@@ -202,6 +203,7 @@ impl Detector {
         finders.us_ssn = rules.kind("us_ssn");
         finders.dea_number = rules.kind("dea_number");
         finders.phone = rules.kind("phone");
+        finders.card_and_code = rules.kind("payment_card").zip(rules.kind("card_cvv"));
         finders.routing_and_account = rules.kind("us_bank_routing").zip(rules.kind("bank_account"));
         let patterns = patterns(&rules)?;
         let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::shape::Shape;
-use super::{Finder, MaskPolicy, RuleSpec};
+use super::{Finder, LabelSpec, MaskPolicy, RuleSpec};
 use crate::detect::find::pattern;
 use crate::detect::validate;
 use crate::error::{Error, ErrorKind};
@@ -119,9 +119,10 @@ fn shapes(rule: &RuleSpec) -> Option<String> {
 /// Labels are compared in one form, so that they are written in it: lower case, words parted by one space.
 fn labels(rule: &RuleSpec) -> Option<String> {
     let mut seen = BTreeSet::new();
-    for label in
-        [&rule.labels.strong, &rule.labels.weak, &rule.labels.spoken, &rule.labels.negative].into_iter().flatten()
-    {
+    let LabelSpec { strong, weak, spoken, negative, numbered } = &rule.labels;
+    // What fits the kind among others may name it outright where people speak.
+    let spoken = spoken.iter().filter(|label| !weak.contains(label));
+    for label in strong.iter().chain(weak).chain(spoken).chain(negative).chain(numbered) {
         let is_plain = !label.contains(['_', '-', '.']) && label.to_lowercase() == *label;
         if !is_plain || label.split(' ').any(str::is_empty) {
             return Some(format!("label `{label}` is not lower-case words parted by one space"));

@@ -80,6 +80,9 @@ pub struct LabelSpec {
     /// Names something else that looks alike: `order id`.
     #[serde(default)]
     pub negative: Vec<String>,
+    /// Names something else whose numbers look alike, in text and right before the value: `parcel`.
+    #[serde(default)]
+    pub numbered: Vec<String>,
 }
 
 /// How candidates of a kind are found.

@@ -181,6 +181,12 @@ pub(super) fn of_cell(date: (u16, u8, u8), len: usize) -> Option<DateFound> {
     Read { len, date, form: Form::Compact }.finish(0, false)
 }
 
+/// The date at a place of a text, written in a form of [`super::date_written`].
+pub(super) fn written(date: (u16, u8, u8), span: std::ops::Range<usize>, has_month: bool) -> Option<DateFound> {
+    let form = if has_month { Form::MonthName } else { Form::ShortYear };
+    Read { len: span.len(), date, form }.finish(span.start, false)
+}
+
 /// The year that two digits stand for.
 pub(super) fn year_of_two(short: u32) -> Option<u16> {
     century(short)
@@ -260,10 +266,10 @@ fn iso(text: &[u8]) -> Option<Read> {
 }
 
 /// A number and its number of digits.
-type Number = (u32, usize);
+pub(super) type Number = (u32, usize);
 
 /// The number that `text` begins with; at most nine digits are read.
-fn number(text: &[u8]) -> Number {
+pub(super) fn number(text: &[u8]) -> Number {
     let (mut value, mut len) = (0, 0);
     for byte in text.iter().take(9) {
         let digit = byte.wrapping_sub(b'0');
@@ -317,7 +323,7 @@ fn year_last(text: &[u8], first: u32, first_len: usize) -> Option<Read> {
 }
 
 /// The latest year that ends like this and is not in the future.
-fn century(short: u32) -> Option<u16> {
+pub(super) fn century(short: u32) -> Option<u16> {
     let short = u16::try_from(short).ok()?;
     let year = 2000 + short;
     Some(if year > CURRENT_YEAR { year - 100 } else { year })
@@ -366,7 +372,7 @@ fn month_first(text: &[u8]) -> Option<Read> {
     Some(Read { len: year_at + len, date: (year, month, u8::try_from(day).ok()?), form: Form::MonthName })
 }
 
-fn year(text: &[u8]) -> Option<(u16, usize)> {
+pub(super) fn year(text: &[u8]) -> Option<(u16, usize)> {
     match number(text) {
         (value, 4) => Some((u16::try_from(value).ok()?, 4)),
         (value, 2) => Some((century(value)?, 2)),
@@ -418,7 +424,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// The month that `text` begins with and the length of its name.
-fn month_name(text: &[u8]) -> Option<(u8, usize)> {
+pub(super) fn month_name(text: &[u8]) -> Option<(u8, usize)> {
     let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
     let len = text.iter().take(12).take_while(is_letter).count();
     let word = text.get(..len)?;
@@ -516,7 +522,7 @@ fn is_time(rest: &[u8]) -> bool {
     (1..=2).contains(&len) && body.get(len) == Some(&b':') && body.get(len + 1).is_some_and(u8::is_ascii_digit)
 }
 
-fn is_calendar(year: u16, month: u8, day: u8) -> bool {
+pub(super) fn is_calendar(year: u16, month: u8, day: u8) -> bool {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,

@@ -4,18 +4,24 @@
 
 pub mod aamva;
 pub mod account;
+pub mod broken;
+pub mod card_code;
 pub mod card_track;
 pub mod date;
 pub mod date_figures;
+pub mod date_written;
 pub mod email;
+pub mod extension;
 pub mod iban;
 pub mod labelled;
 pub mod login;
+pub mod message_id;
 pub mod mrz;
 pub mod national;
 pub mod network;
 pub mod pattern;
 pub mod person_name;
+pub mod person_row;
 pub mod spelled_email;
 pub mod street_address;
 mod words;

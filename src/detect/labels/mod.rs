@@ -25,12 +25,21 @@ use crate::rules::{KindId, LabelSpec};
 pub(crate) enum Polarity {
     /// Names something that looks alike.
     Negative,
+    /// The same, in text and where the phrase names the value.
+    Numbered,
     /// Names the kind outright in text, where it is tied to the value, and nowhere else.
     Spoken,
     /// Fits the kind among others.
     Weak,
     /// Names the kind outright.
     Strong,
+}
+
+impl Polarity {
+    /// Whether it names something else.
+    pub(crate) fn is_against(self) -> bool {
+        matches!(self, Self::Negative | Self::Numbered)
+    }
 }
 
 /// What one phrase means for one kind.
@@ -137,6 +146,7 @@ impl LabelIndex {
                 (Polarity::Weak, &spec.weak),
                 (Polarity::Spoken, &spec.spoken),
                 (Polarity::Negative, &spec.negative),
+                (Polarity::Numbered, &spec.numbered),
             ];
             for (polarity, words) in sorts {
                 for word in words {
@@ -160,7 +170,12 @@ impl LabelIndex {
             let Some(&first) = tokens.first() else { continue };
             match index.entries.last_mut() {
                 Some(entry) if *entry.tokens == *tokens => {
-                    if !entry.uses.iter().any(|other| other.kind == label.kind) {
+                    // What fits a kind among others may name it outright where people speak.
+                    let is_new = |other: &LabelUse| {
+                        (other.polarity, label.polarity) == (Polarity::Weak, Polarity::Spoken)
+                            || other.kind != label.kind
+                    };
+                    if entry.uses.iter().all(is_new) {
                         entry.uses.push(label);
                     }
                 }
@@ -202,7 +217,7 @@ impl LabelIndex {
     /// Whether a phrase that speaks for one of `kinds` begins where `text` does. How it begins was looked at before.
     pub(crate) fn speaks_in(&self, text: &[u8], kinds: &[bool], tokens: &mut Vec<Token>) -> bool {
         let is_wanted = |label: &LabelUse| {
-            label.polarity != Polarity::Negative && kinds.get(usize::from(label.kind.0)).copied().unwrap_or(false)
+            !label.polarity.is_against() && kinds.get(usize::from(label.kind.0)).copied().unwrap_or(false)
         };
         let line = memchr::memchr(b'\n', text).and_then(|len| text.get(..len)).unwrap_or(text);
         tokenize_some(line, self.longest, tokens);

@@ -247,14 +247,6 @@ fn is_renamed(rest: &[u8]) -> bool {
     is_announced || is_apart || !strangers.all(is_name)
 }
 
-/// Whether what is said before a value goes on to it: nothing but a sign, or words that end with `at`, `on`, `is`.
-pub(super) fn goes_on_to_value(between: &[u8]) -> bool {
-    const ENDS: [&[u8]; 6] = [b" at ", b" on ", b" is ", b" at: ", b" on: ", b" is: "];
-    is_tie(between)
-        || ENDS.iter().any(|end| between.ends_with(end))
-            && !between.iter().any(|byte| byte.is_ascii_digit() || b";\n".contains(byte))
-}
-
 /// Whether a value is a date.
 pub(super) fn is_date(value: &[u8]) -> bool {
     let digit = value.iter().position(u8::is_ascii_digit);

@@ -6,16 +6,18 @@
 //! 212...` the number after `phone` is no SSN.
 
 mod between;
+mod naming;
 mod speech;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
 use self::between::{
-    Link, OwnName, announces, closes_sentence, counts, ends_list_item, goes_on_to_value, has_own_date, has_own_value,
-    is_compared, is_date, is_glued, is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent,
-    is_state, is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped, without_state,
+    Link, OwnName, announces, closes_sentence, counts, ends_list_item, has_own_date, has_own_value, is_compared,
+    is_date, is_glued, is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent, is_state,
+    is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped, without_state,
 };
+use self::naming::{goes_on_to_value, is_dialled, is_grouped, is_place, names_value, without_stop};
 use self::speech::{asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
 use super::columns;
 use super::labels::{Found, LabelIndex, LabelMatch, LabelUse, Polarity};
@@ -105,6 +107,13 @@ struct Said {
     is_spent: bool,
     /// `order 88, ask for 212-...`, `212-... by Ms. Price`: what it names is something else beside the value, and says nothing against it.
     is_beside: bool,
+    /// `order placed by Ann Moore 212-...`: a noun that does not name the value, which has a form of its own.
+    is_away: bool,
+    /// `parcel 212-...`, `parcel no. is 212-...`: nothing but a word for a number stands between.
+    is_naming: bool,
+    /// `c: 212-...`: a sign stands between, and a colon and a space.
+    is_signed: bool,
+    is_announced: bool,
     /// It stands on the line before.
     is_above: bool,
 }
@@ -126,7 +135,30 @@ impl Said {
             has_own: false,
             is_spent: false,
             is_beside: false,
+            is_away: false,
+            is_naming: false,
+            is_signed: false,
+            is_announced: false,
             is_above: false,
+        }
+    }
+}
+
+impl Said {
+    /// What the phrase means for `kind`. One that fits it among others may name it outright where people speak.
+    fn of_kind<'u>(&self, uses: &'u [LabelUse], kind: KindId) -> Option<&'u LabelUse> {
+        let mut labels = uses.iter().filter(|label| label.kind == kind);
+        let first = labels.next()?;
+        let spoken = labels.next().filter(|label| label.polarity == Polarity::Spoken);
+        spoken.filter(|_| self.is_spoken && !self.is_part && !self.is_spent).or(Some(first))
+    }
+
+    /// Whether a phrase that speaks against the kind is not said of the value.
+    fn is_void(&self, polarity: Polarity) -> bool {
+        match polarity {
+            Polarity::Negative => self.has_own || self.is_beside || self.is_away,
+            Polarity::Numbered => self.has_own || self.is_beside || self.is_away || !self.is_naming,
+            Polarity::Spoken | Polarity::Weak | Polarity::Strong => false,
         }
     }
 }
@@ -152,7 +184,7 @@ impl Reach {
         }
         self.said.clear();
         self.cover(index, text, line_start, &span);
-        self.look_back(text, span.clone());
+        self.look_back(index, text, span.clone());
         self.look_forward(text, span.end);
         if opens_line(text, line_start, span.start) {
             self.look_line_before(index, text, line_start, span.end);
@@ -196,7 +228,7 @@ impl Reach {
         self.base = start;
     }
 
-    fn look_back(&mut self, text: &[u8], Range { start, end: value_end }: Range<usize>) {
+    fn look_back(&mut self, index: &LabelIndex, text: &[u8], Range { start, end: value_end }: Range<usize>) {
         let from = self.base;
         // `DL 120 642 116` draws a line.
         let has_gaps = text.get(start..value_end).is_some_and(|value| value.contains(&b' '));
@@ -218,7 +250,9 @@ impl Reach {
             if is_glued(text, from + found.start as usize, end) {
                 continue;
             }
-            let between = without_state(unwrapped(text.get(end..start).unwrap_or_default()));
+            let label = text.get(from + found.start as usize..end).unwrap_or_default();
+            let bare = without_stop(label, unwrapped(text.get(end..start).unwrap_or_default()));
+            let between = without_state(bare);
             let is_abbreviation = end - (from + found.start as usize) <= ABBREVIATION_LEN_MAX;
             let is_far = distance > BACK_MAX;
             let is_tied = is_tie(between);
@@ -234,6 +268,11 @@ impl Reach {
                 continue;
             }
             let is_of_other_date = between.iter().any(u8::is_ascii_digit) && is_date(value) && has_own_date(between);
+            // Most labels speak for a kind whatever the way to the value.
+            let uses = index.uses(found);
+            let has_spoken = uses.iter().any(|label| label.polarity == Polarity::Spoken);
+            let is_naming =
+                (has_spoken || uses.iter().any(|label| label.polarity.is_against())) && names_value(between);
             let is_field = between == b"/" && is_slash_field(text, from + found.start as usize..end, value_end);
             self.said.push(Said {
                 found: *found,
@@ -244,20 +283,33 @@ impl Reach {
                 },
                 is_tied: is_field
                     || is_tied
-                        && !(between == b" "
+                        && !(bare == b" "
                             && is_abbreviation
                             && has_gaps
                             && opens_drawing(text, from + found.start as usize)),
                 is_numbered: is_field || is_numbered(between),
                 is_field,
-                link: link_before(&self.found.matches, text, from, at),
+                link: match link_before(&self.found.matches, text, from, at) {
+                    // `the number on the account is 212-...`
+                    Link::Apart
+                        if closes_sentence(between, between.len())
+                            && is_place(gap_before(&self.found.matches, text, from, at)) =>
+                    {
+                        Link::Of
+                    }
+                    link => link,
+                },
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),
                 is_said: matches!(between, b" is " | b" is: " | b" was "),
-                is_spoken: goes_on_to_value(between),
+                is_spoken: has_spoken && goes_on_to_value(label, between),
                 is_listed: ends_list_item(between),
                 has_own: has_own_value(between),
                 is_spent: is_spent(between, value),
                 is_beside: is_used(between, value),
+                is_away: is_grouped(value) && (!is_naming || is_dialled(label, between, value)),
+                is_naming,
+                is_announced: between == b": ",
+                is_signed: between.iter().any(|byte| b":=#".contains(byte)),
                 is_above: false,
             });
         }
@@ -303,9 +355,8 @@ impl Reach {
             is_line && (is_adjective(lead) || !lead.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()))
         };
         // The first line of all, or the block above, takes nothing away.
-        let is_open = |found: &LabelMatch| {
-            from > window || index.uses(found).iter().any(|label| label.polarity != Polarity::Negative)
-        };
+        let is_open =
+            |found: &LabelMatch| from > window || index.uses(found).iter().any(|label| !label.polarity.is_against());
         if let Some(found) = self.found.matches.last()
             && from + found.end as usize == label_end
             && (is_announced || is_alone(found) && is_open(found))
@@ -375,9 +426,7 @@ impl Reach {
             let link = if said.link == Link::Of && !has_rival() { Link::Apart } else { said.link };
             let said = &Said { link, ..*said };
             let uses = index.uses(&said.found);
-            let ours = uses.iter().find(|label| label.kind == kind);
-            let is_void = said.has_own || said.is_beside;
-            if let Some(label) = ours.filter(|label| !(is_void && label.polarity == Polarity::Negative)) {
+            if let Some(label) = said.of_kind(uses, kind).filter(|label| !said.is_void(label.polarity)) {
                 return weigh(label, said);
             }
             let names_another = |label: &LabelUse| {
@@ -394,9 +443,14 @@ impl Reach {
 
 /// How the phrase `at` belongs to the one before it; offsets count from `from`.
 fn link_before(matches: &[LabelMatch], text: &[u8], from: usize, at: usize) -> Link {
+    link(gap_before(matches, text, from, at))
+}
+
+/// What stands between the phrase `at` and the one before it; nothing where it is the first.
+fn gap_before<'t>(matches: &[LabelMatch], text: &'t [u8], from: usize, at: usize) -> &'t [u8] {
     let previous = at.checked_sub(1).and_then(|before| matches.get(before));
-    previous.zip(matches.get(at)).map_or(Link::Apart, |(previous, this)| {
-        link(text.get(from + previous.end as usize..from + this.start as usize).unwrap_or_default())
+    previous.zip(matches.get(at)).map_or(&[], |(previous, this)| {
+        text.get(from + previous.end as usize..from + this.start as usize).unwrap_or_default()
     })
 }
 
@@ -419,12 +473,18 @@ fn weigh(label: &LabelUse, said: &Said) -> f32 {
         Polarity::Strong if said.is_spent => SPENT * said.factor,
         Polarity::Weak if said.is_spent => 0.0,
         Polarity::Strong => STRONG * said.factor + tie,
+        // `c: 2063428631`, and not `c=2063428631`, which is a variable.
+        Polarity::Spoken if label.word.len() == 1 && !said.is_announced => 0.0,
+        // `OL 1234`: two letters stand for much else, where no sign follows them.
+        Polarity::Spoken if label.word.len() <= ABBREVIATION_LEN_MAX && said.is_naming && !said.is_signed => {
+            ABBREVIATION * said.factor + tie
+        }
         Polarity::Spoken if said.is_spoken && !said.is_part && !said.is_spent => STRONG * said.factor + tie,
         Polarity::Spoken => 0.0,
         Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
         Polarity::Weak => WEAK * said.factor,
-        Polarity::Negative if said.is_listed => 0.0,
-        Polarity::Negative => NEGATIVE * said.factor - tie,
+        Polarity::Negative | Polarity::Numbered if said.is_listed => 0.0,
+        Polarity::Negative | Polarity::Numbered => NEGATIVE * said.factor - tie,
     }
 }
 

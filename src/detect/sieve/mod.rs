@@ -24,7 +24,7 @@ pub(crate) use self::strips::Strips;
 use super::detector::Finders;
 use super::encoded;
 use super::find::person_name::{Capital, is_before_blank_line, is_behind_blank_line};
-use super::find::{iban, labelled, login, national};
+use super::find::{broken, iban, labelled, login, national};
 use super::fold::folds_at;
 use super::labels::LabelIndex;
 use super::marks::{Mark, MarkFinder, mark_end};
@@ -85,6 +85,7 @@ impl Sieve {
             anchors.add("d11..12");
             // Labels of telephones stand everywhere: every browser on one says so. These forms are rarer.
             national::FORMS.iter().for_each(|form| anchors.add(form));
+            broken::phone_forms().iter().for_each(|form| anchors.add(form));
         }
         let needs_label: Vec<bool> =
             rules.clone().map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect();

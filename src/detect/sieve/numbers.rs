@@ -9,7 +9,7 @@ use super::Want;
 use super::anchors::Anchors;
 use super::strips::{LEAD, Strips};
 use crate::detect::detector::Finders;
-use crate::detect::find::{date, network};
+use crate::detect::find::{broken, date, date_written, network};
 use crate::masks::{BLOCK, positions};
 
 /// How far before a label's first letter the first digit of a candidate may be: the reach forward, and the longest
@@ -157,6 +157,9 @@ impl<'a> CuedNumbers<'a> {
             || finders.ip_address.is_some()
                 && matches!(text.get(atom.end), Some(b'.' | b':'))
                 && network::at(text, atom.start, atom.end).is_some()
-            || finders.date.is_some() && date::may_be_around(text, place, len) && date::around(text, place).is_some()
+            || finders.us_ssn.is_some() && broken::may_begin(text, atom.clone())
+            || finders.date.is_some()
+                && (date::may_be_around(text, place, len) && date::around(text, place).is_some()
+                    || date_written::may_begin(text, place, len) && date_written::around(text, place).is_some())
     }
 }

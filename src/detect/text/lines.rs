@@ -377,7 +377,7 @@ impl Detector {
             self.marked(scratch, &view, at, mark);
         }
         scratch.marks = own_marks;
-        self.accounts_beside(scratch, &view);
+        self.beside(scratch, &view);
         resolve(&mut scratch.pending);
         if !scratch.nested.is_empty() || !scratch.nested_in_run.is_empty() {
             join_nested(scratch);

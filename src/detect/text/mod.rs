@@ -5,6 +5,7 @@
 //! in segments of bounded length, so that a line of a gigabyte costs no more memory than a short one: a candidate
 //! belongs to the segment that it begins in and may reach beyond its end.
 
+mod beside;
 mod edges;
 mod lines;
 #[cfg(test)]

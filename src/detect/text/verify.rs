@@ -11,7 +11,7 @@ use super::{FLOOR, View};
 use crate::detect::Part;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::encoded;
-use crate::detect::find::{Found, account, date, email, iban, login, national};
+use crate::detect::find::{Found, broken, date, date_written, email, iban, login, message_id, national};
 use crate::detect::overlap::Pending;
 use crate::detect::scratch::TextScratch;
 use crate::detect::shapes::ShapeEntry;
@@ -24,8 +24,6 @@ use crate::rules::KindId;
 const OWN_CUES_MAX: f32 = 0.5;
 /// Numbers on one side of groups of digits, which are then likelier to be a row of numbers, in log10.
 const ROW: f32 = -1.2;
-/// An account's number beside a routing number, in log10.
-const BESIDE_ROUTING: f32 = 1.5;
 /// When a card expires, written behind its number.
 const EXPIRY: f32 = 1.2;
 /// Small letters in the number of a licence; and where no label speaks for it, when it is a word of a program or a file's name.
@@ -120,7 +118,41 @@ impl Detector {
         self.shapes_at(scratch, view, start);
         self.subscriber(scratch, view, start..end);
         self.national(scratch, view, start);
+        self.broken_ssn(scratch, view, start..end);
+        self.broken_phone(scratch, view, start);
         end
+    }
+
+    /// A social security number whose writing is broken, where an outright label stands before it.
+    fn broken_ssn(&self, scratch: &mut TextScratch, view: &View<'_>, atom: Range<usize>) {
+        let Some(kind) = self.finders.us_ssn.filter(|_| broken::may_begin(view.text, atom.clone())) else { return };
+        let Some(read) = broken::ssn(view.text, atom.start) else { return };
+        let label_min = if read.is_doubtful { TIED_OUTRIGHT } else { NEAR_OUTRIGHT };
+        self.broken(scratch, view, kind, read.span, label_min);
+    }
+
+    /// The same of a telephone number.
+    fn broken_phone(&self, scratch: &mut TextScratch, view: &View<'_>, start: usize) {
+        let Some(kind) = self.finders.phone else { return };
+        if let Some(span) = broken::phone(view.text, start) {
+            self.broken(scratch, view, kind, span, TIED_OUTRIGHT);
+        }
+    }
+
+    fn broken(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, span: Range<usize>, label_min: f32) {
+        if self.label(scratch, view, kind, &span) < label_min {
+            return;
+        }
+        let start = scratch.arena.len();
+        let written = view.text.get(span.clone()).unwrap_or_default();
+        scratch.arena.extend(written.iter().filter_map(|&byte| broken::digit(byte)));
+        let outcome = self.plan(kind).map(|plan| plan.verify(scratch.arena.get(start..).unwrap_or_default()));
+        if let Some(Outcome::Accepted { odds, facts, is_test }) = outcome {
+            let found = Found { span, part: Part::Whole, odds, shape: 0, is_test, facts };
+            self.found(scratch, view, kind, found, start);
+        } else {
+            scratch.arena.truncate(start);
+        }
     }
 
     /// A number as it is dialled within some country, where an outright label is tied to it.
@@ -265,27 +297,11 @@ impl Detector {
         if near == 0.0 { column } else { near }
     }
 
-    /// Takes the number of an account that stands beside a routing number, `routing 021000021 account 1234567890`: by itself
-    /// its label would be that of any account.
-    pub(super) fn accounts_beside(&self, scratch: &mut TextScratch, view: &View<'_>) {
-        let Some((routing, kind)) = self.finders.routing_and_account.filter(|_| !scratch.pending.is_empty()) else {
-            return;
-        };
-        let is_routing = |hit: &&Pending| hit.kind == routing && hit.odds > 0.0;
-        let Some(beside) = scratch.pending.iter().find(is_routing).map(|hit| hit.span.clone()) else { return };
-        let span = account::behind(view.text, beside.end).or_else(|| account::before(view.text, beside.start));
-        if let Some(span) = span {
-            let start = scratch.arena.len();
-            scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
-            let found =
-                Found { span, part: Part::Whole, odds: BESIDE_ROUTING, shape: 0, is_test: false, facts: Facts(0) };
-            let canonical = start..scratch.arena.len();
-            keep(scratch, kind, found, canonical);
-        }
-    }
-
     fn email(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
         let Some((kind, found)) = self.finders.email.zip(email::around(view.text, at)) else { return };
+        if message_id::is_named(view.text, found.span.start) {
+            return;
+        }
         let start = scratch.arena.len();
         let value = view.text.get(found.span.clone()).unwrap_or_default();
         scratch.arena.extend(value.iter().map(u8::to_ascii_lowercase));
@@ -329,8 +345,19 @@ impl Detector {
 
     /// A date is a birth date only where a word says so.
     fn date(&self, scratch: &mut TextScratch, view: &View<'_>, number: usize, kind: KindId) {
-        let Some(read) = date::around(view.text, number) else { return };
-        if self.label(scratch, view, kind, &read.found.span) > 0.0 {
+        let read = date::around(view.text, number).map(|read| (read, f32::MIN_POSITIVE));
+        // What has no name of a month in it may be a version or a mode.
+        let label_min = |read: &date::DateFound| {
+            let written = view.text.get(read.found.span.clone()).unwrap_or_default();
+            if written.iter().any(u8::is_ascii_alphabetic) { NEAR_OUTRIGHT } else { TIED_OUTRIGHT }
+        };
+        let by_hand = || {
+            let read = date_written::around(view.text, number)?;
+            let min = label_min(&read);
+            Some((read, min))
+        };
+        let Some((read, label_min)) = read.or_else(by_hand) else { return };
+        if self.label(scratch, view, kind, &read.found.span) >= label_min {
             let start = scratch.arena.len();
             canonical_date(read.date, &mut scratch.arena);
             self.found(scratch, view, kind, read.found, start);

@@ -1,0 +1,116 @@
+//! Verification codes behind the number of a card: behind its expiry (`|09/27|190`), or behind words that any code may have
+//! (`security code 022`), which mean this one there.
+
+use std::ops::Range;
+
+/// How far behind the card the words may stand.
+const REACH: usize = 56;
+/// Digits of a code, and of that of a card whose number has fifteen digits.
+const DIGITS: usize = 3;
+const DIGITS_OF_LONG: usize = 4;
+/// What the code is called beside a card.
+const WORDS: [&str; 12] = [
+    "security code",
+    "sec code",
+    "card code",
+    "verification code",
+    "verification number",
+    "código de seguridad",
+    "codigo de seguridad",
+    "código de segurança",
+    "code de sécurité",
+    "codice di sicurezza",
+    "sicherheitscode",
+    "prüfziffer",
+];
+
+/// The code behind the expiry of the card that ends at `end`: month and year, and a sign between each and the next. `is_long` is
+/// that of a card with fifteen digits.
+#[must_use]
+pub fn behind_expiry(text: &[u8], end: usize, is_long: bool) -> Option<Range<usize>> {
+    let month = gap(text, end)?;
+    let year = match text.get(month..)? {
+        [b'0', b'1'..=b'9', sign, ..] | [b'1', b'0'..=b'2', sign, ..] if b"/|-".contains(sign) => month + 3,
+        _ => return None,
+    };
+    let digits = run(text, year);
+    // Years of two digits or of four.
+    let year_end = (digits == 2 || digits == 4 && text.get(year..)?.starts_with(b"20")).then_some(year + digits)?;
+    free(text, gap(text, year_end)?, is_long)
+}
+
+/// The code behind its name, on the line of the card that ends at `end`.
+#[must_use]
+pub fn behind_words(text: &[u8], end: usize, is_long: bool) -> Option<Range<usize>> {
+    let rest = text.get(end..text.len().min(end + REACH))?;
+    let line = memchr::memchr(b'\n', rest).and_then(|len| rest.get(..len)).unwrap_or(rest);
+    let names = |at: usize| {
+        let word = WORDS.iter().find(|word| {
+            line.get(at..at + word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+        })?;
+        let behind = line.get(at + word.len()..)?;
+        let says = [&b" is "[..], b" is: ", b": ", b" ", b" # ", b" #", b":", b"=", b" = "];
+        let says = says.into_iter().filter(|says| behind.starts_with(says)).map(<[u8]>::len).max()?;
+        Some(end + at + word.len() + says)
+    };
+    // The line may have been cut where the reach ends: what is read goes on in the text.
+    (0..line.len()).find_map(names).and_then(|at| free(text, at, is_long))
+}
+
+/// Where the next field begins behind one that ends at `end`.
+fn gap(text: &[u8], end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let len = rest.iter().take(3).take_while(|byte| b" |,;:/\t".contains(byte)).count();
+    (len > 0).then_some(end + len)
+}
+
+fn run(text: &[u8], at: usize) -> usize {
+    text.iter().skip(at).take(8).take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn free(text: &[u8], at: usize, is_long: bool) -> Option<Range<usize>> {
+    let end = at + run(text, at);
+    let is_free = match text.get(end..)? {
+        [first, ..] if first.is_ascii_alphanumeric() => false,
+        [b'-' | b'.' | b'/', next, ..] => !next.is_ascii_digit(),
+        _ => true,
+    };
+    (is_free && end - at == if is_long { DIGITS_OF_LONG } else { DIGITS }).then_some(at..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_stand_behind_an_expiry_or_their_name() {
+        let read = |rest: &str| {
+            let text = format!("4111111111111111{rest}");
+            let is_long = rest.contains("4821");
+            let found =
+                behind_expiry(text.as_bytes(), 16, is_long).or_else(|| behind_words(text.as_bytes(), 16, is_long));
+            found.map(|span| text[span].to_owned())
+        };
+        for (rest, code) in [
+            ("|09/27|190", "190"),
+            (" 09/27 190", "190"),
+            ("|09|2027|4821|Ann", "4821"),
+            (", exp 04/28, security code 022.", "022"),
+            (" código de seguridad: 017", "017"),
+        ] {
+            assert_eq!(read(rest).as_deref(), Some(code), "{rest}");
+        }
+        for rest in [
+            "|09/27|19000",
+            " 09/27 190-22",
+            " 09/27 1900",
+            " 190",
+            "\nsecurity code 022",
+            " 13/27 190",
+            " security codes 022",
+            "",
+        ] {
+            assert_eq!(read(rest), None, "{rest}");
+        }
+    }
+}

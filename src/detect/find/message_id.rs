@@ -1,0 +1,60 @@
+//! Identifiers of messages, which look like addresses and are nobody's: `Message-ID: <20240514.2884@mail.example.com>`.
+
+/// Names of the fields that hold them.
+const FIELDS: [&str; 7] =
+    ["message-id", "in-reply-to", "references", "content-id", "x-message-id", "resent-message-id", "message_id"];
+/// How far before an identifier its field may begin: references are many.
+const REACH: usize = 1024;
+
+/// Whether what begins at `start` stands in brackets behind such a field's name, others of its sort between them or not.
+#[must_use]
+pub fn is_named(text: &[u8], start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let Some(before) = before.strip_suffix(b"<") else { return false };
+    let window = before.get(before.len().saturating_sub(REACH)..).unwrap_or_default();
+    let mut head = window;
+    loop {
+        head = head.trim_ascii_end();
+        match head.last() {
+            // Another identifier before this one.
+            Some(b'>') => match memchr::memrchr(b'<', head) {
+                Some(open) => head = head.get(..open).unwrap_or_default(),
+                None => return false,
+            },
+            Some(b':' | b'=') => {
+                head = head.get(..head.len() - 1).unwrap_or_default().trim_ascii_end();
+                return FIELDS.iter().any(|field| ends_with_word(head, field.as_bytes()));
+            }
+            _ => return false,
+        }
+    }
+}
+
+fn ends_with_word(head: &[u8], word: &[u8]) -> bool {
+    let Some(at) = head.len().checked_sub(word.len()) else { return false };
+    head.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(word))
+        && at.checked_sub(1).and_then(|at| head.get(at)).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_told_by_their_field() {
+        let is = |text: &str| is_named(text.as_bytes(), text.rfind("ann").unwrap());
+        for text in [
+            "Message-ID: <ann@example.com>",
+            "message-id=<ann@example.com>",
+            "References: <a.1@example.com>\n <ann@example.com>",
+            "In-Reply-To:\n\t<ann@example.com>",
+        ] {
+            assert!(is(text), "{text}");
+        }
+        for text in
+            ["From: <ann@example.com>", "Message-ID: ann@example.com", "Ann <ann@example.com>", "<ann@example.com>"]
+        {
+            assert!(!is(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Rows that the name of a person begins, in text: `Ann Moore, 536904399, 05/19/1973, 12 Oak St, Salem`. Nothing in nine digits tells
+//! that they are a social security number, and nothing in a date that it is one of birth; between a name and an address they
+//! are.
+
+use std::ops::Range;
+
+use super::date::{self, DateFound};
+
+/// Fields that are read behind the name.
+const FIELDS_MAX: usize = 6;
+/// Signs between two fields.
+const GAP_MAX: usize = 3;
+/// Years that somebody who has a number of his own may be born in, and those before which nobody dates notes by their author.
+const BIRTH_YEARS: std::ops::RangeInclusive<u16> = 1920..=2010;
+const YEAR_OF_NOTES: u16 = 1985;
+
+/// The sign of a birth: `Ann Moore b. 4/17/1949`.
+const BORN: &[u8] = b" b. ";
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Row {
+    /// Nine digits that are not known as something.
+    pub number: Option<Range<usize>>,
+    /// Whether nine digits are there that may be a social security number, or are known as one.
+    pub has_number: bool,
+    /// Whether an address is there.
+    pub has_address: bool,
+    /// The first date.
+    pub day: Option<DateFound>,
+    /// Whether the date alone stands in parentheses right behind the name, and is too old for that of a note.
+    pub is_day_in_parentheses: bool,
+    /// Whether the sign of a birth stands before the date.
+    pub is_born: bool,
+}
+
+/// What is known to begin at a place: where it ends, whether it is a social security number, and whether it is an address.
+pub type Known<'a> = &'a dyn Fn(usize) -> Option<(usize, bool, bool)>;
+
+/// The row whose name ends at `end`.
+#[must_use]
+pub fn behind(text: &[u8], end: usize, known: Known<'_>) -> Row {
+    let mut row = Row::default();
+    let mut at = end;
+    for field in 0..FIELDS_MAX {
+        if field == 0
+            && let Some(day) =
+                text.get(at..).filter(|rest| rest.starts_with(BORN)).and_then(|_| birth(text, at + BORN.len()))
+        {
+            return Row { day: Some(day), is_born: true, ..row };
+        }
+        let Some(start) = gap(text, at) else { break };
+        if let Some((end, is_number, is_address)) = known(start) {
+            row.has_number |= is_number;
+            row.has_address |= is_address;
+            at = end;
+        } else if let Some(end) = nine_digits(text, start) {
+            if row.number.is_some() {
+                break;
+            }
+            (row.number, row.has_number, at) = (Some(start..end), true, end);
+        } else if let Some(day) = birth(text, start) {
+            at = day.found.span.end;
+            let is_opened = field == 0 && text.get(..start).is_some_and(|before| before.ends_with(b" ("));
+            row.is_day_in_parentheses = is_opened && text.get(at) == Some(&b')') && day.date.0 <= YEAR_OF_NOTES;
+            // A second day says that the first one may be another, too.
+            if row.day.replace(day).is_some() {
+                return Row::default();
+            }
+        } else {
+            break;
+        }
+    }
+    row
+}
+
+/// Ten digits alone in parentheses behind a name that ends at `end`.
+#[must_use]
+pub fn number_in_parentheses(text: &[u8], end: usize) -> Option<Range<usize>> {
+    const LEN: usize = 10;
+    let rest = text.get(end..)?.strip_prefix(b" (")?;
+    let is_number = rest.get(..LEN)?.iter().all(u8::is_ascii_digit) && rest.get(LEN) == Some(&b')');
+    is_number.then_some(end + 2..end + 2 + LEN)
+}
+
+/// Where the next field begins: behind a comma, a stroke, a hyphen between spaces, or a space alone.
+fn gap(text: &[u8], end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let rest = rest.strip_prefix(b")").map_or((rest, 0), |rest| (rest, 1));
+    let len = rest.0.iter().take(GAP_MAX + 1).take_while(|byte| b" ,;|\t-(".contains(byte)).count();
+    let starts = text.get(end + rest.1 + len).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"(+".contains(byte));
+    let is_hyphen = rest.0.first() == Some(&b'-');
+    ((1..=GAP_MAX).contains(&len) && starts && !is_hyphen).then_some(end + rest.1 + len)
+}
+
+fn nine_digits(text: &[u8], start: usize) -> Option<usize> {
+    const GROUPS: [usize; 3] = [3, 2, 4];
+    const SIGNS: [&[u8]; 4] = [b"-", b" - ", b".", b" "];
+    let run = |at: usize| text.iter().skip(at).take(16).take_while(|byte| byte.is_ascii_digit()).count();
+    let is_free = |end: usize| match text.get(end..) {
+        Some([first, ..]) if first.is_ascii_alphanumeric() => false,
+        Some([b'-' | b'.' | b'/', next, ..]) => !next.is_ascii_digit(),
+        _ => true,
+    };
+    if run(start) == 9 {
+        return Some(start + 9).filter(|&end| is_free(end));
+    }
+    let sign = SIGNS.into_iter().find(|sign| text.get(start + 3..).is_some_and(|rest| rest.starts_with(sign)))?;
+    let mut at = start;
+    for (index, len) in GROUPS.into_iter().enumerate() {
+        if index > 0 {
+            at = text.get(at..)?.starts_with(sign).then_some(at + sign.len())?;
+        }
+        at = (run(at) == len).then_some(at + len)?;
+    }
+    is_free(at).then_some(at)
+}
+
+fn birth(text: &[u8], start: usize) -> Option<DateFound> {
+    /// The longest name of a month and the space behind it.
+    const MONTH_MAX: usize = 12;
+    // It may begin with the name of its month.
+    let lead = text.get(start..)?.iter().take(MONTH_MAX).position(u8::is_ascii_digit)?;
+    let read = date::around(text, start + lead)?;
+    (read.found.span.start == start && BIRTH_YEARS.contains(&read.date.0)).then_some(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(rest: &str) -> (Option<String>, bool, Option<u16>, bool) {
+        let text = format!("Ann Moore{rest}");
+        let known = |at: usize| text[at..].starts_with("12 Oak St").then_some((at + 9, false, true));
+        let row = behind(text.as_bytes(), 9, &known);
+        let number = row.number.map(|span| text[span].to_owned());
+        (number, row.has_address, row.day.map(|day| day.date.0), row.is_day_in_parentheses)
+    }
+
+    #[test]
+    fn fields_are_read_up_to_the_first_stranger() {
+        let number = Some("536904399".to_owned());
+        assert_eq!(row(", 536904399, 05/19/1973, 12 Oak St, Salem"), (number.clone(), true, Some(1973), false));
+        assert_eq!(row(" - 05/19/1973 - 536904399"), (number.clone(), false, Some(1973), false));
+        assert_eq!(row(" | 05/19/1973 | 12 Oak St"), (None, true, Some(1973), false));
+        assert_eq!(row(" (05/19/1973), had none"), (None, false, Some(1973), true));
+        assert_eq!(row(" (05/19/1999)"), (None, false, Some(1999), false));
+        assert_eq!(row(", member 536904399, 05/19/1973"), (None, false, None, false));
+        assert_eq!(row(", 05/19/1973, 05/19/1975"), (None, false, None, false), "two days");
+        assert_eq!(row("-536904399"), (None, false, None, false));
+        assert_eq!(row(" 536 - 90 - 4399 July 13, 1939").0.as_deref(), Some("536 - 90 - 4399"));
+        assert_eq!(row(" 536 - 90 - 4399 July 13, 1939").2, Some(1939));
+        assert!(behind(b"Ann Moore b. 04/14/1947; m. 1971", 9, &|_| None).is_born);
+    }
+
+    #[test]
+    fn ten_digits_in_parentheses_follow_a_name() {
+        assert_eq!(number_in_parentheses(b"Ann Moore (2063428631)", 9), Some(11..21));
+        for text in ["Ann Moore (206342863)", "Ann Moore 2063428631", "Ann Moore (2063428631x", "Ann Moore"] {
+            assert_eq!(number_in_parentheses(text.as_bytes(), 9), None, "{text}");
+        }
+    }
+}
