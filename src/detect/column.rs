@@ -518,6 +518,7 @@ impl Name {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::labels::Spelled;
     use crate::rules::LabelSpec;
 
     fn context(table: &str, name: &str, sql_type: Option<&str>) -> ColumnContext {
@@ -529,7 +530,7 @@ mod tests {
             ..LabelSpec::default()
         };
         let phone = LabelSpec { strong: words(&["phone"]), ..LabelSpec::default() };
-        let index = LabelIndex::new([(KindId(0), &ssn), (KindId(1), &phone)].into_iter());
+        let index = LabelIndex::new(&Spelled::all([(KindId(0), &ssn), (KindId(1), &phone)].into_iter()));
         let spec = ColumnSpec { name: name.to_owned(), is_named: true, sql_type: sql_type.map(str::to_owned) };
         ColumnContext::new(&index, 2, table, &spec)
     }
@@ -586,7 +587,7 @@ mod tests {
     fn unnamed_columns_say_nothing() {
         let spec = ColumnSpec { name: "ssn".to_owned(), is_named: false, sql_type: None };
         let labels = LabelSpec { strong: vec!["ssn".to_owned()], ..LabelSpec::default() };
-        let index = LabelIndex::new([(KindId(0), &labels)].into_iter());
+        let index = LabelIndex::new(&Spelled::all([(KindId(0), &labels)].into_iter()));
         assert!(ColumnContext::new(&index, 1, "", &spec).label(KindId(0)).weight.abs() < f32::EPSILON);
     }
 

@@ -6,7 +6,7 @@ use super::column::ColumnContext;
 use super::find::pattern::Patterns;
 use super::find::person_name::PersonNames;
 use super::find::street_address::StreetAddresses;
-use super::labels::LabelIndex;
+use super::labels::{LabelIndex, Spelled};
 use super::residue::Look;
 use super::scratch::Scratch;
 use super::shapes::ShapeTable;
@@ -206,8 +206,9 @@ impl Detector {
         finders.card_and_code = rules.kind("payment_card").zip(rules.kind("card_cvv"));
         finders.routing_and_account = rules.kind("us_bank_routing").zip(rules.kind("bank_account"));
         let patterns = patterns(&rules)?;
-        let labels = LabelIndex::new(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
-        let sieve = Sieve::new(kinds(&rules));
+        let spelled = Spelled::all(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
+        let labels = LabelIndex::new(&spelled);
+        let sieve = Sieve::new(kinds(&rules), &spelled);
         let looks = looks(&rules);
         Ok(Self { rules, plans, shapes, labels, finders, patterns, sieve, looks })
     }

@@ -136,26 +136,14 @@ pub(crate) struct LabelIndex {
 }
 
 impl LabelIndex {
-    /// Compiles the labels of all rules.
-    pub(crate) fn new<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Self {
+    /// Compiles the labels of all rules, as they are spelled.
+    pub(crate) fn new(labels: &[Spelled]) -> Self {
         let mut phrases: Vec<(Vec<u64>, LabelUse)> = Vec::new();
         let mut openings = Openings::default();
-        for (kind, spec) in labels {
-            let sorts = [
-                (Polarity::Strong, &spec.strong),
-                (Polarity::Weak, &spec.weak),
-                (Polarity::Spoken, &spec.spoken),
-                (Polarity::Negative, &spec.negative),
-                (Polarity::Numbered, &spec.numbered),
-            ];
-            for (polarity, words) in sorts {
-                for word in words {
-                    let label = LabelUse { kind, polarity, word: Arc::from(word.as_str()) };
-                    for words in spelled(word) {
-                        openings.insert(&words);
-                        phrases.push((words.iter().map(|word| fold_hash(word)).collect(), label.clone()));
-                    }
-                }
+        for Spelled { label, ways } in labels {
+            for words in ways {
+                openings.insert(words);
+                phrases.push((words.iter().map(|word| fold_hash(word)).collect(), label.clone()));
             }
         }
         Self { openings, ..Self::from_phrases(phrases) }
@@ -332,22 +320,52 @@ const JOINED_MIN: usize = 6;
 /// Small words that the names of columns leave out: `fecha_nacimiento` is short for `fecha de nacimiento`.
 const FILLERS: &[&[u8]] = &[b"de", b"del", b"di", b"da", b"do", b"du", b"of", b"the"];
 
+/// A phrase of a rule.
+pub(crate) struct Spelled {
+    pub(crate) label: LabelUse,
+    /// The ways to spell it, each as its words.
+    pub(crate) ways: Vec<Vec<Vec<u8>>>,
+}
+
+impl Spelled {
+    /// The labels of all rules.
+    pub(crate) fn all<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Vec<Self> {
+        let of_rule = |(kind, spec): (KindId, &'r LabelSpec)| {
+            let sorts = [
+                (Polarity::Strong, &spec.strong),
+                (Polarity::Weak, &spec.weak),
+                (Polarity::Spoken, &spec.spoken),
+                (Polarity::Negative, &spec.negative),
+                (Polarity::Numbered, &spec.numbered),
+            ];
+            let of_sort = move |(polarity, words): (Polarity, &'r Vec<String>)| {
+                let label = move |word: &String| LabelUse { kind, polarity, word: Arc::from(word.as_str()) };
+                words.iter().map(move |word| Self { label: label(word), ways: spelled(word) })
+            };
+            sorts.into_iter().flat_map(of_sort)
+        };
+        labels.flat_map(of_rule).collect()
+    }
+}
+
 /// The ways to spell a phrase, as its words: as it is written, without small words, and where it has several words, without gaps.
-pub(crate) fn spelled(phrase: &str) -> Vec<Vec<Vec<u8>>> {
+fn spelled(phrase: &str) -> Vec<Vec<Vec<u8>>> {
     let lower = phrase.to_lowercase();
     let mut tokens = Vec::new();
     tokenize(lower.as_bytes(), &mut tokens);
     let word = |token: &Token| lower.as_bytes().get(token.start as usize..token.end as usize).map(singular);
     let split: Vec<Vec<u8>> = tokens.iter().filter_map(word).map(<[u8]>::to_vec).collect();
-    let joined: String = lower.chars().filter(|char| char.is_alphanumeric()).collect();
-    let short: Vec<Vec<u8>> = split.iter().filter(|word| !FILLERS.contains(&word.as_slice())).cloned().collect();
+    let is_said = |word: &&Vec<u8>| !FILLERS.contains(&word.as_slice());
     let mut all = Vec::new();
-    if (2..split.len()).contains(&short.len()) {
-        all.push(short);
+    if (2..split.len()).contains(&split.iter().filter(is_said).count()) {
+        all.push(split.iter().filter(is_said).cloned().collect());
     }
     all.push(split);
-    if tokens.len() > 1 && joined.len() >= JOINED_MIN {
-        all.push(vec![singular(joined.as_bytes()).to_vec()]);
+    if tokens.len() > 1 {
+        let joined: String = lower.chars().filter(|char| char.is_alphanumeric()).collect();
+        if joined.len() >= JOINED_MIN {
+            all.push(vec![singular(joined.as_bytes()).to_vec()]);
+        }
     }
     all
 }
@@ -544,7 +562,7 @@ mod tests {
         };
         let phone =
             LabelSpec { strong: words(&["phone", "home phone", "t\u{e9}l\u{e9}phone"]), ..LabelSpec::default() };
-        LabelIndex::new([(KindId(0), &ssn), (KindId(1), &phone)].into_iter())
+        LabelIndex::new(&Spelled::all([(KindId(0), &ssn), (KindId(1), &phone)].into_iter()))
     }
 
     fn found(text: &str) -> Vec<(String, u16)> {

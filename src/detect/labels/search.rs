@@ -104,13 +104,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::detect::labels::tokenize;
+    use crate::detect::labels::{Spelled, tokenize};
     use crate::rules::{KindId, LabelSpec};
 
     fn index() -> LabelIndex {
         let strong = ["ssn", "dl", "id", "phone no", "driver license number", "c f", "license", "card#", "mobil\u{e9}"];
         let spec = LabelSpec { strong: strong.map(String::from).to_vec(), ..LabelSpec::default() };
-        LabelIndex::new([(KindId(0), &spec)].into_iter())
+        LabelIndex::new(&Spelled::all([(KindId(0), &spec)].into_iter()))
     }
 
     proptest! {

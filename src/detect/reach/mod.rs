@@ -542,6 +542,7 @@ fn without_type(lead: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::labels::Spelled;
     use crate::rules::LabelSpec;
 
     fn index() -> LabelIndex {
@@ -554,7 +555,7 @@ mod tests {
         };
         let specs =
             [spec(&["ssn"], &["tin"], &["order id"]), spec(&["phone"], &[], &[]), spec(&["customer name"], &[], &[])];
-        LabelIndex::new((0..).map(KindId).zip(&specs))
+        LabelIndex::new(&Spelled::all((0..).map(KindId).zip(&specs)))
     }
 
     /// The weight for the SSN kind of the value marked by brackets.

@@ -15,6 +15,7 @@ use foldhash::fast::FixedState;
 
 use super::strips::{Classes, LONG, Near, Pairs, Strips};
 use crate::detect::shapes::{Part, variants};
+use crate::masks::positions;
 use crate::rules::shape::{Element, Shape};
 
 /// Bytes of a variant that are compared. What is longer fits by its first bytes, and is looked at more closely later.
@@ -64,11 +65,12 @@ struct Candidate {
 impl Group {
     fn insert(&mut self, before: Option<Sign>, after: Option<Sign>, anchor: Candidate) {
         self.0.resize(SORTS * SORTS, Vec::new());
-        let (before, after) = (sorts(before), sorts(after));
-        for (index, anchors) in self.0.iter_mut().enumerate() {
-            let is_between = before >> (index / SORTS) & after >> (index % SORTS) & 1 != 0;
-            if is_between && anchors.last() != Some(&anchor) {
-                anchors.push(anchor);
+        for sort in positions(sorts(before).into()) {
+            for other in positions(sorts(after).into()) {
+                let anchors = &mut self.0[sort as usize * SORTS + other as usize];
+                if anchors.last() != Some(&anchor) {
+                    anchors.push(anchor);
+                }
             }
         }
     }
@@ -106,7 +108,7 @@ const SORT: [u8; 256] = {
 /// The sorts of the bytes that may stand where a variant has `sign`, or where it has ended, as bits.
 fn sorts(sign: Option<Sign>) -> u16 {
     match sign {
-        None => !0b11,
+        None => ((1 << SORTS) - 1) & !0b11,
         Some(Sign::Digit) => 0b01,
         Some(Sign::Letter) => 0b10,
         Some(Sign::Alnum) => 0b11,

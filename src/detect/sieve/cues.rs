@@ -7,9 +7,8 @@ use super::Want;
 use super::numbers::CuedNumbers;
 use super::strips::{Classes, Strips};
 use crate::detect::heads::Openings;
-use crate::detect::labels::{LabelIndex, Token, WordBounds, WordMasks, opens, spelled};
+use crate::detect::labels::{LabelIndex, LabelUse, Spelled, Token, WordBounds, WordMasks, opens};
 use crate::masks::{BLOCK, Kernel, Level, dispatch};
-use crate::rules::{KindId, LabelSpec};
 
 /// Blocks of a short text.
 const SHORT_BLOCKS: usize = 8;
@@ -26,21 +25,16 @@ pub(super) struct Cues {
 }
 
 impl Cues {
-    /// Of the labels of all rules those that `is_cue` names.
-    pub(super) fn new<'r>(
-        labels: impl Iterator<Item = (KindId, &'r LabelSpec)>,
-        is_cue: impl Fn(KindId) -> bool,
-    ) -> Self {
-        let mut cues = Self::default();
-        for (kind, spec) in labels {
-            cues.kinds.push(is_cue(kind));
-            if is_cue(kind) {
-                let phrases =
-                    spec.strong.iter().chain(&spec.weak).chain(&spec.spoken).flat_map(|phrase| spelled(phrase));
-                phrases.for_each(|words| cues.openings.insert(&words));
-            }
+    /// Of the labels of all rules those of the `kinds` that need them.
+    pub(super) fn new(labels: &[Spelled], kinds: Vec<bool>) -> Self {
+        let is_cue = |label: &LabelUse| {
+            !label.polarity.is_against() && kinds.get(usize::from(label.kind.0)).copied().unwrap_or(false)
+        };
+        let mut openings = Openings::default();
+        for Spelled { ways, .. } in labels.iter().filter(|spelled| is_cue(&spelled.label)) {
+            ways.iter().for_each(|words| openings.insert(words));
         }
-        cues
+        Self { openings, kinds }
     }
 
     /// Wants the numbers near every place of the window where such a phrase begins.

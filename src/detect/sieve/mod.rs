@@ -26,7 +26,7 @@ use super::encoded;
 use super::find::person_name::{Capital, is_before_blank_line, is_behind_blank_line};
 use super::find::{broken, iban, labelled, login, national};
 use super::fold::folds_at;
-use super::labels::LabelIndex;
+use super::labels::{LabelIndex, Spelled};
 use super::marks::{Mark, MarkFinder, mark_end};
 use crate::masks::{BLOCK, positions};
 use crate::rules::{Finder, KindId, RuleSpec};
@@ -71,8 +71,8 @@ pub(crate) struct SieveScratch {
 }
 
 impl Sieve {
-    /// Compiles the rules.
-    pub(crate) fn new<'r>(rules: impl Iterator<Item = (KindId, &'r RuleSpec)> + Clone) -> Self {
+    /// Compiles the rules, whose labels are spelled so.
+    pub(crate) fn new<'r>(rules: impl Iterator<Item = (KindId, &'r RuleSpec)> + Clone, labels: &[Spelled]) -> Self {
         let (mut anchors, mut cued) = (Anchors::default(), Anchors::default());
         for (_, rule) in rules.clone() {
             for shape in &rule.shapes {
@@ -87,10 +87,7 @@ impl Sieve {
             national::FORMS.iter().for_each(|form| anchors.add(form));
             broken::phone_forms().iter().for_each(|form| anchors.add(form));
         }
-        let needs_label: Vec<bool> =
-            rules.clone().map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect();
-        let is_cue = |kind: KindId| needs_label.get(usize::from(kind.0)).copied().unwrap_or(false);
-        let cues = Cues::new(rules.map(|(kind, rule)| (kind, &rule.labels)), is_cue);
+        let cues = Cues::new(labels, rules.map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect());
         Self { anchors, cued, cues, marks: MarkFinder::default() }
     }
 
