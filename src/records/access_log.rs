@@ -128,7 +128,14 @@ impl<'a, 's> Requests<'a, 's> {
             let spec = header::unnamed_column(self.columns.len());
             self.columns.push(self.sink.column(self.table, &spec));
         }
-        for (&(ref span, is_escaped), &column) in fields.spans.iter().zip(&self.columns) {
+        let cells = fields.spans.iter().zip(&self.columns);
+        if !fields.spans.iter().any(|(_, is_escaped)| *is_escaped) {
+            let offsets = |span: &Range<usize>| lines::offset(span.start)..lines::offset(span.end);
+            self.batch.cells.extend(cells.map(|((span, _), &column)| Cell::borrowed(column, offsets(span))));
+            self.batch.end_record();
+            return if self.batch.is_full() { self.flush() } else { Flow::Continue(()) };
+        }
+        for (&(ref span, is_escaped), &column) in cells {
             let mut cell = Cell::borrowed(column, lines::offset(span.start)..lines::offset(span.end));
             if is_escaped {
                 let value = self.batch.arena.len();
@@ -230,17 +237,29 @@ enum Sort {
 fn field(bytes: &[u8], within: Range<usize>) -> Option<Field> {
     let start = within.start;
     let rest = bytes.get(within)?;
+    let mut is_escaped = false;
     let (sort, len) = match rest.split_first()? {
         (b'[', inner) => (Sort::Bracketed, memchr::memchr(b']', inner)?),
-        (b'"', inner) => (Sort::Quoted, closing(inner)?),
+        (b'"', inner) => {
+            let first = memchr::memchr2(b'"', b'\\', inner)?;
+            is_escaped = inner.get(first) == Some(&b'\\');
+            (Sort::Quoted, if is_escaped { closing(inner)? } else { first })
+        }
         (b' ', _) => return None,
-        _ => (Sort::Plain, memchr::memchr(b' ', rest).unwrap_or(rest.len())),
+        _ => (Sort::Plain, space(rest)),
     };
     let around = usize::from(sort != Sort::Plain);
     let span = start + around..start + around + len;
-    let is_escaped = sort == Sort::Quoted && memchr::memchr(b'\\', bytes.get(span.clone())?).is_some();
     let next = span.end + around;
     Some(Field { span, sort, is_escaped, next })
+}
+
+/// Where the first space stands, or the end of the text: most fields are short.
+#[inline]
+fn space(text: &[u8]) -> usize {
+    const NEAR: usize = 16;
+    let near = text.get(..NEAR).unwrap_or(text).iter().position(|&byte| byte == b' ');
+    near.or_else(|| Some(NEAR + memchr::memchr(b' ', text.get(NEAR..)?)?)).unwrap_or(text.len())
 }
 
 /// Where the quote stands that closes a value, behind no backslash that escapes it.
@@ -289,6 +308,15 @@ mod tests {
         assert_eq!(rows[2][4..], ["", "400", "0", "-", ""]);
         assert_eq!(found.text_of(COMBINED.as_bytes()), ["a line of another kind\n"]);
         found.assert_covers(COMBINED.as_bytes(), |_| false);
+    }
+
+    #[test]
+    fn a_space_is_found_wherever_it_stands() {
+        for len in 0..40 {
+            let text = [b"x".repeat(len).as_slice(), b" y z"].concat();
+            assert_eq!(space(&text), len);
+            assert_eq!(space(&text[..len]), len);
+        }
     }
 
     #[test]

@@ -24,7 +24,8 @@ pub const MAC: Validator = Validator { name: "mac_address", random_pass_rate: 0.
 /// Checks an address as written, dots and colons included.
 #[must_use]
 pub fn ip(written: &[u8]) -> Check {
-    let address = std::str::from_utf8(written).ok().and_then(|text| text.parse::<IpAddr>().ok());
+    let parsed = || std::str::from_utf8(written).ok().and_then(|text| text.parse::<IpAddr>().ok());
+    let address = four_numbers(written).map(IpAddr::V4).or_else(parsed);
     let (names_nobody, is_low) = match address {
         None => return Check::INVALID,
         Some(IpAddr::V4(address)) if is_netmask(address) => return Check::INVALID,
@@ -46,6 +47,23 @@ const LOW_MAX: u8 = 32;
 fn is_netmask(address: Ipv4Addr) -> bool {
     let bits = u32::from(address);
     bits.leading_ones() >= 8 && bits.leading_ones() + bits.trailing_zeros() == 32
+}
+
+/// An address of version 4 as nearly all are written; of others nothing is said.
+fn four_numbers(written: &[u8]) -> Option<Ipv4Addr> {
+    let mut octets = [0; 4];
+    let mut rest = written;
+    for (at, octet) in octets.iter_mut().enumerate() {
+        let len = rest.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        let (digits, behind) = rest.split_at_checked(len)?;
+        let number = digits.iter().fold(0, |number, digit| 10 * number + u16::from(digit - b'0'));
+        if !(1..=3).contains(&len) || len > 1 && digits.starts_with(b"0") {
+            return None;
+        }
+        *octet = u8::try_from(number).ok()?;
+        rest = if at < 3 { behind.strip_prefix(b".")? } else { behind };
+    }
+    rest.is_empty().then(|| Ipv4Addr::from(octets))
 }
 
 fn v4_names_nobody(address: Ipv4Addr) -> bool {
@@ -88,6 +106,8 @@ pub fn mac(canonical: &[u8]) -> Check {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::sample::assert_rates;
     use super::*;
 
@@ -100,6 +120,17 @@ mod tests {
         assert_rates(&Validator { random_pass_rate: 0.000_029, ..MAC }, 3_000_000, |random| {
             (0..12).map(|_| random.byte_of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")).collect()
         });
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        #[test]
+        fn four_numbers_are_what_the_standard_library_reads(
+            text in "([0-9]{1,3}[.]){3}[0-9]{1,3}|([12]?[0-9]{1,2}[.]){2,4}[0-9]{0,4}[ .x]?|[0-9.]{0,16}"
+        ) {
+            prop_assert_eq!(four_numbers(text.as_bytes()), text.parse::<Ipv4Addr>().ok());
+        }
     }
 
     #[test]
