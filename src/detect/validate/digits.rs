@@ -32,7 +32,13 @@ fn is_digits(word: u64) -> bool {
 /// Whether there is at least one byte, and all are ASCII digits.
 #[inline]
 pub(super) fn all_digits(bytes: &[u8]) -> bool {
-    !bytes.is_empty() && words(bytes).all(is_digits)
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        // Two words hold all of it, and the middle twice.
+        (Some(first), Some(last)) if bytes.len() <= 16 => {
+            is_digits(u64::from_le_bytes(*first)) && is_digits(u64::from_le_bytes(*last))
+        }
+        _ => !bytes.is_empty() && words(bytes).all(is_digits),
+    }
 }
 
 /// The number that up to nine ASCII digits stand for.

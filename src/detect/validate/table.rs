@@ -1,6 +1,6 @@
 //! Reading the embedded tables: one record a line, fields parted by tabs, `#` opens a comment line.
 
-use super::digits::words;
+use crate::masks::few_bytes;
 
 /// The fields of each record.
 pub(super) fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -44,7 +44,11 @@ impl Keys {
 #[inline]
 fn place(key: &[u8]) -> (usize, u64) {
     let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let hash = words(key).fold(key.len() as u64, mix);
+    let len = key.len() as u64;
+    let hash = match (key.first_chunk(), key.last_chunk()) {
+        (Some(first), Some(last)) => mix(len ^ u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => mix(len, few_bytes(key)),
+    };
     ((hash >> 59) as usize, 1 << (hash >> 53 & 63))
 }
 
