@@ -7,7 +7,7 @@ use super::{Distinct, Links, Samples};
 use crate::batch::ColumnSpec;
 use crate::detect::evidence::confidence;
 use crate::detect::validate::Facts;
-use crate::detect::{CellFacts, Cofield, Hit, Part, Protection, STATES};
+use crate::detect::{CellFacts, CellHit, Cofield, Hit, Part, Protection, STATES};
 use crate::rules::KindId;
 
 /// Integers of a column: are they a counter?
@@ -262,7 +262,7 @@ impl Tally {
         &mut self,
         hash: u64,
         record: u64,
-        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>),
+        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>) + Copy,
     ) {
         self.distinct.insert(hash);
         self.samples.offer(hash, record, sample);
@@ -361,6 +361,14 @@ impl HitSort {
     pub fn of(hit: &Hit<'_>, class: HitClass) -> Self {
         let Hit { part, shape, facts, is_test, protection, odds, .. } = *hit;
         Self { class, part, shape, facts, is_test, protection, odds }
+    }
+
+    /// The same of a whole cell.
+    #[must_use]
+    #[inline]
+    pub fn of_cell(cell: &CellHit<'_>, class: HitClass) -> Self {
+        let CellHit { part, shape, facts, is_test, odds, .. } = *cell;
+        Self { class, part, shape, facts, is_test, protection: Protection::Plain, odds }
     }
 }
 
@@ -480,13 +488,13 @@ impl Recognised {
         class: HitClass,
         hash: u64,
         record: u64,
-        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>),
+        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>) + Copy,
     ) {
         match class {
             HitClass::Embedded => self.embedded_mut().add_value(hash, record, sample),
             HitClass::Sure => {
                 if let Some(sure) = &mut self.sure {
-                    sure.add_value(hash, record, &sample);
+                    sure.add_value(hash, record, sample);
                 }
                 self.whole.add_value(hash, record, sample);
             }

@@ -78,6 +78,7 @@ pub(crate) fn may_be(value: &[u8], profile: &Profile, column: &ColumnContext) ->
 }
 
 /// What cofield a trimmed cell may be.
+#[inline]
 pub(crate) fn of_cell(value: &[u8], profile: &Profile, column: &ColumnContext) -> Option<Cofield> {
     if profile.digits == 0 && profile.ats == 0 && value.len() <= 24 {
         if let Some(state) = state(value, column) {

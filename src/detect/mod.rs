@@ -152,6 +152,56 @@ pub struct Hit<'a> {
     pub odds: f32,
 }
 
+/// A whole cell of a column that is one kind: a [`Hit`] in few numbers, of which most are counted and no more is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct CellHit<'a> {
+    /// The record of the batch.
+    pub record: u32,
+    /// See [`Hit`], for these and all below.
+    pub is_assumed: bool,
+    /// What part of a split value it is.
+    pub part: Part,
+    /// Index of the rule's shape.
+    pub shape: u8,
+    /// Facts that the validator noticed.
+    pub facts: validate::Facts,
+    /// A published test or placeholder value.
+    pub is_test: bool,
+    /// log10 odds.
+    pub odds: f32,
+    /// Hash of the canonical value.
+    pub hash: u64,
+    /// The value as written.
+    pub value: Secret<'a>,
+    /// The canonical value.
+    pub canonical: Secret<'a>,
+}
+
+impl<'a> CellHit<'a> {
+    /// All of it.
+    #[must_use]
+    pub fn hit(&self, column: ColumnId, kind: KindId) -> Hit<'a> {
+        let Self { is_assumed, part, shape, facts, is_test, odds, hash, value, canonical, .. } = *self;
+        Hit {
+            kind,
+            column: Some(column),
+            is_whole_cell: true,
+            is_assumed,
+            is_in_noise: false,
+            part,
+            span: 0..0,
+            value,
+            canonical,
+            hash,
+            shape,
+            facts,
+            is_test,
+            protection: Protection::Plain,
+            odds,
+        }
+    }
+}
+
 /// Receives what detection sees: of text line by line, of a batch column by column.
 pub trait HitSink {
     /// A batch of so many records comes.
@@ -212,18 +262,21 @@ pub trait HitSink {
     }
     /// A cell that may be a cofield.
     fn cofield(&mut self, column: ColumnId, cofield: Cofield);
+    /// So many cells that may be one of which it does not matter in which records they stand: no state.
+    fn cofields(&mut self, column: ColumnId, cofield: Cofield, count: u64) {
+        (0..count).for_each(|_| self.cofield(column, cofield));
+    }
     /// A run of encoded or compressed data that was not read, or not to its end.
     fn packed_left(&mut self, column: Option<ColumnId>, span: Range<usize>) {
         let _ = (column, span);
     }
     /// An accepted candidate.
     fn hit(&mut self, hit: &Hit<'_>);
-    /// Whole cells of a column that are one kind, each with its record.
-    fn hits<'h>(&mut self, column: ColumnId, kind: KindId, hits: impl Iterator<Item = (u32, Hit<'h>)>) {
-        let _ = (column, kind);
-        for (record, hit) in hits {
-            self.begin_record(record);
-            self.hit(&hit);
+    /// Whole cells of a column that are one kind.
+    fn hits<'h>(&mut self, column: ColumnId, kind: KindId, hits: impl Iterator<Item = CellHit<'h>>) {
+        for cell in hits {
+            self.begin_record(cell.record);
+            self.hit(&cell.hit(column, kind));
         }
     }
     /// The line of text ends; hits since the last call belong together.

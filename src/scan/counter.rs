@@ -18,7 +18,7 @@ use crate::aggregate::{ColumnAggregate, HitClass, HitSort, KindAggregate, Links,
 use crate::batch::{Batch, ColumnId, ColumnSpec, same_bytes};
 use crate::decode::strings::UNCHECKED_LEN_MIN;
 use crate::decode::strings::WideRun;
-use crate::detect::{CellFacts, CellValue, Cofield, ColumnContext, Hit, HitSink, LaneCell, Linkage};
+use crate::detect::{CellFacts, CellHit, CellValue, Cofield, ColumnContext, Hit, HitSink, LaneCell, Linkage};
 use crate::redact::{Fingerprint, Masked};
 use crate::rules::{KindId, RuleSet};
 use crate::span::Span;
@@ -236,7 +236,7 @@ impl<'a, 'b> Counter<'a, 'b> {
 
     fn class(&self, hit: &Hit<'_>) -> Option<HitClass> {
         if hit.is_whole_cell {
-            return Some(class_of(hit, self.sure_odds));
+            return Some(class_of(hit.is_assumed, hit.odds, self.sure_odds));
         }
         (f64::from(hit.odds) >= self.sure_odds).then_some(HitClass::Embedded)
     }
@@ -294,9 +294,9 @@ impl<'a, 'b> Counter<'a, 'b> {
 
 /// The class of a whole cell.
 #[inline]
-fn class_of(hit: &Hit<'_>, sure_odds: f64) -> HitClass {
-    match f64::from(hit.odds) >= sure_odds {
-        _ if hit.is_assumed => HitClass::Assumed,
+fn class_of(is_assumed: bool, odds: f32, sure_odds: f64) -> HitClass {
+    match f64::from(odds) >= sure_odds {
+        _ if is_assumed => HitClass::Assumed,
         true => HitClass::Sure,
         false => HitClass::Column,
     }
@@ -490,6 +490,12 @@ impl HitSink for Counter<'_, '_> {
         }
     }
 
+    fn cofields(&mut self, column: ColumnId, cofield: Cofield, count: u64) {
+        if let Some(aggregate) = self.table.aggregate.columns.get_mut(column.0 as usize) {
+            aggregate.add_cofields(cofield, count);
+        }
+    }
+
     #[inline]
     fn hit(&mut self, hit: &Hit<'_>) {
         let Some(class) = self.class(hit).filter(|_| !self.is_noise(hit)) else { return };
@@ -539,12 +545,12 @@ impl HitSink for Counter<'_, '_> {
     }
 
     #[inline]
-    fn hits<'h>(&mut self, column: ColumnId, kind: KindId, mut hits: impl Iterator<Item = (u32, Hit<'h>)>) {
+    fn hits<'h>(&mut self, column: ColumnId, kind: KindId, mut hits: impl Iterator<Item = CellHit<'h>>) {
         // The first one opens what there is to open. The others are never put together in memory: that costs more than all
         // that is done with them.
-        let Some((record, first)) = hits.next() else { return };
-        self.record = record as usize;
-        self.hit(&first);
+        let Some(first) = hits.next() else { return };
+        self.record = first.record as usize;
+        self.hit(&first.hit(column, kind));
         let (settings, sure_odds) = (self.settings, self.sure_odds);
         let index = column.0 as usize;
         let TableCounts { aggregate, columns, records, .. } = &mut *self.table;
@@ -554,11 +560,13 @@ impl HitSink for Counter<'_, '_> {
         let Some(at_hand) = counts.kinds.get_mut(place) else { return };
         let bit = *at_hand.bit.get_or_insert_with(|| combination_bit(aggregate, index, kind, true, &self.hasher));
         let Some(ours) = aggregate.columns.get_mut(index).and_then(|ours| ours.kinds.get_mut(place)) else { return };
-        hits.for_each(|(record, hit)| {
-            let class = class_of(&hit, sure_odds);
-            at_hand.count(HitSort::of(&hit, class), ours);
-            ours.add_value(class, hit.hash, base + u64::from(record), || sample(settings, &hit));
-            if let Some(record) = records.get_mut(record as usize) {
+        hits.for_each(|cell| {
+            let class = class_of(cell.is_assumed, cell.odds, sure_odds);
+            at_hand.count(HitSort::of_cell(&cell, class), ours);
+            // What is kept of a sample is put together out of line, and so is all that it is made of.
+            let kept = move || sample(settings, &cell.hit(column, kind));
+            ours.add_value(class, cell.hash, base + u64::from(cell.record), kept);
+            if let Some(record) = records.get_mut(cell.record as usize) {
                 record.bits |= bit;
             }
         });

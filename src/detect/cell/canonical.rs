@@ -144,12 +144,6 @@ impl Canonical {
         Self::of([word, 0, 0, 0], 8)
     }
 
-    /// As a hit needs it.
-    #[inline]
-    pub(super) fn of_hit(&self) -> (&[u8], u64) {
-        (self.bytes(), self.hash)
-    }
-
     #[inline]
     pub(super) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()

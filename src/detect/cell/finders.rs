@@ -1,7 +1,7 @@
 //! Finders of whole cells: the value as an e-mail address, a name, a street, a date, an IBAN, or what a rule's pattern matches.
 
 use super::route::CellFinders;
-use super::{NAMED_OTHERWISE, Subject, TEXT_FLOOR};
+use super::{CellValue, NAMED_OTHERWISE, Subject, TEXT_FLOOR};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::find::date::Whole;
@@ -82,7 +82,8 @@ impl Detector {
         let Some((kind, names)) = &self.finders.names else { return f32::MIN };
         let label = subject.column.weight(*kind);
         let hint = subject.column.name_part;
-        let read = if hint.is_none() && PersonNames::is_plain_place(subject.value) {
+        let is_plain_place = || PersonNames::is_plain_place(&CellValue::new(subject.rest, 0..subject.value.len()));
+        let read = if hint.is_none() && is_plain_place() {
             NameOrFirm::Firm
         } else {
             scratch.names.get(subject.value, hint, || names.name_or_firm(subject.value, hint))

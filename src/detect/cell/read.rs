@@ -14,7 +14,8 @@ use crate::detect::find::{Found, email, iban, street_address};
 use crate::detect::memory::{Street, StreetKey, StreetLengths};
 use crate::detect::scratch::Scratch;
 use crate::detect::signature::{Form, Profile};
-use crate::detect::{CellFacts, Hit, HitSink, Protection};
+use crate::detect::validate::Facts;
+use crate::detect::{CellFacts, CellHit, Hit, HitSink, Part, Protection};
 use crate::masks::BLOCK;
 use crate::redact::Secret;
 use crate::rules::KindId;
@@ -255,17 +256,33 @@ fn first_byte(tops: u64) -> usize {
 /// Tells the sink of what was read, and forgets it.
 pub(super) fn flush<S: HitSink>(id: ColumnId, odds: Option<(KindId, f32)>, reads: &mut Vec<Read<'_>>, sink: &mut S) {
     let Some((kind, alone)) = odds else { return };
-    let hits = reads.iter_mut().map(|read| {
-        read.found.odds += alone;
-        (read.record, hit((id, kind), &read.found, read.value, read.canonical.of_hit()))
+    let hits = reads.iter().map(|Read { value, canonical, record, found }| {
+        let Found { part, odds, shape, is_test, facts, .. } = *found;
+        CellHit { part, odds: odds + alone, shape, is_test, facts, ..cell_hit(*record, value, canonical) }
     });
     sink.hits(id, kind, hits);
     reads.clear();
 }
 
-/// A whole cell that was found to be something.
+/// A hit of a whole cell, of which nothing more was said.
 #[inline]
-pub(super) fn hit<'h>(
+pub(super) fn cell_hit<'h>(record: u32, value: &'h [u8], canonical: &'h Canonical) -> CellHit<'h> {
+    CellHit {
+        record,
+        is_assumed: false,
+        part: Part::Whole,
+        shape: 0,
+        facts: Facts::default(),
+        is_test: false,
+        odds: 0.0,
+        hash: canonical.hash,
+        value: Secret::new(value),
+        canonical: Secret::new(canonical.bytes()),
+    }
+}
+
+/// A whole cell that was found to be something.
+fn hit<'h>(
     (column, kind): (ColumnId, KindId),
     found: &Found,
     value: &'h [u8],

@@ -232,6 +232,8 @@ pub(crate) struct Route {
     pub(super) is_date: bool,
     /// Whether its values may be a cofield, and nothing else.
     pub(super) is_cofield: bool,
+    /// Whether its values may be names, and a cofield, and nothing else.
+    pub(super) is_of_words: bool,
     /// The kinds that a value which nothing recognised may be taken for by its look, if its column is one; a bit each.
     pub(crate) residue: u128,
     /// The kind that its values are taken for by their look where nothing recognises them, and nothing else is to be asked of them.
@@ -254,6 +256,7 @@ impl Route {
             asks_more: true,
             is_date: false,
             is_cofield: false,
+            is_of_words: false,
             residue: 0,
             assumed: None,
             kept: Kept::default(),
@@ -287,6 +290,7 @@ impl Route {
         let only_cofield = CellFinders { cofield: true, ..CellFinders::default() };
         let is_bare = self.asked.shapes.is_empty() && self.residue == 0 && is_plain && detector.patterns.is_empty();
         self.is_cofield = is_bare && self.finders == only_cofield;
+        self.is_of_words = is_bare && self.finders == CellFinders { name: true, cofield, ..CellFinders::default() };
         self.assumed = Some(())
             .filter(|()| is_plain && self.finders.are_none() && !self.asks_more)
             .and_then(|()| Detector::look_of_form(value.bytes(), &self.profile, column, self.residue));
@@ -435,9 +439,11 @@ mod tests {
         let mut routes = Routes::default();
         let at = routes.find(detector, ColumnId(0), column, &of(text), Form::of(&of(text)), |_| false);
         let route = routes.at(at);
-        let Route { finders, is_settled, is_common, asks_more, is_date, is_cofield, residue, profile, .. } = route;
+        let Route {
+            finders, is_settled, is_common, asks_more, is_date, is_cofield, is_of_words, residue, profile, ..
+        } = route;
         let asked = route.asked.shapes.iter().map(|asked| (asked.entry.kind, asked.entry.shape, asked.is_doubtful));
-        let flags = (is_settled, is_common, asks_more, is_date, is_cofield);
+        let flags = (is_settled, is_common, asks_more, is_date, is_cofield, is_of_words);
         format!("{finders:?} {flags:?} {residue} {profile:?} {:?}", asked.collect::<Vec<_>>())
     }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::canonical::Canonical;
 use super::lanes::LaneCell;
-use super::read::{Read, flush, hit};
+use super::read::{Read, cell_hit, flush};
 use super::route::{Asked, CellFinders, Route, RouteAt};
 use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim, whole_float};
 use crate::batch::{Batch, ColumnId};
@@ -18,12 +18,13 @@ use crate::detect::detector::{Detector, Outcome};
 use crate::detect::find::Found;
 use crate::detect::find::date::{DateFound, Whole};
 use crate::detect::find::date_figures;
+use crate::detect::find::person_name::PersonNames;
 use crate::detect::linkage::RecordNumbers;
 use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::scratch::Scratch;
 use crate::detect::signature::{Form, FormTest, Profile};
 use crate::detect::validate::Facts;
-use crate::detect::{Hit, HitSink, Part, cofield};
+use crate::detect::{CellHit, Cofield, HitSink, cofield};
 use crate::rules::KindId;
 
 /// Cells that are taken at once: few enough to stay in the nearest cache from one shape to the next.
@@ -54,6 +55,14 @@ struct RunCell<'b> {
     before: u32,
 }
 
+impl<'b> RunCell<'b> {
+    /// A hit of the whole cell, of which nothing more was said.
+    #[inline]
+    fn hit<'h>(&'h self, canonical: &'h Canonical) -> CellHit<'h> {
+        cell_hit(self.place.record, self.value.bytes(), canonical)
+    }
+}
+
 /// What was found in a cell of a run so far.
 #[derive(Clone, Copy)]
 struct RunResult {
@@ -61,10 +70,12 @@ struct RunResult {
     /// The kinds that it was emitted as, and those that it was tried as; a bit each.
     emitted: u128,
     tried: u128,
+    /// Whether all was said of it.
+    is_over: bool,
 }
 
 impl RunResult {
-    const NOTHING: Self = Self { best: f32::MIN, emitted: 0, tried: 0 };
+    const NOTHING: Self = Self { best: f32::MIN, emitted: 0, tried: 0, is_over: false };
 }
 
 /// A cell of a run that a check accepted.
@@ -136,6 +147,9 @@ impl Detector {
         for &place in cells {
             let Some(cell) = batch.cells.get(place.cell as usize) else { continue };
             let (buffer, within) = batch.place(cell);
+            if within.is_empty() {
+                continue;
+            }
             // A value of a run's form has nothing around it that is to be trimmed.
             let value = CellValue::new(buffer, within.clone());
             if !self.joins_run(scratch, &lane, &mut waiting, &RunCell { value, place, before: 0 }, sink) {
@@ -269,13 +283,10 @@ impl Detector {
                 self.dates_of_run(lane, (cells, results), dates, sink);
             }
             if route.is_cofield {
-                let cofield = |cell: &RunCell<'_>| cofield::of_cell(cell.value.bytes(), &route.profile, column);
-                for cell in cells.iter() {
-                    if let Some(cofield) = cofield(cell) {
-                        sink.begin_record(cell.place.record);
-                        sink.cofield(id, cofield);
-                    }
-                }
+                tell_cofields((id, column, route), cells.iter(), sink);
+            }
+            if route.is_of_words {
+                self.places_of_run((id, column, route), (cells, results), sink);
             }
             for (cell, result) in cells.iter().zip(&*results).filter(|(_, result)| !route.is_done(result)) {
                 let RunCell { value, before, place: LaneCell { cell, record } } = *cell;
@@ -340,8 +351,8 @@ impl Detector {
         }
         let hits = accepted.iter().filter_map(|&Accepted { index, odds, facts, is_test }| {
             let (cell, canonical) = cells.get(index).zip(canonicals.get(index))?;
-            let found = Found { span: 0..0, part: Part::Whole, odds, shape: entry.shape, is_test, facts };
-            Some((cell.place.record, hit((id, entry.kind), &found, cell.value.bytes(), canonical.of_hit())))
+            let hit = cell.hit(canonical);
+            Some(CellHit { odds, shape: entry.shape, is_test, facts, ..hit })
         });
         sink.hits(id, entry.kind, hits);
         sink.misses(id, entry.kind, missed);
@@ -374,6 +385,52 @@ impl Detector {
     }
 }
 
+impl Detector {
+    /// Takes the cells of a run that are plain names of places: of those nothing else is to be asked.
+    fn places_of_run<S: HitSink>(
+        &self,
+        (id, column, route): (ColumnId, &ColumnContext, &Route),
+        (cells, results): (&[RunCell<'_>], &mut [RunResult]),
+        sink: &mut S,
+    ) {
+        let Some((kind, _)) = self.finders.names.as_ref().filter(|_| column.name_part.is_none()) else { return };
+        let mut places = 0;
+        for (cell, result) in cells.iter().zip(&mut *results) {
+            result.is_over = PersonNames::is_plain_place(&cell.value);
+            places += u64::from(result.is_over);
+        }
+        if route.finders.cofield && places > 0 {
+            let of_places = cells.iter().zip(&*results).filter(|(_, result)| result.is_over).map(|(cell, _)| cell);
+            tell_cofields((id, column, route), of_places, sink);
+        }
+        if column.weight(*kind) <= 0.0 {
+            sink.misses(id, *kind, places);
+        }
+    }
+}
+
+/// Tells the sink which cells are cofields.
+fn tell_cofields<'r, 'b: 'r, S: HitSink>(
+    (id, column, route): (ColumnId, &ColumnContext, &Route),
+    cells: impl Iterator<Item = &'r RunCell<'b>>,
+    sink: &mut S,
+) {
+    let (mut cities, mut zips) = (0, 0);
+    for cell in cells {
+        match cofield::of_cell(cell.value.bytes(), &route.profile, column) {
+            Some(Cofield::City) => cities += 1,
+            Some(Cofield::Zip) => zips += 1,
+            Some(state @ Cofield::State(_)) => {
+                sink.begin_record(cell.place.record);
+                sink.cofield(id, state);
+            }
+            None => {}
+        }
+    }
+    sink.cofields(id, Cofield::City, cities);
+    sink.cofields(id, Cofield::Zip, zips);
+}
+
 /// Takes the cells of a run that were not recognised for a kind by their look.
 fn assume_rest<S: HitSink>(
     id: ColumnId,
@@ -386,8 +443,8 @@ fn assume_rest<S: HitSink>(
     let rest = cells.iter().zip(canonicals).zip(results).filter(|(_, result)| result.emitted & bit == 0);
     let hits = rest.map(|((cell, canonical), result)| {
         (result.best, result.emitted) = (result.best.max(ENOUGH), result.emitted | bit);
-        let hit = hit((id, kind), &found, cell.value.bytes(), canonical.of_hit());
-        (cell.place.record, Hit { is_assumed: true, ..hit })
+        let Found { part, odds, shape, is_test, facts, .. } = found;
+        CellHit { is_assumed: true, part, odds, shape, is_test, facts, ..cell.hit(canonical) }
     });
     sink.hits(id, kind, hits);
 }
@@ -430,7 +487,7 @@ impl Route {
     /// Whether there is nothing more to ask of a value of this form after its shapes gave this.
     #[inline]
     fn is_done(&self, result: &RunResult) -> bool {
-        let RunResult { best, emitted, .. } = *result;
-        (best >= ENOUGH && !self.asks_more && self.residue & !emitted == 0) || self.is_cofield
+        let RunResult { best, emitted, is_over, .. } = *result;
+        (best >= ENOUGH && !self.asks_more && self.residue & !emitted == 0) || self.is_cofield || is_over
     }
 }

@@ -10,11 +10,11 @@ use super::table::{Entry, NameTable, class};
 use super::token::{Case, Token, is_organisation};
 use super::words::{Separator, Words};
 use super::{NameOrFirm, Shape, found};
-use crate::detect::Part;
 use crate::detect::candidates::{splat, within};
 use crate::detect::find::Found;
 use crate::detect::validate::Facts;
-use crate::masks::{few_bytes, top_bits};
+use crate::detect::{CellValue, Part};
+use crate::masks::top_bits;
 
 /// Longest cell that is read as a name, in bytes: the longest forms, with accents, stay below.
 const LEN_MAX: usize = 80;
@@ -130,27 +130,27 @@ fn is_place(tokens: &[Token], text: &[u8]) -> bool {
 
 /// Whether a cell is two or three plain words that begin as a place does: [`name_or_firm`] calls it one, and nothing has to be
 /// looked up for it.
-pub(super) fn is_plain_place(value: &[u8]) -> bool {
-    /// Bytes of the longest value that is looked at.
-    const LEN_MAX: usize = 32;
-    let head = few_bytes(value);
-    let len = top_bits(within(head, b' ', b' ')).trailing_zeros();
+#[inline]
+pub(super) fn is_plain_place(value: &CellValue<'_>) -> bool {
+    let (words, len) = (value.words(), value.bytes().len());
+    let head = words[0];
+    let head_len = within(head, b' ', b' ').trailing_zeros() / 8;
     let is_head = |len: u32| PLACE_HEAD_WORDS.contains(&((head | splat(b' ')) & !(u64::MAX << (8 * len))));
-    if value.len() > LEN_MAX || len > PLACE_HEAD_MAX || !is_head(len) {
+    if !value.is_short() || head_len > PLACE_HEAD_MAX || !is_head(head_len) {
         return false;
     }
-    let (mut capitals, mut small, mut spaces) = (0, 0, 0);
-    for (at, chunk) in value.chunks(8).enumerate() {
-        let word = few_bytes(chunk);
-        let mask = |first, last| top_bits(within(word, first, last)) << (8 * at);
-        capitals |= mask(b'A', b'Z');
-        small |= mask(b'a', b'z');
-        spaces |= mask(b' ', b' ');
+    let (mut letters, mut small, mut spaces) = (0, 0, 0);
+    for (at, word) in words.into_iter().take(len.div_ceil(8)).enumerate() {
+        // A capital and its small letter differ in one bit.
+        let (letter, is_small) = (within(word | splat(b' '), b'a', b'z'), word << 2);
+        letters |= top_bits(letter) << (8 * at);
+        small |= top_bits(letter & is_small) << (8 * at);
+        spaces |= top_bits(within(word, b' ', b' ')) << (8 * at);
     }
-    let all = (1u64 << value.len()) - 1;
+    let all = (1u64 << len) - 1;
     let beginnings = 1 | spaces << 1;
-    let are_words = capitals | small | spaces == all && spaces & (spaces >> 1 | 1 << (value.len() - 1)) == 0;
-    let are_written_alike = capitals & !beginnings == 0 || small == 0;
+    let are_words = letters | spaces == all && spaces & (spaces >> 1 | 1 << (len - 1)) == 0;
+    let are_written_alike = letters & !small & !beginnings == 0 || small == 0;
     are_words && are_written_alike && matches!(spaces.count_ones(), 1 | 2)
 }
 

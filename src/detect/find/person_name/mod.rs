@@ -28,8 +28,8 @@ use self::reading::Reading;
 pub(crate) use self::run::{is_before_blank_line, is_behind_blank_line};
 pub(crate) use self::sieve::Capital;
 use self::table::NameTable;
-use crate::detect::Part;
 use crate::detect::find::Found;
+use crate::detect::{CellValue, Part};
 
 /// The written forms, as [`Found::shape`] numbers them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,8 @@ impl PersonNames {
     }
 
     /// Whether [`PersonNames::name_or_firm`] calls a whole cell a firm or a place without a hint, as far as its first word says it.
-    pub(crate) fn is_plain_place(value: &[u8]) -> bool {
+    #[inline]
+    pub(crate) fn is_plain_place(value: &CellValue<'_>) -> bool {
         cell::is_plain_place(value)
     }
 
