@@ -145,11 +145,11 @@ pub(crate) struct Openings {
 
 impl Openings {
     /// Adds a phrase by its words as they are compared.
-    pub(crate) fn insert(&mut self, words: &[Vec<u8>]) {
-        let Some(first) = words.first() else { return };
+    pub(crate) fn insert<'w>(&mut self, mut words: impl Iterator<Item = &'w [u8]>) {
+        let Some(first) = words.next() else { return };
         self.heads.insert(first);
         self.have_numbers |= first.first().is_some_and(u8::is_ascii_digit);
-        match words.get(1) {
+        match words.next() {
             None => self.alone.insert(fold_hash(first)),
             Some(second) => {
                 self.first.insert(fold_hash(first));
@@ -192,8 +192,8 @@ mod tests {
     #[test]
     fn phrases_are_told_by_their_first_two_words() {
         let mut openings = Openings::default();
-        openings.insert(&[b"dl".to_vec()]);
-        openings.insert(&[b"state".to_vec(), b"id".to_vec()]);
+        openings.insert([b"dl".as_slice()].into_iter());
+        openings.insert([b"state".as_slice(), b"id"].into_iter());
         let opens = |word: &str, rest: &str| {
             let len = word.len();
             openings.has_head(word.as_bytes(), [len, len])

@@ -351,8 +351,8 @@ struct Compiled {
 
 fn compile(variant: &[Part]) -> Result<Compiled, String> {
     let is_coarse = variant.iter().any(|(element, _)| matches!(element, Element::Alnum { .. }));
-    let mut codes = Vec::new();
-    let mut pattern = Vec::new();
+    let mut codes = Vec::with_capacity(variant.len());
+    let mut pattern = Vec::with_capacity(variant.iter().map(|(_, len)| usize::from(*len)).sum());
     let mut run: Option<(Class, usize)> = None;
     for &(element, len) in variant {
         let sign = match element {

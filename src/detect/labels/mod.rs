@@ -84,19 +84,21 @@ pub(crate) struct LabelMatch {
     entry: u32,
 }
 
+/// A phrase of some rules.
 #[derive(Debug)]
 struct Entry {
-    tokens: Box<[u64]>,
-    uses: Vec<LabelUse>,
-}
-
-impl Entry {
+    /// Its tokens and uses, where they stand among those of all.
+    tokens: Range<u32>,
+    uses: Range<u32>,
     /// Whether its words are one phrase whatever stands between them: those that name a kind outright, and hint at no other,
     /// mean nothing else.
-    fn goes_over_signs(&self) -> bool {
-        let has = |polarity| self.uses.iter().any(|label| label.polarity == polarity);
-        has(Polarity::Strong) && !has(Polarity::Weak)
-    }
+    goes_over_signs: bool,
+}
+
+/// Whether the words of a phrase with these uses are one phrase whatever stands between them.
+fn go_over_signs(uses: &[LabelUse]) -> bool {
+    let has = |polarity| uses.iter().any(|label| label.polarity == polarity);
+    has(Polarity::Strong) && !has(Polarity::Weak)
 }
 
 /// The entries that begin with one token.
@@ -125,6 +127,8 @@ fn bit_of(hash: u64) -> u64 {
 #[derive(Debug, Default)]
 pub(crate) struct LabelIndex {
     entries: Vec<Entry>,
+    tokens: Vec<u64>,
+    uses: Vec<LabelUse>,
     /// Entries by their first token.
     by_first: HashMap<u64, Phrases, FixedState>,
     /// Which low bits the hashes of first tokens have: turns nearly every other word away before it is searched.
@@ -138,53 +142,61 @@ pub(crate) struct LabelIndex {
 impl LabelIndex {
     /// Compiles the labels of all rules, as they are spelled.
     pub(crate) fn new(labels: &[Spelled]) -> Self {
-        let mut phrases: Vec<(Vec<u64>, LabelUse)> = Vec::new();
-        let mut openings = Openings::default();
+        let mut index = Self::default();
+        let mut phrases: Vec<(Range<u32>, &LabelUse)> = Vec::new();
         for Spelled { label, ways } in labels {
-            for words in ways {
-                openings.insert(words);
-                phrases.push((words.iter().map(|word| fold_hash(word)).collect(), label.clone()));
+            for way in ways {
+                index.openings.insert(spelled_words(way));
+                let start = place_behind(&index.tokens);
+                index.tokens.extend(spelled_words(way).map(fold_hash));
+                phrases.push((start..place_behind(&index.tokens), label));
             }
         }
-        Self { openings, ..Self::from_phrases(phrases) }
-    }
-
-    fn from_phrases(mut phrases: Vec<(Vec<u64>, LabelUse)>) -> Self {
-        phrases.sort_by(|(a, a_use), (b, b_use)| {
-            (a.first(), b.len(), a).cmp(&(b.first(), a.len(), b)).then(a_use.kind.cmp(&b_use.kind))
+        let tokens = |(tokens, _): &(Range<u32>, &LabelUse)| part(&index.tokens, tokens);
+        phrases.sort_by(|a, b| {
+            let (a_tokens, b_tokens) = (tokens(a), tokens(b));
+            let order = (a_tokens.first(), b_tokens.len(), a_tokens);
+            order.cmp(&(b_tokens.first(), a_tokens.len(), b_tokens)).then(a.1.kind.cmp(&b.1.kind))
         });
-        let mut index = Self::default();
-        for (tokens, label) in phrases {
-            let Some(&first) = tokens.first() else { continue };
-            match index.entries.last_mut() {
-                Some(entry) if *entry.tokens == *tokens => {
-                    // What fits a kind among others may name it outright where people speak.
-                    let is_new = |other: &LabelUse| {
-                        (other.polarity, label.polarity) == (Polarity::Weak, Polarity::Spoken)
-                            || other.kind != label.kind
-                    };
-                    if entry.uses.iter().all(is_new) {
-                        entry.uses.push(label);
-                    }
-                }
-                _ => {
-                    let at = u32::try_from(index.entries.len()).unwrap_or(u32::MAX);
-                    index.first_bits.insert(first);
-                    index.longest = index.longest.max(tokens.len());
-                    let phrases = index.by_first.entry(first).or_default();
-                    let start = if phrases.entries.is_empty() { at } else { phrases.entries.start };
-                    phrases.entries = start..at.saturating_add(1);
-                    phrases.seconds |= tokens.get(1).map_or(0, |&second| bit_of(second));
-                    index.entries.push(Entry { tokens: tokens.into_boxed_slice(), uses: vec![label] });
-                }
-            }
+        phrases.into_iter().for_each(|(tokens, label)| index.add(tokens, label));
+        for entry in &mut index.entries {
+            entry.goes_over_signs = go_over_signs(part(&index.uses, &entry.uses));
         }
         index
     }
 
+    /// Adds a phrase, of which those of the same tokens come one after the other.
+    fn add(&mut self, tokens: Range<u32>, label: &LabelUse) {
+        let words = part(&self.tokens, &tokens);
+        let Some(&first) = words.first() else { return };
+        if let Some(entry) = self.entries.last_mut()
+            && part(&self.tokens, &entry.tokens) == words
+        {
+            // What fits a kind among others may name it outright where people speak.
+            let is_new = |other: &LabelUse| {
+                (other.polarity, label.polarity) == (Polarity::Weak, Polarity::Spoken) || other.kind != label.kind
+            };
+            if part(&self.uses, &entry.uses).iter().all(is_new) {
+                self.uses.push(label.clone());
+                entry.uses.end = place_behind(&self.uses);
+            }
+            return;
+        }
+        let at = place_behind(&self.entries);
+        self.first_bits.insert(first);
+        self.longest = self.longest.max(words.len());
+        let phrases = self.by_first.entry(first).or_default();
+        let start = if phrases.entries.is_empty() { at } else { phrases.entries.start };
+        phrases.entries = start..at.saturating_add(1);
+        phrases.seconds |= words.get(1).map_or(0, |&second| bit_of(second));
+        let start = place_behind(&self.uses);
+        self.uses.push(label.clone());
+        self.entries.push(Entry { tokens, uses: start..place_behind(&self.uses), goes_over_signs: false });
+    }
+
     /// What a match means, kind by kind.
     pub(crate) fn uses(&self, found: &LabelMatch) -> &[LabelUse] {
-        self.entries.get(found.entry as usize).map_or(&[], |entry| entry.uses.as_slice())
+        self.entries.get(found.entry as usize).map_or(&[], |entry| part(&self.uses, &entry.uses))
     }
 
     /// Finds the phrases among `tokens`, leftmost first, the longest at each place, none overlapping another.
@@ -217,9 +229,9 @@ impl LabelIndex {
             let phrases = self.by_first.get(&hash);
             let entries = phrases.map_or(0..0, |phrases| phrases.before(tokens.get(next)));
             entries.filter_map(|entry| self.entries.get(entry as usize)).any(|entry| {
-                let rest = entry.tokens.get(1..).zip(tokens.get(next..));
-                entry.uses.iter().any(is_wanted)
-                    && rest.is_some_and(|(wanted, rest)| match_rest(wanted, rest, entry.goes_over_signs()).is_some())
+                let rest = part(&self.tokens, &entry.tokens).get(1..).zip(tokens.get(next..));
+                part(&self.uses, &entry.uses).iter().any(is_wanted)
+                    && rest.is_some_and(|(wanted, rest)| match_rest(wanted, rest, entry.goes_over_signs).is_some())
             })
         })
     }
@@ -257,7 +269,8 @@ impl LabelIndex {
         let rest = tokens.get(next..)?;
         for entry in phrases.before(rest.first()) {
             let known = self.entries.get(entry as usize)?;
-            if let Some(matched) = match_rest(known.tokens.get(1..)?, rest, known.goes_over_signs()) {
+            if let Some(matched) = match_rest(part(&self.tokens, &known.tokens).get(1..)?, rest, known.goes_over_signs)
+            {
                 let end_token = next + matched;
                 let last = tokens.get(end_token - 1)?;
                 return Some(LabelMatch {
@@ -323,8 +336,22 @@ const FILLERS: &[&[u8]] = &[b"de", b"del", b"di", b"da", b"do", b"du", b"of", b"
 /// A phrase of a rule.
 pub(crate) struct Spelled {
     pub(crate) label: LabelUse,
-    /// The ways to spell it, each as its words.
-    pub(crate) ways: Vec<Vec<Vec<u8>>>,
+    /// The ways to spell it, each as its words with spaces between them.
+    pub(crate) ways: Vec<Vec<u8>>,
+}
+
+/// The words of a way to spell a phrase.
+pub(crate) fn spelled_words(way: &[u8]) -> impl Iterator<Item = &[u8]> {
+    way.split(|byte| *byte == b' ')
+}
+
+/// Where the next one is put.
+fn place_behind<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
+
+fn part<'l, T>(list: &'l [T], range: &Range<u32>) -> &'l [T] {
+    list.get(range.start as usize..range.end as usize).unwrap_or_default()
 }
 
 impl Spelled {
@@ -349,22 +376,24 @@ impl Spelled {
 }
 
 /// The ways to spell a phrase, as its words: as it is written, without small words, and where it has several words, without gaps.
-fn spelled(phrase: &str) -> Vec<Vec<Vec<u8>>> {
+fn spelled(phrase: &str) -> Vec<Vec<u8>> {
     let lower = phrase.to_lowercase();
     let mut tokens = Vec::new();
     tokenize(lower.as_bytes(), &mut tokens);
     let word = |token: &Token| lower.as_bytes().get(token.start as usize..token.end as usize).map(singular);
-    let split: Vec<Vec<u8>> = tokens.iter().filter_map(word).map(<[u8]>::to_vec).collect();
-    let is_said = |word: &&Vec<u8>| !FILLERS.contains(&word.as_slice());
+    let words: Vec<&[u8]> = tokens.iter().filter_map(word).collect();
+    let said: Vec<&[u8]> = words.iter().copied().filter(|word| !FILLERS.contains(word)).collect();
     let mut all = Vec::new();
-    if (2..split.len()).contains(&split.iter().filter(is_said).count()) {
-        all.push(split.iter().filter(is_said).cloned().collect());
+    if (2..words.len()).contains(&said.len()) {
+        all.push(said.join(&b' '));
     }
-    all.push(split);
+    if !words.is_empty() {
+        all.push(words.join(&b' '));
+    }
     if tokens.len() > 1 {
         let joined: String = lower.chars().filter(|char| char.is_alphanumeric()).collect();
         if joined.len() >= JOINED_MIN {
-            all.push(vec![singular(joined.as_bytes()).to_vec()]);
+            all.push(singular(joined.as_bytes()).to_vec());
         }
     }
     all

@@ -7,7 +7,7 @@ use super::Want;
 use super::numbers::CuedNumbers;
 use super::strips::{Classes, Strips};
 use crate::detect::heads::Openings;
-use crate::detect::labels::{LabelIndex, LabelUse, Spelled, Token, WordBounds, WordMasks, opens};
+use crate::detect::labels::{LabelIndex, LabelUse, Spelled, Token, WordBounds, WordMasks, opens, spelled_words};
 use crate::masks::{BLOCK, Kernel, Level, dispatch};
 
 /// Blocks of a short text.
@@ -32,7 +32,7 @@ impl Cues {
         };
         let mut openings = Openings::default();
         for Spelled { ways, .. } in labels.iter().filter(|spelled| is_cue(&spelled.label)) {
-            ways.iter().for_each(|words| openings.insert(words));
+            ways.iter().for_each(|way| openings.insert(spelled_words(way)));
         }
         Self { openings, kinds }
     }
