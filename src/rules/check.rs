@@ -18,6 +18,7 @@ const WEIGHT_MAX: f32 = 6.0;
 const MASK_KEEP_MAX: u8 = 6;
 
 /// Built-in rules show so many texts in which they match, and so many in which they nearly match.
+#[cfg(test)]
 const EXAMPLES_MIN: usize = 2;
 
 /// An error about one rule.
@@ -32,6 +33,7 @@ pub(super) fn rule(rule: &RuleSpec) -> Result<(), Error> {
 }
 
 /// Checks that a rule shows what it finds and what it leaves.
+#[cfg(test)]
 pub(super) fn examples(rule: &RuleSpec) -> Result<(), Error> {
     let matching = rule.examples.iter().filter(|example| !example.want.is_empty()).count();
     let near_misses = rule.examples.len() - matching;

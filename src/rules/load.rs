@@ -23,7 +23,7 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// The built-in rules.
+    /// The built-in rules, which a test checks one by one.
     ///
     /// # Errors
     ///
@@ -31,10 +31,7 @@ impl RuleSet {
     pub fn builtin() -> Result<Self, Error> {
         let mut rules = Vec::with_capacity(builtin::FILES.len());
         for (path, text) in builtin::FILES {
-            let rule = parse(text, path)?;
-            check::rule(&rule)?;
-            check::examples(&rule)?;
-            rules.push(rule);
+            rules.push(parse(text, path)?);
         }
         Self::new(rules)
     }
@@ -211,9 +208,11 @@ mod tests {
     }
 
     #[test]
-    fn a_built_in_file_is_named_after_its_kind_and_category() {
+    fn built_in_files_are_right_and_named_after_their_kinds_and_categories() {
         for (path, text) in builtin::FILES {
             let rule = parse(text, path).unwrap();
+            check::rule(&rule).unwrap();
+            check::examples(&rule).unwrap();
             assert_eq!(*path, format!("{}/{}.toml", rule.category, rule.kind));
         }
     }
