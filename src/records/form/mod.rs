@@ -32,7 +32,9 @@ impl Format for Form {
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         let bytes = lines::whole_lines(head, b'\n');
-        let separator = Separator::ALL.into_iter().find(|separator| separator.parts(bytes))?;
+        let first = first_lines(bytes);
+        let separator =
+            Separator::ALL.into_iter().find(|separator| separator.stands_in(first) && separator.parts(bytes))?;
         Some(Box::new(FormReader { separator }))
     }
 }
@@ -88,6 +90,18 @@ impl Separator {
     const TITLES_MAX: usize = 4;
     /// Lines that tell how many hold the separator twice.
     const PAIRS_SURE: usize = 4;
+
+    /// Whether it stands in some lines: where it is in none of the first ones of a source, it parts none of it.
+    fn stands_in(self, lines: &[u8]) -> bool {
+        let has = |pair: &[u8; 2]| lines.windows(2).any(|two| two == pair);
+        match self {
+            Self::Bars => memchr::memchr(b'|', lines).is_some(),
+            Self::Byte(byte) => memchr::memchr(byte, lines).is_some(),
+            Self::Colon => memchr::memchr(b':', lines).is_some() && has(b" :"),
+            Self::Gap => has(b"  "),
+            Self::Leader => has(b".."),
+        }
+    }
 
     /// Whether it parts the lines of a source into labels and values.
     fn parts(self, bytes: &[u8]) -> bool {
@@ -169,6 +183,13 @@ impl Separator {
         };
         Some(Pair { label, value, is_crowded })
     }
+}
+
+/// The lines that must have a label and a value somewhere: as many as may be titles, and one more.
+fn first_lines(bytes: &[u8]) -> &[u8] {
+    let mut lines = lines::lines(b'\n', bytes).filter(|line| !is_break(line.of(bytes)));
+    let end = lines.nth(Separator::TITLES_MAX).map_or(bytes.len(), |line| line.next);
+    bytes.get(..end).unwrap_or(bytes)
 }
 
 /// Whether something is short enough for a label, and holds nothing that labels do not.
@@ -308,6 +329,24 @@ mod tests {
             let rows = sink.rows();
             assert_eq!(rows.last().unwrap(), &["536904399", "07/04/1961", "Ann Cole"], "{source}");
             assert_cuts_agree(&*reader, source.as_bytes());
+        }
+    }
+
+    #[test]
+    fn what_stands_in_no_first_line_parts_none() {
+        let pairs = ["a\t1", "a|1", "| a | 1 |", "a : 1", "a  1", "a... 1", "a;1", "a,1", "a 1", ":", "---", ""];
+        for (at, pair) in pairs.into_iter().enumerate() {
+            for titles in 0..8 {
+                let (title, other) = ("Ann\n---\n", pairs[(at + 1) % pairs.len()]);
+                let source = format!("{}{pair}\n{other}\n", title.repeat(titles));
+                let bytes = source.as_bytes();
+                for separator in Separator::ALL {
+                    let lines = lines::lines(b'\n', bytes).filter(|line| !is_break(line.of(bytes)));
+                    let parts_some =
+                        lines.take(Separator::TITLES_MAX + 1).any(|line| separator.pair(bytes, &line).is_some());
+                    assert!(!parts_some || separator.stands_in(first_lines(bytes)), "{separator:?} {source}");
+                }
+            }
         }
     }
 
