@@ -44,7 +44,9 @@ impl Detector {
         sink: &mut S,
     ) -> bool {
         let len = value.bytes().len();
-        let Some(email::ShortCell { found, letters, digits }) = email::short_cell(value.rest(), len) else {
+        let Some(email::ShortCell { found, letters, digits }) =
+            email::short_cell(value.rest(), len, &mut waiting.domains)
+        else {
             waiting.is_mail = false;
             return false;
         };

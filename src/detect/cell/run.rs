@@ -15,10 +15,10 @@ use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_
 use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome};
-use crate::detect::find::Found;
 use crate::detect::find::date::{DateFound, Whole};
 use crate::detect::find::date_figures;
 use crate::detect::find::person_name::PersonNames;
+use crate::detect::find::{Found, email};
 use crate::detect::linkage::RecordNumbers;
 use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::scratch::Scratch;
@@ -110,6 +110,7 @@ pub(super) struct Waiting<'b> {
     pub(super) mails: Vec<Read<'b>>,
     /// Whether the cell before was an e-mail address.
     pub(super) is_mail: bool,
+    pub(super) domains: email::KnownDomains,
     pub(super) streets: Vec<Read<'b>>,
     dates: Vec<Read<'b>>,
     /// Whether the cell before may have been a street address.

@@ -288,10 +288,10 @@ pub(crate) struct ShortCell {
 }
 
 /// The same as [`cell_at`] for at most a block of ASCII.
-pub(crate) fn short_cell(rest: &[u8], len: usize) -> Option<ShortCell> {
+pub(crate) fn short_cell(rest: &[u8], len: usize, known: &mut KnownDomains) -> Option<ShortCell> {
     let value = rest.get(..len).filter(|_| len <= BLOCK)?;
     let masks = Masks::of(rest, value);
-    let found = masks.found(value).filter(|_| !masks.is_high)?;
+    let found = masks.found(value, |name, domain| known.judge(name, domain)).filter(|_| !masks.is_high)?;
     Some(ShortCell { found, letters: masks.letters_count, digits: masks.digits_count })
 }
 
@@ -302,7 +302,7 @@ pub(crate) fn cell_at(rest: &[u8], len: usize) -> Option<Found> {
         let at = memchr::memchr(b'@', value)?;
         return around(value, at).filter(|found| found.span == (0..len));
     }
-    Masks::of(rest, value).found(value)
+    Masks::of(rest, value).found(value, Judged::of)
 }
 
 /// What the bytes of a short value are, a bit each.
@@ -331,15 +331,16 @@ impl Masks {
         }
     }
 
-    /// The address that the value is.
-    fn found(&self, value: &[u8]) -> Option<Found> {
+    /// The address that the value is, by what is thought of its domain.
+    #[inline]
+    fn found(&self, value: &[u8], judge: impl FnOnce(&[u8], &Domain) -> Judged) -> Option<Found> {
         let (at, domain) = self.address()?;
         let (local, name) = (value.get(..at)?, value.get(at + 1..)?);
-        let top = name.get(domain.last..)?;
-        if !domain.has_letters && !top.starts_with(b"xn--") || NOT_DOMAINS.contains(top) {
+        let judged = judge(name, &domain);
+        if !judged.is_domain {
             return None;
         }
-        let (is_test, facts) = judge(local, name, &domain);
+        let (is_test, facts) = (judged.is_test, judged.facts(local));
         Some(Found { span: 0..value.len(), part: Part::Whole, odds: 0.0, shape: 0, is_test, facts })
     }
 
@@ -428,7 +429,8 @@ pub fn around(text: &[u8], at: usize) -> Option<Found> {
     if local_part.windows(2).any(|pair| pair == b"..") {
         return None;
     }
-    let (is_test, facts) = judge(local_part, text.get(at + 1..end)?, &domain);
+    let judged = Judged::of(text.get(at + 1..end)?, &domain);
+    let (is_test, facts) = (judged.is_test, judged.facts(local_part));
     Some(Found { span: local..end, part: Part::Whole, odds: 0.0, shape: 0, is_test, facts })
 }
 
@@ -485,13 +487,62 @@ fn is_free_standing(text: &[u8], start: usize, end: usize) -> bool {
     !is_remote && !is_credential && after.first() != Some(&b'@') && before.last() != Some(&b'@')
 }
 
-fn judge(local: &[u8], name: &[u8], domain: &Domain) -> (bool, Facts) {
-    let ending = name.get(domain.last..).unwrap_or_default();
-    let parent = name.get(domain.second..).unwrap_or_default();
-    let is_test = TEST_ENDINGS.contains(ending) || TEST_DOMAINS.contains(parent);
-    let free = if FREE_DOMAINS.contains(name) { FREE_MAIL } else { 0 };
-    let role = if ROLES.contains(local) { ROLE } else { 0 };
-    (is_test, Facts(free | role))
+/// What is thought of a domain name by its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Judged {
+    /// Whether it does not end as files do.
+    is_domain: bool,
+    is_test: bool,
+    is_free: bool,
+}
+
+impl Judged {
+    fn of(name: &[u8], domain: &Domain) -> Self {
+        let ending = name.get(domain.last..).unwrap_or_default();
+        let parent = name.get(domain.second..).unwrap_or_default();
+        let is_top = domain.has_letters || ending.starts_with(b"xn--");
+        Self {
+            is_domain: is_top && !NOT_DOMAINS.contains(ending),
+            is_test: TEST_ENDINGS.contains(ending) || TEST_DOMAINS.contains(parent),
+            is_free: FREE_DOMAINS.contains(name),
+        }
+    }
+
+    fn facts(self, local: &[u8]) -> Facts {
+        let free = if self.is_free { FREE_MAIL } else { 0 };
+        let role = if ROLES.contains(local) { ROLE } else { 0 };
+        Facts(free | role)
+    }
+}
+
+/// Domain names that were judged before: those of a column are few.
+#[derive(Default)]
+pub(crate) struct KnownDomains {
+    /// Each as a number, which is none of 0.
+    slots: [(u128, Judged); KnownDomains::SLOTS],
+}
+
+impl KnownDomains {
+    const SLOTS: usize = 8;
+    /// Longer names are judged each time.
+    const LEN_MAX: usize = 16;
+
+    #[inline]
+    fn judge(&mut self, name: &[u8], domain: &Domain) -> Judged {
+        let Some((head, tail)) = name.split_at_checked(8).filter(|_| name.len() <= Self::LEN_MAX) else {
+            return Judged::of(name, domain);
+        };
+        let (head, tail) = (few_bytes(head), few_bytes(tail));
+        let key = u128::from(head) | u128::from(tail) << 64;
+        let hash = (head ^ tail.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        let Some(slot) = usize::try_from(hash).ok().and_then(|hash| self.slots.get_mut(hash % Self::SLOTS)) else {
+            return Judged::of(name, domain);
+        };
+        if slot.0 != key {
+            *slot = (key, Judged::of(name, domain));
+        }
+        slot.1
+    }
 }
 
 #[cfg(test)]
@@ -514,6 +565,16 @@ mod tests {
             prop_assert_eq!(&cell(&value), &plain);
             let rest = [value.as_slice(), b"@x.com,y".repeat(9).as_slice()].concat();
             prop_assert_eq!(&cell_at(&rest, value.len()), &plain);
+            let mut known = KnownDomains::default();
+            // What was judged of other domains before changes nothing, nor what was of this one.
+            for other in ["a@photo-1.js", "a@gmail.com", "a@example.org", "a@mail.test"] {
+                let _: Option<ShortCell> = short_cell(other.as_bytes(), other.len(), &mut known);
+            }
+            let plain = plain.filter(|_| value.is_ascii() && value.len() <= BLOCK);
+            for _ in 0..2 {
+                let found = short_cell(&rest, value.len(), &mut known).map(|short| short.found);
+                prop_assert_eq!(&found, &plain);
+            }
         }
     }
 

@@ -52,11 +52,19 @@ impl Form {
 /// The length of a text of at most [`LEN_MAX`] bytes, and which of them are letters and which neither those nor digits.
 #[inline]
 fn signature(text: &[u8]) -> u64 {
-    words(text).fold(text.len() as u64, |signature, word| {
+    let with = |signature: u64, word: u64| {
         let (letters, digits) = (within(word, b'A', b'Z'), within(word, b'0', b'9'));
         let others = !(letters | digits) & splat(0x80);
         signature << 16 | top_bits(letters) << 8 | top_bits(others)
-    })
+    };
+    let len = text.len() as u64;
+    match (text.first_chunk(), text.last_chunk()) {
+        // Two words hold all of it, and the middle twice.
+        (Some(first), Some(last)) if len <= 16 => {
+            with(with(len, u64::from_le_bytes(*first)), u64::from_le_bytes(*last))
+        }
+        _ => words(text).fold(len, with),
+    }
 }
 
 /// The states that have, or had, numbers of this form.
