@@ -228,6 +228,8 @@ pub(crate) struct Route {
     pub(super) is_common: bool,
     /// Whether there is more to ask of a value that was recognised.
     pub(super) asks_more: bool,
+    /// Whether there is nothing to ask of a value beside its shapes, and whether it is a date.
+    pub(super) is_bare: bool,
     /// Whether its values may be dates, and nothing else.
     pub(super) is_date: bool,
     /// Whether its values may be a cofield, and nothing else.
@@ -254,6 +256,7 @@ impl Route {
             is_settled: false,
             is_common: false,
             asks_more: true,
+            is_bare: false,
             is_date: false,
             is_cofield: false,
             is_of_words: false,
@@ -287,6 +290,8 @@ impl Route {
         let is_only_date = !self.finders.repair && self.asked.shapes.is_empty() && self.residue == 0;
         self.is_date = date && !asks_otherwise && is_only_date;
         self.asks_more = asks_otherwise || (date && !self.is_date);
+        let beside = CellFinders { date: date && !self.is_date, ..self.finders };
+        self.is_bare = beside.are_none() && self.residue == 0 && detector.patterns.is_empty();
         let only_cofield = CellFinders { cofield: true, ..CellFinders::default() };
         let is_bare = self.asked.shapes.is_empty() && self.residue == 0 && is_plain && detector.patterns.is_empty();
         self.is_cofield = is_bare && self.finders == only_cofield;
@@ -440,10 +445,20 @@ mod tests {
         let at = routes.find(detector, ColumnId(0), column, &of(text), Form::of(&of(text)), |_| false);
         let route = routes.at(at);
         let Route {
-            finders, is_settled, is_common, asks_more, is_date, is_cofield, is_of_words, residue, profile, ..
+            finders,
+            is_settled,
+            is_common,
+            asks_more,
+            is_bare,
+            is_date,
+            is_cofield,
+            is_of_words,
+            residue,
+            profile,
+            ..
         } = route;
         let asked = route.asked.shapes.iter().map(|asked| (asked.entry.kind, asked.entry.shape, asked.is_doubtful));
-        let flags = (is_settled, is_common, asks_more, is_date, is_cofield, is_of_words);
+        let flags = (is_settled, is_common, asks_more, is_bare, is_date, is_cofield, is_of_words);
         format!("{finders:?} {flags:?} {residue} {profile:?} {:?}", asked.collect::<Vec<_>>())
     }
 

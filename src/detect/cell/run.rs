@@ -289,7 +289,8 @@ impl Detector {
             if route.is_of_words {
                 self.places_of_run((id, column, route), (cells, results), sink);
             }
-            for (cell, result) in cells.iter().zip(&*results).filter(|(_, result)| !route.is_done(result)) {
+            let open = cells.iter().zip(&*results).filter(|(_, result)| !route.is_bare && !route.is_done(result));
+            for (cell, result) in open {
                 let RunCell { value, before, place: LaneCell { cell, record } } = *cell;
                 let Some(cell) = batch.cells.get(cell as usize) else { continue };
                 let within = before as usize..before as usize + value.bytes().len();
