@@ -25,6 +25,8 @@ pub(crate) struct Collector {
     pub(crate) decoded: Vec<(String, Range<usize>)>,
     /// Diagnostics: reason and offset.
     pub(crate) diagnostics: Vec<(Reason, usize)>,
+    /// What was said not to be examined.
+    pub(crate) unread: Vec<(Range<usize>, Reason)>,
     /// Columns by table, in the order of their ids, as of the last piece.
     pub(crate) columns: BTreeMap<String, Vec<ColumnSpec>>,
     tables: Vec<String>,
@@ -68,6 +70,10 @@ impl Collector {
 }
 
 impl BatchSink for Collector {
+    fn unread(&mut self, span: Range<usize>, reason: Reason) {
+        self.unread.push((self.base + span.start..self.base + span.end, reason));
+    }
+
     fn table(&mut self, name: &str) -> TableId {
         let index = self.tables.iter().position(|known| known == name).unwrap_or_else(|| {
             self.tables.push(name.to_owned());

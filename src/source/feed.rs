@@ -2,6 +2,7 @@
 
 use std::fs::File;
 
+use super::archive::Sum;
 use super::chain::{CHUNK, Chain, Pull, Raw, Stop};
 use super::compress::Input;
 use super::open;
@@ -143,6 +144,8 @@ pub(super) struct Within<'b, 'a> {
     pub(super) feed: &'b mut Feed<'a>,
     /// Bytes that should still come; `None` where only its decoder knows where it ends.
     pub(super) left: Option<u64>,
+    /// Takes the sum of the bytes as they pass.
+    pub(super) sum: Option<&'b mut Sum>,
 }
 
 impl Pull for Within<'_, '_> {
@@ -152,9 +155,13 @@ impl Pull for Within<'_, '_> {
         if len_max == 0 {
             return Ok(0);
         }
+        let sum = &mut self.sum;
         let len = self.feed.read(|input| {
             let at_hand = input.fill();
             let now = at_hand.get(..len_max).unwrap_or(at_hand);
+            if let Some(sum) = sum {
+                sum.add(now);
+            }
             out.extend_from_slice(now);
             let len = now.len();
             input.consume(len);

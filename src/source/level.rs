@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::archive::{PACKED, Packing, ZIP_BEHIND, is_zip_behind};
+use super::archive::{CheckSum, Checked, PACKED, Packing, ZIP_BEHIND, is_zip_behind};
 use super::chain::{Chain, Layer, LayerEnd, Raw, Stop};
 use super::compress::{Container, Opening, recognise};
 use super::mapped::Mapped;
@@ -112,7 +112,7 @@ impl<'v, T: Send> Level<'v, T> {
     pub(super) fn member(
         &mut self,
         raw: Raw<'_>,
-        packing: &Packing,
+        (packing, check): (&Packing, Option<CheckSum>),
         len: Option<u64>,
         buffers: &mut Buffers,
     ) -> Vec<u8> {
@@ -126,6 +126,10 @@ impl<'v, T: Send> Level<'v, T> {
         }
         let mut chain = Chain::of_member(raw, self.limits(), self.budget.decoded_left);
         if let Some(decoder) = packing.decoder() {
+            let decoder = match check {
+                Some(check) => Box::new(Checked::new(decoder, check)),
+                None => decoder,
+            };
             chain.decode(&PACKED, decoder, Vec::new());
         }
         let text = buffers.take_text();
@@ -407,8 +411,14 @@ impl<'v, T: Send> Level<'v, T> {
 
     fn tell_warning(&mut self, name: &SourceName, layer: &Layer) {
         if let Some((offset, message)) = layer.warning {
-            self.tell_of(name, Severity::Warning, Reason::CorruptStream, Some(offset), message.to_owned());
+            self.damaged(name, offset, message);
         }
+    }
+
+    /// Bytes were decoded, but are not those that were packed: which of them are wrong, or missing, is not known.
+    pub(super) fn damaged(&mut self, name: &SourceName, at: u64, message: &str) {
+        self.tell_of(name, Severity::Error, Reason::CorruptStream, Some(at), message.to_owned());
+        self.lose(name.clone(), Span { start: at, end: at }, Reason::CorruptStream, false);
     }
 
     pub(super) fn tell(&mut self, severity: Severity, reason: Reason, offset: Option<u64>, message: &str) {

@@ -11,10 +11,13 @@ use std::sync::{Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
 
-use super::archive::{Archive, Content, Folder, Member, Members, Next, Packing, SevenZip, member_name};
-use super::chain::{Chain, Raw, Stop};
+use super::archive::{
+    Archive, CheckSum, Content, Folder, Member, Members, Next, Packing, SevenZip, Sum, WRONG_SUM, member_name,
+};
+use super::chain::{CHUNK, Chain, Raw, Stop};
 use super::feed::{Feed, Within};
 use super::level::{Budget, Level, Rest};
+use super::open;
 use super::text::TextBuffers;
 use super::window::AsRaw;
 use super::{Account, SourceAccount};
@@ -38,6 +41,7 @@ pub(super) struct Job<'a> {
     /// Bytes in the archive, as they should be.
     pub(super) len: u64,
     pub(super) as_raw: Option<AsRaw>,
+    pub(super) check: Option<CheckSum>,
 }
 
 pub(super) enum Place<'a> {
@@ -175,6 +179,7 @@ impl<T: Send> Level<'_, T> {
     }
 
     fn next_member<'a>(&mut self, unpacking: &mut Unpacking<'a>, member: Member, name: SourceName) {
+        let check = member.check;
         let (packing, as_raw) = match member.content {
             Content::Packed(packing) => (packing, None),
             Content::Unsupported(format) => {
@@ -188,7 +193,7 @@ impl<T: Send> Level<'_, T> {
         };
         let Some(len) = member.len else {
             self.flush(unpacking);
-            self.large(unpacking, name, &packing, None, as_raw);
+            self.large(unpacking, name, (&packing, check), None, as_raw);
             return;
         };
         if len <= SMALL_MEMBER_MAX {
@@ -196,13 +201,13 @@ impl<T: Send> Level<'_, T> {
             let is_cut = (bytes.len() as u64) < len;
             let stop = is_cut.then(|| unpacking.feed.stop.unwrap_or(super::archive::CUT));
             let len = bytes.len() as u64;
-            self.add(unpacking, Job { name, place: Place::Memory(bytes, stop), packing, len, as_raw });
+            self.add(unpacking, Job { name, place: Place::Memory(bytes, stop), packing, len, as_raw, check });
         } else if let Some((file, at)) = unpacking.feed.range(len) {
             unpacking.feed.skip(len);
-            self.add(unpacking, Job { name, place: Place::File(file, at, len), packing, len, as_raw });
+            self.add(unpacking, Job { name, place: Place::File(file, at, len), packing, len, as_raw, check });
         } else {
             self.flush(unpacking);
-            self.large(unpacking, name, &packing, Some(len), as_raw);
+            self.large(unpacking, name, (&packing, check), Some(len), as_raw);
         }
     }
 
@@ -234,20 +239,26 @@ impl<T: Send> Level<'_, T> {
         &mut self,
         unpacking: &mut Unpacking<'_>,
         name: SourceName,
-        packing: &Packing,
+        (packing, check): (&Packing, Option<CheckSum>),
         len: Option<u64>,
         as_raw: Option<AsRaw>,
     ) {
+        let mut sum = Sum::default();
+        let is_summed = matches!(packing, Packing::Stored) && check.is_some() && as_raw.is_none();
         let before = unpacking.feed.at;
         let budget = self.member_budget(len);
         let shared = self.shared;
         let mut level = Level::new(shared, name, unpacking.depth, budget, &mut *self.take);
         level.is_open_ended = len.is_none();
-        let raw = Raw::Within(Box::new(Within { feed: &mut unpacking.feed, left: len }));
+        let summed = is_summed.then_some(&mut sum);
+        let raw = Raw::Within(Box::new(Within { feed: &mut unpacking.feed, left: len, sum: summed }));
         let surplus = shared.with_buffers(|buffers| match as_raw {
             Some(as_raw) => level.as_it_stands(raw, as_raw, len, buffers),
-            None => level.member(raw, packing, len, buffers),
+            None => level.member(raw, (packing, check), len, buffers),
         });
+        if is_summed && check.zip(len).is_some_and(|(check, len)| sum.is_wrong(check, len)) {
+            level.damaged(&level.name.clone(), len.unwrap_or(0), WRONG_SUM);
+        }
         let mut account = level.account;
         unpacking.feed.give_back(&surplus);
         if let Some(len) = len {
@@ -269,7 +280,7 @@ impl<T: Send> Level<'_, T> {
             return;
         }
         let end = origin + len;
-        let raw = Raw::Within(Box::new(Within { feed: &mut unpacking.feed, left: Some(len) }));
+        let raw = Raw::Within(Box::new(Within { feed: &mut unpacking.feed, left: Some(len), sum: None }));
         let chain = Chain::new(raw, self.limits());
         let rest = Rest {
             chain: Some(chain),
@@ -353,7 +364,7 @@ impl<T: Send> Level<'_, T> {
                 let first = folder.members.first().map_or("", |(name, _)| name.as_str());
                 let shown = if count > 1 { format!("{first} (and {} more)", count - 1) } else { first.to_owned() };
                 let name = unpacking.name(shown.as_bytes());
-                let member = Member { name: Vec::new(), len: Some(folder.len), content };
+                let member = Member { name: Vec::new(), len: Some(folder.len), content, check: None };
                 self.next_member(unpacking, member, name);
             }
         }
@@ -367,7 +378,7 @@ impl<T: Send> Level<'_, T> {
         let mut names = std::mem::take(&mut unpacking.names);
         let shared = self.shared;
         let mut level = Level::new(shared, unpacking.own_name.clone(), unpacking.depth, budget, &mut *self.take);
-        let raw = Raw::Within(Box::new(Within { feed: &mut unpacking.feed, left: Some(len) }));
+        let raw = Raw::Within(Box::new(Within { feed: &mut unpacking.feed, left: Some(len), sum: None }));
         let mut chain = Chain::of_member(raw, level.limits(), budget.decoded_left);
         if let Some(decoder) = packing.decoder() {
             chain.decode(&super::archive::PACKED, decoder, Vec::new());
@@ -388,7 +399,7 @@ impl<T: Send> Level<'_, T> {
             }
             let name = inner.name(name.as_bytes());
             let content = Content::Packed(Packing::Stored);
-            level.next_member(&mut inner, Member { name: Vec::new(), len: Some(*len), content }, name);
+            level.next_member(&mut inner, Member { name: Vec::new(), len: Some(*len), content, check: None }, name);
             if inner.feed.stop.is_some() {
                 break;
             }
@@ -484,8 +495,14 @@ impl<T: Send> Level<'_, T> {
         };
         shared.with_buffers(|buffers| match job.as_raw {
             Some(as_raw) => self.as_it_stands(raw, as_raw, Some(job.len), buffers),
-            None => self.member(raw, &job.packing, Some(job.len), buffers),
+            None => self.member(raw, (&job.packing, job.check), Some(job.len), buffers),
         });
+        let is_stored = matches!(job.packing, Packing::Stored) && job.as_raw.is_none() && !self.account.is_deferred;
+        if let Some(check) = job.check.filter(|_| is_stored)
+            && job.place.sum().is_wrong(check, job.len)
+        {
+            self.damaged(&self.name.clone(), job.len, WRONG_SUM);
+        }
     }
 
     /// Adds what came of a member. Its lost bytes are lost to this level where its bytes are this level's.
@@ -509,6 +526,30 @@ impl Account {
             lost.span.end = len.max(lost.span.start);
             self.lost_bytes -= before - lost.span.len();
         }
+    }
+}
+
+impl Place<'_> {
+    /// The sum of bytes that are stored as they are. They were read just now, and are at hand.
+    fn sum(&self) -> Sum {
+        let mut sum = Sum::default();
+        match *self {
+            Self::Memory(ref bytes, _) => sum.add(bytes),
+            Self::File(file, from, len) => {
+                let end = from + len;
+                let mut at = from;
+                while at < end {
+                    let step = usize::try_from(end - at).unwrap_or(CHUNK).min(CHUNK);
+                    let bytes = open::bytes_at(file, at, step);
+                    if bytes.is_empty() {
+                        break;
+                    }
+                    sum.add(&bytes);
+                    at += bytes.len() as u64;
+                }
+            }
+        }
+        sum
     }
 }
 

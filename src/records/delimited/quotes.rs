@@ -102,18 +102,38 @@ impl<'a> Quotes<'a> {
     }
 
     /// Whether fields stand in single quotes: more of these open a field than there are records, and nearly as many close
-    /// one; and no double quote opens any.
+    /// one; and no double quote opens any, unless it is within such a field.
     fn is_single(&self, delimiter: u8) -> bool {
         let ends_of_fields = |counts: &Counts| {
             let delimiters = if matches!(delimiter, b'\n' | b'\r') { 0 } else { counts.of(delimiter) };
             counts.of(b'\n') + counts.of(b'\r') + delimiters
         };
         let opening = ends_of_fields(&self.before_single);
-        if opening == 0 || [delimiter, b'\n', b'\r'].into_iter().any(|byte| self.before_double.holds(byte)) {
+        if opening == 0 || [b'\n', b'\r'].into_iter().any(|byte| self.before_double.holds(byte)) {
             return false;
         }
         let records = memchr::memchr_iter(self.newline, self.sample).count();
-        opening > records && opening.abs_diff(ends_of_fields(&self.after_single)) * 10 <= records
+        opening > records
+            && opening.abs_diff(ends_of_fields(&self.after_single)) * 10 <= records
+            && (!self.before_double.holds(delimiter) || self.begins_single(delimiter))
+    }
+
+    /// Whether it is a single quote that opens the first field with quotes of nearly every line: objects of JSON in such fields
+    /// have double quotes behind commas, and those of Python in fields with double quotes have single ones there.
+    fn begins_single(&self, delimiter: u8) -> bool {
+        let first = |line: &[u8]| {
+            let opens = |at: &usize| at.checked_sub(1).is_none_or(|before| line.get(before) == Some(&delimiter));
+            memchr::memchr2_iter(b'\'', b'"', line).find(opens).and_then(|at| line.get(at).copied())
+        };
+        let (mut single, mut double) = (0, 0);
+        for line in self.sample.split(|byte| *byte == self.newline) {
+            match first(line) {
+                Some(b'"') => double += 1,
+                Some(_) => single += 1,
+                None => {}
+            }
+        }
+        double * 10 <= single
     }
 }
 
@@ -156,8 +176,18 @@ mod tests {
         let opens = |quote: u8| places(quote).filter(|&at| at == 0 || ends_field(sample.get(at - 1))).count();
         let closes = places(b'\'').filter(|at| ends_field(sample.get(at + 1))).count();
         let (records, opening) = (places(newline).count(), opens(b'\''));
-        let is_single = opens(b'"') == 0 && opening > records && opening.abs_diff(closes) * 10 <= records;
+        let opens_record = |at: usize| at == 0 || matches!(sample.get(at - 1), Some(b'\n' | b'\r'));
+        let is_within =
+            opens(b'"') == 0 || !places(b'"').any(opens_record) && Quotes::of(newline, sample).begins_single(delimiter);
+        let is_single = is_within && opening > records && opening.abs_diff(closes) * 10 <= records;
         (has_backslash, if is_single { b'\'' } else { b'"' })
+    }
+
+    #[test]
+    fn quotes_within_quotes_are_told_by_which_of_them_comes_first() {
+        let dialect = |sample: &str| Quotes::of(b'\n', sample.as_bytes()).dialect(b',').quote;
+        assert_eq!(dialect(&"702,'4136','{\"k\":\"v, w\",\"n\":[1,2]}'\n703,'4745','x'\n".repeat(9)), b'\'');
+        assert_eq!(dialect(&"702,\"{'k':'v','n':'x','m':'y'}\"\n".repeat(9)), b'"');
     }
 
     proptest! {

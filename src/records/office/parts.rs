@@ -54,6 +54,9 @@ fn part(archive: &Archive<'_>, entry: &Entry, book: &Workbook, is_odf: bool, row
     if let Some((table, _)) = book.sheets.iter().find(|(_, part)| part == name) {
         return sheet::read(archive, entry, book, table, rows);
     }
+    if book.broken.contains(&name) {
+        return End::Broken;
+    }
     match name {
         // Read with the workbook, or without text.
         "xl/workbook.xml"

@@ -1,4 +1,5 @@
 use super::*;
+use crate::error::Reason;
 use crate::records::testing::{Collector, head_of, read_whole};
 use proptest::prelude::*;
 
@@ -66,7 +67,7 @@ fn slides_and_their_notes_are_text() {
 fn a_cut_document_gives_what_came_before_the_cut() {
     let cut = &SHEETS[..SHEETS.len() - 600];
     let sink = read(cut);
-    assert!(sink.diagnostics.iter().any(|(reason, _)| *reason == crate::error::Reason::NotUnderstood));
+    assert!(sink.diagnostics.iter().any(|(reason, _)| *reason == Reason::NotUnderstood));
     assert!(sink.records.len() >= 60);
     for source in ALL {
         for len in (40..source.len()).step_by(211) {
@@ -90,5 +91,20 @@ proptest! {
             }
         }
         read(&source);
+    }
+}
+
+#[test]
+fn a_part_that_does_not_fit_its_check_sum_is_read_and_said() {
+    for (part, source) in [("xl/worksheets/sheet1.xml", SHEETS), ("content.xml", ODS), ("word/document.xml", WORD)] {
+        let mut damaged = source.to_vec();
+        let at = memchr::memmem::rfind(source, part.as_bytes()).unwrap();
+        // In the directory the sum stands 30 bytes before the name.
+        damaged[at - 30] ^= 1;
+        let (sink, whole) = (read(&damaged), read(source));
+        assert_eq!(whole.diagnostics, []);
+        assert_eq!(sink.diagnostics.iter().map(|(reason, _)| *reason).collect::<Vec<_>>(), [Reason::CorruptStream]);
+        assert_eq!(sink.unread.len(), 1, "{part}");
+        assert_eq!((sink.records, sink.decoded), (whole.records, whole.decoded), "{part}");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
 
-use super::stream;
+use super::stream::{self, End};
 use super::zip::Archive;
 use crate::records::markup::{Entities, Tag, Token, Tokens, local, unescape};
 
@@ -22,6 +22,8 @@ pub(super) struct Workbook {
     pub(super) dates: Vec<bool>,
     /// Whether days count from 1904.
     pub(super) is_1904: bool,
+    /// Parts that are broken.
+    pub(super) broken: Vec<&'static str>,
 }
 
 /// Strings laid end to end.
@@ -63,7 +65,7 @@ impl Workbook {
         let mut book = Self::default();
         let targets = relations(archive, "xl/_rels/workbook.xml.rels");
         if let Some(entry) = archive.entry("xl/workbook.xml") {
-            stream::tokens(archive, entry, &mut |tokens, token| {
+            let end = stream::tokens(archive, entry, &mut |tokens, token| {
                 if let Token::Open(tag) = token {
                     match name(tokens, &tag.name) {
                         b"sheet" => book.add_sheet(tokens, tag, &targets),
@@ -76,11 +78,19 @@ impl Workbook {
                 }
                 ControlFlow::Continue(())
             });
+            book.note("xl/workbook.xml", &end);
         }
         book.read_styles(archive);
         book.read_strings(archive);
         book.add_lost_sheets(archive);
         book
+    }
+
+    /// Remembers how a part ended.
+    fn note(&mut self, part: &'static str, end: &End) {
+        if *end == End::Broken {
+            self.broken.push(part);
+        }
     }
 
     fn add_sheet(&mut self, tokens: &Tokens<'_>, tag: &Tag, targets: &HashMap<String, String>) {
@@ -109,7 +119,7 @@ impl Workbook {
         let Some(entry) = archive.entry("xl/styles.xml") else { return };
         let mut own: HashMap<String, bool> = HashMap::new();
         let mut is_in_formats = false;
-        stream::tokens(archive, entry, &mut |tokens, token| {
+        let end = stream::tokens(archive, entry, &mut |tokens, token| {
             match token {
                 Token::Open(tag) => match name(tokens, &tag.name) {
                     b"numFmt" => {
@@ -132,13 +142,14 @@ impl Workbook {
             }
             ControlFlow::Continue(())
         });
+        self.note("xl/styles.xml", &end);
     }
 
     fn read_strings(&mut self, archive: &Archive<'_>) {
         let Some(entry) = archive.entry("xl/sharedStrings.xml") else { return };
         let strings = &mut self.strings;
         let (mut is_text, mut phonetic) = (false, false);
-        stream::tokens(archive, entry, &mut |tokens, token| {
+        let end = stream::tokens(archive, entry, &mut |tokens, token| {
             match token {
                 Token::Open(tag) => match name(tokens, &tag.name) {
                     b"t" => is_text = !tag.is_empty,
@@ -162,6 +173,7 @@ impl Workbook {
                 false => ControlFlow::Continue(()),
             }
         });
+        self.note("xl/sharedStrings.xml", &end);
     }
 }
 

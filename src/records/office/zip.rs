@@ -1,9 +1,10 @@
 //! The members of an archive (PKWARE APPNOTE 6.3): by its directory, or by looking for them where that is missing.
 
 use std::cell::Cell;
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::Range;
 
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 /// Members that are looked at.
@@ -23,6 +24,8 @@ pub(super) struct Entry {
     pub(super) name: String,
     method: usize,
     is_encrypted: bool,
+    /// The check sum of what it decompresses to, where it is stated.
+    sum: Option<usize>,
     /// Its compressed bytes.
     pub(super) span: Range<usize>,
 }
@@ -66,15 +69,41 @@ impl<'a> Archive<'a> {
         self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
-    /// The decompressed bytes of a member; `None` where nobody can decompress it.
+    /// The decompressed bytes of a member; `None` where nobody can decompress it. Behind the last of them reading fails where
+    /// they do not fit their check sum.
     pub(super) fn content(&self, entry: &Entry) -> Option<Box<dyn Read + 'a>> {
         let raw = self.bytes.get(entry.span.clone())?;
         match entry.method {
             _ if entry.is_encrypted => None,
-            0 => Some(Box::new(raw)),
-            8 => Some(Box::new(DeflateDecoder::new(raw))),
+            0 => Some(Box::new(Summed::new(raw, entry.sum))),
+            8 => Some(Box::new(Summed::new(DeflateDecoder::new(raw), entry.sum))),
             _ => None,
         }
+    }
+}
+
+/// Bytes whose check sum is looked at behind the last of them.
+struct Summed<R> {
+    inner: R,
+    crc: Crc,
+    stated: Option<usize>,
+}
+
+impl<R> Summed<R> {
+    fn new(inner: R, stated: Option<usize>) -> Self {
+        Self { inner, crc: Crc::new(), stated }
+    }
+}
+
+impl<R: Read> Read for Summed<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let len = self.inner.read(buf)?;
+        self.crc.update(buf.get(..len).unwrap_or_default());
+        let is_end = len == 0 && !buf.is_empty();
+        if is_end && self.stated.is_some_and(|stated| stated != self.crc.sum() as usize) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(len)
     }
 }
 
@@ -95,6 +124,7 @@ fn by_directory(bytes: &[u8]) -> Option<Vec<Entry>> {
             name,
             method: number(bytes, at + 10, 2)?,
             is_encrypted: number(bytes, at + 8, 2)? & 1 == 1,
+            sum: number(bytes, at + 16, 4),
             span: span.start.min(span.end)..span.end,
         });
         at = at + 46 + name_len + number(bytes, at + 30, 2)? + number(bytes, at + 32, 2)?;
@@ -115,9 +145,12 @@ fn by_headers(bytes: &[u8]) -> Vec<Entry> {
             let start = at + 30 + name_len + number(bytes, at + 28, 2)?;
             let len = number(bytes, at + 18, 4)?;
             let end = if len > 0 { start.checked_add(len)?.min(bytes.len()) } else { next };
-            let is_encrypted = number(bytes, at + 6, 2)? & 1 == 1;
+            let flags = number(bytes, at + 6, 2)?;
+            let is_encrypted = flags & 1 == 1;
+            // It may stand behind the member.
+            let sum = number(bytes, at + 14, 4).filter(|_| flags & 8 == 0 && len <= next - start.min(next));
             let method = number(bytes, at + 8, 2)?;
-            (start <= end).then_some(Entry { name, method, is_encrypted, span: start..end })
+            (start <= end).then_some(Entry { name, method, is_encrypted, sum, span: start..end })
         };
         entries.extend(header());
     }

@@ -3,6 +3,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::inflate;
 use super::page::Unread;
 use crate::config::Limits;
 
@@ -21,6 +22,8 @@ const FILTER_RATIO_MAX: usize = 1_032;
 /// What may still be unpacked and drawn, in bytes.
 pub(super) struct Budget {
     left: usize,
+    /// A stream could not be unpacked to its end, since this was last looked at.
+    pub(super) is_damaged: bool,
 }
 
 impl Budget {
@@ -28,7 +31,8 @@ impl Budget {
     pub(super) fn new(len: usize, limits: Limits) -> Self {
         let within = |ours: usize, setting: u64| ours.min(usize::try_from(setting).unwrap_or(usize::MAX));
         let grace = within(GRACE, limits.ratio_grace_bytes);
-        Self { left: grace.saturating_add(len.saturating_mul(within(RATIO_MAX, limits.ratio_max))) }
+        let left = grace.saturating_add(len.saturating_mul(within(RATIO_MAX, limits.ratio_max)));
+        Self { left, is_damaged: false }
     }
 
     pub(super) fn is_used_up(&self) -> bool {
@@ -78,13 +82,29 @@ impl Budget {
         !self.is_used_up()
     }
 
+    /// Has the filters of a stream undone. The usual one is undone here, and the outermost of others is looked at.
+    fn decompress(&mut self, stream: &Stream, len_max: usize) -> lopdf::Result<Vec<u8>> {
+        let filters = filters(stream);
+        if filters.first() != Some(&&b"FlateDecode"[..]) || !inflate::begins(&stream.content) {
+            return stream.decompressed_content_with_limit(len_max);
+        }
+        let Some(inflated) = inflate::inflate(&stream.content, len_max) else {
+            return stream.decompressed_content_with_limit(len_max);
+        };
+        self.is_damaged |= !inflated.is_sound;
+        if filters.len() == 1 && !stream.dict.has(b"DecodeParms") {
+            return Ok(inflated.content);
+        }
+        stream.decompressed_content_with_limit(len_max)
+    }
+
     fn unpack(&mut self, stream: &Stream, len_max: usize) -> Result<Vec<u8>, Unread> {
         self.charge(between_filters(stream));
         if self.is_used_up() {
             return Err(Unread::Limit);
         }
         let len_max = len_max.min(self.left);
-        match stream.decompressed_content_with_limit(len_max) {
+        match self.decompress(stream, len_max) {
             Ok(content) => {
                 self.charge(content.len());
                 Ok(content)
@@ -101,9 +121,14 @@ impl Budget {
     }
 }
 
+/// The filters of a stream.
+fn filters(stream: &Stream) -> Vec<&[u8]> {
+    stream.filters().unwrap_or_default()
+}
+
 /// The most that may stand between the filters of a stream, if it has several.
 fn between_filters(stream: &Stream) -> usize {
-    let filters = stream.filters().unwrap_or_default();
+    let filters = filters(stream);
     let mut len = stream.content.len();
     let mut between = 0usize;
     for filter in filters.iter().rev().skip(1).rev() {

@@ -13,6 +13,7 @@
 
 mod budget;
 mod content;
+mod inflate;
 mod layout;
 mod objects;
 mod objects_count;
@@ -95,7 +96,7 @@ fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
     objects::metadata(document, rows);
     let budget = Budget::new(rows.bytes.len(), rows.sink().limits());
     let mut reading = page::Reading::new(document, budget);
-    let (mut blank, mut pictures, mut broken, mut cut) = (0, 0, 0, 0);
+    let (mut blank, mut pictures, mut broken, mut cut, mut damaged) = (0, 0, 0, 0, 0);
     let mut begun = None;
     let pages = document.get_pages();
     for (place, id) in pages.values().enumerate() {
@@ -112,11 +113,12 @@ fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
             Ok(None) => continue,
             Err(_) => page::Drawn { unread: Some(Unread::Broken), ..page::Drawn::default() },
         };
+        damaged += usize::from(drawn.is_damaged);
         match drawn.unread {
             Some(Unread::Broken) => broken += 1,
             Some(Unread::Limit) => cut += 1,
             None if drawn.runs.is_empty() && drawn.has_picture => pictures += 1,
-            None if drawn.runs.is_empty() => blank += 1,
+            None if drawn.runs.is_empty() => blank += usize::from(!drawn.is_damaged),
             None => {}
         }
         if !drawn.runs.is_empty() {
@@ -137,6 +139,7 @@ fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
     };
     unread(pictures, Reason::UnsupportedFormat, "hold pictures and no text; what these show was not read");
     unread(broken, Reason::NotUnderstood, "are broken, and were scanned as they stand");
+    unread(damaged, Reason::CorruptStream, "are cut short or damaged; what could be unpacked of them was read");
     unread(cut, Reason::LimitReached, "hold far more than the file is long, and were scanned as they stand");
     if broken + cut > 0 {
         rows.text(0..rows.bytes.len(), TextClass::Binary);

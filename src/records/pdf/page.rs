@@ -56,6 +56,8 @@ pub(super) struct Drawn {
     /// Whether there is a picture, which may show anything.
     pub(super) has_picture: bool,
     pub(super) unread: Option<Unread>,
+    /// Something that it is drawn with could not be unpacked to its end.
+    pub(super) is_damaged: bool,
 }
 
 /// What is kept from page to page.
@@ -99,7 +101,10 @@ impl<'d> Reading<'d> {
         }
         let content = match self.budget.content(self.document, &streams) {
             Ok(content) => content,
-            Err(unread) => return Some(Drawn { unread: Some(unread), ..Drawn::default() }),
+            Err(unread) => {
+                self.budget.is_damaged = false;
+                return Some(Drawn { unread: Some(unread), ..Drawn::default() });
+            }
         };
         let mut pen = Pen {
             reading: self,
@@ -115,7 +120,9 @@ impl<'d> Reading<'d> {
             drawn: Drawn::default(),
         };
         pen.draw_all(&content);
-        Some(pen.drawn)
+        let mut drawn = pen.drawn;
+        drawn.is_damaged = std::mem::take(&mut self.budget.is_damaged);
+        Some(drawn)
     }
 
     /// What the names of a page stand for, and its number.

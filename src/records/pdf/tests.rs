@@ -106,3 +106,18 @@ fn a_page_of_more_runs_than_are_read_is_said() {
     assert_eq!(sink.diagnostics, [(Reason::LimitReached, 0)]);
     assert_eq!(sink.texts, [(0..source.len(), TextClass::Binary)]);
 }
+
+#[test]
+fn a_page_whose_stream_is_cut_or_damaged_is_said_and_read_as_far_as_it_goes() {
+    let content: String =
+        (0..400).map(|line| format!("BT /F1 9 Tf 50 {} Td (line {line} of many) Tj ET ", 4_000 - line * 10)).collect();
+    let whole = shared(&content, 1);
+    assert_eq!(read(&whole).unread, []);
+    let start = memchr::memmem::find_iter(&whole, b"stream").next().unwrap();
+    let mut damaged = whole.clone();
+    damaged[start + 600] ^= 0x55;
+    let sink = read(&damaged);
+    assert_eq!(sink.diagnostics, [(Reason::CorruptStream, 0)]);
+    assert_eq!(sink.unread, [(0..0, Reason::CorruptStream)]);
+    assert!(!sink.decoded.is_empty());
+}

@@ -80,6 +80,6 @@ impl Ar {
         if name.len() > 1 && name.ends_with(b"/") {
             name.pop();
         }
-        Member { name, len: Some(len), content: Content::Packed(Packing::Stored) }
+        Member { name, len: Some(len), content: Content::Packed(Packing::Stored), check: None }
     }
 }

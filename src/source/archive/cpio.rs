@@ -81,6 +81,7 @@ impl Members for Cpio {
             self.padding = found.size.next_multiple_of(found.align) - found.size;
             if found.size > 0 {
                 return Ok(Next::Member(Member {
+                    check: None,
                     name,
                     len: Some(found.size),
                     content: Content::Packed(Packing::Stored),

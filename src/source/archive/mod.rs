@@ -5,6 +5,7 @@
 //! [`super::unpack`] makes sources of the members.
 
 mod ar;
+mod check;
 mod cpio;
 mod graph;
 mod packing;
@@ -15,6 +16,7 @@ mod tar;
 mod zip;
 mod zip_directory;
 
+pub(super) use self::check::{Checked, Sum, WRONG_SUM};
 pub(super) use self::packing::{PACKED, Packing};
 pub(super) use self::rpm::CONTAINER as RPM;
 pub(super) use self::sevenz::{Folder, SevenZip};
@@ -87,6 +89,17 @@ pub(super) struct Member {
     /// Its bytes in the archive; `None` where only decoding tells.
     pub(super) len: Option<u64>,
     pub(super) content: Content,
+    /// What is stated of its bytes once they are decoded, if anything.
+    pub(super) check: Option<CheckSum>,
+}
+
+/// The check sum of a member (CRC-32), of its bytes once they are decoded.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum CheckSum {
+    /// It is known before.
+    Stated(u32),
+    /// It stands behind the bytes, if they are left where their packing ends.
+    Behind,
 }
 
 /// What the bytes of a member are.

@@ -153,7 +153,7 @@ impl Tar {
         } else {
             Packing::Stored
         };
-        Some(Next::Member(Member { name, len: Some(len), content: Content::Packed(packing) }))
+        Some(Next::Member(Member { name, len: Some(len), content: Content::Packed(packing), check: None }))
     }
 }
 

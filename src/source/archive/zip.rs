@@ -12,8 +12,8 @@
 
 use super::super::compress::{Broken, Container, Input};
 use super::super::feed::Feed;
-use super::zip_directory::{Directory, extra_field};
-use super::{Archive, Content, Member, Members, Next, Packing, container, le16, le32, le64};
+use super::zip_directory::{Directory, Entry, extra_field};
+use super::{Archive, CheckSum, Content, Member, Members, Next, Packing, container, le16, le32, le64};
 use crate::error::Reason;
 
 pub(super) const CONTAINER: Container =
@@ -37,7 +37,7 @@ const READ: Archive = Archive::Front(|feed| Box::new(Zip::new(feed)));
 pub(super) const LOCAL: &[u8] = b"PK\x03\x04";
 const CENTRAL: &[u8] = b"PK\x01\x02";
 const END: &[u8] = b"PK\x05\x06";
-const DESCRIPTOR: &[u8] = b"PK\x07\x08";
+pub(super) const DESCRIPTOR: &[u8] = b"PK\x07\x08";
 /// What stands before the first member of an archive that was made in several parts, and turned out to be one (4.4.1).
 const MARKERS: [&[u8]; 2] = [DESCRIPTOR, b"PK00"];
 const HEADER_LEN: usize = 30;
@@ -112,6 +112,8 @@ struct LocalHeader {
     method: u16,
     name_len: usize,
     extra_len: usize,
+    /// The check sum; 0 where the descriptor tells.
+    sum: u32,
     /// Bytes in the archive; `None` where the descriptor tells.
     packed: Option<u64>,
     full: Option<u64>,
@@ -131,6 +133,7 @@ impl LocalHeader {
             method,
             name_len,
             extra_len,
+            sum: le32(head, 14)?,
             packed: is_stated.then_some(packed),
             full: is_stated.then_some(full),
         })
@@ -152,6 +155,15 @@ impl LocalHeader {
         // A descriptor says it after all.
         if self.flags & FLAG_DESCRIPTOR != 0 && self.packed == Some(0) {
             self.packed = None;
+        }
+    }
+
+    /// The check sum, by this header or by what the directory says.
+    fn check(&self, listed: Option<Entry>) -> CheckSum {
+        match listed {
+            Some(entry) => CheckSum::Stated(entry.sum),
+            None if self.flags & FLAG_DESCRIPTOR != 0 => CheckSum::Behind,
+            None => CheckSum::Stated(self.sum),
         }
     }
 
@@ -190,15 +202,15 @@ impl Zip {
 
     /// What the directory says of the member whose header is at `at`, and how far the next one is; entries that lie
     /// before are passed over.
-    fn listed(&mut self, at: u64) -> (Option<u64>, u64) {
+    fn listed(&mut self, at: u64) -> (Option<Entry>, u64) {
         let Some(directory) = &self.directory else { return (None, u64::MAX) };
         while directory.entries.get(self.passed).is_some_and(|entry| entry.at < at) {
             self.passed += 1;
         }
         let rest = directory.entries.get(self.passed..).unwrap_or_default();
-        let here = rest.first().filter(|entry| entry.at == at);
+        let here = rest.first().copied().filter(|entry| entry.at == at);
         let next = rest.iter().find(|entry| entry.at > at).map_or(directory.at, |entry| entry.at);
-        (here.map(|entry| entry.len), next.saturating_sub(at))
+        (here, next.saturating_sub(at))
     }
 
     /// How many entries lie before `at` and were not met: they begin within a member that was read.
@@ -220,14 +232,15 @@ impl Zip {
         let (listed, room) = self.listed(at);
         let room = room.saturating_sub(whole as u64);
         self.passed += usize::from(listed.is_some());
-        let len = listed.or(header.packed).map(|len| len.min(room));
+        let len = listed.map(|entry| entry.len).or(header.packed).map(|len| len.min(room));
         header.packed = len;
         self.has_descriptor = header.flags & FLAG_DESCRIPTOR != 0;
         input.consume(whole);
         if len == Some(0) && name.ends_with(b"/") {
             return self.next(input);
         }
-        Ok(Next::Member(Member { name, len, content: header.content() }))
+        let check = Some(header.check(listed));
+        Ok(Next::Member(Member { name, len, content: header.content(), check }))
     }
 
     /// Goes past the directory and the records at the end.

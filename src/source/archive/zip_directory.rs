@@ -12,6 +12,8 @@ pub(super) struct Entry {
     pub(super) at: u64,
     /// Its bytes in the archive.
     pub(super) len: u64,
+    /// The check sum of what they decode to.
+    pub(super) sum: u32,
 }
 
 /// The directory: entries by offset, and the range in which it lies itself.
@@ -136,10 +138,11 @@ impl Iterator for Entries<'_, '_> {
         let name_len = usize::from(le16(header, 28)?);
         let (extra_len, comment_len) = (usize::from(le16(header, 30)?), usize::from(le16(header, 32)?));
         let (packed, full, at) = (le32(header, 20)?, le32(header, 24)?, le32(header, 42)?);
+        let sum = le32(header, 16)?;
         let whole = HEADER_LEN + name_len + extra_len + comment_len;
         let record = self.peek(whole)?;
         let extra = record.get(HEADER_LEN + name_len..HEADER_LEN + name_len + extra_len)?;
-        let entry = wide(extra, full, packed, at)?;
+        let entry = Entry { sum, ..wide(extra, full, packed, at)? };
         self.pos += whole;
         Some(entry)
     }
@@ -157,7 +160,7 @@ fn wide(extra: &[u8], full: u32, packed: u32, at: u32) -> Option<Entry> {
         Some(value)
     };
     take(full)?;
-    Some(Entry { len: take(packed)?, at: take(at)? })
+    Some(Entry { len: take(packed)?, at: take(at)?, sum: 0 })
 }
 
 /// The data of one extra field (4.5.1).

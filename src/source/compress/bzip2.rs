@@ -33,6 +33,12 @@ struct Bzip2(Decompress);
 impl Engine for Bzip2 {
     const PIECE_LEN: usize = usize::MAX;
 
+    /// The level, the mark of the end, and the check sum of nothing. For every stream the library takes 3.6 MB and clears them.
+    fn empty_len(head: &[u8]) -> usize {
+        let is_empty = begins(head) && head.get(4..14).is_some_and(|end| end == b"\x17\x72\x45\x38\x50\x90\0\0\0\0");
+        if is_empty { 14 } else { 0 }
+    }
+
     fn reset(&mut self) {
         if self.0.total_in() > 0 {
             self.0 = Decompress::new(false);

@@ -12,6 +12,12 @@ pub(in crate::source) trait Engine: Send {
     /// Bytes that are asked for at a time. A library that says nothing of what it decoded before it broke loses as many.
     const PIECE_LEN: usize = 8 * 1024;
 
+    /// The length of a stream that holds nothing and begins with `head`, as far as that can be told from
+    /// [`Concatenated::EMPTY_LEN_MAX`] bytes: there is no need to set the library up for it.
+    fn empty_len(_head: &[u8]) -> usize {
+        0
+    }
+
     /// Forgets everything: a new stream begins.
     fn reset(&mut self);
 
@@ -56,8 +62,25 @@ impl<E: Engine> Concatenated<E> {
         Self::new(engine, |_| false, 1)
     }
 
+    /// Bytes that [`Engine::empty_len`] looks at.
+    const EMPTY_LEN_MAX: usize = 14;
+
+    /// Passes over streams that hold nothing: a file may have millions of them.
+    fn skip_empty(&mut self, input: &mut Input<'_>) {
+        loop {
+            let head = input.peek(Self::EMPTY_LEN_MAX);
+            let len = E::empty_len(head);
+            if len == 0 || self.streams > 0 && !(self.begins)(head) {
+                return;
+            }
+            input.consume(len);
+            self.streams += 1;
+        }
+    }
+
     /// Begins the next stream; `Some` where there is none.
     fn begin(&mut self, input: &mut Input<'_>) -> Option<Step> {
+        self.skip_empty(input);
         if self.streams > 0 {
             let head = input.peek(self.begin_len);
             if head.is_empty() || head.first() == Some(&0) && input.skip_padding() {

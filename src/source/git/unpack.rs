@@ -99,14 +99,14 @@ impl<T: Send> Level<'_, T> {
                 Place::Memory(unpacking.feed.read_at(at, len), None)
             }
         };
-        self.add(unpacking, Job { name, place, packing: Packing::Zlib, len, as_raw: None });
+        self.add(unpacking, Job { name, place, packing: Packing::Zlib, len, as_raw: None, check: None });
     }
 
     fn bytes_of(&mut self, unpacking: &mut Unpacking<'_>, name: &[u8], bytes: Vec<u8>, as_raw: Option<AsRaw>) {
         let name = unpacking.name(name);
         let len = bytes.len() as u64;
         let place = Place::Memory(bytes, None);
-        self.add(unpacking, Job { name, place, packing: Packing::Stored, len, as_raw });
+        self.add(unpacking, Job { name, place, packing: Packing::Stored, len, as_raw, check: None });
     }
 
     fn hand_over(&mut self, unpacking: &mut Unpacking<'_>, name: &[u8], bytes: &mut Vec<u8>) {

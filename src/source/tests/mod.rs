@@ -259,19 +259,21 @@ fn damage_in_the_middle_keeps_what_came_before_and_counts_the_rest() {
 }
 
 #[test]
-fn a_wrong_check_sum_is_a_warning_and_the_next_member_is_read() {
+fn a_wrong_check_sum_stands_in_the_account_and_the_next_member_is_read() {
     let mut first = gzip(b"first ");
     let crc_at = first.len() - 8;
     first[crc_at] ^= 1;
     let (texts, account) = visit_bytes(&[first, gzip(b"second")].concat(), &settings());
     assert_eq!(texts, [b"first second".to_vec()]);
-    assert_eq!(reasons(&account), [(Severity::Warning, Reason::CorruptStream)]);
+    assert_eq!(reasons(&account), [(Severity::Error, Reason::CorruptStream)]);
+    assert_eq!(account.lost.iter().map(|lost| lost.reason).collect::<Vec<_>>(), [Reason::CorruptStream]);
     let mut frame = zstd(b"some text, some more text");
     let last = frame.len() - 1;
     frame[last] ^= 1;
     let (texts, account) = visit_bytes(&frame, &settings());
     assert_eq!(texts, [b"some text, some more text".to_vec()]);
-    assert_eq!(reasons(&account), [(Severity::Warning, Reason::CorruptStream)]);
+    assert_eq!(reasons(&account), [(Severity::Error, Reason::CorruptStream)]);
+    assert_eq!(account.lost.iter().map(|lost| lost.reason).collect::<Vec<_>>(), [Reason::CorruptStream]);
 }
 
 #[test]

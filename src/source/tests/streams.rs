@@ -114,8 +114,12 @@ fn streams_longer_than_what_is_read_at_once_are_whole() {
     let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), Compression::fast());
     deflate.write_all(text.as_bytes()).unwrap();
     let deflate = deflate.finish().unwrap();
+    let mut crc = flate2::Crc::new();
+    crc.update(text.as_bytes());
     let len = u32::try_from(deflate.len()).unwrap().to_le_bytes();
-    let header = [b"PK\x03\x04\x14\0\0\0\x08\0", &[0; 8][..], &len, &[0; 4], &[1, 0, 0, 0], b"m"].concat();
+    let header =
+        [b"PK\x03\x04\x14\0\0\0\x08\0", &[0; 4][..], &crc.sum().to_le_bytes(), &len, &[0; 4], &[1, 0, 0, 0], b"m"]
+            .concat();
     let files = [
         gzip(text.as_bytes()),
         zstd(text.as_bytes()),
