@@ -140,6 +140,12 @@ fn hidden() -> Vec<(&'static str, Vec<u8>, Reason)> {
         ("a.gz", broken_gzip, Reason::CorruptStream),
         ("zstd.csv", table(&base64(&frame)), Reason::LimitReached),
         ("bomb.csv", table(&base64(&zlib(&TEXT.repeat(4_000)))), Reason::LimitReached),
+        ("rar.csv", table(&base64(&rar)), Reason::UnsupportedFormat),
+        (
+            "twice-zip.csv",
+            table(&base64(&zlib(base64(&testdata("containers/stored.zip")).as_bytes()))),
+            Reason::LimitReached,
+        ),
         ("twice.csv", table(&base64(&zlib(base64(&zlib(&TEXT.repeat(9))).as_bytes()))), Reason::LimitReached),
         ("locked.zip", testdata("containers/locked.zip"), Reason::Encrypted),
         ("locked.7z", testdata("containers/locked.7z"), Reason::Encrypted),
@@ -210,6 +216,51 @@ fn what_hides_anything_that_was_not_read_is_not_examined() {
         assert_eq!(report.summary.status, Status::Incomplete, "{name}");
         let is_told = report.diagnostics.iter().any(|told| told.severity != Severity::Note && told.reason == reason);
         assert!(is_told, "{name}: {:?}", report.diagnostics);
+    }
+}
+
+/// A workbook in a value, as dumps and exports of all kinds write it.
+fn within_values(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    let encoded = base64(bytes);
+    let lines: String =
+        encoded.as_bytes().chunks(76).map(|line| format!("    {}\n", String::from_utf8_lossy(line))).collect();
+    let int = |len: usize| u32::try_from(len).unwrap().to_le_bytes();
+    let bson: Vec<u8> = (0..3)
+        .flat_map(|_| {
+            let body = [b"\x02name\0\x04\0\0\0Ann\0\x05file\0", &int(bytes.len())[..], b"\0", bytes, b"\0"].concat();
+            [&int(body.len() + 4)[..], &body].concat()
+        })
+        .collect();
+    vec![
+        ("a.json", format!("[{{\"id\": 1, \"file\": \"{encoded}\"}}, {{\"id\": 2, \"file\": null}}]\n").into_bytes()),
+        ("a.csv", table(&encoded)),
+        ("hex.csv", table(&hex)),
+        (
+            "a.sql",
+            format!("CREATE TABLE files (id int, file blob);\nINSERT INTO files VALUES (1, 0x{hex});\n").into_bytes(),
+        ),
+        ("pg.sql", format!("COPY files (id, file) FROM stdin;\n1\t\\\\x{hex}\n2\t\\N\n\\.\n").into_bytes()),
+        ("a.xml", format!("<files><file><id>1</id><data>{encoded}</data></file></files>\n").into_bytes()),
+        ("a.yaml", format!("- id: 1\n  file: !!binary |\n{lines}- id: 2\n  file: none\n").into_bytes()),
+        ("a.html", format!("<p>a file</p><a href=\"data:application/x;base64,{encoded}\">x</a>\n").into_bytes()),
+        ("a.bson", bson),
+    ]
+}
+
+#[test]
+fn containers_in_values_are_opened() {
+    let workbook = testdata("documents/people.xlsx");
+    for (name, bytes) in within_values(&workbook) {
+        let report = scan(name, &bytes);
+        let numbers: u64 = report
+            .findings
+            .iter()
+            .filter(|finding| finding.kind == "us_ssn")
+            .map(|finding| finding.counts.matched)
+            .sum();
+        assert!(numbers >= 60, "{name}: {numbers} {:?}", report.diagnostics);
+        assert_eq!(not_examined(&report), [], "{name}");
     }
 }
 

@@ -140,7 +140,7 @@ pub(crate) struct TerminalArgs {
     #[arg(long)]
     pub(crate) no_progress: bool,
     /// Show no progress, and say nothing on standard error but errors
-    #[arg(short, long)]
+    #[arg(short, long, overrides_with = "quiet")]
     pub(crate) quiet: bool,
 }
 

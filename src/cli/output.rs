@@ -131,7 +131,8 @@ fn named(folder: &Path) -> io::Result<NamedTempFile> {
         // As for any new file: the umask decides.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    // The name of its own means nothing to anybody.
+    builder.tempfile_in(folder).map_err(|failed| failed.kind().into())
 }
 
 fn persist(file: NamedTempFile, path: &Path) -> io::Result<()> {
@@ -205,6 +206,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let error = check_writable(&folder.path().join("none/report.json")).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config);
+        let told = format!("{error} {:?}", std::error::Error::source(&error).map(ToString::to_string));
+        let other = OutputFile::create(&folder.path().join("none/report.json")).err().unwrap();
+        let other = format!("{other} {:?}", std::error::Error::source(&other).map(ToString::to_string));
+        assert!(told.contains("report.json") && !told.contains(".plainsight-") && !other.contains(".part"), "{told}");
         assert_eq!(check_writable(folder.path()).unwrap_err().kind(), ErrorKind::Config);
         check_writable(&folder.path().join("report.json")).unwrap();
         assert!(names(folder.path()).is_empty());

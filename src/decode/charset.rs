@@ -2,11 +2,11 @@
 //!
 //! Detection sees UTF-8 or bytes that are ASCII where it matters. Sources that are so already are handed on as they
 //! stand, even where single characters are broken: a dump with a stray Latin-1 byte or a binary column must not lose
-//! its place. Only UTF-16, UTF-32 and single-byte text are transcoded, with checkpoints that lead from every
+//! its place. Only UTF-16, UTF-32, EBCDIC and single-byte text are transcoded, with checkpoints that lead from every
 //! character back to its bytes in the source (see [`crate::span::OffsetMap`]).
 //!
 //! What cannot be told here: UTF-16 without byte-order mark whose text holds next to no ASCII (not even spaces), and
-//! single-byte sets other than Windows-1252. The latter are read as Windows-1252, which leaves ASCII intact and every
+//! single-byte sets other than Windows-1252 and EBCDIC. The latter are read as Windows-1252, which leaves ASCII intact and every
 //! offset right, and only shows other letters.
 
 #![warn(clippy::indexing_slicing)]
@@ -28,6 +28,8 @@ pub enum Charset {
     Utf32Be,
     /// Windows-1252, and Latin-1 as its subset.
     Windows1252,
+    /// EBCDIC, as mainframes write it (code page 37; others differ in a few signs).
+    Ebcdic,
 }
 
 /// What the head of a source says of its characters.
@@ -49,7 +51,7 @@ impl Charset {
             Self::Identity => None,
             Self::Utf16Le | Self::Utf16Be => Some(SourceUnit::Utf16),
             Self::Utf32Le | Self::Utf32Be => Some(SourceUnit::Utf32),
-            Self::Windows1252 => Some(SourceUnit::Single),
+            Self::Windows1252 | Self::Ebcdic => Some(SourceUnit::Single),
         }
     }
 }
@@ -91,6 +93,12 @@ pub fn detect(head: &[u8]) -> Detected {
         Err(error) if error.error_len().is_none() => (true, false),
         Err(_) => (false, is_mostly_utf8(head)),
     };
+    if !is_utf8 && is_ebcdic(head) {
+        return Detected::text(Charset::Ebcdic, 0);
+    }
+    if !is_utf8 && begins_unlike_text(head) {
+        return Detected::BINARY;
+    }
     let share = if is_utf8 { CONTROL_SHARE_UTF8 } else { CONTROL_SHARE_OTHER };
     // Control characters are counted only where there can be many: valid text without NUL is the common case.
     if !is_utf8 || has_nul {
@@ -101,6 +109,72 @@ pub fn detect(head: &[u8]) -> Detected {
     }
     let charset = if is_utf8 || is_broken_utf8 { Charset::Identity } else { Charset::Windows1252 };
     Detected::text(charset, 0)
+}
+
+/// The characters of code page 37 from 0x40 on; below stand control characters.
+const EBCDIC: &str = " \u{A0}âäàáãåçñ¢.<(+|\
+     &éêëèíîïìß!$*);¬\
+     -/ÂÄÀÁÃÅÇÑ¦,%_>?\
+     øÉÊËÈÍÎÏÌ`:#@'=\"\
+     Øabcdefghi«»ðýþ±\
+     °jklmnopqrªºæ¸Æ¤\
+     µ~stuvwxyz¡¿ÐÝÞ®\
+     ^£¥·©§¶¼½¾[]¯¨´×\
+     {ABCDEFGHI\u{AD}ôöòóõ\
+     }JKLMNOPQR¹ûüùúÿ\
+     \\÷STUVWXYZ²ÔÖÒÓÕ\
+     0123456789³ÛÜÙÚ\u{9F}";
+/// Where its blank stands.
+const EBCDIC_BLANK: u8 = 0x40;
+
+/// What a byte of EBCDIC stands for. Line ends are one or two bytes, of which any ends a line.
+fn of_ebcdic(byte: u8, table: &[char]) -> char {
+    match byte {
+        0x05 => '\t',
+        0x0D => '\r',
+        0x15 | 0x25 => '\n',
+        _ => byte.checked_sub(EBCDIC_BLANK).and_then(|at| table.get(usize::from(at))).copied().unwrap_or('\u{1A}'),
+    }
+}
+
+/// Whether bytes are text in EBCDIC: nearly all of them are its letters, digits, usual signs and line ends, of which few are so in
+/// any other set, and hardly one is a blank or a line end of ASCII.
+fn is_ebcdic(head: &[u8]) -> bool {
+    const LEN_MIN: usize = 32;
+    let head = head.get(..PARITY_LEN).unwrap_or(head);
+    let (mut words, mut signs, mut ascii) = (0, 0, 0);
+    for byte in head {
+        match byte {
+            0x81..=0x89 | 0x91..=0x99 | 0xA2..=0xA9 | 0xC1..=0xC9 | 0xD1..=0xD9 | 0xE2..=0xE9 | 0xF0..=0xF9 => {
+                words += 1;
+            }
+            0x40
+            | 0x4B..=0x4E
+            | 0x50
+            | 0x5C..=0x5E
+            | 0x60
+            | 0x61
+            | 0x6B
+            | 0x6D..=0x6F
+            | 0x7A..=0x7F
+            | 0x0D
+            | 0x15
+            | 0x25 => signs += 1,
+            b' ' | b'\n' => ascii += 1,
+            _ => {}
+        }
+    }
+    let len = head.len();
+    len >= LEN_MIN && (words + signs) * 20 >= len * 19 && words * 2 >= len && signs * 50 >= len && ascii * 100 <= len
+}
+
+/// Whether bytes that are no UTF-8 begin with one beyond ASCII, and no line ends soon: packed objects (`MessagePack`) do. Text in
+/// single bytes has lines, and mostly begins with a letter or a bracket.
+fn begins_unlike_text(head: &[u8]) -> bool {
+    const LINE_MAX: usize = 1024;
+    let line = head.get(..LINE_MAX);
+    head.first().is_some_and(|&first| first >= 0x80)
+        && line.is_some_and(|line| memchr::memchr2(b'\n', b'\r', line).is_none())
 }
 
 /// Byte-order marks. The longer ones are asked first: UTF-32LE begins like UTF-16LE.
@@ -221,7 +295,7 @@ pub struct Transcoder {
     source: u64,
     /// Length of all text so far.
     decoded: u64,
-    /// Characters of the bytes from 0x80.
+    /// Characters of the bytes from 0x80; of EBCDIC from 0x40.
     high: Vec<char>,
 }
 
@@ -240,7 +314,8 @@ impl Transcoder {
         charset.unit()?;
         let high_bytes: Vec<u8> = (0x80..=0xFF).collect();
         let (high, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&high_bytes);
-        Some(Self { charset, carry: Vec::new(), source, decoded: 0, high: high.chars().collect() })
+        let high = if charset == Charset::Ebcdic { EBCDIC.chars().collect() } else { high.chars().collect() };
+        Some(Self { charset, carry: Vec::new(), source, decoded: 0, high })
     }
 
     /// What one character takes in the source.
@@ -306,6 +381,10 @@ impl Transcoder {
         let used = match self.charset {
             Charset::Identity => bytes.len(),
             Charset::Windows1252 => push_windows_1252(bytes, &self.high, text),
+            Charset::Ebcdic => {
+                bytes.iter().for_each(|&byte| push_char(of_ebcdic(byte, &self.high), text));
+                bytes.len()
+            }
             Charset::Utf16Le => push_utf16(bytes, u16::from_le_bytes, text),
             Charset::Utf16Be => push_utf16(bytes, u16::from_be_bytes, text),
             Charset::Utf32Le => push_utf32(bytes, u32::from_le_bytes, text),
@@ -376,6 +455,33 @@ mod tests {
     use super::*;
     use crate::span::OffsetMap;
 
+    #[test]
+    fn text_of_mainframes_is_told_by_its_letters_and_read() {
+        let text = "cust_no,first_name,ssn\n5001,Jeffrey,464-90-0020\n5002,Brian,202-64-0116\n".repeat(20);
+        let bytes = encode(Charset::Ebcdic, &text);
+        assert_eq!(&bytes[..4], [0x83, 0xA4, 0xA2, 0xA3]);
+        assert_eq!(EBCDIC.chars().count(), 192);
+        assert_eq!(detect(&bytes), Detected::text(Charset::Ebcdic, 0));
+        let mut transcoder = Transcoder::new(Charset::Ebcdic, 0).unwrap();
+        let (mut decoded, mut checkpoints) = (Vec::new(), Vec::new());
+        bytes.chunks(7).for_each(|chunk| transcoder.push(chunk, &mut decoded, &mut checkpoints));
+        transcoder.finish(&mut decoded, &mut checkpoints);
+        assert_eq!(String::from_utf8(decoded).unwrap(), text);
+        for other in [encoding_rs::WINDOWS_1251, encoding_rs::GBK, encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP] {
+            let bytes = other.encode("Имя клиента и адрес его дома, 姓名 電話 氏名 住所\n").0.repeat(20);
+            assert_ne!(detect(&bytes).charset, Charset::Ebcdic);
+        }
+    }
+
+    #[test]
+    fn packed_objects_are_no_text() {
+        let object = |number: u8| [b"\x82\xA4name\xA3Ann\xA3ssn\xAB464-90-0020".as_slice(), &[number]].concat();
+        let bytes: Vec<u8> = [0xDC, 0, 100].into_iter().chain((0x30..0x6C).flat_map(object)).collect();
+        assert!(detect(&bytes).is_binary);
+        let text = encoding_rs::WINDOWS_1251.encode("Имя клиента\nи адрес\n").0.repeat(100);
+        assert!(!detect(&text).is_binary);
+    }
+
     const ALL: [Charset; 4] = [Charset::Utf16Le, Charset::Utf16Be, Charset::Utf32Le, Charset::Utf32Be];
 
     fn encode(charset: Charset, text: &str) -> Vec<u8> {
@@ -386,6 +492,11 @@ mod tests {
             Charset::Utf32Le => text.chars().flat_map(|char| u32::from(char).to_le_bytes()).collect(),
             Charset::Utf32Be => text.chars().flat_map(|char| u32::from(char).to_be_bytes()).collect(),
             Charset::Windows1252 => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+            Charset::Ebcdic => {
+                let table: Vec<char> = EBCDIC.chars().collect();
+                let byte_of = |char| (0..=0xFF).find(|&byte| of_ebcdic(byte, &table) == char).unwrap();
+                text.chars().map(byte_of).collect()
+            }
         }
     }
 

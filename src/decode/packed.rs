@@ -4,6 +4,7 @@
 //! there.
 
 use std::io::Read;
+use std::ops::Range;
 
 /// How gzip begins: its magic number with its only method.
 const GZIP: [u8; 3] = [0x1F, 0x8B, 8];
@@ -43,6 +44,48 @@ pub fn begins_zstd(head: &[u8]) -> bool {
     head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD])
 }
 
+/// Whether bytes begin like a container or a document that is no text: an archive, a database, a file of columns. Of those
+/// whose signature would be weak by itself, none.
+#[must_use]
+pub fn begins_container(head: &[u8]) -> bool {
+    const SIGNATURES: [&[u8]; 14] = [
+        b"PK\x03\x04",
+        b"7z\xBC\xAF\x27\x1C",
+        b"%PDF-1.",
+        b"%PDF-2.",
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        b"SQLite forma",
+        b"PAR1\x15",
+        b"Rar!\x1A\x07",
+        b"\xFD7zXZ\0",
+        b"\x04\x22\x4D\x18",
+        b"Obj\x01",
+        b"ARROW1\0\0",
+        b"bplist0",
+        b"PGDMP\x01",
+    ];
+    // Nearly all values are told by their first byte.
+    let may_be =
+        matches!(head.first(), Some(b'P' | b'7' | b'%' | 0xD0 | b'S' | b'R' | 0xFD | 4 | b'O' | b'A' | b'b' | b'B'));
+    may_be
+        && (SIGNATURES.iter().any(|signature| head.starts_with(signature))
+            || head.starts_with(b"BZh") && head.get(4..9) == Some(b"1AY&S"))
+}
+
+/// The shortest container that holds anything.
+pub const CONTAINER_LEN_MIN: usize = 40;
+
+/// Whether a value as it lies in a database is a container or compressed data, by its first bytes.
+#[must_use]
+pub fn is_contained(value: &[u8]) -> bool {
+    const TAR: Range<usize> = 257..262;
+    value.len() >= CONTAINER_LEN_MIN
+        && (begins_container(value)
+            || value.starts_with(&GZIP)
+            || begins_zstd(value)
+            || value.get(TAR) == Some(b"ustar") && memchr::memchr(0, value).is_some_and(|end| end < 100))
+}
+
 /// Appends the first bytes of what `packed` decodes to, as far as it goes.
 pub fn unpack_head(packed: &[u8], out: &mut Vec<u8>) {
     const LEN_MAX: usize = 256;
@@ -78,6 +121,34 @@ mod tests {
         let mut out = Vec::new();
         assert!(unpack(&packed, &mut out, 1 << 20));
         assert_eq!(out.len(), 34);
+    }
+
+    #[test]
+    fn containers_are_told_by_their_signatures() {
+        let long = |head: &[u8]| [head, &[7; 64]].concat();
+        for head in [
+            &b"PK\x03\x04\x14"[..],
+            b"%PDF-1.7\n",
+            b"SQLite format 3\0",
+            b"PAR1\x15\x04",
+            b"BZh91AY&SY",
+            b"\x04\x22\x4D\x18\x64",
+        ] {
+            assert!(begins_container(head) && is_contained(&long(head)));
+            assert!(!is_contained(head), "too short to hold anything");
+        }
+        let mut tar = vec![0; 512];
+        tar[..5].copy_from_slice(b"a.csv");
+        tar[257..262].copy_from_slice(b"ustar");
+        assert!(is_contained(&tar));
+        for text in [
+            &b"PKWARE wrote the note"[..],
+            b"%PDF is a format of documents",
+            b"SQLite for beginners",
+            b"BZh is how it begins",
+        ] {
+            assert!(!is_contained(&long(text)));
+        }
     }
 
     #[test]

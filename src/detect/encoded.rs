@@ -51,7 +51,10 @@ impl Detector {
         let mut decoded = std::mem::take(&mut inner.decoded);
         let own = view.text.get(run.clone())?;
         let mut read = Reading::of(scratch, block.as_ref().map_or(own, |block| &block.joined), &mut decoded);
-        if !read.is_text && block.as_mut().is_some_and(Block::drop_short_end) {
+        if !read.is_text
+            && read.packing != Some(Packing::Container)
+            && block.as_mut().is_some_and(Block::drop_short_end)
+        {
             read = Reading::of(scratch, block.as_ref().map_or(own, |block| &block.joined), &mut decoded);
         }
         let bytes = block.as_ref().map_or(own, |block| &block.joined);
@@ -65,6 +68,9 @@ impl Detector {
             scratch.unpacked_left -= decoded.len().min(scratch.unpacked_left);
         }
         let mut is_left = is_left(bytes, packing, room, is_text.then_some(decoded.len()));
+        let contained = if packing == Some(Packing::Container) { contained(scratch, bytes) } else { None };
+        is_left |= packing == Some(Packing::Container) && contained.is_none();
+        let is_read = is_text || contained.is_some();
         if is_text {
             inner.unpacked_left = scratch.unpacked_left;
             self.scan_decoded(&mut inner, &decoded, view);
@@ -89,14 +95,15 @@ impl Detector {
         if is_left {
             scratch.packed_left.push(whole.start..end_of_run(view, whole.end));
         }
+        scratch.contained.extend(contained.map(|bytes| (whole.clone(), bytes)));
         if let (Some(block), Some(start)) = (&block, view.start) {
             let end = start + block.span.end;
             // What is not read as a whole may be read line by line, but is not put together again at each of them.
-            *(if is_text { &mut scratch.blocks.read_to } else { &mut scratch.blocks.refused_to }) = end;
+            *(if is_read { &mut scratch.blocks.read_to } else { &mut scratch.blocks.refused_to }) = end;
         }
         inner.decoded = decoded;
         scratch.inner = Some(inner);
-        is_text.then_some(run.end)
+        is_read.then_some(run.end)
     }
 
     fn scan_decoded(&self, inner: &mut TextScratch, decoded: &[u8], view: &View<'_>) {
@@ -130,7 +137,7 @@ impl Reading {
             && run.len() <= LEN_MAX
             && match packing {
                 Some(Packing::Deflate) => unpack(run, decoded, room),
-                Some(Packing::Zstd) => false,
+                Some(Packing::Zstd | Packing::Container) => false,
                 None => Code::of(run).decode(run, decoded),
             };
         Self { packing, room, is_text }
@@ -163,7 +170,10 @@ impl Block {
 
     /// That which begins with the run, as much of it as is read at once; `None` where no line like it follows.
     fn around(view: &View<'_>, run: &Range<usize>) -> Option<Self> {
-        if !Self::WIDTHS.contains(&run.len()) {
+        // What is set in may be wrapped at any width.
+        let is_packed =
+            || run.len().is_multiple_of(4) && view.text.get(run.clone()).is_some_and(|run| Packing::of(run).is_some());
+        if !Self::WIDTHS.contains(&run.len()) && !is_packed() {
             return None;
         }
         let text = view.whole.get(view.start.unwrap_or(0)..)?;
@@ -254,7 +264,7 @@ pub(super) fn may_be_text(text: &[u8], atom: &Range<usize>) -> bool {
 /// Whether text in Base64 or hexadecimal digits, or compressed data, may begin here.
 fn may_begin(text: &[u8]) -> bool {
     /// A prefix, and what is looked at behind it.
-    const LOOKED_AT: usize = HEAD + 2;
+    const LOOKED_AT: usize = HEAD + 10;
     let head = text.get(..LOOKED_AT).unwrap_or(text);
     Code::of(head) != Code::Base64
         || Packing::of(head).is_some()
@@ -276,18 +286,25 @@ enum Packing {
     /// gzip or zlib.
     Deflate,
     Zstd,
+    /// An archive, a document, a database: it is opened by those who read files.
+    Container,
 }
 
 impl Packing {
     /// That of a run, by its beginning; `None` where it is not compressed.
     fn of(run: &[u8]) -> Option<Self> {
-        let mut head = Vec::with_capacity(packed::HEAD_LEN + 2);
-        let digits = run.get(prefix_len(run)..).unwrap_or_default().get(..2 * packed::HEAD_LEN).unwrap_or_default();
+        /// The longest signature has twelve bytes: in Base64 these are as many characters.
+        const CHARACTERS: usize = 16;
+        const BYTES: usize = 12;
+        let mut head = Vec::with_capacity(CHARACTERS);
+        let digits = run.get(prefix_len(run)..).unwrap_or_default();
+        let digits = digits.get(..digits.len().min(2 * BYTES) & !1).unwrap_or_default();
         head.extend(digits.chunks(2).map_while(byte_of));
-        let of_digits = (head.len() == packed::HEAD_LEN).then(|| Self::of_bytes(&head)).flatten();
+        let of_digits = (head.len() >= packed::HEAD_LEN).then(|| Self::of_bytes(&head)).flatten();
         of_digits.or_else(|| {
             head.clear();
-            bytes_of(run.get(..8).unwrap_or_default(), &mut head).then(|| Self::of_bytes(&head)).flatten()
+            let first = run.get(..run.len().min(CHARACTERS) & !3).unwrap_or_default();
+            bytes_of(first, &mut head).then(|| Self::of_bytes(&head)).flatten()
         })
     }
 
@@ -295,6 +312,7 @@ impl Packing {
         match head {
             _ if packed::begins(head) => Some(Self::Deflate),
             _ if packed::begins_zstd(head) => Some(Self::Zstd),
+            _ if packed::begins_container(head) => Some(Self::Container),
             _ => None,
         }
     }
@@ -307,6 +325,8 @@ fn is_left(run: &[u8], packing: Option<Packing>, room: usize, unpacked: Option<u
         // What begins like text and is too long.
         (None, _) => run.len() > LEN_MAX,
         (Some(Packing::Zstd), _) => true,
+        // What becomes of it is said elsewhere.
+        (Some(Packing::Container), _) => false,
         (Some(Packing::Deflate), Some(len)) => len >= room,
         // It is within another, too long, or only looks like it.
         (Some(Packing::Deflate), None) => {
@@ -326,6 +346,20 @@ fn is_left(run: &[u8], packing: Option<Packing>, room: usize, unpacked: Option<u
             out.len() >= READ_MIN && is_readable(&out)
         }
     }
+}
+
+/// The bytes of a container, where they may be held and none is around it that was decoded as well.
+fn contained(scratch: &mut TextScratch, run: &[u8]) -> Option<Vec<u8>> {
+    let mut raw = Vec::new();
+    let is_held = scratch.depth == 0
+        && run.len() <= LEN_MAX
+        && run.len() <= scratch.unpacked_left
+        && raw_of(run, &mut raw)
+        && raw.len() >= packed::CONTAINER_LEN_MIN;
+    if is_held {
+        scratch.unpacked_left -= raw.len().min(scratch.unpacked_left);
+    }
+    is_held.then_some(raw)
 }
 
 /// Decodes and unpacks a run, up to `room` bytes. Returns whether it is text.

@@ -270,6 +270,11 @@ pub trait HitSink {
     fn packed_left(&mut self, column: Option<ColumnId>, span: Range<usize>) {
         let _ = (column, span);
     }
+    /// A container that a run of encoded data stands for: `bytes` are what it decodes to.
+    fn contained(&mut self, column: Option<ColumnId>, span: Range<usize>, bytes: Vec<u8>) {
+        drop(bytes);
+        self.packed_left(column, span);
+    }
     /// An accepted candidate.
     fn hit(&mut self, hit: &Hit<'_>);
     /// Whole cells of a column that are one kind.

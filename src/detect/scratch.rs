@@ -41,6 +41,7 @@ impl Scratch {
     pub fn begin_piece(&mut self, len: usize) {
         self.text.unpacked_left = unpacked_max(len);
         self.text.packed_left.clear();
+        self.text.contained.clear();
     }
 }
 
@@ -66,6 +67,8 @@ pub(crate) struct CellScratch {
 pub(crate) struct TextScratch {
     /// Runs of encoded or compressed data in the view that were not read, or not to their end.
     pub(crate) packed_left: Vec<Range<usize>>,
+    /// Containers in encoded runs of the view, decoded.
+    pub(crate) contained: Vec<(Range<usize>, Vec<u8>)>,
     /// Bytes that may still be unpacked of such runs in the piece that is scanned.
     pub(crate) unpacked_left: usize,
     /// Where runs were put together that are wrapped over lines.

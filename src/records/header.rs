@@ -243,6 +243,47 @@ pub(super) fn is_label(cell: &[u8]) -> bool {
     (!words.is_empty() && known * 2 >= words.len()) || (is_identifier && words.iter().all(|word| word.len() <= 20))
 }
 
+/// Whether a name has words in letters other than Latin ones, of which fewer than half label columns. Of such scripts the lists
+/// of people's names have no words: the name could be somebody's.
+pub(crate) fn is_unknown_in_script(name: &str) -> bool {
+    let is_other = |letter: char| letter.is_alphabetic() && !is_latin(letter);
+    // Signs of vowels are no letters, and no breaks.
+    let is_part =
+        |letter: char| letter.is_alphabetic() || letter >= '\u{300}' && !letter.is_numeric() && !is_sign(letter);
+    let words: Vec<&str> =
+        name.split(|letter: char| !is_part(letter)).filter(|word| word.chars().any(is_other)).collect();
+    let known = words.iter().filter(|word| labels_in_script(word)).count();
+    known * 2 < words.len()
+}
+
+fn is_latin(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2C60}'..='\u{2C7F}' | '\u{FF21}'..='\u{FF5A}')
+}
+
+/// Signs that stand between words, of other scripts too.
+fn is_sign(letter: char) -> bool {
+    matches!(letter, '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{964}' | '\u{965}' | '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{303F}' | '\u{30FB}' | '\u{FF01}'..='\u{FF20}')
+}
+
+/// Whether a word labels columns: it is in the list, begins with a word of it and has another ending, or holds one where nothing
+/// stands between words.
+fn labels_in_script(word: &str) -> bool {
+    const STEM_MIN: usize = 4;
+    const ENDING_MAX: usize = 3;
+    const JOINED: std::ops::RangeInclusive<usize> = 2..=6;
+    let mut folded = String::new();
+    word.chars().for_each(|letter| push_folded(letter, &mut folded));
+    let letters: Vec<char> = folded.chars().collect();
+    let is_label = |letters: &[char]| LABEL_WORDS.contains(letters.iter().collect::<String>().as_str());
+    let has_joined_words =
+        letters.iter().any(|letter| matches!(letter, '\u{E00}'..='\u{EFF}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..));
+    is_label(&letters)
+        || (STEM_MIN..letters.len())
+            .filter(|len| letters.len() - len <= ENDING_MAX)
+            .any(|len| letters.get(..len).is_some_and(is_label))
+        || has_joined_words && JOINED.into_iter().any(|len| letters.windows(len).any(is_label))
+}
+
 /// Whether a cell consists of words that label columns, and of nothing that could be somebody's name.
 pub(super) fn is_plain_label(cell: &[u8]) -> bool {
     /// What stands beside such words, and is no name either: `Model name`, `Wi-Fi address`.
@@ -586,6 +627,48 @@ mod tests {
         }
         let specs = named_columns([b"id".as_slice(), b"support@corp.com"]);
         assert_eq!((specs[1].name.as_str(), specs[1].is_named), ("column_2", false));
+    }
+
+    #[test]
+    fn names_in_other_scripts_are_known_by_words_that_label_columns() {
+        for name in [
+            "姓名",
+            "客户姓名",
+            "电话",
+            "имя",
+            "Имя клиента",
+            "Номер паспорта",
+            "телефон",
+            "नाम",
+            "जन्म तिथि",
+            "氏名",
+            "メールアドレス",
+            "휴대전화번호",
+            "الاسم",
+            "تاريخ الميلاد",
+            "όνομα",
+            "first_name",
+            "Größe",
+            "Họ tên",
+            "users[].姓名",
+            "ＳＳＮ",
+        ] {
+            assert!(!is_unknown_in_script(name), "{name}");
+        }
+        for name in [
+            "王伟",
+            "李小龙",
+            "Иван Петров",
+            "Полина",
+            "राम कुमार",
+            "प्रिया",
+            "田中 太郎",
+            "さくら",
+            "김민수",
+            "by.王伟.age",
+        ] {
+            assert!(is_unknown_in_script(name), "{name}");
+        }
     }
 
     #[test]

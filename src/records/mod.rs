@@ -75,7 +75,8 @@ use crate::config::Limits;
 use crate::error::{Reason, Severity};
 
 pub use census::Census;
-pub(crate) use nested::UNPACKED_MAX;
+pub(crate) use header::is_unknown_in_script;
+pub(crate) use nested::{UNPACKED_MAX, read_contained};
 
 /// Whether the sink wants more.
 pub type Flow = ControlFlow<()>;
@@ -154,6 +155,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &plist::Plist,
     &plist::BinaryPlist,
     &office::FlatOffice,
+    &office::SpreadsheetXml,
     &xml::Xml,
     &yaml::Yaml,
     &rtf::Rtf,

@@ -60,6 +60,22 @@ pub(super) fn read(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) ->
     read_unpacked(piece, inner, sink)
 }
 
+/// Reads what a value or a run of text at `span` stands for, if that is a container, a document or a database; `None` where it
+/// is nothing of the kind. Its tables are called after `name`.
+pub(crate) fn read_contained(
+    piece: &[u8],
+    bytes: &[u8],
+    name: &str,
+    span: Range<usize>,
+    sink: &mut dyn BatchSink,
+) -> Option<Flow> {
+    let is_known = source::is_packed(bytes, "") || source::is_read_as_bytes(bytes, "");
+    is_known.then(|| {
+        sink.unpacked(MEMBER_COST);
+        read(piece, &Inner { bytes, name, span, is_verbatim: false }, sink)
+    })
+}
+
 /// Reads `inner`, which is not packed, or not any more.
 fn read_unpacked(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Flow {
     // Documents and databases may look like text of some code page.

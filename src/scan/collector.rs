@@ -5,16 +5,16 @@ use std::ops::{ControlFlow, Range};
 
 use foldhash::fast::FixedState;
 
-use super::counter::{Counter, Origin, TableCounts};
+use super::counter::{Contained, Counter, Origin, TableCounts};
 use super::occurrence::PendingHits;
 use super::ranges;
 use crate::aggregate::{TableAggregate, TableKey};
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
 use crate::config::Limits;
-use crate::decode::strings;
+use crate::decode::{packed, strings};
 use crate::detect::{ColumnContext, Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
-use crate::records::{BatchSink, Flow, TextClass, UNPACKED_MAX};
+use crate::records::{self, BatchSink, Flow, TextClass, UNPACKED_MAX};
 use crate::redact::{FingerprintKey, safe_name};
 use crate::span::{OffsetMap, Span};
 
@@ -106,6 +106,8 @@ pub(super) struct Collector<'a> {
     source: &'a str,
     /// Bytes that were unpacked of sources within the piece.
     unpacked: u64,
+    /// Containers around what is being read that stand in values or in text.
+    depth: usize,
 }
 
 impl<'a> Collector<'a> {
@@ -119,6 +121,7 @@ impl<'a> Collector<'a> {
             findings: PieceFindings::default(),
             source,
             unpacked: 0,
+            depth: 0,
         }
     }
 
@@ -162,6 +165,46 @@ impl<'a> Collector<'a> {
             table.counts.add_column(ColumnSpec::default(), false);
         }
         index
+    }
+
+    /// Opens the containers that were met in the values of a table, or in text.
+    fn open_contained(&mut self, index: usize) -> Flow {
+        let Some(open) = self.tables.get_mut(index) else { return ControlFlow::Continue(()) };
+        if open.counts.contained.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        let piece = self.place.window.get(self.place.at..).unwrap_or_default();
+        for Contained { name, span, bytes, is_decoded } in std::mem::take(&mut open.counts.contained) {
+            self.depth += 1;
+            let flow = records::read_contained(piece, &bytes, &name, span.clone(), self);
+            self.depth -= 1;
+            match flow {
+                Some(flow) => flow?,
+                // It was scanned as it is.
+                None if !is_decoded => {}
+                None => {
+                    let message = "a value begins like a container, and is none that can be read";
+                    self.diagnostic(Severity::Error, Reason::UnsupportedFormat, span.start, message);
+                    self.unread(span, Reason::UnsupportedFormat);
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Takes note of the containers that lie in the cells of a batch as they are.
+    fn note_contained(&mut self, index: usize, batch: &Batch<'_>) {
+        let Some(open) = self.tables.get_mut(index) else { return };
+        for cell in batch.cells {
+            // Most cells are shorter.
+            let value = batch.value(cell);
+            if value.len() >= packed::CONTAINER_LEN_MIN && packed::is_contained(value) {
+                let column = open.counts.aggregate.columns.get(cell.column.0 as usize);
+                let name = column.map_or_else(String::new, |column| column.spec.name.clone());
+                let span = cell.start as usize..cell.end as usize;
+                open.counts.contained.push(Contained { name, span, bytes: value.to_vec(), is_decoded: false });
+            }
+        }
     }
 
     fn diagnose(&mut self, severity: Severity, reason: Reason, offset: u64, message: &str) {
@@ -222,7 +265,8 @@ impl BatchSink for Collector<'_> {
         if let Some(open) = self.tables.get_mut(index) {
             open.contexts = contexts;
         }
-        ControlFlow::Continue(())
+        self.note_contained(index, batch);
+        self.open_contained(index)
     }
 
     fn text(&mut self, piece: &[u8], span: Range<usize>, class: TextClass) -> Flow {
@@ -253,7 +297,7 @@ impl BatchSink for Collector<'_> {
                 self.settings.detector.scan_text(self.scratch, piece, span, &mut counter);
             }
         }
-        ControlFlow::Continue(())
+        self.open_contained(index)
     }
 
     fn decoded_text(&mut self, text: &[u8], span: Range<usize>) -> Flow {
@@ -267,11 +311,26 @@ impl BatchSink for Collector<'_> {
             counter.origin = Origin::Decoded { text, raw, span };
             self.settings.detector.scan_text(self.scratch, text, 0..text.len(), &mut counter);
         }
-        ControlFlow::Continue(())
+        self.open_contained(index)
+    }
+
+    fn depth(&self) -> usize {
+        self.depth
     }
 
     fn limits(&self) -> Limits {
-        self.settings.limits
+        /// A source may be full of containers: each gets little beyond what its own bytes allow.
+        const GRACE: u64 = 1 << 20;
+        const RATIO_MAX: u64 = 100;
+        let limits = self.settings.limits;
+        if self.depth == 0 {
+            return limits;
+        }
+        Limits {
+            ratio_grace_bytes: limits.ratio_grace_bytes.min(GRACE),
+            ratio_max: limits.ratio_max.min(RATIO_MAX),
+            ..limits
+        }
     }
 
     fn unpacked(&mut self, bytes: u64) -> u64 {

@@ -36,8 +36,28 @@ pub(super) struct TableCounts {
     records: Vec<RecordCounts>,
     /// Where encoded data was left unread, in the source.
     pub(super) packed_left: Vec<Span>,
+    /// Containers in values and text.
+    pub(super) contained: Vec<Contained>,
     /// The columns that tell whom a record is about.
     identity: Identity,
+}
+
+/// A container that a value or a run of text stands for.
+pub(super) struct Contained {
+    /// The column that it is in; empty where there is none.
+    pub(super) name: String,
+    /// Where it stands in the piece.
+    pub(super) span: Range<usize>,
+    pub(super) bytes: Vec<u8>,
+    /// It was encoded, and nothing else was made of it.
+    pub(super) is_decoded: bool,
+}
+
+/// Never prints what it holds.
+impl std::fmt::Debug for Contained {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Contained").field("span", &self.span).finish_non_exhaustive()
+    }
 }
 
 /// What was seen in one record.
@@ -118,6 +138,7 @@ impl TableCounts {
             columns: Vec::new(),
             records: vec![RecordCounts::NONE],
             packed_left: Vec::new(),
+            contained: Vec::new(),
             identity: Identity::default(),
         }
     }
@@ -272,6 +293,15 @@ impl<'a, 'b> Counter<'a, 'b> {
             Origin::Wide(run) => run.raw_span(span.clone()),
         };
         Span { start: self.place.to_source(span.start), end: self.place.to_source(span.end) }
+    }
+
+    /// Of a value that comes again it would not be told where.
+    fn forget_repeats(&mut self, column: Option<ColumnId>) {
+        if self.noting.is_some()
+            && let Some(counts) = column.and_then(|column| self.table.columns.get_mut(column.0 as usize))
+        {
+            counts.repeats.forget();
+        }
     }
 
     fn keep(&mut self, hit: &Hit<'_>, class: HitClass, column: u32) {
@@ -536,12 +566,20 @@ impl HitSink for Counter<'_, '_> {
         if self.table.packed_left.last() != Some(&span) {
             self.table.packed_left.push(span);
         }
-        // Of a value that comes again it would not be told where.
-        if self.noting.is_some()
-            && let Some(counts) = column.and_then(|column| self.table.columns.get_mut(column.0 as usize))
-        {
-            counts.repeats.forget();
-        }
+        self.forget_repeats(column);
+    }
+
+    #[cold]
+    fn contained(&mut self, column: Option<ColumnId>, span: Range<usize>, bytes: Vec<u8>) {
+        let span = match &self.origin {
+            Origin::Piece => span,
+            Origin::Decoded { span: place, .. } => place.clone(),
+            Origin::Wide(_) => return self.packed_left(column, span),
+        };
+        let spec = column.and_then(|column| self.table.aggregate.columns.get(column.0 as usize));
+        let name = spec.map_or_else(String::new, |column| column.spec.name.clone());
+        self.table.contained.push(Contained { name, span, bytes, is_decoded: true });
+        self.forget_repeats(column);
     }
 
     #[inline]

@@ -5,6 +5,7 @@
 
 use crate::batch::ColumnId;
 use crate::detect::{CellFacts, Cofield, Detector, Hit, HitSink, Scratch};
+use crate::records::is_unknown_in_script;
 use crate::redact::{Masked, Secret, safe_name};
 use crate::rules::{KindId, MaskPolicy};
 
@@ -17,6 +18,14 @@ pub(super) fn shown(detector: &Detector, scratch: &mut Scratch, name: &str) -> S
         detector.scan_text(scratch, text.as_bytes(), 0..text.len(), &mut any);
     }
     if any.0 { Masked::new(MaskPolicy::Shape, Secret::new(name.as_bytes())).to_string() } else { safe_name(name) }
+}
+
+/// The name of a column fit for a report: of a script in which nobody's name is known, it must be known to be none.
+pub(super) fn shown_column(detector: &Detector, scratch: &mut Scratch, name: &str) -> String {
+    if is_unknown_in_script(name) {
+        return Masked::new(MaskPolicy::Shape, Secret::new(name.as_bytes())).to_string();
+    }
+    shown(detector, scratch, name)
 }
 
 /// Sees whether anything is more likely personal data than not.
@@ -48,6 +57,19 @@ mod tests {
         for name in ["536-22-8713", "John Smith", "by_person.Mary Jones.age", "12 Elm St, Springfield, IL 62704"] {
             let shown = shown(&detector, &mut scratch, name);
             assert!(shown.contains('*') && !shown.contains("Smith") && !shown.contains("Elm"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn columns_that_may_be_called_after_people_are_masked_in_every_script() {
+        let detector = Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap();
+        let mut scratch = detector.scratch();
+        assert_eq!(shown_column(&detector, &mut scratch, "姓名"), "姓名");
+        for name in ["王小伟", "Иван Петров", "राम कुमार", "田中 太郎", "John Smith"] {
+            let shown = shown_column(&detector, &mut scratch, name);
+            assert!(shown.contains('*'), "{shown}");
+            let letters = name.chars().skip(1).filter(|letter| letter.is_alphabetic());
+            assert!(!shown.contains(&letters.collect::<String>()), "{shown}");
         }
     }
 }

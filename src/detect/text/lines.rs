@@ -396,6 +396,9 @@ impl Detector {
         for left in scratch.packed_left.drain(..) {
             place.packed_left(original(left.start)..original_end(left.end), sink);
         }
+        for (span, bytes) in scratch.contained.drain(..) {
+            place.contained(original(span.start)..original_end(span.end), bytes, sink);
+        }
         scratch.folded = folded;
     }
 }

@@ -26,7 +26,7 @@ use super::overlap::Pending;
 use super::scratch::Scratch;
 use super::validate::Facts;
 use super::{Hit, HitSink};
-use crate::batch::{Batch, Cell};
+use crate::batch::{Batch, Cell, ColumnId};
 use crate::decode::strings::{UNCHECKED_LEN_MIN, is_noise_around};
 use crate::redact::Secret;
 
@@ -92,14 +92,26 @@ impl Place<'_, '_> {
 
     #[cold]
     fn packed_left<S: HitSink>(&self, span: Range<usize>, sink: &mut S) {
+        let (column, span) = self.located(span);
+        sink.packed_left(column, span);
+    }
+
+    #[cold]
+    fn contained<S: HitSink>(&self, span: Range<usize>, bytes: Vec<u8>, sink: &mut S) {
+        let (column, span) = self.located(span);
+        sink.contained(column, span, bytes);
+    }
+
+    /// The column, and where a part of the text stands in the piece.
+    fn located(&self, span: Range<usize>) -> (Option<ColumnId>, Range<usize>) {
         match self {
-            Self::Piece => sink.packed_left(None, span),
+            Self::Piece => (None, span),
             Self::Cell { batch, cell, offset, .. } => {
                 /// In longer values every place would be looked for from their beginning.
                 const LOCATED_MAX: usize = 4096;
                 let len = batch.value(cell).len();
                 let within = if len <= LOCATED_MAX { span.start + offset..span.end + offset } else { 0..len };
-                sink.packed_left(Some(cell.column), batch.raw_span(cell, within));
+                (Some(cell.column), batch.raw_span(cell, within))
             }
         }
     }

@@ -177,6 +177,14 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A quote that is never closed; where it is all of its field it was a plain character, the sign itself in a list of signs.
+    fn unclosed(&self, open: usize) -> Option<Step> {
+        let Dialect { delimiter, newline, .. } = self.dialect;
+        let is_alone =
+            self.bytes.get(open + 1).is_some_and(|&next| next == delimiter || next == newline || next == b'\r');
+        (!is_alone).then_some(Step::Unclosed)
+    }
+
     /// The field whose quote opens at `open`; `None` if that quote is a plain character.
     fn quoted(&self, open: usize) -> Option<Step> {
         let quote = self.dialect.quote;
@@ -185,10 +193,10 @@ impl<'a> Fields<'a> {
         loop {
             let Some(found) = self.find_quote(at, &mut is_escaped) else {
                 let is_too_long = self.bytes.len() - open > QUOTED_LEN_MAX;
-                return Some(if self.at_end || is_too_long { Step::Unclosed } else { Step::Cut });
+                return if self.at_end || is_too_long { self.unclosed(open) } else { Some(Step::Cut) };
             };
             if found - open > QUOTED_LEN_MAX {
-                return Some(Step::Unclosed);
+                return self.unclosed(open);
             }
             if self.bytes.get(found + 1) == Some(&quote) {
                 is_escaped = true;
@@ -337,6 +345,13 @@ mod tests {
     #[test]
     fn excel_text_markers_are_left_out() {
         assert_eq!(csv("=\"012345678\",\"=\"\"0123\"\"\",=1+2"), ["012345678", "0123", "=1+2"]);
+    }
+
+    #[test]
+    fn a_quote_that_is_all_of_its_field_is_a_sign() {
+        assert_eq!(csv("\",24,x\ny,1,2"), ["\"", "24", "x"]);
+        assert_eq!(csv("24,\"\nx"), ["24", "\""]);
+        assert_eq!(csv("24,\"x\ny"), ["!"]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod parts;
 mod properties;
 mod prose;
 mod sheet;
+mod spreadsheet_xml;
 mod stream;
 mod workbook;
 mod zip;
@@ -28,6 +29,7 @@ use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
 use zip::Archive;
 
 pub use flat::FlatOffice;
+pub use spreadsheet_xml::SpreadsheetXml;
 #[cfg(feature = "documents")]
 pub(super) use {sheet::serial_date, workbook::is_builtin_date, workbook::is_date_format};
 
@@ -58,7 +60,8 @@ impl Reader for OfficeReader {
     }
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
-        let archive = Archive::open(piece.bytes);
+        let limits = (sink.depth() > 0).then(|| sink.limits());
+        let archive = Archive::open(piece.bytes, limits);
         let mut rows = Rows::new(piece.bytes, sink);
         if !archive.is_whole {
             rows.not_understood(0, "the directory of the document is missing: its parts were looked for");

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::ops::Range;
 
+use crate::config::Limits;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
@@ -46,8 +47,12 @@ const LEN_GRACE: u64 = 1 << 30;
 const RATIO_MAX: u64 = 1_000;
 
 impl<'a> Archive<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Self {
-        let left = Cell::new(LEN_GRACE.max(RATIO_MAX.saturating_mul(bytes.len() as u64)));
+    /// `limits` hold where it lies within another source.
+    pub(super) fn open(bytes: &'a [u8], limits: Option<Limits>) -> Self {
+        let (grace, ratio) = limits.map_or((LEN_GRACE, RATIO_MAX), |limits| {
+            (limits.ratio_grace_bytes.min(LEN_GRACE), limits.ratio_max.min(RATIO_MAX))
+        });
+        let left = Cell::new(grace.max(ratio.saturating_mul(bytes.len() as u64)));
         match by_directory(bytes) {
             Some(entries) => Self { bytes, entries, is_whole: true, left },
             None => Self { bytes, entries: by_headers(bytes), is_whole: false, left },

@@ -98,6 +98,12 @@ mod tests {
     }
 
     #[test]
+    fn tags_are_no_part_of_values() {
+        let sink = read("a:\n  ssn: !!str 536-22-8713\n  data: !!binary |\n    QUJD\n    REVG\n  end: 1\n");
+        assert_eq!(sink.rows(), [["536-22-8713", "QUJD\nREVG\n", "1"]]);
+    }
+
+    #[test]
     fn documents_are_records() {
         let sink = read("---\nkind: a\nmeta: {name: x, uid: 1}\n---\nkind: b\nmeta:\n  name: y\n");
         assert_eq!(sink.rows(), [vec!["a", "x", "1"], vec!["b", "y"]]);

@@ -125,6 +125,7 @@ impl Parser<'_> {
             };
             let name = scalar::name_of(name);
             let value = trimmed(self.bytes, line.span.start + value..line.span.end);
+            let value = self.without_tag(value);
             self.at += 1;
             let raw = self.bytes.get(value.clone()).unwrap_or_default();
             let node = match raw.first() {
@@ -192,6 +193,17 @@ impl Parser<'_> {
         }
         let words: Vec<&[u8]> = raw.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
         Node::Leaf(Field::decoded(words.join(&b' '), whole))
+    }
+
+    /// Takes the tag before a value off, as text: `!!binary |`.
+    fn without_tag(&mut self, span: Range<usize>) -> Range<usize> {
+        let raw = self.bytes.get(span.clone()).unwrap_or_default();
+        if raw.first() != Some(&b'!') {
+            return span;
+        }
+        let end = span.start + raw.iter().position(u8::is_ascii_whitespace).unwrap_or(raw.len());
+        self.texts.push(span.start..end);
+        trimmed(self.bytes, end..span.end)
     }
 
     /// Takes the comment behind a scalar off, as text.
