@@ -314,7 +314,7 @@ mod tests {
     proptest! {
         #[test]
         fn arbitrary_lines_lose_nothing(body in "[ab:;@.1é \n]{0,200}") {
-            let reader = open(&SECRETS.map(|secret| format!("{}@m.example:{secret}\n", &secret[..2])).concat()).unwrap();
+            let reader = open(&SECRETS.map(|secret| format!("{}@m.example:{secret}\n", secret.get(..2).unwrap())).concat()).unwrap();
             read_whole(&*reader, body.as_bytes()).assert_covers(body.as_bytes(), |_| false);
         }
     }

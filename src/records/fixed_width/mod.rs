@@ -140,7 +140,7 @@ mod tests {
     /// Whether a byte belongs to a character for boxes.
     fn is_drawn(source: &str, at: usize) -> bool {
         let start = source.floor_char_boundary(at);
-        source[start..].chars().next().is_some_and(|sign| lines::stroke(sign).is_some())
+        source.get(start..).unwrap().chars().next().is_some_and(|sign| lines::stroke(sign).is_some())
     }
 
     #[test]

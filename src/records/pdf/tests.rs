@@ -114,7 +114,7 @@ fn a_page_whose_stream_is_cut_or_damaged_is_said_and_read_as_far_as_it_goes() {
     let whole = shared(&content, 1);
     assert_eq!(read(&whole).unread, []);
     let start = memchr::memmem::find_iter(&whole, b"stream").next().unwrap();
-    let mut damaged = whole.clone();
+    let mut damaged = whole;
     damaged[start + 600] ^= 0x55;
     let sink = read(&damaged);
     assert_eq!(sink.diagnostics, [(Reason::CorruptStream, 0)]);

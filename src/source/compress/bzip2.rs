@@ -61,3 +61,17 @@ impl Engine for Bzip2 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_that_hold_nothing_are_told_without_the_library() {
+        let empty = b"BZh9\x17\x72\x45\x38\x50\x90\0\0\0\0BZh";
+        assert_eq!(Bzip2::empty_len(empty), 14);
+        assert_eq!(Bzip2::empty_len(&empty[..13]), 0);
+        assert_eq!(Bzip2::empty_len(b"BZh91AY&SY\0\0\0\0"), 0);
+        assert_eq!(Bzip2::empty_len(b"BZh9\x17\x72\x45\x38\x50\x90\0\0\0\x01"), 0);
+    }
+}
