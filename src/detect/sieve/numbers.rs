@@ -157,7 +157,7 @@ impl<'a> CuedNumbers<'a> {
             || finders.ip_address.is_some()
                 && matches!(text.get(atom.end), Some(b'.' | b':'))
                 && network::at(text, atom.start, atom.end).is_some()
-            || finders.us_ssn.is_some() && broken::may_begin(text, atom.clone())
+            || finders.us_ssn.is_some() && broken::may_begin(text, atom)
             || finders.date.is_some()
                 && (date::may_be_around(text, place, len) && date::around(text, place).is_some()
                     || date_written::may_begin(text, place, len) && date_written::around(text, place).is_some())
