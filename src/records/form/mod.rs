@@ -96,6 +96,8 @@ impl Separator {
         let has = |pair: &[u8; 2]| lines.windows(2).any(|two| two == pair);
         match self {
             Self::Bars => memchr::memchr(b'|', lines).is_some(),
+            Self::Strokes => memchr::memmem::find(lines, STROKE).is_some(),
+            Self::Equals => memchr::memchr(b'=', lines).is_some(),
             Self::Byte(byte) => memchr::memchr(byte, lines).is_some(),
             Self::Colon => memchr::memchr(b':', lines).is_some() && has(b" :"),
             Self::Gap => has(b"  "),
