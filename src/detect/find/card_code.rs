@@ -89,7 +89,7 @@ mod tests {
             let is_long = rest.contains("4821");
             let found =
                 behind_expiry(text.as_bytes(), 16, is_long).or_else(|| behind_words(text.as_bytes(), 16, is_long));
-            found.map(|span| text[span].to_owned())
+            found.and_then(|span| text.get(span)).map(str::to_owned)
         };
         for (rest, code) in [
             ("|09/27|190", "190"),
