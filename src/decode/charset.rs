@@ -173,8 +173,13 @@ fn is_ebcdic(head: &[u8]) -> bool {
 fn begins_unlike_text(head: &[u8]) -> bool {
     const LINE_MAX: usize = 1024;
     let line = head.get(..LINE_MAX);
-    head.first().is_some_and(|&first| first >= 0x80)
-        && line.is_some_and(|line| memchr::memchr2(b'\n', b'\r', line).is_none())
+    // A map or an array and the length of its first key, or one with a length of its own.
+    let begins_packed = match head {
+        [0x80..=0x9F, 0xA0..=0xBF | 0xD9 | 0x80..=0x9F, ..] => true,
+        [0xDC..=0xDF, length, ..] => *length < 0x20,
+        _ => false,
+    };
+    begins_packed && line.is_some_and(|line| memchr::memchr2(b'\n', b'\r', line).is_none())
 }
 
 /// Byte-order marks. The longer ones are asked first: UTF-32LE begins like UTF-16LE.

@@ -272,7 +272,8 @@ fn column_verdict(
         // Streets are called after people.
         let is_open = is_name || is_address_kind(detector, kind.kind);
         let is_accident = if is_open { !is_named && are_seldom(column, kind) } else { is_doubtful(column, kind) };
-        verdict.counts_embedded = !(is_name && is_address || is_accident);
+        let is_own = winner_kind == Some(kind.kind);
+        verdict.counts_embedded = !(is_name && is_address || is_accident && !is_own);
         verdict.counts_sure = match winner_kind {
             // Of tokens that keep the form some pass as anything.
             Some(winner) if is_readable => {
@@ -334,10 +335,11 @@ fn are_seldom(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     embedded.matched * 4 < column.cells && column.bytes < column.cells * SHORT_MAX && embedded.mean_confidence() < SURE
 }
 
-/// Whether few of many cells are one as a whole.
+/// Whether few of many cells are one as a whole, and not sure.
 fn are_few(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     const CELLS_MIN: u64 = 20;
-    column.cells >= CELLS_MIN && kind.recognised() * 4 < column.cells
+    const SURE: f64 = 0.95;
+    column.cells >= CELLS_MIN && kind.recognised() * 4 < column.cells && kind.sure().mean_confidence() < SURE
 }
 
 /// Whether hardly a cell holds something of the kind, and what it holds is not sure: a number in an address of the web, in a code.

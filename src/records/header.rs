@@ -51,10 +51,9 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     let contrasts = count(|column| column.below.differs_in_kind);
     let repeats = count(|column| column.below.repeats);
     let strangers = count(|column| column.below.has_other_form);
-    // Hardly a record has letters where the others have numbers alone. One that does has its other values written as they are.
+    // Hardly a record has letters where the others have numbers alone. One that does has its other values beside them.
     let sure = count(|column| column.below.are_numbers);
-    let is_no_value = |column: &Compared<'_>| !column.cell.contains(&b' ') && column.below.has_other_case;
-    let are_none = columns.iter().all(|column| column.is_label || column.below.are_numbers || is_no_value(column));
+    let are_none = columns.iter().all(|column| column.is_label || column.below.are_numbers);
     if is_unique && repeats == 0 && sure >= 1 && 3 * (sure + labels) >= filled && are_none {
         return true;
     }
@@ -140,8 +139,6 @@ struct Below {
     has_other_form: bool,
     /// All below are numbers and nothing else, and many, and the cell has no digit.
     are_numbers: bool,
-    /// Hardly one below has its letters written small or large as the cell has.
-    has_other_case: bool,
     repeats: bool,
 }
 
@@ -152,14 +149,13 @@ impl Below {
         const ROWS_SURE: usize = 30;
         const NUMBERS_MIN: usize = 20;
         let is_number = |value: &&&[u8]| value.iter().all(|byte| byte.is_ascii_digit() || b".,-+".contains(byte));
-        let (mut numbers, mut same_case) = (0, 0);
+        let mut numbers = 0;
         let (mut filled, mut typed, mut alike, mut repeats) = (0, 0, 0, false);
         let (mut model, mut same, mut apart) = (None, 0, 0);
         for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_missing(value)) {
             filled += 1;
             typed += usize::from(has_value_shape(value));
             numbers += usize::from(is_number(&value));
-            same_case += usize::from(case_of(value) == case_of(cell));
             alike += usize::from(form_of(value).eq(form_of(cell)));
             same += usize::from(form_of(value).eq(form_of(model.get_or_insert(value))));
             apart += usize::from(
@@ -175,7 +171,6 @@ impl Below {
             has_other_form: filled >= FORM_ROWS_MIN
                 && alike == 0
                 && (filled >= ROWS_SURE || same * 5 >= filled * 3 || apart * 5 >= filled * 4),
-            has_other_case: filled > 0 && same_case * 10 <= filled,
             are_numbers: filled >= NUMBERS_MIN && numbers == filled && !cell.iter().any(u8::is_ascii_digit),
             repeats,
         }
@@ -191,11 +186,6 @@ fn form_of(cell: &[u8]) -> impl Iterator<Item = u8> {
     };
     let mut last = None;
     cell.iter().map(class).filter(move |class| last.replace(*class) != Some(*class))
-}
-
-/// Whether a cell has small letters, and whether it has large ones.
-fn case_of(cell: &[u8]) -> (bool, bool) {
-    (cell.iter().any(u8::is_ascii_lowercase), cell.iter().any(u8::is_ascii_uppercase))
 }
 
 fn is_missing(cell: &[u8]) -> bool {
@@ -472,11 +462,11 @@ mod tests {
         let with = |first: &'static str, row: &'static str| {
             [first].into_iter().chain(std::iter::repeat_n(row, 25)).collect::<Vec<_>>()
         };
-        assert!(judge(&with("rec|titre", "1007|Moby-Dick")));
-        assert!(judge(&with("blk|x", "6600 BLOCK CYPRESS|1000")));
+        assert!(judge(&with("rec|title", "1007|Moby-Dick")));
+        assert!(judge(&with("address|x", "6600 BLOCK CYPRESS|1000")));
         assert!(!judge(&with("Zebediah Quux|pending", "Ann Lee|7180")));
-        assert!(!judge(&with("QUUX|pending", "COLE|7180")));
-        assert!(!judge(&with("rec|titre", "1007|Moby-Dick")[..9]));
+        assert!(!judge(&with("Garcia|withheld", "MOORE|123456789")));
+        assert!(!judge(&with("rec|xyz", "1007|Moby-Dick")[..9]));
     }
 
     #[test]

@@ -150,7 +150,10 @@ impl<'a> Secrets<'a> {
     }
 
     fn are_various(&self) -> bool {
-        self.distinct.len() * 2 >= self.count && (self.forms.len() * 10 >= self.count * 3 || self.are_hashed())
+        // There are only so many usual forms, however many lines.
+        const FORMS_ENOUGH: usize = 15;
+        let forms_min = (self.count * 3).div_ceil(10).min(FORMS_ENOUGH);
+        self.distinct.len() * 2 >= self.count && (self.forms.len() >= forms_min || self.are_hashed())
     }
 
     /// Whether they may be passwords.

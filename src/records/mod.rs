@@ -76,7 +76,7 @@ use crate::error::{Reason, Severity};
 
 pub use census::Census;
 pub(crate) use header::is_unknown_in_script;
-pub(crate) use nested::{UNPACKED_MAX, read_contained};
+pub(crate) use nested::{UNPACKED_MAX, is_contained, read_contained};
 
 /// Whether the sink wants more.
 pub type Flow = ControlFlow<()>;

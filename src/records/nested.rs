@@ -60,6 +60,11 @@ pub(super) fn read(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) ->
     read_unpacked(piece, inner, sink)
 }
 
+/// Whether a value is a container, a document or a database that is read.
+pub(crate) fn is_contained(bytes: &[u8]) -> bool {
+    source::is_packed(bytes, "") || source::is_read_as_bytes(bytes, "")
+}
+
 /// Reads what a value or a run of text at `span` stands for, if that is a container, a document or a database; `None` where it
 /// is nothing of the kind. Its tables are called after `name`.
 pub(crate) fn read_contained(
@@ -69,8 +74,7 @@ pub(crate) fn read_contained(
     span: Range<usize>,
     sink: &mut dyn BatchSink,
 ) -> Option<Flow> {
-    let is_known = source::is_packed(bytes, "") || source::is_read_as_bytes(bytes, "");
-    is_known.then(|| {
+    is_contained(bytes).then(|| {
         sink.unpacked(MEMBER_COST);
         read(piece, &Inner { bytes, name, span, is_verbatim: false }, sink)
     })

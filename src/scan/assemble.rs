@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::dictionary;
-use super::shown::{shown, shown_column};
+use super::shown::{shown, shown_columns};
 use super::stream::SourceFindings;
 use crate::aggregate::{ColumnAggregate, Distinct, HitClass, KindAggregate, Samples, TableAggregate};
 use crate::batch::ColumnSpec;
@@ -90,7 +90,7 @@ impl JudgedTable {
             ),
             false => columns().map(|column| column.spec.name.clone()).collect(),
         };
-        self.shown_columns = names.iter().map(|name| shown_column(detector, scratch, name)).collect();
+        self.shown_columns = shown_columns(detector, scratch, &names, &|name| called(detector, name).speaks_for_any());
     }
 
     fn name_and_columns(&self) -> (&str, BTreeSet<&str>) {

@@ -5,11 +5,11 @@ use std::ops::{ControlFlow, Range};
 
 use foldhash::fast::FixedState;
 
-use super::counter::{Contained, Counter, Origin, TableCounts};
+use super::counter::{Contained, Counter, Origin, TableCounts, name_of_contained};
 use super::occurrence::PendingHits;
 use super::ranges;
 use crate::aggregate::{TableAggregate, TableKey};
-use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
+use crate::batch::{Batch, Cell, ColumnId, ColumnSpec, TableId};
 use crate::config::Limits;
 use crate::decode::{packed, strings};
 use crate::detect::{ColumnContext, Detector, Scratch};
@@ -192,19 +192,30 @@ impl<'a> Collector<'a> {
         ControlFlow::Continue(())
     }
 
-    /// Takes note of the containers that lie in the cells of a batch as they are.
-    fn note_contained(&mut self, index: usize, batch: &Batch<'_>) {
-        let Some(open) = self.tables.get_mut(index) else { return };
-        for cell in batch.cells {
+    /// Takes note of the containers that lie in the cells of a batch as they are. Gives the cells without these, if there are some:
+    /// what is read of them is not scanned as it stands, too.
+    fn note_contained(&mut self, index: usize, batch: &Batch<'_>) -> Option<Vec<Cell>> {
+        let open = self.tables.get_mut(index)?;
+        let mut cells = None;
+        for (place, cell) in batch.cells.iter().enumerate() {
             // Most cells are shorter.
             let value = batch.value(cell);
-            if value.len() >= packed::CONTAINER_LEN_MIN && packed::is_contained(value) {
+            if value.len() >= packed::CONTAINER_LEN_MIN
+                && packed::is_contained(value)
+                && !is_plain_text(value)
+                && records::is_contained(value)
+            {
                 let column = open.counts.aggregate.columns.get(cell.column.0 as usize);
-                let name = column.map_or_else(String::new, |column| column.spec.name.clone());
+                let name = column.map_or_else(String::new, |column| name_of_contained(&column.spec.name));
                 let span = cell.start as usize..cell.end as usize;
                 open.counts.contained.push(Contained { name, span, bytes: value.to_vec(), is_decoded: false });
+                let cells = cells.get_or_insert_with(|| batch.cells.to_vec());
+                if let Some(slot) = cells.get_mut(place) {
+                    *slot = Cell::borrowed(cell.column, cell.start..cell.start);
+                }
             }
         }
+        cells
     }
 
     fn diagnose(&mut self, severity: Severity, reason: Reason, offset: u64, message: &str) {
@@ -224,6 +235,13 @@ impl<'a> Collector<'a> {
             _ => self.findings.raw.push((span, reason)),
         }
     }
+}
+
+/// Whether a value is text that says how something begins, and no such thing: `%PDF-1.4 header broken`.
+fn is_plain_text(value: &[u8]) -> bool {
+    const HEAD: usize = 1024;
+    let head = value.get(..HEAD).unwrap_or(value);
+    !head.iter().any(|byte| *byte >= 0x7F || *byte < b' ' && !byte.is_ascii_whitespace())
 }
 
 impl BatchSink for Collector<'_> {
@@ -257,6 +275,8 @@ impl BatchSink for Collector<'_> {
 
     fn batch(&mut self, table: TableId, batch: &Batch<'_>) -> Flow {
         let index = table.0 as usize;
+        let cells = self.note_contained(index, batch);
+        let batch = &Batch { cells: cells.as_deref().unwrap_or(batch.cells), ..*batch };
         let Some(open) = self.tables.get_mut(index) else { return ControlFlow::Continue(()) };
         let contexts = std::mem::take(&mut open.contexts);
         let mut counter = Counter::new(self.settings, self.place, &mut open.counts, &mut self.findings.hits, index);
@@ -265,7 +285,6 @@ impl BatchSink for Collector<'_> {
         if let Some(open) = self.tables.get_mut(index) {
             open.contexts = contexts;
         }
-        self.note_contained(index, batch);
         self.open_contained(index)
     }
 

@@ -19,6 +19,7 @@ use crate::batch::{Batch, ColumnId, ColumnSpec, same_bytes};
 use crate::decode::strings::UNCHECKED_LEN_MIN;
 use crate::decode::strings::WideRun;
 use crate::detect::{CellFacts, CellHit, CellValue, Cofield, ColumnContext, Hit, HitSink, LaneCell, Linkage};
+use crate::records::is_unknown_in_script;
 use crate::redact::{Fingerprint, Masked};
 use crate::rules::{KindId, RuleSet};
 use crate::span::Span;
@@ -322,6 +323,11 @@ impl<'a, 'b> Counter<'a, 'b> {
     }
 }
 
+/// What the tables of a container in a column's value are called after: nothing where the column may be called after somebody.
+pub(super) fn name_of_contained(column: &str) -> String {
+    if is_unknown_in_script(column) { String::new() } else { column.to_owned() }
+}
+
 /// The class of a whole cell.
 #[inline]
 fn class_of(is_assumed: bool, odds: f32, sure_odds: f64) -> HitClass {
@@ -577,7 +583,7 @@ impl HitSink for Counter<'_, '_> {
             Origin::Wide(_) => return self.packed_left(column, span),
         };
         let spec = column.and_then(|column| self.table.aggregate.columns.get(column.0 as usize));
-        let name = spec.map_or_else(String::new, |column| column.spec.name.clone());
+        let name = spec.map_or_else(String::new, |column| name_of_contained(&column.spec.name));
         self.table.contained.push(Contained { name, span, bytes, is_decoded: true });
         self.forget_repeats(column);
     }

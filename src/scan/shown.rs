@@ -20,12 +20,31 @@ pub(super) fn shown(detector: &Detector, scratch: &mut Scratch, name: &str) -> S
     if any.0 { Masked::new(MaskPolicy::Shape, Secret::new(name.as_bytes())).to_string() } else { safe_name(name) }
 }
 
-/// The name of a column fit for a report: of a script in which nobody's name is known, it must be known to be none.
-pub(super) fn shown_column(detector: &Detector, scratch: &mut Scratch, name: &str) -> String {
-    if is_unknown_in_script(name) {
-        return Masked::new(MaskPolicy::Shape, Secret::new(name.as_bytes())).to_string();
+/// The names of a table's columns fit for a report. Of a script in which nobody's name is known they must be known to be none:
+/// where half of them label columns, they are the header of a table, and else may be somebody's record. `labels` says whether
+/// a name is one of a kind.
+pub(super) fn shown_columns(
+    detector: &Detector,
+    scratch: &mut Scratch,
+    names: &[String],
+    labels: &dyn Fn(&str) -> bool,
+) -> Vec<String> {
+    let is_unknown = |name: &String| is_unknown_in_script(name) && !labels(name);
+    let unknown = names.iter().filter(|name| is_unknown(name)).count();
+    let are_labels = unknown * 2 <= names.len() && names.len() > 1;
+    let mut shown_names: Vec<String> = Vec::with_capacity(names.len());
+    for name in names {
+        let mut shown_name = match is_unknown(name) && !are_labels {
+            true => Masked::new(MaskPolicy::Shape, Secret::new(name.as_bytes())).to_string(),
+            false => shown(detector, scratch, name),
+        };
+        // Two that look alike are two columns.
+        if shown_name != *name && shown_names.contains(&shown_name) {
+            shown_name = format!("{shown_name} ({})", shown_names.len() + 1);
+        }
+        shown_names.push(shown_name);
     }
-    shown(detector, scratch, name)
+    shown_names
 }
 
 /// Sees whether anything is more likely personal data than not.
@@ -64,9 +83,17 @@ mod tests {
     fn columns_that_may_be_called_after_people_are_masked_in_every_script() {
         let detector = Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap();
         let mut scratch = detector.scratch();
-        assert_eq!(shown_column(&detector, &mut scratch, "姓名"), "姓名");
+        let mut of = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            shown_columns(&detector, &mut scratch, &names, &|name| name == "マイナンバー")
+        };
+        assert_eq!(of(&["姓名"]), ["姓名"]);
+        assert_eq!(of(&["マイナンバー"]), ["マイナンバー"]);
+        assert_eq!(of(&["姓名", "数量", "电话"]), ["姓名", "数量", "电话"]);
+        let alike = of(&["王小伟", "李大明"]);
+        assert!(alike[0] != alike[1] && alike.iter().all(|name| name.contains('*')), "{alike:?}");
         for name in ["王小伟", "Иван Петров", "राम कुमार", "田中 太郎", "John Smith"] {
-            let shown = shown_column(&detector, &mut scratch, name);
+            let shown = of(&[name]).concat();
             assert!(shown.contains('*'), "{shown}");
             let letters = name.chars().skip(1).filter(|letter| letter.is_alphabetic());
             assert!(!shown.contains(&letters.collect::<String>()), "{shown}");

@@ -60,7 +60,9 @@ fn grouped_ssn(text: &[u8], start: usize) -> Option<Broken> {
     let goes_on =
         gaps[0].sign == b',' && matches!(text.get(end..), Some([b',', b' ', digit, ..]) if digit.is_ascii_digit());
     let is_broken = (!is_regular || has_letter) && ends(text, end) && !goes_on;
-    is_broken.then_some(Broken { span: start..end, is_doubtful: has_letter })
+    // `SSNs processed 338, 43, 5602`
+    let is_list = gaps[0].sign == b',';
+    is_broken.then_some(Broken { span: start..end, is_doubtful: has_letter || is_list })
 }
 
 /// `3-3-8-4-3-5-6-0-2`, `3 3 8, 4 3, 5 6 0 2`.

@@ -36,6 +36,10 @@ pub fn behind_expiry(text: &[u8], end: usize, is_long: bool) -> Option<Range<usi
     let digits = run(text, year);
     // Years of two digits or of four.
     let year_end = (digits == 2 || digits == 4 && text.get(year..)?.starts_with(b"20")).then_some(year + digits)?;
+    // An amount stands behind a space or a comma.
+    if !text.get(year_end..)?.iter().take(2).any(|byte| matches!(byte, b'|' | b':' | b';' | b'/' | b'\t')) {
+        return None;
+    }
     free(text, gap(text, year_end)?, is_long)
 }
 
@@ -93,7 +97,6 @@ mod tests {
         };
         for (rest, code) in [
             ("|09/27|190", "190"),
-            (" 09/27 190", "190"),
             ("|09|2027|4821|Ann", "4821"),
             (", exp 04/28, security code 022.", "022"),
             (" código de seguridad: 017", "017"),
@@ -102,6 +105,7 @@ mod tests {
         }
         for rest in [
             "|09/27|19000",
+            " 09/27 190",
             " 09/27 190-22",
             " 09/27 1900",
             " 190",

@@ -316,13 +316,8 @@ pub fn is_strong(value: &[u8]) -> bool {
     const LEN_MIN: usize = 8;
     let has = |test: fn(&u8) -> bool| value.iter().any(test);
     let has_sign = has(|byte| b"!@#$%^&*?~+".contains(byte));
-    let has_both = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
     let is_path = value.iter().filter(|byte| b"/\\.".contains(byte)).count() > 1;
-    value.len() >= LEN_MIN
-        && has(u8::is_ascii_digit)
-        && has(u8::is_ascii_alphabetic)
-        && (has_sign || has_both)
-        && !is_path
+    value.len() >= LEN_MIN && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && has_sign && !is_path
 }
 
 /// Whether a value that no quotes hold is an expression of a program, and not what someone answered.

@@ -32,19 +32,33 @@ pub fn in_site(text: &[u8], at: usize) -> Option<Range<usize>> {
     let has_port = authority.get(colon + 1..).is_some_and(|port| port.iter().all(u8::is_ascii_digit));
     let beyond = || if has_port { None } else { memchr::memrchr(b'@', whole) };
     let sign = memchr::memrchr(b'@', authority).or_else(beyond)?;
-    let host = whole.get(sign + 1)?;
     let span = start + colon + 1..start + sign;
-    let is_host = host.is_ascii_alphanumeric() || *host == b'[';
-    (sign > colon && is_host && is_secret(text.get(span.clone())?)).then_some(span)
+    (sign > colon && is_host(whole.get(sign + 1..)?) && is_secret(text.get(span.clone())?)).then_some(span)
+}
+
+/// Whether what follows the sign is the host of a site: a name of several parts that ends in letters, four numbers, or one name that
+/// a path or a port follows. Versions and digests of packages are none.
+fn is_host(text: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    let len = text.iter().position(|byte| !is_part(byte)).unwrap_or(text.len());
+    let (host, behind) = text.split_at(len);
+    let last = host.rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    let has_dots = last.len() < host.len();
+    let is_named = has_dots && last.len() > 1 && last.iter().all(u8::is_ascii_alphabetic);
+    let is_numbers = std::str::from_utf8(host).is_ok_and(|host| host.parse::<std::net::Ipv4Addr>().is_ok());
+    let is_ended = matches!(behind, [b'/', ..] | [b':', b'0'..=b'9', ..]);
+    text.first() == Some(&b'[')
+        || host == b"localhost"
+        || is_named
+        || is_numbers
+        || !has_dots && is_ended && host.first().is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// The password behind the option that begins at `at` with its blank: ` -u ann:Tr0ub4dor`, ` -pTr0ub4dor`, `sshpass -p Tr0ub4dor`.
 #[must_use]
 pub fn in_option(text: &[u8], at: usize) -> Option<Range<usize>> {
     let option = *text.get(at + 2)?;
-    let line_start =
-        memchr::memrchr(b'\n', text.get(..at)?).map_or(0, |end| end + 1).max(at.saturating_sub(COMMAND_MAX));
-    let before = text.get(line_start..at)?;
+    let before = line_before(text, at);
     let has = |command: &[u8]| memchr::memmem::find(before, command).is_some();
     let value = argument(text, at + 3)?;
     let span = match option {
@@ -52,10 +66,16 @@ pub fn in_option(text: &[u8], at: usize) -> Option<Range<usize>> {
             let colon = memchr::memchr(b':', text.get(value.clone())?)?;
             value.start + colon + 1..value.end
         }
-        b'p' if has(b"sshpass") || (has(b"mysql") || has(b"mariadb")) && value.start == at + 3 => value,
+        b'p' if has(b"sshpass") || (has(b"mysql ") || has(b"mariadb ")) && value.start == at + 3 => value,
         _ => return None,
     };
     is_secret(text.get(span.clone())?).then_some(span)
+}
+
+/// What stands before `at` in its line, as far as a command may stand away.
+fn line_before(text: &[u8], at: usize) -> &[u8] {
+    let before = text.get(at.saturating_sub(COMMAND_MAX)..at).unwrap_or_default();
+    memchr::memrchr(b'\n', before).and_then(|end| before.get(end + 1..)).unwrap_or(before)
 }
 
 /// The argument that begins at `at`, perhaps behind a blank, without quotes around it.
@@ -78,6 +98,19 @@ pub fn behind_address(text: &[u8], at: usize) -> Option<Range<usize>> {
     let len = rest.iter().take(SECRET_MAX + 1).position(is_end).unwrap_or(rest.len().min(SECRET_MAX + 1));
     let secret = rest.get(..len).filter(|_| len <= SECRET_MAX)?;
     // `ann@host:/srv/data`, `git@host:group/project.git`, `ann@host:backup2.tar`
+    // `ann@host:Volume1 /mnt` behind a command that copies, `ann@host:2024-05-14T10:00`
+    let command = line_before(text, at);
+    let copies = [&b"scp "[..], b"rsync ", b"ssh ", b"sftp ", b"git "];
+    let is_copied = copies.into_iter().any(|copy| memchr::memmem::find(command, copy).is_some());
+    let is_time = secret.first().is_some_and(u8::is_ascii_digit)
+        && secret.iter().all(|byte| byte.is_ascii_digit() || b"-:.TZ+".contains(byte));
+    // A word and a number is one only where nothing else follows.
+    let behind = rest.get(len..).and_then(<[u8]>::first);
+    let is_plain = secret.iter().all(u8::is_ascii_alphanumeric);
+    let ends = behind.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | b'|' | b';' | b'"'));
+    if is_copied || is_time || is_plain && !ends {
+        return None;
+    }
     let is_path = secret.contains(&b'/')
         || secret.contains(&b'.') && secret.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte));
     (!is_path && is_secret(secret)).then_some(at + 1..at + 1 + len)
@@ -110,6 +143,10 @@ mod tests {
             ("https://host.example/ann:x9y8z7@b", None),
             ("https://ann@host.example", None),
             ("ftp://user:password@host", None),
+            ("postgres://app:Qw3rty99x@db/prod", Some("Qw3rty99x")),
+            ("docker://registry:Image2024@sha256:abcd", None),
+            ("npm://scope:pkg1name@1.2.3", None),
+            ("s3://bucket:prefix2/file@v2", None),
             ("ftp://user:${PASS1}@host", None),
             ("https://u:%s@host", None),
         ] {
@@ -137,11 +174,20 @@ mod tests {
     }
 
     #[test]
+    fn long_lines_are_looked_at_no_farther_than_commands_stand() {
+        let line = "a1 docker run -p 80:1 x ".repeat(200_000);
+        assert_eq!(line_before(line.as_bytes(), line.len()).len(), COMMAND_MAX);
+    }
+
+    #[test]
     fn passwords_stand_behind_addresses() {
         for (text, wanted) in [
             ("ann@mail.example:Tr0ub4dor", Some("Tr0ub4dor")),
             ("ann@mail.example:Tr0u:b4dor, and", Some("Tr0u:b4dor")),
             ("ann@mail.example:22", None),
+            ("scp ann@mail.example:Release2024 .", None),
+            ("ann@mail.example:2024-05-14T10:00", None),
+            ("ann@mail.example:Port8080 is open", None),
             ("ann@mail.example: hello2 you", None),
             ("ann@mail.example:/srv/data2", None),
             ("ann@mail.example:backup2.tar", None),

@@ -23,7 +23,13 @@ pub fn is_named(text: &[u8], start: usize) -> bool {
             },
             Some(b':' | b'=') => {
                 head = head.get(..head.len() - 1).unwrap_or_default().trim_ascii_end();
-                return FIELDS.iter().any(|field| ends_with_word(head, field.as_bytes()));
+                // People stand behind `References:` in other papers.
+                let has_digit = || {
+                    let local = text.get(start..).unwrap_or_default().iter().take_while(|byte| **byte != b'@');
+                    local.take(REACH).any(u8::is_ascii_digit)
+                };
+                let field = FIELDS.iter().find(|field| ends_with_word(head, field.as_bytes()));
+                return field.is_some_and(|field| *field != "references" || has_digit());
             }
             _ => return false,
         }
@@ -46,14 +52,18 @@ mod tests {
         for text in [
             "Message-ID: <ann@example.com>",
             "message-id=<ann@example.com>",
-            "References: <a.1@example.com>\n <ann@example.com>",
+            "References: <a.1@example.com>\n <ann.2@example.com>",
             "In-Reply-To:\n\t<ann@example.com>",
         ] {
             assert!(is(text), "{text}");
         }
-        for text in
-            ["From: <ann@example.com>", "Message-ID: ann@example.com", "Ann <ann@example.com>", "<ann@example.com>"]
-        {
+        for text in [
+            "From: <ann@example.com>",
+            "Message-ID: ann@example.com",
+            "Ann <ann@example.com>",
+            "<ann@example.com>",
+            "References: <ann@example.com>",
+        ] {
             assert!(!is(text), "{text}");
         }
     }

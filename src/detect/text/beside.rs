@@ -101,7 +101,8 @@ impl Detector {
         let row = person_row::behind(view.text, end, &known);
         let odds = match &row {
             row if row.is_born => BORN,
-            row if row.has_number && row.day.is_some() => ROW_OF_PERSON,
+            // Members have numbers and dates, too: bare digits want an address beside them.
+            row if row.has_number && row.day.is_some() && (row.has_address || row.number.is_none()) => ROW_OF_PERSON,
             row if row.has_address && row.day.is_some() => DAY_AND_ADDRESS,
             row if row.is_day_in_parentheses => DAY_IN_PARENTHESES,
             _ => return,

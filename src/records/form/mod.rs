@@ -107,6 +107,10 @@ impl Separator {
 
     /// Whether it parts the lines of a source into labels and values.
     fn parts(self, bytes: &[u8]) -> bool {
+        // Settings have sections.
+        if self == Self::Equals && (bytes.starts_with(b"[") || memchr::memmem::find(bytes, b"\n[").is_some()) {
+            return false;
+        }
         let mut judge = Judge::default();
         let mut labels = BTreeSet::new();
         let (mut paired, mut crowded, mut others, mut titles) = (0_usize, 0_usize, 0_usize, 0_usize);
@@ -373,6 +377,7 @@ mod tests {
             assert_eq!(sink.rows(), [["1", "Ann", "536-90-4399"], ["2", "Bob", "401-33-9087"]]);
             assert_cuts_agree(&*reader, source.as_bytes());
         }
+        assert!(open(&of_two.replace("        id = ", "[[row]]\nid = ")).is_none());
         assert!(open("name=shop\nuser=ann\npassword=x7\nhost=db1\n").is_none());
     }
 
