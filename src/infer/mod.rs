@@ -326,7 +326,8 @@ fn is_address_kind(detector: &Detector, kind: KindId) -> bool {
 }
 
 /// Whether names or addresses within the cells are those of a few short ones, and not sure: of products, books, towns and firms
-/// some are called after people, and notes, which hold names, are longer.
+/// some are called after people, and notes, which hold names, are longer. Where few ends and where sure begins are judgements, here
+/// and below.
 fn are_seldom(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     /// Bytes of a cell, on average.
     const SHORT_MAX: u64 = 40;

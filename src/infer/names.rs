@@ -33,6 +33,7 @@ pub(super) fn few(
         return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
     }
     // Half of the towns are on the lists of surnames; of people that are found beside states and postal codes, more names are.
+    // The weight is a judgement.
     let is_of_towns = (neighbours.places > 0 && neighbours.names == 0 || neighbours.is_before_place)
         && label.weight <= 0.0
         && kind.recognised() * 4 < column.cells * 3;

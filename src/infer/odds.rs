@@ -90,7 +90,8 @@ pub(super) fn column_evidence(
     evidence
 }
 
-/// What cards beside it say of a column of three or four digits: their absence, where its name is that of other codes, too.
+/// What cards beside it say of a column of three or four digits: their absence, where its name is that of other codes, too. Both
+/// weights are judgements.
 fn card_code(label: &LabelEvidence<'_>, has_cards: bool) -> Option<Evidence> {
     const SHARED: [&str; 3] = ["security code", "verification code", "cid"];
     let is_shared = label.word.is_some_and(|word| SHARED.contains(&word));

@@ -10,7 +10,7 @@ use super::date::{self, DateFound};
 const FIELDS_MAX: usize = 6;
 /// Signs between two fields.
 const GAP_MAX: usize = 3;
-/// Years that somebody who has a number of his own may be born in, and those before which nobody dates notes by their author.
+/// Years that somebody who has a number of his own may be born in, and records are seldom dated with; and those before which nobody dates notes by their author.
 const BIRTH_YEARS: std::ops::RangeInclusive<u16> = 1920..=1998;
 const YEAR_OF_NOTES: u16 = 1985;
 
