@@ -18,10 +18,17 @@ pub fn behind(text: &[u8], end: usize) -> Option<Range<usize>> {
         named.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
             && named.get(word.len()).is_some_and(|byte| !byte.is_ascii_alphabetic())
     })?;
-    let signs = named.get(word.len()..)?.iter().take(3).take_while(|byte| b".: #".contains(byte)).count();
+    // `x 5 items`
+    let signs: &[u8] = if *word == "x" { b".:#" } else { b".: #" };
+    let signs = named.get(word.len()..)?.iter().take(3).take_while(|byte| signs.contains(byte)).count();
     let start = end + gap + word.len() + signs;
     let digits = text.get(start..)?.iter().take(DIGITS_MAX + 1).take_while(|byte| byte.is_ascii_digit()).count();
-    let is_free = text.get(start + digits).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let behind = text.get(start + digits);
+    // What a bracket opens ends with it: `(x12 of them)`.
+    let is_free = match rest.get(..gap) {
+        Some(b" (") => behind == Some(&b')'),
+        _ => behind.is_none_or(|byte| !byte.is_ascii_alphanumeric()),
+    };
     ((1..=DIGITS_MAX).contains(&digits) && is_free).then_some(start..start + digits)
 }
 
@@ -38,6 +45,8 @@ mod tests {
             (" x12", Some("12")),
             ("x4471", Some("4471")),
             (" (ext. 12)", Some("12")),
+            (" (x12 of them)", None),
+            (" x 5 items", None),
             (" exterior 12", None),
             (" x 1234567", None),
             (" 12", None),
