@@ -14,6 +14,8 @@ mod protected;
 mod rates;
 #[cfg(test)]
 mod tests;
+mod years;
+mod zeros;
 
 use crate::aggregate::{ColumnAggregate, KindAggregate, TableAggregate};
 use crate::detect::evidence::{Evidence, confidence};

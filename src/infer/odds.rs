@@ -2,10 +2,10 @@
 
 use super::licence::{self, LICENCE};
 use super::rates::rates;
-use super::{Neighbours, names, numbers};
+use super::{Neighbours, names, numbers, years, zeros};
 use crate::aggregate::{ColumnAggregate, KindAggregate, NumericStats, Seconds};
 use crate::detect::evidence::{Evidence, EvidenceType};
-use crate::detect::find::{date, date_figures};
+use crate::detect::find::date_figures;
 use crate::detect::validate::find as validator;
 use crate::detect::{ColumnContext, Detector, LabelEvidence};
 use crate::rules::{Finder, KindId, RuleSpec};
@@ -72,9 +72,9 @@ pub(super) fn column_evidence(
     evidence.extend(numbers::licences(detector, rule, column, kind, &label));
     evidence.extend(numbers::postal(rule, column, kind, neighbours.places));
     evidence.extend(figures(rule, column, kind));
-    evidence.extend(years(rule, column, kind, &label, context.is_named()));
-    evidence.extend(mended(rule, column, kind, &label, neighbours));
-    evidence.extend(leading_zeros(rule, column, kind, form, &label));
+    evidence.extend(years::years(rule, column, kind, &label, context.is_named()));
+    evidence.extend(zeros::mended(rule, column, kind, &label, neighbours));
+    evidence.extend(zeros::leading_zeros(rule, column, kind, form, &label));
     if rule.finder == Finder::PersonName {
         evidence.extend(names::named_otherwise(column, kind, &label, neighbours));
     }
@@ -158,7 +158,7 @@ const CARD_CODE: &str = "card_cvv";
 
 /// What the written form gives away by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     /// Digits, or a letter and digits, that any key may have.
     Bare,
     /// A date.
@@ -441,55 +441,6 @@ fn prefix_mix(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, v
         })
 }
 
-/// Years of the dates, where no label speaks: those that adults were born in hardly occur in columns of orders, visits
-/// and changes, and dates to come are no birth dates, whatever the name.
-fn years(
-    rule: &RuleSpec,
-    column: &ColumnAggregate,
-    kind: &KindAggregate,
-    label: &LabelEvidence<'_>,
-    is_named: bool,
-) -> Option<Evidence> {
-    if rule.finder != Finder::Date || kind.recognised() == 0 {
-        return None;
-    }
-    let share = |fact: u8| {
-        let counts = kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact);
-        ratio(counts.map(|(_, count)| count).sum(), kind.recognised())
-    };
-    let (adult, future) = (share(date::ADULT), share(date::FUTURE));
-    if future > 0.2 {
-        return Some(Evidence::new(
-            EvidenceType::CounterEvidence,
-            -2.0,
-            format!("{:.0} % are dates to come", future * 100.0),
-        ));
-    }
-    if label.weight != 0.0 {
-        return None;
-    }
-    // Of dates in columns of other things fewer are as old (both shares are judgements); where no name tells orders and visits
-    // from births, books and firms are what is left, which are older and younger than people.
-    let (values_max, when_true, when_false, gain_max) =
-        if is_named { (20.0, 0.95, 0.35, 1.5) } else { (60.0, 0.97, 0.80, YEARS_UNNAMED_MAX) };
-    let values = independent(column, kind.recognised()).min(values_max);
-    let lie_as_ages = values >= AGES_MIN && ages(kind);
-    let gain_max = if lie_as_ages { gain_max + AGES_GAIN } else { gain_max };
-    let weight = likelihood_ratio(values, adult, when_true, when_false).clamp(-LOSS_MAX, gain_max);
-    let as_ages = if lie_as_ages { ", old and young ones, as people are" } else { "" };
-    let detail = format!("{:.0} % are of years that adults were born in{as_ages}", adult * 100.0);
-    Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
-}
-
-/// Whether hardly a date is outside of the years of adults, and both the old and the young are among them.
-fn ages(kind: &KindAggregate) -> bool {
-    let share = |fact: u8| {
-        let counts = kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact);
-        ratio(counts.map(|(_, count)| count).sum(), kind.recognised())
-    };
-    share(date::ADULT) >= 0.97 && share(date::ELDER).min(share(date::YOUNGER)) >= AGES_SHARE
-}
-
 /// Words for when a program wrote something, or somebody ordered it: before the middle of the 1960s hardly any did.
 const RECORDED: &[&str] = &[
     "created",
@@ -534,7 +485,7 @@ fn refuted(
     }
     let distinct = kind.whole.distinct.count();
     let is_recorded = || label.word.is_some_and(|word| RECORDED.contains(&word));
-    if rule.finder == Finder::Date && distinct >= AGES_DISTINCT_MIN && is_recorded() && ages(kind) {
+    if rule.finder == Finder::Date && distinct >= AGES_DISTINCT_MIN && is_recorded() && years::ages(kind) {
         return Some("they are older than what the column's name says, old and young ones, as people are");
     }
     let is_grouped = || {
@@ -552,102 +503,6 @@ const GROUPED_DISTINCT_MIN: u64 = 20;
 
 /// Of fewer dates a few old ones may be mistyped.
 const AGES_DISTINCT_MIN: u64 = 12;
-
-/// The share of dates of the old, and of the young, from which both are there: one in twenty may be mistyped.
-const AGES_SHARE: f64 = 0.06;
-
-/// Where no column has a name, the years and the columns beside it are all that there is: buildings and books are as old as
-/// people.
-const YEARS_UNNAMED_MAX: f64 = 2.0;
-
-/// What it is worth that hardly a date is outside of the years of adults while both the old and the young are among them: dates of
-/// orders, visits and contracts lie together, and those of books, firms and deaths reach beyond. A judgement.
-const AGES_GAIN: f64 = 2.0;
-
-/// Of fewer dates the spread says little.
-const AGES_MIN: f64 = 12.0;
-
-/// Digits that had to be mended speak for a kind beside whole ones of it, and against it where they are most.
-fn mended(
-    rule: &RuleSpec,
-    column: &ColumnAggregate,
-    kind: &KindAggregate,
-    label: &LabelEvidence<'_>,
-    neighbours: &Neighbours,
-) -> Option<Evidence> {
-    let mended = kind.shapes.get(rule.shapes.len()).copied().unwrap_or(0);
-    let is_most = rule.finder == Finder::Shape && mended * 3 > column.cells;
-    // A numeric column strips one Social Security number in nine of a zero, and all of them only where all holders are of one region.
-    let are_all = rule.validator.as_deref() == Some(SSN)
-        && label.weight < NAMED_OUTRIGHT
-        && neighbours.names + neighbours.others == 0
-        && mended * 50 >= kind.recognised() * 49
-        && kind.whole.distinct.count() >= ZEROS_SEEN_MIN;
-    (are_all || is_most && label.weight <= 0.0).then(|| {
-        let detail = format!("{mended} of {} cells lack a digit", column.cells);
-        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
-    })
-}
-
-/// About one in eight Social Security numbers of before 2011 begins with a zero: 99 of some 750 areas do. Numbers that
-/// never do are more likely amounts or keys; how much more is a judgement.
-fn leading_zeros(
-    rule: &RuleSpec,
-    column: &ColumnAggregate,
-    kind: &KindAggregate,
-    form: Form,
-    label: &LabelEvidence<'_>,
-) -> Option<Evidence> {
-    let validator = rule.validator.as_deref()?;
-    let is_asked = validator == SSN && form == Form::Bare && label.weight <= 0.0;
-    if is_asked && zeros_as_of_persons(rule, column, kind) {
-        // Digits that vary in all places and never fall out of the range would be chance in each of them.
-        let values = independent(column, kind.recognised());
-        let weight =
-            (ZEROS_GAIN + likelihood_ratio(values, 1.0, 0.98, RANDOM_PASSES) - PASS_COUNTED).clamp(ZEROS_GAIN, 3.5);
-        let detail = "some begin with a zero and none with a nine, as of persons";
-        return Some(Evidence::new(EvidenceType::PrefixMix, weight, detail));
-    }
-    let has_none = column.numeric.min >= 100_000_000 && column.numeric.count * 10 >= kind.recognised() * 9;
-    let distinct = kind.whole.distinct.count();
-    (is_asked && has_none && distinct >= ZEROS_VALUES_MIN).then(|| {
-        #[expect(clippy::cast_precision_loss, reason = "capped")]
-        let weight = (distinct.min(ZEROS_VALUES_MAX) as f64) * NO_ZERO.log10();
-        Evidence::new(EvidenceType::PrefixMix, weight, "not one begins with a zero")
-    })
-}
-
-/// Whether nine digits, or fewer where a numeric column stripped them of zeros, lie where Social Security numbers do and nearly
-/// all pass. Random numbers begin with a nine as often as with a zero, and keys with neither; what a column of them is worth is a
-/// judgement.
-fn zeros_as_of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> bool {
-    let numeric = &column.numeric;
-    let lies_there =
-        (1_000_000..100_000_000).contains(&numeric.min) && (500_000_000..900_000_000).contains(&numeric.max);
-    let are_all = numeric.count * 50 >= column.cells * 49;
-    let mended = kind.shapes.get(rule.shapes.len()).copied().unwrap_or(0);
-    let is_whole = mended * 5 <= kind.recognised();
-    let passes = kind.missed * 50 <= kind.recognised();
-    lies_there && are_all && is_whole && passes && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
-}
-
-/// Of so many Social Security numbers one at least begins with a zero in eight columns of nine.
-const ZEROS_SEEN_MIN: u64 = 15;
-
-/// What it is worth by itself that identifiers keep zeros before them: numbers do not. A judgement.
-const ZEROS_GAIN: f64 = 0.5;
-
-/// Nine random digits pass as often as that.
-const RANDOM_PASSES: f64 = 0.889;
-
-/// What passing was counted for already.
-const PASS_COUNTED: f64 = 0.5;
-
-/// The share of Social Security numbers of before 2011 that do not begin with a zero: of twenty all would in one dump of sixteen,
-/// of forty in one of some 250.
-const NO_ZERO: f64 = 0.87;
-const ZEROS_VALUES_MIN: u64 = 20;
-const ZEROS_VALUES_MAX: u64 = 41;
 
 /// A handful of values repeated over many rows is a code or a default, not an identifier of people.
 fn distinctness(

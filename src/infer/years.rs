@@ -1,0 +1,71 @@
+//! What the years of dates say of whether somebody was born then.
+
+use super::odds::{LOSS_MAX, independent, likelihood_ratio, ratio};
+use crate::aggregate::{ColumnAggregate, KindAggregate};
+use crate::detect::LabelEvidence;
+use crate::detect::evidence::{Evidence, EvidenceType};
+use crate::detect::find::date;
+use crate::rules::{Finder, RuleSpec};
+
+/// Years of the dates, where no label speaks: those that adults were born in hardly occur in columns of orders, visits
+/// and changes, and dates to come are no birth dates, whatever the name.
+pub(super) fn years(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    is_named: bool,
+) -> Option<Evidence> {
+    if rule.finder != Finder::Date || kind.recognised() == 0 {
+        return None;
+    }
+    let share = |fact: u8| {
+        let counts = kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact);
+        ratio(counts.map(|(_, count)| count).sum(), kind.recognised())
+    };
+    let (adult, future) = (share(date::ADULT), share(date::FUTURE));
+    if future > 0.2 {
+        return Some(Evidence::new(
+            EvidenceType::CounterEvidence,
+            -2.0,
+            format!("{:.0} % are dates to come", future * 100.0),
+        ));
+    }
+    if label.weight != 0.0 {
+        return None;
+    }
+    // Of dates in columns of other things fewer are as old (both shares are judgements); where no name tells orders and visits
+    // from births, books and firms are what is left, which are older and younger than people.
+    let (values_max, when_true, when_false, gain_max) =
+        if is_named { (20.0, 0.95, 0.35, 1.5) } else { (60.0, 0.97, 0.80, YEARS_UNNAMED_MAX) };
+    let values = independent(column, kind.recognised()).min(values_max);
+    let lie_as_ages = values >= AGES_MIN && ages(kind);
+    let gain_max = if lie_as_ages { gain_max + AGES_GAIN } else { gain_max };
+    let weight = likelihood_ratio(values, adult, when_true, when_false).clamp(-LOSS_MAX, gain_max);
+    let as_ages = if lie_as_ages { ", old and young ones, as people are" } else { "" };
+    let detail = format!("{:.0} % are of years that adults were born in{as_ages}", adult * 100.0);
+    Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
+}
+
+/// Whether hardly a date is outside of the years of adults, and both the old and the young are among them.
+pub(super) fn ages(kind: &KindAggregate) -> bool {
+    let share = |fact: u8| {
+        let counts = kind.facts.iter().enumerate().filter(|&(bit, _)| 1 << bit == fact);
+        ratio(counts.map(|(_, count)| count).sum(), kind.recognised())
+    };
+    share(date::ADULT) >= 0.97 && share(date::ELDER).min(share(date::YOUNGER)) >= AGES_SHARE
+}
+
+/// The share of dates of the old, and of the young, from which both are there: one in twenty may be mistyped.
+const AGES_SHARE: f64 = 0.06;
+
+/// Where no column has a name, the years and the columns beside it are all that there is: buildings and books are as old as
+/// people.
+const YEARS_UNNAMED_MAX: f64 = 2.0;
+
+/// What it is worth that hardly a date is outside of the years of adults while both the old and the young are among them: dates of
+/// orders, visits and contracts lie together, and those of books, firms and deaths reach beyond. A judgement.
+const AGES_GAIN: f64 = 2.0;
+
+/// Of fewer dates the spread says little.
+const AGES_MIN: f64 = 12.0;
