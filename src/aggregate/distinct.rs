@@ -51,6 +51,19 @@ impl Distinct {
         }
     }
 
+    /// Adds hashes.
+    #[inline]
+    pub fn insert_all(&mut self, mut hashes: impl Iterator<Item = u64>) {
+        loop {
+            if let Store::Sketch(registers) = &mut self.store {
+                hashes.for_each(|hash| raise(registers, hash));
+                return;
+            }
+            let Some(hash) = hashes.next() else { return };
+            self.insert_exact(hash);
+        }
+    }
+
     #[inline(never)]
     fn insert_exact(&mut self, hash: u64) {
         let Store::Exact { slots, len } = &mut self.store else { return };
@@ -237,6 +250,12 @@ mod tests {
 
     #[test]
     fn small_sets_are_counted_exactly_and_repeats_do_not_count() {
+        for len in [0, 900, 1025, 2000] {
+            let mut together = Distinct::default();
+            together.insert_all((0..len).map(hash));
+            together.insert_all((0..len / 2).map(hash));
+            assert_eq!(together.count(), of(0..len).count());
+        }
         for len in [0, 1, 5, 6, 7, 100, 1023, 1024] {
             let mut distinct = of(0..len);
             (0..len).for_each(|value| distinct.insert(hash(value)));

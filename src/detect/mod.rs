@@ -178,6 +178,15 @@ pub struct CellHit<'a> {
 }
 
 impl<'a> CellHit<'a> {
+    /// All of it that is counted, but for its value: cells of one look are of one sort.
+    #[must_use]
+    #[inline]
+    pub fn look(&self) -> u64 {
+        let Self { is_assumed, part, shape, facts, is_test, odds, .. } = *self;
+        let flags = u64::from(is_assumed) | u64::from(is_test) << 1 | (part as u64) << 2;
+        u64::from(odds.to_bits()) << 32 | u64::from(shape) << 16 | u64::from(facts.0) << 8 | flags
+    }
+
     /// All of it.
     #[must_use]
     pub fn hit(&self, column: ColumnId, kind: KindId) -> Hit<'a> {
@@ -245,6 +254,10 @@ pub trait HitSink {
     /// The integer of a cell that is told of by [`HitSink::cells`], in the order of the records.
     fn integer(&mut self, column: ColumnId, integer: u64) {
         let _ = (column, integer);
+    }
+    /// The integers of cells that follow each other.
+    fn integers(&mut self, column: ColumnId, integers: impl Iterator<Item = u64>) {
+        integers.for_each(|integer| self.integer(column, integer));
     }
     /// A cell of a rule's shape that failed its validator: it speaks against the column.
     fn missed(&mut self, column: ColumnId, kind: KindId);

@@ -316,6 +316,7 @@ impl Form {
 #[derive(Clone, Copy)]
 pub(crate) struct FormTest {
     len: usize,
+    has_letters: bool,
     words: [WordTest; Form::LEN_MAX / 8],
 }
 
@@ -363,17 +364,48 @@ impl WordTest {
         let under = !left.wrapping_add(self.lift) & self.under;
         (left & self.none) | over | under == 0
     }
+
+    /// What is left of a word that fits: nothing. Where no letter is wanted, fewer bits are asked.
+    #[inline(always)]
+    fn left<const LETTERS: bool>(&self, word: u64) -> u64 {
+        let left = if LETTERS { word | self.small } else { word } ^ self.base;
+        let over = left.wrapping_add(self.add) & self.over;
+        let under = if LETTERS { !left.wrapping_add(self.lift) & self.under } else { 0 };
+        (left & self.none) | over | under
+    }
 }
 
 impl FormTest {
-    /// Fits no value.
-    pub(crate) const NONE: Self = Self {
-        len: usize::MAX,
-        words: [WordTest { small: 0, base: 0, none: 0, add: 0, over: 0, lift: 0, under: 0 }; Form::LEN_MAX / 8],
-    };
-
     pub(crate) fn of(form: &Form) -> Self {
-        Self { len: form.len, words: form.words.map(WordTest::of) }
+        let words = form.words.map(WordTest::of);
+        Self { len: form.len, has_letters: words.iter().any(|word| word.under != 0), words }
+    }
+
+    /// The length of the values.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether they are of more than two words.
+    #[inline]
+    pub(crate) fn is_long(&self) -> bool {
+        self.len > 16
+    }
+
+    /// Whether there are letters in them.
+    #[inline]
+    pub(crate) fn has_letters(&self) -> bool {
+        self.has_letters
+    }
+
+    /// Whether the words of a value of the length are of the form, which is known to be long and to have letters, or not.
+    #[inline(always)]
+    pub(crate) fn fits_words<const LONG: bool, const LETTERS: bool>(&self, [a, b, c, d]: [u64; 4]) -> bool {
+        let [first, second, third, last] = &self.words;
+        let left = first.left::<LETTERS>(a) | second.left::<LETTERS>(b);
+        let right = if LONG { third.left::<LETTERS>(c) | last.left::<LETTERS>(d) } else { 0 };
+        left | right == 0
     }
 
     /// Whether a value has the form.
@@ -446,15 +478,21 @@ mod tests {
             prop_assert_eq!(form(&value).is_some(), value.len() <= Form::LEN_MAX);
             if let Some(form) = form(&value) {
                 let test = FormTest::of(&form);
+                let fits_words = |value: &CellValue<'_>| match (test.is_long(), test.has_letters()) {
+                    (false, false) => test.fits_words::<false, false>(value.words()),
+                    (false, true) => test.fits_words::<false, true>(value.words()),
+                    (true, false) => test.fits_words::<true, false>(value.words()),
+                    (true, true) => test.fits_words::<true, true>(value.words()),
+                };
                 prop_assert!(test.fits(&CellValue::new(&other, 0..other.len())));
                 for at in 0..value.len() {
                     let mut third = value.clone();
                     third[at] = third[at].wrapping_add(step);
                     let third = CellValue::new(&third, 0..third.len());
                     prop_assert_eq!(test.fits(&third), Form::of(&third) == Some(form));
+                    prop_assert_eq!(fits_words(&third), test.fits(&third));
                 }
-                prop_assert!(!FormTest::NONE.fits(&CellValue::new(&value, 0..value.len())));
-            }
+                }
             let (one, two) = (Profile::of(&value), Profile::of(&other));
             prop_assert_eq!(format!("{one:?}"), format!("{two:?}"));
             let count = |test: fn(&u8) -> bool| u32::try_from(value.iter().filter(|byte| test(byte)).count()).unwrap();

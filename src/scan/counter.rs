@@ -14,7 +14,7 @@ use super::collector::{Place, Settings};
 use super::identity::Identity;
 use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
-use crate::aggregate::{ColumnAggregate, HitClass, HitSort, KindAggregate, Links, NO_STATE, Slot, TableAggregate};
+use crate::aggregate::{ColumnAggregate, HitClass, HitSort, Links, NO_STATE, Recognised, Slot, TableAggregate};
 use crate::batch::{Batch, ColumnId, ColumnSpec, same_bytes};
 use crate::decode::strings::UNCHECKED_LEN_MIN;
 use crate::decode::strings::WideRun;
@@ -99,6 +99,8 @@ struct Counted {
     key: (u64, u32),
     sort: HitSort,
     count: u64,
+    /// The [`CellHit::look`] of whole cells of the sort, where one was counted.
+    look: Option<u64>,
 }
 
 impl KindCounts {
@@ -107,27 +109,56 @@ impl KindCounts {
 
     /// Counts a hit, all but its value.
     #[inline]
-    fn count(&mut self, sort: HitSort, kind: &mut KindAggregate) {
+    fn count(&mut self, sort: HitSort, kind: &mut Recognised) {
         let key = sort.key();
         match self.sorts.iter_mut().find(|counted| counted.key == key) {
             Some(counted) => counted.count += 1,
-            None => self.open(sort, kind),
+            None => self.open(sort, None, kind),
         }
+    }
+
+    /// Counts a whole cell, all but its value, and gives its class.
+    #[inline]
+    fn count_cell(&mut self, cell: &CellHit<'_>, sure_odds: f64, kind: &mut Recognised) -> HitClass {
+        let look = cell.look();
+        match self.sorts.iter_mut().find(|counted| counted.look == Some(look)) {
+            Some(counted) => {
+                counted.count += 1;
+                counted.sort.class
+            }
+            None => self.count_look(cell, look, sure_odds, kind),
+        }
+    }
+
+    /// Counts a whole cell of a look that was not counted so far.
+    #[cold]
+    #[inline(never)]
+    fn count_look(&mut self, cell: &CellHit<'_>, look: u64, sure_odds: f64, kind: &mut Recognised) -> HitClass {
+        let sort = HitSort::of_cell(cell, class_of(cell.is_assumed, cell.odds, sure_odds));
+        let key = sort.key();
+        match self.sorts.iter_mut().find(|counted| counted.key == key) {
+            Some(counted) => {
+                counted.count += 1;
+                counted.look = Some(look);
+            }
+            None => self.open(sort, Some(look), kind),
+        }
+        sort.class
     }
 
     #[cold]
     #[inline(never)]
-    fn open(&mut self, sort: HitSort, kind: &mut KindAggregate) {
+    fn open(&mut self, sort: HitSort, look: Option<u64>, kind: &mut Recognised) {
         if self.sorts.len() >= Self::SORTS_MAX {
             self.settle(kind);
         }
         // Mostly there is one.
         self.sorts.reserve_exact(1);
-        self.sorts.push(Counted { key: sort.key(), sort, count: 1 });
+        self.sorts.push(Counted { key: sort.key(), sort, count: 1, look });
     }
 
     /// Brings the aggregate up to date.
-    fn settle(&mut self, kind: &mut KindAggregate) {
+    fn settle(&mut self, kind: &mut Recognised) {
         self.sorts.drain(..).for_each(|Counted { sort, count, .. }| kind.add_hits(&sort, count));
     }
 }
@@ -173,7 +204,8 @@ impl TableCounts {
     pub(super) fn finish(mut self) -> TableAggregate {
         for (counts, aggregate) in self.columns.iter_mut().zip(&mut self.aggregate.columns) {
             counts.repeats.finish(aggregate);
-            for (kind, aggregate) in counts.kinds.iter_mut().zip(&mut aggregate.kinds) {
+            let kinds = counts.kinds.iter_mut().zip(&mut aggregate.kinds);
+            for (kind, aggregate) in kinds.filter(|(kind, _)| !kind.sorts.is_empty()) {
                 kind.settle(aggregate);
             }
             // Which was seen first hangs on how many cells were looked at together.
@@ -458,10 +490,7 @@ impl HitSink for Counter<'_, '_> {
     fn cells(&mut self, column: ColumnId, alike: &CellFacts, hashes: impl Iterator<Item = u64>) {
         let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) else { return };
         let mut count = 0;
-        for hash in hashes {
-            count += 1;
-            column.distinct.insert(hash);
-        }
+        column.distinct.insert_all(hashes.inspect(|_| count += 1));
         column.add_repeats(alike, count);
     }
 
@@ -469,6 +498,13 @@ impl HitSink for Counter<'_, '_> {
     fn integer(&mut self, column: ColumnId, integer: u64) {
         if let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) {
             column.add_integer(integer);
+        }
+    }
+
+    #[inline]
+    fn integers(&mut self, column: ColumnId, integers: impl Iterator<Item = u64>) {
+        if let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) {
+            integers.for_each(|integer| column.add_integer(integer));
         }
     }
 
@@ -604,9 +640,9 @@ impl HitSink for Counter<'_, '_> {
         let Some(at_hand) = counts.kinds.get_mut(place) else { return };
         let bit = *at_hand.bit.get_or_insert_with(|| combination_bit(aggregate, index, kind, true, &self.hasher));
         let Some(ours) = aggregate.columns.get_mut(index).and_then(|ours| ours.kinds.get_mut(place)) else { return };
+        let ours: &mut Recognised = ours;
         hits.for_each(|cell| {
-            let class = class_of(cell.is_assumed, cell.odds, sure_odds);
-            at_hand.count(HitSort::of_cell(&cell, class), ours);
+            let class = at_hand.count_cell(&cell, sure_odds, ours);
             // What is kept of a sample is put together out of line, and so is all that it is made of.
             let kept = move || sample(settings, &cell.hit(column, kind));
             ours.add_value(class, cell.hash, base + u64::from(cell.record), kept);

@@ -207,9 +207,11 @@ impl Repeats {
             return None;
         }
         let key = Key::of(value)?;
-        let mut places = ways(&self.slots, &key);
         let is_it = |&at: &usize| self.slots.get(at).is_some_and(|known| known.key.is(&key));
-        let at = places.next().filter(is_it).or_else(|| places.find(is_it))?;
+        let mut at = home(&key) & (self.slots.len() - 1);
+        if !is_it(&at) {
+            at = ways(&self.slots, &key).skip(1).find(is_it)?;
+        }
         if key.len == LONG && !self.is_long(at, value.bytes()) {
             return None;
         }
@@ -365,13 +367,19 @@ impl Repeats {
     }
 }
 
-/// Where a value may stand.
+/// Where a value stands if there is nothing else.
 #[inline]
-fn ways(slots: &[Known], key: &Key) -> impl Iterator<Item = usize> + Clone + use<> {
+fn home(key: &Key) -> usize {
     let [a, b, c, d] = key.words;
     let low = (a ^ u64::from(key.len)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (low.rotate_left(29) ^ b ^ c.rotate_left(32) ^ d.rotate_left(48)).wrapping_mul(0xE703_7ED1_A0B4_28DB);
-    let home = usize::try_from(mixed >> 40).unwrap_or(0);
+    usize::try_from(mixed >> 40).unwrap_or(0)
+}
+
+/// Where a value may stand.
+#[inline]
+fn ways(slots: &[Known], key: &Key) -> impl Iterator<Item = usize> + Clone + use<> {
+    let home = home(key);
     let mask = slots.len().wrapping_sub(1);
     (home..home + WAYS.min(slots.len())).map(move |at| at & mask)
 }

@@ -6,6 +6,7 @@
 
 mod canonical;
 mod finders;
+mod gather;
 mod lanes;
 #[cfg(test)]
 mod plain_twin;

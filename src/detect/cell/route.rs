@@ -217,8 +217,6 @@ fn has_attributes(value: &[u8], profile: &Profile) -> bool {
 pub(crate) struct Route {
     column: u64,
     form: Form,
-    /// Tells its form.
-    pub(super) test: FormTest,
     pub(crate) profile: Profile,
     pub(crate) asked: AskedShapes,
     pub(crate) finders: CellFinders,
@@ -249,7 +247,6 @@ impl Route {
         Self {
             column: 0,
             form: Form::default(),
-            test: FormTest::NONE,
             profile: Profile::of(b""),
             asked: AskedShapes::default(),
             finders: CellFinders::default(),
@@ -303,6 +300,11 @@ impl Route {
             return;
         }
         self.kept = Kept::of(value.bytes());
+    }
+
+    /// Tells the values of its form.
+    pub(super) fn test(&self) -> FormTest {
+        FormTest::of(&self.form)
     }
 
     /// The canonical form of a short value of this form.
@@ -385,7 +387,6 @@ impl Routes {
                     return self.pass(detector, column, value, form);
                 }
                 self.slots[slot].fill(detector, column, value, form);
-                self.slots[slot].test = FormTest::of(&form);
             }
             *last = u32::try_from(slot).unwrap_or(0);
         }

@@ -8,10 +8,11 @@
 use std::ops::Range;
 
 use super::canonical::Canonical;
+use super::gather::{Run, run_of};
 use super::lanes::LaneCell;
 use super::read::{Read, cell_hit, flush};
 use super::route::{Asked, CellFinders, Route, RouteAt};
-use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim, whole_float};
+use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim};
 use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::{Detector, Outcome};
@@ -22,7 +23,7 @@ use crate::detect::find::{Found, email};
 use crate::detect::linkage::RecordNumbers;
 use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::scratch::Scratch;
-use crate::detect::signature::{Form, FormTest, Profile};
+use crate::detect::signature::Form;
 use crate::detect::validate::Facts;
 use crate::detect::{CellHit, Cofield, HitSink, cofield};
 use crate::rules::KindId;
@@ -39,7 +40,7 @@ pub(super) const ENOUGH: f32 = if PLAIN_ODDS > TEXT_FLOOR { PLAIN_ODDS } else { 
 pub(super) struct Lane<'c, 'b> {
     pub(super) id: ColumnId,
     pub(super) column: &'c ColumnContext,
-    batch: &'b Batch<'b>,
+    pub(super) batch: &'b Batch<'b>,
     /// The odds of an e-mail address, where one needs no second look in this column.
     pub(super) mail_odds: Option<(KindId, f32)>,
     /// The odds of a street address.
@@ -48,11 +49,11 @@ pub(super) struct Lane<'c, 'b> {
 
 /// A cell of a run.
 #[derive(Clone, Copy)]
-struct RunCell<'b> {
-    value: CellValue<'b>,
-    place: LaneCell,
+pub(super) struct RunCell<'b> {
+    pub(super) value: CellValue<'b>,
+    pub(super) place: LaneCell,
     /// Bytes that were trimmed before the value.
-    before: u32,
+    pub(super) before: u32,
 }
 
 impl<'b> RunCell<'b> {
@@ -87,17 +88,6 @@ struct Accepted {
     is_test: bool,
 }
 
-/// Cells of one form.
-pub(super) struct Run<'b> {
-    /// Tells the form.
-    test: FormTest,
-    pub(super) at: RouteAt,
-    /// The sink looks at integers in the order of their records.
-    integers: Integers,
-    profile: Profile,
-    cells: Vec<RunCell<'b>>,
-}
-
 /// What was collected of a column and waits to be looked at.
 #[derive(Default)]
 pub(super) struct Waiting<'b> {
@@ -117,17 +107,6 @@ pub(super) struct Waiting<'b> {
     pub(super) is_street: bool,
 }
 
-impl<'b> Waiting<'b> {
-    /// The run of a value's form.
-    #[inline]
-    fn run_of(&mut self, value: &CellValue<'_>) -> Option<&mut Run<'b>> {
-        if !self.runs.get(self.last).is_some_and(|run| run.test.fits(value)) {
-            self.last = self.runs.iter().position(|run| run.test.fits(value))?;
-        }
-        self.runs.get_mut(self.last)
-    }
-}
-
 impl Detector {
     /// Scans the cells of a column whose sink takes them many at a time.
     pub(super) fn scan_in_runs<'b, S: HitSink>(
@@ -145,13 +124,25 @@ impl Detector {
         let street_odds = odds(self.finders.addresses.as_ref().map(|(kind, _)| *kind));
         let lane = Lane { id, column, batch, mail_odds, street_odds };
         let mut waiting = Waiting::default();
-        for &place in cells {
+        let mut rest = cells;
+        while !rest.is_empty() {
+            let last = waiting.last;
+            if let Some(run) = waiting.runs.get_mut(last) {
+                let taken = run.gather(&lane, rest, sink);
+                let is_full = run.is_full();
+                rest = rest.get(taken..).unwrap_or_default();
+                if is_full {
+                    self.scan_run(scratch, &lane, &mut waiting, last, sink);
+                    continue;
+                }
+            }
+            let Some((&place, behind)) = rest.split_first() else { break };
+            rest = behind;
             let Some(cell) = batch.cells.get(place.cell as usize) else { continue };
             let (buffer, within) = batch.place(cell);
             if within.is_empty() {
                 continue;
             }
-            // A value of a run's form has nothing around it that is to be trimmed.
             let value = CellValue::new(buffer, within.clone());
             if !self.joins_run(scratch, &lane, &mut waiting, &RunCell { value, place, before: 0 }, sink) {
                 self.stands_apart(scratch, &lane, &mut waiting, (place, buffer, within), sink);
@@ -162,8 +153,9 @@ impl Detector {
         flush(lane.id, lane.street_odds, &mut waiting.streets, sink);
     }
 
-    /// Adds a cell to the run of its form, if there is one.
-    #[inline(always)]
+    /// Adds a cell to the run of its form, if there is one. It is not that of the run that a cell was last added to, unless the
+    /// value was trimmed.
+    #[inline]
     fn joins_run<'b, S: HitSink>(
         &self,
         scratch: &mut Scratch,
@@ -172,12 +164,12 @@ impl Detector {
         cell: &RunCell<'b>,
         sink: &mut S,
     ) -> bool {
-        let Some(run) = waiting.run_of(&cell.value) else { return false };
-        run.integers.tell(lane.id, &cell.value, &run.profile, sink);
-        run.cells.push(*cell);
-        if run.cells.len() >= RUN_MAX {
-            let last = waiting.last;
-            self.scan_run(scratch, lane, waiting, last, sink);
+        let Some(index) = run_of(&waiting.runs, &cell.value) else { return false };
+        waiting.last = index;
+        let Some(run) = waiting.runs.get_mut(index) else { return false };
+        run.add(lane, *cell, sink);
+        if run.is_full() {
+            self.scan_run(scratch, lane, waiting, index, sink);
         }
         true
     }
@@ -231,12 +223,11 @@ impl Detector {
         waiting.is_street |= street_odds.is_some() && route.finders.address;
         let is_read = waiting.is_mail || route.finders.address;
         if at != RouteAt::Passing && route.is_common && !is_read && waiting.runs.len() < FORMS_MAX {
-            let (integers, profile) = (Integers::of(route, value), route.profile);
-            integers.tell(id, value, &profile, sink);
+            let (integers, profile, test) = (Integers::of(route, value), route.profile, route.test());
+            let mut run = Run { test, at, integers, profile, cells: Vec::with_capacity(RUN_MAX) };
+            run.add(lane, *cell, sink);
             waiting.last = waiting.runs.len();
-            let mut cells = Vec::with_capacity(RUN_MAX);
-            cells.push(*cell);
-            waiting.runs.push(Run { test: route.test, at, integers, profile, cells });
+            waiting.runs.push(run);
             return;
         }
         if waiting.is_mail && self.take_mail(lane, waiting, value, *record, sink) {
@@ -325,12 +316,13 @@ impl Detector {
         let is_open = plan.is_linked && is_unnamed;
         let mut missed = 0;
         accepted.clear();
-        for (index, ((cell, canonical), result)) in cells.iter().zip(canonicals).zip(results).enumerate() {
+        for (index, ((cell, canonical), result)) in cells.iter().zip(canonicals).zip(&mut *results).enumerate() {
             // What fits two shapes of a kind is the first of them.
-            if has_repeats && result.tried & bit != 0 || *is_doubtful && !self.shapes.fits(entry, cell.value.bytes()) {
-                continue;
-            }
-            if has_repeats {
+            if *is_doubtful || has_repeats {
+                let was_tried = has_repeats && result.tried & bit != 0;
+                if was_tried || *is_doubtful && !self.shapes.fits(entry, cell.value.bytes()) {
+                    continue;
+                }
                 result.tried |= bit;
             }
             match plan.verify(canonical.bytes()) {
@@ -340,10 +332,6 @@ impl Detector {
                     if !is_open {
                         result.best = result.best.max(odds);
                     }
-                    if plan.is_linked {
-                        numbers.begin_record(cell.place.record);
-                        numbers.push(id, canonical.bytes());
-                    }
                     result.emitted |= bit;
                     accepted.push(Accepted { index, odds, facts, is_test });
                 }
@@ -351,10 +339,16 @@ impl Detector {
                 Outcome::Placeholder => {}
             }
         }
+        let of_cell = |index: usize| cells.get(index).zip(canonicals.get(index));
+        if plan.is_linked {
+            for (cell, canonical) in accepted.iter().filter_map(|accepted| of_cell(accepted.index)) {
+                numbers.begin_record(cell.place.record);
+                numbers.push(id, canonical.bytes());
+            }
+        }
         let hits = accepted.iter().filter_map(|&Accepted { index, odds, facts, is_test }| {
-            let (cell, canonical) = cells.get(index).zip(canonicals.get(index))?;
-            let hit = cell.hit(canonical);
-            Some(CellHit { odds, shape: entry.shape, is_test, facts, ..hit })
+            let (cell, canonical) = of_cell(index)?;
+            Some(CellHit { odds, shape: entry.shape, is_test, facts, ..cell.hit(canonical) })
         });
         sink.hits(id, entry.kind, hits);
         sink.misses(id, entry.kind, missed);
@@ -453,7 +447,7 @@ fn assume_rest<S: HitSink>(
 
 /// How the values of a form may be integers.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Integers {
+pub(super) enum Integers {
     Never,
     Always,
     /// `123.0`: whether it ends so has to be looked at.
@@ -467,20 +461,6 @@ impl Integers {
             _ if digits == bytes.len() && digits <= INTEGER_MAX => Self::Always,
             [.., b'.', last] if last.is_ascii_digit() && digits + 1 == bytes.len() => Self::WithFraction,
             _ => Self::Never,
-        }
-    }
-
-    /// Tells the sink of a value that is one.
-    #[inline(always)]
-    fn tell<S: HitSink>(self, column: ColumnId, value: &CellValue<'_>, profile: &Profile, sink: &mut S) {
-        match self {
-            Self::Never => {}
-            Self::Always => sink.integer(column, value.integer()),
-            Self::WithFraction => {
-                if let Some(integer) = whole_float(value.bytes(), profile) {
-                    sink.integer(column, integer);
-                }
-            }
         }
     }
 }

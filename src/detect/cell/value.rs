@@ -97,6 +97,32 @@ impl<'b> CellValue<'b> {
     }
 }
 
+/// What is a value's own of the words of its buffer, by its length; zeros of a long one.
+pub(super) struct Masks {
+    len: usize,
+    words: [u64; WORDS],
+}
+
+impl Masks {
+    pub(super) fn of(len: usize) -> Self {
+        Self { len, words: MASKS.get(len).copied().unwrap_or_default() }
+    }
+}
+
+/// The short value of a known length at a place of a buffer; of one that is not `LONG`, the last two words are zeros.
+#[inline(always)]
+pub(super) fn masked<'b, const LONG: bool>(buffer: &'b [u8], start: usize, masks: &Masks) -> Option<CellValue<'b>> {
+    let rest = buffer.get(start..)?;
+    let Some(block) = rest.first_chunk::<{ 8 * WORDS }>() else {
+        return Some(CellValue::new(buffer, start..start + masks.len));
+    };
+    let bytes = rest.get(..masks.len)?;
+    let [a, b, c, d] = words_of(block);
+    let [of_a, of_b, of_c, of_d] = masks.words;
+    let (c, d) = if LONG { (c & of_c, d & of_d) } else { (0, 0) };
+    Some(CellValue { bytes, rest, words: [a & of_a, b & of_b, c, d] })
+}
+
 /// For each length of a short value, the bits that are its own.
 const MASKS: [[u64; WORDS]; CellValue::SHORT_MAX + 1] = {
     let mut masks = [[0; WORDS]; CellValue::SHORT_MAX + 1];

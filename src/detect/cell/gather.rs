@@ -1,0 +1,96 @@
+//! Gathering: the cells of one form that follow each other in a column are put together in one tight loop.
+//!
+//! Of a column whose values look alike, nearly every cell is of the form of the one before it. What is known of that form (its
+//! length, which bytes are digits) stays at hand from cell to cell, and nothing else is asked.
+
+use super::lanes::LaneCell;
+use super::route::RouteAt;
+use super::run::{Integers, Lane, RUN_MAX, RunCell};
+use super::value::{Masks, masked};
+use super::{CellValue, whole_float};
+use crate::detect::HitSink;
+use crate::detect::signature::{FormTest, Profile};
+
+/// Cells of one form.
+pub(super) struct Run<'b> {
+    /// Tells the form.
+    pub(super) test: FormTest,
+    pub(super) at: RouteAt,
+    /// The sink looks at integers in the order of their records.
+    pub(super) integers: Integers,
+    pub(super) profile: Profile,
+    pub(super) cells: Vec<RunCell<'b>>,
+}
+
+impl<'b> Run<'b> {
+    /// Whether there is no room for another cell.
+    #[inline]
+    pub(super) fn is_full(&self) -> bool {
+        self.cells.len() >= RUN_MAX
+    }
+
+    /// Adds a cell, and tells the sink of the integer that it is.
+    #[inline]
+    pub(super) fn add<S: HitSink>(&mut self, lane: &Lane<'_, 'b>, cell: RunCell<'b>, sink: &mut S) {
+        self.cells.push(cell);
+        self.tell_integers(lane, self.cells.len() - 1, sink);
+    }
+
+    /// Adds the first of these cells, as long as they are of the form or empty and there is room. Gives their number.
+    #[inline]
+    pub(super) fn gather<S: HitSink>(&mut self, lane: &Lane<'_, 'b>, cells: &[LaneCell], sink: &mut S) -> usize {
+        let from = self.cells.len();
+        let taken = match (self.test.is_long(), self.test.has_letters()) {
+            (false, false) => self.take::<false, false>(lane, cells),
+            (false, true) => self.take::<false, true>(lane, cells),
+            (true, false) => self.take::<true, false>(lane, cells),
+            (true, true) => self.take::<true, true>(lane, cells),
+        };
+        self.tell_integers(lane, from, sink);
+        taken
+    }
+
+    #[inline]
+    fn take<const LONG: bool, const LETTERS: bool>(&mut self, lane: &Lane<'_, 'b>, cells: &[LaneCell]) -> usize {
+        let batch = lane.batch;
+        let (test, len) = (&self.test, self.test.len());
+        let masks = Masks::of(len);
+        for (index, &place) in cells.iter().enumerate() {
+            let Some(cell) = batch.cells.get(place.cell as usize) else { return index };
+            let (buffer, within) = batch.place(cell);
+            if within.end.wrapping_sub(within.start) != len {
+                if within.is_empty() {
+                    continue;
+                }
+                return index;
+            }
+            let Some(value) = masked::<LONG>(buffer, within.start, &masks) else { return index };
+            if !test.fits_words::<LONG, LETTERS>(value.words()) || self.is_full() {
+                return index;
+            }
+            // A value of the form has nothing around it that is to be trimmed.
+            self.cells.push(RunCell { value, place, before: 0 });
+        }
+        cells.len()
+    }
+
+    /// Tells the sink of the integers among the cells from one on.
+    #[inline]
+    fn tell_integers<S: HitSink>(&self, lane: &Lane<'_, '_>, from: usize, sink: &mut S) {
+        let cells = || self.cells.get(from..).unwrap_or_default().iter();
+        match self.integers {
+            Integers::Never => {}
+            Integers::Always => sink.integers(lane.id, cells().map(|cell| cell.value.integer())),
+            Integers::WithFraction => {
+                let integers = cells().filter_map(|cell| whole_float(cell.value.bytes(), &self.profile));
+                sink.integers(lane.id, integers);
+            }
+        }
+    }
+}
+
+/// The run of a value's form.
+#[inline]
+pub(super) fn run_of(runs: &[Run<'_>], value: &CellValue<'_>) -> Option<usize> {
+    runs.iter().position(|run| run.test.fits(value))
+}
