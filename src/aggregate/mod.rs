@@ -12,7 +12,9 @@ mod persons;
 mod samples;
 mod table;
 
-pub use column::{ColumnAggregate, HitClass, HitSort, KindAggregate, NumericStats, Recognised, Seconds, Tally, state_code};
+pub use column::{
+    ColumnAggregate, HitClass, HitSort, KindAggregate, NumericStats, Recognised, Seconds, Tally, state_code,
+};
 pub use combinations::{Combinations, NO_STATE, Slot};
 pub use distinct::Distinct;
 pub use links::{Links, NO_LETTER};

@@ -48,6 +48,8 @@ pub struct ColumnContext {
     pub(crate) name_part: Option<Part>,
     pub(crate) cofield: CofieldLabel,
     pub(crate) is_named: bool,
+    /// Whether its name fits some kind; that of its table alone is not enough.
+    pub(crate) names_any: bool,
     /// The kinds that an unrecognised value could be taken for by its look, should the column be one.
     pub(crate) looks: Vec<(Look, KindId)>,
     /// Equal only for contexts of equal content; 0 for [`UNKNOWN`] and the default.
@@ -68,6 +70,7 @@ pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
     name_part: None,
     cofield: CofieldLabel::None,
     is_named: false,
+    names_any: false,
     looks: Vec::new(),
     identity: 0,
 };
@@ -107,11 +110,6 @@ impl ColumnContext {
         self.weights.iter().fold(false, |any, weight| any | (*weight > 0.0))
     }
 
-    /// Whether its name fits some kind; that of its table alone is not enough.
-    pub(crate) fn names_any(&self) -> bool {
-        self.weights.iter().any(|weight| *weight >= Self::PROTECTED_MIN)
-    }
-
     /// The part of a name that the column's own name announces.
     #[must_use]
     pub fn name_part(&self) -> Option<Part> {
@@ -145,6 +143,7 @@ impl ColumnContext {
         }
         context.read_table(index, table);
         context.read_type(spec.sql_type.as_deref());
+        context.names_any = context.weights.iter().any(|weight| *weight >= Self::PROTECTED_MIN);
         context
     }
 

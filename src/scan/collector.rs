@@ -195,15 +195,13 @@ impl<'a> Collector<'a> {
     /// Takes note of the containers that lie in the cells of a batch as they are. Gives the cells without these, if there are some:
     /// what is read of them is not scanned as it stands, too.
     fn note_contained(&mut self, index: usize, batch: &Batch<'_>) -> Option<Vec<Cell>> {
-        // No cell of most batches is so long.
-        let len = |cell: &Cell| cell.value_len.max(cell.end.saturating_sub(cell.start));
-        if (batch.cells.iter().map(len).fold(0, u32::max) as usize) < packed::CONTAINER_LEN_MIN {
-            return None;
-        }
         let open = self.tables.get_mut(index)?;
         let mut cells = None;
         for (place, cell) in batch.cells.iter().enumerate() {
             // Most cells are shorter.
+            if (cell.value_len.max(cell.end.saturating_sub(cell.start)) as usize) < packed::CONTAINER_LEN_MIN {
+                continue;
+            }
             let value = batch.value(cell);
             if value.len() >= packed::CONTAINER_LEN_MIN
                 && packed::is_contained(value)

@@ -99,9 +99,12 @@ struct Counted {
     key: (u64, u32),
     sort: HitSort,
     count: u64,
-    /// The [`CellHit::look`] of whole cells of the sort, where one was counted.
-    look: Option<u64>,
+    /// The [`CellHit::look`] of whole cells of the sort, or [`NO_LOOK`] where none was counted.
+    look: u64,
 }
+
+/// No odds have these bits.
+const NO_LOOK: u64 = u64::MAX;
 
 impl KindCounts {
     /// Hits of one kind in one column are of few sorts.
@@ -113,7 +116,7 @@ impl KindCounts {
         let key = sort.key();
         match self.sorts.iter_mut().find(|counted| counted.key == key) {
             Some(counted) => counted.count += 1,
-            None => self.open(sort, None, kind),
+            None => self.open(sort, NO_LOOK, kind),
         }
     }
 
@@ -121,7 +124,7 @@ impl KindCounts {
     #[inline]
     fn count_cell(&mut self, cell: &CellHit<'_>, sure_odds: f64, kind: &mut Recognised) -> HitClass {
         let look = cell.look();
-        match self.sorts.iter_mut().find(|counted| counted.look == Some(look)) {
+        match self.sorts.iter_mut().find(|counted| counted.look == look) {
             Some(counted) => {
                 counted.count += 1;
                 counted.sort.class
@@ -139,16 +142,16 @@ impl KindCounts {
         match self.sorts.iter_mut().find(|counted| counted.key == key) {
             Some(counted) => {
                 counted.count += 1;
-                counted.look = Some(look);
+                counted.look = look;
             }
-            None => self.open(sort, Some(look), kind),
+            None => self.open(sort, look, kind),
         }
         sort.class
     }
 
     #[cold]
     #[inline(never)]
-    fn open(&mut self, sort: HitSort, look: Option<u64>, kind: &mut Recognised) {
+    fn open(&mut self, sort: HitSort, look: u64, kind: &mut Recognised) {
         if self.sorts.len() >= Self::SORTS_MAX {
             self.settle(kind);
         }
@@ -419,19 +422,17 @@ impl HitSink for Counter<'_, '_> {
         let TableCounts { aggregate, columns, records, .. } = &mut *self.table;
         let columns = columns.get_mut(index).zip(aggregate.columns.get_mut(index));
         let Some((counts, aggregate)) = columns.filter(|_| !self.settings.keeps_hits) else { return 0 };
+        let mut repeats = counts.repeats.at_hand();
         for (place, lane_cell) in cells.iter().enumerate() {
-            let Some((cell, record)) =
-                batch.cells.get(lane_cell.cell as usize).zip(records.get_mut(lane_cell.record as usize))
-            else {
-                return place;
-            };
+            let Some(cell) = batch.cells.get(lane_cell.cell as usize) else { return place };
             // What stands around a value is no part of one that is known.
             let (buffer, within) = batch.place(cell);
             if within.is_empty() {
                 continue;
             }
             let value = CellValue::new(buffer, within);
-            let Some(known) = counts.repeats.find(&value) else { return place };
+            let Some(record) = records.get_mut(lane_cell.record as usize) else { return place };
+            let Some(known) = repeats.find(&value) else { return place };
             if known.is_integer() {
                 aggregate.add_integer(value.integer());
             }

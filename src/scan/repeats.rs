@@ -221,6 +221,12 @@ impl Repeats {
         Some(known)
     }
 
+    /// The same for many values, of which the most stand where they are looked for first.
+    #[inline]
+    pub(super) fn at_hand(&mut self) -> AtHand<'_> {
+        AtHand { found: 0, repeats: self }
+    }
+
     /// Begins to write down what is said of a value that is not known. False where it is not worth it. The table has so many
     /// `columns`.
     pub(super) fn begin(&mut self, value: &CellValue<'_>, column: &mut ColumnAggregate, columns: usize) -> bool {
@@ -364,6 +370,37 @@ impl Repeats {
                 known.settle(said, column);
             }
         }
+    }
+}
+
+/// The values of a column while many are looked up.
+pub(super) struct AtHand<'r> {
+    repeats: &'r mut Repeats,
+    /// Values that were found and are not counted as known yet.
+    found: u32,
+}
+
+impl AtHand<'_> {
+    /// See [`Repeats::find`].
+    #[inline(always)]
+    pub(super) fn find(&mut self, value: &CellValue<'_>) -> Option<&Known> {
+        let len = value.bytes().len();
+        let key = Key { words: value.words(), len: u8::try_from(len).unwrap_or(LONG) };
+        let at = home(&key) & self.repeats.slots.len().wrapping_sub(1);
+        let is_it = |known: &Known| value.is_short() && known.key.is(&key) && known.count < u32::MAX;
+        if !self.repeats.slots.get(at).is_some_and(is_it) {
+            return self.repeats.find(value);
+        }
+        let known = self.repeats.slots.get_mut(at)?;
+        known.count += 1;
+        self.found += 1;
+        Some(known)
+    }
+}
+
+impl Drop for AtHand<'_> {
+    fn drop(&mut self) {
+        self.repeats.known += self.found;
     }
 }
 

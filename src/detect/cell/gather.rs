@@ -5,7 +5,7 @@
 
 use super::lanes::LaneCell;
 use super::route::RouteAt;
-use super::run::{Integers, Lane, RUN_MAX, RunCell};
+use super::run::{FORMS_MAX, Integers, Lane, RUN_MAX, RunCell};
 use super::value::{Masks, masked};
 use super::{CellValue, whole_float};
 use crate::detect::HitSink;
@@ -50,7 +50,8 @@ impl<'b> Run<'b> {
         taken
     }
 
-    #[inline]
+    /// In a function of its own, what is known of the form stays in registers.
+    #[inline(never)]
     fn take<const LONG: bool, const LETTERS: bool>(&mut self, lane: &Lane<'_, 'b>, cells: &[LaneCell]) -> usize {
         let batch = lane.batch;
         let (test, len) = (&self.test, self.test.len());
@@ -93,4 +94,32 @@ impl<'b> Run<'b> {
 #[inline]
 pub(super) fn run_of(runs: &[Run<'_>], value: &CellValue<'_>) -> Option<usize> {
     runs.iter().position(|run| run.test.fits(value))
+}
+
+/// For each length of a short value the run that one was last added to: where forms take turns, most differ in their length.
+pub(super) struct ByLength {
+    runs: [u8; CellValue::SHORT_MAX + 1],
+}
+
+impl Default for ByLength {
+    fn default() -> Self {
+        Self { runs: [u8::MAX; CellValue::SHORT_MAX + 1] }
+    }
+}
+
+impl ByLength {
+    const _ROOM: () = assert!(FORMS_MAX < u8::MAX as usize, "a run's index is a byte");
+
+    /// The index of the run; of no run where there is none.
+    #[inline]
+    pub(super) fn get(&self, len: usize) -> usize {
+        self.runs.get(len).map_or(usize::MAX, |&run| usize::from(run))
+    }
+
+    #[inline]
+    pub(super) fn put(&mut self, len: usize, run: usize) {
+        if let (Some(slot), Ok(run)) = (self.runs.get_mut(len), u8::try_from(run)) {
+            *slot = run;
+        }
+    }
 }

@@ -198,7 +198,7 @@ fn may_hold_several(value: &[u8], profile: &Profile, column: &ColumnContext) -> 
     const ONE: u32 = 10;
     let is_parted = || value.iter().any(|byte| b" \t\r\n/;,|:(".contains(byte));
     let is_time = |text: &[u8]| matches!(text, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit());
-    let may_be = profile.digits >= ONE && profile.letters <= profile.digits && column.names_any();
+    let may_be = profile.digits >= ONE && profile.letters <= profile.digits && column.names_any;
     may_be && is_parted() && !value.windows(3).any(is_time)
 }
 

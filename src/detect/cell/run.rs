@@ -8,14 +8,14 @@
 use std::ops::Range;
 
 use super::canonical::Canonical;
-use super::gather::{Run, run_of};
+use super::gather::{ByLength, Run, run_of};
 use super::lanes::LaneCell;
 use super::read::{Read, cell_hit, flush};
 use super::route::{Asked, CellFinders, Route, RouteAt};
 use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim};
 use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
-use crate::detect::detector::{Detector, Outcome};
+use crate::detect::detector::Detector;
 use crate::detect::find::date::{DateFound, Whole};
 use crate::detect::find::date_figures;
 use crate::detect::find::person_name::PersonNames;
@@ -31,7 +31,7 @@ use crate::rules::KindId;
 /// Cells that are taken at once: few enough to stay in the nearest cache from one shape to the next.
 pub(super) const RUN_MAX: usize = 32;
 /// Forms of a column whose cells are collected at the same time.
-const FORMS_MAX: usize = 16;
+pub(super) const FORMS_MAX: usize = 32;
 
 /// Odds from which a value is looked at no further.
 pub(super) const ENOUGH: f32 = if PLAIN_ODDS > TEXT_FLOOR { PLAIN_ODDS } else { TEXT_FLOOR };
@@ -92,8 +92,8 @@ struct Accepted {
 #[derive(Default)]
 pub(super) struct Waiting<'b> {
     pub(super) runs: Vec<Run<'b>>,
-    /// The run that a cell was last added to.
-    last: usize,
+    /// The run that a cell of each length was last added to.
+    by_length: ByLength,
     results: Vec<RunResult>,
     canonicals: Vec<Canonical>,
     accepted: Vec<Accepted>,
@@ -125,27 +125,30 @@ impl Detector {
         let lane = Lane { id, column, batch, mail_odds, street_odds };
         let mut waiting = Waiting::default();
         let mut rest = cells;
-        while !rest.is_empty() {
-            let last = waiting.last;
+        while let Some((&place, behind)) = rest.split_first() {
+            let Some(cell) = batch.cells.get(place.cell as usize) else { break };
+            let (buffer, within) = batch.place(cell);
+            if within.is_empty() {
+                rest = behind;
+                continue;
+            }
+            let last = waiting.by_length.get(within.len());
             if let Some(run) = waiting.runs.get_mut(last) {
                 let taken = run.gather(&lane, rest, sink);
                 let is_full = run.is_full();
                 rest = rest.get(taken..).unwrap_or_default();
                 if is_full {
                     self.scan_run(scratch, &lane, &mut waiting, last, sink);
+                }
+                if taken > 0 {
                     continue;
                 }
             }
-            let Some((&place, behind)) = rest.split_first() else { break };
             rest = behind;
-            let Some(cell) = batch.cells.get(place.cell as usize) else { continue };
-            let (buffer, within) = batch.place(cell);
-            if within.is_empty() {
-                continue;
-            }
             let value = CellValue::new(buffer, within.clone());
-            if !self.joins_run(scratch, &lane, &mut waiting, &RunCell { value, place, before: 0 }, sink) {
-                self.stands_apart(scratch, &lane, &mut waiting, (place, buffer, within), sink);
+            let cell = RunCell { value, place, before: 0 };
+            if !self.joins_run(scratch, &lane, &mut waiting, &cell, sink) {
+                self.stands_apart(scratch, &lane, &mut waiting, &cell, (buffer, within), sink);
             }
         }
         (0..waiting.runs.len()).for_each(|run| self.scan_run(scratch, &lane, &mut waiting, run, sink));
@@ -153,8 +156,7 @@ impl Detector {
         flush(lane.id, lane.street_odds, &mut waiting.streets, sink);
     }
 
-    /// Adds a cell to the run of its form, if there is one. It is not that of the run that a cell was last added to, unless the
-    /// value was trimmed.
+    /// Adds a cell to the run of its form, if there is one.
     #[inline]
     fn joins_run<'b, S: HitSink>(
         &self,
@@ -165,7 +167,7 @@ impl Detector {
         sink: &mut S,
     ) -> bool {
         let Some(index) = run_of(&waiting.runs, &cell.value) else { return false };
-        waiting.last = index;
+        waiting.by_length.put(cell.value.bytes().len(), index);
         let Some(run) = waiting.runs.get_mut(index) else { return false };
         run.add(lane, *cell, sink);
         if run.is_full() {
@@ -181,14 +183,20 @@ impl Detector {
         scratch: &mut Scratch,
         lane: &Lane<'_, 'b>,
         waiting: &mut Waiting<'b>,
-        (place, buffer, whole): (LaneCell, &'b [u8], Range<usize>),
+        cell: &RunCell<'b>,
+        (buffer, whole): (&'b [u8], Range<usize>),
         sink: &mut S,
     ) {
-        let within = trim(buffer.get(whole.clone()).unwrap_or_default());
+        let within = trim(cell.value.bytes());
         if within.is_empty() {
             return;
         }
-        let value = CellValue::new(buffer, whole.start + within.start..whole.start + within.end);
+        let place = cell.place;
+        let value = if within.len() == whole.len() {
+            cell.value
+        } else {
+            CellValue::new(buffer, whole.start + within.start..whole.start + within.end)
+        };
         if waiting.is_mail && self.take_mail(lane, waiting, &value, place.record, sink) {
             return;
         }
@@ -226,7 +234,7 @@ impl Detector {
             let (integers, profile, test) = (Integers::of(route, value), route.profile, route.test());
             let mut run = Run { test, at, integers, profile, cells: Vec::with_capacity(RUN_MAX) };
             run.add(lane, *cell, sink);
-            waiting.last = waiting.runs.len();
+            waiting.by_length.put(value.bytes().len(), waiting.runs.len());
             waiting.runs.push(run);
             return;
         }
@@ -314,31 +322,24 @@ impl Detector {
         let is_unnamed = plan.needs_label && entry.weight <= 0.0 && *label <= 0.0;
         // A form of fifty states leaves the value open to be anything else.
         let is_open = plan.is_linked && is_unnamed;
-        let mut missed = 0;
         accepted.clear();
-        for (index, ((cell, canonical), result)) in cells.iter().zip(canonicals).zip(&mut *results).enumerate() {
+        let is_picky = *is_doubtful || has_repeats;
+        let is_asked = |index: usize| {
+            let (Some(cell), Some(result)) = (cells.get(index), results.get_mut(index)) else { return false };
             // What fits two shapes of a kind is the first of them.
-            if *is_doubtful || has_repeats {
-                let was_tried = has_repeats && result.tried & bit != 0;
-                if was_tried || *is_doubtful && !self.shapes.fits(entry, cell.value.bytes()) {
-                    continue;
-                }
-                result.tried |= bit;
-            }
-            match plan.verify(canonical.bytes()) {
-                Outcome::Accepted { odds, facts, is_test } => {
-                    let odds = alone + odds + label;
-                    let odds = if is_unnamed { odds.min(UNNAMED_MAX) } else { odds };
-                    if !is_open {
-                        result.best = result.best.max(odds);
-                    }
-                    result.emitted |= bit;
-                    accepted.push(Accepted { index, odds, facts, is_test });
-                }
-                Outcome::Missed => missed += 1,
-                Outcome::Placeholder => {}
-            }
-        }
+            let was_tried = has_repeats && result.tried & bit != 0;
+            let is_asked = !was_tried && !(*is_doubtful && !self.shapes.fits(entry, cell.value.bytes()));
+            result.tried |= if is_asked { bit } else { 0 };
+            is_asked
+        };
+        let mut asked = (0..).zip(canonicals).map(|(index, canonical)| (index, canonical.bytes()));
+        let accept = |index, odds, facts, is_test| accepted.push(Accepted { index, odds, facts, is_test });
+        let missed = if is_picky {
+            let mut is_asked = is_asked;
+            plan.verify_each(asked.by_ref().filter(|&(index, _)| is_asked(index)), accept)
+        } else {
+            plan.verify_each(asked, accept)
+        };
         let of_cell = |index: usize| cells.get(index).zip(canonicals.get(index));
         if plan.is_linked {
             for (cell, canonical) in accepted.iter().filter_map(|accepted| of_cell(accepted.index)) {
@@ -347,7 +348,13 @@ impl Detector {
             }
         }
         let hits = accepted.iter().filter_map(|&Accepted { index, odds, facts, is_test }| {
-            let (cell, canonical) = of_cell(index)?;
+            let ((cell, canonical), result) = of_cell(index).zip(results.get_mut(index))?;
+            let odds = alone + odds + label;
+            let odds = if is_unnamed { odds.min(UNNAMED_MAX) } else { odds };
+            if !is_open && odds > result.best {
+                result.best = odds;
+            }
+            result.emitted |= bit;
             Some(CellHit { odds, shape: entry.shape, is_test, facts, ..cell.hit(canonical) })
         });
         sink.hits(id, entry.kind, hits);

@@ -57,6 +57,8 @@ pub(super) struct Node {
     pub(super) step: Step,
     /// The raw key, by which it is recognised.
     key: Box<[u8]>,
+    /// The same as a number, where it is short.
+    short: ShortKey,
     /// Where values under this key belong: the node itself, or the one above for a type wrapper.
     place: NodeId,
     /// The key that came first below it, the last time.
@@ -73,6 +75,34 @@ pub(super) struct Node {
     pub(super) table: usize,
     /// All keys below it are values.
     folds: bool,
+}
+
+/// A short key and the quote behind it, the first byte lowest, and which bits of a word are theirs: none of a long key.
+#[derive(Clone, Copy, Default)]
+struct ShortKey {
+    word: u64,
+    mask: u64,
+}
+
+impl ShortKey {
+    fn of(key: &[u8]) -> Self {
+        let mut bytes = [0; 8];
+        match bytes.get_mut(..=key.len()) {
+            Some([own @ .., quote]) => {
+                own.copy_from_slice(key);
+                *quote = b'"';
+                Self { word: u64::from_le_bytes(bytes), mask: u64::MAX >> (8 * (7 - key.len())) }
+            }
+            _ => Self::default(),
+        }
+    }
+
+    /// Whether the key and its quote stand at the place; `None` where that has to be looked at otherwise.
+    #[inline]
+    fn stands_at(self, bytes: &[u8], at: usize) -> Option<bool> {
+        let word = bytes.get(at..)?.first_chunk().filter(|_| self.mask != 0)?;
+        Some(u64::from_le_bytes(*word) & self.mask == self.word)
+    }
 }
 
 pub(super) struct Table {
@@ -138,7 +168,10 @@ impl Paths {
         };
         let node = self.nodes.get(guess.index())?;
         let end = at + node.key.len();
-        let is_same = bytes.get(at..end)? == &*node.key && *bytes.get(end)? == b'"';
+        let is_same = match node.short.stands_at(bytes, at) {
+            Some(is_same) => is_same,
+            None => bytes.get(at..end)? == &*node.key && *bytes.get(end)? == b'"',
+        };
         is_same.then_some((Child { key: guess, place: node.place }, end + 1))
     }
 
@@ -216,6 +249,7 @@ impl Paths {
         let is_wrapper = keys::is_type_wrapper(key);
         if let Some(node) = self.nodes.get_mut(id.index()) {
             node.key = key.into();
+            node.short = ShortKey::of(key);
             if is_wrapper {
                 node.place = parent;
             }
@@ -336,6 +370,7 @@ impl Paths {
             parent,
             step,
             key: Box::default(),
+            short: ShortKey::default(),
             place: id,
             first: NodeId::NONE,
             next: NodeId::NONE,
@@ -367,5 +402,23 @@ impl Paths {
             let message = "more distinct paths than the limit; the rest share one column";
             sink.diagnostic(Severity::Note, Reason::TooManyColumns, 0, message);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_key_is_told_with_its_quote() {
+        for key in ["", "a", "user_id", "\u{fc}ber"] {
+            let short = ShortKey::of(key.as_bytes());
+            let text = format!("{{\"{key}\":1, and more");
+            assert_eq!(short.stands_at(text.as_bytes(), 2), Some(true), "{key}");
+            assert_eq!(short.stands_at(text.as_bytes(), 3), Some(false), "{key}");
+            assert_eq!(short.stands_at(format!("{{\"{key}x\":1, and more").as_bytes(), 2), Some(false), "{key}");
+            assert_eq!(short.stands_at(key.as_bytes(), 0), None, "{key}");
+        }
+        assert_eq!(ShortKey::of(b"customer").stands_at(b"customer\": 1, and more", 0), None);
     }
 }

@@ -106,6 +106,16 @@ pub(super) fn number_end(bytes: &[u8], at: usize, at_end: bool) -> Result<usize,
 #[inline]
 fn digits_end(bytes: &[u8], at: usize) -> Result<usize, Stop> {
     let mut end = at;
+    while let Some(word) = bytes.get(end..).and_then(|rest| rest.first_chunk()) {
+        // The high bit of every byte that is no digit, exact up to and including the lowest one.
+        let above = u64::from_le_bytes(*word) ^ SPREAD.wrapping_mul(u64::from(b'0'));
+        let others = (above.wrapping_add(SPREAD.wrapping_mul(0x76)) | above) & (SPREAD << 7);
+        if others != 0 {
+            end += (others.trailing_zeros() / 8) as usize;
+            break;
+        }
+        end += 8;
+    }
     while bytes.get(end).is_some_and(u8::is_ascii_digit) {
         end += 1;
     }
@@ -154,6 +164,19 @@ mod tests {
         assert_eq!(number_end(b"-x", 0, false), Err(Stop::Broken(1)));
         assert_eq!(number_end(b"1.x", 0, false), Err(Stop::Broken(2)));
         assert_eq!(number_end(b"1.", 0, false), Err(Stop::Incomplete));
+    }
+
+    #[test]
+    fn digits_end_at_any_other_byte() {
+        for len in 1..20 {
+            for other in (0..=u8::MAX).filter(|byte| !byte.is_ascii_digit()) {
+                let mut bytes = b"0987654321".repeat(2);
+                bytes.truncate(len);
+                bytes.push(other);
+                bytes.extend_from_slice(b"9\xff0123456789");
+                assert_eq!(digits_end(&bytes, 0), Ok(len), "{len} {other}");
+            }
+        }
     }
 
     #[test]
