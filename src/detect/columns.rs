@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 /// How far back the list of a statement's columns is looked for.
-const STATEMENT_MAX: usize = 1024;
+pub(super) const STATEMENT_MAX: usize = 1024;
 /// The longest line of a form.
 const LINE_MAX: usize = 256;
 /// Columns of a statement.
@@ -31,6 +33,24 @@ pub(super) fn name_of(text: &[u8], line_start: usize, start: usize) -> Option<Ra
         at += name.len() + 1;
     }
     None
+}
+
+/// Finds the beginnings of the values of statements, as [`name_of`] looks for them.
+#[derive(Debug)]
+pub(super) struct Statements([Finder<'static>; 2]);
+
+impl Default for Statements {
+    fn default() -> Self {
+        Self([Finder::new(b"VALUES"), Finder::new(b"values")])
+    }
+}
+
+impl Statements {
+    /// Whether one may begin in `text`.
+    pub(super) fn may_begin_in(&self, text: &[u8]) -> bool {
+        let begins = |at: usize| text.get(..at).is_some_and(|before| before.trim_ascii_end().ends_with(b")"));
+        self.0.iter().any(|word| word.find_iter(text).any(begins))
+    }
 }
 
 /// How many values of the last row stand before the end of `rows`, where a value of that row begins.
@@ -111,6 +131,9 @@ mod tests {
         assert_eq!(named("INSERT INTO t (id, note) VALUES (7, 'call, ssn, 536-90-4399')", "536"), None);
         assert_eq!(named("values are (a, b) and '1972-11-18'", "1972"), None);
         assert_eq!(named("INSERT INTO t (a) VALUES ('x', '1972-11-18')", "1972"), None);
+        let statements = Statements::default();
+        assert!(statements.may_begin_in(text.as_bytes()));
+        assert!(!statements.may_begin_in(b"values are (a, b) and 'values (x)'"));
     }
 
     #[test]

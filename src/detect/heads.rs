@@ -1,5 +1,8 @@
 //! How phrases begin: sets of first letters and of first words, to turn away nearly every other word of a text.
 
+use std::collections::BTreeMap;
+
+use super::kind_set::KindSet;
 use super::labels::fold_hash;
 
 /// Letters of a word that are looked at together.
@@ -87,35 +90,108 @@ impl Default for WordHeads {
 
 impl WordHeads {
     const BITS: u32 = 15;
-    /// The bytes of a head that belong to a word, by its length.
-    const WITHIN: [u32; 5] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, u32::MAX];
-    /// The bits of small letters.
-    const SMALL: u32 = 0x2020_2020;
-    const LEN_MAX: usize = 31;
 
     /// Adds a word, and its plural.
     fn insert(&mut self, word: &[u8]) {
-        let plural = [word, b"s"].concat();
-        for word in [word, &plural] {
-            let (index, bit) = Self::place(first_four(word), word.len());
+        for hash in hashes_with_plural(word) {
+            let (index, bit) = Self::place(hash);
             self.0[index] |= bit;
         }
     }
 
     #[inline(always)]
-    fn place(head: u32, len: usize) -> (usize, u64) {
-        let len = len.min(Self::LEN_MAX);
-        let within = Self::WITHIN[len.min(4)];
-        #[expect(clippy::cast_possible_truncation, reason = "at most 31")]
-        let mixed = ((head | Self::SMALL) & within) ^ (len as u32) << 27;
-        let hash = mixed.wrapping_mul(0x9E37_79B1) >> (u32::BITS - Self::BITS);
+    fn place(hash: u32) -> (usize, u64) {
+        let hash = hash >> (u32::BITS - Self::BITS);
         (hash as usize >> 6, 1 << (hash & 63))
     }
 
     #[inline(always)]
     fn holds(&self, head: u32, len: usize) -> bool {
-        let (index, bit) = Self::place(head, len);
+        let (index, bit) = Self::place(head_hash(head, len));
         self.0[index] & bit != 0
+    }
+}
+
+/// A hash of the length of a word and its first four letters, case left out; its highest bits are the best.
+#[inline(always)]
+fn head_hash(head: u32, len: usize) -> u32 {
+    /// The bytes of a head that belong to a word, by its length.
+    const WITHIN: [u32; 5] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, u32::MAX];
+    /// The bits of small letters.
+    const SMALL: u32 = 0x2020_2020;
+    const LEN_MAX: usize = 31;
+    let len = len.min(LEN_MAX);
+    let within = WITHIN[len.min(4)];
+    #[expect(clippy::cast_possible_truncation, reason = "at most 31")]
+    let mixed = ((head | SMALL) & within) ^ (len as u32) << 27;
+    mixed.wrapping_mul(0x9E37_79B1)
+}
+
+/// Those of a word and of its plural.
+fn hashes_with_plural(word: &[u8]) -> [u32; 2] {
+    let plural = [word, b"s"].concat();
+    [word, &plural].map(|word| head_hash(first_four(word), word.len()))
+}
+
+/// The same for phrases that mean some kind: what kinds a word may begin a phrase of.
+#[derive(Debug)]
+pub(crate) struct HeadKinds {
+    /// By the hash of a head the number of its set.
+    slots: Box<[u8]>,
+    /// The sets, of which the first one is empty.
+    sets: Vec<KindSet>,
+}
+
+impl HeadKinds {
+    const BITS: u32 = 14;
+
+    /// Of the first words of phrases, and the kinds that they speak for.
+    pub(crate) fn new<'w>(words: impl Iterator<Item = (&'w [u8], KindSet)>) -> Self {
+        let mut kinds: BTreeMap<usize, KindSet> = BTreeMap::new();
+        for (word, spoken) in words {
+            for hash in hashes_with_plural(word) {
+                *kinds.entry(Self::slot(hash)).or_default() |= spoken;
+            }
+        }
+        let mut heads = Self { slots: vec![0; 1 << Self::BITS].into(), sets: vec![KindSet::NONE] };
+        for (slot, kinds) in kinds {
+            heads.slots[slot] = heads.number_of(kinds);
+        }
+        heads
+    }
+
+    /// The number of a set. Where there are too many, the last one takes in all others.
+    fn number_of(&mut self, kinds: KindSet) -> u8 {
+        let known = self.sets.iter().position(|set| *set == kinds);
+        let next = known.unwrap_or(self.sets.len());
+        let Ok(number) = u8::try_from(next) else {
+            self.sets.last_mut().into_iter().for_each(|last| *last |= kinds);
+            return u8::MAX;
+        };
+        if known.is_none() {
+            self.sets.push(kinds);
+        }
+        number
+    }
+
+    #[inline(always)]
+    fn slot(hash: u32) -> usize {
+        (hash >> (u32::BITS - Self::BITS)) as usize
+    }
+
+    #[inline(always)]
+    fn of_head(&self, head: u32, len: usize) -> KindSet {
+        let number = self.slots[Self::slot(head_hash(head, len))];
+        // Few words have any.
+        if number == 0 { KindSet::NONE } else { self.sets.get(usize::from(number)).copied().unwrap_or_default() }
+    }
+
+    /// What kinds may be spoken for by a phrase that begins with one of the two words, of so many bytes, that `text` begins with.
+    #[inline(always)]
+    pub(crate) fn of(&self, text: &[u8], [first, joined]: [usize; 2]) -> KindSet {
+        let head = first_four(text);
+        let kinds = self.of_head(head, first);
+        if joined == first { kinds } else { kinds | self.of_head(head, joined) }
     }
 }
 
@@ -188,6 +264,25 @@ impl Openings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::KindId;
+
+    #[test]
+    fn heads_tell_the_kinds_that_they_may_speak_for_however_many_sets_there_are() {
+        let words: Vec<String> = (0..400u32).map(|word| format!("w{word:03}")).collect();
+        let kinds = |word: usize| {
+            KindSet::of(KindId(u16::try_from(word % 120).unwrap()))
+                | KindSet::of(KindId(u16::try_from(word / 120).unwrap()))
+        };
+        let heads = HeadKinds::new(words.iter().enumerate().map(|(at, word)| (word.as_bytes(), kinds(at))));
+        for (at, word) in words.iter().enumerate() {
+            let told = heads.of(word.as_bytes(), [word.len(), word.len()]);
+            assert_eq!(told & kinds(at), kinds(at), "{word}");
+            let plural = format!("{}S", word.to_uppercase());
+            assert!(heads.of(plural.as_bytes(), [1, plural.len()]).meets(kinds(at)));
+        }
+        let few = HeadKinds::new([(b"account".as_slice(), kinds(1))].into_iter());
+        assert!(few.of(b"accounting", [10, 10]).is_empty() && few.of(b"ACCOUNT 7", [7, 7]) == kinds(1));
+    }
 
     #[test]
     fn phrases_are_told_by_their_first_two_words() {

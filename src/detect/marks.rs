@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::heads::{HEAD, HeadBits};
-use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, padded, positions};
+use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, positions};
 
 /// What a mark announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,31 +52,31 @@ const fn spelling(text: &'static str, key: usize, set: u8, mark: Mark) -> Spelli
 /// same place.
 const SPELLINGS: &[Spelling] = &[
     spelling("<<", 0, 7, Mark::Filler),
-    spelling("ANSI ", 1, 5, Mark::Barcode),
-    spelling("AAMVA", 1, 5, Mark::Barcode),
+    spelling("ANSI ", 1, 2, Mark::Barcode),
+    spelling("AAMVA", 0, 4, Mark::Barcode),
     spelling("^?", 0, 7, Mark::StripeEnd),
-    spelling("assword", 1, 0, Mark::Label),
-    spelling("ASSWORD", 1, 0, Mark::Label),
-    spelling("asswd", 1, 0, Mark::Label),
-    spelling("ASSWD", 1, 0, Mark::Label),
-    spelling("assphrase", 1, 0, Mark::Label),
-    spelling("asscode", 1, 0, Mark::Label),
+    spelling("assword", 1, 1, Mark::Label),
+    spelling("ASSWORD", 1, 1, Mark::Label),
+    spelling("asswd", 1, 1, Mark::Label),
+    spelling("ASSWD", 1, 1, Mark::Label),
+    spelling("assphrase", 1, 1, Mark::Label),
+    spelling("asscode", 1, 1, Mark::Label),
     spelling("_PASS", 1, 0, Mark::Label),
     spelling("_pass", 1, 0, Mark::Label),
-    spelling("asswort", 1, 0, Mark::Label),
-    spelling("ontraseña", 7, 6, Mark::Label),
+    spelling("asswort", 1, 1, Mark::Label),
+    spelling("ontraseña", 5, 3, Mark::Label),
     spelling("pass=", 0, 0, Mark::Label),
     spelling("PASS=", 0, 0, Mark::Label),
     spelling("pass:", 0, 0, Mark::Label),
     spelling("pass\"", 0, 0, Mark::Label),
     spelling("pw=", 0, 1, Mark::Label),
-    spelling("pw:", 0, 1, Mark::Label),
-    spelling("ennwort", 4, 0, Mark::Label),
-    spelling("senha", 2, 2, Mark::Label),
+    spelling("pw:", 0, 0, Mark::Label),
+    spelling("ennwort", 1, 2, Mark::Label),
+    spelling("senha", 2, 0, Mark::Label),
     spelling("de passe", 3, 0, Mark::Label),
-    spelling("DENTIFIED BY", 8, 5, Mark::Label),
-    spelling("://", 0, 7, Mark::Site),
-    spelling(" -u ", 0, 6, Mark::Option),
+    spelling("DENTIFIED BY", 5, 5, Mark::Label),
+    spelling("://", 0, 5, Mark::Site),
+    spelling(" -u ", 1, 5, Mark::Option),
     spelling(" -p", 0, 6, Mark::Option),
     spelling("pwd", 0, 1, Mark::Label),
     spelling("Pwd", 0, 1, Mark::Label),
@@ -89,32 +89,32 @@ const SPELLINGS: &[Spelling] = &[
     spelling("pin", 0, 2, Mark::Label),
     spelling("Pin", 0, 2, Mark::Label),
     spelling("PIN", 0, 2, Mark::Label),
-    spelling("ast4", 1, 3, Mark::Label),
-    spelling("ast 4", 2, 3, Mark::Label),
+    spelling("ast4", 0, 4, Mark::Label),
+    spelling("ast 4", 0, 4, Mark::Label),
     spelling("ast_4", 2, 3, Mark::Label),
-    spelling("ast four", 4, 5, Mark::Label),
-    spelling("ast_four", 4, 5, Mark::Label),
+    spelling("ast four", 0, 4, Mark::Label),
+    spelling("ast_four", 0, 4, Mark::Label),
     spelling("AST4", 1, 3, Mark::Label),
     spelling("AST_4", 2, 3, Mark::Label),
     spelling("ssn4", 1, 3, Mark::Label),
-    spelling("nding in", 4, 5, Mark::Label),
+    spelling("nding in", 1, 2, Mark::Label),
     spelling("(at)", 0, 6, Mark::At),
     spelling("[at]", 0, 6, Mark::At),
     spelling("(AT)", 0, 6, Mark::At),
     spelling("[AT]", 0, 6, Mark::At),
-    spelling("(b. ", 0, 6, Mark::Born),
+    spelling("(b. ", 0, 3, Mark::Born),
     spelling("(dot)", 0, 6, Mark::Dot),
     spelling("[dot]", 0, 6, Mark::Dot),
     spelling("(DOT)", 0, 6, Mark::Dot),
     spelling("[DOT]", 0, 6, Mark::Dot),
-    spelling("nswer", 0, 4, Mark::Label),
+    spelling("nswer", 0, 2, Mark::Label),
     spelling("aiden name", 0, 4, Mark::Label),
     spelling("aiden_name", 0, 4, Mark::Label),
     spelling("aidenName", 0, 4, Mark::Label),
-    spelling("XX-XX-", 1, 7, Mark::Hidden),
-    spelling("xx-xx-", 1, 7, Mark::Hidden),
-    spelling("**-**-", 1, 7, Mark::Hidden),
-    spelling("##-##-", 1, 7, Mark::Hidden),
+    spelling("XX-XX-", 1, 1, Mark::Hidden),
+    spelling("xx-xx-", 1, 1, Mark::Hidden),
+    spelling("**-**-", 3, 4, Mark::Hidden),
+    spelling("##-##-", 2, 5, Mark::Hidden),
 ];
 
 impl Spelling {
@@ -259,14 +259,16 @@ impl Kernel for Heads<'_> {
 /// Where in the first block of `text` three bytes begin whose sets agree.
 #[inline(always)]
 pub(super) fn heads_at<L: Level>(level: L, tables: &[Nibbles; HEAD], text: &[u8]) -> u64 {
+    const REACH: usize = BLOCK + HEAD - 1;
+    let mut copy = [0; REACH];
+    let bytes = text.first_chunk::<REACH>().unwrap_or_else(|| {
+        copy.get_mut(..text.len()).into_iter().for_each(|slots| slots.copy_from_slice(text));
+        &copy
+    });
     let mut heads = None;
     for (at, table) in tables.iter().enumerate() {
-        let bytes = text.get(at..).unwrap_or_default();
-        let block = match bytes.first_chunk::<BLOCK>() {
-            Some(block) => level.load(block),
-            None => level.load(&padded(bytes)),
-        };
-        let sets = level.look_up(block, table);
+        let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { continue };
+        let sets = level.look_up(level.load(block), table);
         heads = Some(heads.map_or(sets, |before| level.both(before, sets)));
     }
     heads.map_or(0, |heads| level.non_zero(heads))

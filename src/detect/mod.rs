@@ -20,6 +20,7 @@ pub mod evidence;
 pub mod find;
 mod fold;
 mod heads;
+mod kind_set;
 mod known_columns;
 mod labels;
 mod linkage;

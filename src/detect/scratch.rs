@@ -6,6 +6,7 @@ use super::candidates::Candidates;
 use super::cell::{AskedShapes, Lanes, Routes};
 use super::encoded::{Blocks, unpacked_max};
 use super::fold::Folded;
+use super::kind_set::KindSet;
 use super::known_columns::KnownColumns;
 use super::linkage::RecordNumbers;
 use super::marks::Mark;
@@ -80,6 +81,8 @@ pub(crate) struct TextScratch {
     pub(crate) folded: Folded,
     pub(crate) reach: Reach,
     pub(crate) readings: Vec<Reading>,
+    /// The kinds that the number that is looked at may be of though they need a label.
+    pub(crate) labelled: KindSet,
     pub(crate) pending: Vec<Pending>,
     /// Parts of what was found, which are reported beside it.
     pub(crate) nested: Vec<Pending>,

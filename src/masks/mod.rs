@@ -49,7 +49,10 @@ pub const BLOCK: usize = 64;
 #[inline(always)]
 pub fn padded(rest: &[u8]) -> [u8; BLOCK] {
     let mut block = [0; BLOCK];
-    block.iter_mut().zip(rest).for_each(|(slot, &byte)| *slot = byte);
+    let rest = rest.get(..BLOCK).unwrap_or(rest);
+    if let Some(slots) = block.get_mut(..rest.len()) {
+        slots.copy_from_slice(rest);
+    }
     block
 }
 

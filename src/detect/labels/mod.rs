@@ -17,6 +17,7 @@ pub(crate) use self::search::Found;
 use self::words::LEN_MAX;
 pub(crate) use self::words::{WordBounds, WordMasks};
 use super::heads::{Openings, WordBits};
+use super::kind_set::KindSet;
 use crate::masks::few_bytes;
 use crate::rules::{KindId, LabelSpec};
 
@@ -135,8 +136,6 @@ pub(crate) struct LabelIndex {
     first_bits: WordBits,
     /// How the phrases begin.
     openings: Openings,
-    /// Tokens of the longest phrase.
-    longest: usize,
 }
 
 impl LabelIndex {
@@ -184,7 +183,6 @@ impl LabelIndex {
         }
         let at = place_behind(&self.entries);
         self.first_bits.insert(first);
-        self.longest = self.longest.max(words.len());
         let phrases = self.by_first.entry(first).or_default();
         let start = if phrases.entries.is_empty() { at } else { phrases.entries.start };
         phrases.entries = start..at.saturating_add(1);
@@ -214,26 +212,33 @@ impl LabelIndex {
         }
     }
 
-    /// Whether a phrase that speaks for one of `kinds` begins where `text` does. How it begins was looked at before.
-    pub(crate) fn speaks_in(&self, text: &[u8], kinds: &[bool], tokens: &mut Vec<Token>) -> bool {
-        let is_wanted = |label: &LabelUse| {
-            !label.polarity.is_against() && kinds.get(usize::from(label.kind.0)).copied().unwrap_or(false)
-        };
+    /// Of `kinds` those that phrases speak for which begin where `text` does.
+    pub(crate) fn spoken_in(&self, text: &[u8], kinds: KindSet, tokens: &mut Vec<Token>) -> KindSet {
         let line = memchr::memchr(b'\n', text).and_then(|len| text.get(..len)).unwrap_or(text);
-        tokenize_some(line, self.longest, tokens);
-        let Some(first) = tokens.first() else { return false };
+        tokenize_some(line, 1, tokens);
+        let words = tokens.first().map_or(0, |first| self.words_from(first));
+        if words > 1 {
+            tokenize_some(line, words, tokens);
+        }
+        let Some(first) = tokens.first().filter(|_| words > 0) else { return KindSet::NONE };
         let joined = (first.run_len > 1).then_some((first.run_hash, first.run_len as usize));
-        let ways = std::iter::once((first.hash, 1)).chain(joined);
+        let mut spoken = KindSet::NONE;
         // A longer phrase, which means something else, may lie beyond a candidate's reach: every phrase counts.
-        ways.into_iter().any(|(hash, next)| {
+        for (hash, next) in std::iter::once((first.hash, 1)).chain(joined) {
             let phrases = self.by_first.get(&hash);
             let entries = phrases.map_or(0..0, |phrases| phrases.before(tokens.get(next)));
-            entries.filter_map(|entry| self.entries.get(entry as usize)).any(|entry| {
+            for entry in entries.filter_map(|entry| self.entries.get(entry as usize)) {
+                let labels = part(&self.uses, &entry.uses).iter().filter(|label| !label.polarity.is_against());
+                let meant = labels.fold(KindSet::NONE, |meant, label| meant | KindSet::of(label.kind)) & kinds;
                 let rest = part(&self.tokens, &entry.tokens).get(1..).zip(tokens.get(next..));
-                part(&self.uses, &entry.uses).iter().any(is_wanted)
+                if !meant.is_empty()
                     && rest.is_some_and(|(wanted, rest)| match_rest(wanted, rest, entry.goes_over_signs).is_some())
-            })
-        })
+                {
+                    spoken |= meant;
+                }
+            }
+        }
+        spoken
     }
 
     /// How many words the longest phrase has that begins with a word; none where no phrase does.

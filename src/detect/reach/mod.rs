@@ -18,6 +18,7 @@ use self::between::{
     is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped, without_state,
 };
 use self::naming::{goes_on_to_value, is_dialled, is_grouped, is_place, names_value, without_stop};
+pub(crate) use self::speech::may_be_said;
 use self::speech::{asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
 use super::columns;
 use super::labels::{Found, LabelIndex, LabelMatch, LabelUse, Polarity};

@@ -1,5 +1,9 @@
 //! What two people say: who speaks on a line, what is asked there, and whether a value is the answer.
 
+/// The longest name of who speaks, and what may stand between it and an answer: `customer: sure, it's `.
+const SPEAKER_MAX: usize = 40;
+const FILLERS_MAX: usize = 40;
+
 /// Whether what follows the last label of a line makes it a question, or a request that ends with it.
 pub(super) fn asks(after: &[u8]) -> bool {
     // `and the card number you would like to use`
@@ -69,6 +73,19 @@ pub(super) fn behind_filler(text: &[u8], line_start: usize) -> usize {
     if is_same && start > 0 && filler.len() <= FILLER_MAX && !says { start } else { line_start }
 }
 
+/// Whether the line of a number is one that somebody says: then what was asked may stand farther away than labels reach.
+pub(crate) fn may_be_said(text: &[u8], number: usize) -> bool {
+    /// What stands before an answer, and a sign of its form.
+    const LEAD_MAX: usize = SPEAKER_MAX + FILLERS_MAX + 16;
+    let lead = text.get(number.saturating_sub(LEAD_MAX)..number).unwrap_or_default();
+    memchr::memrchr(b'\n', lead).and_then(|at| lead.get(at + 1..)).is_some_and(is_said)
+}
+
+/// Whether a sign stands there that speakers have behind them.
+fn is_said(lead: &[u8]) -> bool {
+    lead.windows(2).any(|sign| matches!(sign, b": " | b"> " | b"A." | b"A "))
+}
+
 /// Whether nothing but a mark follows on the line.
 pub(super) fn ends_line(text: &[u8], end: usize) -> bool {
     let rest = text.get(end..).unwrap_or_default().iter().take(4);
@@ -77,13 +94,10 @@ pub(super) fn ends_line(text: &[u8], end: usize) -> bool {
 
 /// Whether the value is what somebody says: `customer: 353...`, `<kim> it's 353...`, a time before it or not; `A. 353...`.
 pub(super) fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
-    const SPEAKER_MAX: usize = 40;
-    const FILLERS_MAX: usize = 40;
     let lead = text.get(line_start..start).unwrap_or_default();
     let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
     // Most lines are said by nobody.
-    let is_said = || lead.windows(2).any(|sign| matches!(sign, b": " | b"> " | b"A." | b"A "));
-    if line_start == 0 || lead.len() > SPEAKER_MAX + FILLERS_MAX || !is_said() {
+    if line_start == 0 || lead.len() > SPEAKER_MAX + FILLERS_MAX || !is_said(lead) {
         return false;
     }
     let lead = without_fillers(lead);

@@ -14,6 +14,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use super::strips::{Classes, LONG, Near, Pairs, Strips};
+use crate::detect::kind_set::KindSet;
 use crate::detect::shapes::{Part, variants};
 use crate::masks::positions;
 use crate::rules::shape::{Element, Shape};
@@ -121,6 +122,7 @@ fn sorts(sign: Option<Sign>) -> u16 {
 struct AtomGroup {
     after: Beside,
     anchors: Vec<Anchor>,
+    kinds: KindSet,
 }
 
 /// The two bytes that may stand behind a run: for each byte next to it, the sets that the one beyond may be in.
@@ -235,9 +237,15 @@ pub(super) struct Anchors {
     /// By the length of the run.
     groups: Vec<Group>,
     anchors: Vec<Anchor>,
+    /// The kinds that are written so, by anchor.
+    kinds: Vec<KindSet>,
     known: HashMap<Anchor, u16, FixedState>,
     /// By the length of the first run of letters and digits.
     atoms: Vec<AtomGroup>,
+    /// The lengths of first and second runs, as bits; the highest one for all that are as long or longer.
+    atom_lens: u64,
+    /// The kinds of those that have a second one.
+    pair_kinds: KindSet,
     /// How these begin, and which of them are so long that every run of that length is an event.
     pub(super) pairs: Pairs,
     /// The shortest run of digits that an anchor is at, signed numbers aside.
@@ -253,8 +261,11 @@ impl Default for Anchors {
         Self {
             groups: vec![Group::default(); RUN_MAX + 1],
             anchors: Vec::new(),
+            kinds: Vec::new(),
             known: HashMap::default(),
             atoms: vec![AtomGroup::default(); RUN_MAX + 1],
+            atom_lens: 1 << (RUN_MAX - 1),
+            pair_kinds: KindSet::NONE,
             pairs: Pairs::default(),
             run_min: RUN_EVENT,
             has_shapeless: false,
@@ -264,24 +275,24 @@ impl Default for Anchors {
 }
 
 impl Anchors {
-    /// Adds one form of a rule; forms that the tries refuse are none.
-    pub(super) fn add(&mut self, form: &str) {
+    /// Adds one form of rules of these kinds; forms that the tries refuse are none.
+    pub(super) fn add(&mut self, form: &str, kinds: KindSet) {
         let Ok(shape) = Shape::parse(form) else { return };
         for shape in shape.expand() {
             let elements = compared(&shape.elements);
             let is_whole = elements.len() == shape.elements.len();
             let compared = Shape { elements: elements.to_vec() };
             for variant in variants(&compared).unwrap_or_default() {
-                self.add_variant(&signs(&variant), &digits_of(&variant), is_whole);
+                self.add_variant(&signs(&variant), &digits_of(&variant), is_whole, kinds);
             }
         }
     }
 
     /// Adds one way to write a form, or the beginning of one.
-    fn add_variant(&mut self, signs: &[Sign], digits: &[(usize, u8)], is_whole: bool) {
+    fn add_variant(&mut self, signs: &[Sign], digits: &[(usize, u8)], is_whole: bool, kinds: KindSet) {
         self.are_loose |= !are_close(signs);
         let Some((start, len)) = anchor_of(signs) else {
-            self.add_by_atoms(signs, is_whole);
+            self.add_by_atoms(signs, is_whole, kinds);
             return;
         };
         let sign_at = |at: usize| signs.get(at).copied();
@@ -310,11 +321,15 @@ impl Anchors {
         }
         if index == next {
             self.anchors.push(anchor);
+            self.kinds.push(KindSet::NONE);
+        }
+        if let Some(known) = self.kinds.get_mut(usize::from(index)) {
+            *known |= kinds;
         }
     }
 
     /// Adds a variant by its first run of letters and digits and the next.
-    fn add_by_atoms(&mut self, signs: &[Sign], is_whole: bool) {
+    fn add_by_atoms(&mut self, signs: &[Sign], is_whole: bool, kinds: KindSet) {
         let is_letter = |sign: &&Sign| !matches!(sign, Sign::Literal(_));
         let first = signs.iter().take_while(is_letter).count();
         let second = signs.iter().skip(first + 1).take_while(is_letter).count();
@@ -328,7 +343,13 @@ impl Anchors {
         if is_pair || first < LONG as usize {
             self.pairs.insert(first, is_pair.then_some(second));
         }
+        self.atom_lens |= 1 << first.min(RUN_MAX - 1);
+        if is_pair {
+            self.pair_kinds |= kinds;
+            self.atom_lens |= 1 << second.min(RUN_MAX - 1);
+        }
         let Some(group) = self.atoms.get_mut(first) else { return };
+        group.kinds |= kinds;
         group.after.insert(signs.get(first).copied(), signs.get(first + 1).copied());
         let anchor = Anchor::new(signs, 0, is_whole);
         if !group.anchors.contains(&anchor) {
@@ -336,15 +357,25 @@ impl Anchors {
         }
     }
 
-    /// Whether a run of letters and digits may be the first or the second one of such a variant.
-    pub(super) fn may_hold_atom(&self, text: &[u8], atom: Range<usize>) -> bool {
+    /// Whether a run of so many letters and digits may be the first or the second one of such a variant, or is longer than what is
+    /// told apart.
+    #[inline]
+    pub(super) fn have_atom(&self, len: usize) -> bool {
+        self.atom_lens >> len.min(RUN_MAX - 1) & 1 != 0
+    }
+
+    /// The kinds that have such a variant whose first or second run of letters and digits may be this one. `before` are the letters
+    /// and digits before it, the nearest byte highest.
+    #[inline]
+    pub(super) fn kinds_of_atom(&self, text: &[u8], atom: &Range<usize>, before: u64) -> KindSet {
         let byte = |at: usize| text.get(at).copied().unwrap_or(0);
-        let is_first =
-            || self.atoms.get(atom.len()).is_some_and(|group| group.after.allows(byte(atom.end), byte(atom.end + 1)));
+        let group = self.atoms.get(atom.len());
+        let first = group.filter(|group| group.after.allows(byte(atom.end), byte(atom.end + 1)));
+        let first = first.map_or(KindSet::NONE, |group| group.kinds);
         // What stands before the second is a few letters.
-        let is_second =
-            || matches!(text.get(..atom.start), Some([.., b'-' | b' '])) && self.pairs.has_second(atom.len());
-        is_first() || is_second()
+        let is_second = self.pairs.are((before << 1).leading_ones() as usize, atom.len())
+            && matches!(byte(atom.start.wrapping_sub(1)), b'-' | b' ');
+        if is_second { first | self.pair_kinds } else { first }
     }
 
     /// Calls `mark` with the first digit of every form that fits from the run of letters and digits at `place` on.
@@ -363,8 +394,8 @@ impl Anchors {
         }
     }
 
-    /// Calls `mark` with the first digit of every form that fits around the run of digits at `place`, and begins in the
-    /// window. The run begins at `bit` of the block that the masks are around.
+    /// Calls `mark` with the first digit and the kinds of every form that fits around the run of digits at `place`, and begins in
+    /// the window. The run begins at `bit` of the block that the masks are around.
     #[inline]
     pub(super) fn fit(
         &self,
@@ -372,7 +403,7 @@ impl Anchors {
         strips: &Strips,
         (place, bit): (usize, u32),
         (digits, letters): (Near, Near),
-        mark: &mut impl FnMut(usize),
+        mark: &mut impl FnMut(usize, KindSet),
     ) {
         let after = digits.since(bit);
         let run = (!after).trailing_zeros() as usize;
@@ -386,11 +417,14 @@ impl Anchors {
         let letters = Around { before: letters.upto(bit), after: letters.since(bit) };
         let beside = digits.beside(run);
         let fitting = anchors.iter().filter(|candidate| (beside ^ candidate.digits) & candidate.matter == 0);
-        for anchor in fitting.filter_map(|candidate| self.anchors.get(usize::from(candidate.anchor))) {
+        for candidate in fitting {
+            let number = usize::from(candidate.anchor);
+            let Some(anchor) = self.anchors.get(number) else { continue };
             let start = place.wrapping_sub(anchor.before);
             if anchor.fits(text, digits, letters, start) && (strips.at..strips.end).contains(&start) {
                 let first = strips.bits(strips.bit(start), |classes| classes.digits);
-                mark(start + first.trailing_zeros() as usize);
+                let kinds = self.kinds.get(number).copied().unwrap_or_default();
+                mark(start + first.trailing_zeros() as usize, kinds);
             }
         }
     }

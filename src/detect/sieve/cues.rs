@@ -6,7 +6,8 @@
 use super::Want;
 use super::numbers::CuedNumbers;
 use super::strips::{Classes, Strips};
-use crate::detect::heads::Openings;
+use crate::detect::heads::{HeadKinds, Openings};
+use crate::detect::kind_set::KindSet;
 use crate::detect::labels::{LabelIndex, LabelUse, Spelled, Token, WordBounds, WordMasks, opens, spelled_words};
 use crate::masks::{BLOCK, Kernel, Level, dispatch};
 
@@ -16,25 +17,27 @@ const SHORT_BLOCKS: usize = 8;
 const PHRASE_MAX: usize = 192;
 
 /// The phrases that speak for kinds that need them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Cues {
-    /// How they begin.
+    /// What their first words speak for, and how they begin.
+    heads: HeadKinds,
     openings: Openings,
-    /// By kind, whether its labels are cues.
-    kinds: Vec<bool>,
 }
 
 impl Cues {
     /// Of the labels of all rules those of the `kinds` that need them.
-    pub(super) fn new(labels: &[Spelled], kinds: Vec<bool>) -> Self {
+    pub(super) fn new(labels: &[Spelled], kinds: &[bool]) -> Self {
         let is_cue = |label: &LabelUse| {
             !label.polarity.is_against() && kinds.get(usize::from(label.kind.0)).copied().unwrap_or(false)
         };
+        let cues = || labels.iter().filter(|spelled| is_cue(&spelled.label));
         let mut openings = Openings::default();
-        for Spelled { ways, .. } in labels.iter().filter(|spelled| is_cue(&spelled.label)) {
-            ways.iter().for_each(|way| openings.insert(spelled_words(way)));
-        }
-        Self { openings, kinds }
+        cues().flat_map(|cue| &cue.ways).for_each(|way| openings.insert(spelled_words(way)));
+        let first_words = cues().flat_map(|cue| {
+            let kinds = KindSet::of(cue.label.kind);
+            cue.ways.iter().filter_map(move |way| Some((spelled_words(way).next()?, kinds)))
+        });
+        Self { heads: HeadKinds::new(first_words), openings }
     }
 
     /// Wants the numbers near every place of the window where such a phrase begins.
@@ -47,30 +50,38 @@ impl Cues {
         numbers: &mut CuedNumbers<'_>,
         wanted: &mut Vec<(usize, Want)>,
     ) {
-        let CueScratch { is_near, heads, tokens } = scratch;
-        // Few of the words of a short text begin a phrase, and most blocks of a long one have no number: what is rarer comes
-        // first.
+        let CueScratch { near, heads, tokens } = scratch;
+        // Few of the words of a short text begin a phrase. Most blocks of a long one have no number, and most words speak for kinds
+        // that no number near is one of: what is rarer comes first.
         let is_short = strips.events.len() <= SHORT_BLOCKS;
-        is_near.clear();
-        is_near.resize(strips.classes.len(), is_short);
+        near.clear();
+        near.resize(strips.classes.len(), if is_short { KindSet::ALL } else { KindSet::NONE });
         if !is_short {
             numbers.list();
-            if !numbers.mark_near(is_near) {
+            if !numbers.mark_near(near) {
                 return;
             }
         }
         heads.clear();
-        dispatch(Heads { openings: &self.openings, text, strips, is_near, heads });
+        dispatch(Heads {
+            heads: &self.heads,
+            have_numbers: self.openings.have_numbers,
+            text,
+            strips,
+            near,
+            found: heads,
+        });
         let rest = |place: usize| text.get(place..text.len().min(place + PHRASE_MAX)).unwrap_or_default();
         heads.retain(|head| opens(&self.openings, rest(head.place), head.ends));
         if is_short && !heads.is_empty() {
             numbers.list();
         }
-        if numbers.is_empty() {
-            return;
-        }
-        for head in heads.iter().filter(|head| labels.speaks_in(rest(head.place), &self.kinds, tokens)) {
-            numbers.around(head.place, wanted);
+        let all = numbers.kinds();
+        for head in heads.iter().filter(|head| head.kinds.meets(all)) {
+            let spoken = labels.spoken_in(rest(head.place), head.kinds & all, tokens);
+            if !spoken.is_empty() {
+                numbers.around(head.place, spoken, wanted);
+            }
         }
     }
 }
@@ -78,26 +89,28 @@ impl Cues {
 /// Working memory.
 #[derive(Debug, Default)]
 pub(super) struct CueScratch {
-    /// For each block whether a label in it could speak for some number.
-    is_near: Vec<bool>,
+    /// For each block the kinds of the numbers that a label in it could speak for.
+    near: Vec<KindSet>,
     heads: Vec<Head>,
     tokens: Vec<Token>,
 }
 
-/// A word that a phrase may begin with, by its first letters and its length.
+/// A word that a phrase may begin with, by its first letters and its length, and what it may speak for.
 #[derive(Debug, Clone, Copy)]
 struct Head {
     place: usize,
     ends: [usize; 2],
+    kinds: KindSet,
 }
 
 /// Finds such words near numbers.
 struct Heads<'a> {
-    openings: &'a Openings,
+    heads: &'a HeadKinds,
+    have_numbers: bool,
     text: &'a [u8],
     strips: &'a Strips,
-    is_near: &'a [bool],
-    heads: &'a mut Vec<Head>,
+    near: &'a [KindSet],
+    found: &'a mut Vec<Head>,
 }
 
 impl Kernel for Heads<'_> {
@@ -105,7 +118,7 @@ impl Kernel for Heads<'_> {
 
     #[inline(always)]
     fn run<L: Level>(self, _: L) {
-        let Self { openings, text, strips, is_near, heads } = self;
+        let Self { heads, have_numbers, text, strips, near, found } = self;
         let masks = |index: usize| strips.classes.get(index).map(words_of);
         let bounds = |index: usize| {
             let before = index.checked_sub(1).and_then(masks).unwrap_or_default();
@@ -114,14 +127,15 @@ impl Kernel for Heads<'_> {
         };
         // Blocks near a number are mostly neighbours: what is behind the one is the next.
         let mut next = (0, bounds(0));
-        for (index, _) in is_near.iter().enumerate().filter(|(_, is_near)| **is_near) {
+        for (index, &near) in near.iter().enumerate().filter(|(_, near)| !near.is_empty()) {
             let here = if next.0 == index { next.1 } else { bounds(index) };
             next = (index + 1, bounds(index + 1));
             let start = strips.place(index * BLOCK);
-            for (bit, ends) in here.words(next.1, openings.have_numbers) {
+            for (bit, ends) in here.words(next.1, have_numbers) {
                 let place = start + bit as usize;
-                if openings.has_head(text.get(place..).unwrap_or_default(), ends) {
-                    heads.push(Head { place, ends });
+                let kinds = heads.of(text.get(place..).unwrap_or_default(), ends) & near;
+                if !kinds.is_empty() {
+                    found.push(Head { place, ends, kinds });
                 }
             }
         }

@@ -19,23 +19,27 @@ mod strips;
 
 use self::anchors::Anchors;
 use self::cues::{CueScratch, Cues};
-use self::numbers::{CuedNumbers, KnownNumbers};
+use self::numbers::{CuedNumbers, InColumns, KnownNumbers};
+use self::strips::Near;
 pub(crate) use self::strips::Strips;
+use super::columns::Statements;
 use super::detector::Finders;
 use super::encoded;
-use super::find::person_name::{Capital, is_before_blank_line, is_behind_blank_line};
+use super::find::person_name::{Capital, PersonNames, is_before_blank_line, is_behind_blank_line};
 use super::find::{broken, iban, labelled, login, national};
 use super::fold::folds_at;
+use super::kind_set::KindSet;
 use super::labels::{LabelIndex, Spelled};
 use super::marks::{Mark, MarkFinder, mark_end};
+use super::reach::may_be_said;
 use crate::masks::{BLOCK, positions};
 use crate::rules::{Finder, KindId, RuleSpec};
 
 /// What could begin at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Want {
-    /// A number of some kind: the place of a digit that begins a run.
-    Number,
+    /// A number: the place of a digit that begins a run, and which of the kinds that need a label have one near.
+    Number(KindSet),
     /// An e-mail address around this `@`.
     Email,
     /// The name of a person.
@@ -49,7 +53,7 @@ pub(crate) enum Want {
 }
 
 /// The rules as the sieve needs them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Sieve {
     /// Forms that need no label.
     anchors: Anchors,
@@ -57,6 +61,7 @@ pub(crate) struct Sieve {
     cued: Anchors,
     cues: Cues,
     marks: MarkFinder,
+    statements: Statements,
 }
 
 /// Working memory: the masks of one window and what was found in it.
@@ -74,21 +79,22 @@ impl Sieve {
     /// Compiles the rules, whose labels are spelled so.
     pub(crate) fn new<'r>(rules: impl Iterator<Item = (KindId, &'r RuleSpec)> + Clone, labels: &[Spelled]) -> Self {
         let (mut anchors, mut cued) = (Anchors::default(), Anchors::default());
-        for (_, rule) in rules.clone() {
+        for (kind, rule) in rules.clone() {
             for shape in &rule.shapes {
                 let is_free = !rule.needs_label || shape.weight > 0.0;
-                if is_free { &mut anchors } else { &mut cued }.add(&shape.form);
+                if is_free { &mut anchors } else { &mut cued }.add(&shape.form, KindSet::of(kind));
             }
         }
         // Subscribers' numbers with a calling code; longer ones have the forms of cards and devices.
         if rules.clone().any(|(_, rule)| rule.kind == "phone") {
-            anchors.add("d11..12");
+            anchors.add("d11..12", KindSet::ALL);
             // Labels of telephones stand everywhere: every browser on one says so. These forms are rarer.
-            national::FORMS.iter().for_each(|form| anchors.add(form));
-            broken::phone_forms().iter().for_each(|form| anchors.add(form));
+            national::FORMS.iter().for_each(|form| anchors.add(form, KindSet::ALL));
+            broken::phone_forms().iter().for_each(|form| anchors.add(form, KindSet::ALL));
         }
-        let cues = Cues::new(labels, rules.map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect());
-        Self { anchors, cued, cues, marks: MarkFinder::default() }
+        let needs_label: Vec<bool> = rules.map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect();
+        let cues = Cues::new(labels, &needs_label);
+        Self { anchors, cued, cues, marks: MarkFinder::default(), statements: Statements::default() }
     }
 
     /// Works through the window of `text` that begins at `at`.
@@ -103,9 +109,10 @@ impl Sieve {
         let SieveScratch { strips, cues, mark_heads, numbers, wanted } = scratch;
         wanted.clear();
         strips.fill(text, at, if self.anchors.has_shapeless { 1 } else { self.anchors.run_min }, &self.anchors.pairs);
-        Pass { sieve: self, finders, text, strips, wanted }.events();
+        let columns = InColumns::new(text, strips, &self.statements);
+        Pass { sieve: self, finders, text, strips, columns: &columns, wanted }.events();
         if strips.has_digits {
-            let mut numbers = CuedNumbers::new(&self.cued, finders, text, strips, numbers);
+            let mut numbers = CuedNumbers::new(&self.cued, finders, text, strips, &columns, numbers);
             self.cues.find(text, strips, labels, cues, &mut numbers, wanted);
         }
         if finders.use_marks() {
@@ -170,12 +177,20 @@ fn may_be_named(before: u8, after: u8) -> bool {
     before & CODE_BEFORE == 0 && after & CODE_AFTER == 0 && (before & LONE_BEFORE == 0 || after & LONE_AFTER == 0)
 }
 
+/// The letters around a block: those of ASCII, capitals among them, and the bytes outside of ASCII.
+struct Letters {
+    all: Near,
+    uppers: Near,
+    highs: Near,
+}
+
 /// One way through the events of a window.
 struct Pass<'a> {
     sieve: &'a Sieve,
     finders: &'a Finders,
     text: &'a [u8],
     strips: &'a Strips,
+    columns: &'a InColumns<'a>,
     wanted: &'a mut Vec<(usize, Want)>,
 }
 
@@ -197,7 +212,9 @@ impl Pass<'_> {
             positions(events.ibans).for_each(|bit| self.iban(place(bit)));
             positions(events.long_atoms).for_each(|bit| self.long_atom(place(bit)));
             positions(events.pairs).for_each(|bit| self.atom(place(bit)));
-            positions(events.capitals).for_each(|bit| self.capital(place(bit)));
+            if events.capitals != 0 {
+                self.capitals(index, events.capitals);
+            }
             positions(events.after_numbers).for_each(|bit| self.gap(place(bit)));
             positions(events.spaced_numbers).for_each(|bit| self.spaced_number(place(bit)));
         }
@@ -209,25 +226,46 @@ impl Pass<'_> {
         }
     }
 
+    /// Wants the number with this digit for what needs no label.
+    fn number(&mut self, digit: usize) {
+        // Labels near it are looked for elsewhere.
+        let is_far = self.columns.may_hold(digit) || may_be_said(self.text, digit);
+        let kinds = if is_far { KindSet::ALL } else { KindSet::NONE };
+        self.wanted.push((digit, Want::Number(kinds)));
+    }
+
     /// Runs of digits that begin in a block of the window, or in the one behind it.
     fn runs(&mut self, block: usize, starts: u64) {
-        let Self { sieve, text, strips, wanted, .. } = self;
+        let Self { sieve, text, strips, .. } = *self;
         let base = strips.at + block * BLOCK;
         let masks = (strips.near(block, |classes| classes.digits), strips.near(block, |classes| classes.letters));
         for bit in positions(starts) {
             let place = base + bit as usize;
             if sieve.anchors.has_shapeless && place < strips.end {
-                wanted.push((place, Want::Number));
+                self.number(place);
             }
-            sieve.anchors.fit(text, strips, (place, bit), masks, &mut |digit| wanted.push((digit, Want::Number)));
+            sieve.anchors.fit(text, strips, (place, bit), masks, &mut |digit, _| self.number(digit));
+        }
+    }
+
+    /// Capitals that begin words in a block of the window.
+    fn capitals(&mut self, block: usize, capitals: u64) {
+        let Some((_, names)) = &self.finders.names else { return };
+        let masks = Letters {
+            all: self.strips.near(block, |classes| classes.letters),
+            uppers: self.strips.near(block, |classes| classes.uppers),
+            highs: self.strips.near(block, |classes| classes.highs),
+        };
+        let base = self.strips.at + block * BLOCK;
+        for bit in positions(capitals) {
+            self.capital(names, base + bit as usize, &masks, bit);
         }
     }
 
     /// A capital that begins a word: nearly all are turned away by the byte behind the word, or the one before it.
-    fn capital(&mut self, place: usize) {
-        let Some((_, names)) = &self.finders.names else { return };
-        let bit = self.strips.bit(place);
-        let len = (!self.strips.bits(bit, |classes| classes.letters)).trailing_zeros();
+    #[inline]
+    fn capital(&mut self, names: &PersonNames, place: usize, masks: &Letters, bit: u32) {
+        let len = (!masks.all.since(bit)).trailing_zeros();
         let before = place.checked_sub(1).and_then(|at| self.text.get(at)).copied().unwrap_or(b'\n');
         let end = place + len as usize;
         let after = self.text.get(end).copied().unwrap_or(b'\n');
@@ -237,7 +275,7 @@ impl Pass<'_> {
         if len > 0 && !may_be_named(before, after) {
             return;
         }
-        let uppers = self.strips.bits(bit, |classes| classes.uppers) & !(u64::MAX << len.min(63));
+        let uppers = masks.uppers.since(bit) & !(u64::MAX << len.min(63));
         let is_mixed = uppers.count_ones() > 1 && uppers.count_ones() < len;
         let head = self.text.get(place..place + 2).unwrap_or_default();
         if is_mixed && !INNER_CAPITAL_HEADS.contains(&head) {
@@ -245,8 +283,7 @@ impl Pass<'_> {
         }
         let letters = len.min(64) as usize;
         let capitals = if len == 0 { 0 } else { uppers.count_ones() as usize };
-        let letters_before = self.strips.bits(bit - 64, |classes| classes.letters);
-        let highs_before = self.strips.bits(bit - 64, |classes| classes.highs);
+        let (letters_before, highs_before) = (masks.all.upto(bit), masks.highs.upto(bit));
         if names.may_begin(self.text, Capital { at: place, letters, capitals, letters_before, highs_before }) {
             self.wanted.push((place, Want::Name));
         }
@@ -280,8 +317,8 @@ impl Pass<'_> {
 
     /// A run of letters and digits that may begin a form.
     fn atom(&mut self, start: usize) {
-        let Self { sieve, text, strips, wanted, .. } = self;
-        sieve.anchors.fit_atom(text, strips, start, &mut |digit| wanted.push((digit, Want::Number)));
+        let Self { sieve, text, strips, .. } = *self;
+        sieve.anchors.fit_atom(text, strips, start, &mut |digit| self.number(digit));
     }
 
     /// A long run of letters and digits: a stripe has a sign before it, and encoded text decodes.
@@ -301,7 +338,7 @@ impl Pass<'_> {
         if (is_stripe || len >= encoded::LEN_MIN && encoded::may_be_text(self.text, &(start..start + len)))
             && let Some(digit) = rest.iter().take(len).position(u8::is_ascii_digit)
         {
-            self.wanted.push((start + digit, Want::Number));
+            self.number(start + digit);
         }
     }
 
@@ -319,7 +356,7 @@ impl Pass<'_> {
     fn iban(&mut self, place: usize) {
         if self.finders.iban.is_some() && iban::ends(self.text, place).next().is_some() {
             // Its number begins after the two letters of its country.
-            self.wanted.push((place + 2, Want::Number));
+            self.number(place + 2);
         }
     }
 }

@@ -1,15 +1,18 @@
-//! The numbers of a window that a label could speak for.
+//! The numbers of a window that a label could speak for, and the kinds that each could be of.
 //!
-//! Words that labels begin with stand everywhere, and most have no such number near: `size`, `name` and `port` are looked
-//! for only where one is.
+//! Words that labels begin with stand everywhere, and most have no number near that is written as their kind is: `size`,
+//! `name` and `port` are looked for only where one is.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Want;
 use super::anchors::Anchors;
-use super::strips::{LEAD, Strips};
+use super::strips::{LEAD, Near, Strips};
+use crate::detect::columns::{STATEMENT_MAX, Statements};
 use crate::detect::detector::Finders;
 use crate::detect::find::{broken, date, date_written, network};
+use crate::detect::kind_set::KindSet;
 use crate::masks::{BLOCK, positions};
 
 /// How far before a label's first letter the first digit of a candidate may be: the reach forward, and the longest
@@ -32,9 +35,63 @@ struct Number {
     place: usize,
     /// The digit that it is given by.
     digit: usize,
+    /// What it could be.
+    kinds: KindSet,
     /// It is part of a form, which may begin before it.
     is_form: bool,
-    is_wanted: bool,
+    /// Of these kinds those that a label was found for.
+    wanted: KindSet,
+}
+
+/// What a byte beside a number says of it.
+const BESIDE: [u8; 256] = {
+    let mut beside = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        beside[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => WORD,
+            b'.' => NETWORK | SEPARATOR | BROKEN,
+            b':' => NETWORK,
+            b' ' | b'-' | b'/' => SEPARATOR | BROKEN,
+            b'_' | b',' | b'*' | b'|' | b'=' | b'\r' | b'\n' => BROKEN,
+            0x80.. => WORD | BROKEN,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break beside;
+        }
+        byte += 1;
+    }
+};
+/// It belongs to the same word, or to a character outside of ASCII.
+const WORD: u8 = 1;
+/// An Internet address goes on behind it, a date on one of its sides, a broken number behind it.
+const NETWORK: u8 = 2;
+const SEPARATOR: u8 = 4;
+const BROKEN: u8 = 8;
+
+/// Whether a number of so many digits between such bytes, the two before it and the one behind it, could be the first one of a date,
+/// or all of it.
+#[inline]
+fn may_be_date([farther, before]: [u8; 2], len: usize, after: u8) -> bool {
+    match len {
+        // The name of a month before it, with no more than a separator or two between.
+        1 | 2 => before & SEPARATOR != 0 && farther & (SEPARATOR | WORD) != 0 || after & (SEPARATOR | WORD) != 0,
+        4 => after & SEPARATOR != 0,
+        6 | 8 => true,
+        _ => false,
+    }
+}
+
+/// Whether a run of so many letters and digits could be the first one of a social security number whose writing is broken.
+#[inline]
+fn may_be_broken(is_number: bool, len: usize, after: u8) -> bool {
+    match len {
+        1 => after & SEPARATOR != 0,
+        3 => after & BROKEN != 0,
+        9 | 12 => !is_number,
+        _ => false,
+    }
 }
 
 /// The numbers of one window.
@@ -44,7 +101,37 @@ pub(super) struct CuedNumbers<'a> {
     finders: &'a Finders,
     text: &'a [u8],
     strips: &'a Strips,
+    columns: &'a InColumns<'a>,
     known: &'a mut KnownNumbers,
+}
+
+/// Which numbers of a window may stand in a column: what names it may be far away.
+pub(super) struct InColumns<'a> {
+    text: &'a [u8],
+    strips: &'a Strips,
+    statements: &'a Statements,
+    /// Whether a statement names columns that values of the window may stand in.
+    has_statement: OnceCell<bool>,
+}
+
+impl<'a> InColumns<'a> {
+    pub(super) fn new(text: &'a [u8], strips: &'a Strips, statements: &'a Statements) -> Self {
+        Self { text, strips, statements, has_statement: OnceCell::new() }
+    }
+
+    /// Whether the number with a digit at this place may stand under a heading or among the values of a statement.
+    pub(super) fn may_hold(&self, digit: usize) -> bool {
+        /// What of a form stands before its first digit, and a sign.
+        const LEAD_MAX: usize = 12;
+        let lead = self.text.get(digit.saturating_sub(LEAD_MAX)..digit).unwrap_or_default();
+        lead.windows(2).any(|pair| pair == b"  ") || *self.has_statement.get_or_init(|| self.find_statement())
+    }
+
+    fn find_statement(&self) -> bool {
+        let from = self.strips.at.saturating_sub(STATEMENT_MAX);
+        let near = self.text.get(from..self.text.len().min(self.strips.end + BLOCK)).unwrap_or_default();
+        self.statements.may_begin_in(near)
+    }
 }
 
 impl<'a> CuedNumbers<'a> {
@@ -53,11 +140,12 @@ impl<'a> CuedNumbers<'a> {
         finders: &'a Finders,
         text: &'a [u8],
         strips: &'a Strips,
+        columns: &'a InColumns<'a>,
         known: &'a mut KnownNumbers,
     ) -> Self {
         known.numbers.clear();
         known.blocks.clear();
-        Self { forms, finders, text, strips, known }
+        Self { forms, finders, text, strips, columns, known }
     }
 
     /// Lists the numbers of the window; to be called once.
@@ -70,9 +158,9 @@ impl<'a> CuedNumbers<'a> {
         }
     }
 
-    /// Whether none is listed.
-    pub(super) fn is_empty(&self) -> bool {
-        self.known.numbers.is_empty()
+    /// The kinds that the numbers listed could be of.
+    pub(super) fn kinds(&self) -> KindSet {
+        self.known.numbers.iter().fold(KindSet::NONE, |kinds, number| kinds | number.kinds)
     }
 
     /// Whether a number that counts beside a label may begin in a block: two digits stand together or have one sign between them,
@@ -95,30 +183,37 @@ impl<'a> CuedNumbers<'a> {
         first..range.end.saturating_sub(self.strips.at).div_ceil(BLOCK).max(first)
     }
 
-    /// Marks the blocks, by their indices in the strips, in which a label could reach such a number. Gives whether there is any.
-    pub(super) fn mark_near(&self, is_near: &mut [bool]) -> bool {
+    /// Adds the kinds of each number to the blocks, by their indices in the strips, in which a label could reach it. Gives whether
+    /// there is any number.
+    pub(super) fn mark_near(&self, near: &mut [KindSet]) -> bool {
         /// Blocks before that of a number, and behind it, which a label that speaks for it may begin in.
         const BLOCKS_BEFORE: usize = (BLOCK - 1 + AFTER + BLOCK) / BLOCK;
         const BLOCKS_AFTER: usize = BEFORE.div_ceil(BLOCK);
         let blocks = (LEAD..).zip(&self.known.blocks).filter(|(_, numbers)| !numbers.is_empty());
-        for (index, _) in blocks {
-            let around = index.saturating_sub(BLOCKS_BEFORE)..is_near.len().min(index + BLOCKS_AFTER + 1);
-            is_near.get_mut(around).unwrap_or_default().fill(true);
+        for (index, numbers) in blocks {
+            let numbers = self.known.numbers.get(numbers.clone()).unwrap_or_default();
+            let kinds = numbers.iter().fold(KindSet::NONE, |kinds, number| kinds | number.kinds);
+            let around = index.saturating_sub(BLOCKS_BEFORE)..near.len().min(index + BLOCKS_AFTER + 1);
+            near.get_mut(around).unwrap_or_default().iter_mut().for_each(|near| *near |= kinds);
         }
-        !self.is_empty()
+        !self.known.numbers.is_empty()
     }
 
-    /// Wants the numbers that a label at `cue` could speak for.
-    pub(super) fn around(&mut self, cue: usize, wanted: &mut Vec<(usize, Want)>) {
+    /// Wants the numbers that a label at `cue` which speaks for some of `spoken` could mean.
+    pub(super) fn around(&mut self, cue: usize, spoken: KindSet, wanted: &mut Vec<(usize, Want)>) {
         let reach = self.reach(cue..cue + 1);
         let labelled_to = (cue + AFTER).min(self.strips.end);
         for block in self.blocks(&reach) {
             let numbers = self.known.blocks.get(block).cloned().unwrap_or_default();
             for number in self.known.numbers.get_mut(numbers).unwrap_or_default() {
                 let is_near = reach.contains(&number.place) && (number.is_form || number.place < labelled_to);
-                if is_near && !number.is_wanted {
-                    number.is_wanted = true;
-                    wanted.push((number.digit, Want::Number));
+                let meant = number.kinds & spoken;
+                if is_near && !(meant & !number.wanted).is_empty() {
+                    number.wanted |= meant;
+                    wanted.push((
+                        number.digit,
+                        Want::Number(if number.kinds == KindSet::ALL { KindSet::ALL } else { meant }),
+                    ));
                 }
             }
         }
@@ -135,31 +230,117 @@ impl<'a> CuedNumbers<'a> {
         let (digits, letters) = masks;
         for bit in positions(digits.starts()) {
             let place = at + bit as usize;
-            let known = &mut self.known.numbers;
-            let mut number = |digit, is_form| known.push(Number { place, digit, is_form, is_wanted: false });
-            forms.fit(text, strips, (place, bit), masks, &mut |digit| number(digit, true));
-            let before = (!(digits.upto(bit) | letters.upto(bit))).leading_zeros() as usize;
-            let len = (!(digits.since(bit) | letters.since(bit))).trailing_zeros() as usize;
-            let atom = place - before..place + len;
             let len = (!digits.since(bit)).trailing_zeros() as usize;
-            if self.may_be_labelled(place, len, atom) {
-                self.known.numbers.push(Number { place, digit: place, is_form: false, is_wanted: false });
+            if self.is_nothing(place, len, digits.upto(bit) | letters.upto(bit)) {
+                continue;
             }
+            forms.fit(text, strips, (place, bit), masks, &mut |digit, kinds| self.add(place, digit, kinds, true));
+            let kinds = self.kinds_of(place, len, masks, bit);
+            self.add(place, place, kinds, false);
         }
     }
 
-    /// Whether the number of `len` digits that begins at `place`, in a run of letters and digits, could be something else that counts beside a label alone: an
-    /// Internet address, a date, a form without a certain number in it.
-    fn may_be_labelled(&self, place: usize, len: usize, atom: Range<usize>) -> bool {
+    /// Whether nothing is written with a number of `len` digits at `place`, between such bytes: what most numbers of code are, a digit
+    /// or two behind a letter or between signs.
+    #[inline]
+    fn is_nothing(&self, place: usize, len: usize, words_before: u64) -> bool {
+        let Self { forms, text, .. } = *self;
+        let byte = |back: usize| place.checked_sub(back).and_then(|at| text.get(at)).copied().unwrap_or(0);
+        let (before, farther) = (byte(1), byte(2));
+        let after = text.get(place + len).map_or(0, |byte| BESIDE[usize::from(*byte)]);
+        let atom_len = (!words_before).leading_zeros() as usize + len;
+        // A form is found by a longer run, but for one behind a sign and one in a row of pairs.
+        len < usize::from(forms.run_min)
+            && after & (WORD | NETWORK | SEPARATOR) == 0
+            && !may_be_broken(false, atom_len, after)
+            && !matches!(before, b'+' | b'#')
+            && !(farther.is_ascii_digit() && !before.is_ascii_alphabetic())
+            && !may_be_date([farther, before].map(|byte| BESIDE[usize::from(byte)]), len, after)
+            && !forms.have_atom(atom_len)
+    }
+
+    /// What a number of `len` digits that begins at `place` could be that counts beside a label alone, but for forms with a certain
+    /// number in it: nearly all are turned away by the bytes beside them.
+    #[inline]
+    fn kinds_of(&self, place: usize, len: usize, (digits, letters): (Near, Near), bit: u32) -> KindSet {
         let Self { forms, finders, text, .. } = self;
-        forms.has_shapeless
-            || forms.may_hold_atom(text, atom.clone())
-            || finders.ip_address.is_some()
-                && matches!(text.get(atom.end), Some(b'.' | b':'))
-                && network::at(text, atom.start, atom.end).is_some()
-            || finders.us_ssn.is_some() && broken::may_begin(text, atom)
-            || finders.date.is_some()
-                && (date::may_be_around(text, place, len) && date::around(text, place).is_some()
-                    || date_written::may_begin(text, place, len) && date_written::around(text, place).is_some())
+        let beside = |at: usize| text.get(at).map_or(0, |byte| BESIDE[usize::from(*byte)]);
+        let [farther, before] = [2, 1].map(|back| place.checked_sub(back).map_or(0, beside));
+        let after = beside(place + len);
+        let is_number = (before | after) & WORD == 0;
+        let words_before = digits.upto(bit) | letters.upto(bit);
+        let (atom, words_before) = if is_number {
+            (place..place + len, words_before)
+        } else {
+            let before = (!words_before).leading_zeros();
+            let len = (!(digits.since(bit) | letters.since(bit))).trailing_zeros() as usize;
+            (place - before as usize..place + len, words_before.checked_shl(before).unwrap_or(0))
+        };
+        let behind = if is_number { after } else { beside(atom.end) };
+        let mut kinds = if forms.has_shapeless { KindSet::ALL } else { forms.kinds_of_atom(text, &atom, words_before) };
+        let is_address = || finders.ip_address.is_some() && network::at(text, atom.start, atom.end).is_some();
+        if behind & NETWORK != 0 && is_address() {
+            kinds |= KindSet::of_some(finders.ip_address);
+        }
+        let is_broken = || finders.us_ssn.is_some() && broken::may_begin(text, atom.clone());
+        if may_be_broken(is_number, atom.len(), behind) && is_broken() {
+            kinds |= KindSet::of_some(finders.us_ssn);
+        }
+        if finders.date.is_some() && may_be_date([farther, before], len, after) && is_date(text, place, len) {
+            kinds |= KindSet::of_some(finders.date);
+        }
+        kinds
+    }
+
+    /// Lists a number that may be of some kinds.
+    fn add(&mut self, place: usize, digit: usize, kinds: KindSet, is_form: bool) {
+        if !kinds.is_empty() {
+            // What stands in a column is named by words that may be far away, and may be of any kind.
+            let kinds = if self.columns.may_hold(digit) { KindSet::ALL } else { kinds };
+            self.known.numbers.push(Number { place, digit, kinds, is_form, wanted: KindSet::NONE });
+        }
+    }
+}
+
+/// Whether a date begins with the number, or is all of it.
+fn is_date(text: &[u8], place: usize, len: usize) -> bool {
+    date::may_be_around(text, place, len) && date::around(text, place).is_some()
+        || date_written::may_begin(text, place, len) && date_written::around(text, place).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        #[test]
+        fn what_the_bytes_beside_a_number_turn_away_is_nothing_else(
+            lead in "[ -/:-~A-Za-z\n\r]{0,3}", number in "[0-9]{1,12}", tail in "([-/._,*|:= \r\n]{0,2}[0-9O]{0,4}){0,5}|[ -~]{0,9}"
+        ) {
+            let text = format!("{lead}{number}{tail}");
+            let (bytes, place) = (text.as_bytes(), lead.len());
+            let len = bytes[place..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+            prop_assume!(!byte(place.wrapping_sub(1)).is_ascii_digit());
+            let beside = |at: usize| BESIDE[usize::from(byte(at))];
+            let sides = [2, 1].map(|back| beside(place.wrapping_sub(back)));
+            let is_alnum = |byte: &&u8| byte.is_ascii_alphanumeric();
+            let before = bytes[..place].iter().rev().take_while(is_alnum).count();
+            let atom = place - before..place + bytes[place..].iter().take_while(is_alnum).count();
+            let is_number = atom == (place..place + len);
+            if !may_be_date(sides, len, beside(place + len)) {
+                prop_assert!(!is_date(bytes, place, len), "{:?}", text);
+            }
+            if !may_be_broken(is_number, atom.len(), beside(atom.end)) {
+                prop_assert!(!broken::may_begin(bytes, atom.clone()), "{:?}", text);
+            }
+            if beside(atom.end) & NETWORK == 0 {
+                prop_assert!(network::at(bytes, atom.start, atom.end).is_none(), "{:?}", text);
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::detect::column::ColumnContext;
 use crate::detect::detector::Detector;
 use crate::detect::encoded::Blocks;
 use crate::detect::fold::Unescaped;
+use crate::detect::kind_set::KindSet;
 use crate::detect::marks::{Mark, each_mark};
 use crate::detect::overlap::resolve;
 use crate::detect::scratch::TextScratch;
@@ -27,8 +28,9 @@ const AHEAD: usize = 512;
 
 /// What is looked for in one segment.
 pub(in crate::detect) struct Wants<'w> {
-    /// Digits at numbers that are, rising, as places in the view; all numbers where there is no list.
-    numbers: Option<&'w [usize]>,
+    /// Digits at numbers that are, rising, as places in the view, and the kinds that need a label and may have one there; all numbers
+    /// where there is no list.
+    numbers: Option<&'w [(usize, KindSet)]>,
     pub(super) emails: bool,
     /// Capitals of runs that may be names, rising, as places in the segment; all of them where there is no list.
     pub(super) names: Option<&'w [usize]>,
@@ -44,20 +46,23 @@ impl Wants<'_> {
     pub(in crate::detect) const ALL: Wants<'static> =
         Wants { numbers: None, emails: true, names: None, addresses: true, marks: None, is_sieved: false };
 
-    /// Whether the run of letters and digits that has its first digit at `run` is wanted.
-    pub(super) fn has_number(&self, text: &[u8], run: usize) -> bool {
-        let Some(numbers) = self.numbers else { return true };
-        let next = numbers.get(numbers.partition_point(|&number| number < run)).copied();
-        next.filter(|next| next - run <= ATOM_MAX)
-            .and_then(|next| text.get(run..next))
-            .is_some_and(|between| between.iter().all(u8::is_ascii_alphanumeric))
+    /// The kinds that the run of letters and digits that has its first digit at `run` may be of though they need a label; nothing where
+    /// it is not wanted.
+    pub(super) fn number(&self, text: &[u8], run: usize) -> Option<KindSet> {
+        let Some(numbers) = self.numbers else { return Some(KindSet::ALL) };
+        let next = numbers.get(numbers.partition_point(|&(number, _)| number < run)..)?;
+        let is_same_run = |&&(number, _): &&(usize, KindSet)| {
+            let between = text.get(run..number).filter(|between| between.len() <= ATOM_MAX);
+            between.is_some_and(|between| between.iter().all(u8::is_ascii_alphanumeric))
+        };
+        next.iter().take_while(is_same_run).map(|&(_, kinds)| kinds).reduce(|all, kinds| all | kinds)
     }
 }
 
 /// The places in a segment where numbers and names may be.
 #[derive(Debug, Default)]
 pub(crate) struct Places {
-    numbers: Vec<usize>,
+    numbers: Vec<(usize, KindSet)>,
     names: Vec<usize>,
 }
 
@@ -69,10 +74,10 @@ impl Places {
 
     /// Puts them in order, and counts them from where the view and its segment begin.
     fn settle(&mut self, view_start: usize, segment_start: usize) {
-        for (places, start) in [(&mut self.numbers, view_start), (&mut self.names, segment_start)] {
-            places.sort_unstable();
-            places.iter_mut().for_each(|place| *place = place.saturating_sub(start));
-        }
+        self.numbers.sort_unstable();
+        self.numbers.iter_mut().for_each(|(place, _)| *place = place.saturating_sub(view_start));
+        self.names.sort_unstable();
+        self.names.iter_mut().for_each(|place| *place = place.saturating_sub(segment_start));
     }
 }
 
@@ -89,7 +94,7 @@ struct Segment {
 impl Segment {
     fn want(&mut self, want: Want, place: usize, places: &mut Places) {
         match want {
-            Want::Number => places.numbers.push(place),
+            Want::Number(kinds) => places.numbers.push((place, kinds)),
             Want::Email => self.emails = true,
             Want::Name => places.names.push(place),
             Want::Address => self.addresses = true,

@@ -12,6 +12,7 @@ use crate::detect::Part;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::encoded;
 use crate::detect::find::{Found, broken, date, date_written, email, iban, login, message_id, national};
+use crate::detect::kind_set::KindSet;
 use crate::detect::overlap::Pending;
 use crate::detect::scratch::TextScratch;
 use crate::detect::shapes::ShapeEntry;
@@ -64,7 +65,10 @@ impl Detector {
         let mut atom_end = 0;
         for &run in &found.digit_runs {
             let run = view.segment.start + run as usize;
-            if run >= atom_end && wants.has_number(view.text, run) {
+            if run >= atom_end
+                && let Some(labelled) = wants.number(view.text, run)
+            {
+                scratch.labelled = labelled;
                 atom_end = self.number(scratch, view, run);
             }
         }
@@ -233,10 +237,14 @@ impl Detector {
         if !self.shapes.fits(entry, view.text.get(span.clone()).unwrap_or_default()) {
             return;
         }
+        let wants_label = plan.needs_label && entry.weight <= 0.0;
+        if wants_label && !scratch.labelled.meets(KindSet::of(entry.kind)) {
+            return;
+        }
         let value = scratch.arena.get(canonical.clone()).unwrap_or_default();
         let Outcome::Accepted { odds, facts, is_test } = plan.verify(value) else { return };
         let label = self.label(scratch, view, entry.kind, span);
-        if plan.needs_label && label <= 0.0 && entry.weight <= 0.0 {
+        if wants_label && label <= 0.0 {
             return;
         }
         // Who writes a number of a licence by hand leaves its letters large; hashes and names in programs do not.
