@@ -15,6 +15,8 @@ mod containers;
 #[path = "../benches/corpus/mod.rs"]
 mod corpus;
 mod coverage;
+#[cfg(feature = "documents")]
+mod damage;
 mod demo;
 mod documents;
 mod fixture;

@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use foldhash::fast::FixedState;
 
 use super::archive::{
-    Archive, CheckSum, Content, Folder, Member, Members, Next, Packing, SevenZip, Sum, WRONG_SUM, member_name,
+    Archive, CheckSum, Content, Folder, Member, Members, Next, Packed, Packing, SevenZip, Sum, WRONG_SUM, member_name,
 };
 use super::chain::{CHUNK, Chain, Raw, Stop};
 use super::feed::{Feed, Within};
@@ -361,17 +361,18 @@ impl<T: Send> Level<'_, T> {
             }
             content => {
                 self.account.members += count.max(1);
-                let first = folder.members.first().map_or("", |(name, _)| name.as_str());
+                let first = folder.members.first().map_or("", |member| member.name.as_str());
                 let shown = if count > 1 { format!("{first} (and {} more)", count - 1) } else { first.to_owned() };
                 let name = unpacking.name(shown.as_bytes());
-                let member = Member { name: Vec::new(), len: Some(folder.len), content, check: None };
+                let check = folder.members.first().and_then(|member| member.check).filter(|_| count == 1);
+                let member = Member { name: Vec::new(), len: Some(folder.len), content, check };
                 self.next_member(unpacking, member, name);
             }
         }
     }
 
     /// A folder of many members: one stream, in which they lie one after another.
-    fn solid(&mut self, unpacking: &mut Unpacking<'_>, members: &[(String, u64)], packing: &Packing, len: u64) {
+    fn solid(&mut self, unpacking: &mut Unpacking<'_>, members: &[Packed], packing: &Packing, len: u64) {
         let before = unpacking.feed.at;
         let budget = self.member_budget(Some(len));
         let base = unpacking.base.clone();
@@ -393,13 +394,14 @@ impl<T: Send> Level<'_, T> {
             names: std::mem::take(&mut names),
             members: unpacking.members,
         };
-        for (name, len) in members {
+        for member in members {
             if shared.crew.is_cancelled() {
                 break;
             }
-            let name = inner.name(name.as_bytes());
+            let name = inner.name(member.name.as_bytes());
             let content = Content::Packed(Packing::Stored);
-            level.next_member(&mut inner, Member { name: Vec::new(), len: Some(*len), content, check: None }, name);
+            let (len, check) = (Some(member.len), member.check);
+            level.next_member(&mut inner, Member { name: Vec::new(), len, content, check }, name);
             if inner.feed.stop.is_some() {
                 break;
             }

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use self::read::{Documents, document_at};
 use self::value::element;
-use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, TextClass};
+use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
 use crate::error::{Reason, Severity};
 
 /// BSON documents.
@@ -38,10 +38,6 @@ impl Format for Bson {
 
     fn is_binary(&self) -> bool {
         true
-    }
-
-    fn may_be(&self, census: &Census) -> bool {
-        census.count(0) >= 4
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
@@ -222,14 +218,16 @@ impl Reader for BsonReader {
                 if is_cut && elements(piece.bytes, at + 4, piece.bytes.len()) > 0 {
                     // What is there of a document that was cut is read; its closing zero is not.
                     let message = "the last document is not whole";
-                    documents.sink.diagnostic(Severity::Warning, Reason::NotUnderstood, at, message);
+                    documents.sink.diagnostic(Severity::Error, Reason::NotUnderstood, at, message);
+                    documents.sink.unread(piece.bytes.len()..piece.bytes.len(), Reason::NotUnderstood);
                     documents.document(&(at..piece.bytes.len() + 1));
                     at = piece.bytes.len();
                     continue;
                 }
                 let end = next_document(piece.bytes, at + 1, &mut effort);
                 documents.flush();
-                documents.sink.diagnostic(Severity::Warning, Reason::NotUnderstood, at, "not a whole document");
+                documents.sink.diagnostic(Severity::Error, Reason::NotUnderstood, at, "not a whole document");
+                documents.sink.unread(at..end, Reason::NotUnderstood);
                 documents.text(at..end, TextClass::Binary);
                 at = end;
                 continue;

@@ -274,7 +274,9 @@ impl Reader for Table {
         let is_broken = bytes.get(at).is_some_and(|&byte| !matches!(byte, b' ' | b'*'));
         if piece.at_end || is_broken || piece.must_consume && at == 0 {
             if let Some(message) = self.cut(bytes, at, *piece.state == State::Start).filter(|_| piece.at_end) {
-                sink.diagnostic(Severity::Warning, Reason::NotUnderstood, at, message);
+                sink.diagnostic(Severity::Error, Reason::NotUnderstood, at, message);
+                // What is missing is behind the end.
+                sink.unread(bytes.len()..bytes.len(), Reason::NotUnderstood);
             }
             let rest = bytes.get(at..).unwrap_or_default();
             if !rest.is_empty() && rest != [END_MARK] && !is_stopped {
@@ -352,7 +354,7 @@ mod tests {
         let record_len = usize::from(u16::from_le_bytes([source[10], source[11]]));
         for cut in [2, record_len, record_len + 3] {
             let found = read_whole(&*reader, &source[..source.len() - cut]);
-            assert_eq!(found.diagnostics.len(), 1, "{cut}");
+            assert_eq!((found.diagnostics.len(), found.unread.len()), (1, 1), "{cut}");
         }
     }
 

@@ -7,6 +7,7 @@
 //!   <row>
 //!     <field name="id">1</field>
 //!     <field name="note" xsi:nil="true" />
+//!     <field name="key" xsi:type="xs:hexBinary">536861</field>       with --hex-blob
 //!   </row>
 //! ```
 //!
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::sql_dump::push_hex;
 use super::{BatchSink, Census, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass};
 use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
 
@@ -222,7 +224,12 @@ impl Reading<'_, '_> {
         }
         let value_end = tag_end + 1 + memchr::memmem::find(bytes.get(tag_end + 1..)?, b"</field>")?;
         let column = self.column(name_start..name_end);
-        self.push(column, tag_end + 1..value_end);
+        let is_hexadecimal = memchr::memmem::find(bytes.get(name_end..tag_end)?, b"xs:hexBinary").is_some();
+        if is_hexadecimal {
+            push_hex(self.bytes, &mut self.buf, tag_end + 1..value_end, column.0);
+        } else {
+            self.push(column, tag_end + 1..value_end);
+        }
         Some(value_end)
     }
 
@@ -298,6 +305,14 @@ mod tests {
         assert_eq!(tables, ["users", "users", "notes"]);
         assert_eq!(found.columns["users"][1].sql_type.as_deref(), Some("varchar(40)"));
         assert_cuts_agree(&*reader, DUMP.as_bytes());
+    }
+
+    #[test]
+    fn bytes_in_hexadecimal_digits_are_what_they_stand_for() {
+        let field = "<field name=\"name\" xsi:type=\"xs:hexBinary\">416E6E204F776E</field>";
+        let dump = DUMP.replace("<field name=\"name\" xsi:nil=\"true\" />", field);
+        let found = read_whole(&*MysqlXml.open(&head_of(dump.as_bytes())).unwrap(), dump.as_bytes());
+        assert_eq!(found.rows()[1], ["2", "Ann Own"]);
     }
 
     #[test]

@@ -25,23 +25,42 @@ impl<'a> Record<'a> {
 }
 
 /// The records of a stream, in order.
-pub(super) fn records(bytes: &[u8]) -> impl Iterator<Item = Record<'_>> {
-    let mut at = 0;
-    let next = move |at: &mut usize| {
-        let kind = u16_at(bytes, *at)?;
-        let len = usize::from(u16_at(bytes, *at + 2)?);
-        let content = bytes.get(*at + 4..*at + 4 + len)?;
-        *at += 4 + len;
+pub(super) fn records(bytes: &[u8]) -> Records<'_> {
+    Records { bytes, at: 0 }
+}
+
+/// See [`records`].
+pub(super) struct Records<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Records<'a> {
+    fn part(&mut self) -> Option<(u16, &'a [u8])> {
+        let kind = u16_at(self.bytes, self.at)?;
+        let len = usize::from(u16_at(self.bytes, self.at + 2)?);
+        let content = self.bytes.get(self.at + 4..self.at + 4 + len)?;
+        self.at += 4 + len;
         Some((kind, content))
-    };
-    std::iter::from_fn(move || {
-        let (kind, content) = next(&mut at)?;
+    }
+
+    /// Whether nothing is left but what fills the last sector.
+    pub(super) fn is_over(&self) -> bool {
+        self.bytes.get(self.at..).is_none_or(|rest| rest.iter().all(|&byte| byte == 0))
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Record<'a>;
+
+    fn next(&mut self) -> Option<Record<'a>> {
+        let (kind, content) = self.part()?;
         let mut parts = vec![content];
-        while u16_at(bytes, at) == Some(CONTINUE) {
-            parts.push(next(&mut at)?.1);
+        while u16_at(self.bytes, self.at) == Some(CONTINUE) {
+            parts.push(self.part()?.1);
         }
         Some(Record { kind, parts })
-    })
+    }
 }
 
 /// Reads strings that may go on in the next part, where a byte says anew how wide letters are.

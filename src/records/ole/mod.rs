@@ -17,9 +17,10 @@ use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
+use self::workbook::Wholeness;
 use super::rows::Rows;
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State, TextClass};
-use crate::error::Reason;
+use crate::error::{Reason, Severity};
 
 /// Streams of a file.
 const STREAMS_MAX: usize = 100_000;
@@ -119,10 +120,17 @@ fn read(rows: &mut Rows<'_, '_>) -> Result<(), Unread> {
         return Err(Unread::Encrypted);
     }
     if let Some(book) = streams.at("/Workbook").or_else(|| streams.at("/Book")) {
-        return workbook::read(&book, rows).ok_or_else(|| match workbook::is_encrypted(&book) {
+        let wholeness = workbook::read(&book, rows).ok_or_else(|| match workbook::is_encrypted(&book) {
             true => Unread::Encrypted,
             false => Unread::Unknown,
-        });
+        })?;
+        if wholeness == Wholeness::Damaged {
+            let message = "the workbook is cut or damaged: what could be made out of it was read";
+            rows.sink().diagnostic(Severity::Error, Reason::NotUnderstood, 0, message);
+            // Which bytes of the file these are is not known.
+            rows.sink().unread(0..0, Reason::NotUnderstood);
+        }
+        return Ok(());
     }
     streams.at("/__properties_version1.0").ok_or(Unread::Unknown)?;
     message::read(&mut streams, rows);

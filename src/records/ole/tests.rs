@@ -77,3 +77,19 @@ fn cut_and_changed_files_are_read_or_scanned() {
         read(&source);
     }
 }
+
+#[test]
+fn a_workbook_that_is_damaged_says_so() {
+    assert_eq!(read(PEOPLE).unread, []);
+    // Of a cell with a string: the kind and the length of its record.
+    let cell = memchr::memmem::find(PEOPLE, b"\xFD\0\x0A\0").unwrap();
+    let mut changed = PEOPLE.to_vec();
+    changed[cell..cell + 4].copy_from_slice(b"\x89\x6A\xE1\x98");
+    let found = read(&changed);
+    assert_eq!(found.unread, [(0..0, Reason::NotUnderstood)]);
+    assert_eq!(found.diagnostics.len(), 1);
+    // A string that is not there.
+    let mut changed = PEOPLE.to_vec();
+    changed[cell + 12] = 0x7F;
+    assert_eq!(read(&changed).unread.len(), 1);
+}

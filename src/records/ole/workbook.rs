@@ -18,13 +18,14 @@ pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
     records(bytes).any(|record| record.kind == PASSWORD)
 }
 
-/// Reads a workbook; `None` where it is encrypted or no workbook of this version.
-pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<()> {
+/// Reads a workbook; `None` where it is encrypted or no workbook of this version. Says whether all of it could be read.
+pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<Wholeness> {
     let mut book = Book::default();
     let mut sheet: Option<Sheet> = None;
     let mut names = Vec::new();
     let mut depth = 0usize;
-    for record in records(bytes) {
+    let mut records = records(bytes);
+    for record in records.by_ref() {
         let content = record.content();
         match record.kind {
             PASSWORD => return None,
@@ -47,6 +48,7 @@ pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<()> {
                 {
                     done.finish(rows);
                     book.sheets += 1;
+                    book.is_damaged |= done.is_damaged;
                 }
             }
             0x85 => names.extend(sheet_name(content)),
@@ -57,13 +59,22 @@ pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<()> {
             },
         }
         if rows.is_stopped {
-            return Some(());
+            return Some(Wholeness::Whole);
         }
     }
+    let is_whole = sheet.is_none() && depth == 0 && records.is_over() && !book.is_damaged;
     if let Some(mut cut) = sheet {
         cut.finish(rows);
     }
-    Some(())
+    Some(if is_whole { Wholeness::Whole } else { Wholeness::Damaged })
+}
+
+/// Whether all of a workbook could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wholeness {
+    Whole,
+    /// It ends within a sheet, or something in it is no record, or a cell stands for a string that is not there.
+    Damaged,
 }
 
 fn sheet_name(content: &[u8]) -> Option<String> {
@@ -93,6 +104,7 @@ struct Book {
     dates: Vec<bool>,
     is_1904: bool,
     sheets: usize,
+    is_damaged: bool,
 }
 
 impl Book {
@@ -136,21 +148,23 @@ struct Sheet {
     row_index: Option<u16>,
     /// The column of a formula whose string stands in the next record.
     awaited: Option<usize>,
+    /// A cell could not be read.
+    is_damaged: bool,
 }
 
 impl Sheet {
     fn new(name: String) -> Self {
-        Self { grid: Grid::new(name), row: Row::new(), row_index: None, awaited: None }
+        Self { grid: Grid::new(name), row: Row::new(), row_index: None, awaited: None, is_damaged: false }
     }
 
     fn record(&mut self, kind: u16, content: &[u8], book: &Book, rows: &mut Rows<'_, '_>) {
-        // This only puts cells where they belong: a record that is cut has none.
-        let _: Option<()> = self.cells(kind, content, book, rows);
+        // A record that is cut has no cells.
+        self.is_damaged |= self.cells(kind, content, book, rows).is_none();
     }
 
     fn cells(&mut self, kind: u16, content: &[u8], book: &Book, rows: &mut Rows<'_, '_>) -> Option<()> {
         if kind == 0x207 {
-            let column = self.awaited.take()?;
+            let Some(column) = self.awaited.take() else { return Some(()) };
             let text = Strings::new(vec![content]).string()?;
             self.place(column, text, rows);
             return Some(());

@@ -222,7 +222,13 @@ impl<'a> Column<'a> {
     /// Where streams lie that could not be read, of this column and those in it.
     pub(super) fn broken(&self, broken: &mut Vec<Range<usize>>) {
         if self.is_broken {
-            broken.extend(self.spans.iter().filter(|span| !span.is_empty()).cloned());
+            let spans = self.spans.iter().filter(|span| !span.is_empty());
+            let before = broken.len();
+            broken.extend(spans.cloned());
+            if broken.len() == before {
+                // A column without streams has nothing to be scanned, and was not read all the same.
+                broken.push(0..0);
+            }
         }
         match &self.content {
             Content::Group(parts) | Content::Many { parts, .. } | Content::Either { parts, .. } => {

@@ -20,6 +20,10 @@ pub(super) struct Footer {
     pub(super) stripes: Vec<Stripe>,
     /// Where it lies.
     pub(super) span: Range<usize>,
+    /// What lies before it and in no stripe: padding, if it is whole.
+    pub(super) gaps: Vec<Range<usize>>,
+    /// Whether the stripes have as many rows as the file.
+    pub(super) is_whole: bool,
     /// What the writer of the file noted.
     pub(super) metadata: Vec<Vec<u8>>,
 }
@@ -143,7 +147,23 @@ pub(super) fn read(bytes: &[u8]) -> Option<Footer> {
         parts.join(&b'=')
     };
     let metadata = fields(&footer).all(5).map(note).collect();
-    Some(Footer { packing, root, stripes, span: start..postscript_start, metadata })
+    let metadata_len = of_postscript(5).and_then(|len| usize::try_from(len).ok()).unwrap_or(0);
+    let gaps = gaps(&stripes, start.saturating_sub(metadata_len));
+    let rows = stripes.iter().fold(0u64, |sum, stripe| sum.saturating_add(stripe.rows));
+    let is_whole = fields(&footer).number(6).is_none_or(|stated| stated == rows);
+    Some(Footer { packing, root, stripes, span: start..postscript_start, gaps, is_whole, metadata })
+}
+
+/// What lies before `end` and in none of the stripes.
+fn gaps(stripes: &[Stripe], end: usize) -> Vec<Range<usize>> {
+    let mut from = MAGIC.len();
+    let mut gaps = Vec::new();
+    for stripe in stripes {
+        gaps.push(from..stripe.streams.start.max(from));
+        from = from.max(stripe.footer.end);
+    }
+    gaps.push(from..end.max(from));
+    gaps
 }
 
 fn bytes_of(value: super::protobuf::Value<'_>) -> Option<&[u8]> {

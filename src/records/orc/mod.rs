@@ -64,6 +64,7 @@ impl Reader for OrcReader {
                 for stripe in &footer.stripes {
                     stripe::read(&footer, stripe, &budget, &mut rows);
                 }
+                tell_gaps(&footer, &mut rows);
                 for text in &footer.metadata {
                     rows.decoded_text(text, footer.span.clone());
                 }
@@ -75,5 +76,19 @@ impl Reader for OrcReader {
         }
         rows.flush();
         Consumed { len: piece.bytes.len(), state: State::Between }
+    }
+}
+
+/// Says what of the file its footer does not account for: it is damaged, or the file is not what its writer made.
+fn tell_gaps(footer: &footer::Footer, rows: &mut Rows<'_, '_>) {
+    for gap in &footer.gaps {
+        if rows.bytes.get(gap.clone()).is_some_and(|gap| gap.iter().any(|&byte| byte != 0)) {
+            let message = "bytes that belong to no stripe were scanned as they stand: the footer is damaged";
+            rows.unread(gap.clone(), Reason::NotUnderstood, message);
+        }
+    }
+    if !footer.is_whole {
+        let message = "the stripes do not have as many rows as the file: the footer is damaged";
+        rows.unread(footer.span.start..footer.span.start, Reason::NotUnderstood, message);
     }
 }

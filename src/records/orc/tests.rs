@@ -100,6 +100,22 @@ fn sources_cut_at_any_byte_are_scanned_as_they_stand() {
     }
 }
 
+#[test]
+fn what_the_footer_does_not_account_for_is_said() {
+    for source in OTHERS.into_iter().chain([ZLIB, TYPES]) {
+        assert_eq!(read(source).unread, []);
+    }
+    // A footer with one column and no stripes.
+    let types = [field(4, &[1 << 3, 12, 2 << 3 | 2, 1, 1, 3 << 3 | 2, 1, b'a']), field(4, &[1 << 3, 3])].concat();
+    let footer = [types.as_slice(), &[6 << 3, 40]].concat();
+    let postscript = [&[1 << 3, u8::try_from(footer.len()).unwrap()], b"ORC".as_slice()].concat();
+    let rows = b"ORCAnn 219-09-1000, Bob 219-09-1007".as_slice();
+    let source = [rows, &footer, &postscript, &[u8::try_from(postscript.len()).unwrap()]].concat();
+    let found = read(&source);
+    let footer_at = rows.len();
+    assert_eq!(found.unread, [(3..footer_at, Reason::NotUnderstood), (footer_at..footer_at, Reason::NotUnderstood)]);
+}
+
 /// A field of a message: a number, or bytes.
 fn field(id: u8, value: &[u8]) -> Vec<u8> {
     [&[id << 3 | 2, u8::try_from(value.len()).unwrap()], value].concat()

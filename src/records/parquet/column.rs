@@ -70,6 +70,20 @@ impl<'f> Column<'f> {
         None
     }
 
+    /// Looks at what is left of the column behind the last record of its group: nothing, if both are whole.
+    pub(super) fn finish(&mut self, rows: &mut Rows<'_, '_>) {
+        let is_over = self.page.as_ref().is_none_or(|page| self.level >= page.count) && self.next_page(rows).is_none();
+        if !is_over {
+            self.give_up_whole(rows);
+        }
+    }
+
+    /// The column does not have as many records as its group.
+    pub(super) fn give_up_whole(&mut self, rows: &mut Rows<'_, '_>) {
+        self.at = self.chunk.span.start;
+        self.give_up(rows);
+    }
+
     /// The rest of the column is not understood.
     pub(super) fn give_up(&mut self, rows: &mut Rows<'_, '_>) {
         if !self.is_broken {
@@ -117,9 +131,7 @@ impl<'f> Column<'f> {
 /// Hands on the parts of columns that were not understood.
 pub(super) fn hand_on_broken(rows: &mut Rows<'_, '_>) {
     for span in std::mem::take(&mut rows.broken) {
-        if !span.is_empty() {
-            let message = "a part of a column that is broken or encoded in an unknown way was scanned as it stands";
-            rows.unread(span, Reason::NotUnderstood, message);
-        }
+        let message = "a part of a column that is broken or encoded in an unknown way was scanned as it stands";
+        rows.unread(span, Reason::NotUnderstood, message);
     }
 }

@@ -13,6 +13,10 @@ pub(super) struct Footer {
     pub(super) span: Range<usize>,
     /// The smallest and largest values of chunks, one after another.
     pub(super) extremes: Vec<Range<usize>>,
+    /// What lies before it and belongs to nothing that it tells of.
+    pub(super) gaps: Vec<Range<usize>>,
+    /// Whether its row groups have as many rows as the file.
+    pub(super) is_whole: bool,
 }
 
 impl Footer {
@@ -54,7 +58,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Footer> {
     let start = tail.checked_sub(len)?;
     let (footer, _) = thrift::read(bytes.get(start..tail)?)?;
     let leaves = leaves(footer.structures(2))?;
-    let mut groups = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for group in footer.structures(4) {
         let chunks: Vec<Chunk> = group.structures(1).map(|chunk| self::chunk(chunk, start)).collect::<Option<_>>()?;
         let rows = u64::try_from(group.int(3)?).ok()?;
@@ -64,7 +68,41 @@ pub(super) fn read(bytes: &[u8]) -> Option<Footer> {
     let extremes = footer.structures(4).flat_map(|group| group.structures(1)).flat_map(|chunk| extremes(chunk, start));
     let mut extremes: Vec<_> = extremes.collect();
     extremes.sort_unstable_by_key(|span| span.start);
-    Some(Footer { leaves, groups, span: start..tail, extremes })
+    let indexes = footer.structures(4).flat_map(|group| group.structures(1)).flat_map(indexes);
+    let known = groups.iter().flat_map(|group| &group.chunks).map(|chunk| chunk.span.clone()).chain(indexes);
+    let gaps = gaps(known.collect(), start);
+    let rows = groups.iter().fold(0u64, |sum, group| sum.saturating_add(group.rows));
+    let is_whole = footer.int(3).and_then(|stated| u64::try_from(stated).ok()) == Some(rows);
+    Some(Footer { leaves, groups, span: start..tail, extremes, gaps, is_whole })
+}
+
+/// Where the indexes and the Bloom filter of a chunk lie. The length of a filter may not be stated: it goes as far as what
+/// follows.
+fn indexes(chunk: &thrift::Struct<'_>) -> Vec<Range<usize>> {
+    let placed = |at: Option<usize>, len: Option<usize>| {
+        let at = at.filter(|&at| at > 0)?;
+        Some(at..at.saturating_add(len.unwrap_or(usize::MAX)))
+    };
+    let filter = chunk.structure(3).and_then(|meta| placed(meta.size(14), meta.size(15)));
+    let indexes = [(4, 5), (6, 7)].map(|(at, len)| placed(chunk.size(at), Some(chunk.size(len).unwrap_or(0))));
+    indexes.into_iter().flatten().chain(filter).collect()
+}
+
+/// What lies before `end` and in none of `known`.
+fn gaps(mut known: Vec<Range<usize>>, end: usize) -> Vec<Range<usize>> {
+    known.sort_unstable_by_key(|span| span.start);
+    let mut from = MAGIC.len();
+    let mut gaps = Vec::new();
+    for span in known {
+        if from < span.start.min(end) {
+            gaps.push(from..span.start.min(end));
+        }
+        from = from.max(span.end);
+    }
+    if from < end {
+        gaps.push(from..end);
+    }
+    gaps
 }
 
 /// Where the statistics of a chunk hold values.

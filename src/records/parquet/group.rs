@@ -25,7 +25,11 @@ pub(super) fn read(footer: &Footer, group: &Group, rows: &mut Rows<'_, '_>) -> b
         let mut is_there = false;
         let mut held = 0usize;
         for column in &mut columns {
-            is_there |= column.record(rows);
+            if column.record(rows) {
+                is_there = true;
+            } else {
+                column.give_up_whole(rows);
+            }
             if row.is_multiple_of(MEMORY_EVERY) {
                 held += column.len();
                 if held > MEMORY_MAX {
@@ -48,6 +52,7 @@ pub(super) fn read(footer: &Footer, group: &Group, rows: &mut Rows<'_, '_>) -> b
     }
     rows.drop_record();
     rows.flush();
+    columns.iter_mut().for_each(|column| column.finish(rows));
     let is_understood = rows.broken.is_empty();
     hand_on_broken(rows);
     is_understood

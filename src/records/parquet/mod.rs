@@ -20,6 +20,8 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use super::rows::Rows;
 use super::{BatchSink, Consumed, Format, Head, Piece, Reader, State};
 use crate::error::Reason;
@@ -61,6 +63,7 @@ impl Reader for ParquetReader {
                 for group in &footer.groups {
                     is_understood &= group::read(&footer, group, &mut rows);
                 }
+                tell_gaps(&footer, &mut rows);
                 // What was read of the columns says what their smallest and largest values say, and where.
                 let spans = if is_understood { footer.without_extremes() } else { vec![footer.span] };
                 spans.into_iter().for_each(|span| rows.strings(span));
@@ -72,5 +75,20 @@ impl Reader for ParquetReader {
         }
         rows.flush();
         Consumed { len: piece.bytes.len(), state: State::Between }
+    }
+}
+
+/// Says what of the file its footer does not account for: it is damaged, or the file is not what its writer made.
+fn tell_gaps(footer: &footer::Footer, rows: &mut Rows<'_, '_>) {
+    let is_blank =
+        |span: &Range<usize>| rows.bytes.get(span.clone()).is_none_or(|gap| gap.iter().all(|&byte| byte == 0));
+    let gaps: Vec<_> = footer.gaps.iter().filter(|span| !is_blank(span)).cloned().collect();
+    for gap in gaps {
+        let message = "bytes that belong to no column were scanned as they stand: the footer is damaged";
+        rows.unread(gap, Reason::NotUnderstood, message);
+    }
+    if !footer.is_whole {
+        let message = "the row groups do not have as many rows as the file: the footer is damaged";
+        rows.unread(footer.span.start..footer.span.start, Reason::NotUnderstood, message);
     }
 }

@@ -84,6 +84,32 @@ fn a_cut_file_is_scanned_as_it_stands() {
     }
 }
 
+#[test]
+fn what_the_footer_does_not_account_for_is_said() {
+    for source in CODECS.into_iter().chain([PLAIN, NESTED]) {
+        assert_eq!(read(source).unread, []);
+        let (footer, _) = thrift::read(&source[footer_start(source)..source.len() - 8]).unwrap();
+        assert!(footer.int(3).is_some());
+    }
+    // A footer without row groups: what stands before it belongs to nothing.
+    let start = footer_start(PLAIN);
+    let mut source = PLAIN[..start].to_vec();
+    let schema = [0x48, 1, b'r', 0x15, 2, 0, 0x15, 2, 0x25, 0, 0x18, 1, b'a', 0];
+    source.extend([&[0x15, 4, 0x19, 0x2C][..], &schema, &[0x16, 80, 0x19, 0x0C, 0]].concat());
+    let len = u32::try_from(source.len() - start).unwrap();
+    source.extend(len.to_le_bytes());
+    source.extend(MAGIC);
+    let found = read(&source);
+    assert_eq!(found.unread, [(4..start, Reason::NotUnderstood), (start..start, Reason::NotUnderstood)]);
+    assert!(found.texts.iter().any(|(span, _)| *span == (4..start)));
+}
+
+/// Where the footer begins.
+fn footer_start(source: &[u8]) -> usize {
+    let tail = source.len() - 8;
+    tail - u32::from_le_bytes(source[tail..tail + 4].try_into().unwrap()) as usize
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

@@ -1,10 +1,12 @@
 //! How much of a document is unpacked and drawn. A few bytes may ask for any amount of work: pages share one stream, a form draws
 //! itself, a glyph stands for a sentence.
 
+use std::borrow::Cow;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::inflate;
 use super::page::Unread;
+use super::{ascii, inflate};
 use crate::config::Limits;
 
 /// The longest content of a page or form, and the longest map of a font's characters, unpacked.
@@ -51,12 +53,18 @@ impl Budget {
     /// The content of a page: its streams, one line after the other.
     pub(super) fn content(&mut self, document: &Document, streams: &[ObjectId]) -> Result<Vec<u8>, Unread> {
         let mut content = Vec::new();
+        let mut is_there = streams.is_empty();
         for id in streams {
-            let Ok(stream) = document.get_object(*id).and_then(Object::as_stream) else { continue };
+            let Ok(stream) = document.get_object(*id).and_then(Object::as_stream) else {
+                // It is cut, or broken so that it is no stream any more.
+                self.is_damaged = true;
+                continue;
+            };
+            is_there = true;
             content.extend_from_slice(&self.unpack(stream, CONTENT_LEN_MAX.saturating_sub(content.len()))?);
             content.push(b'\n');
         }
-        Ok(content)
+        if is_there { Ok(content) } else { Err(Unread::Broken) }
     }
 
     /// The content of a form.
@@ -85,10 +93,13 @@ impl Budget {
     /// Has the filters of a stream undone. The usual one is undone here, and the outermost of others is looked at.
     fn decompress(&mut self, stream: &Stream, len_max: usize) -> lopdf::Result<Vec<u8>> {
         let filters = filters(stream);
-        if filters.first() != Some(&&b"FlateDecode"[..]) || !inflate::begins(&stream.content) {
+        let (written, filters) = self.from_ascii(&stream.content, &filters);
+        if filters.first() != Some(&&b"FlateDecode"[..]) || written.is_empty() {
             return stream.decompressed_content_with_limit(len_max);
         }
-        let Some(inflated) = inflate::inflate(&stream.content, len_max) else {
+        let inflated = if inflate::begins(&written) { inflate::inflate(&written, len_max) } else { None };
+        let Some(inflated) = inflated else {
+            self.is_damaged |= !inflate::begins(&written);
             return stream.decompressed_content_with_limit(len_max);
         };
         self.is_damaged |= !inflated.is_sound;
@@ -96,6 +107,19 @@ impl Budget {
             return Ok(inflated.content);
         }
         stream.decompressed_content_with_limit(len_max)
+    }
+
+    /// Undoes the outermost filters that write bytes as characters. Gives the others.
+    fn from_ascii<'f, 's>(&mut self, raw: &'s [u8], filters: &'f [&'f [u8]]) -> (Cow<'s, [u8]>, &'f [&'f [u8]]) {
+        let (mut content, mut filters) = (Cow::Borrowed(raw), filters);
+        while let Some((filter, inner)) = filters.split_first()
+            && let Some(decode) = ascii::decoder(filter)
+        {
+            let decoded = decode(&content);
+            self.is_damaged |= !decoded.is_sound;
+            (content, filters) = (Cow::Owned(decoded.content), inner);
+        }
+        (content, filters)
     }
 
     fn unpack(&mut self, stream: &Stream, len_max: usize) -> Result<Vec<u8>, Unread> {

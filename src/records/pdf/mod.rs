@@ -11,6 +11,7 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+mod ascii;
 mod budget;
 mod content;
 mod inflate;
@@ -140,8 +141,31 @@ fn read(document: &lopdf::Document, rows: &mut Rows<'_, '_>) {
     unread(pictures, Reason::UnsupportedFormat, "hold pictures and no text; what these show was not read");
     unread(broken, Reason::NotUnderstood, "are broken, and were scanned as they stand");
     unread(damaged, Reason::CorruptStream, "are cut short or damaged; what could be unpacked of them was read");
+    unread(missing(document, pages.len()), Reason::CorruptStream, "are missing");
     unread(cut, Reason::LimitReached, "hold far more than the file is long, and were scanned as they stand");
-    if broken + cut > 0 {
+    let is_cut = is_cut(rows.bytes);
+    if is_cut {
+        let end = rows.bytes.len();
+        rows.sink().diagnostic(Severity::Error, Reason::CorruptStream, end, "the document is cut: its end is missing");
+        rows.sink().unread(end..end, Reason::CorruptStream);
+    }
+    if broken + cut > 0 || is_cut {
         rows.text(0..rows.bytes.len(), TextClass::Binary);
     }
+}
+
+/// Pages that the document says it has, beyond those that were found.
+fn missing(document: &lopdf::Document, found: usize) -> usize {
+    let pages =
+        document.catalog().and_then(|catalog| catalog.get(b"Pages")).and_then(|pages| document.dereference(pages));
+    let stated = pages.and_then(|(_, pages)| pages.as_dict()?.get(b"Count")?.as_i64());
+    // Where not even the tree of pages is found there is at least one.
+    let stated = stated.map_or(1, |count| usize::try_from(count).unwrap_or(0));
+    stated.saturating_sub(found)
+}
+
+/// Whether an object begins or ends behind the last mark of an end (7.5.5): each version of a document has one.
+fn is_cut(bytes: &[u8]) -> bool {
+    let last = |mark: &[u8]| memchr::memmem::rfind(bytes, mark);
+    last(b"obj") > last(b"%%EOF")
 }

@@ -121,3 +121,38 @@ fn a_page_whose_stream_is_cut_or_damaged_is_said_and_read_as_far_as_it_goes() {
     assert_eq!(sink.unread, [(0..0, Reason::CorruptStream)]);
     assert!(!sink.decoded.is_empty());
 }
+
+/// Pages of two writers: one packs them, the other writes them in characters, too.
+const FPDF: &[u8] = include_bytes!("../../../testdata/documents/pages-fpdf.pdf");
+const REPORTLAB: &[u8] = include_bytes!("../../../testdata/documents/pages-reportlab.pdf");
+
+#[test]
+fn what_is_changed_within_a_stream_is_said() {
+    for source in [FPDF, REPORTLAB] {
+        let whole = read(source);
+        assert_eq!(whole.unread, [], "what is whole is read wholly");
+        let first = memchr::memmem::find(source, b"stream").unwrap() + 10;
+        let end = memchr::memmem::find(source, b"endstream").unwrap();
+        for at in (first..end).step_by(61) {
+            let mut changed = source.to_vec();
+            changed[at] ^= 1;
+            let found = read(&changed);
+            let is_same = (&found.records, &found.decoded) == (&whole.records, &whole.decoded);
+            assert!(is_same || !found.unread.is_empty(), "{at}");
+        }
+    }
+}
+
+#[test]
+fn a_document_that_is_cut_and_pages_that_are_missing_are_said() {
+    for source in [FPDF, REPORTLAB, PEOPLE] {
+        for percent in [20, 45, 70, 90] {
+            let found = read(&source[..source.len() * percent / 100]);
+            assert!(!found.unread.is_empty(), "{percent}");
+        }
+    }
+    let kid = memchr::memmem::find(FPDF, b"/Type /Page\n").unwrap();
+    let mut changed = FPDF.to_vec();
+    changed[kid + 6] = b'X';
+    assert!(!read(&changed).unread.is_empty());
+}

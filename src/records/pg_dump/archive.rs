@@ -1,6 +1,9 @@
 //! The head of an archive: what it holds, by its table of contents, and where its blocks of data lie.
 
+use std::collections::HashSet;
 use std::ops::Range;
+
+use foldhash::fast::FixedState;
 
 /// How the data of an archive is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub(super) struct Entry {
     pub(super) copy: Range<usize>,
     /// The file of the directory that holds its data; empty where there is none.
     pub(super) file: Range<usize>,
+    /// Whether a custom archive says that it has a block of data.
+    has_block: bool,
 }
 
 /// What an archive says of itself.
@@ -34,6 +39,8 @@ pub(super) struct Archive {
     /// Where the data begins, or where the head could not be read further.
     pub(super) end: usize,
     pub(super) is_broken: bool,
+    /// Whether the data stands in the archive itself.
+    pub(super) is_custom: bool,
 }
 
 /// A block of data.
@@ -44,6 +51,8 @@ pub(super) struct Block {
     pub(super) is_large_object: bool,
     /// Its chunks, with their lengths.
     pub(super) span: Range<usize>,
+    /// Whether the archive ends before it does.
+    pub(super) is_cut: bool,
 }
 
 /// Entries that are kept.
@@ -116,15 +125,18 @@ impl Archive {
             strings: Vec::new(),
             end: cursor.at,
             is_broken: true,
+            is_custom: format == 1,
         };
-        if is_known && archive.read(&mut cursor, version, format == 1, usize::from(offset_len)).is_some() {
+        if is_known && archive.read(&mut cursor, version, usize::from(offset_len)).is_some() {
             archive.is_broken = false;
         }
         Some(archive)
     }
 
     /// Reads dates, names and entries; `None` where the head breaks off.
-    fn read(&mut self, cursor: &mut Cursor<'_>, version: u32, is_custom: bool, offset_len: usize) -> Option<()> {
+    fn read(&mut self, cursor: &mut Cursor<'_>, version: u32, offset_len: usize) -> Option<()> {
+        /// What stands before the place of a block: it has one, or nobody went back to say where.
+        const PLACES: Range<u8> = 1..3;
         for _ in 0..7 {
             cursor.int()?;
         }
@@ -134,8 +146,12 @@ impl Archive {
         let count = usize::try_from(cursor.int()?).ok()?;
         for _ in 0..count.min(ENTRIES_MAX) {
             self.entry(cursor, version)?;
-            if is_custom {
-                cursor.at = cursor.at.checked_add(1 + offset_len)?;
+            if self.is_custom {
+                let place = cursor.byte()?;
+                cursor.at = cursor.at.checked_add(offset_len)?;
+                if let Some(entry) = self.entries.last_mut() {
+                    entry.has_block = PLACES.contains(&place);
+                }
             } else {
                 let file = self.string(cursor)?;
                 if let Some(entry) = self.entries.last_mut() {
@@ -174,7 +190,7 @@ impl Archive {
         cursor.string()?;
         cursor.string()?;
         while !cursor.string()?.1 {}
-        self.entries.push(Entry { dump_id, kind, definition, copy, file: 0..0 });
+        self.entries.push(Entry { dump_id, kind, definition, copy, file: 0..0, has_block: false });
         Some(())
     }
 
@@ -235,8 +251,14 @@ impl Archive {
             }
         };
         let end = if result.is_some() { cursor.at } else { cursor.bytes.len() };
-        blocks.push(Block { dump_id, is_large_object, span: start..end });
+        blocks.push(Block { dump_id, is_large_object, span: start..end, is_cut: result.is_none() });
         result
+    }
+
+    /// Entries whose blocks of data are not among these. Large objects may be in blocks of an entry that has none.
+    pub(super) fn missing(&self, blocks: &[Block]) -> usize {
+        let known: HashSet<i64, FixedState> = blocks.iter().map(|block| block.dump_id).collect();
+        self.entries.iter().filter(|entry| entry.has_block && !known.contains(&entry.dump_id)).count()
     }
 
     /// The next chunk of a block at `at`: its bytes. `None` at the end; a chunk that is cut is given as far as it goes.

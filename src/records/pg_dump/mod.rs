@@ -168,12 +168,23 @@ fn read_head(plan: &Plan, bytes: &[u8], sink: &mut dyn BatchSink) {
         // A reader that is read whole has nothing to stop early for.
         let _: Flow = sink.text(bytes, span.clone(), TextClass::Structure);
     }
+    let rest = plan.end..bytes.len();
+    let mut unread = |message: &str| {
+        sink.diagnostic(Severity::Error, Reason::NotUnderstood, rest.start, message);
+        sink.unread(rest.clone(), Reason::NotUnderstood);
+    };
+    let missing = plan.archive.missing(&plan.blocks);
     if plan.archive.is_broken {
-        let message = "the table of contents cannot be read further";
-        sink.diagnostic(Severity::Warning, Reason::NotUnderstood, plan.archive.end, message);
-    }
-    if plan.end < bytes.len() {
+        unread("the table of contents cannot be read further: what follows was scanned as it stands");
+    } else if plan.blocks.iter().any(|block| block.is_cut) {
+        unread("the archive is cut: it ends within a block of data");
+    } else if plan.archive.is_custom && missing > 0 {
+        unread(&format!("the archive is cut or damaged: {missing} blocks of data are missing"));
+    } else if plan.archive.is_custom && !rest.is_empty() {
         // An archive ends behind its last block.
-        let _: Flow = sink.text(bytes, plan.end..bytes.len(), TextClass::Binary);
+        unread("what follows the blocks of data is not understood, and was scanned as it stands");
+    }
+    if !rest.is_empty() {
+        let _: Flow = sink.text(bytes, rest, TextClass::Binary);
     }
 }

@@ -100,6 +100,26 @@ fn parts_give_what_the_whole_gives() {
     assert_eq!(sink.records, read(GZIP).records);
 }
 
+#[test]
+fn archives_that_are_cut_or_damaged_say_so() {
+    for source in [GZIP, PLAIN, INSERTS, LZ4, ZSTD, GZIP_1_15, TOC] {
+        assert_eq!(read(source).unread, []);
+        for percent in [20, 45, 60, 99] {
+            let found = read(&source[..source.len() * percent / 100]);
+            assert!(!found.unread.is_empty() && !found.diagnostics.is_empty(), "{percent}");
+        }
+    }
+    // Between two blocks nothing is broken; the table of contents knows better.
+    let last = super::Plan::new(GZIP).unwrap().blocks.pop().unwrap();
+    let before = last.span.start - 6;
+    assert!(!read(&GZIP[..before]).unread.is_empty());
+    // The length of a string in the table of contents.
+    let entry = memchr::memmem::find(GZIP, b"CREATE TABLE").unwrap();
+    let mut source = GZIP.to_vec();
+    source[entry - 2] = 0x7F;
+    assert_eq!(read(&source).unread.len(), 1);
+}
+
 /// Reads, if it still is an archive; the collector checks all that is handed on.
 fn try_read(source: &[u8]) -> usize {
     let Some(reader) = open(source) else { return 0 };

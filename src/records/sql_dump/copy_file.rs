@@ -25,7 +25,8 @@ impl Format for CopyText {
     }
 
     fn may_be(&self, census: &Census) -> bool {
-        census.is_cut() || census.count(b'\\') > 0
+        // Without a backslash only what stands beside it tells it.
+        census.is_cut() || census.count(b'\\') > 0 || census.count(b'\t') > 0
     }
 
     /// Values of binary columns stand in it as they are.

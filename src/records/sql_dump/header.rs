@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::lexer::{
     Scanned, Stop, identifier, is_any, is_word_byte, line_end, name, quoted_end, skip_blank, whole_word,
 };
+use super::listed::{self, Listing};
 use super::state::{Context, CopyOptions, Dialect, Target};
 
 /// Columns that a statement may list; the limit of the whole scan is the same.
@@ -32,9 +33,15 @@ pub(super) fn insert_header(context: &Context, bytes: &[u8], start: usize) -> Sc
             continue;
         }
         let word = whole_word(bytes, at)?;
+        if let Some(listing) = Listing::of(word) {
+            // The row begins with this word.
+            let (names, _) = listed::names(bytes, at + word.len(), listing, dialect)?;
+            let target = Arc::new(Target::new(context.qualified(table), names.or(listed), None, &context.schema));
+            return Ok(Header { start, end: at, target });
+        }
         at += word.len();
         if is_any(word, &["VALUES", "VALUE"]) {
-            let target = Arc::new(Target::new(table, listed, None, &context.schema));
+            let target = Arc::new(Target::new(context.qualified(table), listed, None, &context.schema));
             return Ok(Header { start, end: at, target });
         } else if is_any(word, &["PARTITION", "WITH"]) {
             at = skip_blank(bytes, at, dialect)?;
@@ -126,7 +133,7 @@ pub(super) fn copy_header(context: &Context, bytes: &[u8], start: usize) -> Scan
     if options.has_header {
         end = line_end(bytes, end)?;
     }
-    let target = Arc::new(Target::new(table, listed, Some(options), &context.schema));
+    let target = Arc::new(Target::new(context.qualified(table), listed, Some(options), &context.schema));
     Ok(Header { start, end, target })
 }
 
@@ -216,9 +223,21 @@ mod tests {
     #[test]
     fn an_insert_without_tuples_is_structure() {
         assert_eq!(names(Family::Ansi, "INSERT INTO t SELECT * FROM u; "), None);
-        assert_eq!(names(Family::MySql, "INSERT INTO t SET a = 1; "), None);
+        assert_eq!(names(Family::Ansi, "INSERT INTO t (a, b) SELECT id, 'x' FROM u; "), None);
+        assert_eq!(names(Family::MySql, "INSERT INTO t SET a = b + 1; "), None);
         assert_eq!(names(Family::Ansi, "INSERT INTO t (SELECT 1); "), None);
         assert_eq!(names(Family::Ansi, "INSERT INTO is how rows get in. "), None);
+    }
+
+    #[test]
+    fn rows_of_literals_need_no_parentheses() {
+        let is = |columns: &str| Some(("t".to_owned(), columns.to_owned()));
+        assert_eq!(names(Family::MySql, "INSERT INTO t SET a = 1, `b` = 'x'; "), is("a|b"));
+        assert_eq!(names(Family::Ansi, "INSERT INTO t (a, b) SELECT 1, 'x' WHERE NOT EXISTS (SELECT 1); "), is("a|b"));
+        assert_eq!(
+            names(Family::SqlServer, "INSERT INTO t (a, b) SELECT 1, N'x' UNION ALL SELECT 2, N'y'; "),
+            is("a|b")
+        );
     }
 
     #[test]

@@ -178,6 +178,16 @@ pub(super) fn identifier(bytes: &[u8], at: usize) -> Scanned<(String, usize)> {
     Ok((name, end + 1))
 }
 
+/// The same where it may stand in single quotes, as SQLite takes names where no string can stand.
+pub(super) fn declared_identifier(bytes: &[u8], at: usize, dialect: Dialect) -> Scanned<(String, usize)> {
+    if dialect.family != Family::Sqlite || bytes.get(at) != Some(&b'\'') {
+        return identifier(bytes, at);
+    }
+    let (end, _) = quoted_end(bytes, at + 1, b'\'', false)?;
+    let name = bytes.get(at + 1..end).filter(|name| name.len() <= NAME_LEN_MAX).ok_or(Stop::Bad)?;
+    Ok((String::from_utf8_lossy(name).replace("''", "'"), end + 1))
+}
+
 /// Where an identifier without quotes ends. Some writers forget the quotes around a name with a hyphen: `E-mail`.
 fn bare_end(bytes: &[u8], at: usize) -> Scanned<usize> {
     let mut end = at + whole_word(bytes, at)?.len();

@@ -38,6 +38,7 @@ mod declared;
 mod expression;
 mod header;
 mod lexer;
+mod listed;
 mod predict;
 mod reading;
 mod recognise;
@@ -60,6 +61,7 @@ pub use self::copy_file::CopyText;
 pub(super) use self::declared::{DeclaredItem, declared_table};
 pub use self::state::SqlState;
 use self::state::{Context, Dialect, Family, Place};
+pub(super) use self::tuple::push_hex;
 use super::companion::{self, Nowhere};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State};
 

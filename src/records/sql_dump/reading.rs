@@ -10,11 +10,14 @@ use std::sync::Arc;
 use super::binding::Binding;
 use super::copy::{self, RowsStop, Source};
 use super::header::{Header, insert_header};
-use super::lexer::{Ending, Scanned, Stop, comment_end, line_end, skip_space, statement_end, whole_word};
+use super::lexer::{
+    Ending, Scanned, Stop, comment_end, is_any, line_end, skip_blank, skip_space, statement_end, whole_word,
+};
+use super::listed::{self, Listing};
 use super::resync::{group_end, next_statement};
 use super::state::{Context, Place, SqlState, Target};
 use super::statement::{Step, Structure, begins_statement, step};
-use super::tuple::{Cells, plain_tuple, tuple};
+use super::tuple::{Cells, Tuple, plain_tuple, tuple};
 use super::tuple_ends::TupleEnds;
 use crate::batch::BatchBuf;
 use crate::error::{Reason, Severity};
@@ -150,7 +153,10 @@ impl Reading<'_> {
         let range = header.start..header.end;
         let text = self.bytes.get(range.clone()).unwrap_or_default();
         let has_comment = ["--", "/*", "#"].iter().any(|mark| memchr::memmem::find(text, mark.as_bytes()).is_some());
-        if has_comment {
+        // Of a row without parentheses the header says nothing of the next statement.
+        let last = text.rsplit(u8::is_ascii_whitespace).find(|word| !word.is_empty()).unwrap_or_default();
+        let is_followed = !is_any(last, &["VALUES", "VALUE"]);
+        if has_comment || is_followed {
             self.text_to(range.end, TextClass::Structure);
             self.last_header = None;
         } else {
@@ -182,6 +188,11 @@ impl Reading<'_> {
                         Some(_) => return Err(Stop::Bad),
                     }
                 }
+                Some(b'S' | b's') => {
+                    let word = whole_word(self.bytes, open)?;
+                    let listing = Listing::of(word).ok_or(Stop::Bad)?;
+                    self.row_with(target, |cells, _| listed::row(cells, open + word.len(), listing))?;
+                }
                 Some(_) => {
                     let end = comment_end(self.bytes, open, self.context.dialect)?.ok_or(Stop::Bad)?;
                     self.at = end;
@@ -204,6 +215,22 @@ impl Reading<'_> {
     /// Reads the tuple at `open`.
     #[inline]
     fn tuple(&mut self, target: &Target, open: usize) -> Scanned<()> {
+        self.row_with(target, |cells, ends| match plain_tuple(cells, ends, open) {
+            Some(plain) => Ok(plain),
+            None => {
+                cells.buf.drop_open_record();
+                tuple(cells, open)
+            }
+        })
+    }
+
+    /// Takes the row that `read` reads.
+    #[inline]
+    fn row_with(
+        &mut self,
+        target: &Target,
+        read: impl FnOnce(&mut Cells<'_>, &mut TupleEnds) -> Scanned<Tuple>,
+    ) -> Scanned<()> {
         let mut cells = Cells {
             bytes: self.bytes,
             dialect: self.context.dialect,
@@ -211,16 +238,10 @@ impl Reading<'_> {
             buf: &mut self.buf,
             asides: &mut self.asides,
         };
-        let tuple = match plain_tuple(&mut cells, &mut self.ends, open) {
-            Some(plain) => plain,
-            None => {
-                cells.buf.drop_open_record();
-                tuple(&mut cells, open).inspect_err(|_| {
-                    self.buf.drop_open_record();
-                    self.asides.clear();
-                })?
-            }
-        };
+        let tuple = read(&mut cells, &mut self.ends).inspect_err(|_| {
+            self.buf.drop_open_record();
+            self.asides.clear();
+        })?;
         self.ends.go_on(self.bytes, tuple.end);
         if let Some(binding) = self.bindings.get_mut(self.bound) {
             binding.map_tuple(self.sink, &mut self.buf, tuple.count);
@@ -266,6 +287,12 @@ impl Reading<'_> {
                     self.begin_insert(header);
                     return Ok(());
                 }
+                if let Some(at) = self.next_selected(at)? {
+                    let Place::AfterTuple(target) = std::mem::take(&mut self.place) else { return Ok(()) };
+                    self.text_to(at, TextClass::Structure);
+                    self.begin_rows(at, Place::Tuple(target));
+                    return Ok(());
+                }
                 if !begins_statement(word) {
                     self.at = statement_end(self.bytes, at, &self.context, Ending::Line)?;
                 }
@@ -273,6 +300,37 @@ impl Reading<'_> {
         }
         self.place = Place::Between;
         Ok(())
+    }
+
+    /// Where the next row of `SELECT 1, 'x' [FROM dual] UNION ALL SELECT 2, 'y'` begins, if one follows at `at`.
+    fn next_selected(&self, at: usize) -> Scanned<Option<usize>> {
+        let dialect = self.context.dialect;
+        let mut at = at;
+        let word_at = |at: usize| whole_word(self.bytes, at);
+        if is_any(word_at(at)?, &["FROM"]) {
+            let from = skip_blank(self.bytes, at + b"FROM".len(), dialect)?;
+            let table = word_at(from)?;
+            if !is_any(table, &["DUAL"]) {
+                return Ok(None);
+            }
+            at = skip_blank(self.bytes, from + table.len(), dialect)?;
+        }
+        for expected in ["UNION", "ALL"] {
+            let word = word_at(at)?;
+            if is_any(word, &[expected]) {
+                at = skip_blank(self.bytes, at + word.len(), dialect)?;
+            } else if expected == "UNION" {
+                return Ok(None);
+            }
+        }
+        let word = word_at(at)?;
+        let is_row = is_any(word, &["SELECT"])
+            && match listed::names(self.bytes, at + word.len(), Listing::Select, dialect) {
+                Ok(_) => true,
+                Err(Stop::Bad) => false,
+                Err(Stop::Cut) => return Err(Stop::Cut),
+            };
+        Ok(is_row.then_some(at))
     }
 
     fn copy(&mut self, target: &Arc<Target>) -> Scanned<()> {

@@ -4,8 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::header::Header;
-use super::lexer::{skip_space, word};
+use super::header::{Header, insert_header};
+use super::lexer::{Ending, is_any, skip_space, statement_end, word};
+use super::listed::{self, Listing};
 use super::row_words::has_row_word;
 use super::state::{Context, Dialect, Family, Place, SqlState, Target};
 use super::statement::{Step, Structure, begins_statement, step};
@@ -178,16 +179,27 @@ struct InsertRows {
 /// The tuples of an INSERT within the head.
 fn insert_rows(context: &Context, head: &Head<'_>, header: &Header) -> InsertRows {
     let bytes = head.bytes;
-    let target: &Arc<Target> = &header.target;
+    let mut target: Arc<Target> = Arc::clone(&header.target);
     let mut buf = BatchBuf::default();
     let mut asides = Vec::new();
     let mut rows = InsertRows { count: 0, end: header.end, is_cut: false };
     loop {
         let open = skip_space(bytes, rows.end);
+        let first = word(bytes, open);
+        if rows.count == 0
+            && let Some(listing) = Listing::of(first)
+        {
+            // The header was taken for one because this is a row.
+            let end = listed::names(bytes, open + first.len(), listing, context.dialect).map(|row| row.1);
+            let end = end.and_then(|end| statement_end(bytes, end, context, Ending::Line));
+            rows.end = end.unwrap_or(bytes.len());
+            rows.count = 1;
+            return rows;
+        }
         if bytes.get(open) != Some(&b'(') {
             return rows;
         }
-        let mut cells = Cells { bytes, dialect: context.dialect, target, buf: &mut buf, asides: &mut asides };
+        let mut cells = Cells { bytes, dialect: context.dialect, target: &target, buf: &mut buf, asides: &mut asides };
         let Ok(tuple) = tuple(&mut cells, open) else {
             // A first value longer than the head is one all the same.
             rows.is_cut = true;
@@ -200,8 +212,12 @@ fn insert_rows(context: &Context, head: &Head<'_>, header: &Header) -> InsertRow
         let next = skip_space(bytes, tuple.end);
         let is_comma = bytes.get(next) == Some(&b',');
         rows.end = if is_comma { next + 1 } else { tuple.end };
-        if !is_comma {
-            return rows;
+        // Oracle: `INSERT ALL INTO t VALUES (1) INTO u VALUES (2) SELECT ...`
+        let is_next = is_any(word(bytes, next), &["INTO"]);
+        match insert_header(context, bytes, next).ok().filter(|_| is_next) {
+            _ if is_comma => {}
+            Some(header) => (target, rows.end) = (header.target, header.end),
+            None => return rows,
         }
     }
 }
@@ -227,6 +243,14 @@ mod tests {
             Some(Family::Oracle)
         );
         assert_eq!(family("-- mine\ninsert into t values (1, 'a');"), Some(Family::Ansi));
+    }
+
+    #[test]
+    fn rows_for_several_tables_and_rows_of_literals_are_a_dump() {
+        let all = "INSERT ALL\n  INTO t (a, b) VALUES (1, 'x')\n  INTO t (a, b) VALUES (2, 'y')\nSELECT * FROM dual;\n";
+        assert!(family(all).is_some());
+        assert!(family("INSERT INTO t (a, b) SELECT 1, 'x' WHERE NOT EXISTS (SELECT 1 FROM t);\n").is_some());
+        assert!(family("INSERT INTO t SET a = 1, b = 'x';\n").is_some());
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::header::COLUMNS_MAX;
-use super::lexer::{Scanned, Stop, identifier, is_any, is_word_byte, name, skip_blank, skip_opaque, word};
+use super::lexer::{
+    Scanned, Stop, declared_identifier, identifier, is_any, is_word_byte, name, skip_blank, skip_opaque, word,
+};
 use super::state::{Column, Context, Dialect};
 use super::statement::Structure;
 use crate::batch::ColumnSpec;
@@ -63,10 +65,11 @@ pub(super) fn declare(context: &mut Context, text: &[u8]) -> Structure {
     let declared = if text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"ALTER")) {
         altered(context, text)
     } else {
-        created(text, context.dialect)
+        created(context, text)
     };
     match declared {
         Ok((table, columns)) if !columns.is_empty() => {
+            let table = context.qualified(table);
             if Arc::make_mut(&mut context.schema).insert(&table, columns) {
                 Structure::Table
             } else {
@@ -77,18 +80,53 @@ pub(super) fn declare(context: &mut Context, text: &[u8]) -> Structure {
     }
 }
 
-/// `CREATE TABLE t (a int, ...)`.
-fn created(text: &[u8], dialect: Dialect) -> Scanned<(String, Vec<Column>)> {
+/// `CREATE TABLE t (a int, ...)`, behind the columns of the tables that it inherits from.
+fn created(context: &Context, text: &[u8]) -> Scanned<(String, Vec<Column>)> {
+    let dialect = context.dialect;
     let mut columns = Vec::new();
-    let (table, _) = items(text, dialect, |item| columns.extend(column(item, dialect)))?;
-    Ok((table, columns))
+    let (table, end) = items(text, dialect, |item| columns.extend(column(item, dialect)))?;
+    let mut inherited: Vec<Column> = Vec::new();
+    for parent in parents(text, end, dialect) {
+        let known = context.schema.get(&context.qualified(parent)).map(AsRef::as_ref).unwrap_or_default();
+        inherited.extend(known.iter().cloned());
+    }
+    let is_own = |known: &Column| columns.iter().any(|own| own.spec.name.eq_ignore_ascii_case(&known.spec.name));
+    // A column that is declared again stands where the inherited one does.
+    let again: Vec<Column> = inherited.iter().filter(|known| is_own(known)).cloned().collect();
+    columns.retain(|own| !again.iter().any(|known| known.spec.name.eq_ignore_ascii_case(&own.spec.name)));
+    inherited.extend(columns);
+    Ok((table, inherited))
+}
+
+/// The tables that `INHERITS (a, b)` names at `at`.
+fn parents(text: &[u8], at: usize, dialect: Dialect) -> Vec<String> {
+    const PARENTS_MAX: usize = 64;
+    let read = || -> Scanned<Vec<String>> {
+        let at = skip_blank(text, at, dialect)?;
+        let word = word(text, at);
+        if !is_any(word, &["INHERITS"]) {
+            return Ok(Vec::new());
+        }
+        let mut parents = Vec::new();
+        let mut at = skip_blank(text, at + word.len(), dialect)?;
+        while matches!(text.get(at), Some(b'(' | b',')) && parents.len() < PARENTS_MAX {
+            let (parent, end) = name(text, skip_blank(text, at + 1, dialect)?, dialect)?;
+            parents.push(parent);
+            at = skip_blank(text, end, dialect)?;
+        }
+        Ok(parents)
+    };
+    read().unwrap_or_default()
 }
 
 /// Hands each item of a table's definition to `take`. Gives the table's name, and one past the list.
 pub(super) fn items(text: &[u8], dialect: Dialect, mut take: impl FnMut(&[u8])) -> Scanned<(String, usize)> {
     let at = after_word(text, 0, "TABLE", dialect)?;
     let at = skip_words(text, at, &["IF", "NOT", "EXISTS"], dialect)?;
-    let (table, at) = name(text, at, dialect)?;
+    let (table, at) = match text.get(at) {
+        Some(b'\'') => declared_identifier(text, at, dialect)?,
+        _ => name(text, at, dialect)?,
+    };
     let open = skip_blank(text, at, dialect)?;
     if text.get(open) != Some(&b'(') {
         return Err(Stop::Bad);
@@ -121,7 +159,7 @@ fn altered(context: &Context, text: &[u8]) -> Scanned<(String, Vec<Column>)> {
     let definition = text.get(at..end).unwrap_or_default();
     let definition = definition.strip_suffix(b";").unwrap_or(definition);
     let added = column(definition, dialect).ok_or(Stop::Bad)?;
-    let known = context.schema.get(&table).ok_or(Stop::Bad)?;
+    let known = context.schema.get(&context.qualified(table.clone())).ok_or(Stop::Bad)?;
     Ok((table, known.iter().cloned().chain([added]).collect()))
 }
 
@@ -180,7 +218,7 @@ pub(super) fn column(item: &[u8], dialect: Dialect) -> Option<Column> {
     let mut text = item.to_vec();
     text.push(b' ');
     let is_bare = text.first().is_some_and(|&byte| is_word_byte(byte));
-    let (name, at) = identifier(&text, 0).ok()?;
+    let (name, at) = declared_identifier(&text, 0, dialect).ok()?;
     if is_bare && is_any(name.as_bytes(), CONSTRAINT_WORDS) && is_constraint(&text, at) {
         return None;
     }
@@ -286,7 +324,7 @@ mod tests {
     use crate::records::sql_dump::state::Family;
 
     fn columns(family: Family, sql: &str) -> Vec<(String, String, bool)> {
-        let (_, columns) = created(sql.as_bytes(), Dialect::new(family)).unwrap();
+        let (_, columns) = created(&Context::new(Dialect::new(family)), sql.as_bytes()).unwrap();
         columns.into_iter().map(|c| (c.spec.name, c.spec.sql_type.unwrap_or_default(), c.is_generated)).collect()
     }
 

@@ -90,6 +90,10 @@ pub(super) struct Context {
     pub(super) dialect: Dialect,
     pub(super) schema: Arc<Schema>,
     custom_delimiter: Option<Arc<[u8]>>,
+    /// The database that was chosen first, and the one that is chosen now, if that is another: its name tells its tables from
+    /// those of the first.
+    first_database: Option<Arc<str>>,
+    other_database: Option<Arc<str>>,
 }
 
 /// What ends a statement.
@@ -102,6 +106,22 @@ pub(super) struct Delimiter<'a> {
 impl Context {
     pub(super) fn new(dialect: Dialect) -> Self {
         Self { dialect, ..Self::default() }
+    }
+
+    /// Takes note that a database was chosen.
+    pub(super) fn choose_database(&mut self, database: &str) {
+        let first = self.first_database.get_or_insert_with(|| database.into());
+        self.other_database = (**first != *database).then(|| database.into());
+    }
+
+    /// The name of a table in the database that is chosen.
+    pub(super) fn qualified(&self, table: String) -> String {
+        match &self.other_database {
+            Some(database) if !table.strip_prefix(&**database).is_some_and(|rest| rest.starts_with('.')) => {
+                format!("{database}.{table}")
+            }
+            _ => table,
+        }
     }
 
     pub(super) fn delimiter(&self) -> Delimiter<'_> {

@@ -97,7 +97,11 @@ pub(super) fn step(context: &mut Context, bytes: &[u8], from: usize) -> Scanned<
     }
     match byte {
         b';' => blank(at + 1),
-        b'\\' => blank(line_end(bytes, at)?),
+        b'\\' => {
+            let end = line_end(bytes, at)?;
+            connect(context, bytes.get(at + 1..end).unwrap_or_default());
+            blank(end)
+        }
         0xEF if starts_with(bytes, at, b"\xEF\xBB\xBF")? => blank(at + 3),
         _ if is_word_byte(byte) => word_step(context, bytes, at),
         _ if context.has_custom_delimiter() => program(context, bytes, at),
@@ -139,6 +143,12 @@ fn word_step(context: &mut Context, bytes: &[u8], at: usize) -> Scanned<Step> {
     }
     if is_any(word, &["GO", "REM", "PROMPT"]) {
         return Ok(Step::Structure { end: line_end(bytes, at)?, kind: Structure::Blank });
+    }
+    if is_any(word, &["USE"]) {
+        let end = statement_end(bytes, at, context, Ending::Line)?;
+        let text = bytes.get(at + word.len()..end).unwrap_or_default();
+        choose_database(context, text.trim_ascii());
+        return Ok(Step::Structure { end, kind: Structure::Statement });
     }
     if is_any(word, KNOWN_WORDS) {
         let takes_insert = is_any(word, &["WITH", "MERGE", "EXPLAIN", "PREPARE"]);
@@ -220,6 +230,31 @@ fn defined_thing(bytes: &[u8], at: usize) -> Scanned<Thing> {
 /// Whether the CREATE or ALTER at `at` is about a table.
 pub(super) fn defines_table(bytes: &[u8], at: usize) -> bool {
     matches!(defined_thing(bytes, at), Ok(Thing::Table))
+}
+
+/// Takes over what a line for the client of PostgreSQL says: `\connect crm`, `\c -reuse-previous=on "dbname='crm'"`.
+fn connect(context: &mut Context, line: &[u8]) {
+    let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    if !words.next().is_some_and(|command| matches!(command, b"connect" | b"c")) {
+        return;
+    }
+    let name = words.find(|word| !word.starts_with(b"-")).unwrap_or_default();
+    let name = name.strip_prefix(b"\"dbname='").and_then(|name| name.strip_suffix(b"'\"")).unwrap_or(name);
+    choose_database(context, name);
+}
+
+/// Takes over the name of the database that the statements behind this are about.
+fn choose_database(context: &mut Context, name: &[u8]) {
+    const LEN_MAX: usize = 128;
+    let name = name.strip_suffix(b";").unwrap_or(name).trim_ascii();
+    let name = match name {
+        [b'`', name @ .., b'`'] | [b'"', name @ .., b'"'] | [b'[', name @ .., b']'] => name,
+        name => name,
+    };
+    let is_name = !name.is_empty() && name.len() <= LEN_MAX && !name.iter().any(|byte| byte.is_ascii_whitespace());
+    if let Some(name) = std::str::from_utf8(name).ok().filter(|_| is_name) {
+        context.choose_database(name);
+    }
 }
 
 /// Takes over what SET statements say of strings.

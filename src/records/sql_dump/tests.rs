@@ -472,3 +472,44 @@ proptest! {
         survive(reader.as_ref(), &bytes);
     }
 }
+
+fn read_sql(sql: &str) -> crate::records::testing::Collector {
+    use crate::records::Format;
+    let reader = super::SqlDump.open(&crate::records::testing::head_of(sql.as_bytes())).expect("a dump");
+    crate::records::testing::read_whole(&*reader, sql.as_bytes())
+}
+
+#[test]
+fn rows_of_literals_are_records_and_what_is_selected_is_none() {
+    let sql = "INSERT INTO t (a, b) SELECT 1, 'Ann' WHERE NOT EXISTS (SELECT 1 FROM t WHERE a = 1);\n\
+        INSERT INTO t (a, b) SELECT 2, N'Bob' AS b FROM dual UNION ALL SELECT 3, NULL UNION ALL\nSELECT 4, 'Eve';\n\
+        INSERT INTO t SET a = 5, b = 'O''Neil';\n\
+        INSERT INTO t (a, b) SELECT id, name FROM u;\n";
+    let found = read_sql(&sql);
+    assert_eq!(found.rows(), [["1", "Ann"], ["2", "Bob"], ["3", ""], ["4", "Eve"], ["5", "O'Neil"]]);
+    assert!(found.diagnostics.is_empty());
+    assert!(found.records.iter().all(|(table, cells)| table == "t" && cells[1].0 == "b"));
+}
+
+#[test]
+fn tables_of_one_name_in_two_databases_are_two() {
+    let people = "CREATE TABLE people (id int, ssn text);\nINSERT INTO people VALUES (1, '536-22-8713');\n";
+    for (first, second) in
+        [("USE `crm`;\n", "USE `shop`;\n"), ("\\connect crm\n", "\\c -reuse-previous=on \"dbname='shop'\"\n")]
+    {
+        let sql = format!("-- PostgreSQL database dump\n{first}{people}{second}{people}{first}{people}");
+        let found = read_sql(&sql);
+        let tables: Vec<_> = found.records.iter().map(|(table, _)| table.as_str()).collect();
+        assert_eq!(tables, ["people", "shop.people", "people"]);
+        assert!(found.records.iter().all(|(_, cells)| cells[1].0 == "ssn"));
+    }
+}
+
+#[test]
+fn columns_that_are_inherited_come_first() {
+    let sql = "CREATE TABLE public.base (id int, ssn text);\nCREATE TABLE public.people (city text, ssn text)\n\
+        INHERITS (public.base);\nINSERT INTO public.people VALUES (1, '536-22-8713', 'Austin');\n";
+    let found = read_sql(&sql);
+    let names: Vec<_> = found.records[0].1.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["id", "ssn", "city"]);
+}

@@ -190,7 +190,7 @@ pub(super) fn push_escaped(bytes: &[u8], buf: &mut BatchBuf, span: Range<usize>,
 }
 
 /// Pushes hexadecimal digits: as text where they mean text, else as they stand.
-pub(super) fn push_hex(bytes: &[u8], buf: &mut BatchBuf, span: Range<usize>, position: u32) {
+pub(in crate::records) fn push_hex(bytes: &[u8], buf: &mut BatchBuf, span: Range<usize>, position: u32) {
     const SAMPLE_LEN: usize = 512;
     let digits = bytes.get(span.clone()).unwrap_or_default();
     let value = buf.arena.len();

@@ -121,7 +121,8 @@ impl Database {
         let stated = Shape::pages_stated(bytes).map_or(0, |count| u64::from(count) * self.shape.page_size as u64);
         if stated > bytes.len() as u64 {
             let message = "the header states more pages than there are: the file is cut";
-            sink.diagnostic(Severity::Warning, Reason::NotUnderstood, bytes.len(), message);
+            sink.diagnostic(Severity::Error, Reason::NotUnderstood, bytes.len(), message);
+            sink.unread(bytes.len()..bytes.len(), Reason::NotUnderstood);
         }
     }
 }
@@ -160,7 +161,11 @@ impl Reader for Database {
 
 fn tell_faults(plan: &Plan, sink: &mut dyn BatchSink) {
     for fault in &plan.faults {
-        sink.diagnostic(Severity::Warning, Reason::NotUnderstood, fault.at, fault.message);
+        let severity = if fault.unread.is_some() { Severity::Error } else { Severity::Warning };
+        sink.diagnostic(severity, Reason::NotUnderstood, fault.at, fault.message);
+        if let Some(len) = fault.unread {
+            sink.unread(fault.at..fault.at + len, Reason::NotUnderstood);
+        }
     }
 }
 

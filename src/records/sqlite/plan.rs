@@ -4,7 +4,7 @@ use super::deleted::Search;
 use super::node::{Kind, Node, NodeCell};
 use super::pages::{Encoding, Page, Pages, Shape, u32_at};
 use super::record::{Payload, Segment, push_utf16, serial_len, serials};
-use super::schema::Table;
+use super::schema::{Table, searched_columns};
 
 /// What a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub(super) enum Owner {
 pub(super) struct Fault {
     /// Where in the piece.
     pub(super) at: usize,
+    /// So many bytes from there on were not read; it may be that these are none of the piece.
+    pub(super) unread: Option<usize>,
     pub(super) message: &'static str,
 }
 
@@ -49,6 +51,8 @@ pub(super) struct Plan {
 const FAULTS_MAX: usize = 100;
 /// More tables than anybody has.
 const TABLES_MAX: usize = 1 << 20;
+/// Tables for full-text search, each of which is looked up among all.
+const SEARCHES_MAX: usize = 256;
 
 impl Plan {
     /// Finds out what each page is.
@@ -100,9 +104,9 @@ impl Plan {
         }
     }
 
-    fn fault(&mut self, at: usize, message: &'static str) {
+    fn fault(&mut self, at: usize, unread: Option<usize>, message: &'static str) {
         if self.faults.len() < FAULTS_MAX {
-            self.faults.push(Fault { at, message });
+            self.faults.push(Fault { at, unread, message });
         }
     }
 
@@ -114,16 +118,17 @@ impl Plan {
             let Some(page) = pages.get(number) else {
                 // A log has only the pages that were changed.
                 if !pages.is_images() {
-                    self.fault(parent_at, "a page of the database lies beyond its end");
+                    self.fault(parent_at, Some(0), "a page of the database lies beyond its end");
                 }
                 continue;
             };
             let Some(node) = Node::new(page).filter(|node| tree.may_have(node.kind)) else {
-                self.fault(page.at, "a page of the database is broken: its bytes were scanned as they stand");
+                let message = "a page of the database is broken: its bytes were scanned as they stand";
+                self.fault(page.at, Some(page.bytes.len()), message);
                 continue;
             };
             if !self.claim(pages, number, tree.owner(node.kind)) {
-                self.fault(page.at, "a page of the database is used twice");
+                self.fault(page.at, None, "a page of the database is used twice");
                 continue;
             }
             if number == root
@@ -172,6 +177,7 @@ impl Plan {
     /// Reads the rows of `sqlite_schema`. Gives the roots of indices.
     fn read_schema(&mut self, pages: &Pages<'_>) -> Vec<u32> {
         let mut roots = Vec::new();
+        let mut searches = Vec::new();
         let mut dropped = Vec::new();
         let mut scratch = Scratch::default();
         for slot in 0..self.owners.len() {
@@ -191,9 +197,18 @@ impl Plan {
                 let Some(entry) = entry else { continue };
                 if entry.kind == "index" {
                     roots.push(entry.root);
+                } else if searches.len() < SEARCHES_MAX
+                    && let Some(columns) = searched_columns(&entry.sql)
+                {
+                    searches.push((format!("{}_content", entry.name), columns));
                 } else if entry.kind == "table" && entry.root > 0 && self.tables.len() < TABLES_MAX {
                     self.tables.push(Table::new(entry.name, entry.root, entry.sql.as_bytes()));
                 }
+            }
+        }
+        for (name, columns) in searches {
+            if let Some(table) = self.tables.iter_mut().find(|table| table.name == name) {
+                table.take_names(&columns);
             }
         }
         for table in dropped {

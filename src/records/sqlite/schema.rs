@@ -36,6 +36,23 @@ impl Table {
         table
     }
 
+    /// Names the columns after those of the virtual table whose rows this one keeps: in the order of these they are called `c0`,
+    /// `c1`, and so on, perhaps with the name behind it.
+    pub(super) fn take_names(&mut self, names: &[String]) {
+        let own = self.columns.first().map(|key| key.name.clone());
+        for spec in &mut self.columns {
+            let number = spec.name.strip_prefix('c').unwrap_or_default();
+            let len = number.bytes().take_while(u8::is_ascii_digit).count();
+            let named = number.get(..len).and_then(|number| number.parse::<usize>().ok()).and_then(|at| names.get(at));
+            if let Some(name) = named
+                && number.get(len..).is_some_and(|rest| rest.is_empty() || rest == name)
+            {
+                // The key of the row is called `id` as well.
+                spec.name = if own.as_ref() == Some(name) { format!("{name}#2") } else { name.clone() };
+            }
+        }
+    }
+
     fn declare(&mut self, items: &[DeclaredItem]) {
         let mut key: Vec<String> = Vec::new();
         let mut stored = Vec::new();
@@ -80,6 +97,24 @@ impl Table {
     }
 }
 
+/// The columns of the table for full-text search that `sql` declares: `CREATE VIRTUAL TABLE t USING fts5(a, b, tokenize = 'x')`.
+pub(super) fn searched_columns(sql: &str) -> Option<Vec<String>> {
+    let (head, rest) = sql.split_once('(')?;
+    let mut words = head.split_ascii_whitespace().rev();
+    let module = words.next()?.to_ascii_lowercase();
+    let is_virtual = head.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("virtual"));
+    if !is_virtual || !module.starts_with("fts") || !words.next()?.eq_ignore_ascii_case("using") {
+        return None;
+    }
+    let items = rest.rsplit_once(')')?.0.split(',').map(str::trim).filter(|item| !item.contains('='));
+    let name = |item: &str| match item.chars().next()? {
+        quote @ ('"' | '\'' | '`') => item.get(1..)?.split(quote).next().map(str::to_owned),
+        '[' => item.get(1..)?.split(']').next().map(str::to_owned),
+        _ => item.split_ascii_whitespace().next().map(str::to_owned),
+    };
+    Some(items.filter_map(name).collect())
+}
+
 /// Whether a value of this serial type may stand in a column so declared, by the rules of type affinity. Text in a
 /// column of numbers is possible in SQLite, and rare: rows that are put together from remains do without it.
 fn fits_type(serial: u64, sql_type: &str) -> bool {
@@ -114,6 +149,19 @@ mod tests {
         assert_eq!(alias("CREATE TABLE t(a TEXT, id INTEGER, PRIMARY KEY(id))"), Some(1));
         assert_eq!(alias("CREATE TABLE t(a TEXT, id INT PRIMARY KEY)"), None);
         assert_eq!(alias("CREATE TABLE t(a INTEGER, b INTEGER, PRIMARY KEY(a, b))"), None);
+    }
+
+    #[test]
+    fn rows_of_a_search_are_called_after_its_columns() {
+        let sql = "CREATE VIRTUAL TABLE people using fts5(id, \"ssn\", note UNINDEXED, tokenize = 'porter')";
+        let names = searched_columns(sql).unwrap();
+        assert_eq!(names, ["id", "ssn", "note"]);
+        assert_eq!(searched_columns("CREATE TABLE fts5(a, b)"), None);
+        let mut table =
+            Table::new("p".to_owned(), 2, b"CREATE TABLE 'people_content'(id INTEGER PRIMARY KEY, c0, c1ssn, c9)");
+        table.take_names(&names);
+        let columns: Vec<_> = table.columns.iter().map(|spec| spec.name.as_str()).collect();
+        assert_eq!(columns, ["id", "id#2", "ssn", "c9"]);
     }
 
     #[test]

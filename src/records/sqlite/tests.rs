@@ -127,7 +127,10 @@ fn a_database_with_fewer_pages_than_it_states_is_cut() {
     assert_eq!(end(PEOPLE), 0);
     let page_size = usize::from(u16::from_be_bytes([PEOPLE[16], PEOPLE[17]]));
     for cut in [100, page_size, page_size + 100] {
-        assert_eq!(end(&PEOPLE[..PEOPLE.len() - cut]), 1, "{cut}");
+        let source = &PEOPLE[..PEOPLE.len() - cut];
+        assert_eq!(end(source), 1, "{cut}");
+        let found = read(source);
+        assert!(found.unread.iter().any(|(span, _)| *span == (source.len()..source.len())), "{cut}");
     }
 }
 

@@ -19,7 +19,7 @@ mod zip_directory;
 pub(super) use self::check::{Checked, Sum, WRONG_SUM};
 pub(super) use self::packing::{PACKED, Packing};
 pub(super) use self::rpm::CONTAINER as RPM;
-pub(super) use self::sevenz::{Folder, SevenZip};
+pub(super) use self::sevenz::{Folder, Packed, SevenZip};
 pub(super) use self::zip::BEHIND as ZIP_BEHIND;
 pub(super) use self::zip_directory::is_behind as is_zip_behind;
 

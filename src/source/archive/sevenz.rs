@@ -10,13 +10,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use lzma_rust2::filter::FilterType;
-use sevenz_rust2::{Archive as Directory, Block, Error, Password};
+use sevenz_rust2::{Archive as Directory, ArchiveEntry, Block, Error, Password};
 
 use super::super::compress::Container;
 use super::super::feed::Feed;
 use super::graph::Graph;
 use super::packing::{Filter, Packing};
-use super::{Archive, Content, container};
+use super::{Archive, CheckSum, Content, container};
 use crate::error::Reason;
 
 pub(super) const CONTAINER: Container =
@@ -37,8 +37,24 @@ pub(in crate::source) struct Folder {
     /// Bytes in the archive.
     pub(in crate::source) len: u64,
     pub(in crate::source) content: Content,
-    /// Names and lengths of its members, in order.
-    pub(in crate::source) members: Vec<(String, u64)>,
+    /// Its members, in order.
+    pub(in crate::source) members: Vec<Packed>,
+}
+
+/// A member of a folder.
+pub(in crate::source) struct Packed {
+    pub(in crate::source) name: String,
+    /// Its bytes once the folder is unpacked.
+    pub(in crate::source) len: u64,
+    /// What the directory states of them, if anything.
+    pub(in crate::source) check: Option<CheckSum>,
+}
+
+impl Packed {
+    fn of(file: &ArchiveEntry) -> Self {
+        let stated = u32::try_from(file.crc).ok().filter(|_| file.has_crc);
+        Self { name: file.name().to_owned(), len: file.size(), check: stated.map(CheckSum::Stated) }
+    }
 }
 
 impl SevenZip {
@@ -76,7 +92,7 @@ fn folder(directory: &Arc<Directory>, index: usize) -> Option<Folder> {
     let files = directory.files.iter().zip(&map.file_block_index);
     let members = files
         .filter(|(file, block)| **block == Some(index) && file.has_stream())
-        .map(|(file, _)| (file.name().to_owned(), file.size()))
+        .map(|(file, _)| Packed::of(file))
         .collect();
     let content = match content(block, end - first) {
         Content::Unsupported(_) => {

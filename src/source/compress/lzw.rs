@@ -194,8 +194,10 @@ impl Engine for Lzw {
             }
             self.hand_out(out, &mut written);
         }
-        // The format has no end mark: it ends where its bytes do, and cannot tell that they were cut.
-        let is_end = is_last && self.waiting.is_empty() && self.header_left == 0;
+        // The format has no end mark: it ends where its bytes do. A last code that is not whole says that they were cut:
+        // less than a byte of zeros fills the last one up.
+        let is_within_code = self.padding == 0 && (self.held_len >= 8 || self.held != 0);
+        let is_end = is_last && self.waiting.is_empty() && self.header_left == 0 && !is_within_code;
         Ok(Ran { read, written, is_end })
     }
 }

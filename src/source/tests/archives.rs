@@ -89,6 +89,19 @@ fn nested_archives_are_named_step_by_step() {
 }
 
 #[test]
+fn members_of_7z_that_unpack_to_something_else_are_told() {
+    // The folders of these begin behind the signature.
+    for (name, at) in [("deflate.7z", 300), ("copy.7z", 300), ("bzip2.7z", 300), ("lzma2.7z", 300)] {
+        let mut bytes = testdata(name);
+        assert_eq!(visit_as(name, &bytes).1.diagnostics, [], "{name}");
+        bytes[at] ^= 4;
+        let (_, visited) = visit_as(name, &bytes);
+        assert_eq!(reasons(&visited)[0], (Severity::Error, Reason::CorruptStream), "{name}");
+        assert!(!visited.lost.is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn encrypted_members_are_named_and_left() {
     for name in ["locked.zip", "aes.zip", "locked.7z"] {
         let bytes = testdata(name);

@@ -84,6 +84,16 @@ fn a_stream_of_any_kind_cut_anywhere_gives_what_came_before_and_an_exact_account
 }
 
 #[test]
+fn a_stream_without_an_end_mark_says_where_it_is_cut_within_a_code() {
+    let bytes = testdata("people.csv.Z");
+    assert_eq!(visit_as("people.csv.Z", &bytes).1.diagnostics, []);
+    let is_told = |cut: &usize| !visit_as("people.csv.Z", &bytes[..*cut]).1.lost.is_empty();
+    let cuts = 200..bytes.len();
+    // Where all that is left of a code is zeros it cannot be told.
+    assert!(cuts.clone().filter(is_told).count() * 10 > cuts.len() * 8);
+}
+
+#[test]
 fn a_flipped_byte_anywhere_neither_panics_nor_loses_bytes() {
     for (name, _) in FILES {
         let bytes = testdata(name);

@@ -93,6 +93,10 @@ impl<'d> Reading<'d> {
 
     /// The runs of a page; `None` where another page is the same: the same streams, drawn with the same fonts.
     pub(super) fn page(&mut self, page: ObjectId) -> Option<Drawn> {
+        if self.document.get_dictionary(page).is_err() {
+            // The tree of pages leads to it, and it is not there.
+            return Some(Drawn { unread: Some(Unread::Broken), ..Drawn::default() });
+        }
         let streams = self.document.get_page_contents(page);
         let (resources, number) = self.resources_of(page);
         self.budget.page(&streams);
