@@ -20,7 +20,19 @@ pub const HEAD_LEN: usize = 4;
 /// ```
 #[must_use]
 pub fn begins(head: &[u8]) -> bool {
-    head.starts_with(&GZIP) || begins_zlib(head)
+    head.starts_with(&GZIP) || begins_zlib(without_length(head))
+}
+
+/// Bytes without the length before them: `COMPRESS()` of MySQL writes how long a value is, in four bytes with the little end
+/// first, and a zlib stream behind it.
+#[must_use]
+pub fn without_length(packed: &[u8]) -> &[u8] {
+    /// The two highest bits are none of the length.
+    const TOP_MAX: u8 = 0x3F;
+    match packed.split_first_chunk::<4>() {
+        Some((&[.., top], rest)) if top <= TOP_MAX && begins_zlib(rest) && !begins_zlib(packed) => rest,
+        _ => packed,
+    }
 }
 
 /// RFC 1950, 2.2: deflate with a window of 32 KiB, no dictionary, one of four levels. One pair of bytes in sixteen thousand.
@@ -34,6 +46,7 @@ pub fn unpack(packed: &[u8], out: &mut Vec<u8>, len_max: usize) -> bool {
     if packed.starts_with(&GZIP) {
         read(flate2::read::MultiGzDecoder::new(packed), out, len_max)
     } else {
+        let packed = without_length(packed);
         begins_zlib(packed) && read(flate2::read::ZlibDecoder::new(packed), out, len_max)
     }
 }
@@ -81,7 +94,7 @@ pub fn is_contained(value: &[u8]) -> bool {
     const TAR: Range<usize> = 257..262;
     value.len() >= CONTAINER_LEN_MIN
         && (begins_container(value)
-            || value.starts_with(&GZIP)
+            || begins(value)
             || begins_zstd(value)
             || value.get(TAR) == Some(b"ustar") && memchr::memchr(0, value).is_some_and(|end| end < 100))
 }
@@ -121,6 +134,17 @@ mod tests {
         let mut out = Vec::new();
         assert!(unpack(&packed, &mut out, 1 << 20));
         assert_eq!(out.len(), 34);
+    }
+
+    #[test]
+    fn a_length_may_stand_before_a_stream() {
+        let text = b"SSN: 219-09-9999, SSN: 401-58-7327, SSN: 536-90-4399";
+        let packed = [&52u32.to_le_bytes()[..], &zlib(text)].concat();
+        assert!(begins(&packed[..6]) && is_contained(&packed));
+        let mut out = Vec::new();
+        assert!(unpack(&packed, &mut out, 1 << 20));
+        assert_eq!(out, text);
+        assert_eq!(without_length(b"abcdefgh"), b"abcdefgh");
     }
 
     #[test]

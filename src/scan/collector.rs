@@ -203,6 +203,7 @@ impl<'a> Collector<'a> {
                 continue;
             }
             let value = batch.value(cell);
+            let value = if value.len() >= packed::CONTAINER_LEN_MIN { packed::without_length(value) } else { value };
             if value.len() >= packed::CONTAINER_LEN_MIN
                 && packed::is_contained(value)
                 && !is_plain_text(value)
