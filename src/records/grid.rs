@@ -101,7 +101,11 @@ impl Grid {
             self.downward = Some(downward);
             return;
         }
-        let header = if self.has_header { Some(0) } else { find_header(&values) };
+        // What the source calls a header may be names of groups of columns.
+        let header = match values.first() {
+            Some(first) if self.has_header && !is_sparse(first, &values) => Some(0),
+            _ => find_header(&values).or(self.has_header.then_some(0)),
+        };
         if let Some(names) = header.and_then(|at| values.get(at)) {
             self.names = names.iter().take(COLUMNS_MAX).map(|name| name.to_vec()).collect();
         }
@@ -186,16 +190,24 @@ fn pairs_of(rows: &mut Rows<'_, '_>, downward: &mut Downward, row: Row) {
     }
 }
 
-/// The row that names the columns: the first that does, below rows that fill less than half of its width.
+/// Whether a row fills no more than half as many cells as another.
+fn is_sparse(row: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
+    rows.iter().any(|other| header::filled(row) * 2 <= header::filled(other))
+}
+
+/// The row that names the columns: the first that does, below rows that fill less than half of its width. It may have names for
+/// less than half of the columns, if no other row names more.
 fn find_header(rows: &[Vec<&[u8]>]) -> Option<usize> {
-    let width = |row: &Vec<&[u8]>| row.iter().filter(|cell| !cell.is_empty()).count();
-    (0..rows.len().min(TITLES_MAX)).find(|&at| {
-        let Some((first, below)) = rows.get(at..).and_then(<[_]>::split_first) else { return false };
-        let is_below_titles = rows.iter().take(at).all(|title| width(title) * 2 <= width(first));
-        let trimmed: Vec<&[u8]> = first.iter().map(|cell| cell.trim_ascii()).collect();
-        let last = trimmed.iter().rposition(|cell| !cell.is_empty());
-        let trimmed = last.and_then(|last| trimmed.get(..=last)).unwrap_or_default();
-        is_below_titles && header::is_header(trimmed, below)
+    let width = |row: &Vec<&[u8]>| header::filled(row);
+    header::below_titles(rows).or_else(|| {
+        (0..rows.len().min(TITLES_MAX)).find(|&at| {
+            let Some((first, below)) = rows.get(at..).and_then(<[_]>::split_first) else { return false };
+            let is_below_titles = rows.iter().take(at).all(|title| width(title) * 2 <= width(first));
+            let trimmed: Vec<&[u8]> = first.iter().map(|cell| cell.trim_ascii()).collect();
+            let last = trimmed.iter().rposition(|cell| !cell.is_empty());
+            let trimmed = last.and_then(|last| trimmed.get(..=last)).unwrap_or_default();
+            is_below_titles && header::is_header(trimmed, below)
+        })
     })
 }
 
@@ -230,6 +242,16 @@ mod tests {
         assert_eq!(sink.column_names(), ["name", "ssn"]);
         assert_eq!(sink.rows(), [["Ann Lee", "536-22-8713"], ["Bob Ray", "536-22-8714"]]);
         assert_eq!(sink.texts.len(), 3);
+    }
+
+    #[test]
+    fn a_title_that_labels_something_is_not_the_header() {
+        for title in ["Employee list", "Phone list|||", "Person||Contact"] {
+            let (first, second) = ("Ann|Lee|536-22-8713|7756642142", "Bob|Ray|536-22-8714|7756642143");
+            let sink = read(&[title, "first_name|last_name|ssn|phone", first, second]);
+            assert_eq!(sink.column_names(), ["first_name", "last_name", "ssn", "phone"], "{title}");
+            assert_eq!(sink.records.len(), 2, "{title}");
+        }
     }
 
     #[test]

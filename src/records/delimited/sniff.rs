@@ -34,6 +34,9 @@ fn parts_fields(sample: &[u8], delimiter: u8) -> bool {
         && count(b'=') < count(delimiter).max(1)
 }
 
+/// Columns that no list of clauses in prose has, with a heading for each.
+const WIDE_MIN: usize = 6;
+
 /// The largest share of torn rows in any table.
 const TORN_MAX: f64 = 0.5;
 
@@ -234,7 +237,9 @@ impl Candidate {
         }
         let has_reason = self.header.is_some() || has_typed_column || self.looks.quoted > 0.3;
         if spaced > 0.5 {
-            let is_steady = self.shape.fit() >= 0.95 && (self.shape.fitting >= 5 || self.header.is_some());
+            // Many named columns are a table that is padded with blanks, in the last of which a delimiter may stand.
+            let is_wide = self.header.is_some() && self.shape.width >= WIDE_MIN;
+            let is_steady = self.shape.fit() >= 0.95 && (self.shape.fitting >= 5 || self.header.is_some()) || is_wide;
             return is_steady && sentences < 0.2 && (words <= 2.0 || (words <= 3.5 && has_reason));
         }
         has_reason || words <= 3.0
@@ -249,7 +254,8 @@ impl Candidate {
             b'^' | b'~' => self.shape.width >= 3 && self.shape.fit() >= 0.95,
             b':' => {
                 let is_long = self.rows.iter().all(|row| row.next - row.start >= COLON_ROW_LEN_MIN);
-                self.shape.width >= 5 && self.shape.fit() >= 0.95 && spaced < 0.1 && word_first > 0.9 && is_long
+                let is_led = word_first > 0.9 || self.header.is_some() && self.shape.width >= WIDE_MIN;
+                self.shape.width >= 5 && self.shape.fit() >= 0.95 && spaced < 0.1 && is_led && is_long
             }
             _ => true,
         }
@@ -292,8 +298,16 @@ fn header_index(rows: &[Row], shape: &Shape, bytes: &[u8]) -> Option<usize> {
         fitting.map(|row| row.cells(bytes, shape.width)).collect()
     };
     let first = rows.get(shape.first)?;
-    if header::is_header(&first.cells(bytes, shape.width), &body(shape.first + 1)) {
+    let cells = first.cells(bytes, shape.width);
+    if header::is_header(&cells, &body(shape.first + 1)) {
         return Some(shape.first);
+    }
+    // A title that is as wide as the table, of empty cells, or a table with empty columns at its end.
+    if header::filled(&cells) * 2 <= shape.width {
+        let rows: Vec<_> = rows.iter().skip(shape.first).map(|row| row.cells(bytes, shape.width)).collect();
+        if let Some(at) = header::below_titles(&rows) {
+            return Some(shape.first + at);
+        }
     }
     let before = shape.first.checked_sub(1)?;
     let names = header_names(rows.get(before)?, shape, bytes);

@@ -361,3 +361,35 @@ fn notes_with_labels_of_their_own_are_text() {
     assert!(open("Name: Ann | SSN: 1 | Zip: 2\nName: Bob | SSN: 2 | Zip: 3\nName: Cy | SSN: 4 | Zip: 5\n").is_none());
     assert!(open("name|note\nAnn|Re: x\nBob|Re: y\nCy|Re: z\n").is_some());
 }
+
+#[test]
+fn titles_groups_and_empty_columns_stand_beside_the_names() {
+    let names = "first_name,last_name,ssn,phone";
+    let rows = "Ann,Lee,536-22-8713,7756642142\nBob,Ray,536-22-8714,7756642143\n";
+    for title in ["Employee list,,,\n", "Person,,Contact,\n", "Customer export 2026,,,\nof March,,,\n"] {
+        let found = read(&format!("{title}{names}\n{rows}"));
+        assert_eq!(found.column_names(), ["first_name", "last_name", "ssn", "phone"], "{title}");
+        assert_eq!(found.records.len(), 2, "{title}");
+    }
+    let commas = ",".repeat(3_000);
+    let found = read(&format!("{names}{commas}\n{}", rows.replace('\n', &format!("{commas}\n"))));
+    assert_eq!(found.column_names()[..4], ["first_name", "last_name", "ssn", "phone"]);
+}
+
+#[test]
+fn cells_that_are_padded_or_parted_by_colons_are_told_by_their_header() {
+    let names = ["id", "first_name", "last_name", "ssn", "city", "note"];
+    let rows =
+        [["1", "Ann", "Lee", "536-22-8713", "Austin", "paid"], ["2", "Bob", "Ray", "536-22-8714", "Boston", "new"]];
+    let lines = |delimiter: &str, width: usize| -> String {
+        let line = |cells: &[&str; 6]| cells.map(|cell| format!("{cell:<width$}")).join(delimiter) + "\n";
+        line(&names) + &rows.iter().cycle().take(8).map(line).collect::<String>()
+    };
+    // A note may hold the delimiter.
+    let padded = lines(" ; ", 12).replace("paid  ", "paid; ok");
+    for text in [padded, lines(" , ", 12), lines(":", 0)] {
+        let found = read(&text);
+        assert_eq!(found.column_names()[..6], names, "{text}");
+        assert_eq!(found.records.len(), 8, "{text}");
+    }
+}

@@ -9,12 +9,16 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+mod titles;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
 use crate::batch::ColumnSpec;
+
+pub(super) use self::titles::{below_titles, filled};
 
 /// Words that columns are labelled with. A label consists of them for the most part.
 static LABEL_WORDS: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| {

@@ -20,6 +20,8 @@
 //! `*` and are cells themselves, of the column `{key}` beside it. The `$oid`, `$numberLong`, `$date` and their
 //! like of `mongoexport` are not part of the path. A null is no cell.
 //!
+//! Where an array names the columns of records that are arrays, they are called so (see `named`).
+//!
 //! Keys that are names, and the punctuation between cells, are handed on to nobody.
 
 #![warn(clippy::indexing_slicing)]
@@ -28,6 +30,7 @@ mod ahead;
 mod document;
 mod keys;
 mod lines;
+mod named;
 mod path_names;
 mod paths;
 mod predict;
@@ -52,6 +55,7 @@ pub use self::state::JsonState;
 pub(super) use self::sniff::Nowhere;
 
 use self::document::Walk;
+use self::named::Named;
 pub(super) use self::paths::{NodeId, Paths};
 use self::predict::Seam;
 use self::reading::Reading;
@@ -98,12 +102,14 @@ struct JsonReader {
     folded: Arc<BTreeSet<String>>,
     /// The state at the end of the head, and what stands between two records there.
     head_end: Option<(State, Seam)>,
+    /// What the columns of records that are arrays are called.
+    names: Option<named::Names>,
 }
 
 impl JsonReader {
     fn open(head: &Head<'_>) -> Option<Self> {
         let layout = sniff::layout(head)?;
-        let mut reader = Self { layout, folded: Arc::default(), head_end: None };
+        let mut reader = Self { layout, folded: Arc::default(), head_end: None, names: named::Names::of(head) };
         let keys_max = memchr::memchr_iter(b':', head.bytes).count();
         if head.is_whole && keys_max < paths::KEYS_MAX {
             // No object has so many keys that they are values, and nothing is cut.
@@ -175,6 +181,9 @@ impl Reader for JsonReader {
     }
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
-        self.read_piece(piece, sink).0
+        match &self.names {
+            Some(names) => self.read_piece(piece, &mut Named::new(sink, names, *piece.state == State::Start)).0,
+            None => self.read_piece(piece, sink).0,
+        }
     }
 }

@@ -136,7 +136,7 @@ pub(super) fn open_head(source: &[u8], len: usize) -> Option<Box<dyn Reader>> {
 
 /// A reader that was not asked whether this is JSON.
 pub(super) fn reader(layout: super::Layout) -> Box<dyn Reader> {
-    Box::new(JsonReader { layout, folded: std::sync::Arc::default(), head_end: None })
+    Box::new(JsonReader { layout, folded: std::sync::Arc::default(), head_end: None, names: None })
 }
 
 fn read_piece(reader: &dyn Reader, source: &[u8], span: Range<usize>, state: &State, force: bool) -> (Consumed, Kept) {

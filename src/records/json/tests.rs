@@ -85,7 +85,8 @@ fn duplicate_keys_repeat_the_column_and_escapes_are_undone() {
 
 #[test]
 fn rows_and_scalars_are_records() {
-    assert_eq!(read_all(r#"[["name","ssn"],["Ann","1"]]"#).lines(), [": [0]=name [1]=ssn", ": [0]=Ann [1]=1"]);
+    assert_eq!(read_all(r#"[["name","ssn"],["Ann","1"]]"#).lines(), [": name=Ann ssn=1"]);
+    assert_eq!(read_all(r#"[["Bob","2"],["Ann","1"]]"#).lines(), [": [0]=Bob [1]=2", ": [0]=Ann [1]=1"]);
     assert_eq!(read_all(r#"["a@b.c", "d@e.f"]"#).lines(), [": []=a@b.c", ": []=d@e.f"]);
     assert_eq!(read_all(r#"{"rows":[[1,[2,3]]]}"#).lines(), ["rows: [0]=1 [1][]=2 [1][]=3"]);
 }
