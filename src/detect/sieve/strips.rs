@@ -209,9 +209,9 @@ impl Strips {
         (place + LEAD * BLOCK).wrapping_sub(self.at)
     }
 
-    /// The place in the text of the byte of a bit.
+    /// The place in the text of the byte of a bit. What would stand before the text has one beyond all there are.
     pub(super) fn place(&self, bit: usize) -> usize {
-        bit + self.at - LEAD * BLOCK
+        (bit + self.at).wrapping_sub(LEAD * BLOCK)
     }
 
     /// 64 bits of a mask, from `bit` on.

@@ -250,8 +250,19 @@ fn plain_word(text: &[u8], capital: Capital) -> Option<Token> {
 
 /// Any other word as runs cut it; `None` where it is none, or written as no name is.
 fn marked_word(text: &[u8], at: usize) -> Option<Token> {
-    letter_at(text, at).filter(|letter| letter.is_upper)?;
+    letter_at(text, at).filter(|letter| letter.is_upper && !is_within_word(text, at))?;
     bare_token_at(text, at).filter(|token| token.case != Case::Mixed)
+}
+
+/// Whether a capital goes on a word that began before it. Runs of accented capitals without an end would be read again from
+/// each of them.
+fn is_within_word(text: &[u8], at: usize) -> bool {
+    const FOLLOWING_MAX: usize = 3;
+    let before = text.get(..at).unwrap_or_default().iter().rev();
+    let following = before.take(FOLLOWING_MAX).take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
+    let Some(start) = at.checked_sub(following + 1) else { return false };
+    // A name may be drawn together with a key of ASCII letters before it.
+    letter_at(text, start).is_some_and(|letter| start + letter.len == at && (letter.is_upper || letter.len > 1))
 }
 
 /// Whether a word is letters of ASCII alone.
