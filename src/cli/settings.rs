@@ -97,7 +97,7 @@ impl ScanSettings {
             use_mmap: !reading.no_mmap.or(file.no_mmap).unwrap_or(false),
             threads,
             confidence_min,
-            kinds: typed_or(search.kinds, file.kinds),
+            kinds: trimmed(typed_or(search.kinds, file.kinds)),
             reproducible: reports.reproducible.or(file.reproducible).unwrap_or(false),
             limits: Limits {
                 depth_max: reading.max_depth.or(file.max_depth).unwrap_or(limits.depth_max),
@@ -126,6 +126,9 @@ impl ScanSettings {
 
     /// Each file is written once, and none of them is a file that is scanned.
     fn check_outputs(&self) -> Result<(), Error> {
+        if self.occurrences.as_deref() == Some(Path::new("-")) {
+            return Err(config_error("`-` is no output file: occurrences are written to a file of their own"));
+        }
         let mut seen: Vec<PathBuf> = Vec::new();
         for path in self.outputs.iter().map(|(path, _)| path).chain(&self.occurrences) {
             let place = resolved(path);
@@ -155,6 +158,11 @@ pub(crate) fn resolved(path: &Path) -> PathBuf {
 
 fn typed_or<T>(typed: Vec<T>, file: Vec<T>) -> Vec<T> {
     if typed.is_empty() { file } else { typed }
+}
+
+/// Without the blanks that stand behind commas.
+fn trimmed(names: Vec<String>) -> Vec<String> {
+    names.into_iter().map(|name| name.trim().to_owned()).collect()
 }
 
 fn with_format(path: PathBuf) -> Result<(PathBuf, ReportFormat), Error> {
@@ -290,7 +298,7 @@ mod tests {
         #[rustfmt::skip]
         let typed = [
             "a", "-f", "csv", "-o", "typed.sarif", "-o", "typed.json", "--occurrences", "typed.jsonl", "--fail-on", "low",
-            "--fingerprint-key", "typed.key", "--reproducible=false", "--min-confidence", "0.75", "--kinds", "us_ssn,email",
+            "--fingerprint-key", "typed.key", "--reproducible=false", "--min-confidence", "0.75", "--kinds", "us_ssn, email",
             "--rules", "typed-rules", "--exclude", "*.typed", "--follow=false", "--jobs", "5", "--max-depth", "4",
             "--max-ratio", "40", "--max-members", "400", "--max-seconds", "4000",
             "--no-mmap=false", "--color", "never",
@@ -325,6 +333,7 @@ mod tests {
 
     #[test]
     fn an_output_has_a_known_ending_and_is_named_once() {
+        assert!(resolve(&["a", "--occurrences", "-"], "").is_err());
         for typed in [&["a", "-o", "x.pdf"][..], &["a", "-o", "-"], &["a", "-o", "x.json", "-o", "./x.json"]] {
             assert_eq!(resolve(typed, "").unwrap_err().kind(), ErrorKind::Config, "{typed:?}");
         }

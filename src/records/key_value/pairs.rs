@@ -133,16 +133,22 @@ fn is_key_byte(byte: u8) -> bool {
 
 /// The pair whose value begins at `start`.
 fn pair(style: Style, bytes: &[u8], key: Range<usize>, start: usize, line_end: usize) -> Pair {
-    if let Some(&quote) = bytes.get(start).filter(|byte| start < line_end && matches!(byte, b'"' | b'\''))
-        && let Some((end, is_escaped)) = closing_quote(bytes, start + 1, line_end, quote)
+    let open = start + usize::from(is_string_mark(bytes.get(start..line_end).unwrap_or_default()));
+    if let Some(&quote) = bytes.get(open).filter(|byte| open < line_end && matches!(byte, b'"' | b'\''))
+        && let Some((end, is_escaped)) = closing_quote(bytes, open + 1, line_end, quote)
     {
         let escape = if is_escaped { Escape::Backslash(quote) } else { Escape::None };
-        return Pair { key, value: start + 1..end, escape, is_quoted: true, end: end + 1 };
+        return Pair { key, value: open + 1..end, escape, is_quoted: true, end: end + 1 };
     }
     let rest = bytes.get(start..line_end).unwrap_or_default();
     let end = start + bare_len(style, rest);
     let value = lines::trim_spaces(bytes, start..end);
     Pair { key, value, escape: Escape::None, is_quoted: false, end }
+}
+
+/// Whether a letter says what kind of string follows, as programs write their own values: `N'...'`, `b'...'`, `u"..."`.
+fn is_string_mark(rest: &[u8]) -> bool {
+    matches!(rest, [b'N' | b'n' | b'b' | b'B' | b'u' | b'U' | b'r' | b'E', b'"' | b'\'', ..])
 }
 
 /// The quote that closes a value, and whether there are backslashes in it. It must be the end of a word: an

@@ -132,3 +132,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_letter_before_the_quotes_is_no_part_of_the_value() {
+    let source = "ssn=N'536-22-8713' name=b\"Ann Lee\"\nssn=N'536-22-8714' name=b\"Bob Ray\"\n";
+    let found = read_whole(&*open(source).expect("pairs"), source.as_bytes());
+    assert_eq!(found.rows(), [["536-22-8713", "Ann Lee"], ["536-22-8714", "Bob Ray"]]);
+}

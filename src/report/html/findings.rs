@@ -34,7 +34,7 @@ pub(super) fn write_findings(report: &Report, out: &mut dyn io::Write) -> io::Re
     if report.findings.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<h2>Findings, highest risk first</h2>")?;
+    writeln!(out, "<h2 id=\"findings\">Findings, highest risk first</h2>")?;
     let folder = words::common_folder(report);
     if !folder.is_empty() {
         writeln!(out, "<p class=\"note\">All below <code>{}</code></p>", markup(folder))?;

@@ -51,7 +51,9 @@ fn write_head(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         Status::Incomplete => "incomplete",
     };
     writeln!(out, "<h1>Personal data report <span class=\"status {class}\">{}</span></h1>", summary.status.name())?;
-    writeln!(out, "<p class=\"verdict\">{}</p>\n<dl class=\"facts\">", markup(words::verdict(report)))?;
+    writeln!(out, "<p class=\"verdict\">{}</p>", markup(words::verdict(report)))?;
+    write_contents(report, out)?;
+    writeln!(out, "<dl class=\"facts\">")?;
     let risk = summary.risk.name();
     writeln!(out, "<div><dt>Overall risk</dt><dd class=\"{risk}\">{risk}</dd></div>")?;
     let people = &summary.people;
@@ -70,6 +72,20 @@ fn write_head(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     };
     write_fact("Input", &bytes(totals.input), &not_examined, out)?;
     writeln!(out, "</dl>")
+}
+
+/// Where the parts of the page are: a thousand findings may stand before the last of them.
+fn write_contents(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let parts = [
+        ("not-looked-at", "Not looked at", true),
+        ("findings", "Findings", !report.findings.is_empty()),
+        ("people", "People", !report.cohorts.is_empty()),
+        ("bytes", "Where every byte went", true),
+        ("trouble", "Trouble with the input", !report.diagnostics.is_empty()),
+    ];
+    let link = |(id, name): (&str, &str)| format!("<a href=\"#{id}\">{name}</a>");
+    let links: Vec<String> = parts.iter().filter(|part| part.2).map(|part| link((part.0, part.1))).collect();
+    writeln!(out, "<p class=\"note\">{}</p>", links.join(" · "))
 }
 
 fn write_fact(name: &str, value: &str, small: &str, out: &mut dyn io::Write) -> io::Result<()> {
@@ -96,7 +112,7 @@ fn write_cohorts(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     if report.cohorts.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<h2>People, by what is known of them together</h2>")?;
+    writeln!(out, "<h2 id=\"people\">People, by what is known of them together</h2>")?;
     writeln!(out, "<p class=\"note\">Each person stands in one row: the row of everything known of them.</p>")?;
     writeln!(out, "<div class=\"scroll\"><table>\n<thead><tr><th>Known</th><th class=\"n\">People</th><th></th>")?;
     writeln!(out, "<th class=\"n\">Records</th><th>By state</th></tr></thead>\n<tbody>")?;
@@ -132,7 +148,7 @@ fn write_cohort(cohort: &Cohort, most: u64, out: &mut dyn io::Write) -> io::Resu
 fn write_not_examined(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let entries: Vec<_> =
         report.ledger.entries.iter().filter(|entry| entry.class == LedgerClass::NotExamined).collect();
-    writeln!(out, "<h2>Not looked at</h2>")?;
+    writeln!(out, "<h2 id=\"not-looked-at\">Not looked at</h2>")?;
     if entries.is_empty() {
         let text = match report.summary.status {
             Status::Complete => "Nothing: every byte was examined, or left out as asked.",
@@ -171,7 +187,7 @@ fn write_not_examined(report: &Report, out: &mut dyn io::Write) -> io::Result<()
 
 fn write_ledger(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let totals = &report.ledger.totals;
-    writeln!(out, "<h2>Where every byte went</h2>\n<div class=\"scroll\"><table><tbody>")?;
+    writeln!(out, "<h2 id=\"bytes\">Where every byte went</h2>\n<div class=\"scroll\"><table><tbody>")?;
     let rows = [
         ("Read as records or text", totals.examined),
         ("Structure not understood, searched as plain text", totals.examined_raw),
@@ -195,7 +211,7 @@ fn write_diagnostics(diagnostics: &[Diagnostic], out: &mut dyn io::Write) -> io:
     if diagnostics.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<h2>Trouble with the input</h2>\n<div class=\"scroll\"><table>")?;
+    writeln!(out, "<h2 id=\"trouble\">Trouble with the input</h2>\n<div class=\"scroll\"><table>")?;
     writeln!(out, "<thead><tr><th>Place</th><th>What happened</th></tr></thead>\n<tbody>")?;
     for diagnostic in diagnostics.iter().take(ROWS_MAX) {
         let offset = diagnostic.offset.map_or(String::new(), |offset| format!(", at byte {}", count(offset)));
@@ -231,11 +247,15 @@ mod tests {
     fn the_page_loads_nothing_and_runs_nothing() {
         for name in FIXTURES {
             let page = html(&fixture(name));
-            for forbidden in
-                ["<script", "<link", "<img", "<iframe", "src=", "href=", "url(", "@import", "http:", "https:"]
-            {
+            for forbidden in ["<script", "<link", "<img", "<iframe", "src=", "url(", "@import", "http:", "https:"] {
                 assert!(!page.contains(forbidden), "{name}: {forbidden}");
             }
+            for link in page.split("href=\"").skip(1) {
+                let target =
+                    link.strip_prefix('#').and_then(|link| link.split('"').next()).expect("a part of the page");
+                assert!(page.contains(&format!("id=\"{target}\"")), "{name}: {target}");
+            }
+            assert!(page.contains("href=\"#not-looked-at\""));
             assert!(page.contains("default-src 'none'"));
         }
     }

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layout::{Align, Columns, Item, Paint, shorten, wrap};
 use super::{Page, Style};
-use crate::error::Severity;
+use crate::error::{Reason, Severity};
 use crate::report::escape::terminal;
 use crate::report::model::{Cohort, Finding, LedgerClass, Location, Protection, Report, Risk, Status};
 use crate::report::numbers::{bytes, count, counted, duration_ms, percent};
@@ -216,8 +216,9 @@ fn shorten_names(group: &ReasonGroup<'_>, width: usize) -> String {
 /// What neither was found nor is missing, and should be known all the same.
 pub(super) fn remarks(report: &Report, page: Page) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut class = |class: LedgerClass, what: &str| {
-        let groups = words::by_reason(report, class);
+    let mut class = |class: LedgerClass, is_asked: Option<bool>, what: &str| {
+        let mut groups = words::by_reason(report, class);
+        groups.retain(|group| is_asked.is_none_or(|is_asked| is_asked == (group.reason == Reason::Excluded)));
         let entries: u64 = groups.iter().map(|group| group.entries).sum();
         if entries > 0 {
             let size: u64 = groups.iter().map(|group| group.bytes).sum();
@@ -225,8 +226,9 @@ pub(super) fn remarks(report: &Report, page: Page) -> Vec<String> {
             lines.extend(wrap(&format!("{what}: {}{size}.", counted(entries, "place")), page.width, 0));
         }
     };
-    class(LedgerClass::Excluded, "Left out, as you asked");
-    class(LedgerClass::ExaminedRaw, "Read as plain text, since their structure was not understood");
+    class(LedgerClass::Excluded, Some(true), "Left out, as you asked");
+    class(LedgerClass::Excluded, Some(false), "Passed over, as they are no files (links, pipes, sockets, devices)");
+    class(LedgerClass::ExaminedRaw, None, "Read as plain text, since their structure was not understood");
     let of = |severity| report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count() as u64;
     let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let diagnostics: Vec<String> = severities
