@@ -97,12 +97,10 @@ pub(crate) fn state(value: &[u8], column: &ColumnContext) -> Option<u8> {
         [a, b] if is_state_column || (a.is_ascii_uppercase() && b.is_ascii_uppercase()) => {
             return state_of_code([a.to_ascii_uppercase(), b.to_ascii_uppercase()]);
         }
-        [_, _, _, _, ..] if is_state_column => {
-            STATE_NAMES.iter().position(|name| value.eq_ignore_ascii_case(name.as_bytes()))
-        }
+        [_, _, _, _, ..] if is_state_column => state_of_name(value),
         _ => None,
     };
-    index.and_then(|index| u8::try_from(index).ok())
+    index
 }
 
 /// The index into [`STATES`] by the two letters of the code, 26 rows of 26; beyond the states where there is none.
@@ -116,6 +114,12 @@ const CODES: [u8; 26 * 26] = {
     }
     codes
 };
+
+/// The index into [`STATES`] by its name.
+pub(super) fn state_of_name(name: &[u8]) -> Option<u8> {
+    let index = STATE_NAMES.iter().position(|known| name.eq_ignore_ascii_case(known.as_bytes()))?;
+    u8::try_from(index).ok()
+}
 
 pub(super) fn state_of_code([first, second]: [u8; 2]) -> Option<u8> {
     let [row, column] = [first, second].map(|letter| usize::from(letter.wrapping_sub(b'A')));

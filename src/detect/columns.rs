@@ -74,6 +74,25 @@ fn place_in_row(rows: &[u8]) -> Option<usize> {
     (depth == 1 && begins).then_some(place)
 }
 
+/// The column whose key a server says that a value at `span` is in already, without what its name says of the key: `Duplicate entry '536904399'
+/// for key 'customers.ssn_uq'`.
+pub(super) fn key_of(text: &[u8], span: Range<usize>) -> Option<Range<usize>> {
+    const BEHIND: &[u8] = b"' for key '";
+    const NAME_MAX: usize = 64;
+    const KEYS: [&[u8]; 9] = [b"_uq", b"_uk", b"_unique", b"_uniq", b"_idx", b"_ix", b"_index", b"_key", b"_UNIQUE"];
+    let from = span.end + BEHIND.len();
+    text.get(span.end..)?
+        .strip_prefix(BEHIND)
+        .filter(|_| text.get(..span.start).is_some_and(|before| before.ends_with(b"entry '")))?;
+    let rest = text.get(from..)?;
+    let len = rest.iter().take(NAME_MAX).position(|byte| *byte == b'\'')?;
+    let name = rest.get(..len)?;
+    let start = memchr::memrchr(b'.', name).map_or(0, |dot| dot + 1);
+    let column = name.get(start..)?;
+    let column = KEYS.iter().find_map(|key| column.strip_suffix(*key)).unwrap_or(column);
+    (!column.is_empty()).then_some(from + start..from + start + column.len())
+}
+
 /// The heading on the line before that stands over a value at `start`, where both lines have as many parts with gaps between them:
 /// `Name      Date of birth` over `Ann Moore 06/25/1967`.
 pub(super) fn heading_of(text: &[u8], line_start: usize, start: usize) -> Option<Range<usize>> {
@@ -134,6 +153,14 @@ mod tests {
         let statements = Statements::default();
         assert!(statements.may_begin_in(text.as_bytes()));
         assert!(!statements.may_begin_in(b"values are (a, b) and 'values (x)'"));
+    }
+
+    #[test]
+    fn values_that_a_key_holds_already_are_those_of_its_column() {
+        let key = |text: &str| key_of(text.as_bytes(), 17..26).and_then(|range| text.get(range).map(str::to_owned));
+        assert_eq!(key("Duplicate entry '536904399' for key 'customers.ssn_uq'").as_deref(), Some("ssn"));
+        assert_eq!(key("Duplicate entry '536904399' for key 'PRIMARY'").as_deref(), Some("PRIMARY"));
+        assert_eq!(key("Duplicate value '536904399' for key 'ssn'"), None);
     }
 
     #[test]

@@ -491,7 +491,7 @@ fn is_printable(byte: u8) -> bool {
 }
 
 /// Decodes a run in Base64. Returns whether it is text.
-fn decode(run: &[u8], out: &mut Vec<u8>) -> bool {
+pub(super) fn decode(run: &[u8], out: &mut Vec<u8>) -> bool {
     for group in run.chunks(4) {
         if !group_of(group, out) {
             return false;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Part;
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
-use super::find::{Found, aamva, card_track, date, email, labelled, login, mrz, network, spelled_email};
+use super::find::{Found, aamva, card_track, date, email, labelled, login, mrz, network, spelled_email, spoken};
 use super::marks::{Mark, mark_end};
 use super::overlap::Pending;
 use super::scratch::TextScratch;
@@ -20,6 +20,8 @@ const STRUCTURE: f32 = 1.5;
 const BORN: f32 = 2.5;
 /// What the place between a name and its host is worth, in log10. A judgement: what looks like a password is one there.
 const LOGIN: f32 = 2.5;
+/// What a port behind an Internet address is worth, or a host before it, as an outright label is.
+const PEER: f32 = 2.5;
 /// A first line of a passport without its second.
 const HALF_STRUCTURE: f32 = -0.3;
 /// What an element of a licence's barcode is worth by its name.
@@ -29,6 +31,9 @@ const LABEL_MIN: f32 = 2.0;
 /// The same, where the value looks like little else than a password, and what that is worth.
 const WEAK_LABEL_MIN: f32 = 0.5;
 const STRONG_SECRET: f32 = 1.0;
+/// The same of a number in words, which nobody spells without a reason, and what that is worth.
+const SPOKEN_LABEL_MIN: f32 = 1.2;
+const SPOKEN: f32 = 1.0;
 /// How far behind a mark the beginning of a stripe may lie.
 const STRIPE_MAX: usize = 96;
 
@@ -47,7 +52,12 @@ impl Detector {
             Mark::Hidden => self.hidden(scratch, view, at),
             Mark::At => self.spelled_email(scratch, view, spelled_email::around(view.text, at)),
             Mark::Site => self.login(scratch, view, login::in_site(view.text, at)),
+            Mark::Basic => self.login(scratch, view, login::in_basic(view.text, at)),
+            Mark::Secure => self.login(scratch, view, login::in_secure_string(view.text, mark_end(view.text, at))),
+            Mark::Pair => self.login(scratch, view, login::behind_name(view.text, mark_end(view.text, at))),
+            Mark::Spoken => self.spoken(scratch, view, at),
             Mark::Option => self.login(scratch, view, login::in_option(view.text, at)),
+            Mark::Words => self.spelled_email(scratch, view, spelled_email::in_words(view.text, at)),
             Mark::Born => self.born(scratch, view, mark_end(view.text, at)),
             Mark::Dot => self.spelled_email(scratch, view, spelled_email::before_dot(view.text, at)),
         }
@@ -78,8 +88,11 @@ impl Detector {
         let Some(Outcome::Accepted { odds, facts, is_test }) = self.plan(kind).map(|plan| plan.verify(written)) else {
             return;
         };
+        let label = self.label(scratch, view, kind, &span);
+        let peer = if label <= 0.0 && network::is_of_peer(view.text, &span) { PEER } else { 0.0 };
         // In text, addresses that name nobody are examples and settings.
-        if !is_test && self.label(scratch, view, kind, &span) > 0.0 {
+        if !is_test && label + peer > 0.0 {
+            let odds = odds + peer;
             let start = scratch.arena.len();
             scratch.arena.extend(written.iter().map(u8::to_ascii_lowercase));
             self.found(scratch, view, kind, Found { span, part: Part::Whole, odds, shape: 0, is_test, facts }, start);
@@ -108,6 +121,51 @@ impl Detector {
             };
             if let Some(kind) = self.rules().kind(name) {
                 self.nested(scratch, view, kind, part, span, false);
+            }
+        }
+    }
+
+    /// A number or a date in words.
+    fn spoken(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        if let Some((span, date)) = spoken::date_around(view.text, at) {
+            self.spoken_date(scratch, view, span, date);
+        } else if let Some(read) = spoken::around(view.text, at) {
+            self.spoken_number(scratch, view, &read);
+        }
+    }
+
+    /// A date in words is a birth date where a word says so, as every date.
+    fn spoken_date(&self, scratch: &mut TextScratch, view: &View<'_>, span: Range<usize>, date: (u16, u8, u8)) {
+        let Some(kind) = self.finders.date else { return };
+        if self.label(scratch, view, kind, &span) > 0.0 {
+            let start = scratch.arena.len();
+            canonical_date(date, &mut scratch.arena);
+            self.found(scratch, view, kind, structure(span, 0.0, false), start);
+        }
+    }
+
+    /// A number in words is of the kind that a label names and that has as many digits.
+    fn spoken_number(&self, scratch: &mut TextScratch, view: &View<'_>, read: &spoken::Spoken) {
+        const KINDS: [(&str, std::ops::RangeInclusive<usize>); 6] = [
+            ("us_ssn", 9..=9),
+            ("us_bank_routing", 9..=9),
+            ("phone", 10..=11),
+            ("imei", 15..=15),
+            ("payment_card", 15..=16),
+            ("us_ssn_last4", 4..=4),
+        ];
+        for (name, _) in KINDS.iter().filter(|(_, lens)| lens.contains(&read.digits.len())) {
+            let Some((kind, plan)) = self.rules().kind(name).and_then(|kind| Some((kind, self.plan(kind)?))) else {
+                continue;
+            };
+            let label_min = if plan.takes_numbers { LABEL_MIN } else { SPOKEN_LABEL_MIN };
+            let Outcome::Accepted { odds, facts, is_test } = plan.verify(&read.digits) else { continue };
+            if self.label(scratch, view, kind, &read.span) >= label_min {
+                let start = scratch.arena.len();
+                scratch.arena.extend_from_slice(&read.digits);
+                let found =
+                    Found { span: read.span.clone(), part: Part::Whole, odds: odds + SPOKEN, shape: 0, is_test, facts };
+                self.found(scratch, view, kind, found, start);
             }
         }
     }
@@ -174,6 +232,16 @@ impl Detector {
         if stem == Some(&b'/') {
             return;
         }
+        // In small letters the words of a statement are those of a sentence, too.
+        let is_statement = || {
+            let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default().to_ascii_lowercase();
+            [&b"user "[..], b"role ", b"grant ", b"login "]
+                .iter()
+                .any(|word| memchr::memmem::find(&line, word).is_some())
+        };
+        if view.text.get(at..).is_some_and(|rest| rest.starts_with(b"dentified by")) && !is_statement() {
+            return;
+        }
         let Some(value) = labelled::behind(view.text, mark_end(view.text, at)) else { return };
         let written = view.text.get(value.span.clone()).unwrap_or_default();
         for &kind in &self.finders.labelled {
@@ -191,7 +259,10 @@ impl Detector {
                 false => !labelled::is_expression(written, &value),
             };
             // `pass` and `secret` are labels of other things, too; a value like few others are says which.
-            let is_strong = plan.is_secret && value.is_tied && labelled::is_strong(written);
+            let is_strong = plan.is_secret
+                && value.is_tied
+                && (labelled::is_strong(written)
+                    || value.is_signed && !value.is_spaced && labelled::is_word_and_number(written));
             let label = self.label(scratch, view, kind, &value.span);
             let label_min = if is_strong { WEAK_LABEL_MIN } else { LABEL_MIN };
             if !is_likely || !is_secret || label < label_min {

@@ -33,6 +33,16 @@ pub(crate) enum Mark {
     Site,
     /// An option of a command that a password may follow.
     Option,
+    /// The scheme of an authorization whose name and password are encoded: `Authorization: Basic ...`.
+    Basic,
+    /// A command that makes a secret of a password: `ConvertTo-SecureString`.
+    Secure,
+    /// A word for a name and a password that follow it: `login: admin / ...`.
+    Pair,
+    /// A word for a digit.
+    Spoken,
+    /// A word between others that may stand for a sign of an address.
+    Words,
 }
 
 /// One string: where in it the bytes are that it is told by, and which of the eight sets they are looked up in. The strings
@@ -71,10 +81,26 @@ const SPELLINGS: &[Spelling] = &[
     spelling("pass\"", 0, 0, Mark::Label),
     spelling("pw=", 0, 1, Mark::Label),
     spelling("pw:", 0, 0, Mark::Label),
+    spelling("pw ", 0, 1, Mark::Label),
+    spelling("PW ", 0, 1, Mark::Label),
+    spelling("PW:", 0, 1, Mark::Label),
+    spelling("PW=", 0, 1, Mark::Label),
+    spelling("pass ", 0, 0, Mark::Label),
+    spelling("Pass ", 0, 0, Mark::Label),
+    spelling("PASS ", 0, 0, Mark::Label),
+    spelling("Pass:", 0, 0, Mark::Label),
+    spelling("PASS:", 0, 0, Mark::Label),
     spelling("ennwort", 1, 2, Mark::Label),
     spelling("senha", 2, 0, Mark::Label),
     spelling("de passe", 3, 0, Mark::Label),
     spelling("DENTIFIED BY", 5, 5, Mark::Label),
+    spelling("dentified by", 8, 5, Mark::Label),
+    spelling("asic ", 0, 0, Mark::Basic),
+    spelling("SecureString ", 0, 5, Mark::Secure),
+    spelling("redential", 6, 4, Mark::Pair),
+    spelling("creds", 2, 4, Mark::Pair),
+    spelling("ogin", 0, 4, Mark::Pair),
+    spelling("u/p", 0, 7, Mark::Pair),
     spelling("://", 0, 5, Mark::Site),
     spelling(" -u ", 1, 5, Mark::Option),
     spelling(" -p", 0, 6, Mark::Option),
@@ -97,7 +123,7 @@ const SPELLINGS: &[Spelling] = &[
     spelling("AST4", 1, 3, Mark::Label),
     spelling("AST_4", 2, 3, Mark::Label),
     spelling("ssn4", 1, 3, Mark::Label),
-    spelling("nding in", 1, 2, Mark::Label),
+    spelling("nding ", 0, 5, Mark::Label),
     spelling("(at)", 0, 6, Mark::At),
     spelling("[at]", 0, 6, Mark::At),
     spelling("(AT)", 0, 6, Mark::At),
@@ -106,6 +132,9 @@ const SPELLINGS: &[Spelling] = &[
     spelling("(dot)", 0, 6, Mark::Dot),
     spelling("[dot]", 0, 6, Mark::Dot),
     spelling("(DOT)", 0, 6, Mark::Dot),
+    spelling(" dot ", 1, 6, Mark::Words),
+    spelling(" DOT ", 1, 6, Mark::Words),
+    spelling(" AT ", 0, 6, Mark::Words),
     spelling("[DOT]", 0, 6, Mark::Dot),
     spelling("nswer", 0, 2, Mark::Label),
     spelling("aiden name", 0, 4, Mark::Label),
@@ -115,6 +144,24 @@ const SPELLINGS: &[Spelling] = &[
     spelling("xx-xx-", 1, 1, Mark::Hidden),
     spelling("**-**-", 3, 4, Mark::Hidden),
     spelling("##-##-", 2, 5, Mark::Hidden),
+    spelling("three", 1, 3, Mark::Spoken),
+    spelling("Three", 1, 3, Mark::Spoken),
+    spelling("four", 1, 4, Mark::Spoken),
+    spelling("Four", 1, 4, Mark::Spoken),
+    spelling("five", 1, 2, Mark::Spoken),
+    spelling("Five", 1, 2, Mark::Spoken),
+    spelling("seven", 2, 2, Mark::Spoken),
+    spelling("Seven", 2, 2, Mark::Spoken),
+    spelling("eight", 1, 4, Mark::Spoken),
+    spelling("Eight", 1, 4, Mark::Spoken),
+    spelling("nine", 1, 2, Mark::Spoken),
+    spelling("Nine", 1, 2, Mark::Spoken),
+    spelling("zero", 0, 6, Mark::Spoken),
+    spelling("Zero", 1, 6, Mark::Spoken),
+    spelling("two", 0, 6, Mark::Spoken),
+    spelling("Two", 0, 6, Mark::Spoken),
+    spelling("six", 0, 6, Mark::Spoken),
+    spelling("Six", 0, 6, Mark::Spoken),
 ];
 
 impl Spelling {
@@ -135,7 +182,11 @@ impl Spelling {
 pub(crate) fn mark_end(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let found = SPELLINGS.iter().find(|spelling| rest.starts_with(spelling.text.as_bytes()));
-    at + found.map_or(0, |spelling| spelling.text.trim_end_matches(['=', ':', '"']).len())
+    let trimmed = |spelling: &Spelling| match spelling.mark {
+        Mark::Label => spelling.text.trim_end_matches(['=', ':', '"', ' ']).len(),
+        _ => spelling.text.trim_end_matches(['=', ':', '"']).len(),
+    };
+    at + found.map_or(0, trimmed)
 }
 
 /// Which bytes are the first of some string, and which the second: bits 0 and 1.

@@ -62,6 +62,7 @@ pub mod sylk;
 pub(crate) mod testing;
 pub mod text;
 mod tree;
+pub mod wiki_table;
 pub mod xml;
 pub mod yaml;
 
@@ -160,6 +161,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &yaml::Yaml,
     &rtf::Rtf,
     &markdown::Markdown,
+    &wiki_table::WikiTable,
     &sylk::Sylk,
     &office::Office,
     &parquet::Parquet,

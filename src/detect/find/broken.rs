@@ -113,6 +113,16 @@ fn glued(text: &[u8], start: usize) -> Option<Broken> {
         .then_some(Broken { span: from..from + digits, is_doubtful: false })
 }
 
+/// Whether a run of letters and digits is the identity of a device in which letters that look like a nought or a one stand for digits:
+/// `351758O5417O855`.
+#[must_use]
+pub fn is_imei(text: &[u8], atom: &Range<usize>) -> bool {
+    const DIGITS: Range<usize> = 10..15;
+    let run = text.get(atom.clone()).filter(|run| run.len() == DIGITS.end).unwrap_or_default();
+    let digits = run.iter().filter(|byte| byte.is_ascii_digit()).count();
+    DIGITS.contains(&digits) && run.iter().all(|byte| is_digit_like(*byte))
+}
+
 /// Whether a broken social security number begins with the run of letters and digits `atom`: nearly all others are turned away by
 /// their length and what stands behind them.
 #[must_use]
@@ -308,6 +318,13 @@ mod tests {
         let read = ssn(text.as_bytes(), 0).and_then(|broken| text.get(broken.span));
         assert_eq!(may_begin(text.as_bytes(), 0..atom), read.is_some(), "{text}");
         read
+    }
+
+    #[test]
+    fn letters_may_stand_for_digits_of_a_device() {
+        let is_imei = |text: &str| is_imei(text.as_bytes(), &(0..text.len()));
+        assert!(is_imei("351758O5417O855") && is_imei("35l758051417O85"));
+        assert!(!is_imei("351758054170855") && !is_imei("351758X54170855") && !is_imei("OOOOOO051417O85"));
     }
 
     #[test]

@@ -14,6 +14,14 @@ pub fn may_begin(text: &[u8], number: usize, len: usize) -> bool {
     }
 }
 
+/// Whether a word for `born` with the stop of an abbreviation stands before the date at `start`. Without its stop it is another word.
+#[must_use]
+pub fn has_sign(text: &[u8], start: usize) -> bool {
+    const SIGN: &[u8] = b"ur. ";
+    let before = text.get(..start).and_then(|before| before.strip_suffix(SIGN));
+    before.is_some_and(|before| before.last().is_none_or(|byte| b" ,(\n\t".contains(byte)))
+}
+
 /// The date whose first number is at `number`.
 #[must_use]
 pub fn around(text: &[u8], number: usize) -> Option<DateFound> {

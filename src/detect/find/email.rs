@@ -4,6 +4,8 @@
 //! No list of top-level domains is consulted: new ones come every month. What looks like one and is a file
 //! name (`photo@2x.png`), a package scope (`@scope/pkg@1.2.3`) or a remote (`git@host:path`) is left out by its form.
 
+use std::ops::Range;
+
 use super::Found;
 use crate::detect::Part;
 use crate::detect::validate::Facts;
@@ -545,6 +547,32 @@ impl KnownDomains {
     }
 }
 
+/// The identity of a subscriber before the sign of the address at `span`, where its domain names a mobile network, `mnc410.mcc310.3gppnetwork.org`,
+/// which is the one that the identity begins with. One digit may stand before it: how it was asked for.
+#[must_use]
+pub fn subscriber(text: &[u8], span: &Range<usize>) -> Option<Range<usize>> {
+    const DOMAIN: &[u8] = b".3gppnetwork.org";
+    const LEN: usize = 15;
+    let address = text.get(span.clone())?;
+    let sign = memchr::memchr(b'@', address)?;
+    let (local, domain) = (address.get(..sign)?, address.get(sign + 1..)?);
+    let digits = local.len() - usize::from(local.len() == LEN + 1);
+    if digits != LEN || !local.iter().all(u8::is_ascii_digit) || !domain.ends_with(DOMAIN) {
+        return None;
+    }
+    let part = |name: &[u8]| {
+        let at = memchr::memmem::find(domain, name)? + name.len();
+        domain.get(at..at + 3)
+    };
+    let (country, network) = (part(b".mcc")?, part(b"mnc")?);
+    let identity = local.get(local.len() - LEN..)?;
+    // A network of two digits is written with a nought before them.
+    let is_network = identity.get(3..)?.starts_with(network)
+        || network.first() == Some(&b'0') && identity.get(3..)?.starts_with(network.get(1..)?);
+    let end = span.start + sign;
+    (identity.starts_with(country) && is_network).then_some(end - LEN..end)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -634,5 +662,14 @@ mod tests {
     fn long_runs_cost_a_bounded_look_and_are_refused() {
         let text = [b"a".repeat(10_000), b"@b.com".to_vec()].concat();
         assert!(around(&text, 10_000).is_none());
+    }
+
+    #[test]
+    fn an_identity_before_its_network_is_that_of_a_subscriber() {
+        let read = |text: &str| subscriber(text.as_bytes(), &(0..text.len()));
+        assert_eq!(read("310410320998339@wlan.mnc410.mcc310.3gppnetwork.org"), Some(0..15));
+        assert_eq!(read("0262011234567890@nai.epc.mnc003.mcc262.3gppnetwork.org"), None, "another network");
+        assert_eq!(read("0262021234567890@nai.epc.mnc002.mcc262.3gppnetwork.org"), Some(1..16));
+        assert_eq!(read("310410320998339@wlan.mnc410.mcc310.example.org"), None);
     }
 }

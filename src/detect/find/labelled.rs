@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// How far behind its label a value may begin.
 const GAP_MAX: usize = 28;
+/// The same where the words between name the number: `last four digits of his social security number are 4399`.
+const GAP_LONG: usize = 56;
 /// The longest phrase that says what a password is for.
 const PURPOSE_MAX: usize = 40;
 /// The longest value.
@@ -23,6 +25,8 @@ pub struct Value {
     pub is_tied: bool,
     /// Whether spaces stand around the sign, as in code: `name = value`.
     pub is_spaced: bool,
+    /// Whether the tie is a sign, and no word.
+    pub is_signed: bool,
 }
 
 /// The value behind the label that stands at `at`, on the same line.
@@ -33,16 +37,19 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     if names_more(text.get(at..label_end)?) {
         return None;
     }
-    let gap = text.get(label_end..text.len().min(label_end + GAP_MAX))?;
+    let gap_max = if names_ssn(text.get(label_end..text.len().min(label_end + GAP_MAX))?) { GAP_LONG } else { GAP_MAX };
+    let gap = text.get(label_end..text.len().min(label_end + gap_max))?;
     let sign = tie(gap);
     let mut from = label_end + sign.map_or(0, |sign| sign.end);
     let says = [&b" is \""[..], b" is '", b" was \"", b" was '"].into_iter().find(|says| gap.starts_with(says));
     // `--password Tr0ub4dor`, `PASSWORD 'Tr0ub4dor'`, `login ann password Tr0ub4dor`
     let is_led = || {
+        let is_word = |rest: &[u8]| {
+            (is_option(text, at) || follows_login(text, at)) && is_secret_word(rest, !is_option(text, at))
+                || is_chosen(token(rest.strip_prefix(b"`").unwrap_or(rest)))
+        };
         matches!(gap, [b' ', b'\'' | b'"', ..])
-            || gap.first() == Some(&b' ')
-                && (is_option(text, at) || follows_login(text, at))
-                && text.get(label_end + 1..).is_some_and(|rest| is_secret_word(rest, !is_option(text, at)))
+            || gap.first() == Some(&b' ') && text.get(label_end + 1..).is_some_and(is_word)
     };
     let told = if sign.is_none() && says.is_none() {
         told(text.get(label_end..)?).or_else(|| is_led().then_some(1))
@@ -58,7 +65,8 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         let between = gap.get(..digit)?;
         let is_near = between.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'#' | b'.'));
         let is_apart = matches!(between.last(), Some(b' ' | b'#'));
-        if !is_near || !is_apart || between.iter().filter(|byte| **byte == b' ').count() > 3 {
+        let words_max = if names_ssn(between) { 7 } else { 3 };
+        if !is_near || !is_apart || between.iter().filter(|byte| **byte == b' ').count() > words_max {
             return None;
         }
         if is_measured(text.get(label_end + digit..)?) {
@@ -95,13 +103,39 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         is_quoted: quote.is_some(),
         is_tied: sign.is_some() || says.is_some() || told.is_some(),
         is_spaced,
+        is_signed: sign.is_some(),
     })
+}
+
+/// Whether words name the social security number.
+fn names_ssn(words: &[u8]) -> bool {
+    let is = |name: &[u8]| words.windows(name.len()).any(|part| part.eq_ignore_ascii_case(name));
+    is(b"ssn") || is(b"social")
 }
 
 /// Where the value begins that a sentence tells without quotes: ` is hunter68`. It holds a digit and a letter, so that no word of
 /// English is one, and is no name of an encoding: `the password is base64 encoded`.
 fn told(rest: &[u8]) -> Option<usize> {
-    const SAYS: [&[u8]; 5] = [b" is now ", b" is ", b" was ", b" is: ", b" was: "];
+    const SAYS: [&[u8]; 18] = [
+        b" is now ",
+        b" is set to ",
+        b" is ",
+        b" was changed to ",
+        b" was reset to ",
+        b" was set to ",
+        b" was updated to ",
+        b" has been changed to ",
+        b" has been reset to ",
+        b" has been set to ",
+        b" changed to ",
+        b" reset to ",
+        b" set to ",
+        b" updated to ",
+        b" was ",
+        b" is: ",
+        b" was: ",
+        b" to: ",
+    ];
     // `password for the portal is`
     let purpose = [&b" for "[..], b" to ", b" of ", b" on "].iter().any(|link| rest.starts_with(link));
     let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || b" @._-".contains(*byte);
@@ -110,32 +144,139 @@ fn told(rest: &[u8]) -> Option<usize> {
         SAYS.iter().find(|says| rest.get(at..).is_some_and(|rest| rest.starts_with(says))).map(|says| at + says.len())
     };
     let len = says(0).or_else(|| (1..words).filter(|_| purpose).find_map(says))?;
-    is_secret_word(rest.get(len..)?, true).then_some(len)
+    let rest = rest.get(len..)?;
+    (is_secret_word(rest, true) || is_chosen(token(rest))).then_some(len)
+}
+
+/// The word that a text begins with, up to a blank, a quote or a tag, without the signs that end a sentence.
+fn token(rest: &[u8]) -> &[u8] {
+    let is_part = |byte: &&u8| byte.is_ascii_graphic() && !b"\"'`<>,;|".contains(byte);
+    let len = rest.iter().take(VALUE_MAX).take_while(is_part).count();
+    let word = rest.get(..len).unwrap_or_default();
+    let ends = word.iter().rev().take_while(|byte| b".:)]?".contains(byte)).count();
+    word.get(..len - ends).unwrap_or_default()
+}
+
+/// Whether a word is like few that are not chosen for a secret: it has digits, and a sign of a keyboard's upper row among letters
+/// or letters of both cases; or it is a word of small letters and a number behind it, `sunshine437`. So told a password needs no
+/// sign before it. Numbers of versions, names of methods and of things that are counted are none.
+#[must_use]
+pub fn is_chosen(word: &[u8]) -> bool {
+    const LEN: std::ops::RangeInclusive<usize> = 6..=64;
+    const LEN_WITHOUT_SIGN: usize = 8;
+    let has = |test: fn(&u8) -> bool| word.iter().any(test);
+    let is_sign = |byte: &u8| b"!@#$%^&*?~+".contains(byte);
+    let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let has_sign = word.iter().any(is_sign);
+    let is_mixed = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
+    let is_one_word = !has(|byte| b"/\\()[]{}=:".contains(byte)) && !word.windows(2).any(|pair| pair == b"--");
+    // `$PASS1`, `%s10`, `#12345a`, `@user99`: what a sign begins is a name.
+    let begins = word.first().is_some_and(u8::is_ascii_alphanumeric);
+    let groups = word.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+    let is_scattered = groups.filter(|group| group.first().is_some_and(u8::is_ascii_digit)).count() > 1;
+    let is_strong = has_sign && has(u8::is_ascii_alphabetic)
+        || is_mixed && word.len() >= LEN_WITHOUT_SIGN && digits > 1 && (is_scattered || is_word_and_number(word));
+    LEN.contains(&word.len())
+        && digits > 0
+        && begins
+        && is_one_word
+        && !is_technical(word)
+        && !is_address(word)
+        && (is_strong || !is_mixed && is_word_and_number(word))
+}
+
+/// Whether a word is an address of e-mail.
+fn is_address(word: &[u8]) -> bool {
+    let at = memchr::memrchr(b'@', word);
+    at.and_then(|at| word.get(at + 1..)).is_some_and(|host| host.contains(&b'.'))
+}
+
+/// Whether a word of letters and a number of two digits or more make up a value, and the word is none for a thing that is counted.
+#[must_use]
+pub fn is_word_and_number(value: &[u8]) -> bool {
+    const LETTERS_MIN: usize = 5;
+    const DIGITS: std::ops::RangeInclusive<usize> = 2..=6;
+    const COUNTED: [&[u8]; 40] = [
+        b"version",
+        b"release",
+        b"level",
+        b"phase",
+        b"stage",
+        b"section",
+        b"chapter",
+        b"article",
+        b"figure",
+        b"table",
+        b"window",
+        b"windows",
+        b"office",
+        b"server",
+        b"client",
+        b"python",
+        b"field",
+        b"input",
+        b"option",
+        b"column",
+        b"block",
+        b"group",
+        b"policy",
+        b"sample",
+        b"example",
+        b"question",
+        b"answer",
+        b"string",
+        b"value",
+        b"token",
+        b"index",
+        b"ticket",
+        b"issue",
+        b"commit",
+        b"build",
+        b"debian",
+        b"ubuntu",
+        b"hashed",
+        b"encoded",
+        b"length",
+    ];
+    let letters = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() && !byte.is_ascii_digit()).count();
+    // `tr0ub4dor59`: a digit may stand for a letter.
+    let number = value.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let (word, _) = value.split_at(value.len() - number);
+    let is_word = word.len() >= LETTERS_MIN
+        && word.iter().all(u8::is_ascii_alphanumeric)
+        && word.iter().skip(1).filter(|byte| byte.is_ascii_uppercase()).count() <= 1
+        && word.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2
+        && letters > 0;
+    is_word && DIGITS.contains(&number) && !COUNTED.iter().any(|counted| word.eq_ignore_ascii_case(counted))
+}
+
+/// Whether a word begins with the name of a method, of an encoding or of a standard.
+fn is_technical(word: &[u8]) -> bool {
+    const TECHNICAL: [&[u8]; 21] = [
+        b"base", b"sha", b"md4", b"md5", b"utf", b"bcrypt", b"scrypt", b"pbkdf", b"argon", b"aes", b"rc4", b"x509",
+        b"oauth", b"2fa", b"rot13", b"ascii", b"crc", b"hmac", b"ntlm", b"pkcs", b"rfc",
+    ];
+    TECHNICAL.iter().any(|name| word.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name)))
 }
 
 /// Whether a text begins with a word that holds a digit and a letter, names no method, and, if it must, ends where a sentence or a
 /// line does.
 fn is_secret_word(rest: &[u8], must_end: bool) -> bool {
-    const TECHNICAL: [&[u8]; 21] = [
-        b"base", b"sha", b"md4", b"md5", b"utf", b"bcrypt", b"scrypt", b"pbkdf", b"argon", b"aes", b"rc4", b"x509",
-        b"oauth", b"2fa", b"rot13", b"ascii", b"crc", b"hmac", b"ntlm", b"pkcs", b"rfc",
-    ];
-    let len = rest.iter().take(VALUE_MAX).take_while(|byte| byte.is_ascii_graphic()).count();
+    let is_part = |byte: &&u8| byte.is_ascii_graphic() && !b"\"<`".contains(byte);
+    let len = rest.iter().take(VALUE_MAX).take_while(is_part).count();
     let Some((word, behind)) = rest.split_at_checked(len).filter(|_| len > 0) else { return false };
     let has = |test: fn(&u8) -> bool| word.iter().any(test);
     // `12-character`, `3.5.2`: a number of something, or of a version.
     let is_number = word.first().is_some_and(u8::is_ascii_digit)
         && word.iter().rev().skip(1).any(|byte| matches!(byte, b'-' | b'.'));
-    let is_technical =
-        TECHNICAL.iter().any(|name| word.get(..name.len()).is_some_and(|w| w.eq_ignore_ascii_case(name)));
     // `12characters long`, `HTTP2-based and ...`: a sentence that goes on says something of the password.
     let ends = word.last().is_some_and(|byte| b".,;!?)".contains(byte))
         || matches!(behind.trim_ascii_start(), [] | [b'\n' | b'\r', ..])
-        || matches!(behind, [b'\n' | b'\r', ..]);
+        || matches!(behind, [b'\n' | b'\r' | b'"' | b'<' | b'`', ..]);
     // `HTTP2-based`, `WPA2-protected`
     let tail = word.rsplit(|byte| *byte == b'-').next().unwrap_or_default();
     let is_joined = tail.len() < word.len() && tail.len() > 3 && tail.iter().all(u8::is_ascii_lowercase);
-    let is_secret = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && !is_number && !is_technical;
+    let is_secret = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && !is_number && !is_technical(word);
     is_secret && (ends || !must_end) && !is_joined
 }
 
@@ -273,7 +414,7 @@ fn tie(gap: &[u8]) -> Option<Tie> {
     let between = gap.get(..at)?;
     let is_short = between
         .iter()
-        .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'"' | b'\'' | b'_' | b'\\' | b']'));
+        .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'"' | b'\'' | b'_' | b'\\' | b']' | b')'));
     let sign = gap.get(at)?;
     let is_tag = *sign == b'>';
     let is_tie = matches!(sign, b':' | b'=') || (is_tag && at == 0);
@@ -388,6 +529,13 @@ mod tests {
             ("password: Option<&str> = None;", "None"),
             ("password for ann@mail.example is blue7horse", "blue7horse"),
             ("password 'blue7horse'", "blue7horse"),
+            ("password Winter25!", "Winter25!"),
+            ("password sunshine437 for the portal", "sunshine437"),
+            ("password `xK9$a1b2c3!` must go", "xK9$a1b2c3!"),
+            ("password was changed to tr0ub4dor59 last night", "tr0ub4dor59"),
+            ("pw is BlueJird9623$\",\"ts\":1", "BlueJird9623$"),
+            ("pw is sunshine437\",\"ts\":1", "sunshine437"),
+            ("digits of SSN are 4399, may", "4399"),
         ] {
             let at = if text.starts_with("last") { Some("4399") } else { value(text) };
             assert_eq!(at, Some(wanted), "{text}");
@@ -406,6 +554,15 @@ mod tests {
             "pins up to 4096 bytes",
             "password is hashed",
             "password is SHA256-hashed",
+            "password reset is required",
+            "password must contain 8 characters",
+            "password field1 and",
+            "password SHA256 digest",
+            "password Windows10 asks for",
+            "password `argon2id` hashes",
+            "password version12 of",
+            "password $PASS12 is",
+            "password reset/Welcome2 page",
         ] {
             assert_eq!(value(text), None, "{text}");
         }

@@ -6,6 +6,9 @@
 
 use std::ops::Range;
 
+use super::labelled;
+use crate::detect::encoded;
+
 /// The longest name and password.
 const NAME_MAX: usize = 80;
 const SECRET_MAX: usize = 128;
@@ -90,10 +93,78 @@ fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     (len > 0).then_some(start..start + len)
 }
 
+/// The encoded name and password behind the word `Basic` whose second letter is at `at`: what stands there decodes to both, with a
+/// colon between them.
+#[must_use]
+pub fn in_basic(text: &[u8], at: usize) -> Option<Range<usize>> {
+    const LEN: std::ops::RangeInclusive<usize> = 12..=256;
+    let before = text.get(..at)?.strip_suffix(b"B").or_else(|| text.get(..at)?.strip_suffix(b"b"))?;
+    if before.last().is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    let start = at + "asic ".len();
+    let rest = text.get(start..)?;
+    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte);
+    let len = rest.iter().take(LEN.end() + 1).take_while(is_part).count();
+    let run = rest.get(..len).filter(|_| LEN.contains(&len))?;
+    let mut decoded = Vec::new();
+    let is_text = encoded::decode(run, &mut decoded);
+    let colon = memchr::memchr(b':', &decoded).filter(|&colon| is_text && (1..=NAME_MAX).contains(&colon))?;
+    let padding = rest.iter().skip(len).take(2).take_while(|byte| **byte == b'=').count();
+    is_secret(decoded.get(colon + 1..)?).then_some(start..start + len + padding)
+}
+
+/// The password that the command whose name ends at `at` makes a secret of: `ConvertTo-SecureString "Tr0ub4dor" -AsPlainText`.
+#[must_use]
+pub fn in_secure_string(text: &[u8], at: usize) -> Option<Range<usize>> {
+    const OPTIONS_MAX: usize = 48;
+    let rest = text.get(at..)?;
+    let at = at + if rest.starts_with(b"-String ") { "-String ".len() } else { 0 };
+    let value = argument(text, at)?;
+    let behind = text.get(value.end..text.len().min(value.end + OPTIONS_MAX))?;
+    let line = memchr::memchr(b'\n', behind).and_then(|len| behind.get(..len)).unwrap_or(behind);
+    let is_plain = memchr::memmem::find(&line.to_ascii_lowercase(), b"-asplaintext").is_some();
+    (is_plain && is_secret(text.get(value.clone())?)).then_some(value)
+}
+
+/// The password behind a name that a word for both announces, whose mark ends at `at`: `creds are admin:Tr0ub4dor&3`, `login: <code>admin /
+/// Tr0ub4dor&3</code>`. It must be one of those that little else looks like.
+#[must_use]
+pub fn behind_name(text: &[u8], at: usize) -> Option<Range<usize>> {
+    const LEADS: [&[u8]; 9] = [b": ", b" = ", b"=", b" is ", b" are ", b":", b" - ", b" (", b" "];
+    const OPENINGS: [&[u8]; 6] = [b"<code>", b"`", b"\"", b"'", b"**", b"("];
+    const SEPARATORS: [&[u8]; 5] = [b" / ", b" : ", b"/", b":", b" "];
+    let skip = |at: usize, list: &[&[u8]]| {
+        let rest = text.get(at..).unwrap_or_default();
+        list.iter().find(|part| rest.starts_with(part)).map(|part| at + part.len())
+    };
+    let word = text.get(at..)?.iter().take(8).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let lead = at + word;
+    let start = skip(lead, &LEADS)?;
+    let is_signed = text.get(lead..start).is_some_and(|lead| lead.iter().any(|byte| b":=".contains(byte)));
+    let start = skip(start, &OPENINGS).unwrap_or(start);
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || b"._-@\\+".contains(byte);
+    let name = text.get(start..)?.iter().take(NAME_MAX).take_while(is_name).count();
+    let end = start + name;
+    let secret = skip(end, &SEPARATORS).filter(|_| name > 0)?;
+    // `credentials: ann Tr0ub4dor&3`, and no sentence.
+    let is_blank = text.get(end..secret) == Some(b" ");
+    let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`<>,;|".contains(byte);
+    let rest = text.get(secret..text.len().min(secret + SECRET_MAX))?;
+    let len = rest.iter().position(is_end).unwrap_or(rest.len());
+    let len = len - rest.get(..len)?.iter().rev().take_while(|byte| b".)*".contains(byte)).count();
+    (labelled::is_chosen(rest.get(..len)?) && (is_signed || !is_blank)).then_some(secret..secret + len)
+}
+
 /// The password behind an address of e-mail that ends at `at`.
 #[must_use]
 pub fn behind_address(text: &[u8], at: usize) -> Option<Range<usize>> {
-    let rest = text.get(at..)?.strip_prefix(b":")?;
+    // `ann@mail.example : Tr0ub4dor`, in lists of them.
+    let behind = text.get(at..)?;
+    let (rest, lead) = match behind.strip_prefix(b":") {
+        Some(rest) => (rest, 1),
+        None => (behind.strip_prefix(b" : ")?, 3),
+    };
     let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"\"<>,;|".contains(byte);
     let len = rest.iter().take(SECRET_MAX + 1).position(is_end).unwrap_or(rest.len().min(SECRET_MAX + 1));
     let secret = rest.get(..len).filter(|_| len <= SECRET_MAX)?;
@@ -108,12 +179,12 @@ pub fn behind_address(text: &[u8], at: usize) -> Option<Range<usize>> {
     let behind = rest.get(len..).and_then(<[u8]>::first);
     let is_plain = secret.iter().all(u8::is_ascii_alphanumeric);
     let ends = behind.is_none_or(|byte| matches!(byte, b'\n' | b'\r' | b'|' | b';' | b'"'));
-    if is_copied || is_time || is_plain && !ends {
+    if is_copied || is_time || (is_plain || lead > 1) && !ends {
         return None;
     }
     let is_path = secret.contains(&b'/')
         || secret.contains(&b'.') && secret.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte));
-    (!is_path && is_secret(secret)).then_some(at + 1..at + 1 + len)
+    (!is_path && is_secret(secret)).then_some(at + lead..at + lead + len)
 }
 
 /// Whether a value looks like a password that someone has: letters and digits, or signs among them, and no place for one to be put.
@@ -180,11 +251,40 @@ mod tests {
     }
 
     #[test]
+    fn passwords_stand_behind_names_and_in_codes() {
+        for (text, wanted) in [
+            ("login: <code>admin / Winter54!</code>", Some("Winter54!")),
+            ("login ann / sunshine437", Some("sunshine437")),
+            ("login credentials: ann xK9$a1b2c3!", Some("xK9$a1b2c3!")),
+            ("login: page / version12", None),
+            ("login failed for ann / 2024-01-02", None),
+            ("login ann Winter54!", None),
+        ] {
+            let at = text.find("redential").map_or("login".len(), |at| at + "redential".len());
+            assert_eq!(behind_name(text.as_bytes(), at).and_then(|span| text.get(span)), wanted, "{text}");
+        }
+        for (text, wanted) in [
+            ("Basic YWRtaW46NWNhNEsjVkNHMjZx", Some("YWRtaW46NWNhNEsjVkNHMjZx")),
+            ("Basic YWRtaW46c3VtbWVyMjU=, x", Some("YWRtaW46c3VtbWVyMjU=")),
+            ("Basic authentication2024", None),
+            ("Basic QWxhZGRpbg==", None),
+        ] {
+            assert_eq!(in_basic(text.as_bytes(), 1).and_then(|span| text.get(span)), wanted, "{text}");
+        }
+        let command = "ConvertTo-SecureString \"Winter54!\" -AsPlainText -Force";
+        let at = command.find('"').unwrap();
+        assert_eq!(in_secure_string(command.as_bytes(), at), Some(at + 1..at + 10));
+        assert_eq!(in_secure_string(b"SecureString \"Winter54!\" -Key $k", 13), None);
+    }
+
+    #[test]
     fn passwords_stand_behind_addresses() {
         for (text, wanted) in [
             ("ann@mail.example:Tr0ub4dor", Some("Tr0ub4dor")),
             ("ann@mail.example:Tr0u:b4dor, and", Some("Tr0u:b4dor")),
             ("ann@mail.example:22", None),
+            ("ann@mail.example : sunshine437\n", Some("sunshine437")),
+            ("ann@mail.example : Port8080 is open", None),
             ("scp ann@mail.example:Release2024 .", None),
             ("ann@mail.example:2024-05-14T10:00", None),
             ("ann@mail.example:Port8080 is open", None),

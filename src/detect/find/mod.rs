@@ -14,6 +14,7 @@ pub mod email;
 pub mod extension;
 pub mod iban;
 pub mod labelled;
+pub mod licence;
 pub mod login;
 pub mod message_id;
 pub mod mrz;
@@ -23,6 +24,7 @@ pub mod pattern;
 pub mod person_name;
 pub mod person_row;
 pub mod spelled_email;
+pub mod spoken;
 pub mod street_address;
 mod words;
 

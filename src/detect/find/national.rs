@@ -170,6 +170,14 @@ fn is_without_trunk(lens: &[usize], gaps: &[Gap]) -> bool {
     }
 }
 
+/// Whether the number at `span` is that of a caller as exchanges write it: in angle brackets behind a name in quotes, `"Ann Moore" <2063428631>`.
+#[must_use]
+pub fn is_caller(text: &[u8], span: &Range<usize>) -> bool {
+    let is_bracketed = text.get(span.end) == Some(&b'>')
+        && text.get(..span.start).is_some_and(|before| before.ends_with(b"\" <") || before.ends_with(b"\"<"));
+    is_bracketed && text.get(span.clone()).is_some_and(|value| value.iter().all(u8::is_ascii_digit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

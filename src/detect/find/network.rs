@@ -66,6 +66,17 @@ fn is_joined(before: Option<u8>) -> bool {
     before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
 }
 
+/// Whether what stands around the address at `span` is written around nothing else: ` port 22` behind it, or brackets behind the
+/// name of a host, `relay=mx.example.org[81.2.69.142]:25`.
+#[must_use]
+pub fn is_of_peer(text: &[u8], span: &Range<usize>) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let behind = text.get(span.end..).unwrap_or_default();
+    let has_port = matches!(behind, [b' ', b'p', b'o', b'r', b't', b' ', digit, ..] if digit.is_ascii_digit());
+    let is_bracketed = before.ends_with(b"[") && matches!(behind, [b']', b':', digit, ..] if digit.is_ascii_digit());
+    has_port || is_bracketed
+}
+
 /// Whether a whole cell could be one.
 #[must_use]
 pub fn cell(value: &[u8]) -> bool {
@@ -94,6 +105,19 @@ mod tests {
         assert_eq!(found("from 81.2.69.142, port 22"), ["81.2.69.142"]);
         assert_eq!(found("[2a00:1450:4009:80b::200e]:443"), ["2a00:1450:4009:80b::200e"]);
         assert_eq!(found("via 2001:0db8:85a3:0000:0000:8a2e:0370:7334."), ["2001:0db8:85a3:0000:0000:8a2e:0370:7334"]);
+    }
+
+    #[test]
+    fn a_port_or_a_host_tells_a_peer() {
+        for (text, wanted) in [
+            ("from 81.2.69.142 port 22 ssh2", true),
+            ("relay=mx.example.org[81.2.69.142]:25", true),
+            ("the 81.2.69.142 port of it", false),
+            ("openssl[81.2.69.142] built", false),
+        ] {
+            let at = text.find("81").unwrap();
+            assert_eq!(is_of_peer(text.as_bytes(), &(at..at + 11)), wanted, "{text}");
+        }
     }
 
     #[test]

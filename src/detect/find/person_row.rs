@@ -74,6 +74,123 @@ pub fn behind(text: &[u8], end: usize, known: Known<'_>) -> Row {
     row
 }
 
+/// The day right behind a name that ends at `end`: `Ann Moore (04/02/1994)`, `MOORE, ANN 01-23-1959`, and whether a word for a sex follows it.
+/// That it is one of birth something else must say.
+#[must_use]
+pub fn day_behind(text: &[u8], end: usize) -> Option<(DateFound, bool)> {
+    const YEARS: std::ops::RangeInclusive<u16> = 1910..=2012;
+    const SEXES: [&[u8]; 6] = [b"male", b"female", b"Male", b"Female", b"MALE", b"FEMALE"];
+    let start = gap(text, end)?;
+    let read =
+        date::around(text, start).filter(|read| read.found.span.start == start && YEARS.contains(&read.date.0))?;
+    let behind = text.get(read.found.span.end..)?;
+    let behind = behind.strip_prefix(b", ").or_else(|| behind.strip_prefix(b" ")).unwrap_or_default();
+    let has_sex = SEXES.iter().any(|sex| {
+        behind.strip_prefix(*sex).is_some_and(|rest| rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()))
+    });
+    Some((read, has_sex))
+}
+
+/// Days behind names in capitals, family name first, within a part of a line: `RTN MOORE, ANN M 08/16/2003 VALID`.
+#[must_use]
+pub fn days_of_listed(text: &[u8], part: Range<usize>) -> Vec<DateFound> {
+    let line = text.get(part.clone()).unwrap_or_default();
+    let mut days: Vec<DateFound> = Vec::new();
+    for (at, pair) in line.windows(2).enumerate() {
+        let end = part.start + at;
+        if !matches!(pair, [b' ', digit] if digit.is_ascii_digit()) || !ends_listed_name(text, end) {
+            continue;
+        }
+        days.extend(day_behind(text, end).map(|(day, _)| day));
+    }
+    days
+}
+
+/// Whether a family name, a comma, a given name and perhaps an initial end at `end`, all in capitals.
+fn ends_listed_name(text: &[u8], end: usize) -> bool {
+    const WORD_MAX: usize = 24;
+    let word = |end: usize| {
+        let before = text.get(..end)?;
+        let is_part = |byte: &&u8| byte.is_ascii_uppercase() || b"'-".contains(byte) || !byte.is_ascii();
+        let len = before.iter().rev().take(WORD_MAX).take_while(is_part).count();
+        let is_free = before.get(..end - len)?.last().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        (len > 0 && is_free).then_some(end - len)
+    };
+    let Some(mut given) = word(end) else { return false };
+    if end - given == 1 {
+        let Some(before) = given.checked_sub(1).filter(|&at| text.get(at) == Some(&b' ')).and_then(word) else {
+            return false;
+        };
+        given = before;
+    }
+    let comma = text.get(..given).and_then(|before| before.strip_suffix(b", ")).map(<[u8]>::len);
+    comma.and_then(|comma| Some(comma - word(comma)?)).is_some_and(|len| len > 1)
+}
+
+/// Whether what stands around the number at `span`, in its paragraph, is about a person: a word for one, or two words in a row that
+/// begin with capitals within a sentence, as names do. A line that holds nothing else is one of a list, and says nothing against it.
+#[must_use]
+pub fn is_about_person(text: &[u8], span: &Range<usize>) -> bool {
+    const REACH: usize = 240;
+    const WORDS: [&[u8]; 28] = [
+        b"ssn",
+        b"social",
+        b"name",
+        b"patient",
+        b"dob",
+        b"born",
+        b"birth",
+        b"mr",
+        b"mrs",
+        b"ms",
+        b"dr",
+        b"employee",
+        b"taxpayer",
+        b"applicant",
+        b"borrower",
+        b"spouse",
+        b"wife",
+        b"husband",
+        b"son",
+        b"daughter",
+        b"dependent",
+        b"beneficiary",
+        b"claimant",
+        b"insured",
+        b"his",
+        b"her",
+        b"she",
+        b"he",
+    ];
+    let before = text.get(span.start.saturating_sub(REACH)..span.start).unwrap_or_default();
+    let behind = text.get(span.end..text.len().min(span.end + REACH)).unwrap_or_default();
+    let paragraph = memchr::memmem::rfind(before, b"\n\n").and_then(|at| before.get(at..)).unwrap_or(before);
+    let rest = memchr::memmem::find(behind, b"\n\n").and_then(|at| behind.get(..at)).unwrap_or(behind);
+    let own_before = paragraph.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let own_behind = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_alone = !own_before.iter().chain(own_behind).any(u8::is_ascii_alphanumeric);
+    let has_word = |text: &[u8]| {
+        let mut words = text.split(|byte| !byte.is_ascii_alphabetic());
+        words.any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    is_alone || [paragraph, rest].into_iter().any(|part| has_word(part) || has_name(part))
+}
+
+/// Whether two capitalised words of small letters stand side by side.
+fn has_name(text: &[u8]) -> bool {
+    const LEN_MIN: usize = 3;
+    let is_name = |word: &[u8]| {
+        word.len() >= LEN_MIN
+            && word.first().is_some_and(u8::is_ascii_uppercase)
+            && word.iter().skip(1).all(|byte| byte.is_ascii_lowercase() || !byte.is_ascii())
+    };
+    let mut last = false;
+    text.split(|byte| *byte == b' ').any(|word| {
+        let here = is_name(word.strip_suffix(b",").unwrap_or(word));
+        std::mem::replace(&mut last, here) && here
+    })
+}
+
 /// Ten digits alone in parentheses behind a name that ends at `end`.
 #[must_use]
 pub fn number_in_parentheses(text: &[u8], end: usize) -> Option<Range<usize>> {
@@ -151,6 +268,19 @@ mod tests {
         assert_eq!(row(" 536 - 90 - 4399 July 13, 1939").0.as_deref(), Some("536 - 90 - 4399"));
         assert_eq!(row(" 536 - 90 - 4399 July 13, 1939").2, Some(1939));
         assert!(behind(b"Ann Moore b. 04/14/1947; m. 1971", 9, &|_| None).is_born);
+    }
+
+    #[test]
+    fn a_day_stands_right_behind_a_name() {
+        let day = |text: &str| day_behind(text.as_bytes(), 9).map(|(day, has_sex)| (day.date.0, has_sex));
+        assert_eq!(day("Ann Moore (04/02/1994), Social"), Some((1994, false)));
+        assert_eq!(day("Ann Moore, 04/02/1994, male"), Some((1994, true)));
+        assert_eq!(day("Ann Moore 04/02/2024"), None);
+        assert_eq!(day("Ann Moore of 04/02/1994"), None);
+        let listed = |text: &str| days_of_listed(text.as_bytes(), 0..text.len()).len();
+        assert_eq!(listed("OLN N621/NJ - RTN MOORE, ANN M 08/16/2003 VALID"), 1);
+        assert_eq!(listed("S1: O'NEIL, PAT 03/01/74 SOC/1"), 1);
+        assert_eq!(listed("RTN MOORE ANN 08/16/2003, Moore, Ann 08/16/2003, RUN, 08/16/2003"), 0);
     }
 
     #[test]

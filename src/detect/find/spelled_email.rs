@@ -10,15 +10,40 @@ const MARK: usize = 4;
 /// What a stop is written as.
 const STOPS: [&[u8]; 6] = [b"(dot)", b"[dot]", b"(DOT)", b"[DOT]", b" dot ", b" DOT "];
 /// Where the stop stands as it is, any two words could be meant: only these ends are read. A judgement.
-const ENDS: [&[u8]; 24] = [
+const ENDS: [&[u8]; 26] = [
     b"com", b"org", b"net", b"edu", b"gov", b"info", b"de", b"uk", b"fr", b"ca", b"us", b"eu", b"nl", b"es", b"it",
-    b"ch", b"au", b"jp", b"br", b"pl", b"se", b"no", b"dk", b"be",
+    b"ch", b"au", b"jp", b"br", b"pl", b"se", b"no", b"dk", b"be", b"io", b"co",
 ];
 
 /// The address around the mark at `at`: its place, and how it is meant.
 #[must_use]
 pub fn around(text: &[u8], at: usize) -> Option<(Range<usize>, Vec<u8>)> {
     around_sign(text, at, MARK)
+}
+
+/// The address all of whose signs are words of their own, and the stop at `at` is its first: `jane.doe at example dot com`; or whose sign
+/// at `at` is the word in capitals: `jane.doe AT example.com`. Such words stand in sentences, so that a word for mail stands before
+/// it, or its first part is none of a sentence.
+#[must_use]
+pub fn in_words(text: &[u8], at: usize) -> Option<(Range<usize>, Vec<u8>)> {
+    const CUE_MAX: usize = 40;
+    const SIGNS: [&[u8]; 2] = [b" at ", b" AT "];
+    let is_label = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
+    let sign = if text.get(at..)?.starts_with(b" AT ") {
+        at + 1
+    } else {
+        let before = text.get(..at)?;
+        let label = before.iter().rev().take(LOCAL_MAX).take_while(is_label).count();
+        let stem = before.get(..before.len() - label)?;
+        SIGNS.iter().find(|sign| stem.ends_with(sign)).map(|_| stem.len() - 3)?
+    };
+    let (span, address) = around_sign(text, sign, 2)?;
+    let local = text.get(span.start..sign - 1)?;
+    let is_made = local.iter().any(|byte| byte.is_ascii_digit() || b"._".contains(byte));
+    let before = text.get(span.start.saturating_sub(CUE_MAX)..span.start)?;
+    let line = before.rsplit(|byte| *byte == b'\n').next()?;
+    let is_announced = line.windows(4).any(|word| word.eq_ignore_ascii_case(b"mail"));
+    (is_made || is_announced).then_some((span, address))
 }
 
 /// The address that has its sign as it is, and its first stop as the word at `at`: `jane@example(dot)com`.
@@ -92,6 +117,29 @@ mod tests {
         }
         for text in ["f@(dot)com", "@acme(dot)com", "acme(dot)com"] {
             assert_eq!(before_dot(text.as_bytes(), text.find('(').unwrap()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn all_signs_may_be_words() {
+        for (text, wanted) in [
+            (
+                "email me at kristin75 at outlook dot com if",
+                Some(("kristin75 at outlook dot com", "kristin75@outlook.com")),
+            ),
+            (
+                "my email is siobhan at hillcrest dot org",
+                Some(("siobhan at hillcrest dot org", "siobhan@hillcrest.org")),
+            ),
+            ("is akan.y AT brightwater.io and", Some(("akan.y AT brightwater.io", "akan.y@brightwater.io"))),
+            ("see me at acme dot com", None),
+            ("buy it at acme dot com", None),
+            ("LOOK AT acme.com", None),
+        ] {
+            let at = text.find(" dot ").or_else(|| text.find(" AT ")).unwrap();
+            let found = in_words(text.as_bytes(), at);
+            let found = found.map(|(span, address)| (text.get(span).unwrap(), String::from_utf8(address).unwrap()));
+            assert_eq!(found, wanted.map(|(span, address)| (span, address.to_owned())), "{text}");
         }
     }
 

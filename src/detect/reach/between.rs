@@ -155,7 +155,7 @@ pub(super) fn is_spent(between: &[u8], value: &[u8]) -> bool {
 }
 
 /// Words that say whose a value is, or which of several, and leave it what it is.
-const RELATIONS: [&[u8]; 71] = [
+const RELATIONS: [&[u8]; 75] = [
     b"alias",
     b"aka",
     b"used",
@@ -182,6 +182,10 @@ const RELATIONS: [&[u8]; 71] = [
     b"co",
     b"applicant",
     b"borrower",
+    b"borr",
+    b"coborr",
+    b"buyer",
+    b"cobuyer",
     b"claimant",
     b"patient",
     b"insured",

@@ -57,6 +57,8 @@ const TIED: f32 = 0.5;
 const FAR: f32 = 0.3;
 const FORWARD: f32 = 0.5;
 const SENTENCE: f32 = 0.6;
+/// The same where the sentence says behind the value that it is what the label names.
+const TOLD_BEHIND: f32 = 0.9;
 const LINE_BEFORE: f32 = 0.5;
 /// The same for an outright label that has the line before to itself, as the value has its own.
 const LINE_OF_ITS_OWN: f32 = 1.0;
@@ -194,6 +196,8 @@ impl Reach {
             }
         } else if is_answer(text, line_start, span.start) {
             self.look_question(index, text, line_start, span.end);
+        } else if let Some(name) = columns::key_of(text, span.clone()) {
+            self.look_name(index, text.get(name).unwrap_or_default(), NAMED);
         } else if !self.said.iter().any(|said| said.is_tied)
             && let Some(name) = columns::name_of(text, line_start, span.start)
         {
@@ -332,7 +336,10 @@ impl Reach {
                 break;
             }
             let is_beside = !says_of_value(gap);
-            self.said.push(Said { is_beside, ..Said::of(*found, FORWARD) });
+            // `she gave 01/13/1953 as her date of birth`
+            let is_told = !is_beside && (gap.starts_with(b" as ") || gap.starts_with(b" is "));
+            let factor = if is_told { TOLD_BEHIND } else { FORWARD };
+            self.said.push(Said { is_beside, ..Said::of(*found, factor) });
         }
     }
 
@@ -606,7 +613,10 @@ mod tests {
     #[test]
     fn labels_after_the_value_and_on_the_line_before_count_half() {
         assert!((weight("[536904399] (ssn)") - 1.25).abs() < 1e-6);
+        assert!((weight("Duplicate entry '[536904399]' for key 'customers.ssn_uq'") - 2.5).abs() < 1e-6);
+        assert!((weight("[536904399] as her ssn") - 2.25).abs() < 1e-6);
         assert!(weight("[536904399], ssn: 219099999").abs() < f32::EPSILON);
+        assert!(weight("From: ssn 219-09-9998 ok?\nFrom: [536904399]").abs() < f32::EPSILON);
         assert!(weight("/item/[536904399]?ssn=1").abs() < f32::EPSILON && weight("case [536904399]: ssn").abs() < 0.1);
         assert!(weight("f([536904399]) ssn_table").abs() < f32::EPSILON);
         assert!(weight("ssn=1, batch=[536904399]").abs() < f32::EPSILON);

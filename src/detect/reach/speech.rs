@@ -4,12 +4,16 @@
 const SPEAKER_MAX: usize = 40;
 const FILLERS_MAX: usize = 40;
 
+/// So many digits behind a label are its value.
+const ANSWER_DIGITS: usize = 4;
+
 /// Whether what follows the last label of a line makes it a question, or a request that ends with it.
 pub(super) fn asks(after: &[u8]) -> bool {
     // `and the card number you would like to use`
     const WORDS_MAX: usize = 6;
     let words = after.iter().filter(|byte| **byte == b' ').count();
-    after.contains(&b'?')
+    // `ssn 219-09-9998 ok?` has its answer.
+    after.contains(&b'?') && after.iter().filter(|byte| byte.is_ascii_digit()).count() < ANSWER_DIGITS
         || words <= WORDS_MAX && !after.iter().any(|byte| byte.is_ascii_digit() || b"_=\"".contains(byte))
 }
 

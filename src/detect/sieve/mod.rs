@@ -26,7 +26,7 @@ use super::columns::Statements;
 use super::detector::Finders;
 use super::encoded;
 use super::find::person_name::{Capital, PersonNames, is_before_blank_line, is_behind_blank_line};
-use super::find::{broken, iban, labelled, login, national};
+use super::find::{broken, iban, labelled, login, national, spelled_email, spoken};
 use super::fold::folds_at;
 use super::kind_set::KindSet;
 use super::labels::{LabelIndex, Spelled};
@@ -121,6 +121,11 @@ impl Sieve {
                     Mark::Label => labelled::may_follow(text, mark_end(text, place)),
                     Mark::Site => login::in_site(text, place).is_some(),
                     Mark::Option => login::in_option(text, place).is_some(),
+                    Mark::Words => spelled_email::in_words(text, place).is_some(),
+                    Mark::Basic => login::in_basic(text, place).is_some(),
+                    Mark::Secure => login::in_secure_string(text, mark_end(text, place)).is_some(),
+                    Mark::Pair => login::behind_name(text, mark_end(text, place)).is_some(),
+                    Mark::Spoken => spoken::around(text, place).is_some() || spoken::date_around(text, place).is_some(),
                     _ => true,
                 };
                 if may_be {

@@ -286,6 +286,9 @@ impl<'a> CuedNumbers<'a> {
         if may_be_broken(is_number, atom.len(), behind) && is_broken() {
             kinds |= KindSet::of_some(finders.us_ssn);
         }
+        if !is_number && broken::is_imei(text, &atom) {
+            kinds = KindSet::ALL;
+        }
         if finders.date.is_some() && may_be_date([farther, before], len, after) && is_date(text, place, len) {
             kinds |= KindSet::of_some(finders.date);
         }

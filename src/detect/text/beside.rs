@@ -2,6 +2,7 @@
 //! the bare numbers in a row that a person's name begins.
 
 use super::View;
+use super::edges::line_end;
 use super::verify::keep;
 use crate::detect::Part;
 use crate::detect::detector::{Detector, Outcome, canonical_date};
@@ -26,6 +27,10 @@ const BEHIND_NAME: f32 = 0.3;
 const ROW_OF_PERSON: f32 = 0.6;
 const DAY_AND_ADDRESS: f32 = 0.3;
 const DAY_IN_PARENTHESES: f32 = 0.2;
+/// How far from the number of a person a name with the day of birth may stand.
+const NAME_REACH: usize = 96;
+/// The most that the grouping of a social security number is worth where nothing around it is about a person: three in five are one.
+const BARE_SSN_MAX: f32 = 0.18;
 /// A day behind a name and the sign of a birth.
 const BORN: f32 = 1.0;
 
@@ -38,6 +43,8 @@ impl Detector {
         self.accounts_beside(scratch, view);
         self.codes_of_cards(scratch, view);
         self.rows_of_persons(scratch, view);
+        self.days_beside_identifiers(scratch, view);
+        self.doubt_bare_ssns(scratch, view);
         if let Some(phone) = self.finders.phone {
             extend_phones(scratch, view, phone);
         }
@@ -51,7 +58,9 @@ impl Detector {
         };
         let is_routing = |hit: &&Pending| hit.kind == routing && hit.odds > 0.0;
         let Some(beside) = scratch.pending.iter().find(is_routing).map(|hit| hit.span.clone()) else { return };
-        let span = account::behind(view.text, beside.end).or_else(|| account::before(view.text, beside.start));
+        let span = account::paired(view.text, beside.end)
+            .or_else(|| account::behind(view.text, beside.end))
+            .or_else(|| account::before(view.text, beside.start));
         if let Some(span) = span {
             let start = scratch.arena.len();
             scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
@@ -91,7 +100,64 @@ impl Detector {
         }
     }
 
+    /// Takes the days behind names in capitals on lines that hold the number of a person: `RTN MOORE, ANN M 08/16/2003 VALID` behind a licence.
+    fn days_beside_identifiers(&self, scratch: &mut TextScratch, view: &View<'_>) {
+        let Some(kind) = self.finders.date else { return };
+        for index in 0..scratch.pending.len() {
+            let hit = scratch.pending.get(index).filter(|hit| hit.odds > 0.0 && self.is_identifier(hit.kind));
+            let Some(span) = hit.map(|hit| hit.span.clone()) else { continue };
+            let line_end = line_end(view.text, span.end).min(span.end + NAME_REACH);
+            let line_start = span.start.saturating_sub(NAME_REACH).max(view.line_start.min(span.start));
+            for day in person_row::days_of_listed(view.text, line_start..line_end) {
+                let is_known = scratch.pending.iter().any(|hit| hit.span.start == day.found.span.start);
+                if !is_known && day.found.span.start >= view.segment.start {
+                    self.day_beside(scratch, view, kind, &day, ROW_OF_PERSON);
+                }
+            }
+        }
+    }
+
+    /// Whether a kind is the number of a person that lists have beside names and days of birth.
+    fn is_identifier(&self, kind: KindId) -> bool {
+        Some(kind) == self.finders.us_ssn
+            || self.plan(kind).is_some_and(|plan| plan.is_linked)
+            || self.rules().kind("us_ssn_last4") == Some(kind)
+    }
+
+    /// Whether such a number stands on the same line soon behind a name that ends at `end`.
+    fn has_identifier_behind(&self, scratch: &TextScratch, view: &View<'_>, end: usize) -> bool {
+        let reach = end..line_end(view.text, end).min(end + NAME_REACH);
+        let mut hits = scratch.pending.iter();
+        hits.any(|hit| hit.odds > 0.0 && reach.contains(&hit.span.start) && self.is_identifier(hit.kind))
+    }
+
+    /// A number in the grouping of social security numbers is another one's as well where nothing around it is about a person: no label,
+    /// nobody's name, no other number or day of somebody.
+    fn doubt_bare_ssns(&self, scratch: &mut TextScratch, view: &View<'_>) {
+        let Some(kind) = self.finders.us_ssn else { return };
+        for index in 0..scratch.pending.len() {
+            let hit = scratch.pending.get(index).filter(|hit| hit.kind == kind && hit.odds > BARE_SSN_MAX);
+            let Some(span) = hit.map(|hit| hit.span.clone()) else { continue };
+            let is_beside =
+                scratch.pending.iter().any(|other| other.odds > 0.0 && other.span != span && other.kind != kind);
+            if !is_beside
+                && !person_row::is_about_person(view.text, &span)
+                && self.label(scratch, view, kind, &span) == 0.0
+            {
+                for hit in scratch.pending.iter_mut().filter(|hit| hit.kind == kind && hit.span == span) {
+                    hit.odds = hit.odds.min(BARE_SSN_MAX);
+                }
+            }
+        }
+    }
+
     fn row_of_person(&self, scratch: &mut TextScratch, view: &View<'_>, end: usize) {
+        if let Some((day, has_sex)) = person_row::day_behind(view.text, end)
+            && let Some(kind) = self.finders.date.filter(|_| has_sex || self.has_identifier_behind(scratch, view, end))
+        {
+            self.day_beside(scratch, view, kind, &day, ROW_OF_PERSON);
+            return;
+        }
         let (ssn, address) = (self.finders.us_ssn, self.finders.addresses.as_ref().map(|(kind, _)| *kind));
         let known = |at: usize| {
             let hit = scratch.pending.iter().filter(|hit| hit.span.start == at && hit.odds > 0.0);

@@ -112,6 +112,26 @@ pub(super) fn prefix_start(text: &[u8], start: usize) -> Option<usize> {
     }
 }
 
+/// Where a hardware address begins whose first pairs are letters alone, before the pair at `atom` that has its first digit: `ac:c8:...`,
+/// `aa-ac-07-...`.
+pub(super) fn pairs_start(text: &[u8], atom: Range<usize>) -> Option<usize> {
+    const PAIRS_MAX: usize = 5;
+    let sign = *atom.start.checked_sub(1).and_then(|at| text.get(at)).filter(|_| atom.len() == 2)?;
+    if !matches!(sign, b':' | b'-') || text.get(atom.end) != Some(&sign) {
+        return None;
+    }
+    let is_letter = |byte: &u8| matches!(byte, b'a'..=b'f' | b'A'..=b'F');
+    let mut start = atom.start;
+    for _ in 0..PAIRS_MAX {
+        let Some(pair) = start.checked_sub(3).and_then(|from| text.get(from..start)) else { break };
+        if !pair.iter().take(2).all(is_letter) || pair.last() != Some(&sign) {
+            break;
+        }
+        start -= 3;
+    }
+    (start < atom.start).then_some(start)
+}
+
 /// Whether groups of the same length go on before or behind a grouped candidate: then it is a piece of a table of codes.
 pub(super) fn is_row_of_groups(text: &[u8], start: usize, end: usize) -> bool {
     let is_code = |byte: &&u8| byte.is_ascii_hexdigit();
@@ -261,6 +281,20 @@ pub(super) fn has_expiry(text: &[u8], end: usize) -> bool {
     };
     let digits = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
     gap > 0 && (digits == 2 || digits == 4) && after.get(digits) != Some(&b'/')
+}
+
+/// Whether twelve signs that hide digits and four digits stand on the line of a number: what shows of a card, which is the number
+/// beside it. `assert mask("4111111111111111") == "************1111"`
+pub(super) fn has_mask_beside(text: &[u8], span: &Range<usize>) -> bool {
+    const REACH: usize = 48;
+    const HIDDEN: usize = 12;
+    let end = line_end(text, span.end).min(span.end + REACH);
+    let behind = text.get(span.end..end).unwrap_or_default();
+    [b'*', b'X', b'x', b'#'].into_iter().any(|sign| {
+        let is_hidden = |part: &[u8]| part.iter().take(HIDDEN).all(|byte| *byte == sign);
+        let is_mask = |part: &[u8]| is_hidden(part) && part.iter().skip(HIDDEN).all(u8::is_ascii_digit);
+        behind.windows(HIDDEN + 4).any(is_mask)
+    })
 }
 
 /// How many sides of a candidate in groups of digits have numbers beside it, as in a row of a table, or whether it is itself

@@ -118,6 +118,10 @@ impl Place<'_, '_> {
 
     fn emit<S: HitSink>(&self, text: &[u8], span: Range<usize>, pending: &Pending, canonical: &[u8], sink: &mut S) {
         let value = text.get(span.clone()).unwrap_or_default();
+        // How long a word for a digit is says which one it may be: a mask shows the digits that were meant.
+        let is_spelled =
+            !value.iter().any(u8::is_ascii_digit) && !canonical.is_empty() && canonical.iter().all(u8::is_ascii_digit);
+        let shown = if is_spelled { canonical } else { value };
         let (column, is_in_noise, span) = match self {
             Self::Piece => (None, false, span),
             Self::Cell { batch, cell, offset, .. } => {
@@ -136,7 +140,7 @@ impl Place<'_, '_> {
             is_in_noise,
             part,
             span,
-            value: Secret::new(value),
+            value: Secret::new(shown),
             canonical: Secret::new(canonical),
             hash: value_hash(canonical),
             shape,

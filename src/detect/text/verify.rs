@@ -3,15 +3,18 @@
 use std::ops::Range;
 
 use super::edges::{
-    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, has_initial_of_name, heading_len, is_limit,
-    is_measured, is_row_of_groups, line_end, lines_alike, may_be_address, prefix_start, rows_beside, state_behind,
+    ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, has_initial_of_name, has_mask_beside,
+    heading_len, is_limit, is_measured, is_row_of_groups, line_end, lines_alike, may_be_address, pairs_start,
+    prefix_start, rows_beside, state_behind,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
 use crate::detect::Part;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
 use crate::detect::encoded;
-use crate::detect::find::{Found, broken, date, date_written, email, iban, login, message_id, national};
+use crate::detect::find::{
+    Found, account, broken, date, date_written, email, iban, licence, login, message_id, national,
+};
 use crate::detect::kind_set::KindSet;
 use crate::detect::overlap::Pending;
 use crate::detect::scratch::TextScratch;
@@ -38,6 +41,12 @@ const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=15;
 const TIED_OUTRIGHT: f32 = 3.0;
 /// What one says that stands right before it.
 const NEAR_OUTRIGHT: f32 = 2.3;
+/// A word of banking in the sentence of an account's number.
+const OF_BANK: f32 = 1.5;
+/// A sign of birth before a day, as an outright label is.
+const BORN: f32 = 2.5;
+/// The name of a mobile network behind the identity of a subscriber.
+const OF_NETWORK: f32 = 4.0;
 /// A state behind a number that has a form of its licences: `license 802080813 (CO)`.
 const STATE_BEHIND: f32 = 1.0;
 /// The family name before a registration number of a prescriber begins with the number's second letter, as it does by chance
@@ -119,11 +128,15 @@ impl Detector {
         if let Some(prefix) = prefix_start(text, start) {
             self.shapes_at(scratch, view, prefix);
         }
+        if let Some(pairs) = pairs_start(text, start..end) {
+            self.shapes_at(scratch, view, pairs);
+        }
         self.shapes_at(scratch, view, start);
         self.subscriber(scratch, view, start..end);
         self.national(scratch, view, start);
         self.broken_ssn(scratch, view, start..end);
         self.broken_phone(scratch, view, start);
+        self.broken_imei(scratch, view, start..end);
         end
     }
 
@@ -141,6 +154,12 @@ impl Detector {
         if let Some(span) = broken::phone(view.text, start) {
             self.broken(scratch, view, kind, span, TIED_OUTRIGHT);
         }
+    }
+
+    /// The identity of a device in which letters stand for digits.
+    fn broken_imei(&self, scratch: &mut TextScratch, view: &View<'_>, atom: Range<usize>) {
+        let Some(kind) = self.rules().kind("imei").filter(|_| broken::is_imei(view.text, &atom)) else { return };
+        self.broken(scratch, view, kind, atom, NEAR_OUTRIGHT);
     }
 
     fn broken(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, span: Range<usize>, label_min: f32) {
@@ -244,6 +263,7 @@ impl Detector {
         let value = scratch.arena.get(canonical.clone()).unwrap_or_default();
         let Outcome::Accepted { odds, facts, is_test } = plan.verify(value) else { return };
         let label = self.label(scratch, view, entry.kind, span);
+        let label = self.label_beside(scratch, view, entry.kind, span, canonical, label);
         if wants_label && label <= 0.0 {
             return;
         }
@@ -291,6 +311,40 @@ impl Detector {
         keep(scratch, entry.kind, found, canonical.clone());
     }
 
+    /// What the words in reach say, and what stands beside a value with them: words of banking in the sentence of an account, a state
+    /// before a licence, the brackets of a caller's number.
+    fn label_beside(
+        &self,
+        scratch: &TextScratch,
+        view: &View<'_>,
+        kind: KindId,
+        span: &Range<usize>,
+        canonical: &Range<usize>,
+        label: f32,
+    ) -> f32 {
+        let is = |known: Option<KindId>| known == Some(kind);
+        if is(self.finders.routing_and_account.map(|(_, account)| account)) {
+            let is_weak = label > 0.0 && label < NEAR_OUTRIGHT;
+            return if is_weak && account::is_of_bank(view.text, span) { label + OF_BANK } else { label };
+        }
+        if is(self.finders.phone) {
+            let is_caller = label <= 0.0 && national::is_caller(view.text, span);
+            return if is_caller { NEAR_OUTRIGHT } else { label };
+        }
+        if label == 0.0 && self.plan(kind).is_some_and(|plan| plan.is_card) && has_mask_beside(view.text, span) {
+            return NEAR_OUTRIGHT;
+        }
+        if self.plan(kind).is_some_and(|plan| plan.is_linked)
+            && label < NEAR_OUTRIGHT
+            && let Some(found) = licence::before(view.text, span.start)
+            && (label >= 0.0 || found.is_field)
+            && states_for(scratch.arena.get(canonical.clone()).unwrap_or_default()).contains(found.state)
+        {
+            return NEAR_OUTRIGHT;
+        }
+        label
+    }
+
     /// What the words in reach say of `kind`; where they say nothing, what the cell's column is called.
     pub(in crate::detect) fn label(
         &self,
@@ -310,12 +364,32 @@ impl Detector {
         if message_id::is_named(view.text, found.span.start) {
             return;
         }
+        if let Some(span) = email::subscriber(view.text, &found.span) {
+            self.subscriber_of_network(scratch, view, span);
+            return;
+        }
         let start = scratch.arena.len();
         let value = view.text.get(found.span.clone()).unwrap_or_default();
         scratch.arena.extend(value.iter().map(u8::to_ascii_lowercase));
         let end = found.span.end;
         self.found(scratch, view, kind, found, start);
         self.login(scratch, view, login::behind_address(view.text, end));
+    }
+
+    /// A subscriber's identity as networks write it for others: `310410320998339@wlan.mnc410.mcc310.3gppnetwork.org` (3GPP TS 23.003, clause
+    /// 14). It is no address that anyone has.
+    fn subscriber_of_network(&self, scratch: &mut TextScratch, view: &View<'_>, span: Range<usize>) {
+        let Some(kind) = self.rules().kind("imsi") else { return };
+        let start = scratch.arena.len();
+        scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
+        let outcome = self.plan(kind).map(|plan| plan.verify(scratch.arena.get(start..).unwrap_or_default()));
+        if let Some(Outcome::Accepted { odds, facts, is_test }) = outcome {
+            let odds = odds + OF_NETWORK;
+            let found = Found { span, part: Part::Whole, odds, shape: 0, is_test, facts };
+            self.found(scratch, view, kind, found, start);
+        } else {
+            scratch.arena.truncate(start);
+        }
     }
 
     /// What the patterns of rules match.
@@ -364,8 +438,13 @@ impl Detector {
             let min = label_min(&read);
             Some((read, min))
         };
-        let Some((read, label_min)) = read.or_else(by_hand) else { return };
-        if self.label(scratch, view, kind, &read.found.span) >= label_min {
+        let Some((mut read, label_min)) = read.or_else(by_hand) else { return };
+        let label = self.label(scratch, view, kind, &read.found.span);
+        let is_signed = (0.0..label_min).contains(&label) && date_written::has_sign(view.text, read.found.span.start);
+        if is_signed {
+            read.found.odds += BORN;
+        }
+        if label >= label_min || is_signed {
             let start = scratch.arena.len();
             canonical_date(read.date, &mut scratch.arena);
             self.found(scratch, view, kind, read.found, start);
