@@ -483,3 +483,30 @@ fn a_header_with_a_date_in_it_names_its_columns_and_shows_no_address() {
     assert_eq!(names, ["LAST", "FIRST", "DOB", "GENERAL-**/**/****", "column_5"]);
     assert_eq!(report.tables[0].records, 12);
 }
+
+/// People whose records lie in several files are told apart by numbers that nobody has two of, and so are those of forms whose fields
+/// have a line each.
+#[test]
+fn people_of_several_files_and_of_forms_are_counted_once() {
+    let ssn = |at: usize| format!("{}-45-67{:02}", 311 + at, 12 + at);
+    let people = |fixture: &Fixture, names: &[&str]| {
+        let paths: Vec<_> = names.iter().map(|name| fixture.path(name)).collect();
+        let report = scan_paths(&paths.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>());
+        let people = report.summary.people;
+        (people.low, people.best, people.high >= people.best)
+    };
+    let fixture = Fixture::new("people-over-files");
+    let names = ["1.txt", "2.txt", "3.txt", "4.txt", "5.txt", "6.txt"];
+    for (at, name) in names.iter().enumerate() {
+        fixture.file(name, format!("Patient Karen Whitlock, SSN {} was seen.\n", ssn(at)));
+    }
+    assert_eq!(people(&fixture, &names), (6, 6, true));
+    fixture.file("again.txt", format!("Karen Whitlock, SSN {}, called.\n", ssn(0)));
+    assert_eq!(people(&fixture, &[&names[..], &["again.txt"]].concat()), (6, 6, true), "the first one again");
+    let forms: String = (0..8).fold(String::new(), |mut forms, at| {
+        let _ = write!(forms, "Ssn: {}\nPhone: (661) 491-88{}\nEmail: person{at}@example.org\n--\n", ssn(at), 50 + at);
+        forms
+    });
+    fixture.file("forms.txt", forms);
+    assert_eq!(people(&fixture, &["forms.txt"]), (8, 8, true), "three lines are no three people");
+}

@@ -24,10 +24,29 @@ const OF_NAMESAKES: [&str; 2] = ["email", "phone"];
 pub(super) struct Identity {
     /// People that must be there.
     pub(super) low: u64,
+    /// What tells people apart over tables, too.
+    pub(super) told: Vec<(Telling, Distinct)>,
     rate: Rate,
+    /// Whether records are the lines of a text: a person has as many as the form has that is filled in for them, and no number
+    /// of lines says how many people there are.
+    is_text: bool,
     /// People that a record may be about, and how many there are at most beside the first ones of all records.
     roles: u64,
     others: u64,
+}
+
+/// What tells a person from others wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Telling {
+    /// A number that nobody has two of.
+    NumberForLife(KindId),
+    /// Another number that a person has once.
+    Number(KindId),
+    /// Whole names as they are written.
+    Name,
+    /// The names, and the names and birth dates, of records.
+    Named,
+    Born,
 }
 
 /// So many different values among so many.
@@ -62,25 +81,35 @@ impl Identity {
         present.dedup();
         let kind = |name: &&str| present.iter().copied().find(|&kind| rules.rule(kind).kind == **name);
         let numbers = ONE_PER_PERSON.iter().filter_map(|name| {
-            let mut values = Values::of(table, verdict, kind(name)?)?;
+            let kind = kind(name)?;
+            let mut values = Values::of(table, verdict, kind)?;
             // A licence before the one of today, a second line: two columns of them are no two people for certain.
-            if !ONE_FOR_LIFE.contains(name) {
+            let is_for_life = ONE_FOR_LIFE.contains(name);
+            if !is_for_life {
                 values.all = values.fullest.clone();
             }
-            Some(values)
+            Some((if is_for_life { Telling::NumberForLife(kind) } else { Telling::Number(kind) }, values))
         });
-        let numbers: Vec<Values> = numbers.collect();
+        let (tellings, numbers): (Vec<Telling>, Vec<Values>) = numbers.unzip();
         let names = kind(&"person_name").map_or_else(Names::default, |kind| Names::of(kind, table, verdict));
         let several = |name: &&str| Some(Values::of(table, verdict, kind(name)?)?.most);
-        let rate = best_rate(&numbers, &names, several, records);
+        let is_text = table.key.is_text;
+        let rate = match is_text {
+            true => best_in_text(&numbers, &names, several),
+            false => best_rate(&numbers, &names, several, records),
+        };
         let low = numbers.iter().map(|values| at_least(&values.all)).chain([names.low]).max().unwrap_or(1);
         let (roles, others) = roles(&numbers, &names, records);
-        Self { low, rate, roles, others }
+        let mut told: Vec<(Telling, Distinct)> =
+            tellings.into_iter().zip(numbers.into_iter().map(|values| values.all)).collect();
+        told.extend(names.told);
+        Self { low, told, rate, is_text, roles, others }
     }
 
     /// People in so many records, if they repeat as in the table.
     pub(super) fn people_in(&self, records: u64) -> u64 {
-        self.rate.in_records(records).clamp(1, self.most_in(records))
+        let people = if self.is_text { self.rate.distinct } else { self.rate.in_records(records) };
+        people.clamp(1, self.most_in(records))
     }
 
     /// The people that so many records can be about at most.
@@ -102,6 +131,16 @@ fn best_rate(numbers: &[Values], names: &Names, several: impl Fn(&&str) -> Optio
     let any = || by_number.chain(by_name).chain(SEVERAL_PER_PERSON.iter().filter_map(&several)).next();
     let part = Rate { distinct: names.low.max(1), matched: records };
     most.or_else(any).unwrap_or(part)
+}
+
+/// What tells most people apart in lines of text, of numbers that a person has once and of names: each line of a form may hold
+/// one of them, and the form itself several people.
+fn best_in_text(numbers: &[Values], names: &Names, several: impl Fn(&&str) -> Option<Rate>) -> Rate {
+    let all = |values: &Values| Rate { distinct: values.all.count(), matched: values.all.count() };
+    let known = numbers.iter().map(all).chain(names.whole.iter().copied());
+    let parts = Rate { distinct: names.low, matched: names.low };
+    let most = known.chain([parts]).max_by_key(|rate| rate.distinct).filter(|rate| rate.distinct > 0);
+    most.or_else(|| SEVERAL_PER_PERSON.iter().filter_map(&several).next()).unwrap_or(Rate { distinct: 1, matched: 1 })
 }
 
 /// How many people a record may be about, and how many people there may be beside the first ones.
@@ -173,6 +212,8 @@ struct Names {
     have_birth: bool,
     /// The columns of whole names.
     columns: Option<Values>,
+    /// The names that tell people apart over tables, too.
+    told: Vec<(Telling, Distinct)>,
     /// For each person of a record how many given and how many family names there are.
     parts: Vec<(u64, u64)>,
 }
@@ -195,6 +236,13 @@ impl Names {
         let is_of_people = |told: &&Told| is_split || told.distinct.count() * 10 <= named * 11 + 20;
         let labelled: Vec<&Told> = [&persons.born, &persons.named].into_iter().filter(is_of_people).collect();
         let single = columns.as_ref().map(|values| values.most);
+        let by_records = [(Telling::Born, &persons.born), (Telling::Named, &persons.named)];
+        let mut over_tables: Vec<(Telling, Distinct)> = by_records
+            .into_iter()
+            .filter(|(_, told)| told.records > 0 && is_of_people(told))
+            .map(|(telling, told)| (telling, told.distinct.clone()))
+            .collect();
+        over_tables.extend(columns.as_ref().map(|values| (Telling::Name, values.fullest.clone())));
         let below = columns.iter().chain(parts.iter().flatten()).map(|values| values.least);
         let told =
             labelled.iter().copied().chain([&persons.unlabelled]).filter(|told| told.records > 0).map(Rate::of_told);
@@ -209,6 +257,7 @@ impl Names {
                 _ => Vec::new(),
             },
             columns,
+            told: over_tables,
         }
     }
 }
@@ -239,7 +288,7 @@ fn of_column<'t>(
 }
 
 /// What a distinct count says for certain: an estimate may be some hundredths too high.
-fn at_least(distinct: &Distinct) -> u64 {
+pub(super) fn at_least(distinct: &Distinct) -> u64 {
     let count = distinct.count();
     if distinct.is_exact() { count } else { count - count / 20 }
 }
@@ -268,7 +317,23 @@ mod tests {
         let several = |name: &&str| email.filter(|_| *name == "email");
         let low = numbers.iter().map(|values| at_least(&values.all)).chain([names.low]).max().unwrap_or(1);
         let (roles, others) = roles(numbers, names, records);
-        Identity { low, rate: best_rate(numbers, names, several, records), roles, others }
+        let rate = best_rate(numbers, names, several, records);
+        Identity { low, told: Vec::new(), rate, is_text: false, roles, others }
+    }
+
+    #[test]
+    fn lines_of_text_are_no_people() {
+        let all = |numbers: &[Values], names: &Names, email: Option<Rate>| {
+            best_in_text(numbers, names, |name| email.filter(|_| *name == "email")).distinct
+        };
+        let names = |distinct| Names { whole: vec![rate(distinct, 9 * distinct)], ..Names::default() };
+        assert_eq!(all(&[values(&[(0..40, 40)])], &Names::default(), Some(rate(90, 90))), 40);
+        assert_eq!(all(&[values(&[(0..4, 40)])], &names(30), None), 30);
+        assert_eq!(all(&[], &Names { low: 7, ..Names::default() }, Some(rate(90, 90))), 7, "surnames alone");
+        assert_eq!(all(&[], &Names::default(), Some(rate(90, 200))), 90);
+        let rate = rate(40, 40);
+        let form = Identity { low: 40, told: Vec::new(), rate, is_text: true, roles: 1, others: 0 };
+        assert_eq!((form.people_in(360), form.people_in(40), form.people_in(9)), (40, 40, 9));
     }
 
     #[test]

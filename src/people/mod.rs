@@ -1,30 +1,62 @@
 //! People: how many distinct persons the records of a table are about, and what is known of each (cohorts).
 //!
-//! Today a person is estimated table by table, from the identifiers in its columns; records are not yet linked to each
-//! other, within a table or across tables. The seam for that is [`TablePeople`]: whoever links records replaces the
-//! estimates in it and leaves its shape. Bounds are honest meanwhile: `low` is what must be there (different values of
+//! A person is estimated table by table, from the identifiers in its columns; over tables the same identifiers are the same
+//! person ([`Told`]), and records are not linked further. The seam for that is [`TablePeople`]: whoever links records replaces
+//! the estimates in it and leaves its shape. Bounds are honest meanwhile: `low` is what must be there (different values of
 //! an identifier that a person has once), `high` what can be there at most (the people of all records).
 
 mod identity;
 
 use std::collections::BTreeMap;
 
-use crate::aggregate::{KindAggregate, NO_STATE, Slot, TableAggregate, state_code};
+use crate::aggregate::{Distinct, KindAggregate, NO_STATE, Slot, TableAggregate, state_code};
 use crate::infer::{ColumnVerdict, TableVerdict};
 use crate::report::model::{Cohort, People, StateCount};
 use crate::rules::RuleSet;
-use identity::Identity;
+use identity::{Identity, Telling, at_least};
 
 /// Cohorts that are kept for one table.
 const COHORTS_MAX: usize = 200;
 
 /// What is known of the people in one table.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct TablePeople {
     /// Distinct people.
     pub people: People,
     /// By combination of kinds, most records first.
     pub cohorts: Vec<Cohort>,
+    /// What tells them apart.
+    pub told: Told,
+}
+
+/// What tells people apart in one table or several: the different values of each sort of identifier, as keyed hashes, all of
+/// them up to a bound and a sketch from there on. The same whatever the order of tables.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    by: BTreeMap<Telling, Distinct>,
+    /// The sum of what the tables estimate.
+    sum: u64,
+}
+
+impl Told {
+    /// Adds those of other tables.
+    pub fn merge(&mut self, other: Self) {
+        self.sum = self.sum.saturating_add(other.sum);
+        for (telling, distinct) in other.by {
+            self.by.entry(telling).or_default().merge(distinct);
+        }
+    }
+
+    /// Raises what tables say of people to what all of them together tell apart: numbers that nobody has two of from below, the
+    /// others and names as an estimate, which is no more than the tables have together.
+    #[must_use]
+    pub fn raise(&self, people: People) -> People {
+        let for_life = self.by.iter().filter(|(telling, _)| matches!(telling, Telling::NumberForLife(_)));
+        let low = for_life.map(|(_, distinct)| at_least(distinct)).chain([people.low]).max().unwrap_or_default();
+        let most = self.by.values().map(Distinct::count).max().unwrap_or_default().min(self.sum);
+        let best = most.max(people.best).max(low);
+        People { low, best, high: people.high.max(best) }
+    }
 }
 
 /// Whether a kind's occurrences in a column are in the report at all.
@@ -66,7 +98,8 @@ pub fn people(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -
         .collect();
     cohorts.sort_by(|left, right| right.records.cmp(&left.records).then_with(|| left.kinds.cmp(&right.kinds)));
     cohorts.truncate(COHORTS_MAX);
-    TablePeople { people, cohorts }
+    let told = Told { by: identity.told.into_iter().collect(), sum: people.best };
+    TablePeople { people, cohorts, told }
 }
 
 /// Adds up what tables say of people without linking them: at least the largest table, at most all records.
@@ -158,6 +191,34 @@ mod tests {
             people: People { low: 1, best: records / 2, high: records },
             by_state: vec![StateCount { state: state.to_owned(), records }],
         }
+    }
+
+    #[test]
+    fn the_same_numbers_in_several_tables_are_the_same_people() {
+        let table = |values: std::ops::Range<u64>, telling| {
+            let mut distinct = Distinct::default();
+            values.clone().for_each(|value| distinct.insert((value + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+            let count = distinct.count();
+            let people = People { low: 1, best: count, high: 2 * count };
+            (people, Told { by: BTreeMap::from([(telling, distinct)]), sum: count })
+        };
+        let all = |tables: &[(People, Told)]| {
+            let mut told = Told::default();
+            tables.iter().for_each(|(_, one)| told.merge(one.clone()));
+            told.raise(over_tables(tables.iter().map(|(people, _)| *people)))
+        };
+        let number = Telling::NumberForLife(crate::rules::KindId(0));
+        let parts = [table(0..5, number), table(5..10, number), table(3..12, number)];
+        assert_eq!(all(&parts), People { low: 12, best: 12, high: 38 });
+        let mut turned = parts.to_vec();
+        turned.reverse();
+        assert_eq!(all(&turned), all(&parts));
+        // Names are written in more than one way, and shared.
+        let named = [table(0..5, Telling::Name), table(5..10, Telling::Name)];
+        assert_eq!(all(&named), People { low: 1, best: 10, high: 20 });
+        let mut few = named;
+        few[1].1.sum = 1;
+        assert_eq!(all(&few).best, 6, "no more than the tables have together");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::detect::evidence::{Evidence, EvidenceType, confidence};
 use crate::detect::validate::find as validator;
 use crate::detect::{ColumnContext, Detector, Scratch};
 use crate::infer::{ColumnVerdict, KindVerdict, TableVerdict, part_name};
-use crate::people::{self, TablePeople, is_counted};
+use crate::people::{self, TablePeople, Told, is_counted};
 use crate::report::model::{Column, Counts, Finding, Location, Occurrence, Protection, Risk, SampleEntry, Table};
 use crate::risk::{RiskInput, round, score};
 use crate::rules::KindId;
@@ -67,6 +67,11 @@ impl JudgedTable {
             cohorts: std::mem::take(&mut self.people.cohorts),
             people: self.people.people,
         })
+    }
+
+    /// What tells the people of the table apart, once.
+    pub(super) fn take_told(&mut self) -> Told {
+        std::mem::take(&mut self.people.told)
     }
 
     /// Whether anything of the table is shown.

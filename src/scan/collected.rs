@@ -35,6 +35,7 @@ pub(super) struct Collected {
     is_incomplete: bool,
     sources: u64,
     records: u64,
+    told: people::Told,
 }
 
 /// The smallest so many of a set, and how many were left out: the same whatever the order of insertion.
@@ -89,6 +90,7 @@ impl Collected {
         self.is_incomplete |= other.is_incomplete;
         self.sources += other.sources;
         self.records += other.records;
+        self.told.merge(other.told);
     }
 
     /// Adds the account of input bytes: of a file, or of something that the walk skipped.
@@ -142,7 +144,10 @@ impl Collected {
             if !(table.aggregate.key.is_text && has_records) {
                 self.records += table.aggregate.records;
             }
-            self.tables.extend(table.report(detector, source, format, &mut self.findings));
+            if let Some(reported) = table.report(detector, source, format, &mut self.findings) {
+                self.tables.push(reported);
+                self.told.merge(table.take_told());
+            }
         }
     }
 
@@ -196,7 +201,7 @@ impl Collected {
             },
             sources: self.sources,
             records: self.records,
-            people: people::over_tables(self.tables.iter().map(|table| table.people)),
+            people: self.told.raise(people::over_tables(self.tables.iter().map(|table| table.people))),
             kinds: kind_summaries(&self.findings),
             cohorts: cohorts.len() as u64,
         };

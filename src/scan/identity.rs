@@ -104,8 +104,9 @@ impl Identity {
             return;
         }
         let records = Records::of(batch, self.is_silent.len());
-        let [given, family, whole, birth] =
-            [&self.given, &self.family, &self.whole, &self.birth].map(|columns| records.hashes(columns));
+        let [given, family, whole] =
+            [&self.given, &self.family, &self.whole].map(|columns| records.hashes(columns, hash_of));
+        let birth = records.hashes(&self.birth, hash_of_day);
         let parts = given.iter().zip(&family).zip(whole.iter().zip(&birth));
         for (index, (((&given, &family), (&whole, &birth)), bits)) in parts.zip(bits).enumerate() {
             let name = if given != NONE && family != NONE { folded(given ^ KEYS[2], family) } else { whole };
@@ -154,7 +155,7 @@ impl<'b> Records<'b> {
     }
 
     /// For each record the hash of what stands in the first of some columns that is not empty in it.
-    fn hashes(&self, columns: &[Labelled]) -> Vec<u64> {
+    fn hashes(&self, columns: &[Labelled], hash_of: impl Fn(&Batch<'_>, &Cell) -> u64) -> Vec<u64> {
         let count = self.batch.record_ends.len();
         let Some((first, others)) = columns.split_first() else { return vec![NONE; count] };
         let mut hashes: Vec<u64> = match self.width {
@@ -164,10 +165,10 @@ impl<'b> Records<'b> {
                 let rows = self.batch.cells.chunks_exact(width);
                 rows.map(|row| row.get(place).filter(is_it).map_or(NONE, |cell| hash_of(self.batch, cell))).collect()
             }
-            None => (0..count).map(|index| self.at(index).hash_of(first.column)).collect(),
+            None => (0..count).map(|index| self.at(index).hash_with(first.column, &hash_of)).collect(),
         };
         for (index, hash) in hashes.iter_mut().enumerate().filter(|(_, hash)| **hash == NONE && !others.is_empty()) {
-            let hashes = others.iter().map(|labelled| self.at(index).hash_of(labelled.column));
+            let hashes = others.iter().map(|labelled| self.at(index).hash_with(labelled.column, &hash_of));
             *hash = hashes.into_iter().find(|hash| *hash != NONE).unwrap_or(NONE);
         }
         hashes
@@ -182,6 +183,10 @@ struct Record<'b> {
 
 impl Record<'_> {
     fn hash_of(&self, column: ColumnId) -> u64 {
+        self.hash_with(column, &hash_of)
+    }
+
+    fn hash_with(&self, column: ColumnId, hash_of: &impl Fn(&Batch<'_>, &Cell) -> u64) -> u64 {
         let cell = self.cells.iter().find(|cell| cell.column == column);
         cell.map_or(NONE, |cell| hash_of(self.batch, cell))
     }
@@ -216,6 +221,24 @@ const MASKS: [[u64; 2]; SHORT_MAX + 1] = {
 #[inline]
 fn hash_of(batch: &Batch<'_>, cell: &Cell) -> u64 {
     let (buffer, place) = batch.place(cell);
+    hash_at(buffer, place)
+}
+
+/// The same of a day: the time that some exports write behind it says nothing of who was born on it.
+#[inline]
+fn hash_of_day(batch: &Batch<'_>, cell: &Cell) -> u64 {
+    const DAY_LEN: usize = 10;
+    let (buffer, place) = batch.place(cell);
+    let is_timed = place.len() > DAY_LEN
+        && matches!(
+            buffer.get(place.clone()),
+            Some([_, _, _, _, b'-', _, _, b'-', _, _, b' ' | b'T', b'0'..=b'2', b'0'..=b'9', b':', ..])
+        );
+    hash_at(buffer, if is_timed { place.start..place.start + DAY_LEN } else { place })
+}
+
+#[inline]
+fn hash_at(buffer: &[u8], place: Range<usize>) -> u64 {
     let len = place.end.wrapping_sub(place.start);
     let block = buffer.get(place.start..).and_then(<[u8]>::first_chunk);
     if let Some(block) = block
@@ -313,6 +336,20 @@ mod tests {
         ];
         for records in [1, 2, 6] {
             assert_eq!(counts(&persons(&table, records, 0, &[])), [(1, 1), (4, 3), (0, 0)]);
+        }
+    }
+
+    #[test]
+    fn a_day_is_the_same_whether_a_time_stands_behind_it() {
+        let table = [
+            "name|dob",
+            "Ann Lee|1980-02-03",
+            "Ann Lee|1980-02-03 00:00:00",
+            "Ann Lee|1980-02-03T00:00:00.000Z",
+            "Ann Lee|1980-02-04 00:00:00",
+        ];
+        for records in [1, 2, 4] {
+            assert_eq!(counts(&persons(&table, records, 0, &[])), [(0, 0), (4, 2), (0, 0)]);
         }
     }
 

@@ -277,6 +277,13 @@ impl Pass<'_> {
         // A line to be written on is as good as the end of the text's.
         let before = if before == b'_' && is_behind_blank_line(self.text, place) { b'\n' } else { before };
         let after = if after == b'_' && is_before_blank_line(self.text, end) { b'\n' } else { after };
+        let after = match (after, self.text.get(end + 1..end + 3)) {
+            // `\"name\":\"Ann\"`
+            (b'\\', Some([b'"', ..])) => b'"',
+            // `MOORE/ANN MR`
+            (b'/', Some([b'A'..=b'Z', b'A'..=b'Z'])) => b' ',
+            _ => after,
+        };
         if len > 0 && !may_be_named(before, after) {
             return;
         }

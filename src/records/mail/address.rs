@@ -1,4 +1,5 @@
-//! Lists of addresses: `"Lee, Ann" <ann@example.com>, bob@example.com (Bob)`.
+//! Lists of addresses: `"Lee, Ann" <ann@example.com>, bob@example.com (Bob)`; and as programs for offices write them, the family
+//! name first and without quotes: `Lee, Ann <ann@example.com>; Cole, Bob <bob@example.com>`.
 
 use std::ops::Range;
 
@@ -18,12 +19,19 @@ pub(super) struct Address {
 pub(super) fn list(bytes: &[u8], span: Range<usize>) -> Vec<Address> {
     let mut parts = Vec::new();
     let (mut start, mut is_quoted, mut angles) = (span.start, false, 0usize);
+    let all = bytes.get(span.clone()).unwrap_or_default();
+    // Where nothing but names is listed, a semicolon says that commas stand within them.
+    let are_names_parted = memchr::memchr2(b'@', b';', all).is_none();
+    let has_address = |part: Range<usize>| bytes.get(part).is_some_and(|part| memchr::memchr(b'@', part).is_some());
     for at in span.clone() {
         match bytes.get(at) {
             Some(b'"') => is_quoted = !is_quoted,
             Some(b'<') if !is_quoted => angles += 1,
             Some(b'>') if !is_quoted => angles = angles.saturating_sub(1),
-            Some(b',' | b';') if !is_quoted && angles == 0 && parts.len() < ADDRESSES_MAX => {
+            Some(byte @ (b',' | b';')) if !is_quoted && angles == 0 && parts.len() < ADDRESSES_MAX => {
+                if *byte == b',' && !are_names_parted && !has_address(start..at) {
+                    continue;
+                }
                 parts.push(start..at);
                 start = at + 1;
             }

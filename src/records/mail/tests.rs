@@ -29,6 +29,21 @@ fn senders_and_receivers_are_cells() {
 }
 
 #[test]
+fn commas_stand_within_names_where_semicolons_part_them() {
+    let of = |to: &str| {
+        let sink = read(format!("From: a@example.com\nTo: {to}\nSubject: s\n\nx\n").as_bytes());
+        sink.rows().concat()
+    };
+    let parted = of("Lee, Ann <ann@example.com>; Cole, Bob <bob@example.com>");
+    assert_eq!(parted, ["a@example.com", "ann@example.com", "Lee, Ann", "bob@example.com", "Cole, Bob", "s"]);
+    let listed = of("Ann Lee <ann@example.com>, bob@example.com, Ray Cole <r@example.com>");
+    assert_eq!(
+        listed,
+        ["a@example.com", "ann@example.com", "Ann Lee", "bob@example.com", "r@example.com", "Ray Cole", "s"]
+    );
+}
+
+#[test]
 fn a_message_without_its_last_boundary_is_cut() {
     let whole = "From: a@example.com\nTo: b@example.com\nContent-Type: multipart/mixed; boundary=x\n\n\
                  --x\n\nSSN 536-22-8713\n--x\n\nmore\n--x--\n";

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::entries::{is_speaker, keyed};
 use super::letters::{Folded, letter_at};
+use super::run::is_manuscript;
 use super::table::{Entry, NameTable, class};
 use super::token::{bare_token_at, is_organisation, token_at};
 
 /// Bytes before a name that are searched for a cue; a label and its punctuation are shorter.
-const REACH: usize = 32;
+pub(super) const REACH: usize = 32;
 
 /// Keys of given names and of family names.
 pub(super) const NAME_KEYS: [&[u8]; 13] = [
@@ -29,7 +31,7 @@ pub(super) const NAME_KEYS: [&[u8]; 13] = [
 /// What may stand between a cue and its name.
 const GAPS: [bool; 256] = {
     let mut gaps = [false; 256];
-    let mut rest: &[u8] = b" \t\"'\n\r:=,.>*&";
+    let mut rest: &[u8] = b" \t\"'\n\r:=,.>*&\\";
     while let [byte, more @ ..] = rest {
         gaps[*byte as usize] = true;
         rest = more;
@@ -54,6 +56,10 @@ pub(super) enum Before {
     Title,
     /// A label and its colon: `Patient: `.
     Label,
+    /// A time at the head of a line, as chats are kept: `[3:25 PM] `, `12/23/23, 19:05 - `.
+    Speaker,
+    /// A key of a given or a family name beside keys that only persons have: `first="`, `ssn="`.
+    Keyed,
     /// A person's role: `customer `.
     Role,
     /// `Dear `, `Sincerely,`.
@@ -82,7 +88,7 @@ impl Before {
         match self {
             Self::Nothing => 0.0,
             Self::Title | Self::Honorific => 1.8,
-            Self::Label | Self::Named | Self::Heading => 1.5,
+            Self::Label | Self::Named | Self::Heading | Self::Speaker | Self::Keyed => 1.5,
             Self::Greeting => 1.2,
             Self::Role => 0.8,
             Self::Companion => 0.2,
@@ -96,6 +102,16 @@ impl Before {
 
     fn of_title(entry: Entry) -> Self {
         if entry.is(class::HONORIFIC) { Self::Honorific } else { Self::Title }
+    }
+
+    /// Whether it says that a person follows, and nothing that is called like one.
+    pub(super) fn tells_person(self) -> bool {
+        self.is_title() || matches!(self, Self::Label | Self::Named | Self::Greeting | Self::Heading | Self::Keyed)
+    }
+
+    /// Whether a role or a label stands there.
+    pub(super) fn may_be_role(self) -> bool {
+        matches!(self, Self::Role | Self::Label)
     }
 
     /// Whether a title stands there, of either sort.
@@ -132,6 +148,8 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     if gap.contains(&b'&') {
         return Before::Other;
     }
+    // `Seller(s): `
+    let head = head.strip_suffix(b"(s)").unwrap_or(head);
     let word_start =
         head.iter().rposition(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()).map_or(0, |index| index + 1);
     // A number before a name is a house's, or a row's.
@@ -139,7 +157,7 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
         return Before::Number;
     }
     let Some(word) = bare_token_at(head, word_start).filter(|word| word.end == head.len()) else {
-        return Before::Nothing;
+        return if gap == b" " && is_speaker(text, start) { Before::Speaker } else { Before::Nothing };
     };
     if ends_in_name_is(head) && gap.iter().all(|byte| matches!(byte, b' ' | b'\t' | b':')) {
         return Before::Named;
@@ -152,14 +170,25 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     if is_set && names_part(head) {
         return Before::Named;
     }
+    if is_set && let Some(cue) = keyed(text, head, from + word.start, start) {
+        return cue;
+    }
     // `finished in 264 ms. Job`
     let is_unit =
         head.strip_suffix(b"ms").is_some_and(|stem| stem.trim_ascii_end().last().is_some_and(u8::is_ascii_digit));
-    if is_unit {
+    if is_unit || is_manuscript(text, from + head.len(), table) {
         return Before::Nothing;
     }
     let is_c_o = head.ends_with(b"c/o") || head.ends_with(b"C/O");
-    of_word(table.cue(&Folded::new(head.get(word.start..).unwrap_or_default())), gap, is_c_o)
+    let cue = of_word(table.cue(&Folded::new(head.get(word.start..).unwrap_or_default())), gap, is_c_o);
+    // `Looping in Ann Cole`
+    let is_phrase = || {
+        let stem = head.get(..word.start).and_then(|stem| stem.strip_suffix(b" ")).unwrap_or_default();
+        let len = stem.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let phrase = head.get(stem.len() - len..).unwrap_or_default();
+        len > 0 && table.cue(&Folded::new(phrase)).is(class::COMPANION)
+    };
+    if cue == Before::Near && is_phrase() { Before::Companion } else { cue }
 }
 
 fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
@@ -281,11 +310,25 @@ pub(super) fn after_odds(text: &[u8], span: &Range<usize>, is_cut: bool, table: 
             [b' ', b'&', b' ', next, ..] if next.is_ascii_uppercase() => -1.0,
             [b'&', ..] => -1.0,
             [b' ', next, ..] if next.is_ascii_lowercase() => word_after(text, span.end + 1, table),
+            [b',', b' ', next, ..] if next.is_ascii_alphabetic() && is_person_after(rest, table) => APPOSITION,
             [] | [b'\n' | b'\r', ..] if is_line_start(text, span.start) => 0.3,
             _ => 0.0,
         };
     }
     (odds, end)
+}
+
+/// `Ann Cole, Plaintiff`, `Ann Cole, the neighbor`: what follows the comma says who that is.
+const APPOSITION: f32 = 1.3;
+
+pub(super) fn is_person_after(rest: &[u8], table: &NameTable) -> bool {
+    let rest = rest.get(2..).unwrap_or_default();
+    let rest = rest.strip_prefix(b"the ").or_else(|| rest.strip_prefix(b"a ")).unwrap_or(rest);
+    let len = rest.iter().take(REACH).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // `Moore, Employee Relations`
+    let goes_on = matches!(rest.get(len..), Some([b' ', next, ..]) if next.is_ascii_uppercase());
+    let word = rest.get(..len).unwrap_or_default();
+    !goes_on && (word == b"who" || table.cue(&Folded::new(word)).is(class::PERSON))
 }
 
 /// Where the first of two persons starts before the second one at `start`: `John & Mary Smith`, and no firm (`Johnson &

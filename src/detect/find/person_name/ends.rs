@@ -4,11 +4,12 @@
 use super::token::{Case, Token};
 
 /// Fields of forms that nobody is called by.
-const FIELDS: [&[u8]; 14] = [
-    b"DOB", b"SSN", b"OLN", b"MRN", b"PTIN", b"NPI", b"EIN", b"TIN", b"IMEI", b"ICCID", b"YOA", b"AKA", b"XFR", b"ACCT",
+const FIELDS: [&[u8]; 15] = [
+    b"DOB", b"SSN", b"OLN", b"MRN", b"PTIN", b"NPI", b"EIN", b"TIN", b"IMEI", b"ICCID", b"YOA", b"AKA", b"XFR",
+    b"ACCT", b"NINO",
 ];
 /// Fields that are names or parts of them elsewhere, and fields where a sign or a number follows.
-const FIELDS_BEFORE_SIGNS: [&[u8]; 37] = [
+const FIELDS_BEFORE_SIGNS: [&[u8]; 38] = [
     b"SEX",
     b"DL",
     b"ID",
@@ -46,6 +47,7 @@ const FIELDS_BEFORE_SIGNS: [&[u8]; 37] = [
     b"HOME",
     b"WORK",
     b"GENDER",
+    b"NI",
 ];
 /// Small words, which stand in no name; where they begin a run, none begins with them.
 const SMALL: [&[u8]; 24] = [
@@ -108,6 +110,16 @@ pub(super) fn begins_other(text: &[u8], token: &Token) -> bool {
         Case::Upper | Case::Title => is_before_number && is_among(word, &MONTHS),
         _ => false,
     }
+}
+
+/// Whether a word that hardly anybody is called by begins a sentence behind a full stop: `Dwight D. The park`, `29 C.F.R. See Miranda`.
+pub(super) fn begins_sentence(text: &[u8], token: &Token) -> bool {
+    const OPENINGS: [&[u8]; 18] = [
+        b"The", b"See", b"In", b"On", b"At", b"It", b"He", b"She", b"They", b"We", b"You", b"This", b"That", b"But",
+        b"And", b"For", b"When", b"His",
+    ];
+    let has_stop = text.get(..token.start).is_some_and(|before| before.ends_with(b". "));
+    has_stop && text.get(token.start..token.end).is_some_and(|word| OPENINGS.contains(&word))
 }
 
 /// Whether a day and a year follow: ` 3, 1992`.

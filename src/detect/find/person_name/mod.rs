@@ -7,15 +7,19 @@
 //! What the lists do not hold is weak: names outside of the US Census' most frequent ones are found with a label or beside
 //! a listed name, and names in other scripts than the Latin one are not found.
 
+mod arguments;
 mod cell;
 mod context;
 mod ends;
+mod entries;
+mod inverted;
 mod letters;
 mod reading;
 mod run;
 mod sieve;
 mod table;
 mod text;
+mod things;
 mod token;
 mod words;
 

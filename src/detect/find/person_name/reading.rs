@@ -124,7 +124,10 @@ pub(super) fn may_be_given(first: &Token) -> bool {
 }
 
 fn given_end(first: &Token) -> Option<End> {
-    let is_two_initials = first.case == Case::Upper && first.end - first.start == 2 && !first.entry.is_given();
+    let is_two_initials = first.case == Case::Upper
+        && first.end - first.start == 2
+        && !first.entry.is_given()
+        && !first.entry.is(class::ROLE);
     if first.is_initial() || is_two_initials {
         return Some(End::Initial);
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ends::{begins_other, is_race_and_sex, is_small_capitals};
+use super::ends::{begins_other, begins_sentence, is_race_and_sex, is_small_capitals};
 use super::letters::{Folded, letter_at};
 use super::table::{NameTable, class};
 use super::token::{Case, Token, bare_token_at};
@@ -19,6 +19,8 @@ const PARTICLE_LEN_MAX: usize = 5;
 pub(super) struct Run {
     tokens: [Token; RUN_MAX],
     len: usize,
+    /// Where its first word begins, or the one that is no name.
+    pub(super) start: usize,
     /// One past the last byte that was looked at.
     pub(super) end: usize,
     /// Whether a word follows that is capitalised too and cannot be a name: code, `iPhone`.
@@ -39,12 +41,15 @@ impl Run {
     /// Reads the run that starts with the word at `start` in place of the one before.
     pub(super) fn read(&mut self, text: &[u8], start: usize, table: &NameTable) {
         let run = self;
-        (run.len, run.end, run.is_cut) = (0, start, false);
+        (run.len, run.start, run.end, run.is_cut) = (0, start, start, false);
         let mut next = Some(start);
         while let Some(pos) = next {
             let Some(mut token) = bare_token_at(text, pos) else { break };
             run.end = run.end.max(token.end);
-            if run.len > 0 && (begins_other(text, &token) || is_race_and_sex(text, &token))
+            if run.len > 0
+                && (begins_other(text, &token)
+                    || is_race_and_sex(text, &token)
+                    || run.tokens().last().is_some_and(Token::is_initial) && begins_sentence(text, &token))
                 || token.case == Case::Upper && is_small_capitals(text.get(token.start..token.end).unwrap_or_default())
             {
                 break;
@@ -89,7 +94,10 @@ impl Run {
     fn next_word(&self, text: &[u8], token: &Token, table: &NameTable) -> Option<usize> {
         let mut pos = token.end;
         if text.get(pos) == Some(&b'.') {
-            let is_abbreviation = || table.cue(&token.folded(text)).is(class::TITLE | class::SUFFIX);
+            let is_abbreviation = || {
+                table.cue(&token.folded(text)).is(class::TITLE | class::SUFFIX)
+                    && !is_manuscript(text, token.end, table)
+            };
             if !token.is_initial() && (text.get(pos + 1) != Some(&b' ') || !is_abbreviation()) {
                 return None;
             }
@@ -105,6 +113,16 @@ impl Run {
         pos += 1;
         (letter_at(text, pos)?.is_upper || leads_to_capital(text, pos, table)).then_some(pos)
     }
+}
+
+/// Whether `MS` ends at `end` as manuscripts are cited, and no title: `MS. Harl. 4506`, `MS. Box 12`.
+pub(super) fn is_manuscript(text: &[u8], end: usize, table: &NameTable) -> bool {
+    let is_capital = text.get(..end).is_some_and(|head| head.ends_with(b"MS"));
+    if !is_capital || text.get(end..end + 2) != Some(b". ") {
+        return false;
+    }
+    let next = bare_token_at(text, end + 2).filter(|next| next.case == Case::Title);
+    next.is_some_and(|next| text.get(next.end) == Some(&b'.') || next.looked_up(text, table).entry.is(class::WORD))
 }
 
 /// Whether particles stand at `pos` and a capitalised word after them.
@@ -143,6 +161,8 @@ pub(super) fn is_code_behind(text: &[u8], token: &Token, start: usize) -> bool {
         // `name=Ann+Moore`
         [b'+', b'A'..=b'Z', ..] => !is_query_value(text, start..token.end),
         [b'_', ..] => !is_before_blank_line(text, token.end),
+        // `\"name\":\"Ann Moore\"`
+        [b'\\', b'"', ..] => false,
         [b'@' | b'/' | b'\\' | b'=' | b'(' | b'[' | b'{' | b'#' | b'$' | b'%' | b'+', ..] => true,
         [b':', b':', ..] | [b'-', b'0'..=b'9' | b'-' | b'>', ..] => true,
         [b'.', next, ..] => !token.is_initial() && (next.is_ascii_alphanumeric() || matches!(next, b'_' | b'.' | b'/')),

@@ -5,6 +5,7 @@
 //! of logs, code and prose, are turned away here by the bytes beside them and by a set of words.
 
 use super::context::{NAME_KEYS, is_gap, names_part};
+use super::entries::{PAIRED_KEYS, is_keyed, is_titled};
 use super::letters::letter_at;
 use super::run::{is_behind_blank_line, is_code_before, is_code_behind};
 use super::table::{NameTable, class};
@@ -50,6 +51,8 @@ pub(super) struct Words {
     /// Words that a listed name may stand after by itself: roles, companions; and those that may stand behind it: what only
     /// people do.
     hints: WordSet,
+    /// Roles that only people have, which two names stand after that no list need have.
+    persons: WordSet,
     verbs: WordSet,
     particles: WordSet,
     /// Titles and suffixes: a full stop behind one does not end the run.
@@ -64,6 +67,7 @@ impl Words {
             titles: small(),
             cues: small(),
             hints: small(),
+            persons: small(),
             verbs: small(),
             particles: small(),
             abbreviations: small(),
@@ -79,6 +83,9 @@ impl Words {
             if classes & (class::ROLE | class::COMPANION) != 0 {
                 words.hints.insert(cue);
             }
+            if classes & class::PERSON != 0 {
+                words.persons.insert(cue);
+            }
             if classes & class::VERB != 0 {
                 words.verbs.insert(cue);
             }
@@ -89,6 +96,9 @@ impl Words {
         words.cues.insert(b"is");
         // `c/o`
         words.hints.insert(b"o");
+        // `Patient name: `
+        words.persons.insert(b"name");
+        PAIRED_KEYS.iter().for_each(|(key, _)| words.cues.insert(key));
         NAME_KEYS.iter().filter(|key| !key.contains(&b'_')).for_each(|key| words.cues.insert(key));
         words
     }
@@ -115,6 +125,9 @@ impl Words {
         }
         // Nearly all words end where one that belongs to code does not.
         let ends_plainly = matches!(after, [b' ' | b',' | b'\n' | b'\r' | b'"' | b'\'' | b')' | b';', ..]);
+        if word.case == Case::Upper && after.first() == Some(&b'/') {
+            return self.is_on_ticket(text, capital, after);
+        }
         if before.last() == Some(&b'.') && is_code_before(text, &word)
             || !ends_plainly && is_code_behind(text, &word, word.start)
         {
@@ -132,6 +145,27 @@ impl Words {
         (is_listed || is_family) && (self.goes_on(bytes, after) || self.goes_back(text, capital))
             || is_listed && (self.has_verb(after) || has_ampersand(before) || is_quoted(before, after))
             || self.has_cue(text, capital, is_listed || is_inverted)
+            || matches!(after, [b' ' | b',' | b'.', ..]) && self.is_entry(text, capital)
+            || is_keyed_pair(after)
+    }
+
+    /// `BATTLE/MARCEL MR`: a title behind the second name, or a cue before the first one.
+    fn is_on_ticket(&self, text: &[u8], capital: Capital, after: &[u8]) -> bool {
+        let given = after.get(1..).unwrap_or_default();
+        let len = given.iter().take(WORD_MAX).take_while(|byte| byte.is_ascii_uppercase()).count();
+        len > 1 && (is_titled(given.get(len..).unwrap_or_default()) || self.is_entry(text, capital))
+    }
+
+    /// Whether a person's role, or the head of a line of a chat, stands before a word.
+    fn is_entry(&self, text: &[u8], capital: Capital) -> bool {
+        let before = text.get(..capital.at).unwrap_or_default();
+        if before.ends_with(b"] ") || before.ends_with(b" - ") || before.ends_with(b"): ") {
+            return true;
+        }
+        let gap = (capital.letters_before | capital.highs_before).leading_zeros() as usize;
+        (1..=WORD_MAX).contains(&gap)
+            && self.persons.may_hold_hashed(WordHash::of(capital.word_before(text, gap)))
+            && before.iter().rev().take(gap).all(|byte| is_gap(*byte))
     }
 
     /// Whether a word that only people do follows.
@@ -222,6 +256,17 @@ impl Words {
         let may_be_cue = stem.last().is_some_and(|last| !last.is_ascii()) || is_cue();
         may_be_cue && before.iter().rev().take(gap).all(|byte| is_gap(*byte))
     }
+}
+
+/// Whether another capitalised word follows, and behind it the key of an identifier: `Zyxa Qwop, DOB 11/06/99`.
+fn is_keyed_pair(after: &[u8]) -> bool {
+    let [b' ', rest @ ..] = after else { return false };
+    if !rest.first().is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        return false;
+    }
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || **byte == b'-';
+    let len = rest.iter().take(WORD_MAX).take_while(is_letter).count();
+    is_keyed(rest, len)
 }
 
 /// Whether quotes stand around a word, and a comma behind them: `("Ann", "Moore")`.

@@ -14,6 +14,7 @@ use crate::masks::few_bytes;
 
 const NAMES: &[u8] = include_bytes!("../../../../rules/data/names.txt");
 const CUES: &str = include_str!("../../../../rules/data/name_cues.txt");
+const EPONYMS: &str = include_str!("../../../../rules/data/eponyms.txt");
 const CITIES: &str = include_str!("../../../../rules/data/us_cities.txt");
 const STREET_SUFFIXES: &str = include_str!("../../../../rules/data/street_suffixes.txt");
 
@@ -69,10 +70,20 @@ pub(super) mod class {
     pub(in super::super) const LEGAL_FORM: u32 = 1 << 18;
     /// Any street suffix, as it is written out: `Corner`, `Manors`.
     pub(in super::super) const STREET_END: u32 = 1 << 17;
+    /// What is called like a person, who may be meant where something says so, its words joined.
+    pub(in super::super) const EPONYM: u32 = 1 << 19;
+    /// The last word of what places are called: `Chapel`.
+    pub(in super::super) const PLACE_END: u32 = 1 << 20;
+    /// A make of cars.
+    pub(in super::super) const MAKE: u32 = 1 << 21;
+    /// The last word of what firms of a family are called: `Brothers`.
+    pub(in super::super) const FIRM_END: u32 = 1 << 22;
+    /// A role that only people have: `borrower`.
+    pub(in super::super) const PERSON: u32 = 1 << 23;
 }
 
 /// The classes by the names that the list of cues gives them.
-const CLASS_NAMES: [(&str, u32); 16] = [
+const CLASS_NAMES: [(&str, u32); 22] = [
     ("title", class::TITLE),
     ("honorific", class::HONORIFIC),
     ("suffix", class::SUFFIX),
@@ -89,6 +100,12 @@ const CLASS_NAMES: [(&str, u32); 16] = [
     ("brand", class::BRAND),
     ("companion", class::COMPANION),
     ("near", class::NEAR),
+    ("person", class::ROLE | class::PERSON),
+    ("place_end", class::PLACE_END),
+    ("make", class::MAKE),
+    ("firm_end", class::FIRM_END),
+    ("only", class::BRAND),
+    ("also", class::EPONYM),
 ];
 
 /// What is known of one token.
@@ -142,7 +159,7 @@ impl Entry {
 
     /// Whether it is an ordinary word, or a word beside names, and never a name.
     pub(super) fn is_word_only(self) -> bool {
-        !self.is_name() && self.classes & !(class::TEST | class::CITY | class::BRAND) != 0
+        !self.is_name() && self.classes & !(class::TEST | class::CITY | class::BRAND | class::EPONYM) != 0
     }
 
     /// log10 of how much more often it is a first name than a word of English text.
@@ -357,7 +374,7 @@ impl NameTable {
     }
 
     fn add_cues(&mut self) {
-        for (name, words) in lines(CUES).filter_map(|line| line.split_once(':')) {
+        for (name, words) in lines(CUES).chain(lines(EPONYMS)).filter_map(|line| line.split_once(':')) {
             let Some(&(_, class)) = CLASS_NAMES.iter().find(|(class_name, _)| *class_name == name) else { continue };
             for word in words.split_ascii_whitespace() {
                 self.add(word, class);
@@ -521,7 +538,7 @@ mod tests {
 
     #[test]
     fn every_class_of_the_list_of_cues_is_known() {
-        for (name, _) in lines(CUES).filter_map(|line| line.split_once(':')) {
+        for (name, _) in lines(CUES).chain(lines(EPONYMS)).filter_map(|line| line.split_once(':')) {
             assert!(CLASS_NAMES.iter().any(|(known, _)| *known == name), "{name}");
         }
     }
@@ -546,6 +563,9 @@ mod tests {
             ("Blvd", class::STREET),
             ("Manors", class::STREET_END),
             ("Corner", class::STREET_END),
+            ("Fannie Mae", class::BRAND),
+            ("Vera Bradley", class::EPONYM),
+            ("underwriter", class::ROLE | class::PERSON),
         ] {
             assert!(entry(token).is(bit), "{token}");
         }

@@ -3,15 +3,16 @@
 //! A pair of a listed given name and a listed surname that are not ordinary words is enough by itself. Everything less
 //! needs a cue, and what follows in the same run can take a name away: `Martin Luther King Blvd`, `Henry Ford Hospital`.
 
-use std::ops::Range;
-
 use super::cell::cell;
-use super::context::{Before, after_odds, before, ends_list, following_odds, is_verb_next, joint_start};
-use super::ends::is_field;
-use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, may_be_given, natural, read, weight};
+use super::context::{
+    Before, after_odds, before, ends_list, following_odds, is_person_after, is_verb_next, joint_start,
+};
+use super::entries::{ends_speaker, is_after_person, is_keyed, may_be_unlisted, on_ticket};
+use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, may_be_given, natural, weight};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
-use super::token::{Case, Token, is_organisation, token_at};
+use super::things::Candidate;
+use super::token::{Case, Token, is_organisation};
 use super::{Shape, found};
 use crate::detect::Part;
 use crate::detect::find::Found;
@@ -33,20 +34,8 @@ const HALF_LISTED: f32 = -0.3;
 const ALL_CAPITALS: f32 = -0.5;
 /// Capitals and title case in one name: a heading meets a sentence, or an abbreviation a word.
 const MIXED_CAPITALS: f32 = -1.0;
-/// `Jackson, Virginia` is a place.
-const CITY_BEFORE_COMMA: f32 = -1.0;
-/// `Smith, John` is also a list of two; a semicolon beside it parts names whose commas are their own.
-const INVERTED: f32 = -0.3;
 /// A label's value ends with it: `user: Washington Post and others report` is what someone said.
 const SENTENCE: f32 = -0.8;
-/// What a name in that order must reach, and behind the role of a person.
-const INVERTED_MIN: f32 = 1.0;
-const INVERTED_ROLE_MIN: f32 = 0.2;
-const LISTED: f32 = 0.6;
-/// Words in capitals up to this length may be abbreviations, before and after a comma: `IETF`, `Louis, MO`.
-const ABBREVIATION_MAX: usize = 5;
-/// `SMITH, John`: the writing tells the family name from the given one.
-const CAPITAL_FAMILY: f32 = 0.6;
 /// A surname that is a word, after a given name that is nothing else (`Jason Green`), says no less than this.
 const WORD_AFTER_GIVEN: f32 = -0.1;
 /// How much more often that given name is one: log10.
@@ -58,12 +47,12 @@ const SINGLE_AFTER_TITLE: f32 = 1.3;
 const SINGLE_AFTER_CUE: f32 = 1.2;
 const SINGLE_AFTER_COMPANION: f32 = 0.9;
 const SINGLE_ALONE: f32 = 0.4;
-/// How much of the argument before them is looked at.
-const ARGUMENT_MAX: usize = 64;
-/// Both names in capitals, and a word before them that persons stand after.
-const ENTRY: f32 = 0.6;
-/// A given name and a family name as two values in quotes, one behind the other.
-const ARGUMENTS: f32 = 2.4;
+/// The value of a key of a given or family name in a record of somebody.
+const SINGLE_KEYED: f32 = 2.4;
+/// Two names that no list need have, behind a role that only people have; and family name first, where it is sure that a name stands.
+const AFTER_PERSON: f32 = 2.0;
+/// A line of a chat does not go on as one where its speaker's name should end.
+const NO_SPEAKER: f32 = -1.5;
 /// A component name in a message: `PID|||SMITH^JOHN`.
 const COMPONENTS: f32 = 0.5;
 
@@ -120,9 +109,9 @@ struct Lead {
 }
 
 /// The text, and what is known of its words.
-struct Context<'a> {
-    text: &'a [u8],
-    table: &'a NameTable,
+pub(super) struct Context<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) table: &'a NameTable,
 }
 
 impl Context<'_> {
@@ -138,7 +127,11 @@ impl Context<'_> {
 
     /// Hands on the names of a run that is not looked up yet, and gives the place up to which the text is gone through.
     fn names_of(&self, run: &mut Run, emit: &mut dyn FnMut(&Found)) -> usize {
-        let Some(last) = run.tokens().last() else { return run.end };
+        let Some(last) = run.tokens().last() else {
+            let ticket = on_ticket(self.text, run.start, self.table);
+            ticket.iter().for_each(|found| emit(found));
+            return ticket.map_or(run.end, |found| found.span.end);
+        };
         if matches!(self.text.get(last.end..), Some([b'"' | b'\'', b',', ..])) {
             run.look_up(self.text, self.table);
             if let Some((given, family)) = self.arguments(run) {
@@ -175,9 +168,21 @@ impl Context<'_> {
     /// Whether a word of no list could be a name here: after a title, or where somebody says it.
     fn has_single_cue(&self, tokens: &[Token]) -> bool {
         tokens.iter().any(|token| token.entry.is(class::TITLE))
+            || tokens.iter().any(|token| token.entry.is(class::PERSON))
             || tokens.first().is_some_and(|first| {
-                matches!(before(self.text, first.start, self.table), Before::Title | Before::Honorific | Before::Named)
+                let cue = before(self.text, first.start, self.table);
+                let is_cue = matches!(
+                    cue,
+                    Before::Title
+                        | Before::Honorific
+                        | Before::Named
+                        | Before::Keyed
+                        | Before::Speaker
+                        | Before::Greeting
+                );
+                is_cue || cue.may_be_role() && is_after_person(self.text, first.start, self.table)
             })
+            || tokens.last().is_some_and(|last| is_keyed(self.text, last.end))
     }
 
     /// The likeliest name from word `from` on, and the word after it.
@@ -186,6 +191,10 @@ impl Context<'_> {
         let mut best: Option<(Found, usize)> = None;
         let may_begin = |token: &Token| !is_bad_end(token) && may_be_given(token);
         for (first, token) in tokens.iter().enumerate().skip(from).filter(|(_, token)| may_begin(token)) {
+            let next = tokens.get(first + 1..).unwrap_or_default();
+            if next.len() > 1 && (self.is_mark_to_sign(token) || is_code_before_name(token, next)) {
+                continue;
+            }
             let past = tokens.len().min(first + TOKENS_MAX);
             let lead = self.lead(tokens, first, token);
             for end in first + 1..=past {
@@ -213,14 +222,19 @@ impl Context<'_> {
             return None;
         }
         let Lead { joint, cue } = *lead;
+        let is_thing = || Candidate { text: self.text, table: self.table, tokens, first, end, cue }.is_thing();
         let (mut found, end) = match names {
+            [name] if self.is_no_single(name) => return None,
             [name] if cue == Before::Companion && ends_list(self.text, name.start) => return None,
             [name] => {
                 let is_alone = end == tokens.len() && !run.is_cut && (first == 0 || cue == Before::Companion);
                 (single(name, cue, is_alone)?, end)
             }
             _ => {
-                let found = self.whole(names, cue)?;
+                let mut found = self.whole(names, cue)?;
+                if cue == Before::Speaker && !ends_speaker(self.text, names.last()?.end) {
+                    found.odds += NO_SPEAKER;
+                }
                 let has_suffix = tokens.get(end).is_some_and(|token| token.entry.is(class::SUFFIX));
                 (found, end + usize::from(has_suffix))
             }
@@ -246,7 +260,19 @@ impl Context<'_> {
         } else if tokens.get(end - 1).is_some_and(|token| token.entry.is(class::SUFFIX)) {
             found.odds += 0.5;
         }
-        Some((found, end))
+        (found.odds >= ODDS_MIN && !is_thing()).then_some((found, end))
+    }
+
+    /// `ST: MS CLASS: D` is the next field of a form, and `Miranda v. Arizona` a case.
+    fn is_no_single(&self, name: &Token) -> bool {
+        let rest = self.text.get(name.end..).unwrap_or_default();
+        let is_field = name.case == Case::Upper && name.entry.is(class::WORD) && rest.first() == Some(&b':');
+        is_field || [&b" v. "[..], b" vs. ", b" v "].iter().any(|versus| rest.starts_with(versus))
+    }
+
+    /// `X Ann Cole`: where somebody signs.
+    fn is_mark_to_sign(&self, token: &Token) -> bool {
+        self.text.get(token.start..token.end) == Some(b"X") && self.text.get(token.end) == Some(&b' ')
     }
 
     /// The words of a name and those beside it, at the ends of the run, that no list has: they belong to it.
@@ -283,7 +309,8 @@ impl Context<'_> {
         // `Le Ne`: two names of two letters need somebody to say so.
         let is_short = names.iter().all(|name| name.end - name.start <= 2);
         let is_cued = matches!(cue, Before::Label | Before::Named);
-        if reading.listed == 0 && !cue.is_title() && cue != Before::Named || is_short && !is_cued {
+        let is_entry = self.is_entry_of_person(names, cue);
+        if reading.listed == 0 && !cue.is_title() && cue != Before::Named && !is_entry || is_short && !is_cued {
             return None;
         }
         let (first, last) = (names.first()?, names.last()?);
@@ -296,6 +323,9 @@ impl Context<'_> {
         if reading.listed < 2 && !(is_initial && reading.facts.0 & FACT_SURNAME != 0) {
             odds += HALF_LISTED;
         }
+        if is_entry {
+            odds = odds.max(AFTER_PERSON - cue.odds());
+        }
         let shape = match names.len() {
             _ if is_initial => Shape::InitialsLast,
             2 => Shape::FirstLast,
@@ -305,87 +335,31 @@ impl Context<'_> {
         Some(found(0..0, shape, Reading { odds, ..reading }, is_test(names, &[], self.text, self.table)))
     }
 
-    /// `Smith, John Q`: a run that is a family name, a comma, and a run that begins with a given name.
-    fn inverted(&self, run: &Run) -> Option<Found> {
-        let family = run.tokens();
-        // `Victim MOORE, ANN`, `Owner Moore, Ann`: hardly anybody is called so.
-        let is_role =
-            |word: &Token| word.entry.is(class::ROLE) && word.entry.surname_ratio().is_none_or(|ratio| ratio < 0.0);
-        let has_role = matches!(family, [role, _, ..] if is_role(role));
-        let family = family.get(usize::from(has_role)..)?;
-        let (first, last) = (family.first()?, family.last()?);
-        if self.text.get(last.end..last.end + 2) != Some(b", ") {
-            return None;
-        }
-        let start = next_capital(self.text, last.end).filter(|&at| at == last.end + 2)?;
-        let mut given_run = Run::new(self.text, start, self.table);
-        given_run.look_up(self.text, self.table);
-        let given = given_run.tokens();
-        // `WILLIAM SANFORD, Bar No. 997234`
-        if is_field(self.text, given.first()?) {
-            return None;
-        }
-        let is_capital = is_capital_family(family, given);
-        // Two names in a row are a list: `John Smith, Mary Jones`.
-        let cue = if has_role { Before::Role } else { before(self.text, first.start, self.table) };
-        let is_named = cue == Before::Label && !last.entry.is_word_only() && given.first()?.entry.is_clear_given();
-        let is_family =
-            is_capital || family.iter().rev().skip(1).all(is_particle) && (last.entry.is_surname() || is_named);
-        if !is_family
-            || !is_given_part(given, is_capital, last.case == Case::Upper)
-            || self.goes_on_as_list(given.last()?.end)
-            || cue != Before::Label && is_month_of_day(self.text, given.last()?)
-        {
-            return None;
-        }
-        let reading = read(given, family, self.text, self.table)?;
-        let mut odds = reading.odds + cue.odds();
-        odds += if is_capital { CAPITAL_FAMILY } else { INVERTED + case_odds(family).max(case_odds(given)) };
-        odds += word_odds(last.entry, last.entry.surname_ratio());
-        let is_entry = cue != Before::Nothing && self.is_entry(last, given, cue);
-        odds += if is_entry { ENTRY } else { 0.0 };
-        let is_place = last.entry.is(class::CITY) && !is_capital && !is_entry && !given.first()?.entry.is_clear_given();
-        odds += if is_place { CITY_BEFORE_COMMA } else { 0.0 };
-        odds += if self.is_listed_by_semicolons(first.start, given.last()?.end) { LISTED } else { 0.0 };
-        let (after, mut end) = after_odds(self.text, &(first.start..given.last()?.end), given_run.is_cut, self.table);
-        odds += after;
-        // The full stop of an initial at the end belongs to it.
-        let is_abbreviated = given.last()?.is_initial() && end == given.last()?.end;
-        end += usize::from(is_abbreviated && self.text.get(end) == Some(&b'.'));
-        let is_test = is_test(given, family, self.text, self.table);
-        let found = found(first.start..end, Shape::Inverted, Reading { odds, ..reading }, is_test);
-        // `Employee Moore, Mary`: no list begins with a role.
-        let is_role = cue == Before::Role && last.entry.is_surname() && given.first()?.entry.is_clear_given();
-        let odds_min = if is_role || is_entry { INVERTED_ROLE_MIN } else { INVERTED_MIN };
-        (found.odds >= odds_min && (!is_capital || reading.listed > 0)).then_some(found)
-    }
-
-    /// `NELSON, ANTHONY` on a form: both in capitals, and the given name is nothing else; a list of names in capitals goes on.
-    fn is_entry(&self, family: &Token, given: &[Token], cue: Before) -> bool {
-        let Some((first, last)) = given.first().zip(given.last()) else { return false };
-        // `from AUSTIN, TYLER`: towns.
-        if family.entry.is(class::CITY) && cue != Before::Role {
+    /// Whether names that no list need have stand where a person does: `Underwriter Alirán Károly`, `Dear Gunkil Riber,`.
+    fn is_entry_of_person(&self, names: &[Token], cue: Before) -> bool {
+        let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
+        if !may_be_unlisted(names, self.text) {
             return false;
         }
-        family.case == Case::Upper
-            && first.case == Case::Upper
-            && family.entry.is_surname()
-            && first.entry.is_mostly_given()
-            && self.text.get(last.end) != Some(&b',')
-    }
-
-    /// Whether a semicolon stands on either side: `Smith, John; Moore, Mary`.
-    fn is_listed_by_semicolons(&self, start: usize, end: usize) -> bool {
-        let before = self.text.get(..start).unwrap_or_default();
-        before.ends_with(b"; ") || matches!(self.text.get(end..), Some([b';', ..] | [b'.', b';', ..]))
-    }
-
-    /// Whether `and` and another name follow at `end`: `Moore, Lewis and Hunt` are three partners of a firm.
-    fn goes_on_as_list(&self, end: usize) -> bool {
-        let rest = self.text.get(end..).unwrap_or_default();
-        let links: [&[u8]; 4] = [b" and ", b" & ", b", and ", b", & "];
-        let next = links.iter().find_map(|link| rest.strip_prefix(*link)).and_then(<[u8]>::first);
-        next.is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
+        let rest = self.text.get(last.end..).unwrap_or_default();
+        let goes_on = matches!(rest, [b' ', next, ..] if next.is_ascii_uppercase());
+        match cue {
+            _ if is_keyed(self.text, last.end) => true,
+            Before::Title | Before::Honorific => !goes_on,
+            Before::Greeting => matches!(rest, [] | [b',' | b':' | b'\n' | b'\r', ..]),
+            Before::Speaker => ends_speaker(self.text, last.end),
+            // `Patient Zyxon Qwop Plan`: the name of something longer.
+            Before::Role | Before::Label => !goes_on && is_after_person(self.text, first.start, self.table),
+            // `with Budislav Kuba, the neighbor`, `Her son, Duco Grootnibbelink, who`
+            Before::Nothing | Before::Companion => {
+                let is_apposed = || {
+                    self.text.get(..first.start).is_some_and(|head| head.ends_with(b", "))
+                        && is_after_person(self.text, first.start, self.table)
+                };
+                rest.starts_with(b", ") && (is_person_after(rest, self.table) || is_apposed())
+            }
+            _ => false,
+        }
     }
 
     /// `SMITH^JOHN^Q`: the run is followed by a component mark.
@@ -410,99 +384,17 @@ impl Context<'_> {
     }
 }
 
-impl Context<'_> {
-    /// `new Person("Ann", "Moore")`: a given name and a family name, each in quotes, as the only such pair of a list. More given
-    /// names beside them make it a list of names: `["Ann", "Moore", "Kim"]`.
-    fn arguments(&self, run: &Run) -> Option<(Found, Found)> {
-        let (given, last) = (run.tokens().first()?, run.tokens().last()?);
-        let quote = *self.text.get(given.start.checked_sub(1)?)?;
-        if !matches!(quote, b'"' | b'\'') || self.text.get(last.end) != Some(&quote) {
-            return None;
-        }
-        let is_given = |token: &Token| token.case == Case::Title && !token.entry.is(class::PLACE | class::CALENDAR);
-        if !is_given(given) || !given.entry.is_mostly_given() || !run.tokens().iter().skip(1).all(is_initial_or_given) {
-            return None;
-        }
-        let start = next_argument(self.text, last.end + 1, quote)?;
-        let mut family_run = Run::new(self.text, start, self.table);
-        family_run.look_up(self.text, self.table);
-        let family = family_run.tokens();
-        let end = family.last()?.end;
-        let is_family = |token: &Token| {
-            token.entry.surname_ratio() > token.entry.given_ratio() && !token.entry.is(class::PLACE | class::CALENDAR)
-        };
-        let is_name = family.len() <= 2 && family_run.tokens().first()?.start == start && family.iter().all(is_family);
-        // `palette("Amber", "Brown")`, `distance("Florence", "Lyon")`: both are as well something else.
-        let is_other = |token: &Token| token.entry.is(class::CITY | class::PLACE | class::WORD);
-        if is_other(given) && family.iter().all(is_other) {
-            return None;
-        }
-        if !is_name || self.text.get(end) != Some(&quote) || !self.is_apart(&(given.start - 1..end + 1), quote) {
-            return None;
-        }
-        let of = |span: Range<usize>, part: Part, bit: u8| Found {
-            span,
-            part,
-            odds: ARGUMENTS,
-            shape: Shape::Single as u8,
-            is_test: false,
-            facts: Facts(1 << bit),
-        };
-        Some((of(given.start..last.end, Part::GivenName, 0), of(start..end, Part::FamilyName, 1)))
-    }
-
-    /// Whether no other given name in quotes stands beside a pair: a call or a list opens before it, or another sort of value.
-    fn is_apart(&self, pair: &Range<usize>, quote: u8) -> bool {
-        let before = self.text.get(..pair.start).unwrap_or_default().trim_ascii_end();
-        let previous = before.strip_suffix(b",").map(<[u8]>::trim_ascii_end);
-        let is_first = before.ends_with(b"(");
-        let is_behind_number = previous.is_some_and(|list| list.last().is_some_and(u8::is_ascii_alphanumeric));
-        let is_behind_word = previous.is_some_and(|list| {
-            let stem = list.strip_suffix(&[quote]).unwrap_or_default();
-            let stem = stem.get(stem.len().saturating_sub(ARGUMENT_MAX)..).unwrap_or_default();
-            let word = stem.get(memchr::memrchr(quote, stem).map_or(0, |at| at + 1)..).unwrap_or_default();
-            word.first().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        });
-        let is_given_next = next_argument(self.text, pair.end, quote).is_some_and(|start| {
-            token_at(self.text, start, self.table)
-                .is_some_and(|next| next.entry.is_name() && self.text.get(next.end) == Some(&quote))
-        });
-        (is_first || is_behind_number || is_behind_word) && !is_given_next
-    }
-}
-
-fn is_initial_or_given(token: &Token) -> bool {
-    token.is_initial() || token.case == Case::Title && token.entry.is_given()
-}
-
-/// Where the next argument begins within its quotes, behind a comma at `at`.
-fn next_argument(text: &[u8], at: usize, quote: u8) -> Option<usize> {
-    let rest = text.get(at..)?.strip_prefix(b",")?;
-    let gap = usize::from(rest.first() == Some(&b' '));
-    (rest.get(gap) == Some(&quote)).then_some(at + 2 + gap)
-}
-
-/// `VOGEL, Birgit`, `MOLINA RUIZ, Lucía`, and no abbreviation before a word (`GMT, Jan`).
-fn is_capital_family(family: &[Token], given: &[Token]) -> bool {
-    let is_name = |last: &Token| last.entry.is_surname() || last.end - last.start > ABBREVIATION_MAX;
-    family.len() <= 3
-        && family.last().is_some_and(is_name)
-        && family.iter().all(|token| matches!(token.case, Case::Upper | Case::Lower))
-        && given.first().is_some_and(|token| token.case == Case::Title && !token.entry.is(class::CALENDAR))
-}
-
-/// Whether the words after the comma of `Smith, John Q` are given names.
-fn is_given_part(given: &[Token], is_capital: bool, is_upper: bool) -> bool {
-    let Some(first) = given.first().filter(|_| given.len() <= 3) else { return false };
-    let is_code = first.case == Case::Upper && first.end - first.start < ABBREVIATION_MAX && !is_upper;
-    (first.entry.is_given() || is_capital && !first.entry.is_word_only())
-        && !is_code
-        && !given.iter().any(|token| token.entry.is(class::PLACE))
+/// `NI Ann Cole`: two capitals before a given name and another one are no initials.
+fn is_code_before_name(token: &Token, next: &[Token]) -> bool {
+    let is_code = token.case == Case::Upper && token.end - token.start == 2 && !token.entry.is_given();
+    is_code
+        && next.iter().all(|name| name.case == Case::Title)
+        && next.first().is_some_and(|name| name.entry.is_given())
 }
 
 /// Whether a month has its day or year behind it: `the board of Long and Wagner, April 8, 2025`, `On June 25`. A number that
 /// goes on, or that a capital follows, is of something else: `May 01/10/1956`, `May 10 Oak Street`.
-fn is_month_of_day(text: &[u8], token: &Token) -> bool {
+pub(super) fn is_month_of_day(text: &[u8], token: &Token) -> bool {
     let of_day = || {
         let rest = text.get(token.end..)?.strip_prefix(b" ")?;
         let (digits, behind) = rest.split_at(rest.iter().take_while(|byte| byte.is_ascii_digit()).count());
@@ -557,6 +449,7 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
     let base = match cue {
         Before::Honorific => SINGLE_AFTER_HONORIFIC,
         Before::Title => SINGLE_AFTER_TITLE,
+        Before::Keyed => SINGLE_KEYED,
         Before::Named | Before::Greeting | Before::Heading => SINGLE_AFTER_CUE,
         Before::Companion | Before::Role if is_clear => SINGLE_AFTER_COMPANION,
         Before::Nothing if is_clear => SINGLE_ALONE,
@@ -564,7 +457,10 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
     };
     // `private IP`
     let is_abbreviation = name.case == Case::Upper && name.end - name.start <= 3;
-    if name.is_initial()
+    // `last="Monday"`
+    let is_day = matches!(cue, Before::Named | Before::Keyed) && entry.is(class::CALENDAR) && !entry.is_mostly_given();
+    if is_day
+        || name.is_initial()
         || is_abbreviation
         || entry.is_word_only()
         || is_organisation(entry)
@@ -586,7 +482,7 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
     Some(Found { span: 0..0, part, odds, shape: Shape::Single as u8, is_test: false, facts: Facts(facts) })
 }
 
-fn word_odds(entry: Entry, ratio: Option<f32>) -> f32 {
+pub(super) fn word_odds(entry: Entry, ratio: Option<f32>) -> f32 {
     if entry.is(class::WORD) && ratio.is_some_and(|ratio| ratio < CLEAR_RATIO) { WORD } else { 0.0 }
 }
 
@@ -598,7 +494,7 @@ fn surname_odds(given: Entry, surname: Entry) -> f32 {
     if is_sure { (WORD_AFTER_GIVEN - weight(ratio)).max(0.0) } else { word_odds(surname, Some(ratio)) }
 }
 
-fn case_odds(names: &[Token]) -> f32 {
+pub(super) fn case_odds(names: &[Token]) -> f32 {
     let has = |case| names.iter().any(|token| token.case == case);
     match (has(Case::Upper), has(Case::Title)) {
         (true, false) => ALL_CAPITALS,

@@ -66,6 +66,9 @@ fn known(text: &[u8], span: &Range<usize>, vocabulary: &Vocabulary) -> Option<Fo
     let place = place_after(text, line.end, vocabulary);
     let end = place.as_ref().map_or(line.end, |place| place.end);
     let mut found = found(&line, place.as_ref());
+    if is_prose(text.get(span.start..line.start).unwrap_or_default()) {
+        return None;
+    }
     found.odds += if line.start > span.start { WITH_HEAD } else { 0.0 } + tail_odds(text, end)?;
     if line.shape == Shape::Numberless && place.is_none() {
         return None;
@@ -76,6 +79,16 @@ fn known(text: &[u8], span: &Range<usize>, vocabulary: &Vocabulary) -> Option<Fo
     }
     found.span = span.clone();
     Some(found)
+}
+
+/// Whether what stands before the address is a sentence, and no recipient or building: it has words in small letters behind a
+/// capital, more than the particles of a name.
+fn is_prose(head: &[u8]) -> bool {
+    const SMALL_MAX: usize = 2;
+    let letters = |word: &&[u8]| word.first().is_some_and(u8::is_ascii_alphabetic);
+    let words = || head.split(|byte| !byte.is_ascii_alphanumeric() && byte.is_ascii()).filter(letters);
+    let small = words().filter(|word| word.first().is_some_and(u8::is_ascii_lowercase)).count();
+    small > SMALL_MAX
 }
 
 /// The range without white space around it, where an address could be that long and has both digits and letters.

@@ -73,7 +73,8 @@ pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Opt
     let number = start..number_end;
     if is_other_before(text, number.clone(), words.as_slice())
         || is_copyright(text, &number)
-        || is_row(text, number, words.as_slice())
+        || is_row(text, number.clone(), words.as_slice())
+        || is_year_of_note(text, number, words.as_slice())
     {
         return None;
     }
@@ -165,6 +166,14 @@ fn is_other_before(text: &[u8], number: Range<usize>, words: &[Word]) -> bool {
     let is_range = if is_year(number) { rises && house.len() == number.len() } else { rises };
     let are_numbers = !house.is_empty() && house.iter().all(u8::is_ascii_digit);
     is_link && are_numbers && (is_year(number) || number.iter().all(u8::is_ascii_digit)) && !is_range
+}
+
+/// Whether a number is the year of a note that an address is the end of: `2021 LTR RTD FROM 11222 Stagecoach Blvd`.
+fn is_year_of_note(text: &[u8], number: Range<usize>, words: &[Word]) -> bool {
+    let is_link = |word: &Word| LINKS.iter().chain([&&b"to"[..]]).any(|link| word.of(text).eq_ignore_ascii_case(link));
+    let is_house = |word: &Word| word.end - word.start > 1 && word.of(text).iter().all(u8::is_ascii_digit);
+    text.get(number).is_some_and(is_year)
+        && words.windows(2).any(|pair| matches!(pair, [link, house] if is_link(link) && is_house(house)))
 }
 
 /// Whether a number is one of several groups of another one, and the number of the house stands behind them: `775 664 2142 643 Charles

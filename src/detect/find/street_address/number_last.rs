@@ -23,6 +23,9 @@ pub(super) fn line_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -
     {
         return is_capital(text, last).then(|| line(name, 0.5, Shape::NumberLast));
     }
+    if let Some(first) = after_preposition(text, words).filter(|_| is_before_code(text, number_end)) {
+        return Some(line(first, 0.6, Shape::NumberLast));
+    }
     // `ul. Długa 5`: abbreviations of kinds are written small.
     let is_kind = |word: &Word| {
         word.is(class::FIRST) && is_capital(text, word)
@@ -37,8 +40,39 @@ pub(super) fn line_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -
     is_street.then(|| line(&words[at], odds, Shape::NumberLast))
 }
 
+/// Prepositions that German streets begin with, and the articles behind them.
+const PREPOSITIONS: [&[u8]; 12] =
+    [b"Am", b"An", b"Auf", b"Bei", b"Beim", b"Hinter", b"Im", b"In", b"Unter", b"Vor", b"Zum", b"Zur"];
+const ARTICLES: [&[u8]; 4] = [b"dem", b"den", b"der", b"die"];
+/// Most words of their names.
+const NAMES_MAX: usize = 3;
+
+/// The first word of a street that begins with a preposition: `Am Alten Markt`, `Unter den Linden`.
+fn after_preposition<'w>(text: &[u8], words: &'w [Word]) -> Option<&'w Word> {
+    let at = words.iter().take(NAMES_MAX + 2).position(|word| is_preposition(word.of(text))).filter(|at| *at > 0)?;
+    let names = words.get(..at)?;
+    let are_names = names.first().is_some_and(|last| is_capital(text, last))
+        && names.iter().all(|name| is_capital(text, name) || ARTICLES.contains(&name.of(text)));
+    if are_names { words.get(at) } else { None }
+}
+
+/// Whether a word is one that German streets begin with.
+pub(super) fn is_preposition(word: &[u8]) -> bool {
+    PREPOSITIONS.contains(&word)
+}
+
+/// Whether a postal code of five digits and a town stand behind the number of a house: `, 50667 Köln`.
+pub(super) fn is_before_code(text: &[u8], number_end: usize) -> bool {
+    let rest = text.get(number_end..).unwrap_or_default();
+    let rest = rest.strip_prefix(b",").unwrap_or(rest);
+    let Some(rest) = rest.strip_prefix(b" ").or_else(|| rest.strip_prefix(b"\n")) else { return false };
+    let digits = rest.iter().take(6).take_while(|byte| byte.is_ascii_digit()).count();
+    let town = rest.get(digits..).and_then(|rest| rest.strip_prefix(b" ")).and_then(<[u8]>::first);
+    digits == 5 && town.is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
+}
+
 /// Where a house number after a street ends: `12`, `12a`, `12-14`, `12/3`.
-fn number_end(text: &[u8], start: usize) -> Option<usize> {
+pub(super) fn number_end(text: &[u8], start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
     let digits = rest.iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
     if !(1..=4).contains(&digits) {

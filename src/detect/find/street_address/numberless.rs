@@ -54,6 +54,16 @@ pub(super) fn flat(text: &[u8], number: usize, vocabulary: &Vocabulary) -> Optio
     None
 }
 
+/// Where a flat begins that stands before the number of a house and a comma: `Flat 2, 18 Albion Road`.
+pub(super) fn flat_before(text: &[u8], house: usize) -> Option<usize> {
+    const NUMBER_MAX: usize = 4;
+    let head = text.get(..house)?.strip_suffix(b", ")?;
+    let len = head.iter().rev().take(NUMBER_MAX + 1).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let number = head.get(head.len() - len..)?;
+    let is_number = number.iter().any(u8::is_ascii_digit) || len == 1;
+    if is_number && len <= NUMBER_MAX { flat_start(text, head.len() - len) } else { None }
+}
+
 /// The line before the postal code at `code`: a kind of street and its name, and a comma.
 pub(super) fn before_code(text: &[u8], code: usize, vocabulary: &Vocabulary) -> Option<Line> {
     let head = text.get(..code)?;

@@ -4,6 +4,7 @@
 //! highway), or before it (the kind of a street, a box), or else a ZIP code soon after. Numbers that have none of this, which
 //! are nearly all, are turned away here by the bytes beside them and by a set of words.
 
+use super::number_last::{is_before_code, is_preposition, number_end};
 use super::numberless::is_flat_word;
 use super::text::{ends_in_part, house_start, is_box_word, previous_letter};
 use super::words::{Vocabulary, class, is_street_kind, is_word_byte};
@@ -103,6 +104,7 @@ impl Words {
         if digits == 6 {
             return false;
         }
+        let is_german = digits < 5 && number_end(text, number).is_some_and(|end| is_before_code(text, end));
         let mut end = number;
         for index in 0..WORDS_BEFORE {
             let Some(head) = text.get(..end).and_then(|head| head.strip_suffix(b" ")) else { return false };
@@ -117,6 +119,9 @@ impl Words {
             let is_long = len > WORD_MAX;
             if word.is_empty() {
                 return false;
+            }
+            if is_german && is_preposition(word) {
+                return true;
             }
             // Abbreviations of kinds are written small: `ul. Długa 5`.
             if digits == 5 || is_capital(word.first()) || text.get(start + word.len()) == Some(&b'.') {

@@ -5,7 +5,7 @@
 use super::boxes::box_at;
 use super::line::{Line, line_at};
 use super::number_last::line_before;
-use super::numberless::{before_code, flat};
+use super::numberless::{before_code, flat, flat_before};
 use super::place::place_after;
 use super::words::{Vocabulary, last_letters, may_be_letter};
 use super::{Shape, found};
@@ -53,6 +53,8 @@ pub(super) fn text(text: &[u8], limit: usize, vocabulary: &Vocabulary, emit: &mu
     while let Some(start) = next_number(numbered, pos) {
         pos = number_run_end(text, start);
         let Some(line) = line_around(text, start, vocabulary).filter(|line| line.start >= free_from) else { continue };
+        let flat = flat_before(text, line.start).filter(|flat| *flat >= free_from);
+        let line = flat.map_or(line, |start| Line { start, has_unit: true, ..line });
         let found = whole(text, &line, vocabulary);
         if found.odds >= ODDS_MIN {
             pos = pos.max(found.span.end);
@@ -151,6 +153,8 @@ pub(super) fn house_start(text: &[u8], start: usize) -> Option<usize> {
 pub(super) fn ends_in_part(before: &[u8]) -> bool {
     match before {
         [.., b'a'..=b'z' | b'A'..=b'Z', b'='] => false,
+        // `ADDR/12 Oak Street`
+        [.., b'R' | b'S' | b'E' | b'C', b'/'] => !ends_in_field(before),
         [.., last] => {
             last.is_ascii_alphanumeric()
                 || matches!(last, b'_' | b'-' | b'.' | b'/' | b'$' | b'#' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
@@ -159,12 +163,25 @@ pub(super) fn ends_in_part(before: &[u8]) -> bool {
     }
 }
 
+/// Whether the field of an address and a slash end a text, as registers of the police have it.
+fn ends_in_field(text: &[u8]) -> bool {
+    const FIELDS: [&[u8]; 6] = [b"ADDR/", b"ADR/", b"RES/", b"ADDRESS/", b"HOME/", b"LOC/"];
+    FIELDS.iter().any(|field| {
+        let stem = text.strip_suffix(*field);
+        stem.is_some_and(|stem| stem.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'/'))
+    })
+}
+
 /// Whether an hour and a colon end a text: two digits, or one that no word stands before.
 fn is_hour(text: &[u8]) -> bool {
     let Some(head) = text.strip_suffix(b":") else { return false };
     let digits = head.iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
     let (stem, hour) = head.split_at(head.len() - digits);
     let number = hour.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    // `09:12:16 PD REQ RUN`: the minute of a time, whose seconds follow.
+    if matches!(stem, [.., b'0'..=b'9', b':']) {
+        return digits == 2 && number < 60;
+    }
     let is_free = match stem.last() {
         None | Some(b'\n' | b'(' | b'[') => true,
         // `Address 2:45 Oak Avenue` is a line of a form.

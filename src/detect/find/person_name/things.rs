@@ -1,0 +1,132 @@
+//! What is called like a person and is none: firms and institutions ([`class::BRAND`], [`class::EPONYM`]), dealers of several makes,
+//! places beside other places, sentences that a name runs into.
+
+use super::context::Before;
+use super::entries::is_identified;
+use super::letters::Folded;
+use super::table::{Entry, NameTable, class};
+use super::token::{Case, Token, token_at};
+
+/// Words of what is listed, and those of it that may stand beside the ones that look like a name.
+const PHRASE_MAX: usize = 4;
+const BESIDE_MAX: usize = 2;
+/// From this ratio on the last word of a place is a surname before all else.
+const CLEAR_SURNAME: f32 = 1.0;
+/// The words before a place in a list that are looked at.
+const SIBLING_REACH: usize = 40;
+
+/// The words `first..end` of a run read as a name, after a cue.
+pub(super) struct Candidate<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) table: &'a NameTable,
+    pub(super) tokens: &'a [Token],
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) cue: Before,
+}
+
+impl Candidate<'_> {
+    /// Whether it is a thing, and nobody.
+    pub(super) fn is_thing(&self) -> bool {
+        let names = self.tokens.get(self.first..self.end).unwrap_or_default();
+        let Some(last) = names.last() else { return false };
+        let is_told = self.cue.tells_person() || is_identified(self.text, last.end);
+        self.is_eponym(is_told)
+            || !is_told && (self.is_series_of_makes() || is_firm(names) || self.is_place(names))
+            || self.runs_on(names)
+    }
+
+    /// Whether the words are, or are a part of, what is listed as called so. A title that belongs to it (`Dr. Martens`) tells nothing.
+    fn is_eponym(&self, is_told: bool) -> bool {
+        let starts = self.first.saturating_sub(BESIDE_MAX)..=self.first;
+        let ends = self.end..=self.tokens.len().min(self.end + BESIDE_MAX);
+        starts.flat_map(|start| ends.clone().map(move |end| (start, end))).any(|(start, end)| {
+            let phrase = self.tokens.get(start..end).filter(|phrase| phrase.len() <= PHRASE_MAX).unwrap_or_default();
+            let entry = self.joined(phrase);
+            entry.is(class::BRAND) || entry.is(class::EPONYM) && (!is_told || start < self.first)
+        })
+    }
+
+    /// What the small lists say of words joined.
+    fn joined(&self, words: &[Token]) -> Entry {
+        let mut joined = Folded::EMPTY;
+        let mut pieces = words.iter().map(|token| self.text.get(token.start..token.end).unwrap_or_default());
+        let fits = pieces.all(|piece| joined.push(piece).is_some());
+        if fits && !words.is_empty() { self.table.cue(&joined) } else { Entry::default() }
+    }
+
+    /// `Arthur Ford Lincoln` sells cars.
+    fn is_series_of_makes(&self) -> bool {
+        let reach = self.tokens.get(self.first..self.tokens.len().min(self.end + 1)).unwrap_or_default();
+        reach.windows(2).any(|pair| pair.iter().all(|token| token.entry.is(class::MAKE)))
+    }
+
+    /// `Crosby Chapel`, `to Jackson Hole`, `Amaya Hill, Miller Park and Douglas Heights`.
+    fn is_place(&self, names: &[Token]) -> bool {
+        let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
+        if !last.entry.is(class::PLACE_END) || names.len() < 2 || matches!(self.cue, Before::Role) {
+            return false;
+        }
+        let is_given = first.entry.is_mostly_given() && !first.entry.is(class::CITY);
+        let is_surname = last.entry.surname_ratio().is_some_and(|ratio| ratio >= CLEAR_SURNAME);
+        let is_where = || self.cue == Before::Near || self.is_toward(first);
+        !is_given && !is_surname
+            || !(is_given && is_surname) && is_where()
+            || self.is_beside_place(first.start, last.end)
+    }
+
+    /// Whether `to` or `from` and the like stand before a word: persons stand after them as well as places.
+    fn is_toward(&self, first: &Token) -> bool {
+        const WORDS: [&[u8]; 6] = [b" to ", b" from ", b" past ", b" through ", b" of ", b" via "];
+        let before = self.text.get(..first.start).unwrap_or_default();
+        WORDS.iter().any(|word| before.ends_with(word))
+    }
+
+    /// Whether another place stands before or after in a list.
+    fn is_beside_place(&self, start: usize, end: usize) -> bool {
+        const LINKS: [&[u8]; 5] = [b" and the ", b", and ", b" and ", b", ", b"; "];
+        let rest = self.text.get(end..).unwrap_or_default();
+        let next = LINKS.iter().find(|link| rest.starts_with(link)).map(|link| end + link.len());
+        if next.is_some_and(|next| self.is_place_at(next)) {
+            return true;
+        }
+        let before = self.text.get(..start).unwrap_or_default();
+        let Some(head) = LINKS.iter().find_map(|link| before.strip_suffix(*link)) else { return false };
+        let from = head.len().saturating_sub(SIBLING_REACH);
+        let reach = head.get(from..).unwrap_or_default();
+        let is_name = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b' ';
+        let list = reach.iter().rposition(|byte| !is_name(byte)).map_or(0, |at| at + 1);
+        let words = || reach.get(list..).unwrap_or_default().split(|byte| *byte == b' ').rev();
+        let count = words().take_while(|word| word.first().is_some_and(u8::is_ascii_uppercase)).count();
+        let len: usize = words().take(count).map(|word| word.len() + 1).sum();
+        count > 1 && self.is_place_at((head.len() + 1).saturating_sub(len))
+    }
+
+    /// Whether words that are called like a place begin at `start`: `Crosby Borough`, `Port Evans`, `Madison Township`.
+    fn is_place_at(&self, start: usize) -> bool {
+        let Some(first) = token_at(self.text, start, self.table) else { return false };
+        let Some(second) = token_at(self.text, first.end + 1, self.table) else { return false };
+        if first.case != Case::Title || second.case != Case::Title || self.text.get(first.end) != Some(&b' ') {
+            return false;
+        }
+        let is_surname = second.entry.surname_ratio().is_some_and(|ratio| ratio >= CLEAR_SURNAME);
+        let is_person = first.entry.is_mostly_given() && is_surname;
+        let is_headed = first.entry.is(class::PLACE) && first.entry.given_ratio().is_none_or(|ratio| ratio < 0.0);
+        is_headed || second.entry.is(class::PLACE_END | class::STREET) && !is_person
+    }
+
+    /// `Kennedy Center, Dwight D. Lake Charles has`: behind an initial stands another place, and the sentence of which.
+    fn runs_on(&self, names: &[Token]) -> bool {
+        let Some(at) = names.iter().skip(1).position(Token::is_initial).map(|at| at + 2) else { return false };
+        let rest = names.get(at..).unwrap_or_default();
+        let Some(first) = rest.first() else { return false };
+        let is_headed = first.entry.is(class::PLACE) && first.entry.given_ratio().is_none_or(|ratio| ratio < 0.0);
+        let is_town = || first.case == Case::Title && self.joined(rest).is(class::CITY | class::BRAND);
+        rest.len() > 1 && (is_headed || is_town())
+    }
+}
+
+/// `Bailey Brothers` is a firm.
+fn is_firm(names: &[Token]) -> bool {
+    names.len() > 1 && names.last().is_some_and(|last| last.entry.is(class::FIRM_END))
+}
