@@ -242,8 +242,6 @@ pub(super) struct Anchors {
     known: HashMap<Anchor, u16, FixedState>,
     /// By the length of the first run of letters and digits.
     atoms: Vec<AtomGroup>,
-    /// The lengths of first and second runs, as bits; the highest one for all that are as long or longer.
-    atom_lens: u64,
     /// The kinds of those that have a second one.
     pair_kinds: KindSet,
     /// How these begin, and which of them are so long that every run of that length is an event.
@@ -264,7 +262,6 @@ impl Default for Anchors {
             kinds: Vec::new(),
             known: HashMap::default(),
             atoms: vec![AtomGroup::default(); RUN_MAX + 1],
-            atom_lens: 1 << (RUN_MAX - 1),
             pair_kinds: KindSet::NONE,
             pairs: Pairs::default(),
             run_min: RUN_EVENT,
@@ -343,10 +340,8 @@ impl Anchors {
         if is_pair || first < LONG as usize {
             self.pairs.insert(first, is_pair.then_some(second));
         }
-        self.atom_lens |= 1 << first.min(RUN_MAX - 1);
         if is_pair {
             self.pair_kinds |= kinds;
-            self.atom_lens |= 1 << second.min(RUN_MAX - 1);
         }
         let Some(group) = self.atoms.get_mut(first) else { return };
         group.kinds |= kinds;
@@ -355,13 +350,6 @@ impl Anchors {
         if !group.anchors.contains(&anchor) {
             group.anchors.push(anchor);
         }
-    }
-
-    /// Whether a run of so many letters and digits may be the first or the second one of such a variant, or is longer than what is
-    /// told apart.
-    #[inline]
-    pub(super) fn have_atom(&self, len: usize) -> bool {
-        self.atom_lens >> len.min(RUN_MAX - 1) & 1 != 0
     }
 
     /// The kinds that have such a variant whose first or second run of letters and digits may be this one. `before` are the letters

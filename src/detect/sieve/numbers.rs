@@ -210,10 +210,8 @@ impl<'a> CuedNumbers<'a> {
                 let meant = number.kinds & spoken;
                 if is_near && !(meant & !number.wanted).is_empty() {
                     number.wanted |= meant;
-                    wanted.push((
-                        number.digit,
-                        Want::Number(if number.kinds == KindSet::ALL { KindSet::ALL } else { meant }),
-                    ));
+                    let kinds = if number.kinds == KindSet::ALL { KindSet::ALL } else { meant };
+                    wanted.push((number.digit, Want::Number(kinds)));
                 }
             }
         }
@@ -227,36 +225,14 @@ impl<'a> CuedNumbers<'a> {
             return;
         }
         let masks = (strips.near(block, |classes| classes.digits), strips.near(block, |classes| classes.letters));
-        let (digits, letters) = masks;
+        let (digits, _) = masks;
         for bit in positions(digits.starts()) {
             let place = at + bit as usize;
             let len = (!digits.since(bit)).trailing_zeros() as usize;
-            if self.is_nothing(place, len, digits.upto(bit) | letters.upto(bit)) {
-                continue;
-            }
             forms.fit(text, strips, (place, bit), masks, &mut |digit, kinds| self.add(place, digit, kinds, true));
             let kinds = self.kinds_of(place, len, masks, bit);
             self.add(place, place, kinds, false);
         }
-    }
-
-    /// Whether nothing is written with a number of `len` digits at `place`, between such bytes: what most numbers of code are, a digit
-    /// or two behind a letter or between signs.
-    #[inline]
-    fn is_nothing(&self, place: usize, len: usize, words_before: u64) -> bool {
-        let Self { forms, text, .. } = *self;
-        let byte = |back: usize| place.checked_sub(back).and_then(|at| text.get(at)).copied().unwrap_or(0);
-        let (before, farther) = (byte(1), byte(2));
-        let after = text.get(place + len).map_or(0, |byte| BESIDE[usize::from(*byte)]);
-        let atom_len = (!words_before).leading_zeros() as usize + len;
-        // A form is found by a longer run, but for one behind a sign and one in a row of pairs.
-        len < usize::from(forms.run_min)
-            && after & (WORD | NETWORK | SEPARATOR) == 0
-            && !may_be_broken(false, atom_len, after)
-            && !matches!(before, b'+' | b'#')
-            && !(farther.is_ascii_digit() && !before.is_ascii_alphabetic())
-            && !may_be_date([farther, before].map(|byte| BESIDE[usize::from(byte)]), len, after)
-            && !forms.have_atom(atom_len)
     }
 
     /// What a number of `len` digits that begins at `place` could be that counts beside a label alone, but for forms with a certain

@@ -83,8 +83,7 @@ impl Events {
 pub(super) struct Pairs {
     /// By the length of the first run, the lengths of second ones as bits; the lowest bit where it may stand alone.
     behind: [u32; Self::LEN_MAX + 1],
-    /// Lengths of first runs, as bits.
-    firsts: u32,
+    has_some: bool,
 }
 
 impl Pairs {
@@ -94,7 +93,7 @@ impl Pairs {
     pub(super) fn insert(&mut self, first: usize, second: Option<usize>) {
         if let Some(behind) = self.behind.get_mut(first) {
             *behind |= 1 << second.unwrap_or(0);
-            self.firsts |= 1 << first;
+            self.has_some = true;
         }
     }
 
@@ -104,27 +103,10 @@ impl Pairs {
         second <= Self::LEN_MAX && self.behind.get(first).is_some_and(|behind| second > 0 && behind >> second & 1 != 0)
     }
 
-    /// Of runs that begin at `starts` those that are as long as some first run: most words are not.
-    #[inline(always)]
-    fn of_first_lengths(&self, starts: u64, words: u128) -> u64 {
-        let (mut longer, mut found) = (starts, 0);
-        for len in 1..=Self::LEN_MAX {
-            // The lower half is what counts.
-            #[expect(clippy::cast_possible_truncation, reason = "as said")]
-            let goes_on = (words >> len) as u64;
-            found |= if self.firsts >> len & 1 == 0 { 0 } else { longer & !goes_on };
-            longer &= goes_on;
-            if longer == 0 {
-                break;
-            }
-        }
-        found
-    }
-
     /// Where such runs begin in the middle one of three blocks; one of them must hold a digit.
     #[inline(always)]
     fn find(&self, before: &Classes, here: &Classes, after: &Classes) -> u64 {
-        if here.digits | after.digits == 0 || self.firsts == 0 {
+        if here.digits | after.digits == 0 || !self.has_some {
             return 0;
         }
         let alnum = |classes: &Classes| classes.digits | classes.letters;
@@ -133,7 +115,7 @@ impl Pairs {
         // The lengths are so small that what lies beyond the second block does not matter to the first.
         let both = u128::from(word) | u128::from(next) << 64;
         let mut found = 0;
-        for bit in positions(self.of_first_lengths(starts, both)) {
+        for bit in positions(starts) {
             // A shift by all 64 bits is not one.
             let run = word >> bit | next << 1 << (63 - bit);
             let len = (!run).trailing_zeros();
