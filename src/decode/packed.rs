@@ -35,9 +35,12 @@ pub fn without_length(packed: &[u8]) -> &[u8] {
     }
 }
 
+/// The first byte of a zlib stream.
+pub const ZLIB: u8 = 0x78;
+
 /// RFC 1950, 2.2: deflate with a window of 32 KiB, no dictionary, one of four levels. One pair of bytes in sixteen thousand.
 fn begins_zlib(head: &[u8]) -> bool {
-    matches!(head, [0x78, 0x01 | 0x5E | 0x9C | 0xDA, ..])
+    matches!(head, [ZLIB, 0x01 | 0x5E | 0x9C | 0xDA, ..])
 }
 
 /// Appends what `packed` decodes to, `len_max` bytes at most. False where it is broken, or its check sum does not fit; of what is
@@ -78,11 +81,22 @@ pub fn begins_container(head: &[u8]) -> bool {
         b"PGDMP\x01",
     ];
     // Nearly all values are told by their first byte.
-    let may_be =
-        matches!(head.first(), Some(b'P' | b'7' | b'%' | 0xD0 | b'S' | b'R' | 0xFD | 4 | b'O' | b'A' | b'b' | b'B'));
+    let may_be = head.first().is_some_and(|&byte| may_begin_container(byte));
     may_be
         && (SIGNATURES.iter().any(|signature| head.starts_with(signature))
             || head.starts_with(b"BZh") && head.get(4..9) == Some(b"1AY&S"))
+}
+
+/// Whether a byte may be the first of what [`begins`], [`begins_zstd`] or [`begins_container`] tells, but for a stream behind its
+/// length, of which the fifth byte is [`ZLIB`].
+#[must_use]
+pub fn may_begin(byte: u8) -> bool {
+    matches!(byte, 0x1F | ZLIB | 0x28) || may_begin_container(byte)
+}
+
+/// The first bytes of the signatures of containers.
+fn may_begin_container(byte: u8) -> bool {
+    matches!(byte, b'P' | b'7' | b'%' | 0xD0 | b'S' | b'R' | 0xFD | 4 | b'O' | b'A' | b'b' | b'B')
 }
 
 /// The shortest container that holds anything.
@@ -148,6 +162,17 @@ mod tests {
     }
 
     #[test]
+    fn first_bytes_tell_what_may_begin() {
+        for first in 0..=u8::MAX {
+            let tells = |second: u8| {
+                let head = [first, second, 0x2F, 0xFD];
+                begins(&head) || begins(&[first, second, 8, 0]) || begins_zstd(&head)
+            };
+            assert!(may_begin(first) || !(0..=u8::MAX).any(tells), "{first}");
+        }
+    }
+
+    #[test]
     fn containers_are_told_by_their_signatures() {
         let long = |head: &[u8]| [head, &[7; 64]].concat();
         for head in [
@@ -158,7 +183,7 @@ mod tests {
             b"BZh91AY&SY",
             b"\x04\x22\x4D\x18\x64",
         ] {
-            assert!(begins_container(head) && is_contained(&long(head)));
+            assert!(begins_container(head) && is_contained(&long(head)) && may_begin(head[0]));
             assert!(!is_contained(head), "too short to hold anything");
         }
         let mut tar = vec![0; 512];

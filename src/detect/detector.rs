@@ -1,6 +1,6 @@
 //! Rules, compiled: what a scan shares between its workers.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::column::ColumnContext;
 use super::find::pattern::Patterns;
@@ -29,6 +29,8 @@ pub struct Detector {
     pub(crate) sieve: Sieve,
     /// How unrecognised values of some kinds look.
     pub(crate) looks: Vec<(Look, KindId)>,
+    /// Whether some rule has the shape of a key of 36 signs; asked when first needed.
+    pub(crate) uuid_shape: OnceLock<bool>,
 }
 
 /// What is needed of one rule in the hot path.
@@ -236,7 +238,8 @@ impl Detector {
         let labels = LabelIndex::new(&spelled);
         let sieve = Sieve::new(kinds(&rules), &spelled);
         let looks = looks(&rules);
-        Ok(Self { rules, plans, shapes, labels, finders, patterns, sieve, looks })
+        let uuid_shape = OnceLock::new();
+        Ok(Self { rules, plans, shapes, labels, finders, patterns, sieve, looks, uuid_shape })
     }
 
     /// The rules that it was made of.

@@ -280,6 +280,11 @@ pub(super) fn is_hex_text(value: &[u8]) -> bool {
     value.len() >= LEN_MIN && (Code::of(value) != Code::Base64 || Packing::of(value).is_some())
 }
 
+/// Whether a value begins as compressed data or a container does that was written in digits or in Base64.
+pub(super) fn is_packed(value: &[u8]) -> bool {
+    Packing::of(value).is_some()
+}
+
 /// What a run is compressed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Packing {
@@ -296,15 +301,24 @@ impl Packing {
         /// The longest signature has twelve bytes: in Base64 these are as many characters.
         const CHARACTERS: usize = 16;
         const BYTES: usize = 12;
-        let mut head = Vec::with_capacity(CHARACTERS);
         let digits = run.get(prefix_len(run)..).unwrap_or_default();
-        let digits = digits.get(..digits.len().min(2 * BYTES) & !1).unwrap_or_default();
-        head.extend(digits.chunks(2).map_while(byte_of));
+        let mut head = Vec::new();
+        // Nearly all runs are told by their first byte, or by the fifth one behind a length.
+        let may_begin = |first: Option<u8>, fifth: Option<u8>| {
+            first.is_some_and(packed::may_begin) || fifth == Some(packed::ZLIB)
+        };
+        let byte = |at: usize| digits.get(2 * at..2 * at + 2).and_then(byte_of);
+        if may_begin(byte(0), byte(4)) {
+            let digits = digits.get(..digits.len().min(2 * BYTES) & !1).unwrap_or_default();
+            head.extend(digits.chunks(2).map_while(byte_of));
+        }
         let of_digits = (head.len() >= packed::HEAD_LEN).then(|| Self::of_bytes(&head)).flatten();
         of_digits.or_else(|| {
             head.clear();
             let first = run.get(..run.len().min(CHARACTERS) & !3).unwrap_or_default();
-            bytes_of(first, &mut head).then(|| Self::of_bytes(&head)).flatten()
+            let byte = |at: usize, bit: u32| first.get(at..at + 2).and_then(|pair| byte_within(pair, bit));
+            let is_asked = may_begin(byte(0, 2), byte(5, 4));
+            (is_asked && bytes_of(first, &mut head)).then(|| Self::of_bytes(&head)).flatten()
         })
     }
 
@@ -395,6 +409,12 @@ fn group_of(group: &[u8], out: &mut Vec<u8>) -> bool {
     let [_, a, b, c] = bits.to_be_bytes();
     out.extend([a, b, c].iter().take(group.len() * 6 / 8));
     true
+}
+
+/// The byte that begins in the first of two characters of Base64 and has so many bits of the second one.
+fn byte_within(pair: &[u8], bits: u32) -> Option<u8> {
+    let &[first, second] = pair else { return None };
+    u8::try_from((sextet(first)? << bits | sextet(second)? >> (6 - bits)) & 0xFF).ok()
 }
 
 /// Length of what stands before hexadecimal digits in dumps.

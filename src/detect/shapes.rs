@@ -118,6 +118,20 @@ impl Trie {
         edges.iter().find(|(edge, _)| *edge == code).map(|&(_, next)| next)
     }
 
+    /// Whether a node leads to an entry by `left` letters and digits in runs of any lengths, and by the groups behind them.
+    fn leads(&self, node: Node, left: usize, groups: &[usize]) -> bool {
+        match groups.split_first() {
+            None if left == 0 => !self.entries(Some(node)).is_empty(),
+            Some((next, rest)) if left == 0 => {
+                self.step(node, Code::literal(b'-')).is_some_and(|node| self.leads(node, *next, rest))
+            }
+            _ => (1..=left).any(|len| {
+                let codes = [Code::digits(len), Code::letters(len), Code::alnum(len)];
+                codes.iter().any(|&code| self.step(node, code).is_some_and(|node| self.leads(node, left - len, groups)))
+            }),
+        }
+    }
+
     fn insert(&mut self, codes: &[Code], entry: ShapeEntry) {
         let mut node = ROOT;
         for &code in codes {
@@ -238,6 +252,12 @@ impl ShapeTable {
 
     fn coarse_step(&self, node: Option<Node>, code: Code) -> Option<Node> {
         node.and_then(|node| self.coarse.step(node, code))
+    }
+
+    /// Whether some value of letters and digits in groups of these lengths, with hyphens between them, has a shape.
+    pub(crate) fn may_be_of_groups(&self, groups: &[usize]) -> bool {
+        let Some((first, rest)) = groups.split_first() else { return false };
+        self.fine.leads(ROOT, *first, rest) || self.coarse.leads(ROOT, *first, rest)
     }
 
     /// The entries at a position, in the order of the rules' kinds within each trie.
@@ -435,6 +455,22 @@ mod tests {
         assert_eq!(shapes_of_cell(&table, b"1EG4-TE5"), [4]);
         assert!(shapes_of_cell(&table, b"A12345").is_empty());
         assert!(shapes_of_cell(&table, b"536-90-439").is_empty());
+    }
+
+    #[test]
+    fn shapes_of_groups_are_known() {
+        for (form, is_one) in [
+            ("x4-x2", true),
+            ("d4-d2", true),
+            ("a1d3-d1a1", true),
+            ("x4", false),
+            ("x4-x3", false),
+            ("x4 x2", false),
+            ("x4-x2-x1", false),
+            ("d3..5-x1..2", true),
+        ] {
+            assert_eq!(table(&[form]).may_be_of_groups(&[4, 2]), is_one, "{form}");
+        }
     }
 
     #[test]

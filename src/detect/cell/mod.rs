@@ -13,6 +13,7 @@ mod plain_twin;
 mod read;
 mod route;
 mod run;
+mod uuid;
 mod value;
 
 use std::ops::Range;

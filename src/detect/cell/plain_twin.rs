@@ -119,6 +119,8 @@ fn value() -> impl Strategy<Value = String> {
         4 => "[a-cA-C.]{1,5}@(gmail[.]com|corp[.]example|x[.]co|sub[.]mail[.]org|b[.]js)|[a-zA-Z]{20,30}@[a-z]{9}[.]com|a@b|jos\u{e9}@corp[.]de",
         2 => "CA|ny|New York|[0-9]{5}(-[0-9]{4})?|NULL|n/a|-|unknown|",
         2 => "(West|Port|NORTH|new|Lake|Upper) ([A-Z][a-z]{2,9}|[A-Z]{2,7})( [A-Z][a-z]{2,4})?",
+        2 => "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-F]{8}-[0-9]{4}-[0-9]{4}-[0-9A-F]{4}-[0-9A-F]{12}",
+        1 => "(1f8b0800|504b0304|[a-f]{2}[0-9]{6}|[0-9]{8}|1[0-2]dec19[0-9]{2}|19[0-9]{2}[a-f]{4})-[0-9a-f]{4}-19[0-9]{2}-[0-9a-f]{4}-[0-9a-f]{12}",
         2 => "(James|MARY|Li) (Smith|O'Neil|[A-Z][a-z]{2,6})|Smith, James|Acme Inc[.]|[ -~]{0,40}|[a-f0-9]{32}| [0-9]{9} ",
     ]
 }

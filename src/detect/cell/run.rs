@@ -12,7 +12,7 @@ use super::gather::{ByLength, Run, run_of};
 use super::lanes::LaneCell;
 use super::read::{Read, cell_hit, flush};
 use super::route::{Asked, CellFinders, Route, RouteAt};
-use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim};
+use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim, uuid};
 use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::Detector;
@@ -45,6 +45,8 @@ pub(super) struct Lane<'c, 'b> {
     pub(super) mail_odds: Option<(KindId, f32)>,
     /// The odds of a street address.
     pub(super) street_odds: Option<(KindId, f32)>,
+    /// Whether nothing is looked for in a key of 36 signs.
+    passes_over_uuids: bool,
 }
 
 /// A cell of a run.
@@ -122,7 +124,8 @@ impl Detector {
         let odds = |kind: Option<KindId>| kind.filter(|_| is_plain).map(|kind| (kind, self.alone(kind, column)));
         let mail_odds = odds(self.finders.email).filter(|(_, odds)| *odds >= ENOUGH);
         let street_odds = odds(self.finders.addresses.as_ref().map(|(kind, _)| *kind));
-        let lane = Lane { id, column, batch, mail_odds, street_odds };
+        let passes_over_uuids = self.passes_over_uuids(column);
+        let lane = Lane { id, column, batch, mail_odds, street_odds, passes_over_uuids };
         let mut waiting = Waiting::default();
         let mut rest = cells;
         while let Some((&place, behind)) = rest.split_first() {
@@ -197,6 +200,9 @@ impl Detector {
         } else {
             CellValue::new(buffer, whole.start + within.start..whole.start + within.end)
         };
+        if lane.passes_over_uuids && value.bytes().len() == uuid::LEN && Self::take_uuid(lane, &value, sink) {
+            return;
+        }
         if waiting.is_mail && self.take_mail(lane, waiting, &value, place.record, sink) {
             return;
         }
@@ -219,7 +225,7 @@ impl Detector {
         cell: &RunCell<'b>,
         sink: &mut S,
     ) {
-        let &Lane { id, column, batch, mail_odds, street_odds } = lane;
+        let &Lane { id, column, batch, mail_odds, street_odds, .. } = lane;
         let RunCell { value, place: LaneCell { cell: index, record }, before } = cell;
         if is_missing(value.bytes()) {
             return;
@@ -328,7 +334,7 @@ impl Detector {
             let (Some(cell), Some(result)) = (cells.get(index), results.get_mut(index)) else { return false };
             // What fits two shapes of a kind is the first of them.
             let was_tried = has_repeats && result.tried & bit != 0;
-            let is_asked = !was_tried && !(*is_doubtful && !self.shapes.fits(entry, cell.value.bytes()));
+            let is_asked = !was_tried && (!*is_doubtful || self.shapes.fits(entry, cell.value.bytes()));
             result.tried |= if is_asked { bit } else { 0 };
             is_asked
         };
