@@ -63,12 +63,12 @@ impl Detector {
     ) -> f32 {
         for &kind in subject.column.strong() {
             if self.finders.labelled.contains(&kind) {
-                best = best.max(self.written_cell(scratch, subject, kind, sink));
+                best = best.max(self.written_cell(scratch, subject, (kind, subject.value), sink));
             }
         }
-        let may_be_address = may_be_network(profile) && network::cell(subject.value);
-        if let Some(kind) = self.finders.ip_address.filter(|_| may_be_address) {
-            best = best.max(self.written_cell(scratch, subject, kind, sink));
+        let address = if may_be_network(profile) { network::cell(subject.value) } else { None };
+        if let Some((kind, address)) = self.finders.ip_address.zip(address) {
+            best = best.max(self.written_cell(scratch, subject, (kind, address), sink));
         }
         if best < PLAIN_ODDS && profile.digits >= SHORT_MIN && profile.spaces == 0 {
             best = best.max(self.mended_cell(scratch, subject, sink));
@@ -185,14 +185,14 @@ impl Detector {
         &self,
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
-        kind: KindId,
+        (kind, written): (KindId, &[u8]),
         sink: &mut S,
     ) -> f32 {
         let Some(plan) = self.plan(kind) else { return f32::MIN };
-        match plan.verify(subject.value) {
+        match plan.verify(written) {
             Outcome::Accepted { odds, facts, is_test } => {
                 scratch.canonical.clear();
-                scratch.canonical.extend_from_slice(subject.value);
+                scratch.canonical.extend_from_slice(written);
                 let odds = odds + plan.prior + subject.column.weight(kind);
                 let found = Found { span: 0..0, part: Part::Whole, odds, shape: 0, is_test, facts };
                 // An address of the Internet stands for itself.

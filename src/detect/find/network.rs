@@ -77,11 +77,30 @@ pub fn is_of_peer(text: &[u8], span: &Range<usize>) -> bool {
     has_port || is_bracketed
 }
 
-/// Whether a whole cell could be one.
+/// What a whole cell holds that could be one, the port of a connection left out: `81.2.69.142:443`, `[2a00::1]:443`.
 #[must_use]
-pub fn cell(value: &[u8]) -> bool {
+pub fn cell(value: &[u8]) -> Option<&[u8]> {
+    is_address(value).then_some(value).or_else(|| without_port(value).filter(|address| is_address(address)))
+}
+
+fn is_address(value: &[u8]) -> bool {
     let end = value.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     value.len() <= LEN_MAX && at(value, 0, end) == Some(0..value.len())
+}
+
+/// The address before a port. One of version 6 stands in brackets there.
+fn without_port(value: &[u8]) -> Option<&[u8]> {
+    let colon = memchr::memrchr(b':', value)?;
+    let (address, port) = (value.get(..colon)?, value.get(colon + 1..)?);
+    let number =
+        port.iter().fold(0u32, |number, digit| number.saturating_mul(10) + u32::from(digit.wrapping_sub(b'0')));
+    let is_port = (1..=5).contains(&port.len()) && port.iter().all(u8::is_ascii_digit) && number <= 65_535;
+    let address = match address {
+        [b'[', inner @ .., b']'] if inner.contains(&b':') => inner,
+        _ if !address.contains(&b':') => address,
+        _ => return None,
+    };
+    is_port.then_some(address)
 }
 
 #[cfg(test)]
@@ -121,12 +140,26 @@ mod tests {
     }
 
     #[test]
+    fn the_port_of_a_connection_is_no_part_of_the_address() {
+        let whole = [&b"81.2.69.142"[..], b"2a00:1450:4009:80b::200e"];
+        for address in whole {
+            assert_eq!(cell(address), Some(address));
+        }
+        assert_eq!(cell(b"81.2.69.142:443"), Some(whole[0]));
+        assert_eq!(cell(b"[2a00:1450:4009:80b::200e]:443"), Some(whole[1]));
+        for other in [&b"81.2.69.142:"[..], b"81.2.69.142:70000", b"81.2.69.142:443:1", b"1.2.3:4", b"81.2.69.142:44a"]
+        {
+            assert_eq!(cell(other), None, "{}", String::from_utf8_lossy(other));
+        }
+    }
+
+    #[test]
     fn versions_times_and_parts_are_none() {
         for text in
             ["1.2.3", "1.2.3.4.5", "v1.2.3.4", "12:30:45", "5C:F9:38:8B:11:22", "std::vec", "1.2.3.4-beta", "a.1.2.3.4"]
         {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
-        assert!(cell(b"10.0.0.1") && !cell(b"10.0.0.1 up"));
+        assert!(cell(b"10.0.0.1 up").is_none());
     }
 }

@@ -25,7 +25,7 @@ pub const MAC: Validator = Validator { name: "mac_address", random_pass_rate: 0.
 #[must_use]
 pub fn ip(written: &[u8]) -> Check {
     let parsed = || std::str::from_utf8(written).ok().and_then(|text| text.parse::<IpAddr>().ok());
-    let address = four_numbers(written).map(IpAddr::V4).or_else(parsed);
+    let address = four_numbers(written).or_else(|| padded(written)).map(IpAddr::V4).or_else(parsed);
     let (names_nobody, is_low) = match address {
         None => return Check::INVALID,
         Some(IpAddr::V4(address)) if is_netmask(address) => return Check::INVALID,
@@ -64,6 +64,22 @@ fn four_numbers(written: &[u8]) -> Option<Ipv4Addr> {
         rest = if at < 3 { behind.strip_prefix(b".")? } else { behind };
     }
     rest.is_empty().then(|| Ipv4Addr::from(octets))
+}
+
+/// An address of version 4 whose numbers have noughts before them, so that all have three digits, as old systems keep them.
+fn padded(written: &[u8]) -> Option<Ipv4Addr> {
+    const LEN: usize = 15;
+    if written.len() != LEN {
+        return None;
+    }
+    let mut octets = [0; 4];
+    let mut numbers = written.split(|byte| *byte == b'.');
+    for octet in &mut octets {
+        let digits = numbers.next().filter(|digits| digits.len() == 3 && digits.iter().all(u8::is_ascii_digit))?;
+        let number = digits.iter().fold(0, |number, digit| 10 * number + u16::from(digit - b'0'));
+        *octet = u8::try_from(number).ok()?;
+    }
+    numbers.next().is_none().then(|| Ipv4Addr::from(octets))
 }
 
 fn v4_names_nobody(address: Ipv4Addr) -> bool {
@@ -114,7 +130,7 @@ mod tests {
     #[test]
     fn stated_rates_hold_for_random_values() {
         // Four numbers of up to three digits, as version numbers are not: those are lower.
-        assert_rates(&Validator { random_pass_rate: 0.000_565, ..IP }, 200_000, |random| {
+        assert_rates(&Validator { random_pass_rate: 0.004_29, ..IP }, 200_000, |random| {
             (0..4).map(|_| random.digits(3)).collect::<Vec<_>>().join(&b'.')
         });
         assert_rates(&Validator { random_pass_rate: 0.000_029, ..MAC }, 3_000_000, |random| {
@@ -140,10 +156,10 @@ mod tests {
         {
             assert!(ip(address.as_bytes()).is_test, "{address}");
         }
-        for address in ["8.8.8.8", "172.32.0.1", "2a00:1450:4009::200e"] {
+        for address in ["8.8.8.8", "172.32.0.1", "2a00:1450:4009::200e", "081.002.069.142"] {
             assert!(!ip(address.as_bytes()).is_test, "{address}");
         }
-        for other in ["1.2.3", "255.255.240.0", "77:8a:50:b7:fa:78:73:e6"] {
+        for other in ["1.2.3", "081.002.69.142", "081.002.069.342", "255.255.240.0", "77:8a:50:b7:fa:78:73:e6"] {
             assert_eq!(ip(other.as_bytes()).verdict, Verdict::Invalid, "{other}");
         }
     }
