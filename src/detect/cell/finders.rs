@@ -106,7 +106,9 @@ impl Detector {
     pub(super) fn asks_names(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
         let label = self.finders.names.as_ref().map_or(0.0, |(kind, _)| column.weight(*kind));
         let is_code = label <= 0.0 && value.len() <= 2;
-        !is_code && (label > NAMED_OTHERWISE || profile.spaces > 0)
+        // `SMITH,JOHN`
+        let has_parts = profile.spaces > 0 || memchr::memchr(b',', value).is_some();
+        !is_code && (label > NAMED_OTHERWISE || has_parts)
     }
 
     fn address_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
@@ -195,6 +197,18 @@ fn begins_as_address(value: &[u8]) -> bool {
     value.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'#')
         && !has_path(value)
         && !is_of_plat(value)
+        && !is_hundred_block(value)
+}
+
+/// Whether it says of which block of a hundred numbers something is, and of no house: `1200 BLOCK OF OAK ST`, `12XX BLK OAK ST`.
+fn is_hundred_block(value: &[u8]) -> bool {
+    let mut words = value.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    let (Some(number), Some(block), Some(next)) = (words.next(), words.next(), words.next()) else { return false };
+    let is_number = number.first().is_some_and(|byte| byte.is_ascii_digit() || b"Xx".contains(byte));
+    let is_hundred = number.ends_with(b"00") || number.to_ascii_uppercase().ends_with(b"XX");
+    let is_block = [&b"block"[..], b"blk"].iter().any(|word| block.eq_ignore_ascii_case(word));
+    let is_more = next.eq_ignore_ascii_case(b"of") || is_hundred && words.next().is_some();
+    is_number && is_block && is_more
 }
 
 /// Whether it describes land as a register does: `LOT 8 BLK 1 SUNSET HILLS SUBDIV`, `Block 4, Lot 12, Oak Park Addition`.
@@ -227,6 +241,12 @@ mod tests {
     fn a_path_is_no_part_of_an_address() {
         for value in ["GET /orders/4711 HTTP/1.1", "12 /srv/www/main st"] {
             assert!(!begins_as_address(value.as_bytes()), "{value}");
+        }
+        for value in ["1200 BLOCK OF OAK ST", "12XX BLK N OAK ST", "900 Blk Elm Ave", "012XX BLOCK OF STATE ST"] {
+            assert!(!begins_as_address(value.as_bytes()), "{value}");
+        }
+        for value in ["1200 Block St", "1214 Block Island Rd", "1200 Blockbuster Ave Apt 2"] {
+            assert!(begins_as_address(value.as_bytes()), "{value}");
         }
         for value in ["LOT 8 BLK 1 SUNSET HILLS SUBDIV", "Block 4, Lot 12, Oak Park Addition", "SEC 12 TWP 3N RNG 4E"] {
             assert!(!begins_as_address(value.as_bytes()), "{value}");

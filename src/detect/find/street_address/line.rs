@@ -71,7 +71,9 @@ pub(super) fn line_at(text: &[u8], start: usize, vocabulary: &Vocabulary) -> Opt
     let has_comma = text.get(number_end) == Some(&b',');
     let words = Words::new(text, number_end + 1 + usize::from(has_comma), vocabulary);
     let number = start..number_end;
-    if is_other_before(text, number.clone(), words.as_slice())
+    if is_hundred_block(text, number.clone(), words.as_slice())
+        || is_of_plat(text, start, words.as_slice())
+        || is_other_before(text, number.clone(), words.as_slice())
         || is_copyright(text, &number)
         || is_row(text, number.clone(), words.as_slice())
         || is_year_of_note(text, number, words.as_slice())
@@ -153,6 +155,33 @@ fn is_copyright(text: &[u8], number: &Range<usize>) -> bool {
     let before = text.get(number.start.saturating_sub(REACH)..number.start).unwrap_or_default();
     let line = memchr::memrchr(b'\n', before).and_then(|at| before.get(at + 1..)).unwrap_or(before);
     SIGNS.iter().any(|sign| memchr::memmem::find(line, sign).is_some())
+}
+
+/// Whether a block of a hundred numbers is meant, and no house: `1200 BLOCK OF OAK ST`, `100 Blk N Main St`.
+fn is_hundred_block(text: &[u8], number: Range<usize>, words: &[Word]) -> bool {
+    let [block, next, rest @ ..] = words else { return false };
+    let is_block = is_block(block.of(text));
+    let is_hundred = || text.get(number).is_some_and(|number| number.ends_with(b"00"));
+    // `1200 Block Street`
+    let goes_on =
+        next.of(text).eq_ignore_ascii_case(b"of") || is_hundred() && (!next.is(class::SUFFIX) || !rest.is_empty());
+    is_block && goes_on
+}
+
+fn is_block(word: &[u8]) -> bool {
+    [&b"block"[..], b"blk"].iter().any(|block| word.eq_ignore_ascii_case(block))
+}
+
+/// Whether the number is that of a block or a lot in a register of land: `LOT 15 BLK 1 SUNSET PARK`, `Block 4, Lot 12, Oak Park`.
+fn is_of_plat(text: &[u8], start: usize, words: &[Word]) -> bool {
+    const REACH: usize = 32;
+    let is_lot = |word: &[u8]| [&b"lot"[..], b"lots", b"lt"].iter().any(|lot| word.eq_ignore_ascii_case(lot));
+    let head = text.get(start.saturating_sub(REACH)..start).unwrap_or_default();
+    let mut before = head.rsplit(|byte| b" ,.".contains(byte)).filter(|word| !word.is_empty());
+    let Some(part) = before.next().filter(|part| is_lot(part) || is_block(part)) else { return false };
+    let is_other = |word: &[u8]| if is_lot(part) { is_block(word) } else { is_lot(word) };
+    let has_number = before.next().is_some_and(|number| number.len() == 1 || number.iter().any(u8::is_ascii_digit));
+    has_number && before.next().is_some_and(is_other) || words.first().is_some_and(|word| is_other(word.of(text)))
 }
 
 /// Whether the number of the house stands behind a word that links it with another one: `2019 to 174 66th Street`, `52467 to 4163 Arbor
