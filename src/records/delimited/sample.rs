@@ -483,12 +483,22 @@ fn is_log_time(row: &Row, bytes: &[u8]) -> bool {
     ends_in_seconds && is_fraction && second.raw(bytes).len() > 3
 }
 
-/// Whether every delimiter is a comma of an amount: digits before it, two behind it, and then a space and more.
+/// Bytes of four pairs of digits.
+const PAIRS_LEN_MIN: usize = 11;
+
+/// Whether every delimiter is a comma of an amount: digits before it, two behind it, and then a space and more. Pairs of digits to
+/// the end are a telephone number: `1,02 11 45 39 87`.
 fn is_decimal(row: &Row, bytes: &[u8]) -> bool {
     let ends_in_digit = |field: &Field| field.raw(bytes).last().is_some_and(u8::is_ascii_digit);
     let goes_on =
         |field: &Field| matches!(field.raw(bytes), [a, b, b' ', _, ..] if a.is_ascii_digit() && b.is_ascii_digit());
+    let are_pairs = |field: &Field| {
+        let pairs = field.raw(bytes).split(|byte| *byte == b' ');
+        field.raw(bytes).len() >= PAIRS_LEN_MIN
+            && pairs.into_iter().all(|pair| matches!(pair, [a, b] if a.is_ascii_digit() && b.is_ascii_digit()))
+    };
     row.fields.len() >= 2
+        && !row.fields.iter().any(are_pairs)
         && row
             .fields
             .iter()

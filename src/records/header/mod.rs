@@ -136,6 +136,21 @@ fn is_numbered_through(cell: &[u8]) -> bool {
         && number.iter().all(u8::is_ascii_digit)
 }
 
+/// Whether a cell is a name with numbers in it that `_` parts, as elements of interchanges are called: `NM109_82`. No number of a
+/// person is written so.
+fn is_numbered_twice(cell: &[u8]) -> bool {
+    const DIGITS_MAX: usize = 3;
+    let mut parts = cell.split(|byte| *byte == b'_');
+    let is_named = parts.next().is_some_and(|part| {
+        let letters = part.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let number = part.get(letters..).unwrap_or_default();
+        (1..=5).contains(&letters) && number.len() <= DIGITS_MAX && number.iter().all(u8::is_ascii_digit)
+    });
+    let are_short =
+        parts.all(|part| (1..=DIGITS_MAX).contains(&part.len()) && part.iter().all(u8::is_ascii_alphanumeric));
+    is_named && cell.contains(&b'_') && are_short
+}
+
 /// How a cell of the first record compares with its column below.
 struct Below {
     differs_in_kind: bool,
@@ -213,7 +228,7 @@ fn may_be_name(cell: &[u8]) -> bool {
     let has_value_byte = cell.iter().any(|byte| *byte == b'@' || byte.is_ascii_control());
     cell.len() <= LEN_MAX
         && has_letter
-        && (digits <= 4 || is_numbered_through(cell))
+        && (digits <= 4 || is_numbered_through(cell) || is_numbered_twice(cell))
         && !is_missing(cell)
         && !begins_like_value
         && !has_value_byte
