@@ -21,6 +21,7 @@ mod demo;
 mod documents;
 mod fixture;
 mod hostile;
+mod kinds;
 mod names;
 mod properties;
 mod rules;

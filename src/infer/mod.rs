@@ -283,7 +283,14 @@ fn column_verdict(
                     || has_room && !is_name && !is_address_kind(detector, kind.kind) && leaves_room(column, kind)
             }
             Some(_) => false,
-            None => may_stray && is_stray(column, kind) && !(is_open && !is_named && are_few(column, kind)),
+            None => {
+                let is_chance = context.label(kind.kind).weight <= 0.0 && is_code_by_chance(detector, column, kind);
+                may_stray
+                    && is_stray(column, kind)
+                    && !(is_open && !is_named && are_few(column, kind))
+                    && !is_chance
+                    && numbers::too_small(detector.rules().rule(kind.kind), column, kind).is_none()
+            }
         };
     }
     ColumnVerdict { kinds, role: role.filter(|_| winner.is_none()) }
@@ -343,6 +350,20 @@ fn are_few(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     const CELLS_MIN: u64 = 20;
     const SURE: f64 = 0.95;
     column.cells >= CELLS_MIN && kind.recognised() * 4 < column.cells && kind.sure().mean_confidence() < SURE
+}
+
+/// Whether one cell of many short codes happens to have the form of a number with letters, or of a house and a street: of serial
+/// numbers and plates that vary in every place some do. Digits that are grouped as hardly anything else is stay what they are.
+fn is_code_by_chance(detector: &Detector, column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    const CELLS_MIN: u64 = 50;
+    const CODE_MAX: u64 = 20;
+    let rule = detector.rules().rule(kind.kind);
+    let form = odds::main_shape(kind).and_then(|index| rule.shapes.get(index)).map(|shape| shape.form.as_str());
+    let has_letters =
+        form.is_some_and(|form| form.bytes().any(|byte| b"aulx".contains(&byte) || byte.is_ascii_uppercase()));
+    let is_open = rule.finder == Finder::StreetAddress || rule.finder == Finder::Shape && has_letters;
+    let are_codes = column.bytes <= column.cells * CODE_MAX && column.word_cells * 2 < column.cells;
+    is_open && are_codes && column.cells >= CELLS_MIN && kind.recognised() * 50 <= column.cells
 }
 
 /// Whether hardly a cell holds something of the kind, and what it holds is not sure: a number in an address of the web, in a code.

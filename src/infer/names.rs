@@ -22,7 +22,7 @@ pub(super) fn few(
     }
     if kind.main_part() == Part::Whole {
         // Whole names repeat where agents and doctors stand, which the column's name says.
-        let is_few = column.cells >= 20 && distinct * 3 <= column.cells;
+        let is_few = column.cells >= 20 && distinct * 3 <= column.cells && !are_many_people(column, kind);
         // Towns are called after people, too, and only some of them: of names the lists know most.
         let are_half_known = kind.recognised() * 10 < column.cells * 7;
         let weight = if distinct * 10 <= column.cells || are_half_known { -5.0 } else { -4.0 };
@@ -107,8 +107,10 @@ pub(super) fn named_otherwise(
     if label.weight > -2.0 || kind.main_part() != Part::Whole {
         return None;
     }
-    let is_of_places = label.word.is_some_and(|word| OF_PLACES.iter().any(|place| word.contains(place)));
-    let is_sure = neighbours.others > 0 || are_turned_round(kind) && column.cells >= TURNED_MIN;
+    // Whom something is shipped to is a person as a rule, and a ship where none of theirs stands beside it.
+    let is_of_places =
+        label.word.is_some_and(|word| word != SHIPPED_TO && OF_PLACES.iter().any(|place| word.contains(place)));
+    let is_sure = neighbours.others > 0 || are_written_as_people(kind) && column.cells >= TURNED_MIN;
     Some(if are_whole(column, kind) && is_sure && !is_of_places {
         Evidence::new(
             EvidenceType::Distinctness,
@@ -122,18 +124,32 @@ pub(super) fn named_otherwise(
 
 /// Whether nearly all cells are a given and a family name that hardly repeat, and are not made of words.
 pub(super) fn are_whole(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    let vary = column.distinct.count() * 10 >= column.cells * 8;
+    are_all_names(column, kind) && vary
+}
+
+/// Whether nearly all cells are a given and a family name, and not made of words.
+fn are_all_names(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     let of_words = kind.facts.get(NAME_OF_WORDS).copied().unwrap_or(0);
     let of_three = kind.shapes.get(THREE_WORDS).copied().unwrap_or(0);
     let are_all = kind.recognised() * 20 >= column.cells * 19 && column.cells >= ALL_MIN;
     let are_names = of_words * 4 <= kind.recognised() * 3 && of_three * 2 <= kind.recognised();
-    let vary = column.distinct.count() * 10 >= column.cells * 8;
-    kind.main_part() == Part::Whole && are_all && are_names && vary
+    kind.main_part() == Part::Whole && are_all && are_names
 }
 
-/// Whether nearly all names are written with the family name first and a sign behind it, as people are listed and things are not.
-fn are_turned_round(kind: &KindAggregate) -> bool {
+/// Whether so many different cells are whole names that they are people who come again, as in a table of what they bought: of
+/// brands and makers few are called by a given and a family name.
+fn are_many_people(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    const PEOPLE_MIN: u64 = 30;
+    column.distinct.count() >= PEOPLE_MIN && are_all_names(column, kind)
+}
+
+/// Whether nearly all names are written with the family name first and a sign behind it, or with a title, as people are listed and
+/// things are not.
+fn are_written_as_people(kind: &KindAggregate) -> bool {
     let turned: u64 = TURNED_SHAPES.iter().filter_map(|&shape| kind.shapes.get(shape)).sum();
-    turned * 20 >= kind.recognised() * 19
+    let titled = kind.facts.get(NAME_TITLED).copied().unwrap_or(0);
+    turned.max(titled) * 20 >= kind.recognised() * 19
 }
 
 /// The written forms with the family name first: `Smith, John`, `SMITH^JOHN`.
@@ -146,6 +162,9 @@ const OF_PLACES: [&str; 12] = [
     "street", "road", "address", "school", "college", "building", "park", "library", "hospital", "station", "ship",
     "team",
 ];
+
+/// A heading of ships, and of whom something is shipped to.
+const SHIPPED_TO: &str = "ship name";
 
 /// Of fewer cells all may be names by chance.
 const ALL_MIN: u64 = 10;
@@ -177,6 +196,9 @@ pub(super) fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &
 
 /// Of fewer names of people some may well end so.
 const STREETS_MIN: u64 = 5;
+
+/// The fact of a name that a title or a suffix stands beside it: its place in the counts of facts.
+const NAME_TITLED: usize = 6;
 
 /// The fact of a name that its last word ends the names of streets, too. Of people's surnames few do.
 const NAME_OF_STREET: usize = 5;

@@ -70,6 +70,32 @@ pub(super) fn of_another(
         .then(|| Evidence::new(EvidenceType::CounterEvidence, -2.5, "the column's name is that of another key"))
 }
 
+/// Numbers of which many are below the smallest Social Security number there is, 001-01-0001: of how many something was counted,
+/// whatever the column is called. Noughts that a numeric column stripped leave seven digits at least.
+pub(super) fn too_small(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
+    const CELLS_MIN: u64 = 10;
+    let small = column.numeric.count - column.numeric.hundreds.iter().sum::<u64>();
+    let is_asked = is_bare_ssn(rule, kind) && column.cells >= CELLS_MIN && small * 5 >= column.cells;
+    is_asked.then(|| {
+        let detail = format!("{small} of {} are smaller than any", column.cells);
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
+    })
+}
+
+/// Korean numbers of before October 2020 have a check digit, which holds for nearly all people who have one. A column in which it
+/// holds as often as chance has it is of another country. The weight is a judgement.
+pub(super) fn unchecked(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    let holding = kind.facts.first().copied().unwrap_or(0);
+    let is_asked = rule.validator.as_deref() == Some("kr_rrn")
+        && label.weight < NAMED_OUTRIGHT
+        && kind.whole.distinct.count() >= NUMBERS_MIN
+        && holding * 3 < kind.recognised();
+    is_asked.then(|| {
+        let detail = format!("the check digit of {holding} of {} holds", kind.recognised());
+        Evidence::new(EvidenceType::CounterEvidence, -2.0, detail)
+    })
+}
+
 /// Nine digits that lie as sizes do: amounts, bytes and counts have no first digit of choice, run on beyond nine digits, and
 /// small ones are more than large ones. Social Security numbers lie where their areas do, of the whole country or of one part
 /// of it. Both are fitted as well as they can be, and compared.

@@ -68,6 +68,8 @@ pub(super) fn column_evidence(
     evidence.extend(prefix_mix);
     evidence.extend(numbers::versions(rule, column, kind, &label));
     evidence.extend(numbers::of_another(rule, column, kind, &label));
+    evidence.extend(numbers::too_small(rule, column, kind));
+    evidence.extend(numbers::unchecked(rule, kind, &label));
     evidence.extend(numbers::sizes(rule, column, kind, &label));
     evidence.extend(numbers::licences(detector, rule, column, kind, &label));
     evidence.extend(numbers::postal(rule, column, kind, neighbours.places));
@@ -86,7 +88,7 @@ pub(super) fn column_evidence(
     if rule.kind == CARD_CODE && label.weight > 0.0 {
         evidence.extend(card_code(&label, neighbours.cards > 0));
     }
-    evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, form, &label, is_chance)));
+    evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, kind, form, &label, is_chance)));
     evidence
 }
 
@@ -226,6 +228,11 @@ fn silence(named: Named, rule: &RuleSpec, form: Form) -> Option<Evidence> {
         .then(|| Evidence::new(EvidenceType::CounterEvidence, weight, "the column's name says nothing of the kind"))
 }
 
+/// Whether most are written in a form that hardly anything else has.
+fn is_telling_form(rule: &RuleSpec, kind: &KindAggregate) -> bool {
+    main_shape(kind).and_then(|index| rule.shapes.get(index)).is_some_and(|shape| shape.weight >= 1.0)
+}
+
 /// Whether fewer than one random number in ten passes the kind's check.
 fn is_telling(rule: &RuleSpec) -> bool {
     rule.validator.as_deref().and_then(validator).is_some_and(|validator| validator.random_pass_rate < 0.1)
@@ -238,7 +245,13 @@ fn is_day_alone(rule: &RuleSpec) -> bool {
 
 /// How much company may add. Tables of people are full of bare keys, too: beside names a number of nine digits is as
 /// often the number of an account, so company says little of it, and nothing against the column's own name.
-fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>, is_chance: bool) -> f64 {
+fn neighbours_max(
+    rule: &RuleSpec,
+    kind: &KindAggregate,
+    form: Form,
+    label: &LabelEvidence<'_>,
+    is_chance: bool,
+) -> f64 {
     match form {
         // A form that little else has is not undone by a name alone.
         Form::Telling if label.weight < 0.0 && rule.finder == Finder::Shape => 0.6,
@@ -250,6 +263,8 @@ fn neighbours_max(rule: &RuleSpec, form: Form, label: &LabelEvidence<'_>, is_cha
         Form::Telling if label.weight == 0.0 && is_chance => 0.6,
         // `id_number` in a table of people is as often the number of a member or a pupil.
         Form::Bare if rule.validator.as_deref() == Some(LICENCE) && label.weight < NAMED_OUTRIGHT => 0.6,
+        // Codes of two letters, six digits and a letter are those of parts and places, too.
+        _ if rule.validator.as_deref() == Some(LICENCE) && label.weight == 0.0 && !is_telling_form(rule, kind) => 0.6,
         Form::Bare | Form::Date | Form::Telling => 1.5,
     }
 }
@@ -517,12 +532,13 @@ fn distinctness(
     }
     let distinct = kind.whole.distinct.count();
     let repeats = matches!(rule.finder, Finder::Shape | Finder::Iban | Finder::Email);
-    let share = ratio(distinct, kind.recognised());
+    // What was taken for one by its look is among the different values, too.
+    let share = ratio(distinct, kind.whole.matched);
     (repeats && column.cells >= 50 && share < 0.05).then(|| {
         Evidence::new(
             EvidenceType::Distinctness,
             -1.0,
-            format!("only {distinct} different values in {} cells", kind.recognised()),
+            format!("only {distinct} different values in {} cells", kind.whole.matched),
         )
     })
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::reading::{
-    FACT_ELSEWHERE, FACT_GIVEN, FACT_STREET, FACT_SURNAME, FACT_WORD, Reading, family_weight, is_particle, is_test,
-    natural, read, weight,
+    FACT_ELSEWHERE, FACT_GIVEN, FACT_STREET, FACT_SURNAME, FACT_TITLE, FACT_WORD, Reading, family_weight, is_particle,
+    is_test, natural, read, weight,
 };
 use super::table::{Entry, NameTable, class};
 use super::token::{Case, Token, is_organisation};
@@ -80,6 +80,7 @@ fn of_words(words: &Words, value: &[u8], span: Range<usize>, hint: Option<Part>,
     };
     if words.has_title_or_suffix {
         found.odds += TITLE_OR_SUFFIX;
+        found.facts.0 |= FACT_TITLE;
     }
     if tokens.iter().all(|token| token.case == Case::Lower) {
         found.odds += LOWER_CASE;

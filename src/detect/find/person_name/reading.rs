@@ -21,6 +21,8 @@ pub(super) const FACT_WHOLE: u8 = 1 << 3;
 pub(super) const FACT_ELSEWHERE: u8 = 1 << 4;
 /// Its last word ends the names of streets, too.
 pub(super) const FACT_STREET: u8 = 1 << 5;
+/// A title or a suffix stands beside it.
+pub(super) const FACT_TITLE: u8 = 1 << 6;
 
 /// Most words in one name, particles included: `Maria de los Angeles Garcia de la Cruz` has eight.
 pub(super) const TOKENS_MAX: usize = 8;

@@ -1,7 +1,7 @@
 //! Latin America and East Asia.
 
 use super::super::digits::{all_digits, is_repeated, number};
-use super::super::{Check, Validator};
+use super::super::{Check, Facts, Validator};
 use super::arith::{digit, is_month_and_day, weighted};
 
 /// Brazil: register of natural persons.
@@ -15,7 +15,8 @@ pub const AR_CUIT: Validator = Validator { name: "ar_cuit", random_pass_rate: 0.
 /// China: resident identity number.
 pub const CN_RIC: Validator = Validator { name: "cn_ric", random_pass_rate: 0.000_068, check: cn_ric, facts: &[] };
 /// South Korea: resident registration number.
-pub const KR_RRN: Validator = Validator { name: "kr_rrn", random_pass_rate: 0.0366, check: kr_rrn, facts: &[] };
+pub const KR_RRN: Validator =
+    Validator { name: "kr_rrn", random_pass_rate: 0.0366, check: kr_rrn, facts: &[("a check digit that holds", 0.1)] };
 /// Japan: individual number.
 pub const JP_MY_NUMBER: Validator =
     Validator { name: "jp_my_number", random_pass_rate: 0.0999, check: jp_my_number, facts: &[] };
@@ -108,7 +109,12 @@ pub fn cn_ric(canonical: &[u8]) -> Check {
 /// Numbers given out since then have none, so that only the date is asked. Source: Resident Registration Act, enforcement rules.
 #[must_use]
 pub fn kr_rrn(canonical: &[u8]) -> Check {
-    Check::valid_if(canonical.len() == 13 && all_digits(canonical) && is_month_and_day(&canonical[2..6]))
+    if canonical.len() != 13 || !all_digits(canonical) || !is_month_and_day(&canonical[2..6]) {
+        return Check::INVALID;
+    }
+    let rest = weighted(canonical, &[2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11;
+    let holds = (11 - rest) % 10 == digit(canonical[12]);
+    Check { facts: Facts::default().with(0, holds), ..Check::VALID }
 }
 
 /// Twelve digits, the last a check by eleven. Source: Act on the Use of Numbers, ordinance of 2014.
