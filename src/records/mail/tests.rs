@@ -32,7 +32,7 @@ fn senders_and_receivers_are_cells() {
 fn commas_stand_within_names_where_semicolons_part_them() {
     let of = |to: &str| {
         let sink = read(format!("From: a@example.com\nTo: {to}\nSubject: s\n\nx\n").as_bytes());
-        sink.rows().concat()
+        sink.rows().concat().into_iter().map(str::to_owned).collect::<Vec<String>>()
     };
     let parted = of("Lee, Ann <ann@example.com>; Cole, Bob <bob@example.com>");
     assert_eq!(parted, ["a@example.com", "ann@example.com", "Lee, Ann", "bob@example.com", "Cole, Bob", "s"]);

@@ -185,7 +185,7 @@ pub(super) fn is_after_person(text: &[u8], start: usize, table: &NameTable) -> b
 pub(super) fn is_behind_order(text: &[u8], start: usize) -> bool {
     const ORDERS: [&[u8]; 6] = [b", MI)", b", First)", b", first)", b", FIRST)", b", Middle)", b", M.I.)"];
     let head = text.get(..start).unwrap_or_default();
-    let head = head.strip_suffix(b": ").or_else(|| head.strip_suffix(b" ")).unwrap_or(head);
+    let head = head.strip_suffix(b": ").unwrap_or_default();
     ORDERS.iter().any(|order| head.ends_with(order))
 }
 

@@ -5,7 +5,7 @@
 //! of logs, code and prose, are turned away here by the bytes beside them and by a set of words.
 
 use super::context::{NAME_KEYS, is_gap, names_part};
-use super::entries::{PAIRED_KEYS, is_keyed, is_titled};
+use super::entries::{PAIRED_KEYS, is_behind_room, is_identified, is_keyed, is_titled};
 use super::letters::letter_at;
 use super::run::{is_behind_blank_line, is_code_before, is_code_behind};
 use super::table::{NameTable, class};
@@ -159,7 +159,8 @@ impl Words {
     /// Whether a person's role, or the head of a line of a chat, stands before a word.
     fn is_entry(&self, text: &[u8], capital: Capital) -> bool {
         let before = text.get(..capital.at).unwrap_or_default();
-        if before.ends_with(b"] ") || before.ends_with(b" - ") || before.ends_with(b"): ") {
+        let is_headed = before.ends_with(b"] ") || before.ends_with(b" - ") || before.ends_with(b"): ");
+        if is_headed || matches!(before, [.., b'0'..=b'9', b' ']) && is_behind_room(text, capital.at) {
             return true;
         }
         let gap = (capital.letters_before | capital.highs_before).leading_zeros() as usize;
@@ -260,6 +261,9 @@ impl Words {
 
 /// Whether another capitalised word follows, and behind it the key of an identifier: `Zyxa Qwop, DOB 11/06/99`.
 fn is_keyed_pair(after: &[u8]) -> bool {
+    if let [b',', b' ', given @ ..] = after {
+        return is_identified_given(given);
+    }
     let [b' ', rest @ ..] = after else { return false };
     if !rest.first().is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
         return false;
@@ -267,6 +271,25 @@ fn is_keyed_pair(after: &[u8]) -> bool {
     let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || **byte == b'-';
     let len = rest.iter().take(WORD_MAX).take_while(is_letter).count();
     is_keyed(rest, len)
+}
+
+/// Whether a text begins with given names that an identifier of a person follows: `RUDY B 08/16/2003`.
+fn is_identified_given(text: &[u8]) -> bool {
+    const NAMES_MAX: usize = 3;
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(**byte, b'-' | b'\'');
+    let mut at = 0;
+    for _ in 0..NAMES_MAX {
+        let rest = text.get(at..).unwrap_or_default();
+        if !rest.first().is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+            return false;
+        }
+        at += rest.iter().take(2 * WORD_MAX).take_while(is_letter).count();
+        if is_identified(text, at) {
+            return true;
+        }
+        at += usize::from(text.get(at) == Some(&b'.')) + 1;
+    }
+    false
 }
 
 /// Whether quotes stand around a word, and a comma behind them: `("Ann", "Moore")`.

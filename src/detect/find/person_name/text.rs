@@ -386,7 +386,7 @@ impl Context<'_> {
 
 /// `NI Ann Cole`: two capitals before a given name and another one are no initials.
 fn is_code_before_name(token: &Token, next: &[Token]) -> bool {
-    let is_code = token.case == Case::Upper && token.end - token.start == 2 && !token.entry.is_given();
+    let is_code = token.case == Case::Upper && token.end - token.start == 2;
     is_code
         && next.iter().all(|name| name.case == Case::Title)
         && next.first().is_some_and(|name| name.entry.is_given())
