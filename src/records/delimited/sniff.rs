@@ -68,7 +68,7 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
         let dialect = Quotes::of(newline, bytes).dialect(delimiter);
         return Candidate::declared(dialect, bytes, from, rows_max).map(|candidate| candidate.table(bytes));
     }
-    let mut best: Option<(f64, Candidate)> = None;
+    let mut candidates: Vec<(f64, Candidate)> = Vec::new();
     let sample = bytes.get(..bytes.len().min(32 * 1024)).unwrap_or_default();
     let [counts @ .., line_count] = counts_of(sample, counted(newline));
     let rows_max = rows_max(bytes, start, newline);
@@ -86,15 +86,26 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
         let Some(candidate) = Candidate::of(quotes.dialect(delimiter), bytes, start, rows_max) else {
             continue;
         };
-        let score = candidate.score() * weight;
-        if best.as_ref().is_none_or(|(best_score, _)| score > *best_score) {
-            best = Some((score, candidate));
-        }
+        candidates.push((candidate.score() * weight, candidate));
     }
-    match best {
-        Some((_, candidate)) => Some(candidate.table(bytes)),
+    match best_of(candidates) {
+        Some(candidate) => Some(candidate.table(bytes)),
         None => one_column::recognise(bytes, start, newline),
     }
+}
+
+/// The candidate that scores best, the first of several; or one whose heading and rows all agree where that one takes the heading
+/// for a title: values may hold signs that part others (`7,Ann Lee|536-90-4399`), and headings hold none but the table's own.
+fn best_of(mut candidates: Vec<(f64, Candidate)>) -> Option<Candidate> {
+    let scores = candidates.iter().map(|(score, _)| *score).enumerate();
+    let best = scores.reduce(|best, next| if next.1 > best.1 { next } else { best })?.0;
+    let lacks_heading = |(_, best): &(f64, Candidate)| best.header.is_none() && best.shape.preamble == 1;
+    let named = candidates.iter().position(|(_, candidate)| {
+        let Shape { first, rows, fitting, .. } = candidate.shape;
+        candidate.header == Some(0) && first == 0 && rows == fitting
+    });
+    let chosen = named.filter(|_| candidates.get(best).is_some_and(lacks_heading)).unwrap_or(best);
+    Some(candidates.swap_remove(chosen).1)
 }
 
 /// What is something else by its first bytes, or not text.
@@ -192,10 +203,8 @@ impl Candidate {
 
     fn is_table(&self) -> bool {
         let Looks { torn, pairs, labelled, code, log_times, decimals, .. } = self.looks;
-        // What has a header and not one row of another width may hold brackets that nothing closes: patterns, formulas.
-        let Shape { width, rows, fitting, .. } = self.shape;
-        let is_even = self.header.is_some() && width >= 3 && fitting >= 5 && fitting == rows;
-        let torn_max = if is_even { TORN_MAX } else { 0.15 };
+        // Values may hold brackets that nothing closes: patterns, formulas.
+        let torn_max = if self.is_even() { TORN_MAX } else { 0.15 };
         // A list of notes, each with its own labels, reads better as text.
         let are_notes = labelled >= 2;
         let is_other = torn > torn_max || pairs > 0.6 || are_notes || code > 0.3 || log_times > 0.5 || decimals > 0.8;
@@ -205,6 +214,12 @@ impl Candidate {
             && self.has_evidence()
             && self.is_not_prose()
             && self.suits_delimiter()
+    }
+
+    /// Whether it has a header and not one row of another width.
+    fn is_even(&self) -> bool {
+        let Shape { width, rows, fitting, .. } = self.shape;
+        self.header.is_some() && width >= 3 && fitting >= 5 && fitting == rows
     }
 
     /// The fewer rows agree, the more must speak for a table.
@@ -248,7 +263,8 @@ impl Candidate {
     fn suits_delimiter(&self) -> bool {
         let Looks { assigned, indented, spaced, word_first, .. } = self.looks;
         match self.dialect.delimiter {
-            b'\t' => indented <= 0.5,
+            // What code and prose are indented by varies from line to line, and the line above them is no heading.
+            b'\t' => indented <= 0.5 || self.is_even(),
             // The times and names of a log have them in their values.
             b'^' | b'~' | b':' if assigned > 0.5 => false,
             b'^' | b'~' => self.shape.width >= 3 && self.shape.fit() >= 0.95,
