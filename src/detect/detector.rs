@@ -365,6 +365,27 @@ pub(crate) fn canonical_words(value: &[u8], out: &mut Vec<u8>) {
     out.truncate(start + len);
 }
 
+/// Appends the canonical form of a name: as that of words, the given name first where a comma puts it last.
+pub(crate) fn canonical_name(value: &[u8], out: &mut Vec<u8>) {
+    let Some((given, family)) = given_and_family(value) else { return canonical_words(value, out) };
+    canonical_words(given, out);
+    out.push(b' ');
+    canonical_words(family, out);
+}
+
+/// The parts of `Moore, Ann`. What stands behind the comma may be a title, too: `Ann Moore, MD`.
+pub(crate) fn given_and_family(value: &[u8]) -> Option<(&[u8], &[u8])> {
+    const TITLES: [&[u8]; 12] =
+        [b"JR", b"SR", b"II", b"III", b"IV", b"MD", b"DO", b"PHD", b"ESQ", b"RN", b"DDS", b"CPA"];
+    let comma = memchr::memchr(b',', value)?;
+    let (family, given) = (value.get(..comma)?.trim_ascii(), value.get(comma + 1..)?.trim_ascii());
+    let bare = |byte: &u8| byte.is_ascii_alphabetic();
+    let is_title =
+        |title: &&[u8]| given.iter().filter(|byte| bare(byte)).map(u8::to_ascii_uppercase).eq(title.iter().copied());
+    let are_parts = !family.is_empty() && !given.is_empty() && !given.contains(&b',');
+    (are_parts && !TITLES.iter().any(|title| is_title(title))).then_some((given, family))
+}
+
 /// Appends a date as `19870312`.
 pub(crate) fn canonical_date((year, month, day): (u16, u8, u8), out: &mut Vec<u8>) {
     let mut number = u32::from(year) * 10_000 + u32::from(month) * 100 + u32::from(day);

@@ -53,6 +53,7 @@ pub(crate) use cell::folded;
 pub use cell::{CellValue, LaneCell};
 pub use column::{ColumnContext, LabelEvidence};
 pub use detector::Detector;
+pub(crate) use detector::given_and_family;
 pub use known_columns::KnownColumns;
 pub use linkage::Linkage;
 pub use protect::Protection;

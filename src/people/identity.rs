@@ -3,7 +3,9 @@
 //! A number that a person has once, and names with birth dates, tell people apart from below: different ones are different
 //! people. The best estimate takes what tells most of them apart, for people share names (and members of a family the number
 //! of one of them), and counts for records without it what the others make likely. Parts of a name that is split tell nobody:
-//! what counts are those of a record together ([`crate::aggregate::Persons`]). Where several columns hold numbers that a
+//! what counts are those of a record together ([`crate::aggregate::Persons`]). Where all records have such a number, names alone
+//! make no more people of them: they are written in several ways. Different birth dates are different people, too, as far as a
+//! calendar reaches; addresses tell how many there may be where nothing else does. Where several columns hold numbers that a
 //! person has once, and other ones, a record is about several people: one who is employed, and one who is married to them.
 
 use crate::aggregate::{ColumnAggregate, Distinct, KindAggregate, TableAggregate, Tally, Told};
@@ -15,6 +17,10 @@ use crate::rules::{KindId, RuleSet};
 const ONE_PER_PERSON: [&str; 4] = ["us_ssn", "us_itin", "us_drivers_license", "imsi"];
 /// Those of them that nobody has two of.
 const ONE_FOR_LIFE: [&str; 2] = ["us_ssn", "us_itin"];
+/// What a person has one of, and shares with others.
+const SHARED: &str = "date_of_birth";
+/// What tells people apart where nothing else does: a house holds one at least, and somebody may have lived in several.
+const PLACE: &str = "street_address";
 /// Identifiers by which people are told apart where none of the above is there; a person may have several.
 const SEVERAL_PER_PERSON: [&str; 4] = ["email", "phone", "payment_card", "imei"];
 /// Those of them that tell namesakes apart.
@@ -84,11 +90,11 @@ impl Identity {
             let kind = kind(name)?;
             let mut values = Values::of(table, verdict, kind)?;
             // A licence before the one of today, a second line: two columns of them are no two people for certain.
-            let is_for_life = ONE_FOR_LIFE.contains(name);
-            if !is_for_life {
+            values.is_for_life = ONE_FOR_LIFE.contains(name);
+            if !values.is_for_life {
                 values.all = values.fullest.clone();
             }
-            Some((if is_for_life { Telling::NumberForLife(kind) } else { Telling::Number(kind) }, values))
+            Some((if values.is_for_life { Telling::NumberForLife(kind) } else { Telling::Number(kind) }, values))
         });
         let (tellings, numbers): (Vec<Telling>, Vec<Values>) = numbers.unzip();
         let names = kind(&"person_name").map_or_else(Names::default, |kind| Names::of(kind, table, verdict));
@@ -98,7 +104,8 @@ impl Identity {
             true => best_in_text(&numbers, &names, several),
             false => best_rate(&numbers, &names, several, records),
         };
-        let low = numbers.iter().map(|values| at_least(&values.all)).chain([names.low]).max().unwrap_or(1);
+        let born = kind(&SHARED).and_then(|kind| Values::of(table, verdict, kind)).map(|values| values.least);
+        let low = low(&numbers, &names, records).max(born.unwrap_or(0));
         let (roles, others) = roles(&numbers, &names, records);
         let mut told: Vec<(Telling, Distinct)> =
             tellings.into_iter().zip(numbers.into_iter().map(|values| values.all)).collect();
@@ -118,10 +125,23 @@ impl Identity {
     }
 }
 
+/// Whether nearly every record has a number that nobody has two of.
+fn are_numbered(numbers: &[Values], records: u64) -> bool {
+    numbers.iter().any(|values| values.is_for_life && values.most.matched * 10 >= records * 9)
+}
+
+/// People that must be there.
+fn low(numbers: &[Values], names: &Names, records: u64) -> u64 {
+    // One person's name may be written in two ways, and not be born twice.
+    let by_name = if are_numbered(numbers, records) && !names.have_birth { 0 } else { names.low };
+    numbers.iter().map(|values| at_least(&values.all)).chain([by_name]).max().unwrap_or(1)
+}
+
 /// What tells most people apart.
 fn best_rate(numbers: &[Values], names: &Names, several: impl Fn(&&str) -> Option<Rate>, records: u64) -> Rate {
     let by_number = numbers.iter().map(|values| values.all_of(records));
-    let by_name = names.whole.iter().copied();
+    let is_by_number = are_numbered(numbers, records) && !names.have_birth;
+    let by_name = names.whole.iter().copied().filter(|_| !is_by_number);
     let has_number = numbers.iter().any(|values| values.most.is_usual(records));
     // Namesakes have mail addresses of their own. A telephone may be that of a house, or of whoever was called: it says more
     // than a name only where there is no birth date.
@@ -130,7 +150,8 @@ fn best_rate(numbers: &[Values], names: &Names, several: impl Fn(&&str) -> Optio
     let most = usual.filter(|rate| rate.is_usual(records)).max_by_key(|rate| rate.in_records(records));
     let any = || by_number.chain(by_name).chain(SEVERAL_PER_PERSON.iter().filter_map(&several)).next();
     let part = Rate { distinct: names.low.max(1), matched: records };
-    most.or_else(any).unwrap_or(part)
+    let place = || several(&PLACE).filter(|_| names.low == 0);
+    most.or_else(any).or_else(place).unwrap_or(part)
 }
 
 /// What tells most people apart in lines of text, of numbers that a person has once and of names: each line of a form may hold
@@ -166,6 +187,8 @@ struct Values {
     /// The different ones of all columns, and of that one.
     all: Distinct,
     fullest: Distinct,
+    /// Whether nobody has two of them.
+    is_for_life: bool,
     /// How many there are in each column that holds other values than those before it, most different ones first.
     columns: Vec<u64>,
 }
@@ -182,7 +205,8 @@ impl Values {
         let most = Rate { distinct: first.distinct.count().min(first.matched), matched: first.matched };
         let least = at_least(&first.distinct);
         let fullest = first.distinct.clone();
-        let mut values = Self { most, least, all: fullest.clone(), fullest, columns: vec![first.matched] };
+        let mut values =
+            Self { most, least, all: fullest.clone(), fullest, is_for_life: false, columns: vec![first.matched] };
         for tally in others {
             let before = values.all.count();
             values.all.merge(tally.distinct.clone());
@@ -315,7 +339,7 @@ mod tests {
 
     fn identity(numbers: &[Values], names: &Names, email: Option<Rate>, records: u64) -> Identity {
         let several = |name: &&str| email.filter(|_| *name == "email");
-        let low = numbers.iter().map(|values| at_least(&values.all)).chain([names.low]).max().unwrap_or(1);
+        let low = low(numbers, names, records);
         let (roles, others) = roles(numbers, names, records);
         let rate = best_rate(numbers, names, several, records);
         Identity { low, told: Vec::new(), rate, is_text: false, roles, others }
@@ -342,6 +366,25 @@ mod tests {
         assert_eq!((found.low, found.people_in(1000), found.most_in(1000)), (900, 1000, 1000));
         let found = identity(&[values(&[(0..300, 900)])], &Names::default(), None, 1000);
         assert_eq!((found.low, found.people_in(1000)), (300, 333));
+    }
+
+    #[test]
+    fn names_alone_make_no_more_people_than_the_numbers_of_all_records() {
+        let number = || Values { is_for_life: true, ..values(&[(0..600, 1000)]) };
+        let names = |have_birth| Names { low: 950, whole: vec![rate(950, 1000)], have_birth, ..Names::default() };
+        let found = identity(&[number()], &names(false), None, 1000);
+        assert_eq!((found.low, found.people_in(1000)), (600, 600));
+        // Nobody is born twice; and where many have no number, it says little of the others.
+        assert_eq!(identity(&[number()], &names(true), None, 1000).people_in(1000), 950);
+        assert_eq!(identity(&[number()], &names(false), None, 1200).people_in(1200), 1140);
+    }
+
+    #[test]
+    fn places_tell_people_where_nothing_else_does() {
+        let several = |name: &&str| (*name == PLACE).then(|| rate(60, 80));
+        let best = |names: &Names| best_rate(&[], names, several, 80).in_records(80);
+        assert_eq!(best(&Names::default()), 60);
+        assert_eq!(best(&Names { low: 20, ..Names::default() }), 20);
     }
 
     #[test]

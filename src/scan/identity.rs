@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::aggregate::Persons;
 use crate::batch::{Batch, Cell, ColumnId};
-use crate::detect::{CellValue, ColumnContext, Part, folded};
+use crate::detect::{CellValue, ColumnContext, Part, folded, given_and_family};
 use crate::rules::{KindId, RuleSet};
 
 /// What a column says of the person that its records are about.
@@ -104,8 +104,8 @@ impl Identity {
             return;
         }
         let records = Records::of(batch, self.is_silent.len());
-        let [given, family, whole] =
-            [&self.given, &self.family, &self.whole].map(|columns| records.hashes(columns, hash_of));
+        let [given, family] = [&self.given, &self.family].map(|columns| records.hashes(columns, hash_of));
+        let whole = records.hashes(&self.whole, hash_of_name);
         let birth = records.hashes(&self.birth, hash_of_day);
         let parts = given.iter().zip(&family).zip(whole.iter().zip(&birth));
         for (index, (((&given, &family), (&whole, &birth)), bits)) in parts.zip(bits).enumerate() {
@@ -125,7 +125,8 @@ impl Identity {
 /// Two names and more in columns that do not say what they hold, with the parts of a name that others say they hold.
 fn unlabelled(record: &Record<'_>, bits: u128, silent: &[(u128, ColumnId)], labelled: [u64; 2]) -> Option<u64> {
     const NAMES_MIN: usize = 2;
-    let found = silent.iter().filter(|(bit, _)| bits & bit != 0).map(|(_, column)| record.hash_of(*column));
+    let found =
+        silent.iter().filter(|(bit, _)| bits & bit != 0).map(|(_, column)| record.hash_of(*column, hash_of_name));
     let all = found.chain(labelled).filter(|hash| *hash != NONE);
     // Added up, so that the order of the columns does not matter.
     let (count, sum) = all.fold((0, 0u64), |(count, sum), hash| (count + 1, sum.wrapping_add(hash)));
@@ -155,6 +156,7 @@ impl<'b> Records<'b> {
     }
 
     /// For each record the hash of what stands in the first of some columns that is not empty in it.
+    #[inline]
     fn hashes(&self, columns: &[Labelled], hash_of: impl Fn(&Batch<'_>, &Cell) -> u64) -> Vec<u64> {
         let count = self.batch.record_ends.len();
         let Some((first, others)) = columns.split_first() else { return vec![NONE; count] };
@@ -249,6 +251,18 @@ fn hash_at(buffer: &[u8], place: Range<usize>) -> u64 {
         return if len == 0 { NONE } else { hash_short(block, masks) };
     }
     hash_trimmed(buffer, place)
+}
+
+/// The same of a whole name, which `Moore, Ann` and `ANN MOORE` are alike.
+fn hash_of_name(batch: &Batch<'_>, cell: &Cell) -> u64 {
+    const NAME_MAX: usize = 64;
+    let value = batch.value(cell);
+    let parts = if value.len() < NAME_MAX { given_and_family(value) } else { None };
+    let Some((given, family)) = parts else { return hash_of(batch, cell) };
+    let mut name = [b' '; NAME_MAX];
+    let len = given.len() + 1 + family.len();
+    name.iter_mut().zip(given.iter().chain(b" ").chain(family)).for_each(|(slot, byte)| *slot = *byte);
+    hash_trimmed(&name, 0..len)
 }
 
 /// A hash of the bytes that the masks leave, the same for small letters and capitals.
@@ -377,6 +391,16 @@ mod tests {
         let table =
             ["agent|customer_name|dob", "Ann Lee|Bob Cole|1980-02-03", "Ann Lee|Eve Moore|1980-02-04", "Ann Lee||"];
         assert_eq!(counts(&persons(&table, 2, 0, &[])), [(1, 1), (2, 2), (0, 0)]);
+    }
+
+    #[test]
+    fn a_name_with_its_family_name_first_is_the_same_name() {
+        let table =
+            ["name|dob", "Ann Lee|1980-02-03", "LEE, ANN|1980-02-03", "Lee,Ann|1980-02-03", "Lee Ann|1980-02-03"];
+        assert_eq!(counts(&persons(&table, 3, 0, &[])), [(0, 0), (4, 2), (0, 0)]);
+        // A title behind the comma is no given name.
+        let titled = ["name|dob", "Ann Lee, Jr.|1980-02-03", "Jr. Ann Lee|1980-02-03"];
+        assert_eq!(counts(&persons(&titled, 2, 0, &[])), [(0, 0), (2, 2), (0, 0)]);
     }
 
     #[test]

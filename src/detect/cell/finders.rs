@@ -3,7 +3,7 @@
 use super::route::CellFinders;
 use super::{CellValue, NAMED_OTHERWISE, Subject, TEXT_FLOOR};
 use crate::detect::column::ColumnContext;
-use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
+use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_name, canonical_words};
 use crate::detect::find::date::Whole;
 use crate::detect::find::date_figures::{self, DigitsOfDate};
 use crate::detect::find::person_name::{NameOrFirm, PersonNames};
@@ -98,7 +98,7 @@ impl Detector {
             }
             NameOrFirm::Name(_) | NameOrFirm::Neither => return f32::MIN,
         };
-        self.emit_words(*kind, found, scratch, subject, sink)
+        self.emit_words((*kind, canonical_name), found, scratch, subject, sink)
     }
 
     /// Whether values of this form are read as names. A column named for something else outright (a city, a product) holds no names
@@ -114,19 +114,19 @@ impl Detector {
     fn address_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let Some((kind, addresses)) = &self.finders.addresses else { return f32::MIN };
         let Some(found) = addresses.cell(subject.value) else { return f32::MIN };
-        self.emit_words(*kind, found, scratch, subject, sink)
+        self.emit_words((*kind, canonical_words), found, scratch, subject, sink)
     }
 
     fn emit_words<S: HitSink>(
         &self,
-        kind: KindId,
+        (kind, canonical): (KindId, fn(&[u8], &mut Vec<u8>)),
         found: Found,
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,
         sink: &mut S,
     ) -> f32 {
         scratch.canonical.clear();
-        canonical_words(subject.value.get(found.span.clone()).unwrap_or_default(), &mut scratch.canonical);
+        canonical(subject.value.get(found.span.clone()).unwrap_or_default(), &mut scratch.canonical);
         self.emit_found(kind, found, &scratch.canonical, subject, sink)
     }
 

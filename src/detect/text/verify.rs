@@ -10,7 +10,7 @@ use super::edges::{
 use super::lines::Wants;
 use super::{FLOOR, View};
 use crate::detect::Part;
-use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_words};
+use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_name, canonical_words};
 use crate::detect::encoded;
 use crate::detect::find::{
     Found, account, broken, date, date_written, email, iban, licence, login, message_id, national,
@@ -497,7 +497,9 @@ impl Detector {
         let mut found = found.clone();
         found.span = found.span.start + view.segment.start..found.span.end + view.segment.start;
         let start = scratch.arena.len();
-        canonical_words(view.text.get(found.span.clone()).unwrap_or_default(), &mut scratch.arena);
+        let is_name = self.finders.names.as_ref().is_some_and(|(of, _)| *of == kind);
+        let canonical = if is_name { canonical_name } else { canonical_words };
+        canonical(view.text.get(found.span.clone()).unwrap_or_default(), &mut scratch.arena);
         self.found(scratch, view, kind, found, start);
     }
 
