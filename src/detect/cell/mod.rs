@@ -8,11 +8,13 @@ mod canonical;
 mod finders;
 mod gather;
 mod lanes;
+mod pairs;
 #[cfg(test)]
 mod plain_twin;
 mod read;
 mod route;
 mod run;
+mod trim;
 mod uuid;
 mod value;
 
@@ -36,6 +38,7 @@ pub use lanes::LaneCell;
 pub(crate) use lanes::Lanes;
 use route::CellFinders;
 pub(crate) use route::{Asked, AskedShapes, Route, RouteAt, Routes};
+use trim::{Wraps, trimmed};
 pub use value::CellValue;
 pub(crate) use value::{folded, value_hash};
 
@@ -116,7 +119,7 @@ impl Detector {
     ) {
         let (buffer, place) = batch.place(cell);
         let whole = buffer.get(place.clone()).unwrap_or_default();
-        let within = trim(whole);
+        let within = self.trim(column, whole);
         if within.is_empty() {
             return;
         }
@@ -174,6 +177,7 @@ impl Detector {
         let finders = route.finders;
         let is_text = |value| finders.text || (finders.bytes && (is_structured(value) || has_escape(value)));
         if best < TEXT_FLOOR && is_text(subject.value) {
+            self.names_of_pairs(subject, sink);
             let Subject { batch, cell, column, .. } = *subject;
             let place = Place::Cell { batch, cell, column, offset: subject.within.start };
             self.scan_lines(scratch, subject.value, 0..subject.value.len(), &place, sink);
@@ -521,42 +525,29 @@ pub(super) fn may_be_missing(value: &[u8]) -> bool {
     len <= WORD_MAX || len == LONG_WORD && is_word() || len <= PHRASE_MAX && (is_phrase() || is_bracketed())
 }
 
-/// The value without the spaces, tabs and line ends around it.
-#[inline]
-fn trim(value: &[u8]) -> Range<usize> {
-    // All that comes off is below any sign that is printed.
-    match value {
-        [b'"' | b'\'' | b'[', ..] => trim_marks(value),
-        [first, .., last] if *first > b' ' && *last > b' ' => 0..value.len(),
-        _ => trim_blanks(value),
+impl Detector {
+    /// The value without what stands around it and is no part of it: blanks, and signs that all of it stands between.
+    #[inline]
+    pub(super) fn trim(&self, column: &ColumnContext, value: &[u8]) -> Range<usize> {
+        match value {
+            // Nothing stands before a letter or digit, and none of these signs comes off behind one.
+            [first, .., last]
+                if first.is_ascii_alphanumeric() && (last.is_ascii_alphanumeric() || matches!(last, b'.' | b')')) =>
+            {
+                0..value.len()
+            }
+            _ => self.trim_around(column, value),
+        }
     }
-}
 
-/// The value without the quotes or brackets around the whole of it, or the apostrophe that keeps a spreadsheet from reading it as a
-/// number.
-#[cold]
-#[inline(never)]
-fn trim_marks(value: &[u8]) -> Range<usize> {
-    let blank = trim_blanks(value);
-    let inner = match value.get(blank.clone()).unwrap_or_default() {
-        [b'"', inner @ .., b'"'] if !inner.contains(&b'"') => inner,
-        [b'\'', inner @ .., b'\''] if !inner.contains(&b'\'') => inner,
-        [b'[', inner @ .., b']'] if !inner.iter().any(|byte| b"[]{}\",:".contains(byte)) => inner,
-        [b'\'', inner @ ..] if inner.iter().any(u8::is_ascii_digit) && !inner.contains(&b'\'') => inner,
-        _ => return blank,
-    };
-    let within = trim_blanks(inner);
-    let start = blank.start + 1;
-    if within.is_empty() { blank } else { start + within.start..start + within.end }
-}
-
-#[cold]
-#[inline(never)]
-fn trim_blanks(value: &[u8]) -> Range<usize> {
-    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-    let start = value.iter().position(|byte| !is_blank(byte)).unwrap_or(value.len());
-    let end = value.iter().rposition(|byte| !is_blank(byte)).map_or(start, |last| last + 1);
-    start..end
+    #[cold]
+    #[inline(never)]
+    fn trim_around(&self, column: &ColumnContext, value: &[u8]) -> Range<usize> {
+        // A secret may begin and end with any sign.
+        let is_secret = || column.strong().iter().any(|kind| self.finders.labelled.contains(kind));
+        let wraps = if column.names_any() && !is_secret() { Wraps::Any } else { Wraps::Quotes };
+        trimmed(value, wraps)
+    }
 }
 
 #[inline]
@@ -591,19 +582,6 @@ fn strip_marks(value: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn trimming_knows_where_the_value_stands() {
-        assert_eq!(trim(b"  a b\t"), 2..5);
-        assert_eq!(trim(b"   "), 3..3);
-        assert_eq!(trim(b""), 0..0);
-        assert_eq!(trim(b"\"a b\" "), 1..4);
-        assert_eq!(trim(b"[ 12 ]"), 2..4);
-        assert_eq!(trim(b"'12"), 1..3);
-        for whole in [&b"[1,2]"[..], b"\"a\":\"b\"", b"''", b"'t is"] {
-            assert_eq!(trim(whole), 0..whole.len());
-        }
-    }
 
     #[test]
     fn missing_values_are_no_values() {

@@ -183,13 +183,23 @@ fn is_text(value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
     if value.len() > Profile::SAMPLE_MAX || profile.spaces > NAME_SPACES_MAX {
         return true;
     }
-    if profile.ats > 0 {
+    if profile.ats > 0 || begins_with_key(value) {
         return profile.letters > 2;
     }
     let has_words = profile.spaces > 0 || profile.breaks > 0;
     has_words && profile.letters >= 2 && (profile.digits >= 5 || profile.spaces >= 3)
         || may_hold_several(value, profile, column)
         || has_attributes(value, profile)
+}
+
+/// Whether the value begins like a note of one thing: `password: blue7Horse`, `pwd=blue7Horse`.
+fn begins_with_key(value: &[u8]) -> bool {
+    const KEY: std::ops::RangeInclusive<usize> = 2..=24;
+    let is_of_key = |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b' ');
+    let len = value.iter().take(*KEY.end() + 1).take_while(is_of_key).count();
+    let (key, rest) = value.split_at(len);
+    let is_tied = matches!(rest, [b':', b' ', next, ..] | [b'=', next, ..] if next.is_ascii_graphic() && *next != b'=');
+    KEY.contains(&len) && key.first().is_some_and(u8::is_ascii_alphabetic) && is_tied
 }
 
 /// Whether the value may hold several numbers, or one and something else, in a column that is named for a kind:
@@ -497,6 +507,16 @@ mod tests {
             let value = text.as_bytes();
             let is_date = date::whole(value, true) != date::Whole::Neither;
             prop_assert!(!is_date || is_date_like(value, &Profile::of(value)), "{}", text);
+        }
+    }
+
+    #[test]
+    fn notes_of_one_thing_begin_with_its_key() {
+        for value in ["password: blue7Horse", "pwd=blue7Horse", "login_pw=x1"] {
+            assert!(begins_with_key(value.as_bytes()), "{value}");
+        }
+        for value in ["https://example.com", "12:30:15", "a=b", "Status", "x==y", "note:", "YWJj==", "10: 30"] {
+            assert!(!begins_with_key(value.as_bytes()), "{value}");
         }
     }
 

@@ -12,7 +12,7 @@ use super::gather::{ByLength, Run, run_of};
 use super::lanes::LaneCell;
 use super::read::{Read, cell_hit, flush};
 use super::route::{Asked, CellFinders, Route, RouteAt};
-use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, trim, uuid};
+use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, uuid};
 use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::Detector;
@@ -190,7 +190,7 @@ impl Detector {
         (buffer, whole): (&'b [u8], Range<usize>),
         sink: &mut S,
     ) {
-        let within = trim(cell.value.bytes());
+        let within = self.trim(lane.column, cell.value.bytes());
         if within.is_empty() {
             return;
         }

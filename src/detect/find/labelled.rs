@@ -322,7 +322,8 @@ pub fn may_follow(text: &[u8], at: usize) -> bool {
 /// Whether a sentence may tell a value behind a label that is written with escapes, or over a soft line end.
 fn may_be_told_in_disguise(rest: &[u8]) -> bool {
     let reach = rest.get(..rest.len().min(PURPOSE_MAX + VALUE_MAX)).unwrap_or_default();
-    let is_told = [&b" is"[..], b" was", b" for ", b" to ", b" of ", b" on "].iter().any(|says| rest.starts_with(says));
+    let says = [&b" is"[..], b" was", b" for ", b" to ", b" of ", b" on ", b" reset ", b" changed ", b" set "];
+    let is_told = says.iter().any(|says| rest.starts_with(says));
     is_told && reach.iter().any(|byte| b"=%&\\".contains(byte))
 }
 
@@ -525,6 +526,7 @@ mod tests {
             ("password was blue7horse!. Then", "blue7horse!"),
             ("password for the portal is blue7horse", "blue7horse"),
             ("pwd is now Vf8HozE981p, ok", "Vf8HozE981p"),
+            ("pwd reset to blue7horse", "blue7horse"),
             ("password: String = \"blue horse\";", "blue horse"),
             ("password: Option<&str> = None;", "None"),
             ("password for ann@mail.example is blue7horse", "blue7horse"),
@@ -563,6 +565,8 @@ mod tests {
             "password version12 of",
             "password $PASS12 is",
             "password reset/Welcome2 page",
+            "password reset to default",
+            "password changed to comply with section 4b of the policy",
         ] {
             assert_eq!(value(text), None, "{text}");
         }
