@@ -27,6 +27,7 @@ mod properties;
 mod rules;
 #[cfg(unix)]
 mod servers;
+mod table_shapes;
 mod tables;
 mod tidy;
 mod trust;

@@ -128,6 +128,12 @@ impl ColumnContext {
         self.is_named
     }
 
+    /// The kind that its names speak for most, how much, and the rule's own word for it.
+    pub(crate) fn best_label(&self) -> Option<(KindId, f32, &str)> {
+        let labels = self.words.iter().map(|(kind, word)| (*kind, self.weight(*kind), &**word));
+        labels.reduce(|best, next| if next.1 > best.1 { next } else { best }).filter(|(_, weight, _)| *weight > 0.0)
+    }
+
     /// Kinds that the column's own name names outright.
     pub(crate) fn strong(&self) -> &[KindId] {
         &self.strong
@@ -456,9 +462,18 @@ fn last_segment(text: &str) -> usize {
     head.rmatch_indices(['.', '/', '[']).map(|(at, _)| at).find(parts).map_or(0, |at| at + 1)
 }
 
+/// Last segments of a path that say of what type the value is, as document stores write them: the parent is the value's own name.
+const TYPES: &[&str] = &["S", "N", "v", "$date", "$numberLong", "$numberInt", "$numberDecimal"];
+
+/// A path without a last segment that only names a type.
+fn without_type(name: &str) -> &str {
+    let parent = name.rsplit_once('.').filter(|(parent, leaf)| !parent.is_empty() && TYPES.contains(leaf));
+    parent.map_or(name, |(parent, _)| parent)
+}
+
 impl Name {
     fn new(name: &str) -> Self {
-        let name = name.trim_end_matches("[]");
+        let name = without_type(name.trim_end_matches("[]")).trim_end_matches("[]");
         // A repeated name was made unique with `#2`, which is not the label's own `#`.
         let repeated =
             name.rsplit_once('#').filter(|(_, tail)| !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_digit()));
@@ -572,6 +587,17 @@ mod tests {
         }
         for name in ["ssn_bytes", "ssn_speed_kbps", "ssn_url_id"] {
             assert!(ssn(name).abs() < 1e-6, "{name}");
+        }
+    }
+
+    #[test]
+    fn types_of_a_document_store_leave_the_parent_its_name() {
+        for name in ["Item.ssn.S", "ssn.N", "users[].ssn.S", "ssn[].v", "customer.ssn.$numberLong"] {
+            assert!((ssn(name) - 2.5).abs() < 1e-6, "{name}");
+        }
+        // Another leaf has a name of its own.
+        for name in ["ssn.s", "ssn.n_total", "ssn.Size"] {
+            assert!(ssn(name) < 2.5, "{name}");
         }
     }
 

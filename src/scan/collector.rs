@@ -6,6 +6,7 @@ use std::ops::{ControlFlow, Range};
 use foldhash::fast::FixedState;
 
 use super::counter::{Contained, Counter, Origin, TableCounts, name_of_contained};
+use super::derived::{Derived, DerivedBatch, Named};
 use super::occurrence::PendingHits;
 use super::ranges;
 use crate::aggregate::{TableAggregate, TableKey};
@@ -71,6 +72,8 @@ struct OpenTable {
     counts: TableCounts,
     contexts: Vec<ColumnContext>,
     column_ids: HashMap<String, ColumnId, FixedState>,
+    /// What its columns stand for together.
+    derived: Derived,
 }
 
 /// The indices of tables by their keys. Most sources have one table, which takes no list.
@@ -151,6 +154,7 @@ impl<'a> Collector<'a> {
             counts: TableCounts::new(TableAggregate::new(key.clone())),
             contexts: Vec::new(),
             column_ids: HashMap::default(),
+            derived: Derived::default(),
         });
         self.table_ids.insert(key, index);
         index
@@ -222,6 +226,27 @@ impl<'a> Collector<'a> {
         cells
     }
 
+    /// The batch with the columns that the table's own columns stand for together.
+    fn derive(&mut self, table: TableId, batch: &Batch<'_>) -> Option<DerivedBatch> {
+        let detector = self.settings.detector;
+        let open = self.tables.get_mut(table.0 as usize)?;
+        let mut derived = std::mem::take(&mut open.derived);
+        if derived.is_behind(open.contexts.len()) {
+            let specs = open.counts.aggregate.columns.iter().map(|column| &column.spec);
+            let columns: Vec<Named<'_>> = (0..)
+                .zip(specs.zip(&open.contexts))
+                .filter(|(_, (spec, _))| spec.is_named)
+                .map(|(id, (spec, context))| Named { id: ColumnId(id), name: &spec.name, context })
+                .collect();
+            derived.tell(detector, &columns, open.contexts.len());
+        }
+        let batch = derived.apply(detector, batch, &mut |spec| self.column(table, spec));
+        if let Some(open) = self.tables.get_mut(table.0 as usize) {
+            open.derived = derived;
+        }
+        batch
+    }
+
     fn diagnose(&mut self, severity: Severity, reason: Reason, offset: u64, message: &str) {
         self.findings.diagnostics.push(Diagnostic {
             source: self.source.to_owned(),
@@ -281,6 +306,8 @@ impl BatchSink for Collector<'_> {
         let index = table.0 as usize;
         let cells = self.note_contained(index, batch);
         let batch = &Batch { cells: cells.as_deref().unwrap_or(batch.cells), ..*batch };
+        let derived = self.derive(table, batch);
+        let batch = &derived.as_ref().map_or(*batch, |derived| derived.as_batch(batch.bytes));
         let Some(open) = self.tables.get_mut(index) else { return ControlFlow::Continue(()) };
         let contexts = std::mem::take(&mut open.contexts);
         let mut counter = Counter::new(self.settings, self.place, &mut open.counts, &mut self.findings.hits, index);

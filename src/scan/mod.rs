@@ -9,6 +9,7 @@ mod beside;
 mod collected;
 mod collector;
 mod counter;
+mod derived;
 mod dictionary;
 mod identity;
 mod occurrence;

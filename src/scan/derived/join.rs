@@ -1,0 +1,455 @@
+//! Values that are cut over columns: `ssn1`, `ssn2`, `ssn3`; `area_code`, `exchange`, `line`; `birth_month`, `birth_day`,
+//! `birth_year`; `house_no`, `street_name`.
+//!
+//! The names of the columns say which parts they hold. In a record whose parts are of the right length they become one value, in
+//! a column that is named by all of them; there they count, and not each for itself.
+
+use super::words::{is_of, path_and_words};
+use super::{DerivedBatch, Named, spec};
+use crate::batch::{Batch, Cell, ColumnId, ColumnSpec, Escape};
+use crate::detect::Detector;
+
+/// What the parts make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    Ssn,
+    /// Area code, exchange and line.
+    Phone,
+    /// Area code and the rest.
+    AreaAndPhone,
+    BirthDate,
+    Address,
+}
+
+/// All of them; where columns could be parts of two, they are of the first.
+const WHOLES: [Whole; 5] = [Whole::Ssn, Whole::Phone, Whole::AreaAndPhone, Whole::BirthDate, Whole::Address];
+
+impl Whole {
+    /// What a column is called that holds it as a whole.
+    fn label(self) -> &'static str {
+        match self {
+            Self::Ssn => "social_security_number",
+            Self::Phone | Self::AreaAndPhone => "phone_number",
+            Self::BirthDate => "date_of_birth",
+            Self::Address => "street_address",
+        }
+    }
+
+    /// Its parts, and which of them must be there.
+    fn needed(self) -> &'static [bool] {
+        match self {
+            Self::Ssn | Self::Phone | Self::BirthDate => &[true, true, true],
+            Self::AreaAndPhone => &[true, true],
+            // Number, direction, name, kind of street.
+            Self::Address => &[true, false, true, false],
+        }
+    }
+
+    /// The part that a column's words name, and the words that all parts have in common.
+    fn part<'w>(self, words: &'w [String]) -> Option<(usize, &'w [String])> {
+        match self {
+            Self::Ssn => ssn_part(words),
+            Self::Phone => phone_part(words),
+            Self::AreaAndPhone => area_or_phone(words),
+            Self::BirthDate => date_part(words),
+            Self::Address => address_part(words),
+        }
+    }
+
+    /// Whether the columns mean it: their parts are named like those of other things, too.
+    fn is_meant(self, detector: &Detector, parts: &[Option<&Named<'_>>], stem: &[String]) -> bool {
+        let says = |kind: &str, name: &str| {
+            let kind = detector.rules().kind(kind);
+            kind.is_some_and(|kind| detector.column("", &spec(name.to_owned())).label(kind).weight >= OUTRIGHT)
+        };
+        match self {
+            Self::Ssn => says("us_ssn", &stem.join(" ")),
+            Self::BirthDate => says("date_of_birth", &format!("{} date", stem.join(" "))),
+            // Three numbers of a telephone, or one of three: an area code is named by no other.
+            Self::Phone | Self::AreaAndPhone => {
+                let area = parts.first().copied().flatten().map_or("", |part| part.name).to_ascii_lowercase();
+                says("phone", &stem.join(" ")) || area.contains("area")
+            }
+            Self::Address => true,
+        }
+    }
+}
+
+/// The least weight of a name that names a kind outright.
+const OUTRIGHT: f32 = 2.4;
+
+/// The last words of the parts of three, in order.
+const NUMBERED: [&[&str]; 3] = [&["1", "a"], &["2", "b"], &["3", "c"]];
+const OF_SSN: [&[&str]; 3] = [&["area", "first"], &["group", "grp", "middle", "mid"], &["serial", "ser", "last"]];
+const OF_PHONE: [&[&str]; 3] = [
+    &["area", "npa"],
+    &["exchange", "exch", "prefix", "nxx", "pre"],
+    &["line", "suffix", "subscriber", "station", "suf", "last"],
+];
+const OF_DATE: [&[&str]; 3] =
+    [&["year", "yr", "yyyy", "y"], &["month", "mon", "mo", "mm", "mth", "m"], &["day", "dd", "dy", "d"]];
+/// Words that say no more than that it is a part or a number.
+const FILLERS: &[&str] = &["part", "pt", "p", "seg", "segment", "code", "cd", "number", "num", "no", "nbr", "digits"];
+
+fn place_of(word: &str, parts: &[&[&str]; 3]) -> Option<usize> {
+    parts.iter().position(|words| is_of(word, words))
+}
+
+/// The words without those at the end that only say that it is a part or a number.
+fn without_fillers(words: &[String]) -> &[String] {
+    let len = words.iter().rposition(|word| !is_of(word, FILLERS)).map_or(0, |last| last + 1);
+    words.get(..len).unwrap_or_default()
+}
+
+/// The part that the last word names, and the words before it.
+fn last_of<'w>(words: &'w [String], parts: &[&[&str]; 3]) -> Option<(usize, &'w [String])> {
+    let (last, stem) = words.split_last()?;
+    Some((place_of(last, parts)?, stem))
+}
+
+fn ssn_part(words: &[String]) -> Option<(usize, &[String])> {
+    let named = || {
+        // `ssn_last4`
+        let words =
+            words.split_last().filter(|(last, _)| is_of(last, &["2", "3", "4"])).map_or(words, |(_, rest)| rest);
+        last_of(without_fillers(words), &OF_SSN)
+    };
+    let (part, stem) = named().or_else(|| last_of(words, &NUMBERED))?;
+    Some((part, without_fillers(stem)))
+}
+
+fn phone_part(words: &[String]) -> Option<(usize, &[String])> {
+    let words =
+        words.split_last().filter(|(last, rest)| *last == "4" && !rest.is_empty()).map_or(words, |(_, rest)| rest);
+    let (part, stem) = last_of(without_fillers(words), &OF_PHONE).or_else(|| last_of(words, &NUMBERED))?;
+    Some((part, without_fillers(stem)))
+}
+
+/// `phone_area`, `phone_number`; `area_code`, `phone`.
+fn area_or_phone(words: &[String]) -> Option<(usize, &[String])> {
+    let stem = without_fillers(words);
+    match stem.split_last() {
+        Some((last, stem)) if is_of(last, OF_PHONE[0]) => Some((0, without_phone(stem))),
+        Some((last, _)) if is_of(last, PHONES) => Some((1, without_phone(stem))),
+        _ => None,
+    }
+}
+
+const PHONES: &[&str] = &["phone", "telephone", "tel", "ph"];
+
+fn without_phone(stem: &[String]) -> &[String] {
+    stem.split_last().filter(|(last, _)| is_of(last, PHONES)).map_or(stem, |(_, rest)| rest)
+}
+
+fn date_part(words: &[String]) -> Option<(usize, &[String])> {
+    // `year_of_birth`
+    if let [part, of, stem @ ..] = words
+        && of == "of"
+    {
+        return Some((place_of(part, &OF_DATE)?, stem));
+    }
+    last_of(words, &OF_DATE)
+}
+
+/// Words for the street and the house in names of their parts.
+const STREETS: &[&str] = &["street", "st", "str", "strasse", "road", "adr", "addr", "address"];
+const HOUSES: &[&str] = &["house", "hs", "hse", "bldg", "building", "civic"];
+const NUMBERS: &[&str] = &["num", "number", "no", "nr", "nbr", "numb"];
+const DIRECTIONS: &[&str] = &["dir", "direction", "predir", "predirection"];
+const SORTS: &[&str] = &["type", "typ", "suffix", "suf"];
+
+fn address_part(words: &[String]) -> Option<(usize, &[String])> {
+    let (last, rest) = words.split_last()?;
+    let before = || rest.split_last().filter(|(word, _)| is_of(word, STREETS));
+    let of_house = || rest.split_last().filter(|(word, _)| is_of(word, STREETS) || is_of(word, HOUSES));
+    match last.as_str() {
+        "housenumber" | "houseno" | "housenum" | "hausnummer" | "hausnr" | "streetnumber" | "streetno"
+        | "streetnum" => Some((0, rest)),
+        "streetname" => Some((2, rest)),
+        last if is_of(last, NUMBERS) => Some((0, of_house()?.1)),
+        last if is_of(last, DIRECTIONS) => Some((1, before()?.1)),
+        "name" | "nm" => Some((2, before()?.1)),
+        last if is_of(last, SORTS) => Some((3, before()?.1)),
+        // `adr_street`
+        "street" | "strasse" | "str" => Some((2, before().map_or(rest, |(_, rest)| rest))),
+        _ => None,
+    }
+}
+
+/// Columns whose cells make one value.
+pub(super) struct Join {
+    whole: Whole,
+    /// By part; none where the table has no such column.
+    parts: Vec<Option<ColumnId>>,
+    name: String,
+    column: Option<ColumnId>,
+}
+
+/// Tells which columns hold parts of one value.
+pub(super) fn tell(detector: &Detector, columns: &[&Named<'_>], joins: &mut Vec<Join>) {
+    let parsed: Vec<(&str, Vec<String>)> = columns.iter().map(|column| path_and_words(column.name)).collect();
+    let mut told: Vec<Join> = Vec::new();
+    let mut taken: Vec<ColumnId> = Vec::new();
+    for whole in WHOLES {
+        let needed = whole.needed();
+        // In the order of their first columns.
+        let mut groups: Vec<(&str, &[String], Vec<Option<&Named<'_>>>)> = Vec::new();
+        for (column, (path, words)) in columns.iter().zip(&parsed).filter(|(column, _)| !taken.contains(&column.id)) {
+            let Some((part, stem)) = whole.part(words) else { continue };
+            let at = groups.iter().position(|(of, words, _)| of == path && *words == stem).unwrap_or_else(|| {
+                groups.push((path, stem, vec![None; needed.len()]));
+                groups.len() - 1
+            });
+            if let Some(slot) = groups.get_mut(at).and_then(|(.., parts)| parts.get_mut(part)) {
+                slot.get_or_insert(column);
+            }
+        }
+        for (_, stem, parts) in groups {
+            let are_there = parts.iter().zip(needed).all(|(part, is_needed)| part.is_some() || !is_needed);
+            if !are_there || !whole.is_meant(detector, &parts, stem) {
+                continue;
+            }
+            let names: Vec<&str> = parts.iter().flatten().map(|part| part.name).collect();
+            let name = format!("{}[{}]", names.join("+"), whole.label());
+            let parts: Vec<_> = parts.iter().map(|part| part.map(|part| part.id)).collect();
+            taken.extend(parts.iter().flatten());
+            let column = joins.iter().find(|known| known.name == name).and_then(|known| known.column);
+            told.push(Join { whole, parts, name, column });
+        }
+    }
+    *joins = told;
+}
+
+impl Join {
+    /// Puts the parts of the record together whose cells begin at `start`.
+    pub(super) fn apply(
+        &mut self,
+        batch: &Batch<'_>,
+        start: usize,
+        derived: &mut DerivedBatch,
+        add: &mut dyn FnMut(&ColumnSpec) -> ColumnId,
+    ) {
+        let DerivedBatch { arena, cells, .. } = derived;
+        let record = cells.get(start..).unwrap_or_default();
+        let cell_of = |id: ColumnId| {
+            let is_it = |cell: &&Cell| cell.column == id;
+            record.get(id.0 as usize).filter(is_it).or_else(|| record.iter().find(is_it))
+        };
+        let parts: Vec<Option<Cell>> = self.parts.iter().map(|part| part.and_then(cell_of).copied()).collect();
+        let values: Vec<&[u8]> =
+            parts.iter().map(|part| part.as_ref().map_or(&b""[..], |cell| batch.value(cell).trim_ascii())).collect();
+        let value = arena.len();
+        if !self.whole.write(&values, arena) {
+            arena.truncate(value);
+            return;
+        }
+        let there = || parts.iter().flatten().filter(|cell| cell.value_len > 0);
+        let (Some(first), Some(last)) = (there().map(|cell| cell.start).min(), there().map(|cell| cell.end).max())
+        else {
+            return;
+        };
+        // Where columns lie far apart, the longest part stands for all.
+        let longest =
+            there().max_by_key(|cell| (cell.value_len, cell.start)).map_or(first..last, |cell| cell.start..cell.end);
+        let span = if last - first <= SPAN_MAX { first..last } else { longest };
+        let column = *self.column.get_or_insert_with(|| add(&spec(self.name.clone())));
+        let place = (u32::try_from(value), u32::try_from(arena.len() - value));
+        let (Ok(value), Ok(value_len)) = place else { return };
+        let joined = Cell { start: span.start, end: span.end, value, value_len, column, escape: Escape::Opaque };
+        let ids = &self.parts;
+        let mut at = 0;
+        // Each of them is there once.
+        cells.retain(|cell| {
+            at += 1;
+            at <= start || !ids.contains(&Some(cell.column)) || !parts.contains(&Some(*cell))
+        });
+        cells.push(joined);
+    }
+}
+
+/// Bytes between the first and the last part of a value in a row.
+const SPAN_MAX: u32 = 1024;
+
+impl Whole {
+    /// Appends the whole; false where the parts make none.
+    fn write(self, values: &[&[u8]], out: &mut Vec<u8>) -> bool {
+        match (self, values) {
+            (Self::Ssn, [area, group, serial]) => {
+                padded(area, 3, out)
+                    && sign(b'-', out)
+                    && padded(group, 2, out)
+                    && sign(b'-', out)
+                    && padded(serial, 4, out)
+            }
+            (Self::Phone, [area, exchange, line]) => {
+                is_area(area)
+                    && is_area(exchange)
+                    && padded(area, 3, out)
+                    && sign(b'-', out)
+                    && padded(exchange, 3, out)
+                    && sign(b'-', out)
+                    && padded(line, 4, out)
+            }
+            (Self::AreaAndPhone, [area, rest]) => {
+                let area = area.strip_prefix(b"(").and_then(|area| area.strip_suffix(b")")).unwrap_or(area);
+                let digits: Vec<u8> = rest.iter().copied().filter(u8::is_ascii_digit).collect();
+                let is_rest = rest.iter().all(|byte| byte.is_ascii_digit() || b" -.".contains(byte));
+                let (exchange, line) = digits.split_at(digits.len().min(3));
+                is_rest
+                    && digits.len() == 7
+                    && is_area(area)
+                    && is_area(exchange)
+                    && padded(area, 3, out)
+                    && sign(b'-', out)
+                    && padded(exchange, 3, out)
+                    && sign(b'-', out)
+                    && padded(line, 4, out)
+            }
+            (Self::BirthDate, [year, month, day]) => {
+                let month = number_of_month(month).or_else(|| number(month)).filter(|month| (1..=12).contains(month));
+                let day = number(day).filter(|day| (1..=31).contains(day));
+                let year = number(year).filter(|year| (1850..=2100).contains(year));
+                let Some(((year, month), day)) = year.zip(month).zip(day) else { return false };
+                out.extend_from_slice(format!("{year:04}-{month:02}-{day:02}").as_bytes());
+                true
+            }
+            (Self::Address, [number, direction, name, sort]) => {
+                let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                let is_number = (1..=6).contains(&digits) && number.len() <= digits + 4;
+                let is_name = name.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 2;
+                for word in [number, direction, name, sort].into_iter().filter(|word| !word.is_empty()) {
+                    out.extend_from_slice(word);
+                    out.push(b' ');
+                }
+                out.pop();
+                is_number && is_name
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Appends a number of so many digits, with the zeros that a numeric column lost.
+fn padded(digits: &[u8], len: usize, out: &mut Vec<u8>) -> bool {
+    let is_part = (1..=len).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit);
+    out.extend(std::iter::repeat_n(b'0', len.saturating_sub(digits.len())));
+    out.extend_from_slice(digits.get(..len.min(digits.len())).unwrap_or_default());
+    is_part
+}
+
+fn sign(byte: u8, out: &mut Vec<u8>) -> bool {
+    out.push(byte);
+    true
+}
+
+/// An area code or an exchange has three digits, and begins with none of the first two.
+fn is_area(digits: &[u8]) -> bool {
+    matches!(digits, [b'2'..=b'9', b, c] if b.is_ascii_digit() && c.is_ascii_digit())
+}
+
+fn number(digits: &[u8]) -> Option<u16> {
+    let digits = digits.strip_suffix(b".0").unwrap_or(digits);
+    if digits.len() > 4 { None } else { std::str::from_utf8(digits).ok()?.parse().ok() }
+}
+
+fn number_of_month(word: &[u8]) -> Option<u16> {
+    const MONTHS: [&[u8; 3]; 12] =
+        [b"JAN", b"FEB", b"MAR", b"APR", b"MAY", b"JUN", b"JUL", b"AUG", b"SEP", b"OCT", b"NOV", b"DEC"];
+    let head = word.get(..3).filter(|_| word.iter().all(u8::is_ascii_alphabetic))?;
+    (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(head)).map(|(number, _)| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use super::*;
+    use crate::detect::ColumnContext;
+    use crate::rules::RuleSet;
+
+    static DETECTOR: LazyLock<Detector> =
+        LazyLock::new(|| Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap());
+
+    fn joined(names: &[&str]) -> Vec<String> {
+        let contexts: Vec<ColumnContext> =
+            names.iter().map(|name| DETECTOR.column("", &spec((*name).to_owned()))).collect();
+        let columns: Vec<Named<'_>> = (0..)
+            .zip(names.iter().zip(&contexts))
+            .map(|(id, (name, context))| Named { id: ColumnId(id), name, context })
+            .collect();
+        let mut joins = Vec::new();
+        tell(&DETECTOR, &columns.iter().collect::<Vec<_>>(), &mut joins);
+        joins.into_iter().map(|join| join.name).collect()
+    }
+
+    #[test]
+    fn parts_are_told_by_the_names_of_their_columns() {
+        for (names, name) in [
+            (&["id", "ssn1", "ssn2", "ssn3"][..], "ssn1+ssn2+ssn3[social_security_number]"),
+            (&["ssn_serial", "ssn_area", "ssn_group"], "ssn_area+ssn_group+ssn_serial[social_security_number]"),
+            (&["area_code", "exchange", "line"], "area_code+exchange+line[phone_number]"),
+            (&["phone1", "phone2", "phone3"], "phone1+phone2+phone3[phone_number]"),
+            (&["phone_area", "phone_number"], "phone_area+phone_number[phone_number]"),
+            (&["birth_month", "birth_day", "birth_year"], "birth_year+birth_month+birth_day[date_of_birth]"),
+            (&["dobDay", "dobMonth", "dobYear"], "dobYear+dobMonth+dobDay[date_of_birth]"),
+            (&["STREET_NUM", "STREET_NAME", "STREET_TYPE"], "STREET_NUM+STREET_NAME+STREET_TYPE[street_address]"),
+            (&["house_no", "street_name", "unit_no"], "house_no+street_name[street_address]"),
+            (&["adr_nr", "adr_street"], "adr_nr+adr_street[street_address]"),
+        ] {
+            assert_eq!(joined(names), [name]);
+        }
+    }
+
+    #[test]
+    fn other_columns_in_a_row_are_no_parts() {
+        for names in [
+            &["code1", "code2", "code3"][..],
+            &["count_a", "count_b", "count_c"],
+            &["hire_month", "hire_day", "hire_year"],
+            &["prefix", "suffix", "line"],
+            &["year", "month", "day"],
+            &["ssn1", "ssn2"],
+            &["ssn1", "ein2", "ssn3"],
+            &["street_name", "unit_no"],
+            &["home.ssn1", "work.ssn2", "home.ssn3"],
+        ] {
+            assert_eq!(joined(names), Vec::<String>::new());
+        }
+    }
+
+    fn whole(whole: Whole, values: &[&str]) -> Option<String> {
+        let mut out = Vec::new();
+        let values: Vec<&[u8]> = values.iter().map(|value| value.as_bytes()).collect();
+        whole.write(&values, &mut out).then(|| String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn parts_of_the_right_length_make_a_whole() {
+        for (sort, values, expected) in [
+            (Whole::Ssn, &["536", "90", "4399"][..], "536-90-4399"),
+            (Whole::Ssn, &["8", "1", "99"], "008-01-0099"),
+            (Whole::Phone, &["212", "664", "1000"], "212-664-1000"),
+            (Whole::AreaAndPhone, &["(212)", "664-1000"], "212-664-1000"),
+            (Whole::BirthDate, &["1987", "3", "12"], "1987-03-12"),
+            (Whole::BirthDate, &["1987", "March", "12"], "1987-03-12"),
+            (Whole::Address, &["1061", "N", "ORCHARD", "ST"], "1061 N ORCHARD ST"),
+            (Whole::Address, &["12B", "", "ORCHARD ST", ""], "12B ORCHARD ST"),
+        ] {
+            assert_eq!(whole(sort, values).as_deref(), Some(expected));
+        }
+        for (sort, values) in [
+            (Whole::Ssn, &["536", "90", ""][..]),
+            (Whole::Ssn, &["536904399", "536904398", "536904397"]),
+            (Whole::Phone, &["212", "664", "x"]),
+            (Whole::Phone, &["2126641000", "2126641001", "2126641002"]),
+            (Whole::Phone, &["012", "664", "1000"]),
+            (Whole::AreaAndPhone, &["212", "2126641000"]),
+            (Whole::BirthDate, &["1987", "13", "12"]),
+            (Whole::BirthDate, &["87", "3", "12"]),
+            (Whole::Address, &["", "", "ORCHARD", "ST"]),
+            (Whole::Address, &["12", "", "34", ""]),
+        ] {
+            assert_eq!(whole(sort, values), None);
+        }
+    }
+}

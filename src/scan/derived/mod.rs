@@ -1,0 +1,113 @@
+//! Columns that the columns of a table stand for together.
+//!
+//! Two ways of writing tables keep a value apart from what names it. One has a column of names beside a column of values
+//! (`attribute`, `value`): there each value is taken as one of a column of that name (see [`pivot`]). The other cuts a value
+//! over several columns (`ssn1`, `ssn2`, `ssn3`): there the parts are put together (see [`join`]). Which columns these are hangs
+//! on their names alone, and what is made of a record on the record alone, so that it does not matter how a table is cut.
+
+mod join;
+mod pivot;
+mod words;
+
+use crate::batch::{Batch, Cell, ColumnId, ColumnSpec};
+use crate::detect::{ColumnContext, Detector};
+use join::Join;
+use pivot::Pivot;
+
+/// A column of a table, to tell what it stands for.
+pub(super) struct Named<'t> {
+    pub(super) id: ColumnId,
+    pub(super) name: &'t str,
+    pub(super) context: &'t ColumnContext,
+}
+
+/// What the columns of one table stand for together.
+#[derive(Default)]
+pub(super) struct Derived {
+    /// Columns of the table when it was last told.
+    columns: usize,
+    pivots: Vec<Pivot>,
+    joins: Vec<Join>,
+    /// The columns that were added for it.
+    added: Vec<ColumnId>,
+}
+
+/// A batch with cells in other columns than its reader put them.
+#[derive(Default)]
+pub(super) struct DerivedBatch {
+    arena: Vec<u8>,
+    cells: Vec<Cell>,
+    record_ends: Vec<u32>,
+}
+
+impl DerivedBatch {
+    /// The batch, over the piece that it was read from.
+    pub(super) fn as_batch<'a>(&'a self, bytes: &'a [u8]) -> Batch<'a> {
+        Batch { bytes, arena: &self.arena, cells: &self.cells, record_ends: &self.record_ends }
+    }
+}
+
+impl Derived {
+    /// Whether the table has columns that were not there when it was last told.
+    pub(super) fn is_behind(&self, columns: usize) -> bool {
+        self.columns != columns
+    }
+
+    /// Tells it, by the columns of the table that have names, of so many in all.
+    pub(super) fn tell(&mut self, detector: &Detector, columns: &[Named<'_>], count: usize) {
+        self.columns = count;
+        let own: Vec<&Named<'_>> = columns.iter().filter(|column| !self.added.contains(&column.id)).collect();
+        pivot::tell(&own, &mut self.pivots);
+        join::tell(detector, &own, &mut self.joins);
+    }
+
+    /// The batch as it is meant; none where it is meant as it is. `add` adds a column to the table, or gives the one of that name.
+    pub(super) fn apply(
+        &mut self,
+        detector: &Detector,
+        batch: &Batch<'_>,
+        add: &mut dyn FnMut(&ColumnSpec) -> ColumnId,
+    ) -> Option<DerivedBatch> {
+        if self.pivots.is_empty() && self.joins.is_empty() {
+            return None;
+        }
+        let Self { pivots, joins, added, .. } = self;
+        let mut pivots: Vec<&mut Pivot> =
+            pivots.iter_mut().filter_map(|pivot| pivot.note(detector, batch).then_some(pivot)).collect();
+        if pivots.is_empty() && joins.is_empty() {
+            return None;
+        }
+        let mut add = |spec: &ColumnSpec| {
+            let id = add(spec);
+            if !added.contains(&id) {
+                added.push(id);
+            }
+            id
+        };
+        let mut derived = DerivedBatch {
+            arena: batch.arena.to_vec(),
+            cells: Vec::with_capacity(batch.cells.len()),
+            record_ends: Vec::with_capacity(batch.record_ends.len()),
+        };
+        let mut from = 0;
+        for &end in batch.record_ends {
+            let start = derived.cells.len();
+            derived.cells.extend_from_slice(batch.cells.get(from..end as usize).unwrap_or_default());
+            from = end as usize;
+            let record = derived.cells.get_mut(start..).unwrap_or_default();
+            for pivot in &mut pivots {
+                pivot.apply(detector, batch, record, &mut add);
+            }
+            for join in &mut *joins {
+                join.apply(batch, start, &mut derived, &mut add);
+            }
+            derived.record_ends.push(u32::try_from(derived.cells.len()).unwrap_or(u32::MAX));
+        }
+        Some(derived)
+    }
+}
+
+/// The specification of a column that was put together.
+fn spec(name: String) -> ColumnSpec {
+    ColumnSpec { name, is_named: true, sql_type: None }
+}

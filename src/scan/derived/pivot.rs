@@ -1,0 +1,297 @@
+//! Values whose name stands in the cell beside them: `meta_key`, `meta_value`.
+//!
+//! A value whose name is a label of the rules is one of a column of that name (`meta_value[ssn]`), whose name is made of the
+//! rule's own word: the cell may say anything. All other values stay in their column.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::words::{is_of, path_and_words};
+use super::{Named, spec};
+use crate::batch::{Batch, Cell, ColumnId, ColumnSpec};
+use crate::detect::{ColumnContext, Detector, Part};
+
+/// The last words of columns of values.
+const VALUES: &[&str] = &["value", "val", "answer", "response"];
+/// The last words of columns of names, the surest first.
+const KEYS: &[&str] = &[
+    "key",
+    "attribute",
+    "attr",
+    "field",
+    "fld",
+    "property",
+    "prop",
+    "parameter",
+    "param",
+    "question",
+    "setting",
+    "variable",
+];
+/// The last words of columns that may hold names, or codes, or anything.
+const WEAK_KEYS: &[&str] = &["option", "item", "element", "label", "name", "nm", "type", "typ", "system", "code"];
+
+/// Names that are remembered; more than that are labels of hardly any table, and worked out again.
+const KNOWN_MAX: usize = 4096;
+/// Bytes of the longest name.
+const KEY_MAX: usize = 64;
+/// What a name must say of a kind.
+const WEIGHT_MIN: f32 = 0.9;
+
+/// A column of values with the column that names them.
+pub(super) struct Pivot {
+    key: ColumnId,
+    value: ColumnId,
+    /// The name of the column of values, and the words that both have before their last.
+    name: String,
+    stem: String,
+    is_weak: bool,
+    known: Known,
+}
+
+/// What was met of names: how many, how many different ones, and how many of them label something.
+#[derive(Default)]
+struct Known {
+    labels: HashMap<Box<[u8]>, Option<usize>, FixedState>,
+    met: u64,
+    distinct: u64,
+    labelled: u64,
+    /// The columns that they stand for.
+    columns: Vec<(ColumnSpec, Option<ColumnId>)>,
+}
+
+impl Known {
+    /// Whether they are names of values: the same few come again, or they label what stands beside them. Of texts and codes some
+    /// read like a label by chance.
+    fn are_names(&self, is_weak: bool) -> bool {
+        let repeat = self.distinct * 2 <= self.met;
+        match is_weak {
+            true => self.labelled * 5 >= self.met && (repeat || self.labelled * 2 >= self.met),
+            false => repeat || self.labelled * 10 >= self.met * 3,
+        }
+    }
+}
+
+/// Tells which columns are of values, and which name those. What is known of names is kept.
+pub(super) fn tell(columns: &[&Named<'_>], pivots: &mut Vec<Pivot>) {
+    let parsed: Vec<(&str, Vec<String>)> = columns.iter().map(|column| path_and_words(column.name)).collect();
+    let mut told = Vec::new();
+    for (column, (path, words)) in columns.iter().zip(&parsed) {
+        let Some((_, stem)) = words.split_last().filter(|(last, _)| is_of(last, VALUES)) else { continue };
+        // What is named itself needs no other name.
+        if !column.context.strong().is_empty() {
+            continue;
+        }
+        let keys = columns.iter().zip(&parsed).filter_map(|(key, (key_path, key_words))| {
+            let (key_last, key_stem) = key_words.split_last()?;
+            let rank = KEYS.iter().chain(WEAK_KEYS).position(|word| word == key_last)?;
+            let is_same = key_path == path && (key_stem == stem || stem.is_empty());
+            (is_same && key.id != column.id).then_some((key_stem != stem, rank, key.id))
+        });
+        let Some((_, rank, key)) = keys.min_by_key(|(is_other, rank, id)| (*is_other, *rank, id.0)) else { continue };
+        let is_known = |pivot: &Pivot| pivot.key == key && pivot.value == column.id;
+        let known = pivots.iter().position(is_known).map(|at| pivots.swap_remove(at).known);
+        told.push(Pivot {
+            key,
+            value: column.id,
+            name: column.name.to_owned(),
+            stem: stem.join(" "),
+            is_weak: rank >= KEYS.len(),
+            known: known.unwrap_or_default(),
+        });
+    }
+    *pivots = told;
+}
+
+impl Pivot {
+    /// Takes note of the names in a batch, before its values are moved. Gives whether they are names of values.
+    pub(super) fn note(&mut self, detector: &Detector, batch: &Batch<'_>) -> bool {
+        let key = self.key;
+        for cell in batch.cells.iter().filter(|cell| cell.column == key && cell.value_len > 0) {
+            let label = batch.value(cell);
+            let is_label = self.place_of(detector, label).is_some();
+            self.known.met += 1;
+            self.known.labelled += u64::from(is_label);
+        }
+        self.known.are_names(self.is_weak)
+    }
+
+    /// Moves the values of a record to the columns of their names.
+    pub(super) fn apply(
+        &mut self,
+        detector: &Detector,
+        batch: &Batch<'_>,
+        record: &mut [Cell],
+        add: &mut dyn FnMut(&ColumnSpec) -> ColumnId,
+    ) {
+        // A record may be a list of names and values: they come in turn, and the first of all is a name or a value.
+        let (mut key, mut open) = (None, None);
+        let mut moved: Vec<(usize, usize)> = Vec::new();
+        for (at, cell) in record.iter().enumerate() {
+            if cell.column == self.key {
+                match open.take() {
+                    Some(value) => moved.push((at, value)),
+                    None => key = Some(at),
+                }
+            } else if cell.column == self.value {
+                match key.take() {
+                    Some(key) => moved.push((key, at)),
+                    None => open = Some(at),
+                }
+            }
+        }
+        for (key, value) in moved {
+            let Some(label) = record.get(key).map(|cell| batch.value(cell)) else { continue };
+            let Some(place) = self.place_of(detector, label) else { continue };
+            let Some((spec, column)) = self.known.columns.get_mut(place) else { continue };
+            let column = *column.get_or_insert_with(|| add(spec));
+            if let Some(cell) = record.get_mut(value) {
+                cell.column = column;
+            }
+        }
+    }
+
+    /// Which column a name stands for.
+    fn place_of(&mut self, detector: &Detector, label: &[u8]) -> Option<usize> {
+        if let Some(&known) = self.known.labels.get(label) {
+            return known;
+        }
+        let spec = column_named(detector, label, &self.name, &self.stem);
+        let columns = &mut self.known.columns;
+        let place = spec.map(|spec| {
+            columns.iter().position(|(known, _)| *known == spec).unwrap_or_else(|| {
+                columns.push((spec, None));
+                columns.len() - 1
+            })
+        });
+        self.known.distinct += 1;
+        if self.known.labels.len() < KNOWN_MAX && label.len() <= KEY_MAX {
+            self.known.labels.insert(label.into(), place);
+        }
+        place
+    }
+}
+
+/// Whether a label may be the name of a value: a few words, with a number among them at most.
+fn is_name(text: &str) -> bool {
+    const DIGITS_MAX: usize = 2;
+    const WORDS_MAX: usize = 8;
+    text.len() <= KEY_MAX
+        && text.starts_with(char::is_alphabetic)
+        && text.bytes().filter(u8::is_ascii_digit).count() <= DIGITS_MAX
+        && text.split(' ').count() <= WORDS_MAX
+}
+
+/// The column of the values that a label names, if it is one of the rules: alone, or with what their column says (`BIRTH` in
+/// `date_type` beside `date_value`).
+fn column_named(detector: &Detector, label: &[u8], column: &str, stem: &str) -> Option<ColumnSpec> {
+    let text = std::str::from_utf8(label).ok()?.trim().trim_end_matches(['?', ':', '*', ' ']);
+    if !is_name(text) {
+        return None;
+    }
+    let context = |name: String| detector.column("", &spec(name));
+    let alone = context(text.to_owned());
+    let is_named = |context: &ColumnContext| context.best_label().is_some_and(|(_, weight, _)| weight >= WEIGHT_MIN);
+    let of_both = || Some(context(format!("{text} {stem}"))).filter(|_| !stem.is_empty());
+    let named = Some(alone).filter(is_named).or_else(of_both).filter(is_named)?;
+    let (kind, weight, word) = named.best_label()?;
+    let leaf = match named.name_part() {
+        Some(Part::GivenName) => "first_name".to_owned(),
+        Some(Part::FamilyName) => "last_name".to_owned(),
+        Some(Part::MiddleName) => "middle_name".to_owned(),
+        _ => word.replace(|letter: char| !letter.is_alphanumeric(), "_"),
+    };
+    let spec = spec(format!("{column}[{leaf}]"));
+    // What says something about the thing (`email_verified`) is not named by the word alone.
+    let says_the_same = detector.column("", &spec).label(kind).weight <= weight + 0.01;
+    says_the_same.then_some(spec)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use super::*;
+    use crate::rules::RuleSet;
+
+    static DETECTOR: LazyLock<Detector> =
+        LazyLock::new(|| Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap());
+
+    fn pairs(names: &[&str]) -> Vec<(String, String)> {
+        let contexts: Vec<ColumnContext> =
+            names.iter().map(|name| DETECTOR.column("", &spec((*name).to_owned()))).collect();
+        let columns: Vec<Named<'_>> = (0..)
+            .zip(names.iter().zip(&contexts))
+            .map(|(id, (name, context))| Named { id: ColumnId(id), name, context })
+            .collect();
+        let mut pivots = Vec::new();
+        tell(&columns.iter().collect::<Vec<_>>(), &mut pivots);
+        let name = |id: ColumnId| names[id.0 as usize].to_owned();
+        pivots.iter().map(|pivot| (name(pivot.key), name(pivot.value))).collect()
+    }
+
+    #[test]
+    fn a_column_of_values_is_named_by_the_column_of_its_own_stem() {
+        for (names, key, value) in [
+            (&["umeta_id", "user_id", "meta_key", "meta_value"][..], "meta_key", "meta_value"),
+            (&["entity_id", "attribute", "value"], "attribute", "value"),
+            (&["rec", "fld_nm", "fld_val"], "fld_nm", "fld_val"),
+            (&["response_id", "question", "answer"], "question", "answer"),
+            (&["id_type", "date_type", "id_value"], "id_type", "id_value"),
+            (&["fields[].name", "name", "fields[].value"], "fields[].name", "fields[].value"),
+            (&["name", "type", "key", "value"], "key", "value"),
+        ] {
+            assert_eq!(pairs(names), [(key.to_owned(), value.to_owned())]);
+        }
+        for names in [
+            &["name", "amount"][..],
+            &["phone_type", "phone"],
+            &["meta_key", "value_date"],
+            &["a.key", "b.value"],
+            &["value"],
+        ] {
+            assert_eq!(pairs(names), []);
+        }
+    }
+
+    #[test]
+    fn names_come_again_or_label_what_stands_beside_them() {
+        let known = |met, distinct, labelled| Known { met, distinct, labelled, ..Known::default() };
+        assert!(known(1000, 12, 20).are_names(false) && known(6, 6, 3).are_names(false));
+        assert!(!known(1000, 900, 20).are_names(false), "codes");
+        assert!(known(1000, 4, 500).are_names(true) && known(6, 6, 4).are_names(true));
+        assert!(!known(1000, 50, 20).are_names(true) && !known(6, 6, 2).are_names(true));
+    }
+
+    fn named(label: &str, column: &str, stem: &str) -> Option<String> {
+        column_named(&DETECTOR, label.as_bytes(), column, stem).map(|spec| spec.name)
+    }
+
+    #[test]
+    fn labels_of_the_rules_name_columns_by_the_words_of_the_rules() {
+        for (label, leaf) in [
+            ("ssn", "ssn"),
+            ("First Name?", "first_name"),
+            ("billing_last_name", "last_name"),
+            ("password", "password"),
+        ] {
+            assert_eq!(named(label, "value", ""), Some(format!("value[{leaf}]")), "{label}");
+        }
+        assert!(named("BIRTH", "date_value", "date").is_some_and(|name| name.starts_with("date_value[birth")));
+        for label in [
+            "HIRE",
+            "theme",
+            "last_sync",
+            "status",
+            "",
+            "?",
+            "536-90-4399",
+            "b58ef652-ssn1-4ccc",
+            "email_verified",
+            "ssn_hash",
+        ] {
+            assert_eq!(named(label, "date_value", "date"), None, "{label}");
+        }
+    }
+}
