@@ -294,7 +294,7 @@ fn one_of_many_codes_is_what_it_looks_like_by_chance() {
     };
     assert_eq!(under("SERNR", 120, code), []);
     let member = |row: usize| {
-        if row % 3 == 0 { "1EG4TE5MK73".replace("73", &format!("{}", 10 + row % 80)) } else { String::new() }
+        if row.is_multiple_of(3) { "1EG4TE5MK73".replace("73", &format!("{}", 10 + row % 80)) } else { String::new() }
     };
     assert_eq!(under("MBI", 120, member), only("us_mbi", 40));
     let number = |row: usize| if row == 71 { "219-09-1234".to_owned() } else { code(row) };
@@ -394,7 +394,7 @@ fn all_writings_of_a_column_count() {
     assert_eq!(under("passport_number", 60, passport), only("passport", 60));
     let stripped = |row: usize| ssn(row).replace('-', "").trim_start_matches('0').to_owned();
     assert_eq!(
-        under("x_ssno", 60, |row| if row % 5 == 0 {
+        under("x_ssno", 60, |row| if row.is_multiple_of(5) {
             format!("{}", 1_020_304 + drawn(row, 90_000_000))
         } else {
             stripped(row)
