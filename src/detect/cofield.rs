@@ -93,14 +93,13 @@ pub(crate) fn of_cell(value: &[u8], profile: &Profile, column: &ColumnContext) -
 /// Two capitals that are a state's code, anywhere; its name, or small letters, only in a column for states.
 pub(crate) fn state(value: &[u8], column: &ColumnContext) -> Option<u8> {
     let is_state_column = column.cofield == CofieldLabel::State;
-    let index = match value {
+    match value {
         [a, b] if is_state_column || (a.is_ascii_uppercase() && b.is_ascii_uppercase()) => {
-            return state_of_code([a.to_ascii_uppercase(), b.to_ascii_uppercase()]);
+            state_of_code([a.to_ascii_uppercase(), b.to_ascii_uppercase()])
         }
         [_, _, _, _, ..] if is_state_column => state_of_name(value),
         _ => None,
-    };
-    index
+    }
 }
 
 /// The index into [`STATES`] by the two letters of the code, 26 rows of 26; beyond the states where there is none.

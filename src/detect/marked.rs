@@ -32,7 +32,7 @@ const LABEL_MIN: f32 = 2.0;
 const WEAK_LABEL_MIN: f32 = 0.5;
 const STRONG_SECRET: f32 = 1.0;
 /// The same of a number in words, which nobody spells without a reason, and what that is worth.
-const SPOKEN_LABEL_MIN: f32 = 1.2;
+const SPOKEN_LABEL_MIN: f32 = 0.9;
 const SPOKEN: f32 = 1.0;
 /// How far behind a mark the beginning of a stripe may lie.
 const STRIPE_MAX: usize = 96;

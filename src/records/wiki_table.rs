@@ -1,6 +1,6 @@
 //! Format `wiki_table`: pages of a wiki with tables in them. The tables are records, the rest is text.
 //!
-//! A table is what MediaWiki writes as one: cells of its head behind `!` and `!!`, rows that `|-` begins, their cells behind `|` and `||`,
+//! A table is what `MediaWiki` writes as one: cells of its head behind `!` and `!!`, rows that `|-` begins, their cells behind `|` and `||`,
 //! on one line or several, and `|}` at its end. What stands before a single `|` in a cell is how the cell looks. A table without a head is
 //! text. A source is cut at empty lines only, where no table goes on.
 

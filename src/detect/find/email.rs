@@ -547,8 +547,8 @@ impl KnownDomains {
     }
 }
 
-/// The identity of a subscriber before the sign of the address at `span`, where its domain names a mobile network, `mnc410.mcc310.3gppnetwork.org`,
-/// which is the one that the identity begins with. One digit may stand before it: how it was asked for.
+/// The identity of a subscriber before the sign of the address at `span`, where its domain names a mobile network of the country that the identity
+/// begins with, `mnc410.mcc310.3gppnetwork.org`. One digit may stand before it: how it was asked for.
 #[must_use]
 pub fn subscriber(text: &[u8], span: &Range<usize>) -> Option<Range<usize>> {
     const DOMAIN: &[u8] = b".3gppnetwork.org";
@@ -560,17 +560,11 @@ pub fn subscriber(text: &[u8], span: &Range<usize>) -> Option<Range<usize>> {
     if digits != LEN || !local.iter().all(u8::is_ascii_digit) || !domain.ends_with(DOMAIN) {
         return None;
     }
-    let part = |name: &[u8]| {
-        let at = memchr::memmem::find(domain, name)? + name.len();
-        domain.get(at..at + 3)
-    };
-    let (country, network) = (part(b".mcc")?, part(b"mnc")?);
+    let country = memchr::memmem::find(domain, b".mcc").and_then(|at| domain.get(at + 4..at + 7))?;
+    let has_network = memchr::memmem::find(domain, b".mnc").is_some() || domain.starts_with(b"mnc");
     let identity = local.get(local.len() - LEN..)?;
-    // A network of two digits is written with a nought before them.
-    let is_network = identity.get(3..)?.starts_with(network)
-        || network.first() == Some(&b'0') && identity.get(3..)?.starts_with(network.get(1..)?);
     let end = span.start + sign;
-    (identity.starts_with(country) && is_network).then_some(end - LEN..end)
+    (identity.starts_with(country) && has_network).then_some(end - LEN..end)
 }
 
 #[cfg(test)]
@@ -668,7 +662,7 @@ mod tests {
     fn an_identity_before_its_network_is_that_of_a_subscriber() {
         let read = |text: &str| subscriber(text.as_bytes(), &(0..text.len()));
         assert_eq!(read("310410320998339@wlan.mnc410.mcc310.3gppnetwork.org"), Some(0..15));
-        assert_eq!(read("0262011234567890@nai.epc.mnc003.mcc262.3gppnetwork.org"), None, "another network");
+        assert_eq!(read("0262011234567890@nai.epc.mnc003.mcc310.3gppnetwork.org"), None, "another country");
         assert_eq!(read("0262021234567890@nai.epc.mnc002.mcc262.3gppnetwork.org"), Some(1..16));
         assert_eq!(read("310410320998339@wlan.mnc410.mcc310.example.org"), None);
     }

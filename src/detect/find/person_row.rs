@@ -8,6 +8,8 @@ use super::date::{self, DateFound};
 
 /// Fields that are read behind the name.
 const FIELDS_MAX: usize = 6;
+/// The longest name of a month and the space behind it.
+const MONTH_MAX: usize = 12;
 /// Signs between two fields.
 const GAP_MAX: usize = 3;
 /// Years that somebody who has a number of his own may be born in, and records are seldom dated with; and those before which nobody dates notes by their author.
@@ -81,8 +83,9 @@ pub fn day_behind(text: &[u8], end: usize) -> Option<(DateFound, bool)> {
     const YEARS: std::ops::RangeInclusive<u16> = 1910..=2012;
     const SEXES: [&[u8]; 6] = [b"male", b"female", b"Male", b"Female", b"MALE", b"FEMALE"];
     let start = gap(text, end)?;
-    let read =
-        date::around(text, start).filter(|read| read.found.span.start == start && YEARS.contains(&read.date.0))?;
+    let lead = text.get(start..)?.iter().take(MONTH_MAX).position(u8::is_ascii_digit)?;
+    let read = date::around(text, start + lead)?;
+    let read = Some(read).filter(|read| read.found.span.start == start && YEARS.contains(&read.date.0))?;
     let behind = text.get(read.found.span.end..)?;
     let behind = behind.strip_prefix(b", ").or_else(|| behind.strip_prefix(b" ")).unwrap_or_default();
     let has_sex = SEXES.iter().any(|sex| {
@@ -98,7 +101,7 @@ pub fn days_of_listed(text: &[u8], part: Range<usize>) -> Vec<DateFound> {
     let mut days: Vec<DateFound> = Vec::new();
     for (at, pair) in line.windows(2).enumerate() {
         let end = part.start + at;
-        if !matches!(pair, [b' ', digit] if digit.is_ascii_digit()) || !ends_listed_name(text, end) {
+        if !matches!(pair, [b' ', first] if first.is_ascii_alphanumeric()) || !ends_listed_name(text, end) {
             continue;
         }
         days.extend(day_behind(text, end).map(|(day, _)| day));
@@ -234,8 +237,6 @@ fn nine_digits(text: &[u8], start: usize) -> Option<usize> {
 }
 
 fn birth(text: &[u8], start: usize) -> Option<DateFound> {
-    /// The longest name of a month and the space behind it.
-    const MONTH_MAX: usize = 12;
     // It may begin with the name of its month.
     let lead = text.get(start..)?.iter().take(MONTH_MAX).position(u8::is_ascii_digit)?;
     let read = date::around(text, start + lead)?;
@@ -279,6 +280,7 @@ mod tests {
         assert_eq!(day("Ann Moore of 04/02/1994"), None);
         let listed = |text: &str| days_of_listed(text.as_bytes(), 0..text.len()).len();
         assert_eq!(listed("OLN N621/NJ - RTN MOORE, ANN M 08/16/2003 VALID"), 1);
+        assert_eq!(listed("S1: MOORE, ANN April 11, 1956 SOC/1"), 1);
         assert_eq!(listed("S1: O'NEIL, PAT 03/01/74 SOC/1"), 1);
         assert_eq!(listed("RTN MOORE ANN 08/16/2003, Moore, Ann 08/16/2003, RUN, 08/16/2003"), 0);
     }

@@ -133,15 +133,13 @@ fn word_before(text: &[u8], start: usize) -> Option<Range<usize>> {
     if !(1..=GAP_MAX).contains(&gap) {
         return None;
     }
-    word_around(text, start - gap - 1)
+    word_around(text, start.checked_sub(gap + 1)?)
 }
 
-/// Whether a word is one of those that [`crate::detect::marks`] looks for.
+/// Whether a word of a number holds one of those that [`crate::detect::marks`] looks for.
 fn is_marked(word: &[u8]) -> bool {
-    !matches!(meaning(word), None | Some(Meaning::Filler | Meaning::Times(_) | Meaning::Hundred))
-        && !word.eq_ignore_ascii_case(b"one")
-        && !matches!(word.len(), 1 | 2)
-        && !TEENS.iter().take(3).any(|teen| word.eq_ignore_ascii_case(teen))
+    const MARKED: [&[u8]; 9] = [b"two", b"three", b"four", b"five", b"six", b"seven", b"eight", b"nine", b"zero"];
+    MARKED.iter().any(|marked| word.starts_with(marked))
 }
 
 /// The number whose first marked word has its mark at `at`.
@@ -333,6 +331,9 @@ mod tests {
     fn a_number_is_read_from_its_first_mark_alone() {
         let text = "five nine two nine";
         assert_eq!(said(text, "nine"), None);
+        assert_eq!(said("fifty five nine two", "five").map(|read| read.1).as_deref(), Some("5592"));
+        assert_eq!(said("  five", "five"), None);
+        assert_eq!(said("Five nine two oh", "nine").map(|read| read.1).as_deref(), Some("5920"));
         assert_eq!(said("one oh five nine two", "five").map(|read| read.1).as_deref(), Some("10592"));
         for text in ["five or nine of two", "seven up", "fourteen", "sixty five", "some phone five"] {
             let word = ["five", "seven", "four", "six"].into_iter().find(|word| text.contains(word)).unwrap();

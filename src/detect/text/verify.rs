@@ -440,7 +440,8 @@ impl Detector {
         };
         let Some((mut read, label_min)) = read.or_else(by_hand) else { return };
         let label = self.label(scratch, view, kind, &read.found.span);
-        let is_signed = (0.0..label_min).contains(&label) && date_written::has_sign(view.text, read.found.span.start);
+        let is_signed =
+            (0.0..NEAR_OUTRIGHT).contains(&label) && date_written::has_sign(view.text, read.found.span.start);
         if is_signed {
             read.found.odds += BORN;
         }
