@@ -20,7 +20,7 @@ const STRUCTURE: f32 = 1.5;
 const BORN: f32 = 2.5;
 /// What the place between a name and its host is worth, in log10. A judgement: what looks like a password is one there.
 const LOGIN: f32 = 2.5;
-/// What a port behind an Internet address is worth, or a host before it, as an outright label is.
+/// What a port behind an Internet address is worth, as an outright label is.
 const PEER: f32 = 2.5;
 /// A first line of a passport without its second.
 const HALF_STRUCTURE: f32 = -0.3;

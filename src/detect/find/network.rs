@@ -66,15 +66,11 @@ fn is_joined(before: Option<u8>) -> bool {
     before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
 }
 
-/// Whether what stands around the address at `span` is written around nothing else: ` port 22` behind it, or brackets behind the
-/// name of a host, `relay=mx.example.org[81.2.69.142]:25`.
+/// Whether a port stands behind the address at `span`, ` port 22`, which no version has.
 #[must_use]
 pub fn is_of_peer(text: &[u8], span: &Range<usize>) -> bool {
-    let before = text.get(..span.start).unwrap_or_default();
     let behind = text.get(span.end..).unwrap_or_default();
-    let has_port = matches!(behind, [b' ', b'p', b'o', b'r', b't', b' ', digit, ..] if digit.is_ascii_digit());
-    let is_bracketed = before.ends_with(b"[") && matches!(behind, [b']', b':', digit, ..] if digit.is_ascii_digit());
-    has_port || is_bracketed
+    matches!(behind, [b' ', b'p', b'o', b'r', b't', b' ', digit, ..] if digit.is_ascii_digit())
 }
 
 /// What a whole cell holds that could be one, the port of a connection left out: `81.2.69.142:443`, `[2a00::1]:443`.
@@ -127,10 +123,9 @@ mod tests {
     }
 
     #[test]
-    fn a_port_or_a_host_tells_a_peer() {
+    fn a_port_tells_a_peer() {
         for (text, wanted) in [
             ("from 81.2.69.142 port 22 ssh2", true),
-            ("relay=mx.example.org[81.2.69.142]:25", true),
             ("the 81.2.69.142 port of it", false),
             ("openssl[81.2.69.142] built", false),
         ] {
