@@ -64,15 +64,15 @@ impl Candidate<'_> {
     /// `Crosby Chapel`, `to Jackson Hole`, `Amaya Hill, Miller Park and Douglas Heights`.
     fn is_place(&self, names: &[Token]) -> bool {
         let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
-        if !last.entry.is(class::PLACE_END) || names.len() < 2 || matches!(self.cue, Before::Role) {
+        // `to` is the label of a letter, too.
+        let is_role = self.cue == Before::Role && !self.is_toward(first);
+        if !last.entry.is(class::PLACE_END) || names.len() < 2 || is_role {
             return false;
         }
         let is_given = first.entry.is_mostly_given() && !first.entry.is(class::CITY);
         let is_surname = last.entry.surname_ratio().is_some_and(|ratio| ratio >= CLEAR_SURNAME);
         let is_where = || self.cue == Before::Near || self.is_toward(first);
-        !is_given && !is_surname
-            || !(is_given && is_surname) && is_where()
-            || self.is_beside_place(first.start, last.end)
+        !is_given && (!is_surname || is_where()) || self.is_beside_place(first.start, last.end)
     }
 
     /// Whether `to` or `from` and the like stand before a word: persons stand after them as well as places.
