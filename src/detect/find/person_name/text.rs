@@ -129,7 +129,9 @@ impl Context<'_> {
     fn names_of(&self, run: &mut Run, emit: &mut dyn FnMut(&Found)) -> usize {
         let Some(last) = run.tokens().last() else {
             let ticket = on_ticket(self.text, run.start, self.table);
-            ticket.iter().for_each(|found| emit(found));
+            if let Some(found) = &ticket {
+                emit(found);
+            }
             return ticket.map_or(run.end, |found| found.span.end);
         };
         if matches!(self.text.get(last.end..), Some([b'"' | b'\'', b',', ..])) {
