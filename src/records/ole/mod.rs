@@ -55,7 +55,7 @@ impl Reader for OleReader {
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
         let mut rows = Rows::new(piece.bytes, sink);
         // The library is not ours, and the bytes are nobody's.
-        let read = catch_unwind(AssertUnwindSafe(|| read(&mut rows))).unwrap_or(Err(Unread::Unknown));
+        let read = catch_unwind(AssertUnwindSafe(|| read(&mut rows))).unwrap_or(Err(Unread::Broken));
         if let Err(unread) = read {
             rows.drop_record();
             rows.flush();
@@ -66,8 +66,12 @@ impl Reader for OleReader {
                     Reason::Encrypted,
                     "the document is encrypted: its bytes were scanned as they stand",
                 ),
+                Unread::Broken => {
+                    let message = "the document is broken or cut: its bytes were scanned as they stand";
+                    rows.unread(whole, Reason::NotUnderstood, message);
+                }
                 Unread::Unknown => {
-                    rows.not_understood(0, "a document that is broken or of an unknown kind was scanned as raw bytes");
+                    rows.not_understood(0, "a document of an unknown kind was scanned as raw bytes");
                     rows.text(whole, TextClass::Binary);
                 }
             }
@@ -105,12 +109,14 @@ impl Streams<'_> {
 enum Unread {
     /// Nobody reads it without its password.
     Encrypted,
-    /// It is broken, or of another kind; text stands in most of those as it is.
+    /// Its sectors do not lead to its streams, or it broke off.
+    Broken,
+    /// It is of another kind; text stands in most of those as it is.
     Unknown,
 }
 
 fn read(rows: &mut Rows<'_, '_>) -> Result<(), Unread> {
-    let file = cfb::CompoundFile::open(Cursor::new(rows.bytes)).map_err(|_error| Unread::Unknown)?;
+    let file = cfb::CompoundFile::open(Cursor::new(rows.bytes)).map_err(|_error| Unread::Broken)?;
     let paths =
         file.walk().take(STREAMS_MAX).filter(cfb::Entry::is_stream).map(|entry| entry.path().to_path_buf()).collect();
     let bytes_left = (rows.bytes.len() as u64).saturating_mul(2);

@@ -93,7 +93,7 @@ impl Budget {
     /// Has the filters of a stream undone. The usual one is undone here, and the outermost of others is looked at.
     fn decompress(&mut self, stream: &Stream, len_max: usize) -> lopdf::Result<Vec<u8>> {
         let filters = filters(stream);
-        let (written, filters) = self.from_ascii(&stream.content, &filters);
+        let (written, filters) = self.undo_ascii(&stream.content, &filters);
         if filters.first() != Some(&&b"FlateDecode"[..]) || written.is_empty() {
             return stream.decompressed_content_with_limit(len_max);
         }
@@ -110,7 +110,7 @@ impl Budget {
     }
 
     /// Undoes the outermost filters that write bytes as characters. Gives the others.
-    fn from_ascii<'f, 's>(&mut self, raw: &'s [u8], filters: &'f [&'f [u8]]) -> (Cow<'s, [u8]>, &'f [&'f [u8]]) {
+    fn undo_ascii<'f, 's>(&mut self, raw: &'s [u8], filters: &'f [&'f [u8]]) -> (Cow<'s, [u8]>, &'f [&'f [u8]]) {
         let (mut content, mut filters) = (Cow::Borrowed(raw), filters);
         while let Some((filter, inner)) = filters.split_first()
             && let Some(decode) = ascii::decoder(filter)

@@ -485,7 +485,7 @@ fn rows_of_literals_are_records_and_what_is_selected_is_none() {
         INSERT INTO t (a, b) SELECT 2, N'Bob' AS b FROM dual UNION ALL SELECT 3, NULL UNION ALL\nSELECT 4, 'Eve';\n\
         INSERT INTO t SET a = 5, b = 'O''Neil';\n\
         INSERT INTO t (a, b) SELECT id, name FROM u;\n";
-    let found = read_sql(&sql);
+    let found = read_sql(sql);
     assert_eq!(found.rows(), [["1", "Ann"], ["2", "Bob"], ["3", ""], ["4", "Eve"], ["5", "O'Neil"]]);
     assert!(found.diagnostics.is_empty());
     assert!(found.records.iter().all(|(table, cells)| table == "t" && cells[1].0 == "b"));
@@ -509,7 +509,7 @@ fn tables_of_one_name_in_two_databases_are_two() {
 fn columns_that_are_inherited_come_first() {
     let sql = "CREATE TABLE public.base (id int, ssn text);\nCREATE TABLE public.people (city text, ssn text)\n\
         INHERITS (public.base);\nINSERT INTO public.people VALUES (1, '536-22-8713', 'Austin');\n";
-    let found = read_sql(&sql);
+    let found = read_sql(sql);
     let names: Vec<_> = found.records[0].1.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["id", "ssn", "city"]);
 }
