@@ -33,7 +33,7 @@ impl Format for Dbase {
     }
 
     fn may_be(&self, census: &Census) -> bool {
-        census.count(0x0D) > 0 && census.count(0) > 0
+        census.count(0x0D) > 0
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
