@@ -383,7 +383,7 @@ pub(crate) fn given_and_family(value: &[u8]) -> Option<(&[u8], &[u8])> {
     let is_title =
         |title: &&[u8]| given.iter().filter(|byte| bare(byte)).map(u8::to_ascii_uppercase).eq(title.iter().copied());
     let are_parts = !family.is_empty() && !given.is_empty() && !given.contains(&b',');
-    (are_parts && !TITLES.iter().any(|title| is_title(title))).then_some((given, family))
+    (are_parts && !TITLES.iter().any(is_title)).then_some((given, family))
 }
 
 /// Appends a date as `19870312`.

@@ -304,9 +304,8 @@ impl Packing {
         let digits = run.get(prefix_len(run)..).unwrap_or_default();
         let mut head = Vec::new();
         // Nearly all runs are told by their first byte, or by the fifth one behind a length.
-        let may_begin = |first: Option<u8>, fifth: Option<u8>| {
-            first.is_some_and(packed::may_begin) || fifth == Some(packed::ZLIB)
-        };
+        let may_begin =
+            |first: Option<u8>, fifth: Option<u8>| first.is_some_and(packed::may_begin) || fifth == Some(packed::ZLIB);
         let byte = |at: usize| digits.get(2 * at..2 * at + 2).and_then(byte_of);
         if may_begin(byte(0), byte(4)) {
             let digits = digits.get(..digits.len().min(2 * BYTES) & !1).unwrap_or_default();

@@ -197,7 +197,7 @@ mod tests {
     fn the_same_numbers_in_several_tables_are_the_same_people() {
         let table = |values: std::ops::Range<u64>, telling| {
             let mut distinct = Distinct::default();
-            values.clone().for_each(|value| distinct.insert((value + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+            values.for_each(|value| distinct.insert((value + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
             let count = distinct.count();
             let people = People { low: 1, best: count, high: 2 * count };
             (people, Told { by: BTreeMap::from([(telling, distinct)]), sum: count })

@@ -126,7 +126,7 @@ impl Identity {
 fn unlabelled(record: &Record<'_>, bits: u128, silent: &[(u128, ColumnId)], labelled: [u64; 2]) -> Option<u64> {
     const NAMES_MIN: usize = 2;
     let found =
-        silent.iter().filter(|(bit, _)| bits & bit != 0).map(|(_, column)| record.hash_of(*column, hash_of_name));
+        silent.iter().filter(|(bit, _)| bits & bit != 0).map(|(_, column)| record.hash_with(*column, &hash_of_name));
     let all = found.chain(labelled).filter(|hash| *hash != NONE);
     // Added up, so that the order of the columns does not matter.
     let (count, sum) = all.fold((0, 0u64), |(count, sum), hash| (count + 1, sum.wrapping_add(hash)));
@@ -184,10 +184,6 @@ struct Record<'b> {
 }
 
 impl Record<'_> {
-    fn hash_of(&self, column: ColumnId) -> u64 {
-        self.hash_with(column, &hash_of)
-    }
-
     fn hash_with(&self, column: ColumnId, hash_of: &impl Fn(&Batch<'_>, &Cell) -> u64) -> u64 {
         let cell = self.cells.iter().find(|cell| cell.column == column);
         cell.map_or(NONE, |cell| hash_of(self.batch, cell))

@@ -14,6 +14,9 @@ use crate::detect::signature::{Profile, canonicalise};
 use crate::detect::{HitSink, Part};
 use crate::rules::KindId;
 
+/// Appends the canonical form of a value.
+type Canonicalise = fn(&[u8], &mut Vec<u8>);
+
 impl Detector {
     /// Tries the whole value as what the finders of its form look for. Gives the best odds.
     pub(super) fn cell_finders<S: HitSink>(
@@ -117,9 +120,10 @@ impl Detector {
         self.emit_words((*kind, canonical_words), found, scratch, subject, sink)
     }
 
+    /// Tells of what a cell was found to be, by the words in its canonical form.
     fn emit_words<S: HitSink>(
         &self,
-        (kind, canonical): (KindId, fn(&[u8], &mut Vec<u8>)),
+        (kind, canonical): (KindId, Canonicalise),
         found: Found,
         scratch: &mut CellScratch,
         subject: &Subject<'_, '_>,

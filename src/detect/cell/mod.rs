@@ -545,7 +545,7 @@ impl Detector {
     fn trim_around(&self, column: &ColumnContext, value: &[u8]) -> Range<usize> {
         // A secret may begin and end with any sign.
         let is_secret = || column.strong().iter().any(|kind| self.finders.labelled.contains(kind));
-        let wraps = if column.names_any() && !is_secret() { Wraps::Any } else { Wraps::Quotes };
+        let wraps = if column.names_any && !is_secret() { Wraps::Any } else { Wraps::Quotes };
         trimmed(value, wraps)
     }
 }

@@ -132,8 +132,8 @@ fn is_blank_of_three(character: [u8; 3]) -> bool {
 mod tests {
     use super::*;
 
-    fn left<'v>(value: &'v str, wraps: Wraps) -> &'v str {
-        &value[trimmed(value.as_bytes(), wraps)]
+    fn left(value: &str, wraps: Wraps) -> &str {
+        value.get(trimmed(value.as_bytes(), wraps)).unwrap()
     }
 
     #[test]

@@ -46,7 +46,7 @@ impl Whole {
     }
 
     /// The part that a column's words name, and the words that all parts have in common.
-    fn part<'w>(self, words: &'w [String]) -> Option<(usize, &'w [String])> {
+    fn part(self, words: &[String]) -> Option<(usize, &[String])> {
         match self {
             Self::Ssn => ssn_part(words),
             Self::Phone => phone_part(words),
@@ -185,6 +185,14 @@ pub(super) struct Join {
     column: Option<ColumnId>,
 }
 
+/// Columns that may hold the parts of one value.
+struct Group<'c, 'n> {
+    path: &'c str,
+    /// The words that their names have in common.
+    stem: &'c [String],
+    parts: Vec<Option<&'c Named<'n>>>,
+}
+
 /// Tells which columns hold parts of one value.
 pub(super) fn tell(detector: &Detector, columns: &[&Named<'_>], joins: &mut Vec<Join>) {
     let parsed: Vec<(&str, Vec<String>)> = columns.iter().map(|column| path_and_words(column.name)).collect();
@@ -193,18 +201,18 @@ pub(super) fn tell(detector: &Detector, columns: &[&Named<'_>], joins: &mut Vec<
     for whole in WHOLES {
         let needed = whole.needed();
         // In the order of their first columns.
-        let mut groups: Vec<(&str, &[String], Vec<Option<&Named<'_>>>)> = Vec::new();
+        let mut groups: Vec<Group<'_, '_>> = Vec::new();
         for (column, (path, words)) in columns.iter().zip(&parsed).filter(|(column, _)| !taken.contains(&column.id)) {
             let Some((part, stem)) = whole.part(words) else { continue };
-            let at = groups.iter().position(|(of, words, _)| of == path && *words == stem).unwrap_or_else(|| {
-                groups.push((path, stem, vec![None; needed.len()]));
+            let at = groups.iter().position(|group| group.path == *path && group.stem == stem).unwrap_or_else(|| {
+                groups.push(Group { path, stem, parts: vec![None; needed.len()] });
                 groups.len() - 1
             });
-            if let Some(slot) = groups.get_mut(at).and_then(|(.., parts)| parts.get_mut(part)) {
+            if let Some(slot) = groups.get_mut(at).and_then(|group| group.parts.get_mut(part)) {
                 slot.get_or_insert(column);
             }
         }
-        for (_, stem, parts) in groups {
+        for Group { stem, parts, .. } in groups {
             let are_there = parts.iter().zip(needed).all(|(part, is_needed)| part.is_some() || !is_needed);
             if !are_there || !whole.is_meant(detector, &parts, stem) {
                 continue;
