@@ -114,6 +114,7 @@ fn write_labels(labels: &LabelSpec, out: &mut dyn Write) -> io::Result<()> {
         ("name it in text", &labels.spoken),
         ("speak against it", &labels.negative),
         ("name another number in text", &labels.numbered),
+        ("name something else above a column", &labels.headings),
     ];
     for (what, words) in groups.into_iter().filter(|(_, words)| !words.is_empty()) {
         writeln!(out, "Words that {what}: {}", words.join(", "))?;

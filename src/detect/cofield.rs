@@ -145,7 +145,7 @@ mod tests {
 
     fn cofield(column: &str, value: &str) -> Option<Cofield> {
         let spec = ColumnSpec { name: column.to_owned(), is_named: !column.is_empty(), sql_type: None };
-        let context = ColumnContext::new(&LabelIndex::default(), 0, "", &spec);
+        let context = ColumnContext::new(&LabelIndex::default(), &LabelIndex::default(), 0, "", &spec);
         of_cell(value.as_bytes(), &Profile::of(value.as_bytes()), &context)
     }
 

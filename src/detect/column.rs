@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Part;
-use super::labels::{LabelIndex, LabelMatch, Polarity, Token, fold_hash, tokenize, tokenize_name};
+use super::column_name::{ColumnName, KEYS, is_blank};
+use super::labels::{LabelIndex, LabelMatch, Polarity, tokenize};
 use super::residue::Look;
 use crate::batch::ColumnSpec;
 use crate::rules::KindId;
@@ -86,9 +87,9 @@ impl ColumnContext {
     const PROTECTED_MIN: f32 = 0.95;
     /// A name of the table, or of a parent in a path, in place of the column's own.
     const TABLE: f32 = 0.3;
-    const PARENT: f32 = 0.4;
+    pub(super) const PARENT: f32 = 0.4;
     /// The label is followed by a word that makes it a property of the thing (`phone_type`, `ssn_verified`).
-    const DERIVED: f32 = 0.4;
+    pub(super) const DERIVED: f32 = 0.4;
     /// The declared type cannot hold the kind well: a timestamp for a number, a float for an identifier.
     const TYPE_MISFIT: f32 = -1.0;
 
@@ -139,13 +140,15 @@ impl ColumnContext {
         &self.strong
     }
 
-    /// Works it out. `kinds` is the number of kinds.
-    pub(crate) fn new(index: &LabelIndex, kinds: usize, table: &str, spec: &ColumnSpec) -> Self {
+    /// Works it out. `index` holds the words of all names, and `headings` those of columns' names alone; `kinds` is the number of
+    /// kinds.
+    pub(crate) fn new(index: &LabelIndex, headings: &LabelIndex, kinds: usize, table: &str, spec: &ColumnSpec) -> Self {
         let identity = IDENTITIES.fetch_add(1, Ordering::Relaxed);
-        let is_named = spec.is_named && !is_blank(&spec.name);
+        let has_phrase = || ColumnName::new(&spec.name).has_phrase(index);
+        let is_named = spec.is_named && (!is_blank(&spec.name) || has_phrase());
         let mut context = Self { weights: vec![0.0; kinds], is_named, identity, ..Self::default() };
         if is_named {
-            context.read_name(index, &spec.name);
+            context.read_name([index, headings], &spec.name);
         }
         context.read_table(index, table);
         context.read_type(spec.sql_type.as_deref());
@@ -153,14 +156,22 @@ impl ColumnContext {
         context
     }
 
-    fn read_name(&mut self, index: &LabelIndex, name: &str) {
-        let name = Name::new(name);
+    fn read_name(&mut self, indexes: [&LabelIndex; 2], name: &str) {
+        let name = ColumnName::new(name);
+        let name = name.without_prefix(indexes).unwrap_or(name);
         let mut matches = Vec::new();
-        index.find(&name.tokens, &mut matches);
         let mut best: Vec<Option<Claim>> = vec![None; self.weights.len()];
         let mut protecting: Vec<(KindId, Claim)> = Vec::new();
         let mut protected: Option<(f32, KindId)> = None;
-        for found in &matches {
+        let mut found: Vec<(LabelMatch, &LabelIndex)> = Vec::new();
+        for (index, is_of_things) in indexes.into_iter().zip([false, true]) {
+            index.find(name.tokens(), &mut matches);
+            // `siteInvestigator` is no site.
+            matches.retain(|found| !is_of_things || name.ends_with_thing(found));
+            found.extend(matches.drain(..).map(|found| (found, index)));
+        }
+        found.sort_by_key(|(found, _)| found.start);
+        for (found, index) in &found {
             let factor = name.factor(found);
             for label in index.uses(found) {
                 let weight = match label.polarity {
@@ -253,71 +264,6 @@ impl ColumnContext {
 /// Negative words that say how a value is kept, and nothing against what it is of.
 const PROTECTING: &[&str] = &["hash", "checksum", "digest", "token", "fingerprint"];
 
-/// Words of names that hold the keys of other records.
-const KEYS: &[&str] = &["id", "ids", "key", "ref", "reference", "uuid", "guid", "fk", "pk", "code"];
-
-/// Words of names that only number a column or call it one.
-const BLANK: &[&str] = &[
-    "col",
-    "column",
-    "field",
-    "fld",
-    "f",
-    "c",
-    "v",
-    "x",
-    "var",
-    "variable",
-    "val",
-    "value",
-    "data",
-    "attr",
-    "attribute",
-    "udf",
-    "custom",
-    "user",
-    "defined",
-    "text",
-    "txt",
-    "str",
-    "string",
-    "num",
-    "param",
-    "prop",
-    "misc",
-    "extra",
-    "unnamed",
-    "unknown",
-    "spare",
-    "other",
-    "info",
-    "content",
-    "entry",
-    "detail",
-    "note",
-    "a",
-    "b",
-    "d",
-    "e",
-];
-
-/// Whether a name says no more than that there is a column: `col_3`, `field7`, `F12`, `value`.
-fn is_blank(name: &str) -> bool {
-    let name = Name::new(name);
-    let is_number = |token: &Token| {
-        name.text
-            .as_bytes()
-            .get(token.start as usize..token.end as usize)
-            .is_some_and(|word| word.iter().all(u8::is_ascii_digit))
-    };
-    // `K9` numbers a column as `F12` does; a letter alone may stand for a quantity.
-    let is_numbered = name.tokens.iter().any(is_number);
-    let is_letter = |token: &Token| is_numbered && token.end - token.start == 1;
-    let is_blank = |token: &Token| is_number(token) || is_letter(token) || name.is_one_of(token, BLANK);
-    // `data.value` is a path to something; a number at its end is that of a column.
-    (name.last_segment == 0 || is_numbered) && name.tokens.iter().all(is_blank)
-}
-
 /// One phrase's claim on a kind.
 #[derive(Debug, Clone)]
 struct Claim {
@@ -331,201 +277,6 @@ impl Claim {
     /// English compound stands last).
     fn beats(&self, old: &Self) -> bool {
         (self.len, self.weight.abs()) >= (old.len, old.weight.abs())
-    }
-}
-
-/// A column name cut into tokens.
-struct Name {
-    text: String,
-    tokens: Vec<Token>,
-    /// Where the last segment of a path begins.
-    last_segment: u32,
-}
-
-/// Last segments of a path that say nothing of their own: the parent names the value.
-const GENERIC: &[&str] = &["value", "val", "text", "raw", "content", "data", "current", "number", "no", "nbr", "num"];
-
-/// Words after a label that make it a property of the thing, not the thing.
-const DERIVED: &[&str] = &[
-    "type",
-    "status",
-    "flag",
-    "verified",
-    "verification",
-    "count",
-    "hash",
-    "hashed",
-    "created",
-    "updated",
-    "valid",
-    "enabled",
-    "preference",
-    "preferred",
-    "format",
-    "carrier",
-    "source",
-    "label",
-    "domain",
-    "index",
-    "issuer",
-    "length",
-    "opt",
-    "optin",
-    "consent",
-    "state",
-    "country",
-    "expiry",
-    "expiration",
-    "expires",
-    "brand",
-    "category",
-    "provider",
-    "at",
-    "on",
-    "is",
-    "has",
-    "used",
-    "param",
-    "policy",
-    "reset",
-    "required",
-    "needed",
-    "attempt",
-    "history",
-    "hint",
-    "strength",
-    "min",
-    "max",
-    "size",
-    "limit",
-    "score",
-    "prompt",
-    "placeholder",
-    "message",
-    "error",
-    "pattern",
-    "regex",
-    "ref",
-    "reference",
-    "set",
-    "algo",
-    "algorithm",
-    "alg",
-    "rounds",
-    "iterations",
-    "offer",
-    "promo",
-    "campaign",
-];
-
-/// Words after a label that measure something: what they stand behind is a unit of it, and its own values are elsewhere
-/// (`dl_bytes` of a download).
-const MEASURED: &[&str] = &[
-    "bytes",
-    "kb",
-    "mb",
-    "gb",
-    "kbps",
-    "mbps",
-    "bps",
-    "speed",
-    "rate",
-    "throughput",
-    "bandwidth",
-    "latency",
-    "volume",
-    "traffic",
-    "url",
-    "uri",
-];
-
-/// Plural words that count things: what is one code in the singular.
-const COUNTED: &[&str] = &["pins"];
-
-const GIVEN: &[&str] =
-    &["first", "given", "fname", "firstname", "forename", "givenname", "prenom", "vorname", "nombre"];
-const FAMILY: &[&str] =
-    &["last", "family", "surname", "lname", "lastname", "familyname", "nachname", "apellido", "maiden"];
-const MIDDLE: &[&str] = &["middle", "mname", "middlename", "mi"];
-const STATE: &[&str] = &["state", "province", "region", "st"];
-const ZIP: &[&str] = &["zip", "zipcode", "zip4", "postal", "postcode", "postalcode", "plz"];
-const CITY: &[&str] = &["city", "town", "municipality", "locality", "ciudad", "ville", "stadt", "ort"];
-
-/// Where the last segment of a path begins. What stands in parentheses (`Date of birth (MM/DD/YYYY)`), the stop of an abbreviation
-/// and slashes between words of a heading (`SSN / TIN`, `Lic. no.`) part no segments.
-fn last_segment(text: &str) -> usize {
-    let head = text.find('(').map_or(text, |at| text.get(..at).unwrap_or_default());
-    let parts = |at: &usize| {
-        let behind = head.as_bytes().get(at + 1);
-        behind.is_some_and(|byte| *byte != b' ') && head.as_bytes().get(at.wrapping_sub(1)) != Some(&b' ')
-    };
-    head.rmatch_indices(['.', '/', '[']).map(|(at, _)| at).find(parts).map_or(0, |at| at + 1)
-}
-
-/// Last segments of a path that say of what type the value is, as document stores write them: the parent is the value's own name.
-const TYPES: &[&str] = &["S", "N", "v", "$date", "$numberLong", "$numberInt", "$numberDecimal"];
-
-/// A path without a last segment that only names a type.
-fn without_type(name: &str) -> &str {
-    let parent = name.rsplit_once('.').filter(|(parent, leaf)| !parent.is_empty() && TYPES.contains(leaf));
-    parent.map_or(name, |(parent, _)| parent)
-}
-
-impl Name {
-    fn new(name: &str) -> Self {
-        let name = without_type(name.trim_end_matches("[]")).trim_end_matches("[]");
-        // A repeated name was made unique with `#2`, which is not the label's own `#`.
-        let repeated =
-            name.rsplit_once('#').filter(|(_, tail)| !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_digit()));
-        let text = repeated.map_or(name, |(stem, _)| stem).to_owned();
-        let mut tokens = Vec::new();
-        tokenize_name(text.as_bytes(), &mut tokens);
-        let last_segment = last_segment(&text);
-        Self { text, tokens, last_segment: u32::try_from(last_segment).unwrap_or(u32::MAX) }
-    }
-
-    /// How much of its weight a label keeps at its place in the name.
-    fn factor(&self, found: &LabelMatch) -> f32 {
-        if found.end <= self.last_segment {
-            let tail = self.tokens.iter().filter(|token| token.start >= self.last_segment);
-            let is_generic = tail.clone().all(|token| self.is_one_of(token, GENERIC)) && tail.count() > 0;
-            return if is_generic { 0.9 } else { ColumnContext::PARENT };
-        }
-        let after = self.tokens.get(found.end_token as usize..).unwrap_or_default();
-        let before = self.tokens.first().filter(|token| token.start < found.start && token.start >= self.last_segment);
-        let is_question = before.is_some_and(|token| self.is_one_of(token, &["is", "has"]));
-        if after.iter().any(|token| self.is_one_of(token, MEASURED)) {
-            return 0.0;
-        }
-        let is_property = after.iter().any(|token| self.is_one_of(token, DERIVED)) || self.is_counted(found);
-        if is_question || is_property { ColumnContext::DERIVED } else { 1.0 }
-    }
-
-    /// Whether the label ends in a plural that counts, which it is the same as the singular to the rule.
-    fn is_counted(&self, found: &LabelMatch) -> bool {
-        let last = found.end_token.checked_sub(1).and_then(|last| self.tokens.get(last as usize));
-        let word = last.and_then(|last| self.text.get(last.start as usize..last.end as usize)).unwrap_or_default();
-        COUNTED.iter().any(|counted| word.eq_ignore_ascii_case(counted))
-    }
-
-    fn is_one_of(&self, token: &Token, words: &[&str]) -> bool {
-        let Some(word) = self.text.as_bytes().get(token.start as usize..token.end as usize) else { return false };
-        let hash = fold_hash(word);
-        words.iter().any(|other| fold_hash(other.as_bytes()) == hash)
-    }
-
-    fn has(&self, words: &[&str]) -> bool {
-        self.tokens.iter().filter(|token| token.start >= self.last_segment).any(|token| self.is_one_of(token, words))
-    }
-
-    fn part(&self) -> Option<Part> {
-        let parts = [(MIDDLE, Part::MiddleName), (GIVEN, Part::GivenName), (FAMILY, Part::FamilyName)];
-        parts.into_iter().find(|(words, _)| self.has(words)).map(|(_, part)| part)
-    }
-
-    fn cofield(&self) -> CofieldLabel {
-        let sorts = [(ZIP, CofieldLabel::Zip), (CITY, CofieldLabel::City), (STATE, CofieldLabel::State)];
-        sorts.into_iter().find(|(words, _)| self.has(words)).map_or(CofieldLabel::None, |(_, sort)| sort)
     }
 }
 
@@ -546,7 +297,13 @@ mod tests {
         let phone = LabelSpec { strong: words(&["phone"]), ..LabelSpec::default() };
         let index = LabelIndex::new(&Spelled::all([(KindId(0), &ssn), (KindId(1), &phone)].into_iter()));
         let spec = ColumnSpec { name: name.to_owned(), is_named: true, sql_type: sql_type.map(str::to_owned) };
-        ColumnContext::new(&index, 2, table, &spec)
+        ColumnContext::new(&index, &headings(), 2, table, &spec)
+    }
+
+    /// A word of columns' names that speaks against the first kind.
+    fn headings() -> LabelIndex {
+        let spec = LabelSpec { headings: vec!["prt".to_owned()], ..LabelSpec::default() };
+        LabelIndex::new(&Spelled::headings([(KindId(0), &spec)].into_iter()))
     }
 
     fn ssn(name: &str) -> f32 {
@@ -582,7 +339,7 @@ mod tests {
         assert!((ssn("is_ssn") - 1.0).abs() < 1e-6);
         assert!((context("ssn_list", "id", None).label(KindId(0)).weight - 0.75).abs() < 1e-6);
         assert!((ssn("tin") - 1.0).abs() < 1e-6);
-        for name in ["ssn_last_set", "ssn_algo", "SSNAlgorithm"] {
+        for name in ["ssn_last_set", "ssn_algo", "SSNAlgorithm", "ssn_matches", "SSN_CNT", "total_ssn", "num_ssns"] {
             assert!((ssn(name) - 1.0).abs() < 1e-6, "{name}");
         }
         for name in ["ssn_bytes", "ssn_speed_kbps", "ssn_url_id"] {
@@ -609,11 +366,35 @@ mod tests {
     }
 
     #[test]
+    fn short_forms_of_things_name_something_else() {
+        for name in ["TIN_PRT", "tin_prt_nm", "TinPrtNbr", "tin.prt_1"] {
+            assert!((ssn(name) + 2.5).abs() < 1e-6, "{name}");
+        }
+        assert!((ssn("PRT_OWNER_TIN") - 1.0).abs() < 1e-6, "what is of a thing is not the thing");
+        assert!((ssn("PRT_SSN") - 2.5).abs() < 1e-6, "the last word is the thing");
+    }
+
+    #[test]
+    fn whose_value_it_is_may_stand_before_a_label_without_a_sign() {
+        for name in ["EMPSSN", "ptssn", "mbrssn1", "CSTSSN_NBR", "x_SBSSN", "CSSN"] {
+            assert!((ssn(name) - 2.5).abs() < 1e-6, "{name}");
+        }
+        assert!((ssn("EMPTIN") - 1.0).abs() < 1e-6);
+        // One letter is as well part of a word, and so is whatever is no such prefix.
+        for name in ["CTIN", "LASSN", "EMPSSNX", "BASSN"] {
+            assert!(ssn(name).abs() < 1e-6, "{name}");
+        }
+    }
+
+    #[test]
     fn unnamed_columns_say_nothing() {
         let spec = ColumnSpec { name: "ssn".to_owned(), is_named: false, sql_type: None };
         let labels = LabelSpec { strong: vec!["ssn".to_owned()], ..LabelSpec::default() };
         let index = LabelIndex::new(&Spelled::all([(KindId(0), &labels)].into_iter()));
-        assert!(ColumnContext::new(&index, 1, "", &spec).label(KindId(0)).weight.abs() < f32::EPSILON);
+        assert!(
+            ColumnContext::new(&index, &LabelIndex::default(), 1, "", &spec).label(KindId(0)).weight.abs()
+                < f32::EPSILON
+        );
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Detector {
     pub(crate) plans: Vec<KindPlan>,
     pub(crate) shapes: ShapeTable,
     pub(crate) labels: LabelIndex,
+    /// Words that speak in the names of columns alone.
+    headings: LabelIndex,
     pub(crate) finders: Finders,
     pub(crate) patterns: Patterns,
     pub(crate) sieve: Sieve,
@@ -45,6 +47,8 @@ pub(crate) struct KindPlan {
     pub(crate) needs_label: bool,
     /// The check refuses enough of chance that a whole column of values can speak for itself.
     pub(crate) is_telling: bool,
+    /// The same where letters stand among the digits: it refuses more than a check digit does.
+    pub(crate) is_telling_of_letters: bool,
     /// The kind has no fixed form, and its label words stand everywhere.
     pub(crate) is_open: bool,
     /// Of a kind that only a label makes: its values are digits, or words that someone chose.
@@ -102,6 +106,10 @@ const TELLING_RATE_MAX: f64 = 0.9;
 /// A check that one random value in twenty passes makes no column of a rule that wants a label, unless it notices more.
 const TELLING_ALONE_MAX: f64 = 0.05;
 
+/// One random value in ten passes a check digit. A check of letters and digits that fewer pass leaves a whole column of such
+/// values little to chance.
+const CHECK_DIGIT: f64 = 0.1;
+
 /// Validators of values that only a label makes and that are digits.
 const TAKES_NUMBERS: [&str; 3] = ["account_pin", "card_cvv", "us_ssn_last4"];
 
@@ -121,6 +129,8 @@ impl KindPlan {
             check: validator.map(|validator| validator.check),
             needs_label: rule.needs_label,
             is_telling: validator.is_some_and(|validator| is_telling(rule, validator)),
+            is_telling_of_letters: validator
+                .is_some_and(|validator| rule.finder == Finder::Shape && validator.random_pass_rate < CHECK_DIGIT),
             is_open: matches!(rule.finder, Finder::PersonName | Finder::StreetAddress | Finder::Date),
             takes_numbers: rule.validator.as_deref().is_some_and(|name| TAKES_NUMBERS.contains(&name)),
             is_secret: rule.validator.as_deref() == Some("password"),
@@ -236,10 +246,11 @@ impl Detector {
         let patterns = patterns(&rules)?;
         let spelled = Spelled::all(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels)));
         let labels = LabelIndex::new(&spelled);
+        let headings = LabelIndex::new(&Spelled::headings(kinds(&rules).map(|(kind, rule)| (kind, &rule.labels))));
         let sieve = Sieve::new(kinds(&rules), &spelled);
         let looks = looks(&rules);
         let uuid_shape = OnceLock::new();
-        Ok(Self { rules, plans, shapes, labels, finders, patterns, sieve, looks, uuid_shape })
+        Ok(Self { rules, plans, shapes, labels, headings, finders, patterns, sieve, looks, uuid_shape })
     }
 
     /// The rules that it was made of.
@@ -251,7 +262,7 @@ impl Detector {
     /// What a column's names say of each kind; to be asked once for each column.
     #[must_use]
     pub fn column(&self, table: &str, spec: &ColumnSpec) -> ColumnContext {
-        let mut column = ColumnContext::new(&self.labels, self.plans.len(), table, spec);
+        let mut column = ColumnContext::new(&self.labels, &self.headings, self.plans.len(), table, spec);
         column.looks = self.looks.iter().copied().filter(|&(look, kind)| look.is_asked(kind, &column)).collect();
         column
     }

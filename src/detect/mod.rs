@@ -13,6 +13,7 @@ mod candidates;
 mod cell;
 mod cofield;
 mod column;
+mod column_name;
 mod columns;
 mod detector;
 mod encoded;

@@ -121,10 +121,12 @@ fn shapes(rule: &RuleSpec) -> Option<String> {
 /// Labels are compared in one form, so that they are written in it: lower case, words parted by one space.
 fn labels(rule: &RuleSpec) -> Option<String> {
     let mut seen = BTreeSet::new();
-    let LabelSpec { strong, weak, spoken, negative, numbered } = &rule.labels;
+    let LabelSpec { strong, weak, spoken, negative, numbered, headings } = &rule.labels;
     // What fits the kind among others may name it outright where people speak.
     let spoken = spoken.iter().filter(|label| !weak.contains(label));
-    for label in strong.iter().chain(weak).chain(spoken).chain(negative).chain(numbered) {
+    // What names the kind in text may be something else above a column.
+    let headings = headings.iter().filter(|label| !strong.contains(label) && !numbered.contains(label));
+    for label in strong.iter().chain(weak).chain(spoken).chain(negative).chain(numbered).chain(headings) {
         let is_plain = !label.contains(['_', '-', '.']) && label.to_lowercase() == *label;
         if !is_plain || label.split(' ').any(str::is_empty) {
             return Some(format!("label `{label}` is not lower-case words parted by one space"));

@@ -83,6 +83,9 @@ pub struct LabelSpec {
     /// Names something else whose numbers look alike, in text and right before the value: `parcel`.
     #[serde(default)]
     pub numbered: Vec<String>,
+    /// Names something else as the name of a column, in the short forms that schemas have, and says nothing in text: `brnd`.
+    #[serde(default)]
+    pub headings: Vec<String>,
 }
 
 /// How candidates of a kind are found.

@@ -45,8 +45,10 @@ impl AskedShapes {
         for &entry in detector.shapes.entries(position) {
             let label = column.weight(entry.kind);
             let Some(&plan) = detector.plan(entry.kind) else { continue };
-            // Without a word for or against it, a telling check is left to the column's statistics.
-            let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && plan.is_telling);
+            // Without a word for or against it, a telling check is left to the column's statistics; so is one that fewer values pass
+            // than a digit lets through, of values with letters in their places.
+            let is_telling = plan.is_telling || plan.is_telling_of_letters && text.iter().any(u8::is_ascii_alphabetic);
+            let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && is_telling);
             // What is compared with the record may be of any form where no column has a name, and of letters and digits where
             // the name says nothing.
             let may_be_linked = !column.is_named || text.iter().any(u8::is_ascii_alphabetic);

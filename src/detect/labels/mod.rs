@@ -360,7 +360,17 @@ fn part<'l, T>(list: &'l [T], range: &Range<u32>) -> &'l [T] {
 }
 
 impl Spelled {
-    /// The labels of all rules.
+    /// The words of columns' names that name something else, of all rules.
+    pub(crate) fn headings<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Vec<Self> {
+        let of_rule = |(kind, spec): (KindId, &'r LabelSpec)| {
+            let label =
+                move |word: &String| LabelUse { kind, polarity: Polarity::Negative, word: Arc::from(word.as_str()) };
+            spec.headings.iter().map(move |word| Self { label: label(word), ways: spelled(word) })
+        };
+        labels.flat_map(of_rule).collect()
+    }
+
+    /// The labels of all rules, but for those of columns' names alone.
     pub(crate) fn all<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Vec<Self> {
         let of_rule = |(kind, spec): (KindId, &'r LabelSpec)| {
             let sorts = [
