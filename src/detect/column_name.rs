@@ -233,9 +233,18 @@ fn last_segment(text: &str) -> usize {
     head.rmatch_indices(['.', '/', '[']).map(|(at, _)| at).find(parts).map_or(0, |at| at + 1)
 }
 
+/// Last segments of a path that say of what type the value is, as document stores write them: the parent is the value's own name.
+const TYPES: &[&str] = &["S", "N", "v", "$date", "$numberLong", "$numberInt", "$numberDecimal"];
+
+/// A path without a last segment that only names a type.
+fn without_type(name: &str) -> &str {
+    let parent = name.rsplit_once('.').filter(|(parent, leaf)| !parent.is_empty() && TYPES.contains(leaf));
+    parent.map_or(name, |(parent, _)| parent)
+}
+
 impl ColumnName {
     pub(super) fn new(name: &str) -> Self {
-        let name = name.trim_end_matches("[]");
+        let name = without_type(name.trim_end_matches("[]")).trim_end_matches("[]");
         // A repeated name was made unique with `#2`, which is not the label's own `#`.
         let repeated =
             name.rsplit_once('#').filter(|(_, tail)| !tail.is_empty() && tail.bytes().all(|b| b.is_ascii_digit()));

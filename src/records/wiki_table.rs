@@ -33,13 +33,15 @@ impl Format for WikiTable {
 
 /// Whether there is a line of heads, and behind it one that begins a row.
 fn has_table(bytes: &[u8]) -> bool {
-    let ends = |at: usize| {
-        let start = bytes.get(..at).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |end| end + 1);
-        let rest = bytes.get(at..).unwrap_or_default();
-        let behind = memchr::memchr(b'\n', rest).and_then(|end| rest.get(end + 1..)).unwrap_or_default();
-        bytes.get(start) == Some(&b'!') && behind.trim_ascii_start().starts_with(b"|")
+    let is_heading = |start: usize| {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let (line, behind) = rest.split_at(end);
+        behind.trim_ascii_start().starts_with(b"|") && memchr::memmem::find(line, b"!!").is_some()
     };
-    memchr::memmem::find_iter(bytes, b"!!").any(ends)
+    // Each line is looked at once.
+    let behind_breaks = memchr::memmem::find_iter(bytes, b"\n!").map(|at| at + 1);
+    bytes.starts_with(b"!").then_some(0).into_iter().chain(behind_breaks).any(is_heading)
 }
 
 #[derive(Debug)]

@@ -265,12 +265,16 @@ impl Join {
         let (Ok(value), Ok(value_len)) = place else { return };
         let joined = Cell { start: span.start, end: span.end, value, value_len, column, escape: Escape::Opaque };
         let ids = &self.parts;
-        let mut at = 0;
-        // Each of them is there once.
-        cells.retain(|cell| {
-            at += 1;
-            at <= start || !ids.contains(&Some(cell.column)) || !parts.contains(&Some(*cell))
-        });
+        // Each of them is there once; the records before this one are left alone.
+        let mut kept = start;
+        for at in start..cells.len() {
+            let Some(&cell) = cells.get(at) else { break };
+            if !(ids.contains(&Some(cell.column)) && parts.contains(&Some(cell))) {
+                cells.swap(kept, at);
+                kept += 1;
+            }
+        }
+        cells.truncate(kept);
         cells.push(joined);
     }
 }
