@@ -89,9 +89,8 @@ fn a_stream_without_an_end_mark_says_where_it_is_cut_within_a_code() {
     assert_eq!(visit_as("people.csv.Z", &bytes).1.diagnostics, []);
     let is_told = |cut: &usize| !visit_as("people.csv.Z", &bytes[..*cut]).1.lost.is_empty();
     let cuts = 200..bytes.len();
-    // Where all that is left of a code is zeros it cannot be told: of nought to eight bits that are left, all are zeros in two cases
-    // of nine (1/9 of 1 + 1/2 + 1/4 ...).
-    assert!(cuts.clone().filter(is_told).count() * 10 > cuts.len() * 7);
+    // Where all that is left of a code is zeros it cannot be told: of one or two bits that is often so.
+    assert!(cuts.clone().filter(is_told).count() * 2 > cuts.len());
 }
 
 #[test]
