@@ -87,10 +87,10 @@ fn a_stream_of_any_kind_cut_anywhere_gives_what_came_before_and_an_exact_account
 fn a_stream_without_an_end_mark_says_where_it_is_cut_within_a_code() {
     let bytes = testdata("people.csv.Z");
     assert_eq!(visit_as("people.csv.Z", &bytes).1.diagnostics, []);
-    let is_told = |cut: &usize| !visit_as("people.csv.Z", &bytes[..*cut]).1.lost.is_empty();
+    let is_told = |cut: &usize| !visit_as("people.csv.Z", &bytes[..*cut]).1.diagnostics.is_empty();
     let cuts = 200..bytes.len();
     // Where all that is left of a code is zeros it cannot be told: of one or two bits that is often so.
-    assert!(cuts.clone().filter(is_told).count() * 2 > cuts.len());
+    assert!(cuts.clone().filter(is_told).count() * 3 > cuts.len() * 2);
 }
 
 #[test]
