@@ -4,10 +4,25 @@
 
 use std::ops::Range;
 
-use super::Head;
+use super::{Head, Piece};
 
 /// How far beyond the wanted length a guess looks for the end of a line before it looks back.
 const PREDICT_WINDOW: usize = 1 << 20;
+
+/// Behind the last empty line, where blocks of lines may be cut.
+pub(super) fn last_blank_line(bytes: &[u8]) -> Option<usize> {
+    let unix = memchr::memmem::rfind(bytes, b"\n\n").map(|at| at + 2);
+    let dos = memchr::memmem::rfind(bytes, b"\n\r\n").map(|at| at + 3);
+    unix.max(dos)
+}
+
+/// How much of a piece are whole blocks, which empty lines part; `None` where more has to be seen first.
+pub(super) fn whole_blocks(piece: &Piece<'_>) -> Option<usize> {
+    if piece.at_end {
+        return Some(piece.bytes.len());
+    }
+    last_blank_line(piece.bytes).or_else(|| piece.must_consume.then_some(piece.bytes.len()))
+}
 
 /// Guesses where a piece of about `len_wanted` bytes may end: after a line end, and never at zero.
 pub(super) fn predict(newline: u8, bytes: &[u8], len_wanted: usize) -> Option<usize> {

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::lines::{Line, lines};
+use super::lines::{Line, last_blank_line, lines, whole_blocks};
 use super::rows::{Field, Rows};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, TextClass, header};
 use crate::batch::ColumnId;
@@ -49,26 +49,14 @@ struct WikiReader;
 
 impl Reader for WikiReader {
     fn predict(&self, _state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
-        last_break(bytes.get(..len_wanted.min(bytes.len()))?).map(|at| (at, State::Between))
+        last_blank_line(bytes.get(..len_wanted.min(bytes.len()))?).map(|at| (at, State::Between))
     }
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
-        let len = match last_break(piece.bytes) {
-            _ if piece.at_end => piece.bytes.len(),
-            Some(len) => len,
-            None if piece.must_consume => piece.bytes.len(),
-            None => return Consumed { len: 0, state: piece.state.clone() },
-        };
+        let Some(len) = whole_blocks(piece) else { return Consumed { len: 0, state: piece.state.clone() } };
         read(&mut Rows::new(piece.bytes.get(..len).unwrap_or_default(), sink));
         Consumed { len, state: State::Between }
     }
-}
-
-/// Behind the last empty line.
-fn last_break(bytes: &[u8]) -> Option<usize> {
-    let unix = memchr::memmem::rfind(bytes, b"\n\n").map(|at| at + 2);
-    let dos = memchr::memmem::rfind(bytes, b"\n\r\n").map(|at| at + 3);
-    unix.max(dos)
 }
 
 fn read(rows: &mut Rows<'_, '_>) {

@@ -165,7 +165,8 @@ pub fn is_chosen(word: &[u8]) -> bool {
     const LEN: std::ops::RangeInclusive<usize> = 6..=64;
     const LEN_WITHOUT_SIGN: usize = 8;
     let has = |test: fn(&u8) -> bool| word.iter().any(test);
-    let is_sign = |byte: &u8| b"!@#$%^&*?~+".contains(byte);
+    // Operators of programs and formulas are none: `pass strlen+1`, `pass FcChar8* pointers`.
+    let is_sign = |byte: &u8| b"!@#$".contains(byte);
     let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
     let has_sign = word.iter().any(is_sign);
     let is_mixed = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
@@ -565,6 +566,8 @@ mod tests {
             "password version12 of",
             "password $PASS12 is",
             "password reset/Welcome2 page",
+            "password strlen+1 for the block",
+            "password FcChar8* pointers",
             "password reset to default",
             "password changed to comply with section 4b of the policy",
         ] {

@@ -111,7 +111,12 @@ proptest! {
                 let mut rest = rest.copied().filter(|byte| !byte.is_ascii_alphanumeric() && !b" ;".contains(byte));
                 rest.next().is_some_and(|byte| matches!(byte, b'=' | b':'))
             };
-            found.assert_covers(source.as_bytes(), is_key);
+            // A letter that says what kind of string its value is: `=b'...'`.
+            let is_mark = |at: usize| {
+                let (before, rest) = source.as_bytes().split_at(at);
+                matches!(rest, [b'b', b'"' | b'\'', ..]) && matches!(before.trim_ascii_end(), [.., b'=' | b':'])
+            };
+            found.assert_covers(source.as_bytes(), |at| is_key(at) || is_mark(at));
         }
     }
 
