@@ -9,6 +9,17 @@ use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 /// The bytes that formats ask for: line ends, and what stands between and around values.
 const COUNTED: [u8; 24] = *b"\n\r\t \x1f|;,^~:=([{-<>\"\\\x01\x02\x07\x1e";
 
+/// The places of all bytes in [`COUNTED`]: of one that is not there, one far behind the last.
+const PLACES: [u8; 256] = {
+    let mut places = [u8::MAX; 256];
+    let mut place = 0u8;
+    while (place as usize) < COUNTED.len() {
+        places[COUNTED[place as usize] as usize] = place;
+        place += 1;
+    }
+    places
+};
+
 /// Counts over the first bytes of a source.
 #[derive(Debug, Clone)]
 pub struct Census {
@@ -36,9 +47,9 @@ impl Census {
     /// that a format which asks for it is opened rather than lost.
     #[must_use]
     pub fn count(&self, byte: u8) -> u32 {
-        let place = COUNTED.iter().position(|counted| *counted == byte);
-        debug_assert!(place.is_some(), "a format asks for a byte that is not counted");
-        place.and_then(|place| self.counts.get(place)).copied().unwrap_or(self.len())
+        let count = PLACES.get(usize::from(byte)).and_then(|&place| self.counts.get(usize::from(place)));
+        debug_assert!(count.is_some(), "a format asks for a byte that is not counted");
+        count.copied().unwrap_or(self.len())
     }
 
     /// Lines, whichever way they end; at least one.

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::{Head, Piece};
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 
 /// How far beyond the wanted length a guess looks for the end of a line before it looks back.
 const PREDICT_WINDOW: usize = 1 << 20;
@@ -99,6 +100,38 @@ pub(super) fn lines(newline: u8, bytes: &[u8]) -> impl Iterator<Item = Line> + '
 /// How many lines there are, but no more than `max`.
 pub(super) fn count_up_to(max: usize, newline: u8, bytes: &[u8]) -> usize {
     (memchr::memchr_iter(newline, bytes).count() + 1).min(max)
+}
+
+/// Where two bytes, neither of them zero, first stand one behind the other.
+pub(super) fn find_pair(bytes: &[u8], pair: [u8; 2]) -> Option<usize> {
+    dispatch(FindPair { bytes, pair })
+}
+
+/// The same, 64 bytes at a time.
+struct FindPair<'a> {
+    bytes: &'a [u8],
+    pair: [u8; 2],
+}
+
+impl Kernel for FindPair<'_> {
+    type Output = Option<usize>;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> Option<usize> {
+        let [first, second] = self.pair;
+        let (blocks, rest) = self.bytes.as_chunks::<BLOCK>();
+        let mut first_before = 0;
+        for (index, block) in blocks.iter().chain([&padded(rest)]).enumerate() {
+            let block = level.load(block);
+            let firsts = level.equals(block, first);
+            let found = (firsts << 1 | first_before) & level.equals(block, second);
+            if found != 0 {
+                return Some(index * BLOCK + found.trailing_zeros() as usize - 1);
+            }
+            first_before = firsts >> 63;
+        }
+        None
+    }
 }
 
 /// `span` without the spaces at its ends.
@@ -200,6 +233,21 @@ mod tests {
         assert_eq!(spans(b'\r', b"a\rb\r"), ["a", "b"]);
         assert_eq!(newline_of(b"a\rb"), b'\r');
         assert_eq!(newline_of(b"a\r\nb"), b'\n');
+    }
+
+    #[test]
+    fn pairs_are_found_wherever_they_stand() {
+        for at in 0..200 {
+            let mut bytes = vec![b'.'; 200];
+            bytes[at] = b' ';
+            assert_eq!(find_pair(&bytes, *b" :"), None);
+            if let Some(next) = bytes.get_mut(at + 1) {
+                *next = b':';
+                assert_eq!(find_pair(&bytes, *b" :"), Some(at));
+            }
+        }
+        assert_eq!(find_pair(b"a...", *b".."), Some(1));
+        assert_eq!(find_pair(b"", *b".."), None);
     }
 
     #[test]

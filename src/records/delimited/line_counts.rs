@@ -6,7 +6,7 @@ use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 /// Blocks that are looked through at once.
 const BLOCKS: usize = 32;
 /// More lines than these blocks have in most sources.
-const LINES: usize = 128;
+const LINES_MAX: usize = 128;
 
 /// One line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,9 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(dialect: Dialect) -> Self {
-        Self { dialect, known: Vec::with_capacity(LINES), next: 0, open: 0 }
+    /// For a run of about so many lines, or more.
+    pub(super) fn new(dialect: Dialect, lines: usize) -> Self {
+        Self { dialect, known: Vec::with_capacity(lines.min(LINES_MAX)), next: 0, open: 0 }
     }
 
     /// The line that begins at `start`; `None` at the end. `start` never goes back.
@@ -118,7 +119,7 @@ mod tests {
             bytes in prop::collection::vec(prop_oneof![3 => Just(b'x'), 2 => Just(b','), 1 => Just(b'"'), 1 => Just(b'\n')], 0..6000),
             skipped in 0usize..4
         ) {
-            let mut lines = Lines::new(Dialect::new(b',', b'\n'));
+            let mut lines = Lines::new(Dialect::new(b',', b'\n'), 8);
             let mut start = 0;
             let mut number = 0;
             while let Some(line) = lines.at(&bytes, start) {

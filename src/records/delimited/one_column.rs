@@ -57,8 +57,14 @@ fn may_be_list(dialect: Dialect, bytes: &[u8], start: usize) -> bool {
         }
         let Some(field) = fields.first() else { continue };
         let value = field.raw(bytes);
-        if std::mem::take(&mut is_first) && (may_be_label(value) || is_number(value)) {
-            return true;
+        if std::mem::take(&mut is_first) {
+            if may_be_label(value) || is_number(value) {
+                return true;
+            }
+            // Only addresses may follow, all but one in twenty.
+            if memchr::memchr(b'@', bytes).is_none() {
+                return false;
+            }
         }
         if is_email(value) {
             // Nearly all have to be, and so far one is.

@@ -114,7 +114,7 @@ pub(super) fn read_outlines(dialect: Dialect, bytes: &[u8], from: usize, rows_ma
     let row_len_min = if dialect.delimiter == b':' { COLON_ROW_LEN_MIN } else { 0 };
     let lonely_max = PREAMBLE_ROWS_MAX + rows_max - rows_of_share(rows_max);
     let mut records = Records::new(dialect, bytes, from);
-    let mut lines = Lines::new(dialect);
+    let mut lines = Lines::new(dialect, rows_max);
     let mut outlines = Vec::with_capacity(rows_max);
     let mut fields = Vec::new();
     let mut lonely = 0;

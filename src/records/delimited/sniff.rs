@@ -27,11 +27,12 @@ const CONTROL_SAMPLE_LEN: usize = 4096;
 /// Whether a control character stands between fields: not before each record (JSON text sequences), and not between keys with
 /// their values (messages of FIX).
 fn parts_fields(sample: &[u8], delimiter: u8) -> bool {
+    if memchr::memchr(delimiter, sample).is_none() {
+        return false;
+    }
     let line = memchr::memchr(b'\n', sample).and_then(|end| sample.get(..end)).unwrap_or(sample);
     let count = |byte: u8| memchr::memchr_iter(byte, line).count();
-    memchr::memchr(delimiter, sample).is_some()
-        && line.first() != Some(&delimiter)
-        && count(b'=') < count(delimiter).max(1)
+    line.first() != Some(&delimiter) && count(b'=') < count(delimiter).max(1)
 }
 
 /// Columns that no list of clauses in prose has, with a heading for each.

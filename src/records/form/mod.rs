@@ -60,6 +60,8 @@ enum Separator {
 
 /// The bar of [`Separator::Strokes`].
 const STROKE: &[u8] = "│".as_bytes();
+/// Its first byte, which hardly a source has.
+const STROKE_LEAD: u8 = 0xE2;
 
 /// Where the separator begins at the latest.
 const LABEL_REACH: usize = 64;
@@ -93,10 +95,12 @@ impl Separator {
 
     /// Whether it stands in some lines: where it is in none of the first ones of a source, it parts none of it.
     fn stands_in(self, lines: &[u8]) -> bool {
-        let has = |pair: &[u8; 2]| lines.windows(2).any(|two| two == pair);
+        let has = |pair: &[u8; 2]| lines::find_pair(lines, *pair).is_some();
         match self {
             Self::Bars => memchr::memchr(b'|', lines).is_some(),
-            Self::Strokes => memchr::memmem::find(lines, STROKE).is_some(),
+            Self::Strokes => {
+                memchr::memchr(STROKE_LEAD, lines).is_some() && memchr::memmem::find(lines, STROKE).is_some()
+            }
             Self::Equals => memchr::memchr(b'=', lines).is_some(),
             Self::Byte(byte) => memchr::memchr(byte, lines).is_some(),
             Self::Colon => memchr::memchr(b':', lines).is_some() && has(b" :"),
@@ -108,7 +112,7 @@ impl Separator {
     /// Whether it parts the lines of a source into labels and values.
     fn parts(self, bytes: &[u8]) -> bool {
         // Settings have sections.
-        if self == Self::Equals && (bytes.starts_with(b"[") || memchr::memmem::find(bytes, b"\n[").is_some()) {
+        if self == Self::Equals && (bytes.starts_with(b"[") || lines::find_pair(bytes, *b"\n[").is_some()) {
             return false;
         }
         let mut judge = Judge::default();
@@ -157,7 +161,7 @@ impl Separator {
         };
         // Behind more than a label there is none.
         let reach = inner.get(..LABEL_REACH).unwrap_or(inner);
-        let pair = |sign: &[u8; 2]| reach.windows(2).position(|two| two == sign);
+        let pair = |sign: &[u8; 2]| lines::find_pair(reach, *sign);
         let (at, len) = match self {
             Self::Bars => (memchr::memchr(b'|', reach)?, 1),
             Self::Strokes => (memchr::memmem::find(reach, STROKE)?, STROKE.len()),
@@ -205,13 +209,19 @@ fn may_be_label(text: &[u8]) -> bool {
     let text = text.trim_ascii();
     text.len() <= LEN_MAX
         && text.first().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'*' | 0x80..))
-        && text.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80 || b" _-./#'()*:&".contains(byte))
+        && text.iter().all(is_label_byte)
         && text.iter().filter(|&&byte| byte == b' ').count() <= BLANKS_MAX
+}
+
+fn is_label_byte(byte: &u8) -> bool {
+    let is_sign = matches!(byte, b' ' | b'_' | b'-' | b'.' | b'/' | b'#' | b'\'' | b'(' | b')' | b'*' | b':' | b'&');
+    is_sign || byte.is_ascii_alphanumeric() || *byte >= 0x80
 }
 
 /// An empty line, or one that rules off; `psql` numbers the record in it: `-[ RECORD 1 ]---`.
 fn is_break(line: &[u8]) -> bool {
-    let is_rule = |byte: &u8| byte.is_ascii_whitespace() || b"-=*_+|:".contains(byte);
+    let is_rule =
+        |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'-' | b'=' | b'*' | b'_' | b'+' | b'|' | b':');
     match line.iter().position(|byte| !is_rule(byte)).and_then(|at| line.get(at..)) {
         None => true,
         Some(rest @ [0xE2, ..]) => {

@@ -221,18 +221,17 @@ pub(super) fn may_be_header(first: &[&[u8]]) -> bool {
 fn may_be_name(cell: &[u8]) -> bool {
     const LEN_MAX: usize = 64;
     const WORDS_MAX: usize = 7;
-    let Some(&first) = cell.first() else { return false };
+    let Some(&first) = cell.first().filter(|_| cell.len() <= LEN_MAX) else { return false };
     let digits = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
     let has_letter = cell.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
     let begins_like_value = first.is_ascii_digit() || matches!(first, b'+' | b'(' | b'$' | b'<' | b'{' | b'=');
     let has_value_byte = cell.iter().any(|byte| *byte == b'@' || byte.is_ascii_control());
-    cell.len() <= LEN_MAX
-        && has_letter
+    has_letter
         && (digits <= 4 || is_numbered_through(cell) || is_numbered_twice(cell))
         && !is_missing(cell)
         && !begins_like_value
         && !has_value_byte
-        && memchr::memmem::find(cell, b"://").is_none()
+        && !(memchr::memchr(b':', cell).is_some() && cell.windows(3).any(|three| three == b"://"))
         && cell.split(|byte| *byte == b' ').count() <= WORDS_MAX
 }
 
@@ -331,22 +330,40 @@ pub(super) fn is_plain_label(cell: &[u8]) -> bool {
         "drivers",
         "bank",
     ];
-    let words = words(cell);
-    let is_known = |word: &String| LABEL_WORDS.contains(word.as_str()) || LINKS.contains(&word.as_str());
-    words.iter().any(|word| LABEL_WORDS.contains(word.as_str())) && words.iter().all(is_known)
+    let (mut has_label, mut all_known) = (false, true);
+    each_word(cell, |word| {
+        let is_label = LABEL_WORDS.contains(word);
+        has_label |= is_label;
+        all_known = is_label || LINKS.contains(&word);
+        all_known
+    });
+    has_label && all_known
 }
 
 /// The words of a name in small letters without accents, split where it is not alphabetic and at `camelCase`.
 fn words(cell: &[u8]) -> Vec<String> {
+    let mut words = Vec::new();
+    each_word(cell, |word| {
+        words.push(word.to_owned());
+        true
+    });
+    words
+}
+
+/// Hands on such words, until `take` wants no more.
+fn each_word(cell: &[u8], mut take: impl FnMut(&str) -> bool) {
     const LEN_MAX: usize = 80;
     const WORDS_MAX: usize = 8;
-    let mut words = Vec::new();
     let mut word = String::new();
-    let mut was_lower = false;
+    let (mut was_lower, mut count) = (false, 0);
     for letter in String::from_utf8_lossy(cell.get(..LEN_MAX).unwrap_or(cell)).chars() {
         let is_break = !letter.is_alphabetic() || (letter.is_uppercase() && was_lower);
         if is_break && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+            count += 1;
+            if !take(&word) || count == WORDS_MAX {
+                return;
+            }
+            word.clear();
         }
         if letter.is_alphabetic() {
             push_folded(letter, &mut word);
@@ -354,10 +371,8 @@ fn words(cell: &[u8]) -> Vec<String> {
         was_lower = letter.is_lowercase();
     }
     if !word.is_empty() {
-        words.push(word);
+        take(&word);
     }
-    words.truncate(WORDS_MAX);
-    words
 }
 
 /// Adds a letter in its small form, of the Latin ones without an accent.

@@ -71,9 +71,12 @@ fn has_signature(bytes: &[u8]) -> bool {
     const LEN: usize = 2048;
     let start = bytes.get(..bytes.len().min(LEN)).unwrap_or_default();
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
-    lines::lines(b'\n', start)
-        .take(16)
-        .any(|line| SIGNATURES.iter().any(|mark| line.of(start).starts_with(mark.as_bytes())))
+    lines::lines(b'\n', start).take(16).any(|line| {
+        let line = line.of(start);
+        // Few lines begin like any of them.
+        let may_be = |mark: &&&str| mark.as_bytes().first() == line.first();
+        SIGNATURES.iter().filter(may_be).any(|mark| line.starts_with(mark.as_bytes()))
+    })
 }
 
 /// All of [`MARKS`] at once, and the family that each speaks for.
