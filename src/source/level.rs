@@ -82,22 +82,22 @@ impl<'v, T: Send> Level<'v, T> {
 
     /// The quick way: a source that lies in memory. Whatever is not plain goes the long way.
     pub(super) fn whole(&mut self, bytes: &[u8], stop: Option<Stop>, len: u64, buffers: &mut Buffers) {
-        let detected = charset::detect(head_of(bytes));
         let is_container = recognise(bytes, &self.last_name(&self.name)).is_some()
             || is_zip_behind(bytes, bytes.len() as u64, &|at, len| slice_at(bytes, at, len));
-        if is_container || detected.charset != Charset::Identity {
+        let detected = (!is_container).then(|| charset::detect(head_of(bytes)));
+        let Some(detected) = detected.filter(|detected| detected.charset == Charset::Identity) else {
             // The bytes go into the buffer of the stream at once, so that a container can give them back.
             let mut text = buffers.take_text();
             text.text.extend_from_slice(bytes);
             let mut chain = Chain::of_member(Raw::Memory { bytes: &[], stop }, self.limits(), self.budget.decoded_left);
             chain.raw_len = bytes.len() as u64;
             self.content(chain, text, None, Some(len), buffers);
-        } else {
-            let text = bytes.get(detected.mark_len..).unwrap_or_default();
-            let source = Source::new(self.name.clone(), self.index(), detected, Body::Whole { bytes: text, stop });
-            let rest = self.call(source, true);
-            self.close(rest.end, len, rest.failure);
-        }
+            return;
+        };
+        let text = bytes.get(detected.mark_len..).unwrap_or_default();
+        let source = Source::new(self.name.clone(), self.index(), detected, Body::Whole { bytes: text, stop });
+        let rest = self.call(source, true);
+        self.close(rest.end, len, rest.failure);
     }
 
     /// The long way, for bytes that are not read at once.

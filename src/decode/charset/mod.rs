@@ -88,11 +88,7 @@ pub fn detect(head: &[u8]) -> Detected {
     if has_nul && let Some(charset) = utf32_without_mark(head) {
         return Detected::text(charset, 0);
     }
-    let (is_utf8, is_broken_utf8) = match std::str::from_utf8(head) {
-        Ok(_) => (true, false),
-        Err(error) if error.error_len().is_none() => (true, false),
-        Err(_) => (false, is_mostly_utf8(head)),
-    };
+    let is_utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
     if !is_utf8 && is_ebcdic(head) {
         return Detected::text(Charset::Ebcdic, 0);
     }
@@ -107,7 +103,7 @@ pub fn detect(head: &[u8]) -> Detected {
             return Detected::BINARY;
         }
     }
-    let charset = if is_utf8 || is_broken_utf8 { Charset::Identity } else { Charset::Windows1252 };
+    let charset = if is_utf8 || is_mostly_utf8(head) { Charset::Identity } else { Charset::Windows1252 };
     Detected::text(charset, 0)
 }
 
@@ -142,7 +138,9 @@ fn of_ebcdic(byte: u8, table: &[char]) -> char {
 fn is_ebcdic(head: &[u8]) -> bool {
     const LEN_MIN: usize = 32;
     let head = head.get(..PARITY_LEN).unwrap_or(head);
-    let (mut words, mut signs, mut ascii) = (0, 0, 0);
+    // One byte in twenty may be another.
+    let others_max = head.len() / 20;
+    let (mut words, mut signs, mut ascii, mut others) = (0, 0, 0, 0);
     for byte in head {
         match byte {
             0x81..=0x89 | 0x91..=0x99 | 0xA2..=0xA9 | 0xC1..=0xC9 | 0xD1..=0xD9 | 0xE2..=0xE9 | 0xF0..=0xF9 => {
@@ -160,12 +158,15 @@ fn is_ebcdic(head: &[u8]) -> bool {
             | 0x0D
             | 0x15
             | 0x25 => signs += 1,
-            b' ' | b'\n' => ascii += 1,
-            _ => {}
+            b' ' | b'\n' => (ascii, others) = (ascii + 1, others + 1),
+            _ => others += 1,
+        }
+        if others > others_max {
+            return false;
         }
     }
     let len = head.len();
-    len >= LEN_MIN && (words + signs) * 20 >= len * 19 && words * 2 >= len && signs * 50 >= len && ascii * 100 <= len
+    len >= LEN_MIN && words * 2 >= len && signs * 50 >= len && ascii * 100 <= len
 }
 
 /// Whether bytes that are no UTF-8 begin with one beyond ASCII, and no line ends soon: packed objects (`MessagePack`) do. Text in
@@ -219,6 +220,7 @@ fn utf16_by_parity(head: &[u8]) -> Option<Charset> {
         return None;
     }
     let looks_like = |unit: fn([u8; 2]) -> u16| {
+        let bad_max = pairs.len() / 50;
         let (mut ascii, mut bad) = (0usize, 0usize);
         for &pair in pairs {
             match unit(pair) {
@@ -226,8 +228,11 @@ fn utf16_by_parity(head: &[u8]) -> Option<Charset> {
                 0..=0x1F | 0x7F..=0x9F | 0xFFFE | 0xFFFF => bad += 1,
                 _ => {}
             }
+            if bad > bad_max {
+                return false;
+            }
         }
-        let is_mostly_ascii = ascii >= pairs.len() / 3 && bad <= pairs.len() / 50;
+        let is_mostly_ascii = ascii >= pairs.len() / 3;
         let is_other_script = pairs.len() >= 16 && ascii >= pairs.len() / 20 && bad == 0;
         ascii > 0 && (is_mostly_ascii || is_other_script)
     };

@@ -76,6 +76,8 @@ fn is_program(head: &[u8]) -> bool {
 /// Where the first member begins. A program that unpacks archives has the signature among its constants; but no member
 /// follows there.
 pub(super) fn first_member(bytes: &[u8]) -> Option<usize> {
+    // No text has the third byte of the signature, and the search for it takes a while to begin.
+    memchr::memchr(3, bytes)?;
     let is_member = |at: &usize| {
         let rest = bytes.get(*at..).unwrap_or_default();
         let is_made_for = le16(rest, 4).is_some_and(|version| version & 0xFF <= 63);
