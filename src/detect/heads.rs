@@ -56,12 +56,15 @@ impl Default for HeadBits {
 impl HeadBits {
     /// Adds a word; after one of fewer letters anything may follow.
     pub(crate) fn insert(&mut self, word: &[u8]) {
-        let low = |at: usize| word.get(at).map_or(0..=31, |byte| byte & 31..=byte & 31);
-        for (first, second) in low(0).flat_map(|first| low(1).map(move |second| (first, second))) {
-            for third in low(2) {
-                let index = Self::index(u32::from_le_bytes([first, second, third, 0]));
-                self.0[index >> 6] |= 1 << (index & 63);
+        let index = Self::index(first_four(word));
+        match word.len() {
+            0 => self.0.fill(u64::MAX),
+            1 => {
+                let first = index >> 10;
+                self.0[first << 4..(first + 1) << 4].fill(u64::MAX);
             }
+            2 => self.0[index >> 6] |= u64::from(u32::MAX) << (index & 32),
+            _ => self.0[index >> 6] |= 1 << (index & 63),
         }
     }
 
@@ -129,8 +132,10 @@ fn head_hash(head: u32, len: usize) -> u32 {
 
 /// Those of a word and of its plural.
 fn hashes_with_plural(word: &[u8]) -> [u32; 2] {
-    let plural = [word, b"s"].concat();
-    [word, &plural].map(|word| head_hash(first_four(word), word.len()))
+    let head = first_four(word);
+    // Behind four letters the fifth is not looked at.
+    let plural = if word.len() < 4 { head | u32::from(b's') << (8 * word.len()) } else { head };
+    [head_hash(head, word.len()), head_hash(plural, word.len() + 1)]
 }
 
 /// The same for phrases that mean some kind: what kinds a word may begin a phrase of.
@@ -154,23 +159,25 @@ impl HeadKinds {
             }
         }
         let mut heads = Self { slots: vec![0; 1 << Self::BITS].into(), sets: vec![KindSet::NONE] };
+        let mut numbers = BTreeMap::from([(KindSet::NONE, 0)]);
         for (slot, kinds) in kinds {
-            heads.slots[slot] = heads.number_of(kinds);
+            heads.slots[slot] = heads.number_of(kinds, &mut numbers);
         }
         heads
     }
 
-    /// The number of a set. Where there are too many, the last one takes in all others.
-    fn number_of(&mut self, kinds: KindSet) -> u8 {
-        let known = self.sets.iter().position(|set| *set == kinds);
-        let next = known.unwrap_or(self.sets.len());
-        let Ok(number) = u8::try_from(next) else {
+    /// The number of a set, which `numbers` holds of those that have one. Where there are too many, the last one takes in all
+    /// others.
+    fn number_of(&mut self, kinds: KindSet, numbers: &mut BTreeMap<KindSet, u8>) -> u8 {
+        if let Some(&number) = numbers.get(&kinds) {
+            return number;
+        }
+        let Ok(number) = u8::try_from(self.sets.len()) else {
             self.sets.last_mut().into_iter().for_each(|last| *last |= kinds);
             return u8::MAX;
         };
-        if known.is_none() {
-            self.sets.push(kinds);
-        }
+        self.sets.push(kinds);
+        numbers.insert(kinds, number);
         number
     }
 
@@ -282,6 +289,29 @@ mod tests {
         }
         let few = HeadKinds::new([(b"account".as_slice(), kinds(1))].into_iter());
         assert!(few.of(b"accounting", [10, 10]).is_empty() && few.of(b"ACCOUNT 7", [7, 7]) == kinds(1));
+    }
+
+    #[test]
+    fn after_a_short_word_anything_may_follow() {
+        for word in ["", "n", "no", "nos", "nosy"] {
+            let mut bits = HeadBits::default();
+            bits.insert(word.as_bytes());
+            let letters = || b'a'..=b'z';
+            for text in letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| [a, b, c]))) {
+                assert_eq!(bits.may_begin(&text), text.starts_with(&word.as_bytes()[..word.len().min(HEAD)]), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn plurals_of_short_words_are_known() {
+        for word in ["a", "id", "ssn", "name", "phone"] {
+            let heads = HeadKinds::new([(word.as_bytes(), KindSet::of(KindId(7)))].into_iter());
+            let plural = format!("{word}s");
+            for text in [word, &plural] {
+                assert!(!heads.of(text.as_bytes(), [text.len(); 2]).is_empty(), "{text}");
+            }
+        }
     }
 
     #[test]

@@ -347,13 +347,22 @@ pub(super) type Part = (Element, u8);
 
 /// All ways to choose the lengths of a shape's runs.
 pub(super) fn variants(shape: &Shape) -> Result<Vec<Vec<Part>>, String> {
-    let mut all: Vec<Vec<Part>> = vec![Vec::new()];
+    let mut all: Vec<Vec<Part>> = vec![Vec::with_capacity(shape.elements.len())];
     for &element in &shape.elements {
         let lengths = match element {
             Element::Digits { min, max } | Element::Letters { min, max, .. } | Element::Alnum { min, max } => min..=max,
             Element::Literal(_) | Element::Separator => 1..=1,
         };
-        let extend = |variant: &Vec<Part>, len| variant.iter().copied().chain([(element, len)]).collect();
+        if lengths.start() == lengths.end() {
+            all.iter_mut().for_each(|variant| variant.push((element, *lengths.start())));
+            continue;
+        }
+        let extend = |variant: &Vec<Part>, len| {
+            let mut extended = Vec::with_capacity(shape.elements.len());
+            extended.extend_from_slice(variant);
+            extended.push((element, len));
+            extended
+        };
         all = all.iter().flat_map(|variant| lengths.clone().map(move |len| extend(variant, len))).collect();
         if all.len() > VARIANTS_MAX {
             return Err(format!("more than {VARIANTS_MAX} variants"));
@@ -369,27 +378,40 @@ struct Compiled {
     is_coarse: bool,
 }
 
+impl Element {
+    /// What a letter or digit of it must be; `None` of what is neither.
+    fn sign(self) -> Option<Sign> {
+        match self {
+            Self::Digits { .. } => Some(Sign::Digit),
+            Self::Letters { case: Case::Any, .. } => Some(Sign::Letter),
+            Self::Letters { case: Case::Upper, .. } => Some(Sign::Upper),
+            Self::Letters { case: Case::Lower, .. } => Some(Sign::Lower),
+            Self::Alnum { .. } => Some(Sign::Alnum),
+            Self::Literal(byte) if byte.is_ascii_alphanumeric() => Some(Sign::Exactly(byte)),
+            Self::Literal(_) | Self::Separator => None,
+        }
+    }
+}
+
 fn compile(variant: &[Part]) -> Result<Compiled, String> {
     let is_coarse = variant.iter().any(|(element, _)| matches!(element, Element::Alnum { .. }));
+    let is_plain = variant.iter().all(|(element, _)| element.sign().is_none_or(Sign::is_plain));
     let mut codes = Vec::with_capacity(variant.len());
-    let mut pattern = Vec::with_capacity(variant.iter().map(|(_, len)| usize::from(*len)).sum());
+    let mut pattern = (!is_plain).then(|| Vec::with_capacity(variant.iter().map(|(_, len)| usize::from(*len)).sum()));
     let mut run: Option<(Class, usize)> = None;
     for &(element, len) in variant {
-        let sign = match element {
-            Element::Digits { .. } => Sign::Digit,
-            Element::Letters { case: Case::Any, .. } => Sign::Letter,
-            Element::Letters { case: Case::Upper, .. } => Sign::Upper,
-            Element::Letters { case: Case::Lower, .. } => Sign::Lower,
-            Element::Alnum { .. } => Sign::Alnum,
-            Element::Literal(byte) if byte.is_ascii_alphanumeric() => Sign::Exactly(byte),
-            Element::Literal(byte) => {
+        let sign = match (element.sign(), element) {
+            (Some(sign), _) => sign,
+            (None, Element::Literal(byte)) => {
                 codes.extend(run.take().map(run_code));
                 codes.push(literal(byte)?);
                 continue;
             }
-            Element::Separator => return Err("a shape was not expanded".to_owned()),
+            (None, _) => return Err("a shape was not expanded".to_owned()),
         };
-        pattern.extend(std::iter::repeat_n(sign, usize::from(len)));
+        if let Some(pattern) = &mut pattern {
+            pattern.extend(std::iter::repeat_n(sign, usize::from(len)));
+        }
         let class = if is_coarse { Class::Other } else { sign.class() };
         run = match run {
             Some((before, so_far)) if before == class => Some((class, so_far + usize::from(len))),
@@ -407,8 +429,7 @@ fn compile(variant: &[Part]) -> Result<Compiled, String> {
     if len > Profile::SHAPE_MAX {
         return Err(format!("longer than {} characters", Profile::SHAPE_MAX));
     }
-    let is_plain = !is_coarse && pattern.iter().all(|sign| sign.is_plain());
-    Ok(Compiled { codes, pattern: (!is_plain).then_some(pattern), is_coarse })
+    Ok(Compiled { codes, pattern, is_coarse })
 }
 
 fn run_code((class, len): (Class, usize)) -> Code {

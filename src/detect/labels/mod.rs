@@ -7,6 +7,7 @@
 mod search;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -142,22 +143,24 @@ impl LabelIndex {
     /// Compiles the labels of all rules, as they are spelled.
     pub(crate) fn new(labels: &[Spelled]) -> Self {
         let mut index = Self::default();
-        let mut phrases: Vec<(Range<u32>, &LabelUse)> = Vec::new();
+        // With the first of its tokens, which mostly tells the order.
+        let mut phrases: Vec<(Option<u64>, Range<u32>, &LabelUse)> = Vec::with_capacity(2 * labels.len());
         for Spelled { label, ways } in labels {
             for way in ways {
                 index.openings.insert(spelled_words(way));
                 let start = place_behind(&index.tokens);
                 index.tokens.extend(spelled_words(way).map(fold_hash));
-                phrases.push((start..place_behind(&index.tokens), label));
+                phrases.push((index.tokens.get(start as usize).copied(), start..place_behind(&index.tokens), label));
             }
         }
-        let tokens = |(tokens, _): &(Range<u32>, &LabelUse)| part(&index.tokens, tokens);
-        phrases.sort_by(|a, b| {
-            let (a_tokens, b_tokens) = (tokens(a), tokens(b));
-            let order = (a_tokens.first(), b_tokens.len(), a_tokens);
-            order.cmp(&(b_tokens.first(), a_tokens.len(), b_tokens)).then(a.1.kind.cmp(&b.1.kind))
+        phrases.sort_by(|(a_first, a, a_label), (b_first, b, b_label)| {
+            let longest_first = || {
+                let (a, b) = (part(&index.tokens, a), part(&index.tokens, b));
+                (b.len(), a).cmp(&(a.len(), b)).then(a_label.kind.cmp(&b_label.kind))
+            };
+            a_first.cmp(b_first).then_with(longest_first)
         });
-        phrases.into_iter().for_each(|(tokens, label)| index.add(tokens, label));
+        phrases.into_iter().for_each(|(_, tokens, label)| index.add(tokens, label));
         for entry in &mut index.entries {
             entry.goes_over_signs = go_over_signs(part(&index.uses, &entry.uses));
         }
@@ -365,9 +368,9 @@ impl Spelled {
         let of_rule = |(kind, spec): (KindId, &'r LabelSpec)| {
             let label =
                 move |word: &String| LabelUse { kind, polarity: Polarity::Negative, word: Arc::from(word.as_str()) };
-            spec.headings.iter().map(move |word| Self { label: label(word), ways: spelled(word) })
+            spec.headings.iter().map(move |word| (label(word), word))
         };
-        labels.flat_map(of_rule).collect()
+        Self::each(labels.flat_map(of_rule))
     }
 
     /// The labels of all rules, but for those of columns' names alone.
@@ -382,34 +385,55 @@ impl Spelled {
             ];
             let of_sort = move |(polarity, words): (Polarity, &'r Vec<String>)| {
                 let label = move |word: &String| LabelUse { kind, polarity, word: Arc::from(word.as_str()) };
-                words.iter().map(move |word| Self { label: label(word), ways: spelled(word) })
+                words.iter().map(move |word| (label(word), word))
             };
             sorts.into_iter().flat_map(of_sort)
         };
-        labels.flat_map(of_rule).collect()
+        Self::each(labels.flat_map(of_rule))
+    }
+
+    fn each<'r>(labels: impl Iterator<Item = (LabelUse, &'r String)>) -> Vec<Self> {
+        let mut tokens = Vec::new();
+        labels.map(|(label, word)| Self { label, ways: spelled(word, &mut tokens) }).collect()
     }
 }
 
 /// The ways to spell a phrase, as its words: as it is written, without small words, and where it has several words, without gaps.
-fn spelled(phrase: &str) -> Vec<Vec<u8>> {
-    let lower = phrase.to_lowercase();
-    let mut tokens = Vec::new();
-    tokenize(lower.as_bytes(), &mut tokens);
+fn spelled(phrase: &str, tokens: &mut Vec<Token>) -> Vec<Vec<u8>> {
+    let is_lower = phrase.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    let lower = if is_lower { Cow::Borrowed(phrase) } else { Cow::Owned(phrase.to_lowercase()) };
+    tokenize(lower.as_bytes(), tokens);
     let word = |token: &Token| lower.as_bytes().get(token.start as usize..token.end as usize).map(singular);
-    let words: Vec<&[u8]> = tokens.iter().filter_map(word).collect();
-    let said: Vec<&[u8]> = words.iter().copied().filter(|word| !FILLERS.contains(word)).collect();
-    let mut all = Vec::new();
-    if (2..words.len()).contains(&said.len()) {
-        all.push(said.join(&b' '));
+    let words = || tokens.iter().filter_map(word);
+    let said = || words().filter(|word| !FILLERS.contains(word));
+    let mut all = Vec::with_capacity(3);
+    if (2..tokens.len()).contains(&said().count()) {
+        all.push(with_spaces(said(), lower.len()));
     }
-    if !words.is_empty() {
-        all.push(words.join(&b' '));
+    if !tokens.is_empty() {
+        all.push(with_spaces(words(), lower.len()));
     }
     if tokens.len() > 1 {
-        let joined: String = lower.chars().filter(|char| char.is_alphanumeric()).collect();
+        let mut joined: Vec<u8> = match lower.is_ascii() {
+            true => lower.bytes().filter(u8::is_ascii_alphanumeric).collect(),
+            false => lower.chars().filter(|char| char.is_alphanumeric()).collect::<String>().into_bytes(),
+        };
         if joined.len() >= JOINED_MIN {
-            all.push(singular(joined.as_bytes()).to_vec());
+            joined.truncate(singular(&joined).len());
+            all.push(joined);
         }
+    }
+    all
+}
+
+/// Words that were cut out of a phrase of `len` bytes, with a space between each two.
+fn with_spaces<'w>(words: impl Iterator<Item = &'w [u8]>, len: usize) -> Vec<u8> {
+    let mut all = Vec::with_capacity(2 * len);
+    for word in words {
+        if !all.is_empty() {
+            all.push(b' ');
+        }
+        all.extend_from_slice(word);
     }
     all
 }
