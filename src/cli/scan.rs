@@ -1,6 +1,7 @@
 //! `plainsight scan`.
 
 use std::io::Write;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -45,7 +46,7 @@ pub(crate) fn run(args: ScanArgs) -> Result<Exit, Error> {
         explain(exit, &report, settings.fail_on);
     }
     // The process ends now. Giving the memory of a long report back piece by piece would only keep the user waiting.
-    let _report = std::mem::ManuallyDrop::new(report);
+    let _report = ManuallyDrop::new(report);
     Ok(exit)
 }
 
@@ -77,7 +78,9 @@ fn scan(settings: &ScanSettings, rules: RuleSet) -> Result<Report, Error> {
     let started_unix_s = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
 
     let sink = occurrences.as_mut().map(|file| file as &mut (dyn Write + Send));
-    let result = plainsight::scan::scan(config, Arc::new(rules), key.as_ref(), &bar, &cancel, sink);
+    // Nor are the rules given back piece by piece when the process ends.
+    let rules = ManuallyDrop::new(Arc::new(rules));
+    let result = plainsight::scan::scan(config, Arc::clone(&rules), key.as_ref(), &bar, &cancel, sink);
     bar.clear();
     let mut report = result?;
 

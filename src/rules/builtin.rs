@@ -1,4 +1,5 @@
-//! The built-in rules, embedded: one line for each file under `rules/`, in the order that reports list kinds.
+//! The built-in rules: one line for each file under `rules/`, in the order that reports list kinds. The build script embeds
+//! them.
 
 /// Path under `rules/`, and the file's text.
 pub(super) const FILES: &[(&str, &str)] = &[

@@ -1,6 +1,7 @@
 //! Rules: what is looked for. As written ([`RuleSpec`], TOML), as checked ([`RuleSet`]); the compiled form is
 //! [`crate::detect::Detector`].
 
+#[cfg(test)]
 mod builtin;
 mod check;
 mod load;
