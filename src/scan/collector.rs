@@ -141,7 +141,9 @@ impl<'a> Collector<'a> {
             self.findings.unread.extend(packed.into_iter().map(|span| (span, Reason::LimitReached)));
         }
         ranges::part(&mut self.findings.unread, &mut self.findings.raw);
-        self.findings.tables = self.tables.into_iter().map(|table| table.counts.finish()).collect();
+        // Not in the place of the open tables, which are larger.
+        self.findings.tables.reserve_exact(self.tables.len());
+        self.findings.tables.extend(self.tables.into_iter().map(|table| table.counts.finish()));
         self.findings
     }
 
@@ -150,6 +152,10 @@ impl<'a> Collector<'a> {
             return index;
         }
         let index = self.tables.len();
+        if index == 0 {
+            // Mostly there is one.
+            self.tables.reserve_exact(1);
+        }
         self.tables.push(OpenTable {
             counts: TableCounts::new(TableAggregate::new(key.clone())),
             contexts: Vec::new(),

@@ -193,6 +193,11 @@ impl TableCounts {
 
     /// Adds a column, whose values may be known not to repeat.
     pub(super) fn add_column(&mut self, spec: ColumnSpec, is_unlike: bool) {
+        if self.columns.is_empty() {
+            // Text has one.
+            self.aggregate.columns.reserve_exact(1);
+            self.columns.reserve_exact(1);
+        }
         self.aggregate.columns.push(ColumnAggregate::new(spec));
         let repeats = if is_unlike { Repeats::given_up() } else { Repeats::default() };
         self.columns.push(ColumnCounts { kinds: Vec::new(), repeats });

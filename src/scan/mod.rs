@@ -121,6 +121,7 @@ pub fn scan(
         observer,
         cancel,
         scratches: ScratchPool::default(),
+        buffers: Mutex::default(),
         room: Room::default(),
         output: output.as_ref(),
         collected: Mutex::default(),
@@ -152,6 +153,8 @@ struct Scanner<'a, 'o> {
     observer: &'a dyn Progress,
     cancel: &'a AtomicBool,
     scratches: ScratchPool,
+    /// Buffers that wait for a worker.
+    buffers: Mutex<Vec<Buffers>>,
     room: Room,
     output: Option<&'a OrderedOutput<'o>>,
     collected: Mutex<Collected>,
@@ -220,7 +223,8 @@ impl Scanner<'_, '_> {
     /// Reads a batch of files. What comes of them is brought together at their end, so that threads do not wait for each
     /// other at every file.
     fn files(&self, files: &[FileEntry]) {
-        let mut buffers = Buffers::default();
+        let idle = self.buffers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut buffers = idle.unwrap_or_default();
         let mut collected = Collected::default();
         for file in files {
             if self.cancel.load(Ordering::Relaxed) {
@@ -230,6 +234,7 @@ impl Scanner<'_, '_> {
                 self.file(file, &mut buffers, &mut collected);
             }
         }
+        self.buffers.lock().unwrap_or_else(PoisonError::into_inner).push(buffers.kept());
         let first = files.first().map_or(0, |file| file.index);
         self.with_collected(|all| all.merge(first, collected));
     }

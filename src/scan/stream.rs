@@ -539,6 +539,10 @@ impl SourceFindings {
         let (index, columns) = (self.tables.len(), 0..u32::try_from(table.columns.len()).unwrap_or(u32::MAX));
         self.table_ids.insert(table.key.clone(), index);
         table.combinations.settle();
+        if index == 0 {
+            // Mostly there is one.
+            self.tables.reserve_exact(1);
+        }
         self.tables.push(table);
         (index, 0, columns.collect())
     }

@@ -95,6 +95,12 @@ impl std::fmt::Debug for Buffers {
 }
 
 impl Buffers {
+    /// What may wait for the next files: memory for small ones, which is soon as long as it gets.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        Self { whole: self.whole, text: TextBuffers::default() }
+    }
+
     fn take_text(&mut self) -> TextBuffers {
         let mut buffers = std::mem::take(&mut self.text);
         buffers.text.clear();
