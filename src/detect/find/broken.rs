@@ -9,6 +9,8 @@ const SSN: [usize; 3] = [3, 2, 4];
 const PHONE: [usize; 3] = [3, 3, 4];
 /// Digits of a number that is dictated one by one.
 const SSN_DIGITS: usize = 9;
+/// Digits of the identity of a device.
+pub(crate) const IMEI_LEN: usize = 15;
 
 /// A number that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +119,7 @@ fn glued(text: &[u8], start: usize) -> Option<Broken> {
 /// `351758O5417O855`.
 #[must_use]
 pub fn is_imei(text: &[u8], atom: &Range<usize>) -> bool {
-    const DIGITS: Range<usize> = 10..15;
+    const DIGITS: Range<usize> = 10..IMEI_LEN;
     let run = text.get(atom.clone()).filter(|run| run.len() == DIGITS.end).unwrap_or_default();
     let digits = run.iter().filter(|byte| byte.is_ascii_digit()).count();
     DIGITS.contains(&digits) && run.iter().all(|byte| is_digit_like(*byte))

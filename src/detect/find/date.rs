@@ -204,19 +204,23 @@ pub fn around(text: &[u8], number: usize) -> Option<DateFound> {
 
 /// A first look for [`around`]: whether the bytes beside a number of `len` digits are such that a date may stand there.
 pub(crate) fn may_be_around(text: &[u8], number: usize, len: usize) -> bool {
-    let is_separator = |byte: &u8| b" -./".contains(byte);
-    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
-    let after = text.get(number + len..).unwrap_or_default();
+    let is_separator = |byte: u8| matches!(byte, b' ' | b'-' | b'.' | b'/');
+    let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+    let after = number + len;
     // A number of one or two digits and the same separator once more.
-    let has_second = matches!(after, [separator @ (b'-' | b'/' | b'.'), digit, rest @ ..]
-        if digit.is_ascii_digit() && (rest.first() == Some(separator)
-            || rest.first().is_some_and(u8::is_ascii_digit) && rest.get(1) == Some(separator)));
-    let has_month_after =
-        || after.iter().take(3).position(|byte| !is_separator(byte)).is_some_and(|at| begins_month(after, at));
+    let separator = byte(after);
+    let has_second = matches!(separator, b'-' | b'/' | b'.')
+        && byte(after + 1).is_ascii_digit()
+        && (byte(after + 2) == separator || byte(after + 2).is_ascii_digit() && byte(after + 3) == separator);
+    // Up to two separators and the name of a month.
+    let has_month_after = || match (is_separator(separator), is_separator(byte(after + 1))) {
+        (false, _) => begins_month(text, after),
+        (true, false) => begins_month(text, after + 1),
+        (true, true) => begins_month(text, after + 2),
+    };
     let has_month_before = || {
-        let before = text.get(number.saturating_sub(3)..number).unwrap_or_default();
-        before.last().is_some_and(is_separator)
-            && before.iter().rev().find(|byte| !is_separator(byte)).is_some_and(is_letter)
+        let [last, next, farthest] = [1, 2, 3].map(|back| byte(number.wrapping_sub(back)));
+        is_separator(last) && ends_month(if is_separator(next) { farthest } else { next })
     };
     match len {
         1 | 2 => has_second || has_month_after() || has_month_before(),
@@ -487,37 +491,66 @@ pub(super) fn month_name(text: &[u8]) -> Option<(u8, usize)> {
     month.map(|(month, _)| (month, len))
 }
 
+/// The first two letters of the names of months.
+const MONTH_HEADS: [[u8; 2]; 25] = [
+    *b"ja", *b"en", *b"fe", *b"f\xC3", *b"ma", *b"m\xC3", *b"ap", *b"ab", *b"av", *b"ju", *b"au", *b"ag", *b"ao",
+    *b"se", *b"oc", *b"ok", *b"no", *b"de", *b"di", *b"d\xC3", *b"ge", *b"gi", *b"lu", *b"ot", *b"ou",
+];
+
+/// The place of a letter among those of either case; that of the first byte of an accented one; none of other bytes.
+const fn place_of_letter(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => byte & 31,
+        0xC3 => 27,
+        _ => 0,
+    }
+}
+
+/// For each first letter of a month's name the second ones, as bits.
+const SECOND_LETTERS: [u32; 32] = {
+    let mut letters = [0; 32];
+    let mut index = 0;
+    while index < MONTH_HEADS.len() {
+        let [first, second] = MONTH_HEADS[index];
+        letters[place_of_letter(first) as usize] |= 1 << place_of_letter(second);
+        index += 1;
+    }
+    letters
+};
+
 /// Whether some name of a month begins with the two letters at `at`.
+#[inline]
 fn begins_month(text: &[u8], at: usize) -> bool {
-    let head = [at, at + 1].map(|at| text.get(at).map_or(0, u8::to_ascii_lowercase));
-    matches!(
-        &head,
-        b"ja"
-            | b"en"
-            | b"fe"
-            | b"f\xC3"
-            | b"ma"
-            | b"m\xC3"
-            | b"ap"
-            | b"ab"
-            | b"av"
-            | b"ju"
-            | b"au"
-            | b"ag"
-            | b"ao"
-            | b"se"
-            | b"oc"
-            | b"ok"
-            | b"no"
-            | b"de"
-            | b"di"
-            | b"d\xC3"
-            | b"ge"
-            | b"gi"
-            | b"lu"
-            | b"ot"
-            | b"ou"
-    )
+    let [first, second] = [at, at + 1].map(|at| place_of_letter(text.get(at).copied().unwrap_or(0)));
+    SECOND_LETTERS[usize::from(first)] >> second & 1 != 0
+}
+
+/// Whether some name of a month ends with a letter.
+pub(crate) const fn ends_month(letter: u8) -> bool {
+    LAST_LETTERS >> place_of_letter(letter) & 1 != 0
+}
+
+/// The last letters of the names of months, as bits. All are of ASCII.
+const LAST_LETTERS: u32 = {
+    let (mut letters, mut month) = (0, 0);
+    while month < MONTHS.len() {
+        let mut index = 0;
+        while index < MONTHS[month].len() {
+            let name = MONTHS[month][index].as_bytes();
+            let place = place_of_letter(name[name.len() - 1]);
+            assert!(place > 0, "the name of a month ends with a letter of ASCII");
+            letters |= 1 << place;
+            index += 1;
+        }
+        month += 1;
+    }
+    letters
+};
+
+/// Whether a letter may stand right behind the day of a date: the first one of a month's name, or of what makes an ordinal.
+pub(crate) const fn may_follow_day(letter: u8) -> bool {
+    matches!(letter.to_ascii_lowercase(), b's' | b'n' | b'r' | b't')
+        || SECOND_LETTERS[(letter & 31) as usize] != 0 && letter.is_ascii_alphabetic()
 }
 
 /// Where the name of a month begins that stands directly before the number at `number`.
@@ -586,7 +619,47 @@ pub(super) fn is_calendar(year: u16, month: u8, day: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        #[test]
+        fn a_first_look_turns_away_no_date(
+            parts in prop::collection::vec(
+                prop_oneof![
+                    prop::sample::select(MONTHS.concat()).prop_map(str::to_owned),
+                    "[0-9]{1,2}|19[0-9]{2}|[0-9]{8}",
+                    "[ ./-]{1,3}",
+                    prop::sample::select(vec![",", "de ", " de ", "of", "T", "th", "x"]).prop_map(str::to_owned),
+                ],
+                1..9,
+            )
+        ) {
+            let text = parts.concat();
+            let bytes = text.as_bytes();
+            for at in 0..bytes.len() {
+                let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                if len > 0 && (at == 0 || !bytes[at - 1].is_ascii_digit()) && around(bytes, at).is_some() {
+                    prop_assert!(may_be_around(bytes, at, len), "{} in {:?}", at, text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn letters_beside_days_are_those_of_months_and_ordinals() {
+        for name in MONTHS.concat() {
+            let bytes = name.as_bytes();
+            assert!(may_follow_day(bytes[0]) && may_follow_day(bytes[0].to_ascii_uppercase()), "{name}");
+            assert!(ends_month(bytes[bytes.len() - 1]) && begins_month(name.to_uppercase().as_bytes(), 0), "{name}");
+        }
+        assert!(b"snrtSNRT".iter().all(|&letter| may_follow_day(letter)));
+        assert!(!may_follow_day(b'x') && !may_follow_day(b'5') && !ends_month(b'P') && !ends_month(b' '));
+        assert!(!begins_month(b"xa", 0) && !begins_month(b"j", 0) && !begins_month(b"1a", 0));
+    }
 
     fn date(value: &str) -> Option<(u16, u8, u8)> {
         cell(value.as_bytes(), true).map(|read| read.date)

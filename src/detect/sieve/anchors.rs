@@ -53,7 +53,11 @@ struct Anchor {
 /// The anchors that have one length of run, by the sorts of the bytes before and behind it: nearly all numbers of a text
 /// stand between two that no form has there. Empty where there is no anchor at all.
 #[derive(Debug, Clone, Default)]
-struct Group(Vec<Vec<Candidate>>);
+struct Group {
+    anchors: Vec<Vec<Candidate>>,
+    /// For each sort of the byte before the run the sorts of the one behind it that there is an anchor for, as bits.
+    sides: [u16; SORTS],
+}
 
 /// An anchor by its number, and the digits around its run, eight bytes to each side: nearly all others are turned away by these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,10 +69,11 @@ struct Candidate {
 
 impl Group {
     fn insert(&mut self, before: Option<Sign>, after: Option<Sign>, anchor: Candidate) {
-        self.0.resize(SORTS * SORTS, Vec::new());
+        self.anchors.resize(SORTS * SORTS, Vec::new());
         for sort in positions(sorts(before).into()) {
+            self.sides[sort as usize] |= sorts(after);
             for other in positions(sorts(after).into()) {
-                let anchors = &mut self.0[sort as usize * SORTS + other as usize];
+                let anchors = &mut self.anchors[sort as usize * SORTS + other as usize];
                 if anchors.last() != Some(&anchor) {
                     anchors.push(anchor);
                 }
@@ -76,10 +81,16 @@ impl Group {
         }
     }
 
+    /// Whether there is an anchor between two such bytes.
+    #[inline(always)]
+    fn has_some(&self, before: u8, after: u8) -> bool {
+        self.sides[usize::from(SORT[usize::from(before)])] >> SORT[usize::from(after)] & 1 != 0
+    }
+
     #[inline]
     fn between(&self, before: u8, after: u8) -> &[Candidate] {
         let index = usize::from(SORT[usize::from(before)]) * SORTS + usize::from(SORT[usize::from(after)]);
-        self.0.get(index).map_or(&[], Vec::as_slice)
+        self.anchors.get(index).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -244,6 +255,8 @@ pub(super) struct Anchors {
     atoms: Vec<AtomGroup>,
     /// The kinds of those that have a second one.
     pair_kinds: KindSet,
+    /// The lengths of the first or second runs of such variants, as bits.
+    atom_lens: u64,
     /// How these begin, and which of them are so long that every run of that length is an event.
     pub(super) pairs: Pairs,
     /// The shortest run of digits that an anchor is at, signed numbers aside.
@@ -263,6 +276,7 @@ impl Default for Anchors {
             known: HashMap::default(),
             atoms: vec![AtomGroup::default(); RUN_MAX + 1],
             pair_kinds: KindSet::NONE,
+            atom_lens: 0,
             pairs: Pairs::default(),
             run_min: RUN_EVENT,
             has_shapeless: false,
@@ -340,8 +354,10 @@ impl Anchors {
         if is_pair || first < LONG as usize {
             self.pairs.insert(first, is_pair.then_some(second));
         }
+        self.atom_lens |= 1 << first;
         if is_pair {
             self.pair_kinds |= kinds;
+            self.atom_lens |= 1 << second;
         }
         let Some(group) = self.atoms.get_mut(first) else { return };
         group.kinds |= kinds;
@@ -352,9 +368,14 @@ impl Anchors {
         }
     }
 
+    /// Whether some such variant has a first or second run of so many letters and digits.
+    #[inline(always)]
+    pub(super) fn has_atom_of(&self, len: usize) -> bool {
+        len < 64 && self.atom_lens >> len & 1 != 0
+    }
+
     /// The kinds that have such a variant whose first or second run of letters and digits may be this one. `before` are the letters
     /// and digits before it, the nearest byte highest.
-    #[inline]
     pub(super) fn kinds_of_atom(&self, text: &[u8], atom: &Range<usize>, before: u64) -> KindSet {
         let byte = |at: usize| text.get(at).copied().unwrap_or(0);
         let group = self.atoms.get(atom.len());
@@ -384,7 +405,7 @@ impl Anchors {
 
     /// Calls `mark` with the first digit and the kinds of every form that fits around the run of digits at `place`, and begins in
     /// the window. The run begins at `bit` of the block that the masks are around.
-    #[inline]
+    #[inline(always)]
     pub(super) fn fit(
         &self,
         text: &[u8],
@@ -393,27 +414,42 @@ impl Anchors {
         (digits, letters): (Near, Near),
         mark: &mut impl FnMut(usize, KindSet),
     ) {
-        let after = digits.since(bit);
-        let run = (!after).trailing_zeros() as usize;
+        let run = (!digits.since(bit)).trailing_zeros() as usize;
         // Nothing is before the first byte of a text, and behind its last.
         let byte = |at: usize| text.get(at).copied().unwrap_or(0);
-        let anchors = self.groups[run].between(byte(place.wrapping_sub(1)), byte(place + run));
-        if anchors.is_empty() {
+        let group = &self.groups[run];
+        let (before, behind) = (byte(place.wrapping_sub(1)), byte(place + run));
+        if !group.has_some(before, behind) {
             return;
         }
-        let digits = Around { before: digits.upto(bit), after };
-        let letters = Around { before: letters.upto(bit), after: letters.since(bit) };
-        let beside = digits.beside(run);
-        let fitting = anchors.iter().filter(|candidate| (beside ^ candidate.digits) & candidate.matter == 0);
-        for candidate in fitting {
-            let number = usize::from(candidate.anchor);
-            let Some(anchor) = self.anchors.get(number) else { continue };
-            let start = place.wrapping_sub(anchor.before);
-            if anchor.fits(text, digits, letters, start) && (strips.at..strips.end).contains(&start) {
-                let first = strips.bits(strips.bit(start), |classes| classes.digits);
-                let kinds = self.kinds.get(number).copied().unwrap_or_default();
-                mark(start + first.trailing_zeros() as usize, kinds);
+        let beside = Around { before: digits.upto(bit), after: digits.since(bit) }.beside(run);
+        for candidate in group.between(before, behind) {
+            if (beside ^ candidate.digits) & candidate.matter == 0 {
+                self.fit_one(*candidate, text, strips, (place, bit), (digits, letters), mark);
             }
+        }
+    }
+
+    /// The same of one anchor.
+    #[inline(never)]
+    fn fit_one(
+        &self,
+        candidate: Candidate,
+        text: &[u8],
+        strips: &Strips,
+        (place, bit): (usize, u32),
+        (digits, letters): (Near, Near),
+        mark: &mut impl FnMut(usize, KindSet),
+    ) {
+        let number = usize::from(candidate.anchor);
+        let Some(anchor) = self.anchors.get(number) else { return };
+        let digits = Around { before: digits.upto(bit), after: digits.since(bit) };
+        let letters = Around { before: letters.upto(bit), after: letters.since(bit) };
+        let start = place.wrapping_sub(anchor.before);
+        if anchor.fits(text, digits, letters, start) && (strips.at..strips.end).contains(&start) {
+            let first = strips.bits(strips.bit(start), |classes| classes.digits);
+            let kinds = self.kinds.get(number).copied().unwrap_or_default();
+            mark(start + first.trailing_zeros() as usize, kinds);
         }
     }
 }

@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use super::Want;
 use super::anchors::Anchors;
-use super::strips::{LEAD, Near, Strips};
+use super::strips::{LEAD, Strips};
 use crate::detect::columns::{STATEMENT_MAX, Statements};
 use crate::detect::detector::Finders;
 use crate::detect::find::{broken, date, date_written, network};
 use crate::detect::kind_set::KindSet;
-use crate::masks::{BLOCK, positions};
+use crate::masks::{BLOCK, Kernel, Level, dispatch, positions};
 
 /// How far before a label's first letter the first digit of a candidate may be: the reach forward, and the longest
 /// candidate. And how far behind it: a line that is nothing but the label, and the lead of the next one.
@@ -49,7 +49,11 @@ const BESIDE: [u8; 256] = {
     let mut byte = 0u8;
     loop {
         beside[byte as usize] = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => WORD,
+            b'0'..=b'9' => WORD,
+            b'A'..=b'Z' | b'a'..=b'z' => {
+                let before = if date::ends_month(byte) { MONTH_END } else { 0 };
+                WORD | before | if date::may_follow_day(byte) { AFTER_DAY } else { 0 }
+            }
             b'.' => NETWORK | SEPARATOR | BROKEN,
             b':' => NETWORK,
             b' ' | b'-' | b'/' => SEPARATOR | BROKEN,
@@ -69,6 +73,9 @@ const WORD: u8 = 1;
 const NETWORK: u8 = 2;
 const SEPARATOR: u8 = 4;
 const BROKEN: u8 = 8;
+/// It is a letter that the name of a month may end with; one that may stand behind the day of a date.
+const MONTH_END: u8 = 16;
+const AFTER_DAY: u8 = 32;
 
 /// Whether a number of so many digits between such bytes, the two before it and the one behind it, could be the first one of a date,
 /// or all of it.
@@ -76,7 +83,9 @@ const BROKEN: u8 = 8;
 fn may_be_date([farther, before]: [u8; 2], len: usize, after: u8) -> bool {
     match len {
         // The name of a month before it, with no more than a separator or two between.
-        1 | 2 => before & SEPARATOR != 0 && farther & (SEPARATOR | WORD) != 0 || after & (SEPARATOR | WORD) != 0,
+        1 | 2 => {
+            before & SEPARATOR != 0 && farther & (SEPARATOR | MONTH_END) != 0 || after & (SEPARATOR | AFTER_DAY) != 0
+        }
         4 => after & SEPARATOR != 0,
         6 | 8 => true,
         _ => false,
@@ -150,12 +159,7 @@ impl<'a> CuedNumbers<'a> {
 
     /// Lists the numbers of the window; to be called once.
     pub(super) fn list(&mut self) {
-        // A form that begins near a label may have its anchor in the block beyond the window.
-        for block in 0..(self.strips.end - self.strips.at).div_ceil(BLOCK) + 2 {
-            let from = self.known.numbers.len();
-            self.look(block);
-            self.known.blocks.push(from..self.known.numbers.len());
-        }
+        dispatch(List(self));
     }
 
     /// The kinds that the numbers listed could be of.
@@ -217,66 +221,115 @@ impl<'a> CuedNumbers<'a> {
         }
     }
 
-    /// Lists the numbers that begin in a block.
-    fn look(&mut self, block: usize) {
-        let Self { forms, text, strips, .. } = *self;
+    /// Lists the numbers that begin in a block. `word` is the one of the last number that was looked at.
+    #[inline(always)]
+    fn look(&mut self, block: usize, word: &mut Word) {
+        let Self { forms, finders, text, strips, .. } = *self;
         let at = strips.at + block * BLOCK;
         if !strips.has_digit_in(block) || !self.may_begin_in(block) {
             return;
         }
         let masks = (strips.near(block, |classes| classes.digits), strips.near(block, |classes| classes.letters));
-        let (digits, _) = masks;
+        let (digits, letters) = masks;
         for bit in positions(digits.starts()) {
             let place = at + bit as usize;
             let len = (!digits.since(bit)).trailing_zeros() as usize;
             forms.fit(text, strips, (place, bit), masks, &mut |digit, kinds| self.add(place, digit, kinds, true));
-            let kinds = self.kinds_of(place, len, masks, bit);
-            self.add(place, place, kinds, false);
+            let beside = |at: usize| text.get(at).map_or(0, |byte| BESIDE[usize::from(*byte)]);
+            let (before, after) = (beside(place.wrapping_sub(1)), beside(place + len));
+            // Many numbers stand in one word, as in `0x1f2e3d4c`.
+            if place >= word.end {
+                *word = match (before | after) & WORD {
+                    0 => Word { start: place, end: place + len, is_number: true, kinds: KindSet::NONE },
+                    _ => {
+                        let words_before = digits.upto(bit) | letters.upto(bit);
+                        let words = digits.since(bit) | letters.since(bit);
+                        let start = place - (!words_before).leading_zeros() as usize;
+                        let end = place + (!words).trailing_zeros() as usize;
+                        Word { start, end, is_number: false, kinds: KindSet::NONE }
+                    }
+                };
+                let behind = if word.is_number { after } else { beside(word.end) };
+                let len = word.end - word.start;
+                if forms.has_shapeless
+                    || forms.has_atom_of(len)
+                    || behind & NETWORK != 0
+                    || may_be_broken(word.is_number, len, behind)
+                    || !word.is_number && len == broken::IMEI_LEN
+                {
+                    word.kinds = self.kinds_of_word(word, behind, digits.upto(bit) | letters.upto(bit), place);
+                }
+            }
+            let mut kinds = word.kinds;
+            let sides = [beside(place.wrapping_sub(2)), before];
+            if finders.date.is_some() && may_be_date(sides, len, after) && is_date(text, place, len) {
+                kinds |= KindSet::of_some(finders.date);
+            }
+            if !kinds.is_empty() {
+                self.add(place, place, kinds, false);
+            }
         }
     }
 
-    /// What a number of `len` digits that begins at `place` could be that counts beside a label alone, but for forms with a certain
-    /// number in it: nearly all are turned away by the bytes beside them.
-    #[inline]
-    fn kinds_of(&self, place: usize, len: usize, (digits, letters): (Near, Near), bit: u32) -> KindSet {
+    /// What a word whose first number is at `place` could be that counts beside a label alone, but for forms with a certain number
+    /// in it, and for dates. `before` are the letters and digits before that number, the nearest byte highest.
+    #[inline(never)]
+    fn kinds_of_word(&self, word: &Word, behind: u8, before: u64, place: usize) -> KindSet {
         let Self { forms, finders, text, .. } = self;
-        let beside = |at: usize| text.get(at).map_or(0, |byte| BESIDE[usize::from(*byte)]);
-        let [farther, before] = [2, 1].map(|back| place.checked_sub(back).map_or(0, beside));
-        let after = beside(place + len);
-        let is_number = (before | after) & WORD == 0;
-        let words_before = digits.upto(bit) | letters.upto(bit);
-        let (atom, words_before) = if is_number {
-            (place..place + len, words_before)
-        } else {
-            let before = (!words_before).leading_zeros();
-            let len = (!(digits.since(bit) | letters.since(bit))).trailing_zeros() as usize;
-            (place - before as usize..place + len, words_before.checked_shl(before).unwrap_or(0))
-        };
-        let behind = if is_number { after } else { beside(atom.end) };
-        let mut kinds = if forms.has_shapeless { KindSet::ALL } else { forms.kinds_of_atom(text, &atom, words_before) };
+        let atom = word.start..word.end;
+        // Those before the word.
+        let before = u32::try_from(place - word.start).ok().and_then(|len| before.checked_shl(len)).unwrap_or(0);
+        let mut kinds = if forms.has_shapeless { KindSet::ALL } else { forms.kinds_of_atom(text, &atom, before) };
         let is_address = || finders.ip_address.is_some() && network::at(text, atom.start, atom.end).is_some();
         if behind & NETWORK != 0 && is_address() {
             kinds |= KindSet::of_some(finders.ip_address);
         }
         let is_broken = || finders.us_ssn.is_some() && broken::may_begin(text, atom.clone());
-        if may_be_broken(is_number, atom.len(), behind) && is_broken() {
+        if may_be_broken(word.is_number, atom.len(), behind) && is_broken() {
             kinds |= KindSet::of_some(finders.us_ssn);
         }
-        if !is_number && broken::is_imei(text, &atom) {
+        if !word.is_number && broken::is_imei(text, &atom) {
             kinds = KindSet::ALL;
-        }
-        if finders.date.is_some() && may_be_date([farther, before], len, after) && is_date(text, place, len) {
-            kinds |= KindSet::of_some(finders.date);
         }
         kinds
     }
 
     /// Lists a number that may be of some kinds.
+    #[inline(never)]
     fn add(&mut self, place: usize, digit: usize, kinds: KindSet, is_form: bool) {
         if !kinds.is_empty() {
             // What stands in a column is named by words that may be far away, and may be of any kind.
             let kinds = if self.columns.may_hold(digit) { KindSet::ALL } else { kinds };
             self.known.numbers.push(Number { place, digit, kinds, is_form, wanted: KindSet::NONE });
+        }
+    }
+}
+
+/// The run of letters and digits around a number; of a longer one than masks tell, the part of it that they do.
+struct Word {
+    start: usize,
+    end: usize,
+    /// It is nothing but the number.
+    is_number: bool,
+    /// What it could be, as far as that does not hang on the number alone.
+    kinds: KindSet,
+}
+
+/// Lists the numbers of a window.
+struct List<'l, 'a>(&'l mut CuedNumbers<'a>);
+
+impl Kernel for List<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Level>(self, _: L) {
+        let Self(numbers) = self;
+        let mut word = Word { start: 0, end: 0, is_number: true, kinds: KindSet::NONE };
+        // A form that begins near a label may have its anchor in the block beyond the window.
+        for block in 0..(numbers.strips.end - numbers.strips.at).div_ceil(BLOCK) + 2 {
+            let from = numbers.known.numbers.len();
+            numbers.look(block, &mut word);
+            numbers.known.blocks.push(from..numbers.known.numbers.len());
         }
     }
 }
