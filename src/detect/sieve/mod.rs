@@ -17,6 +17,8 @@ mod cues;
 mod numbers;
 mod strips;
 
+use std::ops::Range;
+
 use self::anchors::Anchors;
 use self::cues::{CueScratch, Cues};
 use self::numbers::{CuedNumbers, InColumns, KnownNumbers};
@@ -32,7 +34,7 @@ use super::kind_set::KindSet;
 use super::labels::{LabelIndex, Spelled};
 use super::marks::{Mark, MarkFinder, mark_end};
 use super::reach::may_be_said;
-use crate::masks::{BLOCK, positions};
+use crate::masks::{BLOCK, Kernel, Level, dispatch, positions};
 use crate::rules::{Finder, KindId, RuleSpec};
 
 /// What could begin at a place.
@@ -69,7 +71,6 @@ pub(crate) struct Sieve {
 pub(crate) struct SieveScratch {
     pub(crate) strips: Strips,
     cues: CueScratch,
-    mark_heads: Vec<u64>,
     numbers: KnownNumbers,
     /// Places in the text, rising.
     pub(crate) wanted: Vec<(usize, Want)>,
@@ -97,26 +98,28 @@ impl Sieve {
         Self { anchors, cued, cues, marks: MarkFinder::default(), statements: Statements::default() }
     }
 
-    /// Works through the window of `text` that begins at `at`.
+    /// Works through the window of `text` that begins with `within`, and ends where that does if it is shorter than windows are.
     pub(crate) fn window(
         &self,
         finders: &Finders,
         labels: &LabelIndex,
         text: &[u8],
-        at: usize,
+        within: Range<usize>,
         scratch: &mut SieveScratch,
     ) {
-        let SieveScratch { strips, cues, mark_heads, numbers, wanted } = scratch;
+        let SieveScratch { strips, cues, numbers, wanted } = scratch;
         wanted.clear();
-        strips.fill(text, at, if self.anchors.has_shapeless { 1 } else { self.anchors.run_min }, &self.anchors.pairs);
+        let at = within.start;
+        let run_min = if self.anchors.has_shapeless { 1 } else { self.anchors.run_min };
+        strips.fill(text, within, run_min, &self.anchors.pairs);
         let columns = InColumns::new(text, strips, &self.statements);
-        Pass { sieve: self, finders, text, strips, columns: &columns, wanted }.events();
+        dispatch(Pass { sieve: self, finders, text, strips, columns: &columns, wanted });
         if strips.has_digits {
             let mut numbers = CuedNumbers::new(&self.cued, finders, text, strips, &columns, numbers);
             self.cues.find(text, strips, labels, cues, &mut numbers, wanted);
         }
         if finders.use_marks() {
-            self.marks.find(text, at..strips.end, mark_heads, &mut |place, mark| {
+            self.marks.find(text, at..strips.end, &mut |place, mark| {
                 let may_be = match mark {
                     Mark::Label => labelled::may_follow(text, mark_end(text, place)),
                     Mark::Site => login::in_site(text, place).is_some(),
@@ -199,7 +202,17 @@ struct Pass<'a> {
     wanted: &'a mut Vec<(usize, Want)>,
 }
 
+impl Kernel for Pass<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Level>(mut self, _: L) {
+        self.events();
+    }
+}
+
 impl Pass<'_> {
+    #[inline(always)]
     fn events(&mut self) {
         for (index, events) in self.strips.events.iter().enumerate() {
             if events.is_empty() {
@@ -215,7 +228,9 @@ impl Pass<'_> {
             self.wanted.extend(folding);
             positions(events.ats).for_each(|bit| self.at_sign(place(bit)));
             positions(events.ibans).for_each(|bit| self.iban(place(bit)));
-            positions(events.long_atoms).for_each(|bit| self.long_atom(place(bit)));
+            if events.long_atoms != 0 {
+                self.long_atoms(index, events.long_atoms);
+            }
             positions(events.pairs).for_each(|bit| self.atom(place(bit)));
             if events.capitals != 0 {
                 self.capitals(index, events.capitals);
@@ -240,6 +255,7 @@ impl Pass<'_> {
     }
 
     /// Runs of digits that begin in a block of the window, or in the one behind it.
+    #[inline(always)]
     fn runs(&mut self, block: usize, starts: u64) {
         let Self { sieve, text, strips, .. } = *self;
         let base = strips.at + block * BLOCK;
@@ -254,6 +270,7 @@ impl Pass<'_> {
     }
 
     /// Capitals that begin words in a block of the window.
+    #[inline(always)]
     fn capitals(&mut self, block: usize, capitals: u64) {
         let Some((_, names)) = &self.finders.names else { return };
         let masks = Letters {
@@ -268,7 +285,7 @@ impl Pass<'_> {
     }
 
     /// A capital that begins a word: nearly all are turned away by the byte behind the word, or the one before it.
-    #[inline]
+    #[inline(always)]
     fn capital(&mut self, names: &PersonNames, place: usize, masks: &Letters, bit: u32) {
         let len = (!masks.all.since(bit)).trailing_zeros();
         let before = place.checked_sub(1).and_then(|at| self.text.get(at)).copied().unwrap_or(b'\n');
@@ -276,12 +293,13 @@ impl Pass<'_> {
         let after = self.text.get(end).copied().unwrap_or(b'\n');
         // A line to be written on is as good as the end of the text's.
         let before = if before == b'_' && is_behind_blank_line(self.text, place) { b'\n' } else { before };
-        let after = if after == b'_' && is_before_blank_line(self.text, end) { b'\n' } else { after };
-        let after = match (after, self.text.get(end + 1..end + 3)) {
+        let behind = || self.text.get(end + 1..end + 3);
+        let after = match after {
+            b'_' if is_before_blank_line(self.text, end) => b'\n',
             // `\"name\":\"Ann\"`
-            (b'\\', Some([b'"', ..])) => b'"',
+            b'\\' if matches!(behind(), Some([b'"', ..])) => b'"',
             // `MOORE/ANN MR`
-            (b'/', Some([b'A'..=b'Z', b'A'..=b'Z'])) => b' ',
+            b'/' if matches!(behind(), Some([b'A'..=b'Z', b'A'..=b'Z'])) => b' ',
             _ => after,
         };
         if len > 0 && !may_be_named(before, after) {
@@ -333,15 +351,23 @@ impl Pass<'_> {
         sieve.anchors.fit_atom(text, strips, start, &mut |digit| self.number(digit));
     }
 
-    /// A long run of letters and digits: a stripe has a sign before it, and encoded text decodes.
-    fn long_atom(&mut self, start: usize) {
-        // Words are no numbers. What is longer than this is looked at whole.
-        let bit = self.strips.bit(start);
-        let digits = self.strips.bits(bit, |classes| classes.digits);
-        let len = (!(digits | self.strips.bits(bit, |classes| classes.letters))).trailing_zeros();
-        if len < 64 && digits & !(u64::MAX << len) == 0 {
-            return;
+    /// Long runs of letters and digits that begin in a block of the window. Words are no numbers.
+    #[inline(always)]
+    fn long_atoms(&mut self, block: usize, starts: u64) {
+        let digits = self.strips.near(block, |classes| classes.digits);
+        let letters = self.strips.near(block, |classes| classes.letters);
+        for bit in positions(starts) {
+            let len = (!(digits.since(bit) | letters.since(bit))).trailing_zeros();
+            // What is longer than this is looked at whole.
+            if len >= 64 || digits.since(bit) & !(u64::MAX << len) != 0 {
+                self.long_atom(self.strips.at + block * BLOCK + bit as usize);
+            }
         }
+    }
+
+    /// A long run with a digit: a stripe has a sign before it, and encoded text decodes.
+    #[inline(never)]
+    fn long_atom(&mut self, start: usize) {
         self.atom(start);
         let rest = self.text.get(start..).unwrap_or_default();
         let len = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();

@@ -4,6 +4,8 @@
 //! the neighbours of every block at hand, for the *events*: the few places worth a look by themselves. Both are plain
 //! loops, with no branch on the text but whether there is a digit.
 
+use std::ops::Range;
+
 use crate::detect::encoded::LEN_MIN;
 use crate::detect::text::STRIPE_MIN;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
@@ -174,11 +176,12 @@ pub(crate) struct Strips {
 }
 
 impl Strips {
-    /// Fills in the window of `text` that begins at `at`. Runs of digits shorter than `run_min` are no events unless a
-    /// sign stands before them.
-    pub(super) fn fill(&mut self, text: &[u8], at: usize, run_min: u8, pairs: &Pairs) {
+    /// Fills in the window of `text` that begins with `within`, and ends no later. Runs of digits shorter than `run_min` are no
+    /// events unless a sign stands before them.
+    pub(super) fn fill(&mut self, text: &[u8], within: Range<usize>, run_min: u8, pairs: &Pairs) {
+        let at = within.start;
         self.at = at;
-        self.end = text.len().min(at + WINDOW);
+        self.end = text.len().min(within.end).min(at + WINDOW);
         let blocks = (self.end - at).div_ceil(BLOCK);
         self.events.resize(blocks, Events::default());
         self.classes.resize(blocks + LEAD + 2, Classes::default());
@@ -405,7 +408,7 @@ mod tests {
                 is_start && matches!((first, second), (3, 2) | (5, _) | (4, 4 | 6))
             };
             let mut strips = Strips::default();
-            strips.fill(bytes, 0, 3, &pairs);
+            strips.fill(bytes, 0..bytes.len(), 3, &pairs);
             for (index, events) in strips.events.iter().enumerate() {
                 let has_digit = |block: usize| strips.has_digit_in(block);
                 for at in (0..BLOCK).map(|bit| index * BLOCK + bit).filter(|&at| at < bytes.len()) {

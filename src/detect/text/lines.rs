@@ -202,7 +202,7 @@ impl Detector {
         places.clear();
         let mut at = 0;
         while at < body.len() {
-            self.sieve.window(&self.finders, &self.labels, body, at, &mut sieve);
+            self.sieve.window(&self.finders, &self.labels, body, at..body.len(), &mut sieve);
             for &(wanted, want) in &sieve.wanted {
                 if !course.open.as_ref().is_some_and(|segment| segment.bytes.contains(&wanted)) {
                     self.close(scratch, &mut course, &mut places, span.start, text, place, sink);
@@ -272,7 +272,8 @@ impl Detector {
         let mut wanted = Segment::default();
         let mut at = 0;
         while at < view.segment.end {
-            self.sieve.window(&self.finders, &self.labels, view.text, at, &mut sieve);
+            // What stands behind the segment is looked at from what begins in it.
+            self.sieve.window(&self.finders, &self.labels, view.text, at..view.segment.end, &mut sieve);
             let within = sieve.wanted.iter().filter(|(place, _)| view.segment.contains(place));
             within.for_each(|&(place, want)| wanted.want(want, place, &mut places));
             at = sieve.strips.end;
