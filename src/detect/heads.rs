@@ -92,7 +92,7 @@ impl Default for WordHeads {
 }
 
 impl WordHeads {
-    const BITS: u32 = 15;
+    const BITS: u32 = 17;
 
     /// Adds a word, and its plural.
     fn insert(&mut self, word: &[u8]) {
@@ -148,7 +148,7 @@ pub(crate) struct HeadKinds {
 }
 
 impl HeadKinds {
-    const BITS: u32 = 14;
+    const BITS: u32 = 15;
 
     /// Of the first words of phrases, and the kinds that they speak for.
     pub(crate) fn new<'w>(words: impl Iterator<Item = (&'w [u8], KindSet)>) -> Self {
