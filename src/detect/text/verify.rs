@@ -253,11 +253,12 @@ impl Detector {
         row: f32,
     ) {
         let Some(plan) = self.plan(entry.kind) else { return };
-        if !self.shapes.fits(entry, view.text.get(span.clone()).unwrap_or_default()) {
-            return;
-        }
+        // Most of what a number could be counts beside a label alone.
         let wants_label = plan.needs_label && entry.weight <= 0.0;
         if wants_label && !scratch.labelled.meets(KindSet::of(entry.kind)) {
+            return;
+        }
+        if !self.shapes.fits(entry, view.text.get(span.clone()).unwrap_or_default()) {
             return;
         }
         let value = scratch.arena.get(canonical.clone()).unwrap_or_default();

@@ -144,29 +144,38 @@ impl Words {
         let is_inverted = matches!(after, [b',', b' ', next, ..] if next.is_ascii_uppercase() || !next.is_ascii());
         (is_listed || is_family) && (self.goes_on(bytes, after) || self.goes_back(text, capital))
             || is_listed && (self.has_verb(after) || has_ampersand(before) || is_quoted(before, after))
-            || self.has_cue(text, capital, is_listed || is_inverted)
-            || matches!(after, [b' ' | b',' | b'.', ..]) && self.is_entry(text, capital)
-            || is_keyed_pair(after)
+            || {
+                let neighbour = Neighbour::of(text, capital);
+                neighbour.is_some_and(|word| self.is_cue(before, word, is_listed || is_inverted))
+                    || matches!(after, [b' ' | b',' | b'.', ..]) && self.is_entry(text, capital, neighbour)
+                    || is_keyed_pair(after)
+            }
     }
 
     /// `BATTLE/MARCEL MR`: a title behind the second name, or a cue before the first one.
     fn is_on_ticket(&self, text: &[u8], capital: Capital, after: &[u8]) -> bool {
         let given = after.get(1..).unwrap_or_default();
         let len = given.iter().take(WORD_MAX).take_while(|byte| byte.is_ascii_uppercase()).count();
-        len > 1 && (is_titled(given.get(len..).unwrap_or_default()) || self.is_entry(text, capital))
+        len > 1
+            && (is_titled(given.get(len..).unwrap_or_default())
+                || self.is_entry(text, capital, Neighbour::of(text, capital)))
     }
 
-    /// Whether a person's role, or the head of a line of a chat, stands before a word.
-    fn is_entry(&self, text: &[u8], capital: Capital) -> bool {
+    /// Whether a person's role, or the head of a line of a chat, stands before a word; `neighbour` is the word before it.
+    fn is_entry(&self, text: &[u8], capital: Capital, neighbour: Option<Neighbour<'_>>) -> bool {
         let before = text.get(..capital.at).unwrap_or_default();
-        let is_headed = before.ends_with(b"] ") || before.ends_with(b" - ") || before.ends_with(b"): ");
-        if is_headed || matches!(before, [.., b'0'..=b'9', b' ']) && is_behind_room(text, capital.at) {
-            return true;
-        }
-        let gap = (capital.letters_before | capital.highs_before).leading_zeros() as usize;
-        (1..=WORD_MAX).contains(&gap)
-            && self.persons.may_hold_hashed(WordHash::of(capital.word_before(text, gap)))
-            && before.iter().rev().take(gap).all(|byte| is_gap(*byte))
+        let is_headed = match before {
+            [.., sign, b' '] => match sign {
+                b']' => true,
+                b'-' => before.ends_with(b" - "),
+                b':' => before.ends_with(b"): "),
+                b'0'..=b'9' => is_behind_room(text, capital.at),
+                _ => false,
+            },
+            _ => false,
+        };
+        let is_person = |word: Neighbour<'_>| self.persons.may_hold_hashed(word.hash) && word.is_before_gap(before);
+        is_headed || neighbour.is_some_and(is_person)
     }
 
     /// Whether a word that only people do follows.
@@ -236,26 +245,42 @@ impl Words {
         }
     }
 
-    /// Whether a word that asks for a name may stand before this one, or one that asks for a name that shows by itself.
-    fn has_cue(&self, text: &[u8], capital: Capital, is_shown: bool) -> bool {
-        let before = text.get(..capital.at).unwrap_or_default();
-        // The nearest byte that is a letter, or may be a part of one: what stands between must be a gap.
-        let gap = (capital.letters_before | capital.highs_before).leading_zeros() as usize;
-        if !(1..=WORD_MAX).contains(&gap) {
-            return false;
-        }
-        let stem = before.get(..before.len() - gap).unwrap_or_default();
+    /// Whether the word before asks for a name, or for a name that shows by itself.
+    fn is_cue(&self, before: &[u8], word: Neighbour<'_>, is_shown: bool) -> bool {
+        let stem = before.get(..before.len() - word.gap).unwrap_or_default();
         let is_cue = || {
-            let word = capital.word_before(text, gap);
-            let hash = WordHash::of(word);
-            let outside = stem.get(..stem.len() - word.len()).unwrap_or_default().last();
-            self.cues.may_hold_hashed(hash)
-                || word.eq_ignore_ascii_case(b"name") && names_part(stem)
-                || is_shown && self.hints.may_hold_hashed(hash)
+            let outside = stem.get(..stem.len() - word.word.len()).unwrap_or_default().last();
+            self.cues.may_hold_hashed(word.hash)
+                || word.word.eq_ignore_ascii_case(b"name") && names_part(stem)
+                || is_shown && self.hints.may_hold_hashed(word.hash)
                 || outside.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-'))
         };
         let may_be_cue = stem.last().is_some_and(|last| !last.is_ascii()) || is_cue();
-        may_be_cue && before.iter().rev().take(gap).all(|byte| is_gap(*byte))
+        may_be_cue && word.is_before_gap(before)
+    }
+}
+
+/// The word before a capital.
+#[derive(Debug, Clone, Copy)]
+struct Neighbour<'t> {
+    word: &'t [u8],
+    hash: WordHash,
+    /// The bytes between it and the capital: up to the nearest byte that is a letter, or may be a part of one.
+    gap: usize,
+}
+
+impl<'t> Neighbour<'t> {
+    fn of(text: &'t [u8], capital: Capital) -> Option<Self> {
+        let gap = (capital.letters_before | capital.highs_before).leading_zeros() as usize;
+        (1..=WORD_MAX).contains(&gap).then(|| {
+            let word = capital.word_before(text, gap);
+            Self { word, hash: WordHash::of(word), gap }
+        })
+    }
+
+    /// Whether what stands between is a gap as names have it.
+    fn is_before_gap(self, before: &[u8]) -> bool {
+        before.iter().rev().take(self.gap).all(|byte| is_gap(*byte))
     }
 }
 

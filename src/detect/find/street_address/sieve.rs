@@ -104,7 +104,7 @@ impl Words {
         if digits == 6 {
             return false;
         }
-        let is_german = digits < 5 && number_end(text, number).is_some_and(|end| is_before_code(text, end));
+        let is_german = || digits < 5 && number_end(text, number).is_some_and(|end| is_before_code(text, end));
         let mut end = number;
         for index in 0..WORDS_BEFORE {
             let Some(head) = text.get(..end).and_then(|head| head.strip_suffix(b" ")) else { return false };
@@ -120,11 +120,12 @@ impl Words {
             if word.is_empty() {
                 return false;
             }
-            if is_german && is_preposition(word) {
+            let is_capital = is_capital(word.first());
+            if is_capital && is_preposition(word) && is_german() {
                 return true;
             }
             // Abbreviations of kinds are written small: `ul. Długa 5`.
-            if digits == 5 || is_capital(word.first()) || text.get(start + word.len()) == Some(&b'.') {
+            if digits == 5 || is_capital || text.get(start + word.len()) == Some(&b'.') {
                 let has_ending = || {
                     index == 0
                         && (is_long || self.endings.may_hold(last_two(word)))

@@ -198,10 +198,12 @@ fn is_minute(text: &[u8], at: usize) -> bool {
 
 /// The letter before a number and one space, `#` or `# ` between them.
 pub(super) fn previous_letter(text: &[u8], start: usize) -> Option<u8> {
-    let head = text.get(start.saturating_sub(4)..start)?;
+    let (&last, head) = text.get(start.saturating_sub(4)..start)?.split_last()?;
+    if !matches!(last, b' ' | b'#') {
+        return None;
+    }
     let letter = head.iter().rev().find(|byte| !matches!(byte, b' ' | b'#' | b'.' | b','))?;
-    let has_gap = head.last().is_some_and(|byte| matches!(byte, b' ' | b'#'));
-    (has_gap && (letter.is_ascii_alphabetic() || !letter.is_ascii())).then_some(*letter)
+    (letter.is_ascii_alphabetic() || !letter.is_ascii()).then_some(*letter)
 }
 
 /// The next digit at or after `pos` that no digit precedes.
