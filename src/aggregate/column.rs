@@ -7,7 +7,8 @@ use super::{Distinct, Links, Samples};
 use crate::batch::ColumnSpec;
 use crate::detect::evidence::confidence;
 use crate::detect::validate::Facts;
-use crate::detect::{CellFacts, CellHit, Cofield, Hit, Part, Protection, STATES};
+use crate::detect::{CellFacts, Cofield, Hit, HitCell, HitLook, Part, Protection, STATES};
+use crate::redact::{Fingerprint, Masked};
 use crate::rules::KindId;
 
 /// Integers of a column: are they a counter?
@@ -220,6 +221,9 @@ impl ColumnAggregate {
     }
 }
 
+/// What is kept of a value that is a sample: its masked form, and its fingerprint.
+pub(super) type Sampled = (Masked, Option<Fingerprint>);
+
 /// Hits of one sort: how many, how different, a few masked.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
@@ -258,14 +262,18 @@ impl Tally {
     }
 
     #[inline]
-    fn add_value(
-        &mut self,
-        hash: u64,
-        record: u64,
-        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>) + Copy,
-    ) {
+    fn add_value(&mut self, hash: u64, record: u64, sample: impl Fn() -> Sampled + Copy) {
         self.distinct.insert(hash);
         self.samples.offer(hash, record, sample);
+    }
+
+    /// The same for the values of cells of the records behind `record_base`.
+    #[inline]
+    fn add_values(&mut self, cells: &[HitCell], record_base: u64, sample: impl Fn(&HitCell) -> Sampled) {
+        self.distinct.insert_all(cells.iter().map(|cell| cell.hash));
+        for cell in cells {
+            self.samples.offer(cell.hash, record_base + u64::from(cell.record), || sample(cell));
+        }
     }
 
     fn merge(&mut self, other: Self, record_base: u64) {
@@ -363,11 +371,11 @@ impl HitSort {
         Self { class, part, shape, facts, is_test, protection, odds }
     }
 
-    /// The same of a whole cell.
+    /// The same of whole cells.
     #[must_use]
     #[inline]
-    pub fn of_cell(cell: &CellHit<'_>, class: HitClass) -> Self {
-        let CellHit { part, shape, facts, is_test, odds, .. } = *cell;
+    pub fn of_look(look: &HitLook, class: HitClass) -> Self {
+        let HitLook { part, shape, facts, is_test, odds, .. } = *look;
         Self { class, part, shape, facts, is_test, protection: Protection::Plain, odds }
     }
 }
@@ -483,13 +491,7 @@ impl Recognised {
     /// Takes the value of a hit of `class` into account: `hash` is that of its canonical value, `sample` makes its masked
     /// form when asked. A value that was here before, in the same class, changes nothing.
     #[inline]
-    pub fn add_value(
-        &mut self,
-        class: HitClass,
-        hash: u64,
-        record: u64,
-        sample: impl Fn() -> (crate::redact::Masked, Option<crate::redact::Fingerprint>) + Copy,
-    ) {
+    pub fn add_value(&mut self, class: HitClass, hash: u64, record: u64, sample: impl Fn() -> Sampled + Copy) {
         match class {
             HitClass::Embedded => self.embedded_mut().add_value(hash, record, sample),
             HitClass::Sure => {
@@ -503,6 +505,29 @@ impl Recognised {
                 self.whole.add_value(hash, record, sample);
             }
         }
+    }
+
+    /// The same for whole cells of the records behind `record_base`.
+    #[inline]
+    pub fn add_values(
+        &mut self,
+        class: HitClass,
+        cells: &[HitCell],
+        record_base: u64,
+        sample: impl Fn(&HitCell) -> Sampled + Copy,
+    ) {
+        match class {
+            HitClass::Embedded => return self.embedded_mut().add_values(cells, record_base, sample),
+            HitClass::Sure => {
+                if let Some(sure) = &mut self.sure {
+                    sure.add_values(cells, record_base, sample);
+                }
+            }
+            HitClass::Column | HitClass::Assumed => {
+                self.sure.get_or_insert_with(|| Box::new(self.whole.clone()));
+            }
+        }
+        self.whole.add_values(cells, record_base, sample);
     }
 
     /// Whole cells that were recognised.

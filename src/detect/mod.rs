@@ -155,45 +155,53 @@ pub struct Hit<'a> {
     pub odds: f32,
 }
 
-/// A whole cell of a column that is one kind: a [`Hit`] in few numbers, of which most are counted and no more is asked.
+/// What is the same of whole cells of a column that are one kind and look alike: all that is counted of them but for their values.
 #[derive(Debug, Clone, Copy)]
-pub struct CellHit<'a> {
-    /// The record of the batch.
-    pub record: u32,
+pub struct HitLook {
     /// See [`Hit`], for these and all below.
     pub is_assumed: bool,
-    /// What part of a split value it is.
+    /// What part of a split value they are.
     pub part: Part,
     /// Index of the rule's shape.
     pub shape: u8,
     /// Facts that the validator noticed.
     pub facts: validate::Facts,
-    /// A published test or placeholder value.
+    /// Published test or placeholder values.
     pub is_test: bool,
     /// log10 odds.
     pub odds: f32,
-    /// Hash of the canonical value.
-    pub hash: u64,
-    /// The value as written.
-    pub value: Secret<'a>,
-    /// The canonical value.
-    pub canonical: Secret<'a>,
 }
 
-impl<'a> CellHit<'a> {
-    /// All of it that is counted, but for its value: cells of one look are of one sort.
+/// A whole cell of a column that is one kind.
+#[derive(Debug, Clone, Copy)]
+pub struct HitCell {
+    /// The record of the batch.
+    pub record: u32,
+    /// Its index among those that are told together.
+    pub index: u32,
+    /// Hash of the canonical value.
+    pub hash: u64,
+}
+
+impl HitLook {
+    /// All of it as a number, by which looks are compared.
     #[must_use]
     #[inline]
-    pub fn look(&self) -> u64 {
-        let Self { is_assumed, part, shape, facts, is_test, odds, .. } = *self;
+    pub fn key(&self) -> u64 {
+        let Self { is_assumed, part, shape, facts, is_test, odds } = *self;
         let flags = u64::from(is_assumed) | u64::from(is_test) << 1 | (part as u64) << 2;
         u64::from(odds.to_bits()) << 32 | u64::from(shape) << 16 | u64::from(facts.0) << 8 | flags
     }
 
-    /// All of it.
+    /// A hit of this look: the value as written, and the canonical one with its hash.
     #[must_use]
-    pub fn hit(&self, column: ColumnId, kind: KindId) -> Hit<'a> {
-        let Self { is_assumed, part, shape, facts, is_test, odds, hash, value, canonical, .. } = *self;
+    pub fn hit<'a>(
+        &self,
+        (column, kind): (ColumnId, KindId),
+        (value, canonical): (Secret<'a>, Secret<'a>),
+        hash: u64,
+    ) -> Hit<'a> {
+        let Self { is_assumed, part, shape, facts, is_test, odds } = *self;
         Hit {
             kind,
             column: Some(column),
@@ -293,11 +301,17 @@ pub trait HitSink {
     }
     /// An accepted candidate.
     fn hit(&mut self, hit: &Hit<'_>);
-    /// Whole cells of a column that are one kind.
-    fn hits<'h>(&mut self, column: ColumnId, kind: KindId, hits: impl Iterator<Item = CellHit<'h>>) {
-        for cell in hits {
+    /// Whole cells of a column that are one kind and look alike. `of` gives the value of each as written, and the canonical one.
+    fn hits<'h>(
+        &mut self,
+        (column, kind): (ColumnId, KindId),
+        look: &HitLook,
+        cells: &[HitCell],
+        of: impl Fn(&HitCell) -> (Secret<'h>, Secret<'h>),
+    ) {
+        for cell in cells {
             self.begin_record(cell.record);
-            self.hit(&cell.hit(column, kind));
+            self.hit(&look.hit((column, kind), of(cell), cell.hash));
         }
     }
     /// The line of text ends; hits since the last call belong together.

@@ -206,9 +206,13 @@ impl<'a> Collector<'a> {
     /// what is read of them is not scanned as it stands, too.
     fn note_contained(&mut self, index: usize, batch: &Batch<'_>) -> Option<Vec<Cell>> {
         let open = self.tables.get_mut(index)?;
+        // Most cells are shorter, and so are all of most batches.
+        let len = |cell: &Cell| cell.value_len.max(cell.end.wrapping_sub(cell.start));
+        if (batch.cells.iter().fold(0, |longest, cell| len(cell).max(longest)) as usize) < packed::CONTAINER_LEN_MIN {
+            return None;
+        }
         let mut cells = None;
         for (place, cell) in batch.cells.iter().enumerate() {
-            // Most cells are shorter.
             if (cell.value_len.max(cell.end.saturating_sub(cell.start)) as usize) < packed::CONTAINER_LEN_MIN {
                 continue;
             }

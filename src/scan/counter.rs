@@ -18,9 +18,9 @@ use crate::aggregate::{ColumnAggregate, HitClass, HitSort, Links, NO_STATE, Reco
 use crate::batch::{Batch, ColumnId, ColumnSpec, same_bytes};
 use crate::decode::strings::UNCHECKED_LEN_MIN;
 use crate::decode::strings::WideRun;
-use crate::detect::{CellFacts, CellHit, CellValue, Cofield, ColumnContext, Hit, HitSink, LaneCell, Linkage};
+use crate::detect::{CellFacts, CellValue, Cofield, ColumnContext, Hit, HitCell, HitLook, HitSink, LaneCell, Linkage};
 use crate::records::is_unknown_in_script;
-use crate::redact::{Fingerprint, Masked};
+use crate::redact::{Fingerprint, Masked, Secret};
 use crate::rules::{KindId, RuleSet};
 use crate::span::Span;
 
@@ -99,7 +99,7 @@ struct Counted {
     key: (u64, u32),
     sort: HitSort,
     count: u64,
-    /// The [`CellHit::look`] of whole cells of the sort, or [`NO_LOOK`] where none was counted.
+    /// The [`HitLook::key`] of whole cells of the sort, or [`NO_LOOK`] where none was counted.
     look: u64,
 }
 
@@ -116,48 +116,48 @@ impl KindCounts {
         let key = sort.key();
         match self.sorts.iter_mut().find(|counted| counted.key == key) {
             Some(counted) => counted.count += 1,
-            None => self.open(sort, NO_LOOK, kind),
+            None => self.open(sort, 1, NO_LOOK, kind),
         }
     }
 
-    /// Counts a whole cell, all but its value, and gives its class.
+    /// Counts whole cells of one look, all but their values, and gives their class.
     #[inline]
-    fn count_cell(&mut self, cell: &CellHit<'_>, sure_odds: f64, kind: &mut Recognised) -> HitClass {
-        let look = cell.look();
-        match self.sorts.iter_mut().find(|counted| counted.look == look) {
+    fn count_cells(&mut self, look: &HitLook, count: u64, sure_odds: f64, kind: &mut Recognised) -> HitClass {
+        let key = look.key();
+        match self.sorts.iter_mut().find(|counted| counted.look == key) {
             Some(counted) => {
-                counted.count += 1;
+                counted.count += count;
                 counted.sort.class
             }
-            None => self.count_look(cell, look, sure_odds, kind),
+            None => self.count_look(look, count, sure_odds, kind),
         }
     }
 
-    /// Counts a whole cell of a look that was not counted so far.
+    /// Counts whole cells of a look that was not counted so far.
     #[cold]
     #[inline(never)]
-    fn count_look(&mut self, cell: &CellHit<'_>, look: u64, sure_odds: f64, kind: &mut Recognised) -> HitClass {
-        let sort = HitSort::of_cell(cell, class_of(cell.is_assumed, cell.odds, sure_odds));
+    fn count_look(&mut self, look: &HitLook, count: u64, sure_odds: f64, kind: &mut Recognised) -> HitClass {
+        let sort = HitSort::of_look(look, class_of(look.is_assumed, look.odds, sure_odds));
         let key = sort.key();
         match self.sorts.iter_mut().find(|counted| counted.key == key) {
             Some(counted) => {
-                counted.count += 1;
-                counted.look = look;
+                counted.count += count;
+                counted.look = look.key();
             }
-            None => self.open(sort, look, kind),
+            None => self.open(sort, count, look.key(), kind),
         }
         sort.class
     }
 
     #[cold]
     #[inline(never)]
-    fn open(&mut self, sort: HitSort, look: u64, kind: &mut Recognised) {
+    fn open(&mut self, sort: HitSort, count: u64, look: u64, kind: &mut Recognised) {
         if self.sorts.len() >= Self::SORTS_MAX {
             self.settle(kind);
         }
         // Mostly there is one.
         self.sorts.reserve_exact(1);
-        self.sorts.push(Counted { key: sort.key(), sort, count: 1, look });
+        self.sorts.push(Counted { key: sort.key(), sort, count, look });
     }
 
     /// Brings the aggregate up to date.
@@ -631,31 +631,31 @@ impl HitSink for Counter<'_, '_> {
     }
 
     #[inline]
-    fn hits<'h>(&mut self, column: ColumnId, kind: KindId, mut hits: impl Iterator<Item = CellHit<'h>>) {
-        // The first one opens what there is to open. The others are never put together in memory: that costs more than all
-        // that is done with them.
-        let Some(first) = hits.next() else { return };
-        self.record = first.record as usize;
-        self.hit(&first.hit(column, kind));
-        let (settings, sure_odds) = (self.settings, self.sure_odds);
+    fn hits<'h>(
+        &mut self,
+        (column, kind): (ColumnId, KindId),
+        look: &HitLook,
+        cells: &[HitCell],
+        of: impl Fn(&HitCell) -> (Secret<'h>, Secret<'h>),
+    ) {
         let index = column.0 as usize;
         let TableCounts { aggregate, columns, records, .. } = &mut *self.table;
         let base = aggregate.records;
         let Some((counts, ours)) = columns.get_mut(index).zip(aggregate.columns.get_mut(index)) else { return };
         let place = counts.kind_index(ours, kind);
-        let Some(at_hand) = counts.kinds.get_mut(place) else { return };
+        let Some(at_hand) = counts.kinds.get_mut(place).filter(|_| !cells.is_empty()) else { return };
         let bit = *at_hand.bit.get_or_insert_with(|| combination_bit(aggregate, index, kind, true, &self.hasher));
         let Some(ours) = aggregate.columns.get_mut(index).and_then(|ours| ours.kinds.get_mut(place)) else { return };
         let ours: &mut Recognised = ours;
-        hits.for_each(|cell| {
-            let class = at_hand.count_cell(&cell, sure_odds, ours);
-            // What is kept of a sample is put together out of line, and so is all that it is made of.
-            let kept = move || sample(settings, &cell.hit(column, kind));
-            ours.add_value(class, cell.hash, base + u64::from(cell.record), kept);
+        let class = at_hand.count_cells(look, cells.len() as u64, self.sure_odds, ours);
+        let (settings, of) = (self.settings, &of);
+        // What is kept of a sample is put together out of line, and so is all that it is made of.
+        ours.add_values(class, cells, base, |cell| sample(settings, &look.hit((column, kind), of(cell), cell.hash)));
+        for cell in cells {
             if let Some(record) = records.get_mut(cell.record as usize) {
                 record.bits |= bit;
             }
-        });
+        }
     }
 
     fn end_record(&mut self) {

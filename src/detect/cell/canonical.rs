@@ -1,6 +1,7 @@
 //! Canonical forms of short values: what is kept of them is worked out once for each form.
 
-use super::value::{CellValue, hash_words, words_of};
+use super::gather::RunCell;
+use super::value::{CellValue, Words, hash_words, words_of};
 use crate::detect::candidates::within;
 use crate::detect::signature::is_canonical;
 
@@ -48,35 +49,64 @@ impl Kept {
         kept
     }
 
-    /// What is kept of a value of the form.
+    /// What is kept of a value of the form, and of what it is written with in capitals.
     #[inline]
-    pub(super) fn of_value(&self, value: &CellValue<'_>, has_letters: bool) -> Canonical {
-        let words = value.words();
+    pub(super) fn of_value(&self, words: Words, has_letters: bool) -> Canonical {
         let kept = if self.is_all {
             words
         } else if self.is_close {
-            let all = u128::from(words[0]) | u128::from(words[1]) << 64;
-            let stretches = self.stretches.iter().take(self.count);
-            let joined = stretches.fold(0, |joined, &(bytes, shift)| joined | (all & bytes) >> shift);
-            #[expect(clippy::cast_possible_truncation, reason = "the halves")]
-            let halves = [joined as u64, (joined >> 64) as u64, 0, 0];
-            halves
+            self.joined(words)
         } else {
-            self.byte_by_byte(value)
+            Self::byte_by_byte(words)
         };
         Canonical::of(if has_letters { upper(kept) } else { kept }, self.len)
     }
 
+    /// The same of the values of a run.
+    pub(super) fn of_run(&self, cells: &[RunCell], has_letters: bool, canonicals: &mut Vec<Canonical>) {
+        canonicals.clear();
+        match (self.is_all, has_letters) {
+            // The value is its own canonical form.
+            (true, false) => canonicals.extend(cells.iter().map(|cell| Canonical {
+                bytes: block_of(cell.words),
+                len: self.len,
+                hash: cell.hash,
+            })),
+            _ => canonicals.extend(cells.iter().map(|cell| self.of_value(cell.words, has_letters))),
+        }
+    }
+
+    /// The stretches of a close form, one behind the other.
+    #[inline]
+    fn joined(&self, [first, second, ..]: Words) -> Words {
+        let all = u128::from(first) | u128::from(second) << 64;
+        let stretches = self.stretches.iter().take(self.count);
+        let joined = stretches.fold(0, |joined, &(bytes, shift)| joined | (all & bytes) >> shift);
+        #[expect(clippy::cast_possible_truncation, reason = "the halves")]
+        let halves = [joined as u64, (joined >> 64) as u64, 0, 0];
+        halves
+    }
+
     #[cold]
-    fn byte_by_byte(&self, value: &CellValue<'_>) -> Words {
+    fn byte_by_byte(words: Words) -> Words {
         let mut bytes = [0; CellValue::SHORT_MAX];
-        let places = value.bytes().iter().copied().enumerate().filter(|&place| Self::is_kept(place));
+        // The noughts behind the value are not kept either.
+        let places = block_of(words).into_iter().enumerate().filter(|&place| Self::is_kept(place));
         bytes.iter_mut().zip(places).for_each(|(slot, (_, byte))| *slot = byte);
         words_of(&bytes)
     }
 }
 
-type Words = [u64; CellValue::SHORT_MAX / 8];
+/// The bytes of the words.
+#[inline]
+fn block_of(words: Words) -> [u8; CellValue::SHORT_MAX] {
+    let mut bytes = [0; CellValue::SHORT_MAX];
+    if let ([first, second, third, last], _) = bytes.as_chunks_mut::<8>() {
+        let [a, b, c, d] = words.map(u64::to_le_bytes);
+        (*first, *second, *third, *last) = (a, b, c, d);
+    }
+    bytes
+}
 
 /// The words with their ASCII letters made capitals.
 #[inline]
@@ -101,12 +131,7 @@ pub(super) struct Canonical {
 impl Canonical {
     #[inline]
     fn of(words: Words, len: usize) -> Self {
-        let mut bytes = [0; CellValue::SHORT_MAX];
-        if let ([first, second, third, last], _) = bytes.as_chunks_mut::<8>() {
-            let [a, b, c, d] = words.map(u64::to_le_bytes);
-            (*first, *second, *third, *last) = (a, b, c, d);
-        }
-        Self { bytes, len, hash: hash_words(words, len) }
+        Self { bytes: block_of(words), len, hash: hash_words(words, len) }
     }
 
     /// A short value in small letters.

@@ -5,24 +5,43 @@
 
 use super::lanes::LaneCell;
 use super::route::RouteAt;
-use super::run::{FORMS_MAX, Integers, Lane, RUN_MAX, RunCell};
-use super::value::{Masks, masked};
+use super::run::{FORMS_MAX, Integers, Lane, RUN_MAX, Standing};
+use super::value::{Masks, SHORTER_MAX, Words, hash_words, integer_of, masked_words};
 use super::{CellValue, whole_float};
 use crate::detect::HitSink;
 use crate::detect::signature::{FormTest, Profile};
 
 /// Cells of one form.
-pub(super) struct Run<'b> {
+pub(super) struct Run {
     /// Tells the form.
     pub(super) test: FormTest,
     pub(super) at: RouteAt,
     /// The sink looks at integers in the order of their records.
     pub(super) integers: Integers,
     pub(super) profile: Profile,
-    pub(super) cells: Vec<RunCell<'b>>,
+    pub(super) cells: Vec<RunCell>,
 }
 
-impl<'b> Run<'b> {
+/// A cell of a run: a short value as numbers, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct RunCell {
+    pub(super) words: Words,
+    /// The value's hash.
+    pub(super) hash: u64,
+    pub(super) place: LaneCell,
+    /// Bytes that were trimmed before the value.
+    pub(super) before: u32,
+}
+
+impl RunCell {
+    /// The value's bytes, with noughts behind them.
+    #[inline]
+    pub(super) fn block(&self) -> [[u8; 8]; 4] {
+        self.words.map(u64::to_le_bytes)
+    }
+}
+
+impl Run {
     /// Whether there is no room for another cell.
     #[inline]
     pub(super) fn is_full(&self) -> bool {
@@ -31,14 +50,15 @@ impl<'b> Run<'b> {
 
     /// Adds a cell, and tells the sink of the integer that it is.
     #[inline]
-    pub(super) fn add<S: HitSink>(&mut self, lane: &Lane<'_, 'b>, cell: RunCell<'b>, sink: &mut S) {
-        self.cells.push(cell);
+    pub(super) fn add<S: HitSink>(&mut self, lane: &Lane<'_, '_>, cell: &Standing<'_>, sink: &mut S) {
+        let Standing { value, place, before } = *cell;
+        self.cells.push(RunCell { words: value.words(), hash: value.hash(), place, before });
         self.tell_integers(lane, self.cells.len() - 1, sink);
     }
 
     /// Adds the first of these cells, as long as they are of the form or empty and there is room. Gives their number.
     #[inline]
-    pub(super) fn gather<S: HitSink>(&mut self, lane: &Lane<'_, 'b>, cells: &[LaneCell], sink: &mut S) -> usize {
+    pub(super) fn gather<S: HitSink>(&mut self, lane: &Lane<'_, '_>, cells: &[LaneCell], sink: &mut S) -> usize {
         let from = self.cells.len();
         let taken = match (self.test.is_long(), self.test.has_letters()) {
             (false, false) => self.take::<false, false>(lane, cells),
@@ -52,7 +72,7 @@ impl<'b> Run<'b> {
 
     /// In a function of its own, what is known of the form stays in registers.
     #[inline(never)]
-    fn take<const LONG: bool, const LETTERS: bool>(&mut self, lane: &Lane<'_, 'b>, cells: &[LaneCell]) -> usize {
+    fn take<const LONG: bool, const LETTERS: bool>(&mut self, lane: &Lane<'_, '_>, cells: &[LaneCell]) -> usize {
         let batch = lane.batch;
         let (test, len) = (&self.test, self.test.len());
         let masks = Masks::of(len);
@@ -65,12 +85,13 @@ impl<'b> Run<'b> {
                 }
                 return index;
             }
-            let Some(value) = masked::<LONG>(buffer, within.start, &masks) else { return index };
-            if !test.fits_words::<LONG, LETTERS>(value.words()) || self.is_full() {
+            let words = masked_words::<LONG>(buffer, within.start, &masks);
+            if !test.fits_words::<LONG, LETTERS>(words) || self.is_full() {
                 return index;
             }
             // A value of the form has nothing around it that is to be trimmed.
-            self.cells.push(RunCell { value, place, before: 0 });
+            let hash = if LONG { hash_words(words, len) } else { hash_words(words, len.min(SHORTER_MAX)) };
+            self.cells.push(RunCell { words, hash, place, before: 0 });
         }
         cells.len()
     }
@@ -79,12 +100,15 @@ impl<'b> Run<'b> {
     #[inline]
     fn tell_integers<S: HitSink>(&self, lane: &Lane<'_, '_>, from: usize, sink: &mut S) {
         let cells = || self.cells.get(from..).unwrap_or_default().iter();
+        let len = self.test.len();
         match self.integers {
             Integers::Never => {}
-            Integers::Always => sink.integers(lane.id, cells().map(|cell| cell.value.integer())),
+            Integers::Always => sink.integers(lane.id, cells().map(|cell| integer_of(cell.words, len))),
             Integers::WithFraction => {
-                let integers = cells().filter_map(|cell| whole_float(cell.value.bytes(), &self.profile));
-                sink.integers(lane.id, integers);
+                let integer = |cell: &RunCell| {
+                    whole_float(cell.block().as_flattened().get(..len).unwrap_or_default(), &self.profile)
+                };
+                sink.integers(lane.id, cells().filter_map(integer));
             }
         }
     }
@@ -92,7 +116,7 @@ impl<'b> Run<'b> {
 
 /// The run of a value's form.
 #[inline]
-pub(super) fn run_of(runs: &[Run<'_>], value: &CellValue<'_>) -> Option<usize> {
+pub(super) fn run_of(runs: &[Run], value: &CellValue<'_>) -> Option<usize> {
     runs.iter().position(|run| run.test.fits(value))
 }
 

@@ -4,6 +4,7 @@
 //! [`route`]). Then the shapes' checks run, and the finders whose values it could be. What is prose, or holds more than
 //! one thing, goes to text scanning.
 
+mod alike;
 mod canonical;
 mod finders;
 mod gather;

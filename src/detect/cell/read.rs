@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use super::alike::Alike;
 use super::canonical::Canonical;
 use super::route::{CellFinders, RouteAt, Routes};
-use super::run::{ENOUGH, Lane, RUN_MAX, Waiting};
+use super::run::{ENOUGH, Lane, RUN_MAX, Waiting, hit_cell, look_of};
 use super::{CellScratch, CellValue, kind_bit, value_hash};
 use crate::batch::ColumnId;
 use crate::detect::candidates::within;
@@ -14,8 +15,7 @@ use crate::detect::find::{Found, email, iban, street_address};
 use crate::detect::memory::{Street, StreetKey, StreetLengths};
 use crate::detect::scratch::Scratch;
 use crate::detect::signature::{Form, Profile};
-use crate::detect::validate::Facts;
-use crate::detect::{CellFacts, CellHit, Hit, HitSink, Part, Protection};
+use crate::detect::{CellFacts, Hit, HitSink, Protection};
 use crate::masks::BLOCK;
 use crate::redact::Secret;
 use crate::rules::KindId;
@@ -65,7 +65,7 @@ impl Detector {
         }
         waiting.mails.push(Read { value: value.bytes(), canonical: Canonical::small(value), record, found });
         if waiting.mails.len() >= RUN_MAX {
-            flush(lane.id, lane.mail_odds, &mut waiting.mails, sink);
+            flush(lane.id, lane.mail_odds, &mut waiting.mails, &mut waiting.alike, sink);
         }
         true
     }
@@ -142,7 +142,7 @@ impl Detector {
         };
         waiting.streets.push(Read { value: bytes, canonical, record, found: found.clone() });
         if waiting.streets.len() >= RUN_MAX {
-            flush(lane.id, lane.street_odds, &mut waiting.streets, sink);
+            flush(lane.id, lane.street_odds, &mut waiting.streets, &mut waiting.alike, sink);
         }
         true
     }
@@ -256,31 +256,21 @@ fn first_byte(tops: u64) -> usize {
 }
 
 /// Tells the sink of what was read, and forgets it.
-pub(super) fn flush<S: HitSink>(id: ColumnId, odds: Option<(KindId, f32)>, reads: &mut Vec<Read<'_>>, sink: &mut S) {
+pub(super) fn flush<S: HitSink>(
+    id: ColumnId,
+    odds: Option<(KindId, f32)>,
+    reads: &mut Vec<Read<'_>>,
+    alike: &mut Alike,
+    sink: &mut S,
+) {
     let Some((kind, alone)) = odds else { return };
-    let hits = reads.iter().map(|Read { value, canonical, record, found }| {
-        let Found { part, odds, shape, is_test, facts, .. } = *found;
-        CellHit { part, odds: odds + alone, shape, is_test, facts, ..cell_hit(*record, value, canonical) }
-    });
-    sink.hits(id, kind, hits);
-    reads.clear();
-}
-
-/// A hit of a whole cell, of which nothing more was said.
-#[inline]
-pub(super) fn cell_hit<'h>(record: u32, value: &'h [u8], canonical: &'h Canonical) -> CellHit<'h> {
-    CellHit {
-        record,
-        is_assumed: false,
-        part: Part::Whole,
-        shape: 0,
-        facts: Facts::default(),
-        is_test: false,
-        odds: 0.0,
-        hash: canonical.hash,
-        value: Secret::new(value),
-        canonical: Secret::new(canonical.bytes()),
+    for (index, Read { canonical, record, found, .. }) in reads.iter().enumerate() {
+        alike.push(&look_of(found, alone), hit_cell(*record, index, canonical));
     }
+    alike.tell((id, kind), sink, |index| {
+        reads.get(index).map(|read| (read.value, read.canonical.bytes())).unwrap_or_default()
+    });
+    reads.clear();
 }
 
 /// A whole cell that was found to be something.

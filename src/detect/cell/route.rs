@@ -5,6 +5,7 @@
 //! is worked out for the first value of a form, and looked up for the others by comparing the form.
 
 use super::canonical::{Canonical, Kept};
+use super::gather::RunCell;
 use super::value::CellValue;
 use super::{kind_bit, may_be_missing};
 use crate::batch::ColumnId;
@@ -322,7 +323,12 @@ impl Route {
     /// The canonical form of a short value of this form.
     #[inline]
     pub(super) fn canonical(&self, value: &CellValue<'_>) -> Canonical {
-        self.kept.of_value(value, self.profile.letters > 0)
+        self.kept.of_value(value.words(), self.profile.letters > 0)
+    }
+
+    /// Those of the values of a run of this form.
+    pub(super) fn canonicals(&self, cells: &[RunCell], canonicals: &mut Vec<Canonical>) {
+        self.kept.of_run(cells, self.profile.letters > 0, canonicals);
     }
 }
 

@@ -7,10 +7,11 @@
 
 use std::ops::Range;
 
+use super::alike::Alike;
 use super::canonical::Canonical;
-use super::gather::{ByLength, Run, run_of};
+use super::gather::{ByLength, Run, RunCell, run_of};
 use super::lanes::LaneCell;
-use super::read::{Read, cell_hit, flush};
+use super::read::{Read, flush};
 use super::route::{Asked, CellFinders, Route, RouteAt};
 use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, uuid};
 use crate::batch::{Batch, ColumnId};
@@ -23,13 +24,13 @@ use crate::detect::find::{Found, email};
 use crate::detect::linkage::RecordNumbers;
 use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::scratch::Scratch;
-use crate::detect::signature::Form;
-use crate::detect::validate::Facts;
-use crate::detect::{CellHit, Cofield, HitSink, cofield};
+use crate::detect::signature::{Form, Profile};
+use crate::detect::{Cofield, HitCell, HitLook, HitSink, Part, cofield};
 use crate::rules::KindId;
 
 /// Cells that are taken at once: few enough to stay in the nearest cache from one shape to the next.
 pub(super) const RUN_MAX: usize = 32;
+const _BITS: () = assert!(RUN_MAX <= 64, "which cells are wanted is told by a bit each");
 /// Forms of a column whose cells are collected at the same time.
 pub(super) const FORMS_MAX: usize = 32;
 
@@ -49,20 +50,23 @@ pub(super) struct Lane<'c, 'b> {
     passes_over_uuids: bool,
 }
 
-/// A cell of a run.
+/// A cell that is to be taken, or to join a run.
 #[derive(Clone, Copy)]
-pub(super) struct RunCell<'b> {
+pub(super) struct Standing<'b> {
     pub(super) value: CellValue<'b>,
     pub(super) place: LaneCell,
     /// Bytes that were trimmed before the value.
     pub(super) before: u32,
 }
 
-impl<'b> RunCell<'b> {
-    /// A hit of the whole cell, of which nothing more was said.
+impl<'b> Lane<'_, 'b> {
+    /// The value of a cell of a run whose values have that length.
     #[inline]
-    fn hit<'h>(&'h self, canonical: &'h Canonical) -> CellHit<'h> {
-        cell_hit(self.place.record, self.value.bytes(), canonical)
+    fn value(&self, cell: &RunCell, len: usize) -> CellValue<'b> {
+        let place = self.batch.cells.get(cell.place.cell as usize).map(|cell| self.batch.place(cell));
+        let (buffer, place) = place.unwrap_or_default();
+        let start = place.start + cell.before as usize;
+        CellValue::of_words(buffer, start..start + len, cell.words)
     }
 }
 
@@ -81,30 +85,20 @@ impl RunResult {
     const NOTHING: Self = Self { best: f32::MIN, emitted: 0, tried: 0, is_over: false };
 }
 
-/// A cell of a run that a check accepted.
-struct Accepted {
-    /// Index among the run's cells.
-    index: usize,
-    odds: f32,
-    facts: Facts,
-    is_test: bool,
-}
-
 /// What was collected of a column and waits to be looked at.
 #[derive(Default)]
 pub(super) struct Waiting<'b> {
-    pub(super) runs: Vec<Run<'b>>,
+    pub(super) runs: Vec<Run>,
     /// The run that a cell of each length was last added to.
     by_length: ByLength,
     results: Vec<RunResult>,
     canonicals: Vec<Canonical>,
-    accepted: Vec<Accepted>,
+    pub(super) alike: Alike,
     pub(super) mails: Vec<Read<'b>>,
     /// Whether the cell before was an e-mail address.
     pub(super) is_mail: bool,
     pub(super) domains: email::KnownDomains,
     pub(super) streets: Vec<Read<'b>>,
-    dates: Vec<Read<'b>>,
     /// Whether the cell before may have been a street address.
     pub(super) is_street: bool,
 }
@@ -149,14 +143,15 @@ impl Detector {
             }
             rest = behind;
             let value = CellValue::new(buffer, within.clone());
-            let cell = RunCell { value, place, before: 0 };
+            let cell = Standing { value, place, before: 0 };
             if !self.joins_run(scratch, &lane, &mut waiting, &cell, sink) {
                 self.stands_apart(scratch, &lane, &mut waiting, &cell, (buffer, within), sink);
             }
         }
         (0..waiting.runs.len()).for_each(|run| self.scan_run(scratch, &lane, &mut waiting, run, sink));
-        flush(lane.id, lane.mail_odds, &mut waiting.mails, sink);
-        flush(lane.id, lane.street_odds, &mut waiting.streets, sink);
+        let Waiting { mails, streets, alike, .. } = &mut waiting;
+        flush(lane.id, lane.mail_odds, mails, alike, sink);
+        flush(lane.id, lane.street_odds, streets, alike, sink);
     }
 
     /// Adds a cell to the run of its form, if there is one.
@@ -166,13 +161,13 @@ impl Detector {
         scratch: &mut Scratch,
         lane: &Lane<'_, 'b>,
         waiting: &mut Waiting<'b>,
-        cell: &RunCell<'b>,
+        cell: &Standing<'b>,
         sink: &mut S,
     ) -> bool {
         let Some(index) = run_of(&waiting.runs, &cell.value) else { return false };
         waiting.by_length.put(cell.value.bytes().len(), index);
         let Some(run) = waiting.runs.get_mut(index) else { return false };
-        run.add(lane, *cell, sink);
+        run.add(lane, cell, sink);
         if run.is_full() {
             self.scan_run(scratch, lane, waiting, index, sink);
         }
@@ -186,7 +181,7 @@ impl Detector {
         scratch: &mut Scratch,
         lane: &Lane<'_, 'b>,
         waiting: &mut Waiting<'b>,
-        cell: &RunCell<'b>,
+        cell: &Standing<'b>,
         (buffer, whole): (&'b [u8], Range<usize>),
         sink: &mut S,
     ) {
@@ -209,7 +204,7 @@ impl Detector {
         if waiting.is_street && self.take_street(scratch, lane, waiting, &value, place.record, sink) {
             return;
         }
-        let cell = RunCell { value, place, before: u32::try_from(within.start).unwrap_or(u32::MAX) };
+        let cell = Standing { value, place, before: u32::try_from(within.start).unwrap_or(u32::MAX) };
         let was_trimmed = within.len() < whole.len();
         if !(was_trimmed && self.joins_run(scratch, lane, waiting, &cell, sink)) {
             self.departing(scratch, lane, waiting, &cell, sink);
@@ -222,11 +217,11 @@ impl Detector {
         scratch: &mut Scratch,
         lane: &Lane<'_, 'b>,
         waiting: &mut Waiting<'b>,
-        cell: &RunCell<'b>,
+        cell: &Standing<'b>,
         sink: &mut S,
     ) {
         let &Lane { id, column, batch, mail_odds, street_odds, .. } = lane;
-        let RunCell { value, place: LaneCell { cell: index, record }, before } = cell;
+        let Standing { value, place: LaneCell { cell: index, record }, before } = cell;
         if is_missing(value.bytes()) {
             return;
         }
@@ -239,7 +234,7 @@ impl Detector {
         if at != RouteAt::Passing && route.is_common && !is_read && waiting.runs.len() < FORMS_MAX {
             let (integers, profile, test) = (Integers::of(route, value), route.profile, route.test());
             let mut run = Run { test, at, integers, profile, cells: Vec::with_capacity(RUN_MAX) };
-            run.add(lane, *cell, sink);
+            run.add(lane, cell, sink);
             waiting.by_length.put(value.bytes().len(), waiting.runs.len());
             waiting.runs.push(run);
             return;
@@ -264,50 +259,54 @@ impl Detector {
         sink: &mut S,
     ) {
         let &Lane { id, column, batch, .. } = lane;
-        let Waiting { runs, results, canonicals, accepted, dates, .. } = waiting;
-        let Some(Run { at, cells, .. }) = runs.get_mut(run) else { return };
+        let Waiting { runs, results, canonicals, alike, .. } = waiting;
+        let Some(Run { test, at, cells, .. }) = runs.get_mut(run) else { return };
         let Some(first) = cells.first() else { return };
         let Scratch { routes, cells: scratch, text, .. } = scratch;
-        let route = routes.at(*at);
-        let alike = facts(&first.value, &route.profile);
-        sink.cells(id, &alike, cells.iter().map(|cell| cell.value.hash()));
-        if !route.is_settled {
-            results.clear();
-            results.resize(cells.len(), RunResult::NOTHING);
-            if !route.asked.shapes.is_empty() || route.assumed.is_some() {
-                canonicals.clear();
-                canonicals.extend(cells.iter().map(|cell| route.canonical(&cell.value)));
-                for asked in &route.asked.shapes {
-                    let asked = (id, asked, route.asked.has_repeats);
-                    self.shape_of_run(&mut scratch.numbers, asked, (cells, canonicals, results), accepted, sink);
-                }
+        let (route, len) = (routes.at(*at), test.len());
+        sink.cells(id, &facts(&lane.value(first, len), &route.profile), cells.iter().map(|cell| cell.hash));
+        if route.is_settled {
+            cells.clear();
+            return;
+        }
+        // Of most columns nothing is asked beside their shape, so that nobody wants to know what came of it.
+        let asks_beside = !(route.is_bare || route.is_cofield);
+        let wants_results = asks_beside || route.asked.has_repeats || route.assumed.is_some();
+        results.clear();
+        results.resize(if wants_results { cells.len() } else { 0 }, RunResult::NOTHING);
+        let mut open = OpenRun { lane, len, cells, canonicals, results, alike };
+        if !route.asked.shapes.is_empty() || route.assumed.is_some() {
+            route.canonicals(open.cells, open.canonicals);
+            for asked in &route.asked.shapes {
+                self.shape_of_run(&mut scratch.numbers, (asked, route.asked.has_repeats), &mut open, sink);
             }
-            if let Some(kind) = route.assumed {
-                assume_rest(id, kind, (cells, canonicals, results), sink);
-            }
-            if route.is_date {
-                self.dates_of_run(lane, (cells, results), dates, sink);
-            }
-            if route.is_cofield {
-                tell_cofields((id, column, route), cells.iter(), sink);
-            }
-            if route.is_of_words {
-                self.places_of_run((id, column, route), (cells, results), sink);
-            }
-            let open = cells.iter().zip(&*results).filter(|(_, result)| !route.is_bare && !route.is_done(result));
-            for (cell, result) in open {
-                let RunCell { value, before, place: LaneCell { cell, record } } = *cell;
-                let Some(cell) = batch.cells.get(cell as usize) else { continue };
-                let within = before as usize..before as usize + value.bytes().len();
-                let emitted = std::cell::Cell::new(result.emitted);
-                let (value, rest) = (value.bytes(), value.rest());
-                let subject = Subject { batch, cell, column, value, rest, within, emitted };
-                sink.begin_record(record);
-                scratch.numbers.begin_record(record);
-                let finders = CellFinders { date: route.finders.date && !route.is_date, ..route.finders };
-                let best = self.beside_shapes(scratch, &subject, (route, finders), result.best, sink);
-                self.within_cell(text, &subject, route, best, sink);
-            }
+        }
+        if let Some(kind) = route.assumed {
+            open.assume_rest(kind, sink);
+        }
+        if route.is_date {
+            self.dates_of_run(&mut open, sink);
+        }
+        if route.is_cofield {
+            open.tell_cofields(&route.profile, |_| true, sink);
+        }
+        if route.is_of_words {
+            self.places_of_run(&mut open, route, sink);
+        }
+        let asked = cells.iter().zip(&*results).filter(|(_, result)| asks_beside && !route.is_done(result));
+        for (run_cell, result) in asked {
+            let RunCell { before, place: LaneCell { cell, record }, .. } = *run_cell;
+            let Some(cell) = batch.cells.get(cell as usize) else { continue };
+            let value = lane.value(run_cell, len);
+            let within = before as usize..before as usize + len;
+            let emitted = std::cell::Cell::new(result.emitted);
+            let (value, rest) = (value.bytes(), value.rest());
+            let subject = Subject { batch, cell, column, value, rest, within, emitted };
+            sink.begin_record(record);
+            scratch.numbers.begin_record(record);
+            let finders = CellFinders { date: route.finders.date && !route.is_date, ..route.finders };
+            let best = self.beside_shapes(scratch, &subject, (route, finders), result.best, sink);
+            self.within_cell(text, &subject, route, best, sink);
         }
         cells.clear();
     }
@@ -316,9 +315,8 @@ impl Detector {
     fn shape_of_run<S: HitSink>(
         &self,
         numbers: &mut RecordNumbers,
-        (id, asked, has_repeats): (ColumnId, &Asked, bool),
-        (cells, canonicals, results): (&[RunCell<'_>], &[Canonical], &mut [RunResult]),
-        accepted: &mut Vec<Accepted>,
+        (asked, has_repeats): (&Asked, bool),
+        open: &mut OpenRun<'_, '_, '_>,
         sink: &mut S,
     ) {
         let Asked { entry, plan, label, is_doubtful } = asked;
@@ -328,89 +326,81 @@ impl Detector {
         let is_unnamed = plan.needs_label && entry.weight <= 0.0 && *label <= 0.0;
         // A form of fifty states leaves the value open to be anything else.
         let is_open = plan.is_linked && is_unnamed;
-        accepted.clear();
-        let is_picky = *is_doubtful || has_repeats;
-        let is_asked = |index: usize| {
-            let (Some(cell), Some(result)) = (cells.get(index), results.get_mut(index)) else { return false };
-            // What fits two shapes of a kind is the first of them.
-            let was_tried = has_repeats && result.tried & bit != 0;
-            let is_asked = !was_tried && (!*is_doubtful || self.shapes.fits(entry, cell.value.bytes()));
-            result.tried |= if is_asked { bit } else { 0 };
+        let id = open.lane.id;
+        // What fits two shapes of a kind is the first of them.
+        let mut is_asked = |(index, cell): (usize, &RunCell)| {
+            let tried = open.results.get_mut(index).filter(|_| has_repeats).map(|result| &mut result.tried);
+            let was_tried = tried.as_ref().is_some_and(|tried| **tried & bit != 0);
+            let is_asked = !was_tried
+                && (!*is_doubtful
+                    || self.shapes.fits(entry, cell.block().as_flattened().get(..open.len).unwrap_or_default()));
+            if let Some(tried) = tried.filter(|_| is_asked) {
+                *tried |= bit;
+            }
             is_asked
         };
-        let mut asked = (0..).zip(canonicals).map(|(index, canonical)| (index, canonical.bytes()));
-        let accept = |index, odds, facts, is_test| accepted.push(Accepted { index, odds, facts, is_test });
-        let missed = if is_picky {
-            let mut is_asked = is_asked;
-            plan.verify_each(asked.by_ref().filter(|&(index, _)| is_asked(index)), accept)
-        } else {
-            plan.verify_each(asked, accept)
-        };
-        let of_cell = |index: usize| cells.get(index).zip(canonicals.get(index));
-        if plan.is_linked {
-            for (cell, canonical) in accepted.iter().filter_map(|accepted| of_cell(accepted.index)) {
+        let mut wanted = u64::MAX;
+        if *is_doubtful || has_repeats {
+            wanted = open.cells.iter().enumerate().fold(0, |wanted, cell| wanted | u64::from(is_asked(cell)) << cell.0);
+        }
+        let OpenRun { cells, canonicals, results, alike, .. } = open;
+        let accept = |index: usize, odds: f32, facts, is_test| {
+            let odds = alone + odds + label;
+            let odds = if is_unnamed { odds.min(UNNAMED_MAX) } else { odds };
+            if let Some(result) = results.get_mut(index) {
+                if !is_open && odds > result.best {
+                    result.best = odds;
+                }
+                result.emitted |= bit;
+            }
+            let Some((cell, canonical)) = cells.get(index).zip(canonicals.get(index)) else { return };
+            if plan.is_linked {
                 numbers.begin_record(cell.place.record);
                 numbers.push(id, canonical.bytes());
             }
-        }
-        let hits = accepted.iter().filter_map(|&Accepted { index, odds, facts, is_test }| {
-            let ((cell, canonical), result) = of_cell(index).zip(results.get_mut(index))?;
-            let odds = alone + odds + label;
-            let odds = if is_unnamed { odds.min(UNNAMED_MAX) } else { odds };
-            if !is_open && odds > result.best {
-                result.best = odds;
-            }
-            result.emitted |= bit;
-            Some(CellHit { odds, shape: entry.shape, is_test, facts, ..cell.hit(canonical) })
-        });
-        sink.hits(id, entry.kind, hits);
+            let look = HitLook { is_assumed: false, part: Part::Whole, shape: entry.shape, facts, is_test, odds };
+            alike.push(&look, hit_cell(cell.place.record, index, canonical));
+        };
+        let asked = canonicals.iter().enumerate().filter(|&(index, _)| wanted >> index & 1 != 0);
+        let missed = plan.verify_each(asked.map(|(index, canonical)| (index, canonical.bytes())), accept);
+        open.tell(entry.kind, sink);
         sink.misses(id, entry.kind, missed);
     }
 
     /// Tries all cells of a run as dates.
-    fn dates_of_run<'b, S: HitSink>(
-        &self,
-        lane: &Lane<'_, 'b>,
-        (cells, results): (&[RunCell<'b>], &mut [RunResult]),
-        reads: &mut Vec<Read<'b>>,
-        sink: &mut S,
-    ) {
-        let Some((kind, digits)) = self.asked_date(lane.column) else { return };
-        let bit = kind_bit(kind).unwrap_or(0);
-        for (RunCell { value, place, .. }, RunResult { best, emitted, .. }) in cells.iter().zip(results) {
+    fn dates_of_run<S: HitSink>(&self, open: &mut OpenRun<'_, '_, '_>, sink: &mut S) {
+        let Some((kind, digits)) = self.asked_date(open.lane.column) else { return };
+        let (bit, alone) = (kind_bit(kind).unwrap_or(0), self.alone(kind, open.lane.column));
+        let OpenRun { len, cells, canonicals, results, alike, .. } = open;
+        canonicals.clear();
+        canonicals.resize(cells.len(), Canonical::default());
+        for ((index, cell), canonical) in cells.iter().enumerate().zip(canonicals.iter_mut()) {
+            let block = cell.block();
+            let whole = date_figures::whole(block.as_flattened().get(..*len).unwrap_or_default(), digits);
             // A date is a date, and a moment a moment: there is nothing else in it to look for.
-            match date_figures::whole(value.bytes(), digits) {
-                Whole::Date(DateFound { found, date }) => {
-                    *best = best.max(0.0);
-                    *emitted |= bit;
-                    let (value, record) = (value.bytes(), place.record);
-                    reads.push(Read { value, canonical: Canonical::date(date), record, found });
-                }
-                Whole::Moment => *best = best.max(0.0),
-                Whole::Neither => {}
+            if let (Some(result), Whole::Date(_) | Whole::Moment) = (results.get_mut(index), &whole) {
+                result.best = result.best.max(0.0);
+                result.emitted |= if matches!(whole, Whole::Date(_)) { bit } else { 0 };
+            }
+            if let Whole::Date(DateFound { found, date }) = whole {
+                *canonical = Canonical::date(date);
+                alike.push(&look_of(&found, alone), hit_cell(cell.place.record, index, canonical));
             }
         }
-        flush(lane.id, Some((kind, self.alone(kind, lane.column))), reads, sink);
+        open.tell(kind, sink);
     }
-}
 
-impl Detector {
     /// Takes the cells of a run that are plain names of places: of those nothing else is to be asked.
-    fn places_of_run<S: HitSink>(
-        &self,
-        (id, column, route): (ColumnId, &ColumnContext, &Route),
-        (cells, results): (&[RunCell<'_>], &mut [RunResult]),
-        sink: &mut S,
-    ) {
+    fn places_of_run<S: HitSink>(&self, open: &mut OpenRun<'_, '_, '_>, route: &Route, sink: &mut S) {
+        let Lane { id, column, .. } = *open.lane;
         let Some((kind, _)) = self.finders.names.as_ref().filter(|_| column.name_part.is_none()) else { return };
         let mut places = 0;
-        for (cell, result) in cells.iter().zip(&mut *results) {
-            result.is_over = PersonNames::is_plain_place(&cell.value);
+        for (cell, result) in open.cells.iter().zip(open.results.iter_mut()) {
+            result.is_over = PersonNames::is_plain_place(&open.lane.value(cell, open.len));
             places += u64::from(result.is_over);
         }
         if route.finders.cofield && places > 0 {
-            let of_places = cells.iter().zip(&*results).filter(|(_, result)| result.is_over).map(|(cell, _)| cell);
-            tell_cofields((id, column, route), of_places, sink);
+            open.tell_cofields(&route.profile, |result| result.is_some_and(|result| result.is_over), sink);
         }
         if column.weight(*kind) <= 0.0 {
             sink.misses(id, *kind, places);
@@ -418,44 +408,83 @@ impl Detector {
     }
 }
 
-/// Tells the sink which cells are cofields.
-fn tell_cofields<'r, 'b: 'r, S: HitSink>(
-    (id, column, route): (ColumnId, &ColumnContext, &Route),
-    cells: impl Iterator<Item = &'r RunCell<'b>>,
-    sink: &mut S,
-) {
-    let (mut cities, mut zips) = (0, 0);
-    for cell in cells {
-        match cofield::of_cell(cell.value.bytes(), &route.profile, column) {
-            Some(Cofield::City) => cities += 1,
-            Some(Cofield::Zip) => zips += 1,
-            Some(state @ Cofield::State(_)) => {
-                sink.begin_record(cell.place.record);
-                sink.cofield(id, state);
-            }
-            None => {}
-        }
-    }
-    sink.cofields(id, Cofield::City, cities);
-    sink.cofields(id, Cofield::Zip, zips);
+/// The cells of a run that is scanned, and what comes of it.
+struct OpenRun<'w, 'c, 'b> {
+    lane: &'w Lane<'c, 'b>,
+    /// The length of the values.
+    len: usize,
+    cells: &'w [RunCell],
+    canonicals: &'w mut Vec<Canonical>,
+    /// Empty where nobody wants to know.
+    results: &'w mut [RunResult],
+    alike: &'w mut Alike,
 }
 
-/// Takes the cells of a run that were not recognised for a kind by their look.
-fn assume_rest<S: HitSink>(
-    id: ColumnId,
-    kind: KindId,
-    (cells, canonicals, results): (&[RunCell<'_>], &[Canonical], &mut [RunResult]),
-    sink: &mut S,
-) {
-    let bit = kind_bit(kind).unwrap_or(0);
-    let found = Detector::found_by_look();
-    let rest = cells.iter().zip(canonicals).zip(results).filter(|(_, result)| result.emitted & bit == 0);
-    let hits = rest.map(|((cell, canonical), result)| {
-        (result.best, result.emitted) = (result.best.max(ENOUGH), result.emitted | bit);
-        let Found { part, odds, shape, is_test, facts, .. } = found;
-        CellHit { is_assumed: true, part, odds, shape, is_test, facts, ..cell.hit(canonical) }
-    });
-    sink.hits(id, kind, hits);
+impl OpenRun<'_, '_, '_> {
+    /// Tells the sink of the hits of a kind.
+    #[inline]
+    fn tell<S: HitSink>(&mut self, kind: KindId, sink: &mut S) {
+        let Self { lane, len, cells, ref canonicals, ref mut alike, .. } = *self;
+        alike.tell((lane.id, kind), sink, |index| {
+            let value = cells.get(index).map(|cell| lane.value(cell, len).bytes());
+            (value.unwrap_or_default(), canonicals.get(index).map(Canonical::bytes).unwrap_or_default())
+        });
+    }
+
+    /// Takes the cells of a run that were not recognised for a kind by their look.
+    fn assume_rest<S: HitSink>(&mut self, kind: KindId, sink: &mut S) {
+        let bit = kind_bit(kind).unwrap_or(0);
+        let look = HitLook { is_assumed: true, ..look_of(&Detector::found_by_look(), 0.0) };
+        let Self { cells, canonicals, results, alike, .. } = self;
+        for (index, ((cell, canonical), result)) in cells.iter().zip(&**canonicals).zip(results.iter_mut()).enumerate()
+        {
+            if result.emitted & bit == 0 {
+                (result.best, result.emitted) = (result.best.max(ENOUGH), result.emitted | bit);
+                alike.push(&look, hit_cell(cell.place.record, index, canonical));
+            }
+        }
+        self.tell(kind, sink);
+    }
+
+    /// Tells the sink which cells are cofields, of those whose results say so.
+    fn tell_cofields<S: HitSink>(
+        &self,
+        profile: &Profile,
+        is_meant: impl Fn(Option<&RunResult>) -> bool,
+        sink: &mut S,
+    ) {
+        let Lane { id, column, .. } = *self.lane;
+        let (mut cities, mut zips) = (0, 0);
+        for (index, cell) in self.cells.iter().enumerate() {
+            if !is_meant(self.results.get(index)) {
+                continue;
+            }
+            let block = cell.block();
+            match cofield::of_cell(block.as_flattened().get(..self.len).unwrap_or_default(), profile, column) {
+                Some(Cofield::City) => cities += 1,
+                Some(Cofield::Zip) => zips += 1,
+                Some(state @ Cofield::State(_)) => {
+                    sink.begin_record(cell.place.record);
+                    sink.cofield(id, state);
+                }
+                None => {}
+            }
+        }
+        sink.cofields(id, Cofield::City, cities);
+        sink.cofields(id, Cofield::Zip, zips);
+    }
+}
+
+/// How a cell looks that was found to be something, and whose kind has these odds before it is looked at.
+#[inline]
+pub(super) fn look_of(found: &Found, alone: f32) -> HitLook {
+    let Found { part, odds, shape, is_test, facts, .. } = *found;
+    HitLook { is_assumed: false, part, shape, facts, is_test, odds: odds + alone }
+}
+
+#[inline]
+pub(super) fn hit_cell(record: u32, index: usize, canonical: &Canonical) -> HitCell {
+    HitCell { record, index: u32::try_from(index).unwrap_or(u32::MAX), hash: canonical.hash }
 }
 
 /// How the values of a form may be integers.

@@ -7,6 +7,10 @@ use foldhash::fast::FixedState;
 
 /// Words of a short value.
 const WORDS: usize = 4;
+/// A short value as numbers, with noughts behind it.
+pub(super) type Words = [u64; WORDS];
+/// Values that are no longer than this are two words.
+pub(super) const SHORTER_MAX: usize = 16;
 
 /// A trimmed value as it is meant. Prints nothing of itself.
 #[derive(Clone, Copy)]
@@ -83,17 +87,28 @@ impl<'b> CellValue<'b> {
     /// A short value of digits alone, at most 18 of them, as a number.
     #[inline]
     pub(crate) fn integer(&self) -> u64 {
-        let len = self.bytes.len();
-        let [first, second, third, _] = self.words;
-        match len {
-            0..=8 => last_digits(first, len),
-            9..=16 => last_digits(first, 8) * TENS[len - 8] + last_digits(second, len - 8),
-            17..=18 => {
-                let high = last_digits(first, 8) * TENS[8] + last_digits(second, 8);
-                high * TENS[len - 16] + last_digits(third, len - 16)
-            }
-            _ => 0,
+        integer_of(self.words, self.bytes.len())
+    }
+
+    /// A short value whose words are known.
+    #[inline]
+    pub(super) fn of_words(buffer: &'b [u8], place: Range<usize>, words: Words) -> Self {
+        let rest = buffer.get(place.start..).unwrap_or_default();
+        Self { bytes: rest.get(..place.len()).unwrap_or_default(), rest, words }
+    }
+}
+
+/// The words of a short value of digits alone, at most 18 of them, as a number.
+#[inline]
+pub(super) fn integer_of([first, second, third, _]: Words, len: usize) -> u64 {
+    match len {
+        0..=8 => last_digits(first, len),
+        9..=16 => last_digits(first, 8) * TENS[len - 8] + last_digits(second, len - 8),
+        17..=18 => {
+            let high = last_digits(first, 8) * TENS[8] + last_digits(second, 8);
+            high * TENS[len - 16] + last_digits(third, len - 16)
         }
+        _ => 0,
     }
 }
 
@@ -109,18 +124,16 @@ impl Masks {
     }
 }
 
-/// The short value of a known length at a place of a buffer; of one that is not `LONG`, the last two words are zeros.
+/// The words of the short value of a known length at a place of a buffer; of one that is not `LONG`, the last two are zeros.
 #[inline(always)]
-pub(super) fn masked<'b, const LONG: bool>(buffer: &'b [u8], start: usize, masks: &Masks) -> Option<CellValue<'b>> {
-    let rest = buffer.get(start..)?;
-    let Some(block) = rest.first_chunk::<{ 8 * WORDS }>() else {
-        return Some(CellValue::new(buffer, start..start + masks.len));
+pub(super) fn masked_words<const LONG: bool>(buffer: &[u8], start: usize, masks: &Masks) -> Words {
+    let Some(block) = buffer.get(start..).and_then(<[u8]>::first_chunk::<{ 8 * WORDS }>) else {
+        return CellValue::new(buffer, start..start + masks.len).words();
     };
-    let bytes = rest.get(..masks.len)?;
     let [a, b, c, d] = words_of(block);
     let [of_a, of_b, of_c, of_d] = masks.words;
     let (c, d) = if LONG { (c & of_c, d & of_d) } else { (0, 0) };
-    Some(CellValue { bytes, rest, words: [a & of_a, b & of_b, c, d] })
+    [a & of_a, b & of_b, c, d]
 }
 
 /// For each length of a short value, the bits that are its own.
@@ -184,7 +197,7 @@ pub(crate) fn value_hash(bytes: &[u8]) -> u64 {
 pub(crate) fn hash_words([a, b, c, d]: [u64; WORDS], len: usize) -> u64 {
     const KEYS: [u64; 4] = [0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344, 0xA409_3822_299F_31D0, 0x082E_FA98_EC4E_6C89];
     let low = folded(a ^ KEYS[0], b ^ KEYS[1] ^ len as u64);
-    if len <= 16 {
+    if len <= SHORTER_MAX {
         folded(low ^ KEYS[2], KEYS[3])
     } else {
         folded(low ^ c ^ KEYS[2], d ^ low.rotate_left(32) ^ KEYS[3])
