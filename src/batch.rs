@@ -188,8 +188,8 @@ impl<'a> Batch<'a> {
         }
         let raw = self.raw(cell);
         if cell.escape == Escape::Opaque {
-            let found = same_bytes(raw, self.value(cell), &within);
-            return found.map_or(start..cell.end as usize, |at| start + at..start + at + within.len());
+            let found = written_place(raw, self.value(cell), &within);
+            return found.map_or(start..cell.end as usize, |found| start + found.start..start + found.end);
         }
         let from = crate::decode::escapes::raw_offset(cell.escape, raw, within.start);
         let to = crate::decode::escapes::raw_offset(cell.escape, raw, within.end);
@@ -197,9 +197,15 @@ impl<'a> Batch<'a> {
     }
 }
 
+/// Where the bytes `within` of a value are written in what it was read from: unchanged, or as tags and references to characters.
+pub(crate) fn written_place(raw: &[u8], value: &[u8], within: &Range<usize>) -> Option<Range<usize>> {
+    let same = same_bytes(raw, value, within).map(|at| at..at + within.len());
+    same.or_else(|| crate::decode::markup::written(raw, value, within))
+}
+
 /// Where the bytes `within` of a value stand unchanged in what it was read from: as many of the same before it in the one as
 /// in the other, tags of markup aside. Not looked for in what is so long that many such would take long.
-pub(crate) fn same_bytes(raw: &[u8], value: &[u8], within: &Range<usize>) -> Option<usize> {
+fn same_bytes(raw: &[u8], value: &[u8], within: &Range<usize>) -> Option<usize> {
     if raw.len().max(value.len()) > SAME_LEN_MAX {
         return None;
     }

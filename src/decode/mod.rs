@@ -3,5 +3,6 @@
 pub mod charset;
 pub mod dates;
 pub mod escapes;
+pub mod markup;
 pub mod packed;
 pub mod strings;

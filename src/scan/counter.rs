@@ -15,7 +15,7 @@ use super::identity::Identity;
 use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
 use crate::aggregate::{ColumnAggregate, HitClass, HitSort, Links, NO_STATE, Recognised, Slot, TableAggregate};
-use crate::batch::{Batch, ColumnId, ColumnSpec, same_bytes};
+use crate::batch::{Batch, ColumnId, ColumnSpec, written_place};
 use crate::decode::strings::UNCHECKED_LEN_MIN;
 use crate::decode::strings::WideRun;
 use crate::detect::{CellFacts, CellValue, Cofield, ColumnContext, Hit, HitCell, HitLook, HitSink, LaneCell, Linkage};
@@ -327,8 +327,8 @@ impl<'a, 'b> Counter<'a, 'b> {
     fn in_source(&self, span: &Range<usize>) -> Span {
         let span = match &self.origin {
             Origin::Piece => span.clone(),
-            Origin::Decoded { text, raw, span: place } => match same_bytes(raw, text, span) {
-                Some(at) => place.start + at..place.start + at + span.len(),
+            Origin::Decoded { text, raw, span: place } => match written_place(raw, text, span) {
+                Some(at) => place.start + at.start..place.start + at.end,
                 None => place.clone(),
             },
             Origin::Wide(run) => run.raw_span(span.clone()),

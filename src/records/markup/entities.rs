@@ -1,5 +1,7 @@
 //! References to characters. Entities that a document defines itself are never expanded.
 
+use crate::decode::markup::HTML_NAMES;
+
 /// Which names are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::records) enum Entities {
@@ -11,85 +13,6 @@ pub(in crate::records) enum Entities {
 
 /// The longest reference, without `&` and `;`.
 const LEN_MAX: usize = 10;
-
-/// Named characters of HTML 4 that names and addresses need; all others stay as they are written.
-const HTML_NAMES: &[(&str, &str)] = &[
-    ("nbsp", " "),
-    ("shy", ""),
-    ("copy", "©"),
-    ("reg", "®"),
-    ("deg", "°"),
-    ("middot", "·"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("hyphen", "-"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("hellip", "…"),
-    ("bull", "•"),
-    ("euro", "€"),
-    ("pound", "£"),
-    ("sect", "§"),
-    ("Agrave", "À"),
-    ("Aacute", "Á"),
-    ("Acirc", "Â"),
-    ("Atilde", "Ã"),
-    ("Auml", "Ä"),
-    ("Aring", "Å"),
-    ("AElig", "Æ"),
-    ("Ccedil", "Ç"),
-    ("Egrave", "È"),
-    ("Eacute", "É"),
-    ("Ecirc", "Ê"),
-    ("Euml", "Ë"),
-    ("Iacute", "Í"),
-    ("Icirc", "Î"),
-    ("Iuml", "Ï"),
-    ("Ntilde", "Ñ"),
-    ("Oacute", "Ó"),
-    ("Ocirc", "Ô"),
-    ("Otilde", "Õ"),
-    ("Ouml", "Ö"),
-    ("Oslash", "Ø"),
-    ("Uacute", "Ú"),
-    ("Ucirc", "Û"),
-    ("Uuml", "Ü"),
-    ("szlig", "ß"),
-    ("agrave", "à"),
-    ("aacute", "á"),
-    ("acirc", "â"),
-    ("atilde", "ã"),
-    ("auml", "ä"),
-    ("aring", "å"),
-    ("aelig", "æ"),
-    ("ccedil", "ç"),
-    ("egrave", "è"),
-    ("eacute", "é"),
-    ("ecirc", "ê"),
-    ("euml", "ë"),
-    ("igrave", "ì"),
-    ("iacute", "í"),
-    ("icirc", "î"),
-    ("iuml", "ï"),
-    ("ntilde", "ñ"),
-    ("ograve", "ò"),
-    ("oacute", "ó"),
-    ("ocirc", "ô"),
-    ("otilde", "õ"),
-    ("ouml", "ö"),
-    ("oslash", "ø"),
-    ("ugrave", "ù"),
-    ("uacute", "ú"),
-    ("ucirc", "û"),
-    ("uuml", "ü"),
-    ("yacute", "ý"),
-    ("yuml", "ÿ"),
-    ("commat", "@"),
-];
 
 /// Appends `raw` with its references resolved; what is none, or not known, stays.
 pub(in crate::records) fn unescape(raw: &[u8], entities: Entities, out: &mut Vec<u8>) {

@@ -1,0 +1,181 @@
+//! Where a part of the text of an element stands in its markup, tags and references to characters aside.
+
+use std::ops::Range;
+
+/// Bytes that are read for it, each time.
+const LEN_MAX: usize = 16 << 10;
+/// The longest reference, with its signs.
+const REFERENCE_MAX: usize = 12;
+
+/// Named characters of HTML 4 that names and addresses need; all others stay as they are written.
+pub const HTML_NAMES: &[(&str, &str)] = &[
+    ("nbsp", " "),
+    ("shy", ""),
+    ("copy", "©"),
+    ("reg", "®"),
+    ("deg", "°"),
+    ("middot", "·"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("hyphen", "-"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("hellip", "…"),
+    ("bull", "•"),
+    ("euro", "€"),
+    ("pound", "£"),
+    ("sect", "§"),
+    ("Agrave", "À"),
+    ("Aacute", "Á"),
+    ("Acirc", "Â"),
+    ("Atilde", "Ã"),
+    ("Auml", "Ä"),
+    ("Aring", "Å"),
+    ("AElig", "Æ"),
+    ("Ccedil", "Ç"),
+    ("Egrave", "È"),
+    ("Eacute", "É"),
+    ("Ecirc", "Ê"),
+    ("Euml", "Ë"),
+    ("Iacute", "Í"),
+    ("Icirc", "Î"),
+    ("Iuml", "Ï"),
+    ("Ntilde", "Ñ"),
+    ("Oacute", "Ó"),
+    ("Ocirc", "Ô"),
+    ("Otilde", "Õ"),
+    ("Ouml", "Ö"),
+    ("Oslash", "Ø"),
+    ("Uacute", "Ú"),
+    ("Ucirc", "Û"),
+    ("Uuml", "Ü"),
+    ("szlig", "ß"),
+    ("agrave", "à"),
+    ("aacute", "á"),
+    ("acirc", "â"),
+    ("atilde", "ã"),
+    ("auml", "ä"),
+    ("aring", "å"),
+    ("aelig", "æ"),
+    ("ccedil", "ç"),
+    ("egrave", "è"),
+    ("eacute", "é"),
+    ("ecirc", "ê"),
+    ("euml", "ë"),
+    ("igrave", "ì"),
+    ("iacute", "í"),
+    ("icirc", "î"),
+    ("iuml", "ï"),
+    ("ntilde", "ñ"),
+    ("ograve", "ò"),
+    ("oacute", "ó"),
+    ("ocirc", "ô"),
+    ("otilde", "õ"),
+    ("ouml", "ö"),
+    ("oslash", "ø"),
+    ("ugrave", "ù"),
+    ("uacute", "ú"),
+    ("ucirc", "û"),
+    ("uuml", "ü"),
+    ("yacute", "ý"),
+    ("yuml", "ÿ"),
+    ("commat", "@"),
+    ("period", "."),
+    ("lowbar", "_"),
+];
+
+/// Where the bytes `within` of `value` are written in `raw`: with tags between them, or as references to characters. Given only where
+/// they stand as often in the one as in the other.
+#[must_use]
+pub fn written(raw: &[u8], value: &[u8], within: &Range<usize>) -> Option<Range<usize>> {
+    if raw.len().max(value.len()) > LEN_MAX {
+        return None;
+    }
+    let part = value.get(within.clone()).filter(|part| !part.is_empty())?;
+    let (text, places) = read(raw);
+    let finder = memchr::memmem::Finder::new(part);
+    let before = finder.find_iter(value).take_while(|&at| at < within.start).count();
+    if finder.find_iter(value).count() != finder.find_iter(&text).count() {
+        return None;
+    }
+    let at = finder.find_iter(&text).nth(before)?;
+    Some(places.get(at)?.start..places.get(at + part.len() - 1)?.end)
+}
+
+/// The text of a piece of markup, and where each byte of it is written.
+fn read(raw: &[u8]) -> (Vec<u8>, Vec<Range<usize>>) {
+    let (mut text, mut places) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(&byte) = raw.get(at) {
+        let rest = raw.get(at..).unwrap_or_default();
+        let (len, written) = match byte {
+            b'<' => (memchr::memchr(b'>', rest).map_or(rest.len(), |end| end + 1), Written::Named("")),
+            b'&' => reference(rest).unwrap_or((1, Written::Code('&'))),
+            _ => (1, Written::Byte(byte)),
+        };
+        let mut bytes = [0; 4];
+        let bytes = match &written {
+            Written::Byte(byte) => std::slice::from_ref(byte),
+            Written::Code(code) => code.encode_utf8(&mut bytes).as_bytes(),
+            Written::Named(text) => text.as_bytes(),
+        };
+        text.extend_from_slice(bytes);
+        places.extend(bytes.iter().map(|_| at..at + len));
+        at += len;
+    }
+    (text, places)
+}
+
+/// What the reference to a character stands for that a text begins with, and the length of that.
+fn reference(text: &[u8]) -> Option<(usize, Written)> {
+    let end = text.iter().take(REFERENCE_MAX).position(|byte| *byte == b';')?;
+    let name = text.get(1..end)?;
+    let number = |digits: &[u8], radix| u32::from_str_radix(std::str::from_utf8(digits).ok()?, radix).ok();
+    let written = match name {
+        [b'#', b'x' | b'X', digits @ ..] => Written::Code(char::from_u32(number(digits, 16)?)?),
+        [b'#', digits @ ..] => Written::Code(char::from_u32(number(digits, 10)?)?),
+        b"amp" => Written::Code('&'),
+        b"lt" => Written::Code('<'),
+        b"gt" => Written::Code('>'),
+        b"quot" => Written::Code('"'),
+        b"apos" => Written::Code('\''),
+        _ => Written::Named(HTML_NAMES.iter().find(|(known, _)| known.as_bytes() == name)?.1),
+    };
+    Some((end + 1, written))
+}
+
+/// What a byte, a tag or a reference stands for.
+enum Written {
+    Byte(u8),
+    Code(char),
+    Named(&'static str),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'r>(raw: &'r str, value: &str, part: &str) -> Option<&'r str> {
+        let at = value.find(part)?;
+        written(raw.as_bytes(), value.as_bytes(), &(at..at + part.len())).and_then(|span| raw.get(span))
+    }
+
+    #[test]
+    fn references_and_tags_are_read_as_what_they_stand_for() {
+        let value = "call 212-664-0100 or O'Hara";
+        let raw = "call <b>&#50;&#x31;2</b>-664&hyphen;0100 or O&#x27;Hara";
+        assert_eq!(found(raw, value, "212-664-0100"), Some("&#50;&#x31;2</b>-664&hyphen;0100"));
+        assert_eq!(found(raw, value, "O'Hara"), Some("O&#x27;Hara"));
+    }
+
+    #[test]
+    fn what_stands_there_more_often_than_in_the_text_is_not_told_apart() {
+        assert_eq!(found("7 &#55;", "7 x", "7"), None);
+        assert_eq!(found("7 &#55;", "7 7", "7"), Some("7"));
+        assert_eq!(found("&#99999999999; &#x110000; & &#;", "7", "7"), None);
+    }
+}
