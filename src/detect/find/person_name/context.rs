@@ -156,6 +156,14 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     if gap == b" " && head.last().is_some_and(u8::is_ascii_digit) {
         return Before::Number;
     }
+    // `Family name (Last Name) Moore`
+    if gap == b" " && head.strip_suffix(b")").is_some_and(|key| names_part(key) && is_in_brackets(key)) {
+        return Before::Named;
+    }
+    // `.setLastName("Moore")`
+    if matches!(gap, b"\"" | b"'") && head.strip_suffix(b"(").is_some_and(sets_part) {
+        return Before::Named;
+    }
     let Some(word) = bare_token_at(head, word_start).filter(|word| word.end == head.len()) else {
         return if gap == b" " && is_speaker(text, start) { Before::Speaker } else { Before::Nothing };
     };
@@ -167,7 +175,7 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     }
     // `lastName = Christian;` is of a program, and so is what a variable is set to.
     let is_set = gap.iter().any(|byte| matches!(byte, b':' | b'=')) && !gap.contains(&b'\n') && gap != b" = ";
-    if is_set && names_part(head) {
+    if is_set && names_part(head) || gap == b">" && is_tag_of_part(head) {
         return Before::Named;
     }
     if is_set && let Some(cue) = keyed(text, head, from + word.start, start) {
@@ -272,6 +280,32 @@ pub(super) fn names_part(head: &[u8]) -> bool {
     })
 }
 
+/// Whether the name of a method ends that sets a given name or a family name: `setLastName`, `.with_first_name`.
+pub(super) fn sets_part(head: &[u8]) -> bool {
+    const VERBS: [&[u8]; 2] = [b"set", b"with"];
+    let len = head.iter().rev().take(REACH).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let name = head.get(head.len() - len..).unwrap_or_default();
+    let part = VERBS.iter().find_map(|verb| {
+        let is_verb = name.get(..verb.len()).is_some_and(|word| word.eq_ignore_ascii_case(verb));
+        name.get(verb.len()..).filter(|_| is_verb)
+    });
+    part.is_some_and(|part| names_part(part.strip_prefix(b"_").unwrap_or(part)))
+}
+
+/// Whether a bracket opens before the last words of a text: `Family name (Last Name`.
+pub(super) fn is_in_brackets(text: &[u8]) -> bool {
+    let is_key = |byte: &&u8| byte.is_ascii_alphabetic() || **byte == b' ';
+    let len = text.iter().rev().take(REACH).take_while(is_key).count();
+    text.get(..text.len() - len).is_some_and(|head| head.ends_with(b"("))
+}
+
+/// Whether a tag ends that is called like a part of a name: `<LastName`.
+fn is_tag_of_part(head: &[u8]) -> bool {
+    let len = head.iter().rev().take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
+    let (before, tag) = head.split_at(head.len() - len);
+    matches!(before.last(), Some(b'<' | b':')) && NAME_KEYS.iter().any(|key| tag.eq_ignore_ascii_case(key))
+}
+
 fn ends_in_name_is(head: &[u8]) -> bool {
     const PHRASE: &[u8] = b"name is";
     head.len()
@@ -346,7 +380,89 @@ pub(super) fn is_verb_next(text: &[u8], end: usize, table: &NameTable) -> bool {
     is_lower && bare_token_at(text, end + 1).is_some_and(|token| table.cue(&token.folded(text)).is(class::VERB))
 }
 
+/// What a name is that the word for a ware follows, which is called like somebody: `Jasmine Rose body lotion`.
+const WARE: f32 = -2.0;
+
+/// Whether a ware is named at `pos`, or behind the next word.
+fn is_ware(text: &[u8], pos: usize) -> bool {
+    const WARES: [&[u8]; 40] = [
+        b"lotion",
+        b"perfume",
+        b"cologne",
+        b"fragrance",
+        b"candle",
+        b"candles",
+        b"shampoo",
+        b"conditioner",
+        b"soap",
+        b"lipstick",
+        b"mascara",
+        b"cake",
+        b"cakes",
+        b"pie",
+        b"pies",
+        b"cookies",
+        b"sauce",
+        b"jam",
+        b"whiskey",
+        b"whisky",
+        b"bourbon",
+        b"jeans",
+        b"sneakers",
+        b"shoes",
+        b"boots",
+        b"sandals",
+        b"handbag",
+        b"handbags",
+        b"purse",
+        b"sunglasses",
+        b"guitar",
+        b"guitars",
+        b"amplifier",
+        b"mattress",
+        b"sofa",
+        b"armchair",
+        b"bedding",
+        b"cookware",
+        b"wallpaper",
+        b"dinnerware",
+    ];
+    let rest = text.get(pos..).unwrap_or_default();
+    let mut words = rest.get(..rest.len().min(REACH)).unwrap_or_default().split(|byte| !byte.is_ascii_lowercase());
+    let is_ware = |word: &[u8]| WARES.contains(&word);
+    let first = words.next().unwrap_or_default();
+    let mut is_next = || rest.get(first.len()) == Some(&b' ') && words.next().is_some_and(is_ware);
+    is_ware(first) || NOUNS.contains(&first) && is_next()
+}
+
+/// Words that stand before the word for a ware.
+const NOUNS: [&[u8]; 20] = [
+    b"body",
+    b"hand",
+    b"face",
+    b"hair",
+    b"pound",
+    b"bundt",
+    b"apple",
+    b"cheese",
+    b"pasta",
+    b"running",
+    b"ankle",
+    b"tennis",
+    b"leather",
+    b"eye",
+    b"acoustic",
+    b"electric",
+    b"bass",
+    b"scented",
+    b"barbecue",
+    b"baby",
+];
+
 fn word_after(text: &[u8], pos: usize, table: &NameTable) -> f32 {
+    if is_ware(text, pos) {
+        return WARE;
+    }
     match token_at(text, pos, table) {
         Some(token) if token.entry.is(class::VERB) => 0.5,
         Some(token) if is_organisation(token.entry) || token.entry.is(class::STREET) => -0.5,

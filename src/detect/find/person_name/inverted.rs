@@ -7,7 +7,7 @@ use super::reading::{Reading, is_particle, is_test, read};
 use super::run::{Run, next_capital};
 use super::table::class;
 use super::text::{Context, case_odds, is_month_of_day, word_odds};
-use super::token::{Case, Token};
+use super::token::{Case, Token, token_at};
 use super::{Shape, found};
 use crate::detect::find::Found;
 
@@ -73,6 +73,10 @@ impl Context<'_> {
             || !is_given_part(given, is_capital || is_sure, last.case == Case::Upper)
             || !is_sure && cue != Before::Label && self.is_possessive(given.last()?.end)
             || self.goes_on_as_list(given.last()?.end)
+            || !is_sure
+                && !cue.tells_person()
+                && !cue.may_be_role()
+                && self.is_within_list(first.start, given.last()?.end)
             || cue != Before::Label && is_month_of_day(self.text, given.last()?)
         {
             return None;
@@ -124,6 +128,30 @@ impl Context<'_> {
     fn is_listed_by_semicolons(&self, start: usize, end: usize) -> bool {
         let before = self.text.get(..start).unwrap_or_default();
         before.ends_with(b"; ") || matches!(self.text.get(end..), Some([b';', ..] | [b'.', b';', ..]))
+    }
+
+    /// Whether single words parted by commas stand on either side, or the second of two before the comma: `Kerberos, Jenkins, Ann`,
+    /// `Marks and Spencer, Jimmy Choo`. A given name before may end another entry: `Smith, John, Moore, Mary`.
+    fn is_within_list(&self, start: usize, end: usize) -> bool {
+        let before = self.text.get(..start).unwrap_or_default();
+        let (stem, is_list) = match (before.strip_suffix(b", "), before.strip_suffix(b" and ")) {
+            (Some(stem), _) => (stem, true),
+            (None, Some(stem)) => (stem, false),
+            (None, None) => (&[][..], false),
+        };
+        let len = stem.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let item = token_at(stem, stem.len() - len, self.table).filter(|item| item.end == stem.len());
+        let is_before = item.is_some_and(|item| item.case == Case::Title && !(is_list && item.entry.is_mostly_given()));
+        let next = self
+            .text
+            .get(end..end + 2)
+            .filter(|sign| *sign == b", ")
+            .and_then(|_| token_at(self.text, end + 2, self.table));
+        let is_behind = next.is_some_and(|next| {
+            let is_item = matches!(self.text.get(next.end..), Some([] | [b',' | b'.' | b'\n' | b'\r', ..]));
+            next.case == Case::Title && next.entry.is_given() && !next.entry.is_surname() && is_item
+        });
+        is_before || is_behind
     }
 
     /// Whether `and` and another name follow at `end`: `Moore, Lewis and Hunt` are three partners of a firm.

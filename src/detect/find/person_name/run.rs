@@ -90,13 +90,43 @@ impl Run {
         self.tokens.get(..self.len).unwrap_or_default()
     }
 
+    /// Whether the word before the last one is a given name or a title: `Mary St. James`, `Mr. St. James`.
+    fn is_behind_given(&self, text: &[u8], table: &NameTable) -> bool {
+        let before = self.len.checked_sub(2).and_then(|at| self.tokens.get(at));
+        before.is_some_and(|token| {
+            let entry = token.looked_up(text, table).entry;
+            entry.is_given() || entry.is(class::TITLE)
+        })
+    }
+
+    /// Where the family name starts behind a given name and a nickname: `Robert (Bob) Moore`, `Thomas "Tommy" Moore`.
+    fn behind_nickname(&self, text: &[u8], token: &Token, table: &NameTable) -> Option<usize> {
+        let close = match text.get(token.end..)? {
+            [b' ', b'(', next, ..] if next.is_ascii_uppercase() => b')',
+            [b' ', b'"', next, ..] if next.is_ascii_uppercase() => b'"',
+            _ => return None,
+        };
+        let nickname = bare_token_at(text, token.end + 2)?;
+        let behind = nickname.end + 2;
+        let is_closed = text.get(nickname.end..behind) == Some(&[close, b' ']);
+        let is_given = |token: Token| token.looked_up(text, table).entry.is_given();
+        let is_name = is_closed && letter_at(text, behind)?.is_upper && is_given(*token) && is_given(nickname);
+        is_name.then_some(behind)
+    }
+
     /// Where the next word of the run starts: one space on, after a full stop only where the word is an abbreviation.
     fn next_word(&self, text: &[u8], token: &Token, table: &NameTable) -> Option<usize> {
         let mut pos = token.end;
+        if let Some(next) = self.behind_nickname(text, token, table) {
+            return Some(next);
+        }
         if text.get(pos) == Some(&b'.') {
             let is_abbreviation = || {
+                let word = text.get(token.start..token.end).unwrap_or_default();
                 table.cue(&token.folded(text)).is(class::TITLE | class::SUFFIX)
                     && !is_manuscript(text, token.end, table)
+                    || self.len == 1 && GIVEN_ABBREVIATED.contains(&word)
+                    || word == b"St" && self.is_behind_given(text, table)
             };
             if !token.is_initial() && (text.get(pos + 1) != Some(&b' ') || !is_abbreviation()) {
                 return None;
@@ -111,9 +141,16 @@ impl Run {
             return None;
         }
         pos += 1;
-        (letter_at(text, pos)?.is_upper || leads_to_capital(text, pos, table)).then_some(pos)
+        (letter_at(text, pos)?.is_upper || is_article_at(text, pos) || leads_to_capital(text, pos, table))
+            .then_some(pos)
     }
 }
+
+/// Given names as they were abbreviated in letters and registers, a full stop behind them.
+pub(super) const GIVEN_ABBREVIATED: [&[u8]; 16] = [
+    b"Wm", b"Chas", b"Geo", b"Jas", b"Jos", b"Thos", b"Robt", b"Benj", b"Saml", b"Danl", b"Edw", b"Fredk", b"Jno",
+    b"Richd", b"Alexr", b"Margt",
+];
 
 /// Whether `MS` ends at `end` as manuscripts are cited, and no title: `MS. Harl. 4506`, `MS. Box 12`.
 pub(super) fn is_manuscript(text: &[u8], end: usize, table: &NameTable) -> bool {
@@ -123,6 +160,11 @@ pub(super) fn is_manuscript(text: &[u8], end: usize, table: &NameTable) -> bool 
     }
     let next = bare_token_at(text, end + 2).filter(|next| next.case == Case::Title);
     next.is_some_and(|next| text.get(next.end) == Some(&b'.') || next.looked_up(text, table).entry.is(class::WORD))
+}
+
+/// Whether an Arabic article stands at `pos` that is drawn together with its name: `al-Zahrani`, `el-Sayed`.
+pub(super) fn is_article_at(text: &[u8], pos: usize) -> bool {
+    matches!(text.get(pos..), Some([b'a' | b'e', b'l', b'-', next, ..]) if next.is_ascii_uppercase())
 }
 
 /// Whether particles stand at `pos` and a capitalised word after them.

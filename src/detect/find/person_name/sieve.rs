@@ -4,10 +4,10 @@
 //! behind it, or a cue before it: a title, a greeting, `name is`. Words that have none of this, which are nearly all capitals
 //! of logs, code and prose, are turned away here by the bytes beside them and by a set of words.
 
-use super::context::{NAME_KEYS, is_gap, names_part};
+use super::context::{NAME_KEYS, is_gap, is_in_brackets, names_part, sets_part};
 use super::entries::{PAIRED_KEYS, is_behind_room, is_identified, is_keyed, is_titled};
 use super::letters::letter_at;
-use super::run::{is_behind_blank_line, is_code_before, is_code_behind};
+use super::run::{is_article_at, is_behind_blank_line, is_code_before, is_code_behind};
 use super::table::{NameTable, class};
 use super::token::{Case, Token, bare_token_at};
 use crate::detect::find::words::{WordHash, WordSet};
@@ -147,6 +147,7 @@ impl Words {
             || {
                 let neighbour = Neighbour::of(text, capital);
                 neighbour.is_some_and(|word| self.is_cue(before, word, is_listed || is_inverted))
+                    || is_set(before)
                     || matches!(after, [b' ' | b',' | b'.', ..]) && self.is_entry(text, capital, neighbour)
                     || is_keyed_pair(after)
             }
@@ -195,7 +196,8 @@ impl Words {
         let is_capital = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
         match after {
             [b' ', next, ..] if is_capital(next) => true,
-            [b' ', rest @ ..] => self.is_particle(rest),
+            [b' ', b'(' | b'"', next, ..] => next.is_ascii_uppercase(),
+            [b' ', rest @ ..] => is_article_at(rest, 0) || self.is_particle(rest),
             [b'+', next, ..] => next.is_ascii_uppercase(),
             [b'.', rest @ ..] => {
                 let next = rest.strip_prefix(b" ").unwrap_or(rest);
@@ -211,7 +213,7 @@ impl Words {
 
     /// Whether a full stop may stand behind a word within a name.
     fn is_abbreviated(&self, word: &[u8]) -> bool {
-        word.len() == 1 || !is_plain(word) || self.abbreviations.may_hold(word)
+        word.len() == 1 || word == b"St" || !is_plain(word) || self.abbreviations.may_hold(word)
     }
 
     /// Whether a particle and a space stand at the beginning of `rest`.
@@ -320,6 +322,14 @@ fn is_identified_given(text: &[u8]) -> bool {
 /// Whether quotes stand around a word, and a comma behind them: `("Ann", "Moore")`.
 fn is_quoted(before: &[u8], after: &[u8]) -> bool {
     matches!((before.last(), after), (Some(b'"'), [b'"', b',', ..]) | (Some(b'\''), [b'\'', b',', ..]))
+}
+
+/// Whether a method that sets a part of a name stands before a value in quotes, or such a part in brackets before a word.
+fn is_set(before: &[u8]) -> bool {
+    if let [key @ .., b')', b' '] = before {
+        return names_part(key) && is_in_brackets(key);
+    }
+    matches!(before, [.., b'(', b'"' | b'\'']) && sets_part(before.get(..before.len() - 2).unwrap_or_default())
 }
 
 /// Whether `&` stands before a word: it is the second of two persons.

@@ -8,7 +8,9 @@ use super::context::{
     Before, after_odds, before, ends_list, following_odds, is_person_after, is_verb_next, joint_start,
 };
 use super::entries::{ends_speaker, is_after_person, is_keyed, may_be_unlisted, on_ticket};
-use super::reading::{FACT_SURNAME, Reading, TOKENS_MAX, is_particle, is_test, may_be_given, natural, weight};
+use super::reading::{
+    FACT_GIVEN, FACT_SURNAME, FACT_WHOLE, Reading, TOKENS_MAX, is_particle, is_test, may_be_given, natural, weight,
+};
 use super::run::{Run, next_capital};
 use super::table::{Entry, NameTable, class};
 use super::things::Candidate;
@@ -51,6 +53,57 @@ const SINGLE_ALONE: f32 = 0.4;
 const SINGLE_KEYED: f32 = 2.4;
 /// Two names that no list need have, behind a role that only people have; and family name first, where it is sure that a name stands.
 const AFTER_PERSON: f32 = 2.0;
+/// Words behind the label of a person's name.
+const TOLD: f32 = 2.0;
+/// Words that stand behind such a label where no name does, and words of other labels.
+const NO_NAMES: [&[u8]; 44] = [
+    b"not",
+    b"unknown",
+    b"see",
+    b"none",
+    b"first",
+    b"last",
+    b"middle",
+    b"name",
+    b"full",
+    b"your",
+    b"enter",
+    b"please",
+    b"test",
+    b"required",
+    b"redacted",
+    b"anonymous",
+    b"patient",
+    b"same",
+    b"as",
+    b"above",
+    b"on",
+    b"file",
+    b"pending",
+    b"available",
+    b"provided",
+    b"applicable",
+    b"withheld",
+    b"confidential",
+    b"example",
+    b"sample",
+    b"type",
+    b"print",
+    b"date",
+    b"birth",
+    b"number",
+    b"address",
+    b"phone",
+    b"signature",
+    b"age",
+    b"sex",
+    b"gender",
+    b"id",
+    b"mrn",
+    b"dob",
+];
+/// Both names are listed, words of the language though they are, behind a title that stands before nothing but names.
+const HONOURED: f32 = 0.2;
 /// A line of a chat does not go on as one where its speaker's name should end.
 const NO_SPEAKER: f32 = -1.5;
 /// A component name in a message: `PID|||SMITH^JOHN`.
@@ -160,11 +213,54 @@ impl Context<'_> {
         if !tokens.iter().any(|token| token.entry.is_name()) && !self.has_single_cue(tokens) {
             return;
         }
+        if let Some(told) = self.told(run)
+            && self.best(run, 0).is_none_or(|(best, _)| best.odds < told.odds)
+        {
+            emit(&told);
+            return;
+        }
         let mut from = 0;
         while let Some((found, next)) = self.best(run, from) {
             emit(&found);
             from = next;
         }
+    }
+
+    /// All of a run, words that no list has as names among them, where the label of a person's name stands before it and nothing but the
+    /// end of a field behind it: `Patient name: River Stone`.
+    fn told(&self, run: &Run) -> Option<Found> {
+        const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+        let tokens = run.tokens();
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        let head = self.text.get(..first.start)?.trim_ascii_end();
+        let label = head.strip_suffix(b":").or_else(|| head.strip_suffix(b"="))?.trim_ascii_end();
+        let is_name = label.len().checked_sub(4).and_then(|at| label.get(at..))?.eq_ignore_ascii_case(b"name");
+        let rest = self.text.get(last.end..)?;
+        let ends = matches!(
+            rest,
+            [] | [b'\n' | b'\r' | b'\t' | b',' | b';' | b'|' | b'<' | b'"', ..] | [b' ', b' ' | b'(', ..]
+        );
+        let is_called = |token: &Token| {
+            let word = self.text.get(token.start..token.end).unwrap_or_default();
+            let is_written = matches!(token.case, Case::Title | Case::Initial) || is_particle(token);
+            is_written
+                && !token.entry.is(class::LEGAL_FORM)
+                && !NO_NAMES.iter().any(|known| word.eq_ignore_ascii_case(known))
+        };
+        let is_whole = is_name
+            && ends
+            && !run.is_cut
+            && WORDS.contains(&tokens.len())
+            && last.case == Case::Title
+            && tokens.iter().all(is_called)
+            && before(self.text, first.start, self.table) == Before::Label
+            && is_after_person(self.text, first.start, self.table);
+        let facts = FACT_WHOLE
+            | if first.entry.is_given() { FACT_GIVEN } else { 0 }
+            | if last.entry.is_surname() { FACT_SURNAME } else { 0 };
+        let reading = Reading { odds: TOLD, facts: Facts(facts), listed: 0 };
+        let shape = if first.is_initial() { Shape::InitialsLast } else { Shape::FirstLast };
+        is_whole.then(|| found(first.start..last.end, shape, reading, is_test(tokens, &[], self.text, self.table)))
     }
 
     /// Whether a word of no list could be a name here: after a title, or where somebody says it.
@@ -245,6 +341,11 @@ impl Context<'_> {
             [_] => (particles_start(tokens, first), end),
             _ => Self::with_unlisted(tokens, first, end),
         };
+        // `J. Edgar Moore`: the initial before a name belongs to it.
+        let is_initialed = start == 1
+            && names.len() > 1
+            && tokens.first().is_some_and(|first| first.is_initial() && self.text.get(first.end) == Some(&b'.'));
+        let start = if is_initialed { 0 } else { start };
         let last = tokens.get(end - 1)?;
         let is_named = cue == Before::Label || names.len() > 1 && names.first()?.entry.is_clear_given();
         if !is_named && (is_month_of_day(self.text, last) || is_numbered_ward(self.text, last)) {
@@ -327,6 +428,9 @@ impl Context<'_> {
         }
         if is_entry {
             odds = odds.max(AFTER_PERSON - cue.odds());
+        }
+        if cue == Before::Honorific && reading.listed == 2 {
+            odds = odds.max(HONOURED);
         }
         let shape = match names.len() {
             _ if is_initial => Shape::InitialsLast,

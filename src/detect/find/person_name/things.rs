@@ -32,8 +32,57 @@ impl Candidate<'_> {
         let Some(last) = names.last() else { return false };
         let is_told = self.cue.tells_person() || is_identified(self.text, last.end);
         self.is_eponym(is_told)
+            || self.is_spelled()
+            || self.is_ship()
             || !is_told && (self.is_series_of_makes() || is_firm(names) || self.is_place(names))
             || self.runs_on(names)
+    }
+
+    /// `USS Abraham Lincoln`
+    fn is_ship(&self) -> bool {
+        const PREFIXES: [&[u8]; 6] = [b"USS", b"HMS", b"RMS", b"HMCS", b"HMAS", b"USNS"];
+        let previous = self.first.checked_sub(1).and_then(|at| self.tokens.get(at));
+        previous.and_then(|token| self.text.get(token.start..token.end)).is_some_and(|word| PREFIXES.contains(&word))
+    }
+
+    /// Whether three words or more of the alphabet of radio telephony stand together: `Mike Oscar Lima`.
+    fn is_spelled(&self) -> bool {
+        const LETTERS: [&[u8]; 28] = [
+            b"alfa",
+            b"alpha",
+            b"bravo",
+            b"charlie",
+            b"delta",
+            b"echo",
+            b"foxtrot",
+            b"golf",
+            b"hotel",
+            b"india",
+            b"juliet",
+            b"juliett",
+            b"kilo",
+            b"lima",
+            b"mike",
+            b"november",
+            b"oscar",
+            b"papa",
+            b"quebec",
+            b"romeo",
+            b"sierra",
+            b"tango",
+            b"uniform",
+            b"victor",
+            b"whiskey",
+            b"xray",
+            b"yankee",
+            b"zulu",
+        ];
+        let is_letter = |token: &&Token| {
+            let word = self.text.get(token.start..token.end).unwrap_or_default();
+            LETTERS.iter().any(|letter| word.eq_ignore_ascii_case(letter))
+        };
+        let names = self.tokens.get(self.first..self.end).unwrap_or_default();
+        names.iter().all(|name| is_letter(&name)) && self.tokens.iter().filter(is_letter).count() > 2
     }
 
     /// Whether the words are, or are a part of, what is listed as called so. A title that belongs to it (`Dr. Martens`) tells nothing.

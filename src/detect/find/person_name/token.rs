@@ -1,6 +1,7 @@
 //! Words of a written name: how they are cut from text, and how they are written.
 
 use super::letters::{Folded, apostrophe_at, letter_at};
+use super::run::is_article_at;
 use super::table::{Entry, NameTable, class};
 
 /// Beginnings of family names after which a second capital stands: `McDonald`, `DeLuca`, `FitzGerald`.
@@ -118,7 +119,9 @@ fn marked_token_at(text: &[u8], pos: usize) -> Option<Token> {
             _ => break,
         }
     }
-    (end > pos).then(|| Token { start: pos, end, case: shape.case(), entry: Entry::default() })
+    // `al-Zahrani` is a name by its writing, as `Zahrani` is.
+    let case = if is_article_at(text, pos) { Case::Title } else { shape.case() };
+    (end > pos).then(|| Token { start: pos, end, case, entry: Entry::default() })
 }
 
 /// Whether a word is a pronoun and a verb drawn together: `I'm`, `They've`.
@@ -136,6 +139,9 @@ fn look_up(word: &[u8], table: &NameTable) -> Entry {
     let entry = table.get(&Folded::new(word));
     if entry != Entry::default() || !word.contains(&b'-') {
         return entry;
+    }
+    if is_article_at(word, 0) {
+        return table.get(&Folded::new(word.get(3..).unwrap_or_default()));
     }
     let mut halves = word.split(|&byte| byte == b'-').map(|half| table.get(&Folded::new(half)));
     let first = halves.next().unwrap_or_default();
