@@ -229,7 +229,7 @@ impl Detector {
         // `/etc/passwd: ...` is a file.
         let before = view.text.get(..at).unwrap_or_default();
         let stem = before.iter().rposition(|byte| !byte.is_ascii_alphanumeric()).and_then(|last| before.get(last));
-        if stem == Some(&b'/') {
+        if stem == Some(&b'/') && !labelled::is_alternative(before) {
             return;
         }
         // In small letters the words of a statement are those of a sentence, too.
@@ -242,7 +242,11 @@ impl Detector {
         if view.text.get(at..).is_some_and(|rest| rest.starts_with(b"dentified by")) && !is_statement() {
             return;
         }
-        let Some(value) = labelled::behind(view.text, mark_end(view.text, at)) else { return };
+        let label_end = mark_end(view.text, at);
+        let Some(value) = labelled::behind(view.text, label_end).or_else(|| labelled::answered(view.text, label_end))
+        else {
+            return;
+        };
         let written = view.text.get(value.span.clone()).unwrap_or_default();
         for &kind in &self.finders.labelled {
             let Some(plan) = self.plan(kind) else { continue };
@@ -252,10 +256,15 @@ impl Detector {
             if is_test && plan.is_secret {
                 continue;
             }
-            let is_likely = if is_number { plan.takes_numbers } else { value.is_tied && !plan.takes_numbers };
+            let is_told = plan.is_secret && labelled::is_told_secret(view.text, &value);
+            let is_likely =
+                if is_number { plan.takes_numbers || is_told } else { value.is_tied && !plan.takes_numbers };
+            if is_number && labelled::is_postal_pin(view.text, &value.span) {
+                continue;
+            }
             let is_secret = match plan.is_secret {
                 _ if is_number => true,
-                true => labelled::looks_secret(written, &value),
+                true => is_told || labelled::looks_secret(written, &value),
                 false => !labelled::is_expression(written, &value),
             };
             // `pass` and `secret` are labels of other things, too; a value like few others are says which.

@@ -156,14 +156,20 @@ pub fn phone_forms() -> Vec<String> {
     let pairs = GAPS.into_iter().flat_map(|first| ["-", " -"].into_iter().map(move |second| (first, second)));
     let forms = pairs.filter(|pair| *pair != ("-", "-")).map(|(first, second)| format!("d3{first}d3{second}d4"));
     let others = ["( d3 ) d3 - d4", "( d3 ) d3-d4", "d3 . d3 . d4", "d3'*'d3'*'d4", "d3'_'d3'_'d4", "d3 d7"];
+    let mixed = ["d6-d4", "d3-d3 d4", "d3-d3.d4", "d3/d3/d4", "d3. d3. d4"];
     let on_two_lines = ["d3-d3-", "(d3) d3-", "(d3)d3-"];
-    forms.chain(others.into_iter().chain(on_two_lines).map(str::to_owned)).collect()
+    forms.chain(others.into_iter().chain(mixed).chain(on_two_lines).map(str::to_owned)).collect()
 }
 
 /// The telephone number whose first digits begin at `start`, with the parenthesis before them.
 #[must_use]
 pub fn phone(text: &[u8], start: usize) -> Option<Range<usize>> {
-    if run(text, start, |byte| byte.is_ascii_digit()) != PHONE[0] {
+    let first = run(text, start, |byte| byte.is_ascii_digit());
+    // `tel 479297-8556`
+    if first == PHONE[0] + PHONE[1] && text.get(start + first) == Some(&b'-') && begins(text, start) {
+        return last(text, start + first + 1).map(|end| start..end);
+    }
+    if first != PHONE[0] {
         return None;
     }
     let before = text.get(..start)?;
@@ -190,6 +196,9 @@ pub fn phone(text: &[u8], start: usize) -> Option<Range<usize>> {
     if text.get(start + 3) == Some(&b' ') && run(text, start + 4, |byte| byte.is_ascii_digit()) == 7 {
         return Some(start..start + 11).filter(|span| ends(text, span.end));
     }
+    if let Some(end) = mixed_end(text, start) {
+        return Some(start..end);
+    }
     let (end, gaps) = groups(text, start, PHONE, |byte| byte.is_ascii_digit())?;
     let [first, second] = gaps;
     let is_on_line = !text.get(start..end)?.contains(&b'\n');
@@ -201,6 +210,18 @@ pub fn phone(text: &[u8], start: usize) -> Option<Range<usize>> {
         _ => false,
     };
     (is_broken && ends(text, end)).then_some(start..end)
+}
+
+/// Where a number ends whose signs are two, or strokes, or stops with spaces: `479-297 8556`, `479/297/8556`, `479. 297. 8556`.
+fn mixed_end(text: &[u8], start: usize) -> Option<usize> {
+    const GAPS: [[&[u8]; 2]; 4] = [[b"-", b" "], [b"-", b"."], [b"/", b"/"], [b". ", b". "]];
+    GAPS.iter().find_map(|[first, second]| {
+        let middle = start + PHONE[0] + first.len();
+        let behind = text.get(start + PHONE[0]..)?.starts_with(first).then_some(middle + PHONE[1])?;
+        let is_middle = run(text, middle, |byte| byte.is_ascii_digit()) == PHONE[1];
+        let is_mixed = is_middle && text.get(behind..)?.starts_with(second);
+        last(text, is_mixed.then_some(behind + second.len())?)
+    })
 }
 
 /// Whether a sign stands between two spaces.
@@ -415,7 +436,9 @@ mod tests {
             "206- 342- 8631",
             "(206) 342-8631",
             "206 342 8631",
-            "206-342 8631",
+            "206.342-8631",
+            "206-342 86311",
+            "206342-86311",
             "206.342.8631",
         ] {
             assert_eq!(read(text), None, "{text}");

@@ -8,6 +8,7 @@ use super::date::{self, DateFound};
 pub fn may_begin(text: &[u8], number: usize, len: usize) -> bool {
     match (len, text.get(number + len..).unwrap_or_default()) {
         (1 | 2, [b'.', next, ..]) => next.is_ascii_digit(),
+        (2, rest) if rest.first() == Some(&b' ') => with_spaces_len(rest).is_some(),
         (1 | 2, [letter, ..]) => b"snrtSNRT".contains(letter),
         (6, rest) => rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()),
         _ => false,
@@ -36,6 +37,7 @@ pub fn around(text: &[u8], number: usize) -> Option<DateFound> {
     }
     let read = match (len, rest.get(len)) {
         (1 | 2, Some(b'.')) => with_stops(rest, first, len),
+        (2, Some(b' ')) => with_spaces(rest, first),
         (1 | 2, _) => with_ordinal(rest, first, len),
         _ => six_digits(first),
     };
@@ -85,6 +87,26 @@ fn with_stops(rest: &[u8], first: u32, len: usize) -> Option<Read> {
     Some((date, third_at + 1 + year_len))
 }
 
+/// `05 19 1973`, and `19 05 1973` where that is none.
+fn with_spaces(rest: &[u8], first: u32) -> Option<Read> {
+    let len = with_spaces_len(rest.get(2..)?)?;
+    let (second, _) = date::number(rest.get(3..)?);
+    let (year, year_len) = date::year(rest.get(6..)?)?;
+    let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+    Some(((year, u8::try_from(month).ok()?, u8::try_from(day).ok()?), 2 + len)).filter(|_| year_len == 4)
+}
+
+/// The bytes of a day or month and a year behind the first number, each after a space: ` 19 1973`.
+fn with_spaces_len(rest: &[u8]) -> Option<usize> {
+    let (numbers, behind) = rest.split_at_checked(8)?;
+    let is_form = numbers.iter().enumerate().all(|(at, byte)| match at {
+        0 | 3 => *byte == b' ',
+        _ => byte.is_ascii_digit(),
+    });
+    let goes_on = matches!(behind, [digit, ..] | [b' ', digit, ..] if digit.is_ascii_digit());
+    (is_form && !goes_on).then_some(8)
+}
+
 /// `051973`: month, day and year.
 fn six_digits(digits: u32) -> Option<Read> {
     let [month, day] = [digits / 10_000, digits / 100 % 100].map(|part| u8::try_from(part).ok());
@@ -97,13 +119,32 @@ mod tests {
 
     #[test]
     fn dates_by_hand_are_read() {
-        for text in ["19th May 1973", "19th of May, 1973", "5.19.73", "19.5.73", "051973", "19th day of May 1973"] {
+        for text in [
+            "19th May 1973",
+            "19th of May, 1973",
+            "5.19.73",
+            "19.5.73",
+            "051973",
+            "19th day of May 1973",
+            "05 19 1973",
+            "19 05 1973",
+        ] {
             let read = around(text.as_bytes(), 0).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((read.date, read.found.span), ((1973, 5, 19), 0..text.len()), "{text}");
         }
-        for text in
-            ["5.19.73.2", "5.19.734", "131973", "053273", "19th street 1973", "0519734", "05197", "32nd May 1973"]
-        {
+        for text in [
+            "5.19.73.2",
+            "5.19.734",
+            "131973",
+            "053273",
+            "19th street 1973",
+            "0519734",
+            "05197",
+            "32nd May 1973",
+            "05 19 1973 12",
+            "13 13 1973",
+            "5 19 1973",
+        ] {
             assert_eq!(around(text.as_bytes(), 0), None, "{text}");
         }
         assert_eq!(around(b"v5.19.73", 1), None);

@@ -39,7 +39,11 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     }
     let gap_max = if names_ssn(text.get(label_end..text.len().min(label_end + GAP_MAX))?) { GAP_LONG } else { GAP_MAX };
     let gap = text.get(label_end..text.len().min(label_end + gap_max))?;
-    let sign = tie(gap);
+    let sign = tie(gap).or_else(|| setter(text, at, gap));
+    // `pins 1234 and 5678 on the header`
+    if sign.is_none() && text.get(..label_end).is_some_and(|label| label.ends_with(b"pins")) {
+        return None;
+    }
     let mut from = label_end + sign.map_or(0, |sign| sign.end);
     let says = [&b" is \""[..], b" is '", b" was \"", b" was '"].into_iter().find(|says| gap.starts_with(says));
     // `--password Tr0ub4dor`, `PASSWORD 'Tr0ub4dor'`, `login ann password Tr0ub4dor`
@@ -63,7 +67,9 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     } else if sign.is_none() {
         let digit = gap.iter().position(u8::is_ascii_digit)?;
         let between = gap.get(..digit)?;
-        let is_near = between.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'#' | b'.'));
+        // `SSN (last 4) 4399`
+        let words = between.strip_prefix(b")").unwrap_or(between);
+        let is_near = words.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'#' | b'.'));
         let is_apart = matches!(between.last(), Some(b' ' | b'#'));
         let words_max = if names_ssn(between) { 7 } else { 3 };
         if !is_near || !is_apart || between.iter().filter(|byte| **byte == b' ').count() > words_max {
@@ -281,6 +287,46 @@ fn is_secret_word(rest: &[u8], must_end: bool) -> bool {
     is_secret && (ends || !must_end) && !is_joined
 }
 
+/// The number that somebody says on the line behind a question or a request that a label stands in: `the last four of your
+/// social?`, `caller: 4399`.
+#[must_use]
+pub fn answered(text: &[u8], at: usize) -> Option<Value> {
+    const REST_MAX: usize = 60;
+    const LEAD_MAX: usize = 40;
+    let asked = text.get(at..text.len().min(at + REST_MAX))?;
+    let line_end = at + memchr::memchr(b'\n', asked)?;
+    let asked = text.get(at..line_end)?;
+    let line = text.get(line_end + 1..text.len().min(line_end + 1 + LEAD_MAX + 8))?;
+    let line = line.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let line = line.strip_suffix(b".").unwrap_or(line);
+    let len = line.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let (lead, _) = line.split_at(line.len() - len);
+    // Somebody speaks: the line before has no number of its own.
+    let is_said = (lead.ends_with(b": ") || lead.ends_with(b"> ")) && lead.len() <= LEAD_MAX;
+    let is_asked = !asked.iter().any(|byte| byte.is_ascii_digit() || b"=<{\"".contains(byte));
+    let start = line_end + 1 + lead.len();
+    (is_said && is_asked && len > 0).then_some(Value {
+        span: start..start + len,
+        is_quoted: false,
+        is_tied: false,
+        is_spaced: false,
+        is_signed: false,
+    })
+}
+
+/// Whether a text ends with a label and the beginning of another one behind a stroke: `passcode/P`.
+#[must_use]
+pub fn is_alternative(text: &[u8]) -> bool {
+    const LABELS: [&[u8]; 6] = [b"passcode", b"password", b"pin", b"passwd", b"pwd", b"pw"];
+    let Some(stroke) = memchr::memrchr(b'/', text) else { return false };
+    let head = text.get(..stroke).unwrap_or_default();
+    let len = head.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (before, word) = head.split_at(head.len() - len);
+    before.last().is_none_or(|byte| byte.is_ascii_whitespace())
+        && LABELS.iter().any(|label| word.eq_ignore_ascii_case(label))
+}
+
 /// Whether the word before `at` is an option of a command: `--db-password`.
 fn is_option(text: &[u8], at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
@@ -300,12 +346,35 @@ fn follows_login(text: &[u8], at: usize) -> bool {
     })
 }
 
-/// The bytes of a type and the sign behind it, where a value is declared with one: `password: String = "…"`.
+/// The sign of a method that sets what the label names, and of one of a builder, with a value in quotes: `setPassword("…")`,
+/// `.password("…")`.
+fn setter(text: &[u8], at: usize, gap: &[u8]) -> Option<Tie> {
+    const VERBS: [&[u8]; 4] = [b"set", b"with", b"update", b"change"];
+    const NAME_MAX: usize = 40;
+    if !matches!(gap, [b'(', b'"' | b'\'', ..]) {
+        return None;
+    }
+    let before = text.get(at.saturating_sub(NAME_MAX)..at)?;
+    let len = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    let (head, name) = before.split_at(before.len() - len);
+    let is_verb = |verb: &&[u8]| {
+        let rest = name.get(verb.len()..).and_then(<[u8]>::first);
+        name.get(..verb.len()).is_some_and(|word| word.eq_ignore_ascii_case(verb))
+            && rest.is_some_and(|byte| *byte == b'_' || byte.is_ascii_uppercase())
+    };
+    let is_field = head.ends_with(b".") && name.iter().all(u8::is_ascii_lowercase);
+    (is_field || VERBS.iter().any(|verb| is_verb(verb))).then_some(Tie { end: 1, is_tag: false, is_spaced: false })
+}
+
+/// The bytes of a type and the sign behind it, where a value is declared with one: `password: String = "…"`, `pin: &str = "…"`.
 fn type_len(text: &[u8]) -> usize {
     let is_type = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_:.<>&*?".contains(byte);
+    let reference = [&b"&'static "[..], b"&"].into_iter().find(|sign| text.starts_with(sign)).map_or(0, <[u8]>::len);
+    let text = text.get(reference..).unwrap_or_default();
     let len = text.iter().take(VALUE_MAX).take_while(is_type).count();
     let begins = text.first().is_some_and(u8::is_ascii_alphabetic);
-    if begins && text.get(len..).is_some_and(|rest| rest.starts_with(b" = ")) { len + 3 } else { 0 }
+    let goes_on = text.get(len..).is_some_and(|rest| rest.starts_with(b" = "));
+    if begins && goes_on { reference + len + 3 } else { 0 }
 }
 
 /// Whether a value may stand behind the label at `at`: what [`behind`] says, where the label is short enough to be seen whole
@@ -317,6 +386,7 @@ pub fn may_follow(text: &[u8], at: usize) -> bool {
     let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
     rest.iter().take(LABEL_MAX).take_while(is_word).count() == LABEL_MAX
         || behind(text, at).is_some()
+        || answered(text, at).is_some()
         || may_be_told_in_disguise(rest)
 }
 
@@ -453,6 +523,81 @@ pub fn looks_secret(value: &[u8], how: &Value) -> bool {
     value.len() >= 6 && has_mix && is_free && !has(|byte| *byte == b' ')
 }
 
+/// Whether a value behind a sign looks like a secret by what stands around it, and like a word or a name in code by itself: a number
+/// (`password: 84619375`), one of the words that are chosen most often, four signs of all sorts (`Ab1!`), or a word and a number
+/// that are all of an assignment that stands by itself (`Password = Summer2024`).
+#[must_use]
+pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
+    const NUMBER: std::ops::RangeInclusive<usize> = 6..=12;
+    /// Of the lists of passwords that were found most often in breaches, words that hardly stand for anything else behind a label.
+    const COMMON: [&[u8]; 30] = [
+        b"iloveyou",
+        b"monkey",
+        b"dragon",
+        b"qwerty",
+        b"qwertyuiop",
+        b"qwerty123",
+        b"football",
+        b"baseball",
+        b"basketball",
+        b"sunshine",
+        b"princess",
+        b"superman",
+        b"batman",
+        b"starwars",
+        b"pokemon",
+        b"trustno1",
+        b"liverpool",
+        b"chelsea",
+        b"arsenal",
+        b"cookie",
+        b"flower",
+        b"butterfly",
+        b"chocolate",
+        b"jessica",
+        b"ashley",
+        b"michelle",
+        b"jordan",
+        b"hunter",
+        b"mustang",
+        b"lovely",
+    ];
+    let value = text.get(how.span.clone()).unwrap_or_default();
+    if !how.is_signed {
+        return false;
+    }
+    let has = |test: fn(&u8) -> bool| value.iter().any(test);
+    let behind = text.get(how.span.end..).unwrap_or_default();
+    let ends_line = matches!(behind, [] | [b'\n' | b'\r', ..]);
+    let is_number = value.iter().all(u8::is_ascii_digit) && NUMBER.contains(&value.len());
+    let is_mixed = value.len() >= 4
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_digit)
+        && value.iter().any(|byte| b"!@#$%^&*?".contains(byte))
+        && !is_code(value);
+    let is_common = COMMON.iter().any(|word| value.eq_ignore_ascii_case(word));
+    match how.is_spaced && !how.is_quoted {
+        true => ends_line && is_word_and_number(value),
+        false => is_mixed || (is_number || is_common) && (how.is_quoted || ends_line || behind.starts_with(b" ")),
+    }
+}
+
+/// Whether a number behind `pin code` has as many digits as postal codes of India, which are called so there.
+#[must_use]
+pub fn is_postal_pin(text: &[u8], value: &Range<usize>) -> bool {
+    const LABELS: [&[u8]; 3] = [b"pin code", b"pin_code", b"pincode"];
+    let before = text.get(value.start.saturating_sub(GAP_MAX)..value.start).unwrap_or_default();
+    let end = before.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
+    let head = before.get(..end).unwrap_or_default();
+    let is_label = |label: &&[u8]| {
+        head.len()
+            .checked_sub(label.len())
+            .is_some_and(|at| head.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(label)))
+    };
+    value.len() == 6 && text.get(value.start) != Some(&b'0') && LABELS.iter().any(is_label)
+}
+
 /// Whether a value is made of letters, digits and signs as passwords are that somebody was told to make so.
 #[must_use]
 pub fn is_strong(value: &[u8]) -> bool {
@@ -539,6 +684,8 @@ mod tests {
             ("pw is BlueJird9623$\",\"ts\":1", "BlueJird9623$"),
             ("pw is sunshine437\",\"ts\":1", "sunshine437"),
             ("digits of SSN are 4399, may", "4399"),
+            ("pin: &str = \"4711\";", "4711"),
+            ("password: &'static str = \"blue horse\";", "blue horse"),
         ] {
             let at = if text.starts_with("last") { Some("4399") } else { value(text) };
             assert_eq!(at, Some(wanted), "{text}");
@@ -570,9 +717,86 @@ mod tests {
             "password FcChar8* pointers",
             "password reset to default",
             "password changed to comply with section 4b of the policy",
+            "pins 1234 and 5678",
         ] {
             assert_eq!(value(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn methods_that_set_a_value_tie_it_to_their_name() {
+        let value = |text: &str| {
+            let at = text.find("assword").expect("a label stands there");
+            behind(text.as_bytes(), at).and_then(|value| text.get(value.span).map(str::to_owned))
+        };
+        for text in
+            ["setPassword(\"blue7\")", "c.set_password('blue7')", ".password(\"blue7\")", "withPassword(\"blue7\")"]
+        {
+            assert_eq!(value(text).as_deref(), Some("blue7"), "{text}");
+        }
+        for text in
+            ["checkPassword(\"blue7\")", "password(\"blue7\")", "resetPassword(\"blue7\")", "setPassword(blue7)"]
+        {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_next_speaker_answers_with_a_number() {
+        let value = |text: &str| answered(text.as_bytes(), 0).and_then(|value| text.get(value.span).map(str::to_owned));
+        for text in
+            ["four of your social?\nCaller: 4399.", "4 please\r\n[10:02] ann: 4399\r\nbot: ok", "four\n<kim> 4399\n"]
+        {
+            let text = text.strip_prefix("4 ").unwrap_or(text);
+            assert_eq!(value(text).as_deref(), Some("4399"), "{text}");
+        }
+        for text in [
+            "four\n4399",
+            "four: 4399\nCaller: 7",
+            "four?\nCaller: no 4399",
+            "four?\n\nCaller: 4399",
+            "four = x\nk: 4399",
+        ] {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_value_may_tell_a_secret() {
+        let is_told = |text: &str| {
+            let value = behind(text.as_bytes(), 0).expect("a value stands there");
+            is_told_secret(text.as_bytes(), &value)
+        };
+        for text in [
+            "password: 84619375",
+            "password: Ab1!",
+            "password=iloveyou",
+            "password = Summer2024\n",
+            "password: 84619375 ok",
+        ] {
+            assert!(is_told(text), "{text}");
+        }
+        for text in [
+            "password: 4711",
+            "password: string",
+            "password = value1",
+            "password = Summer2024;",
+            "password = prompt10(x)",
+            "password is 84619375",
+            "password: 84619375, 7",
+        ] {
+            assert!(!is_told(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn postal_codes_of_india_are_called_pin_codes() {
+        let is_postal = |text: &str| {
+            let start = text.find(|sign: char| sign.is_ascii_digit()).expect("a number stands there");
+            is_postal_pin(text.as_bytes(), &(start..text.len()))
+        };
+        assert!(is_postal("PIN code 560001") && is_postal("Pincode: 560001") && is_postal("pin_code\": \"110001"));
+        assert!(!is_postal("PIN 560001") && !is_postal("pin code 4711") && !is_postal("pin code 056000"));
     }
 
     #[test]

@@ -178,6 +178,20 @@ pub fn is_caller(text: &[u8], span: &Range<usize>) -> bool {
     is_bracketed && text.get(span.clone()).is_some_and(|value| value.iter().all(u8::is_ascii_digit))
 }
 
+/// Whether the number at `span` is that of who is called, as exchanges log it: `Call from +12063428631 to 2063428632`.
+#[must_use]
+pub fn is_callee(text: &[u8], span: &Range<usize>) -> bool {
+    const REACH: usize = 40;
+    let before = text.get(span.start.saturating_sub(REACH)..span.start).and_then(|before| before.strip_suffix(b" to "));
+    let Some(before) = before else { return false };
+    let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let head = before.get(..before.len() - digits).unwrap_or_default();
+    let head = head.strip_suffix(b"+").unwrap_or(head);
+    let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b'+';
+    let is_call = head.ends_with(b"all from ") || head.ends_with(b"ALL FROM ");
+    (10..=15).contains(&digits) && is_call && text.get(span.clone()).is_some_and(|value| value.iter().all(is_number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -66,10 +66,21 @@ fn is_joined(before: Option<u8>) -> bool {
     before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
 }
 
-/// Whether a port stands behind the address at `span`, ` port 22`, which no version has.
+/// Whether a port stands behind the address at `span`, ` port 22`, `:51820`, which no version has, or brackets around it as mail servers
+/// write who sent a letter: `([81.2.69.142])`. A site's address is that of nobody.
 #[must_use]
 pub fn is_of_peer(text: &[u8], span: &Range<usize>) -> bool {
+    const PORT: std::ops::RangeInclusive<usize> = 4..=5;
     let behind = text.get(span.end..).unwrap_or_default();
+    let before = text.get(..span.start).unwrap_or_default();
+    let port = behind.strip_prefix(b":").unwrap_or_default();
+    let digits = port.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_end = port.get(digits).is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b":.-/".contains(byte));
+    if before.last() == Some(&b' ') && PORT.contains(&digits) && is_end
+        || before.ends_with(b"([") && behind.starts_with(b"])")
+    {
+        return true;
+    }
     matches!(behind, [b' ', b'p', b'o', b'r', b't', b' ', digit, ..] if digit.is_ascii_digit())
 }
 

@@ -33,8 +33,14 @@ pub(super) fn unwrapped(between: &[u8]) -> &[u8] {
     between
 }
 
-/// What stands between a label and a value but for the code of a state: ` TX `, `/TX `, ` (TX) `, `: CA `.
+/// What stands between a label and a value but for the code of a state, or a letter that says which of several it is: ` TX `, `/TX `, ` (TX) `,
+/// `: CA `, `(H) `.
 pub(super) fn without_state(between: &[u8]) -> &[u8] {
+    if let [b'(', letter, b')', rest @ ..] = between
+        && letter.is_ascii_alphabetic()
+    {
+        return rest;
+    }
     let is_mark = |byte: &u8| b" :#/()-".contains(byte);
     let start = between.iter().position(|byte| !is_mark(byte)).unwrap_or(between.len());
     let rest = between.get(start..).unwrap_or_default();
@@ -360,6 +366,18 @@ pub(super) fn says_of_value(gap: &[u8]) -> bool {
         [b"is", b"was", b"are", b"as", b"the", b"a", b"an", b"my", b"our", b"your", b"his", b"her", b"this", b"that"];
     let mut words = gap.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty());
     words.all(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a value in quotes is an argument, and the next one is what a method or a field gives that a label names: `", person.get` before
+/// `Dob()`.
+pub(super) fn is_getter(gap: &[u8], rest: &[u8]) -> bool {
+    let Some(path) = gap.strip_prefix(b"\", ").or_else(|| gap.strip_prefix(b"', ")) else { return false };
+    let stem = path.strip_suffix(b"get").or_else(|| path.strip_suffix(b"get_")).unwrap_or(path);
+    let is_path = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'(' | b')');
+    stem.len() > 1
+        && stem.ends_with(b".")
+        && stem.iter().all(is_path)
+        && (rest.starts_with(b"()") || rest.starts_with(b")"))
 }
 
 /// Whether `ID` is the code of a state: `Boise, ID 83767. `, `Boise, ID (208) 853-9353`.

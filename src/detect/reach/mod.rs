@@ -14,8 +14,8 @@ use std::ops::Range;
 
 use self::between::{
     Link, OwnName, announces, closes_sentence, counts, ends_list_item, has_own_date, has_own_value, is_compared,
-    is_date, is_glued, is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent, is_state,
-    is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped, without_state,
+    is_date, is_getter, is_glued, is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent,
+    is_state, is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped, without_state,
 };
 use self::naming::{goes_on_to_value, is_dialled, is_grouped, is_place, names_value, without_stop};
 pub(crate) use self::speech::may_be_said;
@@ -330,6 +330,11 @@ impl Reach {
             }
             let gap = text.get(end..start).unwrap_or_default();
             let rest = text.get(found_end..self.stretch.end).unwrap_or_default();
+            // `assertEquals("1953-01-13", person.getDob())`
+            if is_getter(gap, rest) {
+                self.said.push(Said { is_tied: true, ..Said::of(*found, NAMED) });
+                break;
+            }
             // Any mark ends what the value belongs to; a label that is tied to what follows is not ours, nor is a part of a name.
             let is_phrase = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" ([.-'/".contains(byte);
             if !gap.iter().all(is_phrase) || announces(rest) || matches!(rest.first(), Some(b'_' | b'A'..=b'Z')) {
@@ -615,6 +620,9 @@ mod tests {
         assert!((weight("[536904399] (ssn)") - 1.25).abs() < 1e-6);
         assert!((weight("Duplicate entry '[536904399]' for key 'customers.ssn_uq'") - 2.5).abs() < 1e-6);
         assert!((weight("[536904399] as her ssn") - 2.25).abs() < 1e-6);
+        assert!((weight("assertEquals(\"[536904399]\", c.getSsn());") - 3.0).abs() < 1e-6);
+        assert!((weight("assert_eq!(\"[536904399]\", c.ssn());") - 3.0).abs() < 1e-6);
+        assert!(weight("f(\"[536904399]\", ssn, 7)").abs() < f32::EPSILON);
         assert!(weight("[536904399], ssn: 219099999").abs() < f32::EPSILON);
         assert!(weight("From: ssn 219-09-9998 ok?\nFrom: [536904399]").abs() < f32::EPSILON);
         assert!(weight("/item/[536904399]?ssn=1").abs() < f32::EPSILON && weight("case [536904399]: ssn").abs() < 0.1);

@@ -293,11 +293,15 @@ impl Detector {
         let row = if is_code { CODES_BESIDE } else { row };
         let expiry = if plan.is_card && has_expiry(view.text, span.end) { EXPIRY } else { 0.0 };
         let is_limit = label <= 0.0 && is_limit(view.text, span);
-        let row = if is_limit || label <= 0.0 && is_test && self.finders.us_ssn == Some(entry.kind) {
-            row + EXAMPLE
-        } else {
-            row
+        // `S-712-41-1345` is a code that begins with a letter.
+        let is_ssn = label <= 0.0 && self.finders.us_ssn == Some(entry.kind);
+        let is_lettered = || {
+            let before = view.text.get(..span.start).unwrap_or_default();
+            let stem = before.strip_suffix(b"-").unwrap_or_default();
+            let letters = stem.iter().rev().take(2).take_while(|byte| byte.is_ascii_alphabetic()).count();
+            letters == 1
         };
+        let row = if is_limit || is_ssn && (is_test || is_lettered()) { row + EXAMPLE } else { row };
         let is_of_state = plan.is_linked
             && label > 0.0
             && state_behind(view.text, span.end).is_some_and(|state| {
@@ -329,7 +333,8 @@ impl Detector {
             return if is_weak && account::is_of_bank(view.text, span) { label + OF_BANK } else { label };
         }
         if is(self.finders.phone) {
-            let is_caller = label <= 0.0 && national::is_caller(view.text, span);
+            let is_caller =
+                label <= 0.0 && (national::is_caller(view.text, span) || national::is_callee(view.text, span));
             return if is_caller { NEAR_OUTRIGHT } else { label };
         }
         if label == 0.0 && self.plan(kind).is_some_and(|plan| plan.is_card) && has_mask_beside(view.text, span) {

@@ -495,6 +495,13 @@ fn with_kind_first(text: &[u8], names: &[Word], vocabulary: &Vocabulary) -> Opti
     if !kind.is(class::FIRST) {
         return None;
     }
+    // `281 Calle 99`, as the streets of an urbanización are called in Puerto Rico.
+    let is_number = |word: &&Word| word.end - word.start <= 3 && word.of(text).iter().all(u8::is_ascii_digit);
+    if let Some(number) = rest.first().filter(is_number)
+        && kind.of(text).eq_ignore_ascii_case(b"calle")
+    {
+        return Some(Street::new(number, 0.2, Shape::KindFirst));
+    }
     let count = rest.iter().take(5).take_while(|word| is_kind_name(text, word, vocabulary)).count();
     let last = rest.get(..count)?.iter().rfind(|word| is_capital(text, word))?;
     Some(Street::new(last, 0.4, Shape::KindFirst))
