@@ -1,7 +1,7 @@
 //! Plain questions about strings of ASCII digits, asked of eight at a time.
 
 /// A byte in each byte.
-const fn splat(byte: u8) -> u64 {
+pub(super) const fn splat(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 

@@ -18,10 +18,25 @@
 
 use std::sync::OnceLock;
 
-use super::digits::{all_digits, has_two_at_most, is_run};
+use super::digits::{has_two_at_most, is_run};
+use super::packed::{Heads, Packed};
 use super::reporting_body::{ReportingBody, reporting_body};
 use super::table::Keys;
 use super::{Check, Facts, Validator, Verdict, luhn};
+
+struct Tables {
+    defaults: Keys,
+    /// Those of placeholders.
+    heads: Heads,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let defaults = Keys::of(include_str!("../../../rules/data/imei_test.tsv"));
+        Tables { heads: Heads::of(&defaults).and_of_two_digits(), defaults }
+    })
+}
 
 /// The validator of device identities.
 pub const VALIDATOR: Validator = Validator {
@@ -34,45 +49,72 @@ pub const VALIDATOR: Validator = Validator {
 /// Checks fifteen digits, or fourteen without a check digit.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    if !matches!(canonical.len(), 14 | 15) || !all_digits(canonical) {
+    let Some(digits) = Packed::of(canonical).filter(|_| matches!(canonical.len(), 14 | 15)) else {
         return Check::INVALID;
-    }
-    let has_check_digit = canonical.len() == 15 && luhn::sum(canonical).is_multiple_of(10);
+    };
+    let has_check_digit = canonical.len() == 15 && luhn::holds(digits);
     if !has_check_digit {
-        return if canonical.len() == 14 || canonical.ends_with(b"0") { unchecked(canonical) } else { Check::INVALID };
+        let is_left_out = canonical.len() == 14 || digits.last() >> 56 == 0;
+        return if is_left_out { unchecked(canonical, digits) } else { Check::INVALID };
     }
-    let Some(body) = reporting_body(canonical) else { return Check::INVALID };
+    let head = digits.head();
+    let Some(body) = reporting_body(head / 100) else { return Check::INVALID };
     Check {
         verdict: Verdict::Valid,
-        is_test: body == ReportingBody::Test || is_placeholder(canonical),
+        is_test: body == ReportingBody::Test || tables().heads.contains(head) && is_placeholder(canonical),
         facts: Facts::default().with(0, body == ReportingBody::Active),
     }
 }
 
 /// A number whose check digit was left out, or written as 0.
-fn unchecked(canonical: &[u8]) -> Check {
-    if reporting_body(canonical) != Some(ReportingBody::Active) {
+fn unchecked(canonical: &[u8], digits: Packed) -> Check {
+    let head = digits.head();
+    if reporting_body(head / 100) != Some(ReportingBody::Active) {
         return Check::INVALID;
     }
     Check {
         verdict: Verdict::Unknown,
-        is_test: has_two_at_most(canonical) || is_run(canonical),
+        is_test: tables().heads.contains(head) && (has_two_at_most(canonical) || is_run(canonical)),
         facts: Facts::default().with(0, true),
     }
 }
 
+#[cold]
 fn is_placeholder(canonical: &[u8]) -> bool {
-    static DEFAULTS: OnceLock<Keys> = OnceLock::new();
-    let defaults = DEFAULTS.get_or_init(|| Keys::of(include_str!("../../../rules/data/imei_test.tsv")));
-    has_two_at_most(canonical) || is_run(&canonical[..14]) || defaults.contains(canonical)
+    has_two_at_most(canonical) || is_run(&canonical[..14]) || tables().defaults.contains(canonical)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::sample::assert_rates;
+    use super::super::digits::{all_digits, number};
+    use super::super::sample::{assert_rates, assert_same};
     use super::*;
+
+    /// The check in plain words.
+    fn plain(canonical: &[u8]) -> Check {
+        if !matches!(canonical.len(), 14 | 15) || !all_digits(canonical) {
+            return Check::INVALID;
+        }
+        let Some(body) = number(&canonical[..2]).and_then(reporting_body) else { return Check::INVALID };
+        let is_active = body == ReportingBody::Active;
+        let facts = Facts::default().with(0, is_active);
+        if canonical.len() == 15 && luhn::sum(canonical).is_multiple_of(10) {
+            let is_test = body == ReportingBody::Test || is_placeholder(canonical);
+            return Check { verdict: Verdict::Valid, is_test, facts };
+        }
+        if !is_active || (canonical.len() == 15 && !canonical.ends_with(b"0")) {
+            return Check::INVALID;
+        }
+        Check { verdict: Verdict::Unknown, is_test: has_two_at_most(canonical) || is_run(canonical), facts }
+    }
+
+    #[test]
+    fn every_value_is_checked_as_plain_words_say() {
+        let written: [&[u8]; 3] = [b"490154203237518", b"35209900176148", b"004999010640000"];
+        assert_same(check, plain, 13..=16, written.into_iter().chain(tables().defaults.iter()));
+    }
 
     #[test]
     fn stated_rates_hold_for_random_digits() {

@@ -13,7 +13,8 @@
 //! assert_eq!(imeisv::check(b"1704067200000000").verdict, Verdict::Invalid);
 //! ```
 
-use super::digits::{all_digits, has_two_at_most};
+use super::digits::has_two_at_most;
+use super::packed::Packed;
 use super::reporting_body::{ReportingBody, reporting_body};
 use super::{Check, Facts, Validator, Verdict};
 
@@ -28,10 +29,8 @@ pub const VALIDATOR: Validator = Validator {
 /// Checks sixteen digits.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    if canonical.len() != 16 || !all_digits(canonical) {
-        return Check::INVALID;
-    }
-    let Some(body) = reporting_body(canonical) else { return Check::INVALID };
+    let Some(digits) = Packed::of(canonical).filter(|_| canonical.len() == 16) else { return Check::INVALID };
+    let Some(body) = reporting_body(digits.head() / 100) else { return Check::INVALID };
     Check {
         verdict: Verdict::Valid,
         is_test: body == ReportingBody::Test || has_two_at_most(canonical),

@@ -10,13 +10,17 @@
 //! assert!(!luhn::is_valid(b"79927398710"));
 //! ```
 
-use super::digits::words;
+use super::digits::{all_digits, words};
+use super::packed::Packed;
+
+/// A byte in each byte, and in every second one.
+const EACH: u64 = 0x0101_0101_0101_0101;
+const SECOND: u64 = 0x00FF_00FF_00FF_00FF;
 
 /// The Luhn sum of ASCII digits, the last one not doubled. Other bytes count as whatever their low bits say: callers
 /// have checked.
 #[inline]
 pub(super) fn sum(digits: &[u8]) -> u32 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
     const DOUBLED: u64 = 0x000F_000F_000F_000F;
     let sum = words(digits).fold(0, |sum, word| {
         // Of eight digits the first, third, fifth and seventh are doubled: counted from the right, every second one.
@@ -28,10 +32,25 @@ pub(super) fn sum(digits: &[u8]) -> u32 {
     u32::try_from(sum).unwrap_or(u32::MAX)
 }
 
+/// Whether digits, check digit last, pass.
+#[inline]
+pub(super) fn holds(digits: Packed) -> bool {
+    let [high, low] = digits.padded();
+    // The eight digits that are doubled, those of both words in one.
+    let doubled = high & SECOND | (low & SECOND) << 8;
+    let large = (doubled + 0x7B * EACH) >> 7 & EACH;
+    let plain = (high >> 8 & SECOND) + (low >> 8 & SECOND);
+    let sum = (2 * doubled - 9 * large + plain).wrapping_mul(EACH) >> 56;
+    sum.is_multiple_of(10)
+}
+
 /// Whether ASCII digits, check digit last, pass.
 #[must_use]
 pub fn is_valid(digits: &[u8]) -> bool {
-    super::digits::all_digits(digits) && sum(digits).is_multiple_of(10)
+    match Packed::of(digits) {
+        Some(digits) => holds(digits),
+        None => all_digits(digits) && sum(digits).is_multiple_of(10),
+    }
 }
 
 /// The digit that makes `digits` pass when it is put behind them.

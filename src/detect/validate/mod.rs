@@ -21,6 +21,7 @@ pub mod mod97;
 pub mod national;
 pub mod network;
 pub mod npi;
+mod packed;
 pub mod payment_card;
 pub mod phone;
 mod reporting_body;

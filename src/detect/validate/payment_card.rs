@@ -19,6 +19,7 @@ use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
 use super::digits::{has_two_at_most, is_repeated, number};
+use super::packed::{Heads, head_of};
 use super::table::{Keys, rows};
 use super::{Check, Facts, Validator, Verdict, luhn};
 
@@ -32,11 +33,18 @@ struct IssuerRange {
     lengths: u32,
 }
 
+/// Digits of the shortest number, and of the longest.
+const LEN_MIN: usize = 13;
+const LEN_MAX: usize = 19;
+
 struct Tables {
     ranges: Vec<IssuerRange>,
-    /// By the first four digits, the lengths of the ranges that hold some number that begins so.
-    lengths: Vec<u32>,
+    /// By the first four digits, the lengths of the ranges that hold some number that begins so, and of those that hold all:
+    /// bit n is that of [`LEN_MIN`] and n more.
+    lengths: Vec<[u8; 2]>,
     test_values: Keys,
+    /// Those of test values.
+    heads: Heads,
 }
 
 fn tables() -> &'static Tables {
@@ -45,13 +53,19 @@ fn tables() -> &'static Tables {
         let ranges: Vec<IssuerRange> = rows(include_str!("../../../rules/data/payment_card_ranges.tsv"))
             .filter_map(|fields| issuer_range(&fields))
             .collect();
-        let mut lengths = vec![0; 10_000];
+        let mut lengths = vec![[0; 2]; 10_000];
         for range in &ranges {
-            let (first, last) = (range.prefixes.start() / 100, range.prefixes.end() / 100);
-            lengths[first..=last].iter_mut().for_each(|lengths| *lengths |= range.lengths);
+            let of_range = u8::try_from(range.lengths >> LEN_MIN).unwrap_or(u8::MAX);
+            for head in range.prefixes.start() / 100..=range.prefixes.end() / 100 {
+                let [some, all] = &mut lengths[head];
+                *some |= of_range;
+                if *range.prefixes.start() <= 100 * head && 100 * head + 99 <= *range.prefixes.end() {
+                    *all |= of_range;
+                }
+            }
         }
         let test_values = Keys::of(include_str!("../../../rules/data/payment_card_test.tsv"));
-        Tables { ranges, lengths, test_values }
+        Tables { ranges, lengths, heads: Heads::of(&test_values).and_of_two_digits(), test_values }
     })
 }
 
@@ -66,24 +80,30 @@ fn issuer_range(fields: &[&str]) -> Option<IssuerRange> {
 /// Checks thirteen to nineteen digits.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    if !(13..=19).contains(&canonical.len()) {
+    let Some(head) = head_of(canonical).filter(|_| (LEN_MIN..=LEN_MAX).contains(&canonical.len())) else {
         return Check::INVALID;
-    }
+    };
     let tables = tables();
-    let has_length = |lengths: u32| lengths >> canonical.len() & 1 == 1;
-    let may_be_issued = number(&canonical[..4]).is_some_and(|prefix| has_length(tables.lengths[prefix]));
-    let is_repeated = is_repeated(canonical);
-    if !(may_be_issued || is_repeated) || !luhn::is_valid(canonical) {
+    if tables.heads.contains(head) {
+        return check_odd(canonical);
+    }
+    let [some, all] = tables.lengths[head].map(|lengths| lengths >> (canonical.len() - LEN_MIN) & 1 == 1);
+    Check::valid_if(some && luhn::is_valid(canonical) && (all || is_issued(&canonical[..6], canonical.len())))
+}
+
+/// Checks a number that begins as placeholders and test values do.
+#[cold]
+fn check_odd(canonical: &[u8]) -> Check {
+    if !luhn::is_valid(canonical) {
         return Check::INVALID;
     }
-    if is_repeated {
+    if is_repeated(canonical) {
         return Check::PLACEHOLDER;
     }
-    let Some(prefix) = number(&canonical[..6]) else { return Check::INVALID };
-    if !tables.ranges.iter().any(|range| has_length(range.lengths) && range.prefixes.contains(&prefix)) {
+    if !is_issued(&canonical[..6], canonical.len()) {
         return Check::INVALID;
     }
-    let is_test = has_two_at_most(canonical) || tables.test_values.contains(canonical);
+    let is_test = has_two_at_most(canonical) || tables().test_values.contains(canonical);
     Check { verdict: Verdict::Valid, is_test, facts: Facts::default() }
 }
 
@@ -92,15 +112,36 @@ pub fn check(canonical: &[u8]) -> Check {
 pub fn is_issued(first_six: &[u8], len: usize) -> bool {
     let prefix = number(first_six).filter(|_| first_six.len() == 6);
     let holds = |range: &IssuerRange, prefix| range.lengths >> len & 1 == 1 && range.prefixes.contains(&prefix);
-    (13..=19).contains(&len) && prefix.is_some_and(|prefix| tables().ranges.iter().any(|range| holds(range, prefix)))
+    (LEN_MIN..=LEN_MAX).contains(&len)
+        && prefix.is_some_and(|prefix| tables().ranges.iter().any(|range| holds(range, prefix)))
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::sample::assert_rates;
+    use super::super::sample::{assert_rates, assert_same};
     use super::*;
+
+    #[test]
+    fn every_value_is_checked_as_plain_words_say() {
+        let plain = |canonical: &[u8]| {
+            if (LEN_MIN..=LEN_MAX).contains(&canonical.len()) { check_odd(canonical) } else { Check::INVALID }
+        };
+        // Some of each range and length, of which others are made by changing digits.
+        let issued: Vec<Vec<u8>> = tables()
+            .ranges
+            .iter()
+            .flat_map(|range| (LEN_MIN..=LEN_MAX).map(move |len| (range.prefixes.start(), len)))
+            .map(|(prefix, len)| {
+                let mut number = format!("{prefix}{:0>1$}", 7, len - 7).into_bytes();
+                number.push(luhn::check_digit(&number));
+                number
+            })
+            .collect();
+        let keys: Vec<&[u8]> = tables().test_values.iter().chain(issued.iter().map(Vec::as_slice)).collect();
+        assert_same(check, plain, 12..=20, keys);
+    }
 
     #[test]
     fn stated_rate_holds_for_random_digits() {
@@ -115,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_published_test_number_is_a_valid_card() {
-        for value in tables().test_values.as_slice() {
+        for value in tables().test_values.iter() {
             assert_eq!(
                 (check(value).verdict, check(value).is_test),
                 (Verdict::Valid, true),

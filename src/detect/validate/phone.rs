@@ -25,7 +25,8 @@ use std::sync::OnceLock;
 
 use super::calling_codes::calling_code;
 use super::digits::{all_digits, is_repeated, is_run, number};
-use super::table::rows;
+use super::packed::{Heads, Packed};
+use super::table::{Keys, rows};
 use super::{Check, Facts, Validator, Verdict};
 
 /// The validator of telephone numbers.
@@ -45,28 +46,24 @@ const TOLL_FREE: u8 = 1;
 const INTERNATIONAL: u8 = 2;
 
 struct Tables {
-    areas: [Area; 1000],
+    /// What three digits are as an area code: facts, and [`CODE`].
+    areas: [u8; 1000],
+    /// Those of runs and of repeated digits.
+    heads: Heads,
     fiction: Vec<(&'static [u8], usize)>,
 }
 
-/// What three digits are as an area code.
-#[derive(Debug, Clone, Copy, Default)]
-struct Area {
-    /// They can be one, in service or not.
-    is_code: bool,
-    is_in_service: bool,
-    is_toll_free: bool,
-}
+/// Three digits that can be an area code, in service or not.
+const CODE: u8 = 1 << 7;
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let area = |code| Area { is_code: is_area_code(code), ..Area::default() };
-        let mut tables = Tables { areas: std::array::from_fn(area), fiction: Vec::new() };
+        let areas = std::array::from_fn(|code| if is_area_code(code) { CODE } else { 0 });
+        let mut tables = Tables { areas, heads: Heads::of(&Keys::of("")), fiction: Vec::new() };
         for fields in rows(include_str!("../../../rules/data/nanp_area_codes.tsv")) {
             for code in fields[1].split(' ').filter_map(|code| number(code.as_bytes())) {
-                let Area { is_in_service, is_toll_free, .. } = &mut tables.areas[code];
-                *if fields[0] == "toll_free" { is_toll_free } else { is_in_service } = true;
+                tables.areas[code] |= 1 << if fields[0] == "toll_free" { TOLL_FREE } else { IN_SERVICE };
             }
         }
         for fields in rows(include_str!("../../../rules/data/phone_fiction.tsv")) {
@@ -82,13 +79,20 @@ const EXTENSION_MAX: usize = 6;
 /// Checks digits, with a `+` before them where one was written, and an extension behind them (`X123`).
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    if canonical.len() == 10 && all_digits(canonical) {
-        return if is_repeated(canonical) || is_run(canonical) {
-            Check::PLACEHOLDER
-        } else {
-            north_american(canonical)
-        };
+    // Nearly all are written as ten digits with the calling code before them or without.
+    let (national, is_international) = match canonical {
+        [b'+', b'1', national @ ..] => (national, true),
+        [b'1', national @ ..] if national.len() == 10 => (national, false),
+        national => (national, false),
+    };
+    match Packed::of(national).filter(|_| national.len() == 10) {
+        // What is a run from the calling code on is one behind it.
+        Some(digits) if !tables().heads.contains(digits.head()) => with_form(north_american(digits), is_international),
+        _ => check_any(canonical),
     }
+}
+
+fn check_any(canonical: &[u8]) -> Check {
     let (digits, is_international) = dialled(without_extension(canonical));
     if !all_digits(digits) {
         return Check::INVALID;
@@ -96,16 +100,23 @@ pub fn check(canonical: &[u8]) -> Check {
     if is_repeated(digits) || is_run(digits) {
         return Check::PLACEHOLDER;
     }
-    let mut check = match (is_international, digits) {
-        (_, [b'1', national @ ..]) if national.len() == 10 => north_american(national),
-        (false, national) if national.len() == 10 => north_american(national),
-        (true, _) => international(digits, canonical.starts_with(b"0")),
-        (false, _) => return Check::INVALID,
+    let national = match digits {
+        [b'1', national @ ..] if national.len() == 10 => national,
+        _ => digits,
     };
-    if check.verdict == Verdict::Valid {
-        check.facts = check.facts.with(INTERNATIONAL, is_international);
-    }
-    check
+    let check = match Packed::of(national).filter(|_| national.len() == 10) {
+        Some(national) if !is_international || digits.len() == 11 => north_american(national),
+        _ if is_international => international(digits, canonical.starts_with(b"0")),
+        _ => Check::INVALID,
+    };
+    with_form(check, is_international)
+}
+
+/// A valid number's form is noticed.
+#[inline]
+fn with_form(check: Check, is_international: bool) -> Check {
+    let facts = check.facts.with(INTERNATIONAL, is_international && check.verdict == Verdict::Valid);
+    Check { facts, ..check }
 }
 
 fn without_extension(canonical: &[u8]) -> &[u8] {
@@ -124,20 +135,17 @@ fn dialled(number: &[u8]) -> (&[u8], bool) {
 }
 
 /// Checks the ten digits of a North American number.
-fn north_american(digits: &[u8]) -> Check {
-    let Some(digits) = digits.first_chunk::<10>() else { return Check::INVALID };
-    let [a, b, c, d, e, f, g, ..] = digits.map(|digit| usize::from(digit & 0x0F));
-    let Some(area) = tables().areas.get(100 * a + 10 * b + c) else { return Check::INVALID };
-    let is_service_code = (e, f) == (1, 1) && !area.is_toll_free;
-    if !area.is_code || d < 2 || is_service_code {
+#[inline]
+fn north_american(digits: Packed) -> Check {
+    /// 555-01, as the digits of the exchange and the next two.
+    const FICTION: u64 = u64::from_le_bytes([5, 5, 5, 0, 1, 0, 0, 0]);
+    let area = tables().areas.get(digits.head() / 10).copied().unwrap_or(0);
+    let behind = digits.first() >> 24;
+    let is_service_code = behind >> 8 & 0xFFFF == 0x0101 && area >> TOLL_FREE & 1 == 0;
+    if area & CODE == 0 || behind & 0xFF < 2 || is_service_code {
         return Check::INVALID;
     }
-    Check {
-        verdict: Verdict::Valid,
-        // 555-0100 to 555-0199.
-        is_test: (d, e, f) == (5, 5, 5) && (g, digits[7]) == (0, b'1'),
-        facts: Facts::default().with(IN_SERVICE, area.is_in_service).with(TOLL_FREE, area.is_toll_free),
-    }
+    Check { verdict: Verdict::Valid, is_test: behind == FICTION, facts: Facts(area & !CODE) }
 }
 
 /// Whether three digits can be an area code, in service or not.
@@ -166,8 +174,60 @@ fn international(digits: &[u8], is_dialled: bool) -> Check {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::assert_rates;
+    use super::super::sample::{assert_rates, assert_same};
     use super::*;
+
+    /// The check in plain words.
+    fn plain(canonical: &[u8]) -> Check {
+        let (digits, is_international) = dialled(without_extension(canonical));
+        if !all_digits(digits) {
+            return Check::INVALID;
+        }
+        if is_repeated(digits) || is_run(digits) {
+            return Check::PLACEHOLDER;
+        }
+        let mut check = match (is_international, digits) {
+            (_, [b'1', national @ ..]) if national.len() == 10 => plain_national(national),
+            (false, national) if national.len() == 10 => plain_national(national),
+            (true, _) => international(digits, canonical.starts_with(b"0")),
+            (false, _) => return Check::INVALID,
+        };
+        if check.verdict == Verdict::Valid {
+            check.facts = check.facts.with(INTERNATIONAL, is_international);
+        }
+        check
+    }
+
+    fn plain_national(digits: &[u8]) -> Check {
+        let field = |range: std::ops::Range<usize>| number(&digits[range]).unwrap();
+        let area = tables().areas[field(0..3)];
+        let is_toll_free = area >> TOLL_FREE & 1 == 1;
+        let exchange = field(3..6);
+        if !is_area_code(field(0..3)) || exchange < 200 || (exchange % 100 == 11 && !is_toll_free) {
+            return Check::INVALID;
+        }
+        Check {
+            verdict: Verdict::Valid,
+            is_test: exchange == 555 && field(6..8) == 1,
+            facts: Facts::default().with(IN_SERVICE, area >> IN_SERVICE & 1 == 1).with(TOLL_FREE, is_toll_free),
+        }
+    }
+
+    #[test]
+    fn every_value_is_checked_as_plain_words_say() {
+        let written: [&[u8]; 9] = [
+            b"+12126640100",
+            b"12126640100",
+            b"2125550142",
+            b"8002345678",
+            b"00442071838750",
+            b"0012126640100",
+            b"01112126640100",
+            b"2126640100X123",
+            b"+447700900123",
+        ];
+        assert_same(check, plain, 9..=13, written);
+    }
 
     #[test]
     fn stated_rates_hold_for_random_digits() {

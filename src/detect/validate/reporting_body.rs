@@ -16,8 +16,9 @@ pub(super) enum ReportingBody {
     Test,
 }
 
-/// The reporting body of an IMEI or IMEISV; `None` where nobody allocates under its first two digits.
-pub(super) fn reporting_body(canonical: &[u8]) -> Option<ReportingBody> {
+/// The reporting body of an IMEI or IMEISV by its first two digits; `None` where nobody allocates under them.
+#[inline]
+pub(super) fn reporting_body(code: usize) -> Option<ReportingBody> {
     static BODIES: OnceLock<[Option<ReportingBody>; 100]> = OnceLock::new();
     let bodies = BODIES.get_or_init(|| {
         let mut bodies = [None; 100];
@@ -33,7 +34,7 @@ pub(super) fn reporting_body(canonical: &[u8]) -> Option<ReportingBody> {
         }
         bodies
     });
-    canonical.get(..2).and_then(number).and_then(|code| bodies[code])
+    bodies.get(code).copied().flatten()
 }
 
 #[cfg(test)]
@@ -42,10 +43,10 @@ mod tests {
 
     #[test]
     fn bodies_are_active_old_test_or_unknown() {
-        assert_eq!(reporting_body(b"35"), Some(ReportingBody::Active));
-        assert_eq!(reporting_body(b"49"), Some(ReportingBody::Old));
-        assert_eq!(reporting_body(b"00"), Some(ReportingBody::Test));
-        assert_eq!(reporting_body(b"16"), None);
-        assert_eq!(reporting_body(b"A0"), None);
+        assert_eq!(reporting_body(35), Some(ReportingBody::Active));
+        assert_eq!(reporting_body(49), Some(ReportingBody::Old));
+        assert_eq!(reporting_body(0), Some(ReportingBody::Test));
+        assert_eq!(reporting_body(16), None);
+        assert_eq!(reporting_body(100), None);
     }
 }

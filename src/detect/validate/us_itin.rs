@@ -24,7 +24,7 @@ pub const VALIDATOR: Validator = Validator { name: "us_itin", random_pass_rate: 
 /// Checks nine digits.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    if canonical.len() != 9 || !all_digits(canonical) || canonical[0] != b'9' {
+    if canonical.len() != 9 || canonical[0] != b'9' || !all_digits(canonical) {
         return Check::INVALID;
     }
     if is_repeated(canonical) || is_run(canonical) || is_reserved(canonical) {

@@ -21,7 +21,8 @@
 
 use std::sync::OnceLock;
 
-use super::digits::{all_digits, is_repeated, is_run, number};
+use super::digits::{is_repeated, is_run, number};
+use super::packed::{Heads, Packed};
 use super::table::{Keys, rows};
 use super::{Check, Facts, Validator, Verdict};
 
@@ -32,6 +33,8 @@ pub const VALIDATOR: Validator =
 struct Tables {
     is_old_area: [bool; 1000],
     test_values: Keys,
+    /// Those of test values.
+    heads: Heads,
 }
 
 fn tables() -> &'static Tables {
@@ -42,31 +45,56 @@ fn tables() -> &'static Tables {
             let bound = |index: usize| fields.get(index).and_then(|field| number(field.as_bytes())).unwrap_or(0);
             is_old_area[bound(0)..=bound(1)].fill(true);
         }
-        Tables { is_old_area, test_values: Keys::of(include_str!("../../../rules/data/us_ssn_test.tsv")) }
+        let test_values = Keys::of(include_str!("../../../rules/data/us_ssn_test.tsv"));
+        Tables { is_old_area, heads: Heads::of(&test_values), test_values }
     })
 }
 
 /// Checks nine digits.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    let Some(digits) = canonical.first_chunk::<9>().filter(|_| canonical.len() == 9 && all_digits(canonical)) else {
-        return Check::INVALID;
-    };
-    let [a, b, c, group @ .., _, _, _, _] = digits;
-    let area = [a, b, c].into_iter().fold(0, |sum, digit| 10 * sum + usize::from(digit & 0x0F));
-    let is_issued = !matches!(area, 0 | 666 | 900..) && group != b"00" && !digits.ends_with(b"0000");
-    let is_test = is_repeated(canonical) || is_run(canonical) || tables().test_values.contains(canonical);
+    let Some(digits) = Packed::of(canonical).filter(|_| canonical.len() == 9) else { return Check::INVALID };
+    let Tables { is_old_area, heads, .. } = tables();
+    let head = digits.head();
+    let area = head / 10;
+    let (group, serial) = (digits.first() >> 24 & 0xFFFF, digits.last() >> 32);
+    let is_issued = !matches!(area, 0 | 666 | 900..) && group != 0 && serial != 0;
     Check {
         verdict: if is_issued { Verdict::Valid } else { Verdict::Invalid },
-        is_test,
-        facts: Facts::default().with(0, is_issued && tables().is_old_area[area]),
+        is_test: heads.contains(head) && is_test_value(canonical),
+        facts: Facts::default().with(0, is_issued && is_old_area[area]),
     }
+}
+
+#[cold]
+fn is_test_value(canonical: &[u8]) -> bool {
+    is_repeated(canonical) || is_run(canonical) || tables().test_values.contains(canonical)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::assert_rates;
+    use super::super::digits::all_digits;
+    use super::super::sample::{assert_rates, assert_same};
     use super::*;
+
+    /// The check in plain words.
+    fn plain(canonical: &[u8]) -> Check {
+        if canonical.len() != 9 || !all_digits(canonical) {
+            return Check::INVALID;
+        }
+        let (area, group, serial) = (number(&canonical[..3]), number(&canonical[3..5]), number(&canonical[5..]));
+        let is_issued = !matches!(area, Some(0 | 666 | 900..)) && group != Some(0) && serial != Some(0);
+        Check {
+            verdict: if is_issued { Verdict::Valid } else { Verdict::Invalid },
+            is_test: is_test_value(canonical),
+            facts: Facts::default().with(0, is_issued && tables().is_old_area[area.unwrap()]),
+        }
+    }
+
+    #[test]
+    fn every_value_is_checked_as_plain_words_say() {
+        assert_same(check, plain, 8..=10, tables().test_values.iter());
+    }
 
     #[test]
     fn stated_rates_hold_for_random_digits() {

@@ -40,8 +40,16 @@ const NEW_HAMPSHIRE: StateSet = StateSet::of(&["NH"]);
 const NEW_JERSEY: StateSet = StateSet::of(&["NJ"]);
 const WASHINGTON: StateSet = StateSet::of(&["WA"]);
 
+/// Characters of the shortest number with encoded fields.
+const LEN_MIN: usize = 10;
+
 /// Tests every encoding that a value of this form could have.
+#[inline]
 pub(super) fn of(canonical: &[u8]) -> Encoded {
+    if canonical.len() < LEN_MIN { Encoded::default() } else { of_long(canonical) }
+}
+
+fn of_long(canonical: &[u8]) -> Encoded {
     let Some((&first, rest)) = canonical.split_first() else { return Encoded::default() };
     if first.is_ascii_uppercase() && all_digits(rest) {
         return letter_and_digits(rest);

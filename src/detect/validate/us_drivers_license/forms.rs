@@ -3,17 +3,14 @@
 //! A signature is a number for the string of classes of the characters. Every form is written out into the strings that it
 //! covers when the table is read, so that a look-up is one of a number and a few comparisons.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
-
-use foldhash::fast::FixedState;
 
 use super::super::digits::words;
 use super::super::table::rows;
 use super::StateSet;
 use crate::detect::candidates::{splat, within};
-use crate::masks::top_bits;
+use crate::masks::{few_bytes, top_bits};
 use crate::rules::shape::{Element, Shape};
 
 /// Longer values have no form here; the bits of a signature hold four more.
@@ -63,6 +60,7 @@ fn signature(text: &[u8]) -> u64 {
         (Some(first), Some(last)) if len <= 16 => {
             with(with(len, u64::from_le_bytes(*first)), u64::from_le_bytes(*last))
         }
+        (None, _) => with(len, few_bytes(text)),
         _ => words(text).fold(len, with),
     }
 }
@@ -73,7 +71,7 @@ pub(super) fn states_of_form(canonical: &[u8]) -> StateSet {
         return StateSet::default();
     }
     let Forms { forms, places } = forms();
-    let Some(Place { states, fixed }) = places.get(&signature(canonical)) else { return StateSet::default() };
+    let Some(Place { states, fixed, .. }) = places.get(signature(canonical)) else { return StateSet::default() };
     forms[fixed.clone()]
         .iter()
         .filter(|(form, _)| form.fixed.iter().all(|&(at, byte)| canonical[at] == byte))
@@ -81,8 +79,10 @@ pub(super) fn states_of_form(canonical: &[u8]) -> StateSet {
 }
 
 /// The forms of one signature.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Place {
+    /// 0 where nothing is: that of no text.
+    signature: u64,
     /// The states of those that fix no character.
     states: StateSet,
     /// Where the others stand.
@@ -92,8 +92,46 @@ struct Place {
 struct Forms {
     /// Sorted by classes, those of equal classes and fixed characters joined.
     forms: Vec<(Form, StateSet)>,
-    /// Those of each signature, that is of equal classes.
-    places: HashMap<u64, Place, FixedState>,
+    places: Places,
+}
+
+/// The forms of each signature, that is of equal classes: each at the place that its signature is hashed to, or close behind.
+struct Places {
+    /// A power of two of them, at most half of them taken.
+    slots: Vec<Place>,
+}
+
+impl Places {
+    fn new(places: Vec<Place>) -> Self {
+        let mut slots = vec![Place::default(); (2 * places.len()).next_power_of_two()];
+        for place in places {
+            let mut at = Self::first(place.signature);
+            while slots[at % slots.len()].signature != 0 {
+                at += 1;
+            }
+            let at = at % slots.len();
+            slots[at] = place;
+        }
+        Self { slots }
+    }
+
+    #[inline]
+    fn first(signature: u64) -> usize {
+        usize::try_from(signature.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40).unwrap_or(0)
+    }
+
+    #[inline]
+    fn get(&self, signature: u64) -> Option<&Place> {
+        let mask = self.slots.len() - 1;
+        let mut at = Self::first(signature);
+        loop {
+            match self.slots.get(at & mask)? {
+                place if place.signature == signature => return Some(place),
+                place if place.signature == 0 => return None,
+                _ => at += 1,
+            }
+        }
+    }
 }
 
 fn forms() -> &'static Forms {
@@ -114,18 +152,18 @@ fn forms() -> &'static Forms {
             }
             is_same
         });
-        let mut places: HashMap<u64, Place, FixedState> = HashMap::default();
-        // What fixes nothing stands before the others of its signature.
-        for (at, (form, states)) in forms.iter().enumerate() {
-            let place =
-                places.entry(signature(&form.classes)).or_insert(Place { states: StateSet::default(), fixed: at..at });
-            if form.fixed.is_empty() {
-                place.states = place.states.or(*states);
-                place.fixed.start = at + 1;
-            }
-            place.fixed.end = at + 1;
+        let mut places: Vec<Place> = Vec::new();
+        let mut start = 0;
+        for same in forms.chunk_by(|one, next| one.0.classes == next.0.classes) {
+            // What fixes nothing stands before the others of its signature.
+            let without = same.iter().take_while(|(form, _)| form.fixed.is_empty());
+            let (count, states) =
+                without.fold((0, StateSet::default()), |(count, set), (_, states)| (count + 1, set.or(*states)));
+            let signature = signature(&same[0].0.classes);
+            places.push(Place { signature, states, fixed: start + count..start + same.len() });
+            start += same.len();
         }
-        Forms { forms, places }
+        Forms { forms, places: Places::new(places) }
     })
 }
 
@@ -155,6 +193,21 @@ fn repeated(forms: &[Form], classes: &[u8], min: u8, max: u8) -> Vec<Form> {
         }
     }
     all
+}
+
+/// The states of all forms that fit, one form after the other.
+#[cfg(test)]
+pub(super) fn plain(canonical: &[u8]) -> StateSet {
+    let class = |byte: &u8| match byte {
+        b'0'..=b'9' => DIGIT,
+        b'A'..=b'Z' => LETTER,
+        _ => OTHER,
+    };
+    let fits = |form: &Form| {
+        canonical.iter().map(class).eq(form.classes.iter().copied())
+            && form.fixed.iter().all(|&(at, byte)| canonical[at] == byte)
+    };
+    forms().forms.iter().filter(|(form, _)| fits(form)).fold(StateSet::default(), |set, (_, states)| set.or(*states))
 }
 
 #[cfg(test)]
