@@ -290,11 +290,12 @@ pub(crate) struct ShortCell {
 }
 
 /// The same as [`cell_at`] for at most a block of ASCII.
+#[inline]
 pub(crate) fn short_cell(rest: &[u8], len: usize, known: &mut KnownDomains) -> Option<ShortCell> {
     let value = rest.get(..len).filter(|_| len <= BLOCK)?;
-    let masks = Masks::of(rest, value);
-    let found = masks.found(value, |name, domain| known.judge(name, domain)).filter(|_| !masks.is_high)?;
-    Some(ShortCell { found, letters: masks.letters_count, digits: masks.digits_count })
+    let address = Address::of(rest, value).filter(|address| !address.is_high)?;
+    let found = address.found(value, known.judge(rest, &address))?;
+    Some(ShortCell { found, letters: address.letters, digits: address.digits })
 }
 
 /// The whole cell of `len` bytes that `rest` begins with: what stands behind it may be read with it.
@@ -304,76 +305,38 @@ pub(crate) fn cell_at(rest: &[u8], len: usize) -> Option<Found> {
         let at = memchr::memchr(b'@', value)?;
         return around(value, at).filter(|found| found.span == (0..len));
     }
-    Masks::of(rest, value).found(value, Judged::of)
+    let address = Address::of(rest, value)?;
+    address.found(value, Judged::of(value.get(address.at + 1..)?, &address.domain))
 }
 
-/// What the bytes of a short value are, a bit each.
-struct Masks {
-    len: usize,
-    ats: u64,
-    letters: u64,
-    digits: u64,
-    dots: u64,
-    hyphens: u64,
-    underscores: u64,
-    /// What else may stand in a local part.
-    marks: u64,
-    letters_count: u32,
-    digits_count: u32,
+/// A short value that is an address from end to end, but for what its words say.
+struct Address {
+    /// Where the `@` stands.
+    at: usize,
+    domain: Domain,
+    /// Numbers of bytes.
+    letters: u32,
+    digits: u32,
     /// Whether some byte is outside of ASCII.
     is_high: bool,
 }
 
-impl Masks {
-    /// The masks of `value`, at most a block, with which `rest` begins.
-    fn of(rest: &[u8], value: &[u8]) -> Self {
+impl Address {
+    /// The address that `value`, at most a block, is; `rest` begins with it.
+    #[inline]
+    fn of(rest: &[u8], value: &[u8]) -> Option<Self> {
         match rest.first_chunk::<BLOCK>() {
             Some(block) => dispatch(Classify { block, len: value.len() }),
             None => dispatch(Classify { block: &padded(value), len: value.len() }),
         }
     }
 
-    /// The address that the value is, by what is thought of its domain.
+    /// The address, by what is thought of its domain.
     #[inline]
-    fn found(&self, value: &[u8], judge: impl FnOnce(&[u8], &Domain) -> Judged) -> Option<Found> {
-        let (at, domain) = self.address()?;
-        let (local, name) = (value.get(..at)?, value.get(at + 1..)?);
-        let judged = judge(name, &domain);
-        if !judged.is_domain {
-            return None;
-        }
-        let (is_test, facts) = (judged.is_test, judged.facts(local));
-        Some(Found { span: 0..value.len(), part: Part::Whole, odds: 0.0, shape: 0, is_test, facts })
-    }
-
-    /// Where the `@` stands and what is behind it, if the value is an address from end to end: all that [`around`] asks,
-    /// but for words.
-    #[inline]
-    fn address(&self) -> Option<(usize, Domain)> {
-        let Self { len, ats, letters, digits, dots, hyphens, underscores, marks, .. } = *self;
-        let at = ats.trailing_zeros();
-        if ats.count_ones() != 1 || at == 0 || at as usize + 1 >= len {
-            return None;
-        }
-        let all = u64::MAX >> (64 - len);
-        let before = (1u64 << at) - 1;
-        let firsts = letters | digits | underscores;
-        let is_local = (firsts | dots | hyphens | marks) & before == before
-            && firsts & 1 == 1
-            && dots >> (at - 1) & 1 == 0
-            && dots & dots >> 1 & before == 0;
-        // A label neither begins nor ends with a hyphen, and none is empty: beside what parts them stand letters and digits.
-        let behind = all & !before & !ats;
-        let parts = (dots & behind) | ats;
-        let is_name = (letters | digits | dots | hyphens) & behind == behind
-            && (hyphens | dots) & behind & (parts << 1 | parts >> 1 | 1 << (len - 1)) == 0;
-        let dot = 63u32.checked_sub((dots & behind).leading_zeros()).filter(|_| is_local && is_name)?;
-        let before_last = (dots & behind & ((1u64 << dot) - 1)) | ats;
-        let label = |sign: u32| sign as usize - at as usize;
-        let (second, last) = (label(63 - before_last.leading_zeros()), label(dot));
-        let top = behind & !(u64::MAX >> (63 - dot));
-        let has_letters = letters & top == top;
-        (top.count_ones() >= 2).then(|| (at as usize, Domain { len: len - at as usize - 1, last, second, has_letters }))
+    fn found(&self, value: &[u8], judged: Judged) -> Option<Found> {
+        let (is_test, facts) = (judged.is_test, judged.facts(value.get(..self.at)?));
+        let found = Found { span: 0..value.len(), part: Part::Whole, odds: 0.0, shape: 0, is_test, facts };
+        judged.is_domain.then_some(found)
     }
 }
 
@@ -383,29 +346,58 @@ struct Classify<'b> {
 }
 
 impl Kernel for Classify<'_> {
-    type Output = Masks;
+    type Output = Option<Address>;
 
+    /// All that [`around`] asks, but for words, of masks with a bit for each byte.
     #[inline(always)]
-    fn run<L: Level>(self, level: L) -> Masks {
+    fn run<L: Level>(self, level: L) -> Option<Address> {
         let Self { block, len } = self;
-        let all = if len == 0 { 0 } else { u64::MAX >> (BLOCK - len.min(BLOCK)) };
+        if !(3..=BLOCK).contains(&len) {
+            return None;
+        }
+        let all = u64::MAX >> (BLOCK - len);
         let block = level.load(block);
+        let ats = level.equals(block, b'@') & all;
+        let before = ats.wrapping_sub(1);
+        // One, and not at the beginning.
+        if ats & before != 0 || ats < 2 {
+            return None;
+        }
         let high = level.high(block) & all;
         let letters = (level.letters(block) & all) | high;
         let digits = level.digits(block) & all;
-        Masks {
-            len,
-            ats: level.equals(block, b'@') & all,
-            letters,
-            digits,
-            letters_count: letters.count_ones(),
-            digits_count: digits.count_ones(),
-            is_high: high != 0,
-            dots: level.equals(block, b'.') & all,
-            hyphens: level.equals(block, b'-') & all,
-            underscores: level.equals(block, b'_') & all,
-            marks: level.any_of(block, [b'+', b'\'', b'%', b'~']) & all,
+        let dots = level.equals(block, b'.') & all;
+        let hyphens = level.equals(block, b'-') & all;
+        let underscores = level.equals(block, b'_');
+        // What else may stand in a local part.
+        let marks = level.any_of(block, [b'+', b'\'', b'%', b'~']);
+        let behind = all & !before & !ats;
+        let are_known = letters | digits | dots | hyphens | ats | (underscores | marks) & before;
+        let begins = (letters | digits | underscores) & 1 == 1;
+        // No dot stands before another or before the `@`. A label of the domain neither begins nor ends with a hyphen, and
+        // none is empty: beside what parts them stand letters and digits.
+        let parts = dots | ats;
+        let joints = dots | hyphens & behind;
+        let is_apart = joints & (parts >> 1 | behind & (parts << 1 | 1 << (len - 1))) == 0;
+        let inner = dots & behind;
+        if are_known & all != all || !begins || !is_apart || inner == 0 {
+            return None;
         }
+        let at = ats.trailing_zeros();
+        let dot = 63 - inner.leading_zeros();
+        let before_last = inner & !(1 << dot) | ats;
+        let label = |sign: u32| (sign - at) as usize;
+        let (second, last) = (label(63 - before_last.leading_zeros()), label(dot));
+        let domain = Domain { len: len - at as usize - 1, last, second, has_letters: (digits | hyphens) >> dot == 0 };
+        let address = Address {
+            at: at as usize,
+            domain,
+            letters: letters.count_ones(),
+            digits: digits.count_ones(),
+            is_high: high != 0,
+        };
+        // A top-level domain has two bytes.
+        (len - dot as usize > 2).then_some(address)
     }
 }
 
@@ -529,22 +521,39 @@ impl KnownDomains {
     /// Longer names are judged each time.
     const LEN_MAX: usize = 16;
 
+    /// What is thought of the domain of an address that `rest` begins with.
     #[inline]
-    fn judge(&mut self, name: &[u8], domain: &Domain) -> Judged {
-        let Some((head, tail)) = name.split_at_checked(8).filter(|_| name.len() <= Self::LEN_MAX) else {
+    fn judge(&mut self, rest: &[u8], address: &Address) -> Judged {
+        let Address { at, domain, .. } = address;
+        let rest = rest.get(at + 1..).unwrap_or_default();
+        let name = rest.get(..domain.len).unwrap_or_default();
+        let bits = match (rest.first_chunk(), domain.len) {
+            (_, 0) => 0,
+            (Some(block), len @ 1..=Self::LEN_MAX) => {
+                u128::from_le_bytes(*block) & u128::MAX >> (8 * (Self::LEN_MAX - len))
+            }
+            (None, 1..=Self::LEN_MAX) => padded_name(name),
+            _ => 0,
+        };
+        if bits == 0 {
+            return Judged::of(name, domain);
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "the halves")]
+        let (head, tail) = (bits as u64, (bits >> 64) as u64);
+        let hash = (head ^ tail.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 61;
+        let Some(slot) = usize::try_from(hash).ok().and_then(|hash| self.slots.get_mut(hash)) else {
             return Judged::of(name, domain);
         };
-        let (head, tail) = (few_bytes(head), few_bytes(tail));
-        let key = u128::from(head) | u128::from(tail) << 64;
-        let hash = (head ^ tail.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        let Some(slot) = usize::try_from(hash).ok().and_then(|hash| self.slots.get_mut(hash % Self::SLOTS)) else {
-            return Judged::of(name, domain);
-        };
-        if slot.0 != key {
-            *slot = (key, Judged::of(name, domain));
+        if slot.0 != bits {
+            *slot = (bits, Judged::of(name, domain));
         }
         slot.1
     }
+}
+
+/// A name of at most sixteen bytes as a number.
+fn padded_name(name: &[u8]) -> u128 {
+    name.iter().rev().fold(0, |bits, &byte| bits << 8 | u128::from(byte))
 }
 
 /// The identity of a subscriber before the sign of the address at `span`, where its domain names a mobile network of the country that the identity
