@@ -129,7 +129,8 @@ pub(super) fn state_of_code([first, second]: [u8; 2]) -> Option<u8> {
 fn is_zip_form(value: &[u8]) -> bool {
     let are_digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
     match value.len() {
-        5 | 9 => are_digits(value),
+        5 => value.first_chunk::<5>().is_some_and(|zip| zip.iter().fold(true, |all, byte| all & byte.is_ascii_digit())),
+        9 => are_digits(value),
         10 => value.split_at_checked(5).is_some_and(|(zip, rest)| {
             are_digits(zip) && rest.starts_with(b"-") && rest.get(1..).is_some_and(are_digits)
         }),

@@ -125,11 +125,12 @@ pub(super) fn house_number(text: &[u8], start: usize) -> Option<usize> {
     }
     let mut end = digits_end + usize::from(text.get(digits_end).is_some_and(u8::is_ascii_alphabetic));
     // `1989, 5202 W Oak Ave`: a number behind the comma is that of the house.
-    let behind = text.get(end + 2..).unwrap_or_default();
-    let len = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let is_ordinal = ORDINAL_ENDS.iter().any(|end| behind.get(len..len + 2) == Some(*end));
-    let is_apart = text.get(end..end + 2) == Some(b", ") && (len == 0 || is_ordinal);
-    if text.get(end) != Some(&b' ') && !is_apart {
+    let is_apart = || {
+        let behind = text.get(end..).and_then(|rest| rest.strip_prefix(b", ")).unwrap_or(b"0");
+        let len = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        len == 0 || ORDINAL_ENDS.iter().any(|end| behind.get(len..len + 2) == Some(*end))
+    };
+    if text.get(end) != Some(&b' ') && !is_apart() {
         return None;
     }
     if let Some([_, b'1'..=b'9', b'/', b'1'..=b'9', b' ']) = text.get(end..end + 5) {
@@ -347,8 +348,8 @@ fn is_name_of_measure(text: &[u8], word: &Word, kind: &Word) -> bool {
     ];
     let is_written = name.first().is_some_and(u8::is_ascii_uppercase) && name.iter().any(u8::is_ascii_lowercase);
     let one = name.strip_suffix(b"s").unwrap_or(name);
-    let is_unit = UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(one) || unit.eq_ignore_ascii_case(name));
-    is_written && !is_unit && name.len() > ABBREVIATION_MAX && is_plain_kind(text, kind)
+    let is_unit = || UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(one) || unit.eq_ignore_ascii_case(name));
+    name.len() > ABBREVIATION_MAX && is_written && is_plain_kind(text, kind) && !is_unit()
 }
 
 /// The kinds of streets that stand behind nothing but a name: `East Terrace` and `North Point` are parts of buildings, too.

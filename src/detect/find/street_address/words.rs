@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::zip::state_index;
+use crate::masks::few_bytes;
 
 const SUFFIXES: &str = include_str!("../../../../rules/data/street_suffixes.txt");
 const WORDS: &str = include_str!("../../../../rules/data/address_words.txt");
@@ -111,7 +112,7 @@ impl ShortWords {
         if word.len() > Self::LEN_MAX {
             return 0;
         }
-        word.iter().fold(0, |key, &byte| key << 8 | u64::from(byte)) & CASE
+        few_bytes(word) & CASE
     }
 
     #[inline]

@@ -5,11 +5,11 @@
 
 use std::sync::LazyLock;
 
-use crate::detect::STATES;
+use crate::detect::cofield::state_of_code;
 
 const ZIP3: &str = include_str!("../../../../rules/data/zip3.txt");
 
-/// For each three digits the states where such codes lie, as bits in the order of [`STATES`].
+/// For each three digits the states where such codes lie, as bits in the order of [`crate::detect::STATES`].
 static STATES_BY_PREFIX: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let mut prefixes = vec![0; 1000];
     for line in ZIP3.lines().filter(|line| !line.starts_with('#')) {
@@ -25,18 +25,15 @@ static STATES_BY_PREFIX: LazyLock<Vec<u64>> = LazyLock::new(|| {
     prefixes
 });
 
-/// Where a two-letter code, in capitals, stands in [`STATES`].
+/// Where a two-letter code, in capitals, stands in [`crate::detect::STATES`].
 pub(super) fn state_index(code: &str) -> Option<usize> {
-    STATES.iter().position(|state| *state == code)
+    state_of_code(code.as_bytes().try_into().ok()?).map(usize::from)
 }
 
 /// The states of the first three digits; `None` where these are no digits.
 fn states_of(zip: &[u8]) -> Option<u64> {
-    let prefix = zip.get(..3)?;
-    let number = prefix
-        .iter()
-        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + usize::from(byte - b'0')))?;
-    STATES_BY_PREFIX.get(number).copied()
+    let [a, b, c] = zip.first_chunk()?.map(|byte| usize::from(byte.wrapping_sub(b'0')));
+    STATES_BY_PREFIX.get(a * 100 + b * 10 + c).copied().filter(|_| a.max(b).max(c) <= 9)
 }
 
 /// Whether a ZIP code (five digits, or ZIP+4) begins with three digits that are assigned.
@@ -49,10 +46,11 @@ fn states_of(zip: &[u8]) -> Option<u64> {
 /// ```
 #[must_use]
 pub fn is_assigned_zip(zip5: &[u8]) -> bool {
-    zip5.len() >= 5 && zip5.iter().take(5).all(u8::is_ascii_digit) && states_of(zip5).is_some_and(|states| states != 0)
+    let are_digits = |zip: &[u8; 5]| zip.iter().fold(true, |all, byte| all & byte.is_ascii_digit());
+    zip5.first_chunk().is_some_and(are_digits) && states_of(zip5).is_some_and(|states| states != 0)
 }
 
-/// The state that a ZIP code lies in, as its place in [`STATES`]; `None` where its first three digits are of several or of none.
+/// The state that a ZIP code lies in, as its place in [`crate::detect::STATES`]; `None` where its first three digits are of several or of none.
 #[must_use]
 pub fn zip_state(zip: &[u8]) -> Option<u8> {
     let states = states_of(zip).filter(|states| is_assigned_zip(zip) && states.is_power_of_two())?;
@@ -77,6 +75,7 @@ pub fn zip_state_agree(zip: &[u8], state: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::STATES;
 
     #[test]
     fn prefixes_of_two_states_agree_with_both() {
