@@ -47,6 +47,9 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     let rows: Vec<&Vec<&[u8]>> = rows.iter().take(ROWS_COMPARED).filter(|row| row.as_slice() != first).collect();
     let cells = first.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
     let columns: Vec<Compared<'_>> = cells.map(|(index, cell)| Compared::of(cell, &rows, index)).collect();
+    if is_unique && are_numbered_alike(&columns, &rows) {
+        return true;
+    }
     if !may_be_header(first) {
         return is_unique && are_names_beside_values(&columns, &rows);
     }
@@ -66,6 +69,9 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
         1 => filled == 1 || contrasts >= 1,
         _ => is_unique || labels * 2 > filled,
     };
+    if is_unique && repeats == 0 && are_written_otherwise(&columns, contrasts) {
+        return true;
+    }
     let are_codes = columns.iter().all(|column| is_code(column.cell));
     if are_codes && is_unique && repeats == 0 && strangers >= 2 && 2 * strangers >= filled {
         return true;
@@ -104,6 +110,69 @@ fn are_names_beside_values(columns: &[Compared<'_>], rows: &[&Vec<&[u8]>]) -> bo
     let has_repeats = columns.iter().any(|column| column.below.repeats);
     let are_most = clear.len() >= others.len() && 2 * clear.len() >= names.len();
     clear.len() >= 2 && are_most && (contrasts >= 1 || clear.len() >= 3) && !has_repeats
+}
+
+/// Whether all cells are the same letters with a number behind each, and hardly a value below is written so: `PID5`, `PID7`, `PID19`.
+/// No record has such values in all of its cells.
+fn are_numbered_alike(columns: &[Compared<'_>], rows: &[&Vec<&[u8]>]) -> bool {
+    const LETTERS_MAX: usize = 8;
+    const DIGITS_MAX: usize = 3;
+    const ONE_IN: usize = 5;
+    let parts = |cell: &[u8]| {
+        let letters = cell.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let sign = usize::from(cell.get(letters).is_some_and(|byte| b"-_.".contains(byte)));
+        let number = cell.get(letters + sign..).unwrap_or_default();
+        let is_numbered = (1..=LETTERS_MAX).contains(&letters)
+            && (1..=DIGITS_MAX).contains(&number.len())
+            && number.iter().all(u8::is_ascii_digit);
+        is_numbered.then_some(letters)
+    };
+    let Some((first, len)) = columns.first().and_then(|column| Some((column.cell, parts(column.cell)?))) else {
+        return false;
+    };
+    let is_alike = |cell: &[u8]| parts(cell) == Some(len) && cell.get(..len) == first.get(..len);
+    let are_alike = columns.len() >= 2 && columns.iter().all(|column| is_alike(column.cell));
+    let values = || rows.iter().flat_map(|row| row.iter());
+    let numbered = values().filter(|value| parts(value).is_some()).count();
+    are_alike && rows.len() >= 2 && numbered * ONE_IN <= values().count() && !values().any(|value| is_alike(value))
+}
+
+/// Whether the cells are all in small letters, or all in capitals, and no value below them with letters is: `season,evento` above
+/// `2017,Irma`. Of fewer rows one may be typed otherwise than the others, if none of them has numbers to tell.
+fn are_written_otherwise(columns: &[Compared<'_>], contrasts: usize) -> bool {
+    const ROWS_MIN: usize = 30;
+    const ROWS_BESIDE_NUMBERS_MIN: usize = 3;
+    let rows_min = if contrasts > 0 { ROWS_BESIDE_NUMBERS_MIN } else { ROWS_MIN };
+    let is_name = |cell: &[u8]| cell.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte));
+    let cases: Vec<Case> = columns.iter().map(|column| Case::of(column.cell)).collect();
+    let first = cases.first().copied().unwrap_or(Case::Mixed);
+    columns.len() >= 2
+        && first != Case::Mixed
+        && cases.iter().all(|case| *case == first)
+        && columns.iter().all(|column| {
+            let is_other = column.below.filled >= rows_min && column.below.has_other_case;
+            is_name(column.cell) && (column.below.differs_in_kind || is_other)
+        })
+}
+
+/// How the letters of a cell are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Lower,
+    Upper,
+    /// Both, or there are none.
+    Mixed,
+}
+
+impl Case {
+    fn of(cell: &[u8]) -> Self {
+        let has = |is: fn(&u8) -> bool| cell.iter().any(is);
+        match (has(u8::is_ascii_lowercase), has(u8::is_ascii_uppercase)) {
+            (true, false) => Self::Lower,
+            (false, true) => Self::Upper,
+            _ => Self::Mixed,
+        }
+    }
 }
 
 /// Bytes of the longest name that a column is numbered with.
@@ -159,6 +228,10 @@ struct Below {
     /// All below are numbers and nothing else, and many, and the cell has no digit.
     are_numbers: bool,
     repeats: bool,
+    /// Values below.
+    filled: usize,
+    /// No value below is written in the case of the cell.
+    has_other_case: bool,
 }
 
 impl Below {
@@ -171,6 +244,7 @@ impl Below {
         let mut numbers = 0;
         let (mut filled, mut typed, mut alike, mut repeats) = (0, 0, 0, false);
         let (mut model, mut same, mut apart) = (None, 0, 0);
+        let (case, mut has_other_case) = (Case::of(cell), true);
         for value in rows.iter().filter_map(|row| row.get(index)).filter(|value| !is_missing(value)) {
             filled += 1;
             typed += usize::from(has_value_shape(value));
@@ -182,6 +256,7 @@ impl Below {
                     || value.iter().any(|byte| !byte.is_ascii_alphanumeric() && !b"_.-".contains(byte)),
             );
             repeats |= value.eq_ignore_ascii_case(cell);
+            has_other_case &= Case::of(value) != case;
         }
         // A number below a code that is none of them.
         let is_name = !has_value_shape(cell) || is_code(cell) && alike == 0 && filled >= FORM_ROWS_MIN;
@@ -192,6 +267,8 @@ impl Below {
                 && (filled >= ROWS_SURE || same * 5 >= filled * 3 || apart * 5 >= filled * 4),
             are_numbers: filled >= NUMBERS_MIN && numbers == filled && !cell.iter().any(u8::is_ascii_digit),
             repeats,
+            filled,
+            has_other_case,
         }
     }
 }
@@ -244,11 +321,24 @@ pub(super) fn has_value_shape(cell: &[u8]) -> bool {
 /// Whether a cell reads as the name of a column: words that label columns, or an identifier of several words.
 pub(super) fn is_label(cell: &[u8]) -> bool {
     let words = words(cell);
-    let known = words.iter().filter(|word| LABEL_WORDS.contains(word.as_str())).count();
+    let is_known = |word: &&String| LABEL_WORDS.contains(word.as_str()) || is_composed(cell, word);
+    let known = words.iter().filter(is_known).count();
     let is_identifier = words.len() >= 2
         && memchr::memchr(b'_', cell).is_some()
         && cell.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     (!words.is_empty() && known * 2 >= words.len()) || (is_identifier && words.iter().all(|word| word.len() <= 20))
+}
+
+/// Whether a name in capitals is two words that label columns, written without a gap: `CUSTNM`.
+fn is_composed(cell: &[u8], word: &str) -> bool {
+    const PART_MIN: usize = 2;
+    const HEAD_MIN: usize = 3;
+    let is_one = Case::of(cell) == Case::Upper && word.len() == cell.len();
+    is_one
+        && (HEAD_MIN..=word.len().saturating_sub(PART_MIN)).any(|at| {
+            let parts = word.split_at_checked(at);
+            parts.is_some_and(|(head, tail)| LABEL_WORDS.contains(head) && LABEL_WORDS.contains(tail))
+        })
 }
 
 /// Whether a name has words in letters other than Latin ones, of which fewer than half label columns. Of such scripts the lists

@@ -32,7 +32,32 @@ fn words_above_nothing_but_numbers_are_a_header_where_no_value_is_among_them() {
     assert!(judge(&with("address|x", "6600 BLOCK CYPRESS|1000")));
     assert!(!judge(&with("Zebediah Quux|pending", "Ann Lee|7180")));
     assert!(!judge(&with("Garcia|withheld", "MOORE|123456789")));
-    assert!(!judge(&with("rec|xyz", "1007|Moby-Dick")[..9]));
+    assert!(!judge(&with("Rec|xyz", "1007|Moby-Dick")[..9]));
+}
+
+#[test]
+fn the_same_letters_numbered_above_other_values_are_a_header() {
+    assert!(judge(&["PID5|PID7|PID19", "ADAMS LORI|19381110|536904399", "HILL TOM|19630601|536904398"]));
+    assert!(judge(&["M8|M9", "1.22.3.4|x", "4.5.16.7|x"]));
+    assert!(judge(&["PID-5|PID-7", "ADAMS LORI|MOSS", "HILL TOM|LAND"]));
+    assert!(!judge(&["A17|A9", "A22|A10", "A31|A4"]), "all records are numbered so");
+    assert!(!judge(&["A17|A9", "C22|D10", "E31|F4"]), "records may begin with the same letters by chance");
+}
+
+#[test]
+fn names_in_a_case_that_no_value_has_are_a_header() {
+    assert!(judge(&["qvar|zubot", "2017|Quorn", "2018|Tavish", "2019|Ulmo"]));
+    assert!(judge(&["zqak|wetuut", "21-41269|Hatch Act", "21-04431|Pell Grant", "21-96572|Dodd Frank"]));
+    assert!(!judge(&["qvar|zubot", "2017|Quorn", "2018|tavish", "2019|Ulmo"]));
+    assert!(!judge(&["okafor|ann", "Land|Eve", "Price|Lee", "Kovacs|Kurt"]), "one record may be typed otherwise");
+    assert!(!judge(&["okafor|1938", "Land|1940", "Price|1951", "Kovacs|1962"]));
+}
+
+#[test]
+fn two_label_words_in_capitals_without_a_gap_are_a_label() {
+    assert!(judge(&["CUSTNM|CUSTADDR", "Ann Smith|Reno", "Tom Jones|Boise"]));
+    assert!(!judge(&["CUSTNAX|ADDRQ", "Ann Smith|Reno", "Tom Jones|Boise"]));
+    assert!(!judge(&["Keyline|Landis", "Ann|Lee", "Tom|Moss"]), "people are called so");
 }
 
 #[test]
