@@ -467,13 +467,26 @@ fn is_code(row: &Row, bytes: &[u8]) -> bool {
     let holds = |field: Option<&Field>, wanted: u8| field.is_some_and(|field| field.raw(bytes).contains(&wanted));
     let begins = [b"<".as_slice(), b"{", b"//", b"/*", b"--", b"}", b")"];
     let first = row.fields.first().map(|field| field.raw(bytes)).unwrap_or_default();
-    begins.iter().any(|start| line.starts_with(start))
+    begins.iter().any(|start| line.starts_with(start)) && !begins_with_guid(line)
         // `[REDACTED]`, and the `*/5 * * * *` of a timetable.
         || line.starts_with(b"[") && !first.ends_with(b"]")
         || line.starts_with(b"*") && !matches!(line, [b'*', b'/', b'0'..=b'9', ..])
         || line.starts_with(b"(") && !holds(row.fields.first(), b')')
         || line.ends_with(b"}") && !holds(row.fields.last(), b'{')
         || line.last().is_some_and(|byte| b"{([\\".contains(byte))
+}
+
+/// Whether a line begins with an identifier in braces, as directories and their kin write it: `{8-4-4-4-12}` hexadecimal digits.
+pub(super) fn begins_with_guid(line: &[u8]) -> bool {
+    const LEN: usize = 38;
+    const HYPHENS: [usize; 4] = [9, 14, 19, 24];
+    let fits = |(at, byte): (usize, &u8)| match at {
+        0 => *byte == b'{',
+        37 => *byte == b'}',
+        _ if HYPHENS.contains(&at) => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    line.get(..LEN).is_some_and(|head| head.iter().enumerate().all(fits))
 }
 
 fn is_log_time(row: &Row, bytes: &[u8]) -> bool {

@@ -7,7 +7,9 @@
 use super::field::Dialect;
 use super::one_column;
 use super::quotes::Quotes;
-use super::sample::{COLON_ROW_LEN_MIN, Looks, Outline, ROWS_MAX, Row, Shape, read_outlines, read_rows};
+use super::sample::{
+    COLON_ROW_LEN_MIN, Looks, Outline, ROWS_MAX, Row, Shape, begins_with_guid, read_outlines, read_rows,
+};
 use crate::batch::ColumnSpec;
 use crate::decode::escapes;
 use crate::records::census::counts_of;
@@ -112,6 +114,9 @@ fn best_of(mut candidates: Vec<(f64, Candidate)>) -> Option<Candidate> {
 /// What is something else by its first bytes, or not text.
 fn is_other(bytes: &[u8]) -> bool {
     let first = bytes.trim_ascii_start();
+    if begins_with_guid(first) {
+        return memchr::memchr(0, bytes).is_some();
+    }
     let starts = [b"{".as_slice(), b"<", b"#!", b"%PDF", b"-----BEGIN ", b"%!", b"diff ", b"--- "];
     starts.iter().any(|start| first.starts_with(start)) || memchr::memchr(0, bytes).is_some()
 }
