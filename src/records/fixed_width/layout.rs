@@ -72,15 +72,25 @@ impl Layout {
         Self::ruled(bytes, &sample).or_else(|| Self::aligned(bytes, &sample))
     }
 
-    /// Splits a line into cells; false where it does not fit the columns.
+    /// Splits a line into cells; false where it does not fit the columns. A value that is longer than those of the head may reach
+    /// into the gap behind it.
     pub(super) fn split(&self, line: &[u8], row: &mut Row) -> bool {
+        self.split_with(line, row, Self::split_at_wide_gaps)
+    }
+
+    /// The same where no value is longer.
+    fn split_exactly(&self, line: &[u8], row: &mut Row) -> bool {
+        self.split_with(line, row, Self::split_at_gaps)
+    }
+
+    fn split_with(&self, line: &[u8], row: &mut Row, at_gaps: fn(&Self, &[u8], &mut Row) -> bool) -> bool {
         row.measure(line);
         if lines::is_blank(line) || lines::is_ruler(line) || line == self.header || is_row_count(line) {
             return false;
         }
         let fits = match self.bar {
             Some(bar) => self.split_at_bars(line, bar.as_bytes(), row),
-            None => self.split_at_gaps(line, row),
+            None => at_gaps(self, line, row),
         };
         if fits {
             for span in &mut row.cells {
@@ -130,6 +140,31 @@ impl Layout {
             let (start, end) = (row.offset(line, span.start), row.offset(line, span.end));
             if !line.get(gap_start..start).is_some_and(lines::is_blank) {
                 return false;
+            }
+            row.cells.push(start..end);
+            gap_start = end;
+        }
+        true
+    }
+
+    /// The same, where what stands in a gap goes on from the cell before it, and two blanks or more are left behind that.
+    fn split_at_wide_gaps(&self, line: &[u8], row: &mut Row) -> bool {
+        const BLANKS_MIN: usize = 2;
+        if self.split_at_gaps(line, row) {
+            return true;
+        }
+        row.cells.clear();
+        let mut gap_start = 0;
+        for span in &self.spans {
+            let (start, end) = (row.offset(line, span.start), row.offset(line, span.end));
+            let gap = line.get(gap_start..start).unwrap_or_default();
+            let blanks = gap.iter().rev().take_while(|byte| **byte == b' ').count();
+            let over = gap.len() - blanks;
+            if over > 0 {
+                let goes_on =
+                    gap_start > 0 && line.get(gap_start - 1..=gap_start).is_some_and(|two| !two.contains(&b' '));
+                let Some(cell) = row.cells.last_mut().filter(|_| goes_on && blanks >= BLANKS_MIN) else { return false };
+                cell.end += over;
             }
             row.cells.push(start..end);
             gap_start = end;
@@ -257,7 +292,7 @@ impl Layout {
         let (mut count, mut fitting) = (0_u32, 0_u32);
         for line in content.filter(|line| !lines::is_ruler(line) && !is_row_count(line)) {
             count += 1;
-            fitting += u32::from(self.split(line, &mut row) || line == self.header);
+            fitting += u32::from(self.split_exactly(line, &mut row) || line == self.header);
         }
         fitting > 0 && f64::from(fitting) >= f64::from(count) * share_min
     }

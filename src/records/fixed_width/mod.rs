@@ -144,6 +144,16 @@ mod tests {
     }
 
     #[test]
+    fn a_value_longer_than_the_others_reaches_into_the_gap() {
+        let rows = (0..60).map(|at| format!("{at:04}  Robin {:<8}  {:>4}-{at:02}     5\n", "Vale", 10 + at % 7));
+        let source = format!("no    name            code        branch\n{}", rows.collect::<String>());
+        let source = source.replace("0031  Robin Vale    ", "0031  Robin Valentin");
+        let found = read(&source);
+        assert_eq!(found.rows().len(), 60);
+        assert_eq!(found.rows()[31][1], "Robin Valentin");
+    }
+
+    #[test]
     fn psql_output_is_a_table() {
         let source = " id |   name   |     ssn     \n----+----------+-------------\n  1 | Ann Lee  | 536-90-4399\n  \
                       2 | Zoë R|ay | \n(2 rows)\n\n";
