@@ -32,6 +32,8 @@ pub(super) struct Identity {
     pub(super) low: u64,
     /// What tells people apart over tables, too.
     pub(super) told: Vec<(Telling, Distinct)>,
+    /// Whether nearly every record has a number that nobody has two of, and no birth date tells those apart who share one.
+    pub(super) is_numbered: bool,
     rate: Rate,
     /// Whether records are the lines of a text: a person has as many as the form has that is filled in for them, and no number
     /// of lines says how many people there are.
@@ -107,10 +109,11 @@ impl Identity {
         let born = kind(&SHARED).and_then(|kind| Values::of(table, verdict, kind)).map(|values| values.least);
         let low = low(&numbers, &names, records).max(born.unwrap_or(0));
         let (roles, others) = roles(&numbers, &names, records);
+        let is_numbered = !is_text && are_numbered(&numbers, records) && !names.have_birth;
         let mut told: Vec<(Telling, Distinct)> =
             tellings.into_iter().zip(numbers.into_iter().map(|values| values.all)).collect();
         told.extend(names.told);
-        Self { low, told, rate, is_text, roles, others }
+        Self { low, told, is_numbered, rate, is_text, roles, others }
     }
 
     /// People in so many records, if they repeat as in the table.
@@ -139,7 +142,7 @@ fn low(numbers: &[Values], names: &Names, records: u64) -> u64 {
 
 /// What tells most people apart.
 fn best_rate(numbers: &[Values], names: &Names, several: impl Fn(&&str) -> Option<Rate>, records: u64) -> Rate {
-    let by_number = numbers.iter().map(|values| values.all_of(records));
+    let by_number = numbers.iter().map(|values| bounded_by_names(values.all_of(records), names, records));
     let is_by_number = are_numbered(numbers, records) && !names.have_birth;
     let by_name = names.whole.iter().copied().filter(|_| !is_by_number);
     let has_number = numbers.iter().any(|values| values.most.is_usual(records));
@@ -152,6 +155,21 @@ fn best_rate(numbers: &[Values], names: &Names, several: impl Fn(&&str) -> Optio
     let part = Rate { distinct: names.low.max(1), matched: records };
     let place = || several(&PLACE).filter(|_| names.low == 0);
     most.or_else(any).or_else(place).unwrap_or(part)
+}
+
+/// Numbers that only some records have, of people who come again: the others are mostly of the same people. If they were of other
+/// people there would be more names.
+fn bounded_by_names(number: Rate, names: &Names, records: u64) -> Rate {
+    /// Of more people so many share their whole names that fewer names say nothing.
+    const NAMES_MAX: u64 = 20_000;
+    let named = names.whole.iter().filter(|rate| rate.matched * 10 >= records * 9).map(|rate| rate.distinct).max();
+    let scaled = number.in_records(records);
+    match named.map(|named| named.max(number.distinct)) {
+        Some(named) if number.matched * 10 < records * 9 && named <= NAMES_MAX && named * 10 < scaled * 9 => {
+            Rate { distinct: named, matched: records }
+        }
+        _ => number,
+    }
 }
 
 /// What tells most people apart in lines of text, of numbers that a person has once and of names: each line of a form may hold
@@ -342,7 +360,7 @@ mod tests {
         let low = low(numbers, names, records);
         let (roles, others) = roles(numbers, names, records);
         let rate = best_rate(numbers, names, several, records);
-        Identity { low, told: Vec::new(), rate, is_text: false, roles, others }
+        Identity { low, told: Vec::new(), is_numbered: false, rate, is_text: false, roles, others }
     }
 
     #[test]
@@ -356,7 +374,7 @@ mod tests {
         assert_eq!(all(&[], &Names { low: 7, ..Names::default() }, Some(rate(90, 90))), 7, "surnames alone");
         assert_eq!(all(&[], &Names::default(), Some(rate(90, 200))), 90);
         let rate = rate(40, 40);
-        let form = Identity { low: 40, told: Vec::new(), rate, is_text: true, roles: 1, others: 0 };
+        let form = Identity { low: 40, told: Vec::new(), is_numbered: false, rate, is_text: true, roles: 1, others: 0 };
         assert_eq!((form.people_in(360), form.people_in(40), form.people_in(9)), (40, 40, 9));
     }
 
@@ -377,6 +395,15 @@ mod tests {
         // Nobody is born twice; and where many have no number, it says little of the others.
         assert_eq!(identity(&[number()], &names(true), None, 1000).people_in(1000), 950);
         assert_eq!(identity(&[number()], &names(false), None, 1200).people_in(1200), 1140);
+    }
+
+    #[test]
+    fn records_without_a_number_are_of_the_same_people_where_their_names_are_the_same() {
+        let number = [values(&[(0..88, 300)])];
+        let names = |distinct| Names { low: distinct, whole: vec![rate(distinct, 600)], ..Names::default() };
+        assert_eq!(identity(&number, &names(100), None, 600).people_in(600), 100);
+        assert_eq!(identity(&number, &names(170), None, 600).people_in(600), 176, "other people have other names");
+        assert_eq!(identity(&number, &Names::default(), None, 600).people_in(600), 176);
     }
 
     #[test]

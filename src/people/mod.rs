@@ -34,26 +34,31 @@ pub struct TablePeople {
 #[derive(Debug, Clone, Default)]
 pub struct Told {
     by: BTreeMap<Telling, Distinct>,
-    /// The sum of what the tables estimate.
+    /// The sum of what the tables estimate, and of those alone in which not nearly all records have a number that nobody has two of.
     sum: u64,
+    unnumbered: u64,
 }
 
 impl Told {
     /// Adds those of other tables.
     pub fn merge(&mut self, other: Self) {
         self.sum = self.sum.saturating_add(other.sum);
+        self.unnumbered = self.unnumbered.saturating_add(other.unnumbered);
         for (telling, distinct) in other.by {
             self.by.entry(telling).or_default().merge(distinct);
         }
     }
 
     /// Raises what tables say of people to what all of them together tell apart: numbers that nobody has two of from below, the
-    /// others and names as an estimate, which is no more than the tables have together.
+    /// others and names as an estimate, which is no more than the tables have together. Where numbers tell all people of a table
+    /// apart, its names, which others write otherwise, make no more of them.
     #[must_use]
     pub fn raise(&self, people: People) -> People {
-        let for_life = self.by.iter().filter(|(telling, _)| matches!(telling, Telling::NumberForLife(_)));
-        let low = for_life.map(|(_, distinct)| at_least(distinct)).chain([people.low]).max().unwrap_or_default();
-        let most = self.by.values().map(Distinct::count).max().unwrap_or_default().min(self.sum);
+        let for_life = || self.by.iter().filter(|(telling, _)| matches!(telling, Telling::NumberForLife(_)));
+        let low = for_life().map(|(_, distinct)| at_least(distinct)).chain([people.low]).max().unwrap_or_default();
+        let numbered: u64 = for_life().map(|(_, distinct)| distinct.count()).sum();
+        let most = self.by.values().map(Distinct::count).max().unwrap_or_default();
+        let most = most.min(self.sum).min(numbered.saturating_add(self.unnumbered));
         let best = most.max(people.best).max(low);
         People { low, best, high: people.high.max(best) }
     }
@@ -98,7 +103,8 @@ pub fn people(rules: &RuleSet, table: &TableAggregate, verdict: &TableVerdict) -
         .collect();
     cohorts.sort_by(|left, right| right.records.cmp(&left.records).then_with(|| left.kinds.cmp(&right.kinds)));
     cohorts.truncate(COHORTS_MAX);
-    let told = Told { by: identity.told.into_iter().collect(), sum: people.best };
+    let unnumbered = if identity.is_numbered { 0 } else { people.best };
+    let told = Told { by: identity.told.into_iter().collect(), sum: people.best, unnumbered };
     TablePeople { people, cohorts, told }
 }
 
@@ -200,7 +206,7 @@ mod tests {
             values.for_each(|value| distinct.insert((value + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
             let count = distinct.count();
             let people = People { low: 1, best: count, high: 2 * count };
-            (people, Told { by: BTreeMap::from([(telling, distinct)]), sum: count })
+            (people, Told { by: BTreeMap::from([(telling, distinct)]), sum: count, unnumbered: count })
         };
         let all = |tables: &[(People, Told)]| {
             let mut told = Told::default();
@@ -219,6 +225,27 @@ mod tests {
         let mut few = named;
         few[1].1.sum = 1;
         assert_eq!(all(&few).best, 6, "no more than the tables have together");
+    }
+
+    #[test]
+    fn people_with_the_same_numbers_are_the_same_however_their_names_are_written() {
+        let distinct = |values: std::ops::Range<u64>| {
+            let mut distinct = Distinct::default();
+            values.for_each(|value| distinct.insert((value + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+            distinct
+        };
+        let number = Telling::NumberForLife(crate::rules::KindId(0));
+        let table = |names: std::ops::Range<u64>, unnumbered| {
+            let by = BTreeMap::from([(number, distinct(0..10)), (Telling::Named, distinct(names))]);
+            Told { by, sum: 10, unnumbered }
+        };
+        let all = |unnumbered| {
+            let mut told = table(100..110, 0);
+            told.merge(table(200..210, unnumbered));
+            told.raise(People { low: 10, best: 10, high: 20 }).best
+        };
+        assert_eq!(all(0), 10);
+        assert_eq!(all(6), 16, "those whose numbers are missing may be others");
     }
 
     #[test]
