@@ -4,6 +4,10 @@
 //! The names of the columns say which parts they hold. In a record whose parts are of the right length they become one value, in
 //! a column that is named by all of them; there they count, and not each for itself.
 
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::FixedState;
+
 use super::words::{is_of, path_and_words};
 use super::{DerivedBatch, Named, spec};
 use crate::batch::{Batch, Cell, ColumnId, ColumnSpec, Escape};
@@ -176,6 +180,13 @@ fn address_part(words: &[String]) -> Option<(usize, &[String])> {
     }
 }
 
+/// The place of the name among the parts of an address.
+const NAME_OF_STREET: usize = 2;
+
+fn is_street_name(words: &[String]) -> bool {
+    words.last().is_some_and(|last| matches!(last.as_str(), "name" | "nm" | "streetname"))
+}
+
 /// Columns whose cells make one value.
 pub(super) struct Join {
     whole: Whole,
@@ -187,29 +198,38 @@ pub(super) struct Join {
 
 /// Columns that may hold the parts of one value.
 struct Group<'c, 'n> {
-    path: &'c str,
     /// The words that their names have in common.
     stem: &'c [String],
     parts: Vec<Option<&'c Named<'n>>>,
+    /// Whether one of them says that it is the name of a street.
+    is_named: bool,
 }
 
 /// Tells which columns hold parts of one value.
 pub(super) fn tell(detector: &Detector, columns: &[&Named<'_>], joins: &mut Vec<Join>) {
     let parsed: Vec<(&str, Vec<String>)> = columns.iter().map(|column| path_and_words(column.name)).collect();
     let mut told: Vec<Join> = Vec::new();
-    let mut taken: Vec<ColumnId> = Vec::new();
+    let mut taken: HashSet<ColumnId, FixedState> = HashSet::default();
+    let known: HashMap<&str, Option<ColumnId>, FixedState> =
+        joins.iter().rev().map(|join| (join.name.as_str(), join.column)).collect();
     for whole in WHOLES {
         let needed = whole.needed();
         // In the order of their first columns.
         let mut groups: Vec<Group<'_, '_>> = Vec::new();
+        let mut places: HashMap<(&str, &[String]), usize, FixedState> = HashMap::default();
         for (column, (path, words)) in columns.iter().zip(&parsed).filter(|(column, _)| !taken.contains(&column.id)) {
             let Some((part, stem)) = whole.part(words) else { continue };
-            let at = groups.iter().position(|group| group.path == *path && group.stem == stem).unwrap_or_else(|| {
-                groups.push(Group { path, stem, parts: vec![None; needed.len()] });
+            let at = *places.entry((*path, stem)).or_insert_with(|| {
+                groups.push(Group { stem, parts: vec![None; needed.len()], is_named: false });
                 groups.len() - 1
             });
-            if let Some(slot) = groups.get_mut(at).and_then(|group| group.parts.get_mut(part)) {
-                slot.get_or_insert(column);
+            let Some(group) = groups.get_mut(at) else { continue };
+            // `st_name` is the name alone, and `street` beside it may be the whole.
+            let is_name = whole == Whole::Address && part == NAME_OF_STREET && is_street_name(words);
+            let is_better = is_name && !group.is_named;
+            group.is_named |= is_name;
+            if let Some(slot) = group.parts.get_mut(part).filter(|slot| slot.is_none() || is_better) {
+                *slot = Some(*column);
             }
         }
         for Group { stem, parts, .. } in groups {
@@ -221,7 +241,7 @@ pub(super) fn tell(detector: &Detector, columns: &[&Named<'_>], joins: &mut Vec<
             let name = format!("{}[{}]", names.join("+"), whole.label());
             let parts: Vec<_> = parts.iter().map(|part| part.map(|part| part.id)).collect();
             taken.extend(parts.iter().flatten());
-            let column = joins.iter().find(|known| known.name == name).and_then(|known| known.column);
+            let column = known.get(name.as_str()).copied().flatten();
             told.push(Join { whole, parts, name, column });
         }
     }
@@ -407,6 +427,7 @@ mod tests {
             (&["STREET_NUM", "STREET_NAME", "STREET_TYPE"], "STREET_NUM+STREET_NAME+STREET_TYPE[street_address]"),
             (&["house_no", "street_name", "unit_no"], "house_no+street_name[street_address]"),
             (&["adr_nr", "adr_street"], "adr_nr+adr_street[street_address]"),
+            (&["street", "st_number", "st_name", "st_type"], "st_number+st_name+st_type[street_address]"),
         ] {
             assert_eq!(joined(names), [name]);
         }

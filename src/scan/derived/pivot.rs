@@ -39,6 +39,9 @@ const KEY_MAX: usize = 64;
 /// What a name must say of a kind.
 const WEIGHT_MIN: f32 = 0.9;
 
+/// Columns of values of one table that are looked at: wider tables are of answers or measures, each with a name of its own.
+const PIVOTS_MAX: usize = 256;
+
 /// A column of values with the column that names them.
 pub(super) struct Pivot {
     key: ColumnId,
@@ -82,6 +85,9 @@ pub(super) fn tell(columns: &[&Named<'_>], pivots: &mut Vec<Pivot>) {
         // What is named itself needs no other name.
         if !column.context.strong().is_empty() {
             continue;
+        }
+        if told.len() == PIVOTS_MAX {
+            break;
         }
         let keys = columns.iter().zip(&parsed).filter_map(|(key, (key_path, key_words))| {
             let (key_last, key_stem) = key_words.split_last()?;
