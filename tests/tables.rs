@@ -198,11 +198,13 @@ fn towns_are_no_family_names() {
     let names =
         ["Okafor", "Lindgren", "Baker", "Novak", "Herrera", "Schmidt", "Moore", "Castillo", "Olsen", "Whitaker"];
     let table = |words: &[&str]| {
-        let rows = (0..20).map(|row| format!("{row},{}\n", words[row % words.len()]));
-        format!("id,field_1\n{}", rows.collect::<String>())
+        let rows = (0..20).map(|row| format!("u{row}@example.com,{}\n", words[row % words.len()]));
+        format!("mail,field_1\n{}", rows.collect::<String>())
     };
     assert_eq!(matched(&scan("towns.csv", &table(&towns)), "field_1", "person_name"), 0);
     assert_eq!(matched(&scan("names.csv", &table(&names)), "field_1", "person_name"), 20);
+    let alone = |words: &[&str]| table(words).replace("mail", "id").replace("@example.com", "");
+    assert_eq!(matched(&scan("alone.csv", &alone(&names)), "field_1", "person_name"), 0, "storms are called so, too");
 }
 
 #[test]
@@ -509,4 +511,100 @@ fn people_of_several_files_and_of_forms_are_counted_once() {
     });
     fixture.file("forms.txt", forms);
     assert_eq!(people(&fixture, &["forms.txt"]), (8, 8, true), "three lines are no three people");
+}
+
+#[test]
+fn things_that_are_called_like_people_are_none() {
+    let table = |header: &str, words: &[&str]| {
+        let rows = (0..20).map(|row| format!("{row},{},9.00\n", words[row % words.len()]));
+        format!("{header}\n{}", rows.collect::<String>())
+    };
+    let names = |header: &str, words: &[&str]| {
+        let report = scan("things.csv", &table(header, words));
+        report.findings.iter().filter(|one| one.kind == "person_name").count()
+    };
+    let drinks = ["Tom Collins", "John Collins", "Rob Roy", "Mary Pickford", "Shirley Temple", "Harvey Wallbanger"];
+    let brands = ["Calvin Klein", "Ralph Lauren", "Estee Lauder", "Mary Kay", "Tommy Hilfiger", "Michael Kors"];
+    let storms = ["Andrew", "Katrina", "Sandy", "Irma", "Michael", "Dorian", "Ida", "Laura", "Harvey", "Camille"];
+    let pets = ["Tucker", "Cooper", "Daisy", "Lucy", "Bella", "Charlie", "Max", "Molly", "Sadie", "Bailey"];
+    for header in ["id,cocktail,price", "id,field_2,price"] {
+        assert_eq!(names(header, &drinks), 0, "{header}");
+    }
+    for header in ["id,marke,price", "id,marca,price", "id,field_2,price"] {
+        assert_eq!(names(header, &brands), 0, "{header}");
+    }
+    for words in [&storms, &pets] {
+        for header in ["id,field_2,price", "id,name,price", "id,evento,price"] {
+            assert_eq!(names(header, words), 0, "{header}");
+        }
+        assert_eq!(names("id,first_name,price", words), 1);
+    }
+    let people: Vec<String> = HOLDERS.iter().map(|(given, family, ..)| format!("{given} {family}")).collect();
+    let people: Vec<&str> = people.iter().map(String::as_str).collect();
+    assert_eq!(names("id,field_2,price", &people), 1);
+}
+
+#[test]
+fn rows_that_begin_with_an_identifier_in_braces_are_rows() {
+    let rows =
+        (0..5).map(|row| format!("{{BA04772{row}-1EEF-F139-BB4D-7CC250000001}},Ann Lindqvist,u{row}@example.com\n"));
+    let rows: String = rows.collect();
+    let report = scan("guid.csv", &format!("contactid,fullname,emailaddress1\n{rows}"));
+    assert_eq!(matched(&report, "fullname", "person_name"), 5);
+    assert_eq!(matched(&report, "emailaddress1", "email"), 5);
+    assert_eq!(scan("bare.csv", &rows).tables[0].columns.len(), 3, "without a header, too");
+}
+
+#[test]
+fn keys_with_a_fixed_prefix_are_no_numbers_of_people() {
+    let scattered = |row: usize, width: u32| (row + 3) * 7_919_113 % 10_usize.pow(width);
+    let found = |header: &str, key: &dyn Fn(usize) -> String| {
+        let table = thirty(header, |row| format!("{row},{}", key(row)));
+        scan("keys.csv", &table).findings.len()
+    };
+    let luhn = |head: &str, row: usize| {
+        let number = format!("{head}{:09}", scattered(row, 9));
+        let digits = number.bytes().rev().enumerate().map(|(at, byte)| {
+            let digit = u32::from(byte - b'0') * if at % 2 == 0 { 2 } else { 1 };
+            digit / 10 + digit % 10
+        });
+        format!("{number}{}", (10 - digits.sum::<u32>() % 10) % 10)
+    };
+    for (header, expected) in [("id,member_no", 0), ("id,card_code", 0), ("id,card_number", 1)] {
+        assert_eq!(found(header, &|row| luhn("453201", row)), expected, "{header}");
+    }
+    // Stations of ships, lots and cases of a year, tags of one day.
+    assert_eq!(found("id,field_2", &|row| format!("321{:06}", scattered(row, 6))), 0);
+    assert_eq!(found("id,ssn", &|row| format!("321{:06}", scattered(row, 6))), 1);
+    assert_eq!(found("id,field_2", &|row| format!("{}{:05}", 2018 + row % 5, scattered(row, 5))), 0);
+    assert_eq!(found("id,field_2", &|row| format!("{}{:06}", 2015 + row % 5, 200_000 + scattered(row, 5))), 0);
+    assert_eq!(found("id,field_2", &|row| format!("2202{:06}", scattered(row, 6))), 0);
+}
+
+#[test]
+fn a_short_name_alone_makes_no_numbers_of_what_passes_by_chance() {
+    let table = |header: &str, rows: usize| {
+        (0..rows).fold(format!("id,{header}\n"), |table, row| {
+            table + &format!("{row},{:09}\n", 500_000_000 + (row + 1) * 7_919_113 % 499_999_937)
+        })
+    };
+    assert_eq!(matched(&scan("nif.csv", &table("nif", 300)), "nif", "pt_nif"), 0);
+    let cids = thirty("id,cid", |row| format!("{row},{:08x}-1eef-4139-bb4d-7cc250000001", row * 104_729));
+    assert_eq!(matched(&scan("cid.csv", &cids), "cid", "card_cvv"), 0);
+}
+
+#[test]
+fn names_of_columns_in_other_languages_and_of_animals_are_known() {
+    let dates = |header: &str| {
+        let table =
+            thirty(&format!("id,{header}"), |row| format!("{row},19{:02}-{:02}-11", 40 + row * 2, 1 + row % 12));
+        matched(&scan("dates.csv", &table), header, "date_of_birth")
+    };
+    assert_eq!((dates("nacido"), dates("geburt"), dates("pet_dob")), (30, 30, 0));
+    let accounts = |header: &str| {
+        let table = thirty(&format!("id,{header}"), |row| format!("{row},{:09}", (row + 3) * 7_919_113 % 999_999_937));
+        matched(&scan("accounts.csv", &table), header, "bank_account")
+    };
+    assert_eq!((accounts("num_cuenta"), accounts("bankkonto")), (30, 30));
+    assert_eq!(accounts("acct"), 0, "shops and counties count accounts, too");
 }

@@ -115,19 +115,43 @@ pub fn infer(
         let next = alone.get(index + 1).and_then(|verdict| verdict.role);
         matches!(next, Some(Role::State | Role::Zip))
     };
+    let is_name = |verdict: &ColumnVerdict| {
+        verdict.column().is_some_and(|winner| detector.rules().rule(winner.kind).finder == Finder::PersonName)
+    };
     let before_place: Vec<bool> = (0..alone.len()).map(is_of_place).collect();
+    let different_names = different_names(&table.columns, alone.iter().map(is_name));
     let columns = table
         .columns
         .iter()
         .zip(alone)
-        .zip(before_place)
-        .map(|((column, verdict), is_before_place)| match neighbours.without(detector, column, &verdict) {
-            // It was judged without any before.
-            none if none == Neighbours::default() => verdict,
-            others => verdict_of(column, &Neighbours { is_before_place, ..others }),
+        .zip(before_place.into_iter().zip(different_names))
+        .map(|((column, verdict), (is_before_place, different_names))| {
+            match neighbours.without(detector, column, &verdict) {
+                // It was judged without any before; that names stand alone was not known.
+                none if none == Neighbours::default() && !is_name(&verdict) => verdict,
+                others => {
+                    verdict_of(column, &Neighbours { is_before_place, different_names, are_known: true, ..others })
+                }
+            }
         })
         .collect();
     TableVerdict { columns }
+}
+
+/// For each column the most different values in another one of names.
+fn different_names(columns: &[ColumnAggregate], are_names: impl Iterator<Item = bool>) -> Vec<u64> {
+    let counts =
+        columns.iter().zip(are_names).map(|(column, is_name)| if is_name { column.distinct.count() } else { 0 });
+    let counts: Vec<u64> = counts.collect();
+    let (mut first, mut second) = ((usize::MAX, 0), 0);
+    for (index, &count) in counts.iter().enumerate() {
+        if count > first.1 {
+            (first, second) = ((index, count), first.1);
+        } else {
+            second = second.max(count);
+        }
+    }
+    (0..counts.len()).map(|index| if index == first.0 { second } else { first.1 }).collect()
 }
 
 /// How sure the columns beside one are that this is a table of people.
@@ -143,6 +167,10 @@ struct Neighbours {
     places: usize,
     /// Whether states or postal codes stand in the next column.
     is_before_place: bool,
+    /// Whether all columns beside it were judged.
+    are_known: bool,
+    /// The most different names in one column of them.
+    different_names: u64,
 }
 
 impl Neighbours {
@@ -160,6 +188,8 @@ impl Neighbours {
             cards: sum.cards + one.cards,
             places: sum.places + one.places,
             is_before_place: false,
+            are_known: false,
+            different_names: 0,
         })
     }
 
@@ -182,6 +212,8 @@ impl Neighbours {
             cards: usize::from(rule.kind == "payment_card"),
             places: 0,
             is_before_place: false,
+            are_known: false,
+            different_names: 0,
         })
     }
 
@@ -195,6 +227,8 @@ impl Neighbours {
                 cards: self.cards - own.cards,
                 places: self.places - own.places,
                 is_before_place: false,
+                are_known: false,
+                different_names: 0,
             },
             None => self,
         }
@@ -232,7 +266,7 @@ fn column_verdict(
         .map(|kind| {
             let without_fillers = fillers::without(column, kind);
             let column = without_fillers.as_ref().unwrap_or(column);
-            let protected = protected::evidence(detector, context, column, kind);
+            let protected = protected::evidence(detector, context, column, kind, neighbours.cards > 0);
             let protection = protected.as_ref().map_or(Protection::Plain, |(protection, _)| *protection);
             // Most kinds that were looked for were seen seldom or never: there is nothing to weigh.
             let may_win = is_main(column, kind, protection, context.label(kind.kind).weight);
@@ -253,7 +287,9 @@ fn column_verdict(
             }
         })
         .collect();
-    let role = role(column);
+    // Postal codes of nine digits are written with a hyphen, or stand under their name, or in an address.
+    let is_bare = |role: &Role| *role == Role::Zip && column.numeric.max > 99_999;
+    let role = role(column).filter(|role| !is_bare(role) || context.is_of_place() || neighbours.places > 0);
     let winner = (0..kinds.len())
         .filter(|&index| kinds[index].odds.is_finite() && confidence(kinds[index].odds) >= confidence_min)
         .filter(|&index| role.is_none_or(|role| kinds[index].odds > role_odds(role, column, &column.kinds[index])))
@@ -297,7 +333,7 @@ fn column_verdict(
 }
 
 /// What a kind must beat in a column that is full of states, ZIPs or cities. ZIP+4 without its hyphen is rarer than other
-/// nine digits.
+/// nine digits, beside a place as well.
 fn role_odds(role: Role, column: &ColumnAggregate, kind: &KindAggregate) -> f64 {
     match role {
         Role::Zip if column.numeric.max > 99_999 => 1.0,

@@ -1,7 +1,7 @@
 //! Words that could be names, and are as well those of firms, towns, agents and months.
 
 use super::Neighbours;
-use super::odds::{NAMED_OUTRIGHT, ratio};
+use super::odds::{NAMED_OUTRIGHT, independent, likelihood_ratio, ratio};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::{LabelEvidence, Part};
@@ -32,6 +32,13 @@ pub(super) fn few(
     if is_few && label.weight < NAMED_OUTRIGHT {
         return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
     }
+    // Initials are few.
+    let are_words = kind.main_part() != Part::MiddleName && column.bytes >= column.cells * 3;
+    let is_asked = label.weight < NAMED_OUTRIGHT && are_words;
+    if is_asked && repeat_beside_others(column, neighbours.different_names) {
+        let detail = format!("only {distinct} different values beside {} different names", neighbours.different_names);
+        return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail));
+    }
     // Half of the towns are on the lists of surnames; of people that are found beside states and postal codes, more names are.
     // The weight is a judgement.
     let is_of_towns = (neighbours.places > 0 && neighbours.names == 0 || neighbours.is_before_place)
@@ -48,6 +55,81 @@ pub(super) fn few(
         let detail = format!("{:.0} % are names of towns, regions and months, too", elsewhere * 100.0);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
+}
+
+/// Of so many different names hardly any are those of things.
+const ALONE_MAX: u64 = 200;
+
+/// Names in a table that has nothing else of people. Storms, pets, projects and colours are called by given names and surnames
+/// alone, and who lists people by one part of their names has the other part, or more of them, beside it. Whole names that come
+/// again are those of things there, and of a few even those that do not are less sure. All weights are judgements.
+pub(super) fn alone(
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
+    const FEW_MAX: u64 = 10;
+    let distinct = column.distinct.count();
+    let is_alone = neighbours.are_known && neighbours.names + neighbours.others == 0;
+    let is_asked = is_alone && (0.0..NAMED_OUTRIGHT).contains(&label.weight) && distinct < ALONE_MAX;
+    if !is_asked || is_of_role(column) || are_written_as_people(kind) {
+        return None;
+    }
+    let comes_again = label.weight <= 0.0
+        && column.cells >= FEW_MAX
+        && distinct * 2 <= column.cells
+        && !are_many_people(column, kind);
+    let weight = match kind.main_part() {
+        // `name` is what things are called as well.
+        Part::GivenName | Part::FamilyName if label.weight > 0.0 => -3.0,
+        Part::GivenName | Part::FamilyName => -2.0,
+        _ if comes_again => -3.0,
+        _ if distinct < FEW_MAX => -1.0,
+        _ => return None,
+    };
+    Some(Evidence::new(EvidenceType::CounterEvidence, weight, "nothing else of people stands beside them"))
+}
+
+/// Names of which most are ordinary words, too, or are those of firms, works and laws. Of people's names one in six has such a
+/// word in it, by the lists, and of those of the commonest names one in three; how many of things that happen to be called by listed
+/// names have is a judgement.
+pub(super) fn of_things(column: &ColumnAggregate, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    const OF_PEOPLE: f64 = 0.35;
+    const OF_THINGS: f64 = 0.7;
+    const LOSS_MAX: f64 = 3.0;
+    const THINGS_MIN: u64 = 2;
+    if label.weight >= NAMED_OUTRIGHT {
+        return None;
+    }
+    let fact = |place: usize| kind.facts.get(place).copied().unwrap_or(0);
+    let things = fact(NAME_OF_THING);
+    if things >= THINGS_MIN && things * 6 >= kind.recognised() {
+        let detail = format!("firms, works or laws are called as {things} of {} are", kind.recognised());
+        return Some(Evidence::new(EvidenceType::CounterEvidence, -4.0, detail));
+    }
+    if are_written_as_people(kind) {
+        return None;
+    }
+    let share = ratio(fact(NAME_OF_WORDS), kind.recognised());
+    let values = independent(column, kind.recognised());
+    let weight = likelihood_ratio(values, share, OF_PEOPLE, OF_THINGS).max(-LOSS_MAX);
+    (weight < 0.0).then(|| {
+        let detail = format!("{:.0} % have ordinary words in them", share * 100.0);
+        Evidence::new(EvidenceType::CounterEvidence, weight, detail)
+    })
+}
+
+/// Whether hardly anybody comes again in the column of names beside this one, and the given names or surnames in this one do by far
+/// more often than those of so many people would: as if there were 300 of them, all equally usual. The least usual is left out.
+fn repeat_beside_others(column: &ColumnAggregate, different_names: u64) -> bool {
+    const CELLS_MIN: u64 = 10;
+    const USUAL: f64 = 300.0;
+    const PART: f64 = 0.7;
+    let expected = USUAL * (1.0 - (-ratio(column.cells, 1) / USUAL).exp());
+    column.cells >= CELLS_MIN
+        && different_names * 10 >= column.cells * 9
+        && ratio(column.distinct.count(), 1) < expected * PART
 }
 
 /// What people are called by what they do in a record: at the end of a column's name.
@@ -202,3 +284,6 @@ const NAME_TITLED: usize = 6;
 
 /// The fact of a name that its last word ends the names of streets, too. Of people's surnames few do.
 const NAME_OF_STREET: usize = 5;
+
+/// The fact of a name that firms, works or laws are called so, too.
+const NAME_OF_THING: usize = 7;

@@ -262,12 +262,93 @@ pub(super) fn licences(
     })
 }
 
+/// Telephone numbers of ten digits.
+const TEN_DIGITS: std::ops::Range<u64> = 2_000_000_000..10_000_000_000;
+
+/// Of fewer numbers nothing is said of how they begin.
+const ALIKE_MIN: u64 = 5;
+
+/// Numbers of people that begin alike where those that are given out do not: Social Security numbers of one area, of which there are
+/// some 750, cards of one issuer, people who were born on one day. Keys with a fixed prefix do, whatever they pass; a column that is
+/// named outright for the kind may be an issuer's own. The weights are judgements.
+pub(super) fn begin_alike(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    const MILLION: u64 = 1_000_000;
+    const BORN: [&str; 8] = [
+        "dk_cpr",
+        "no_fodselsnummer",
+        "se_personnummer",
+        "kr_rrn",
+        "za_id",
+        "pl_pesel",
+        "be_rijksregister",
+        "cz_rodne_cislo",
+    ];
+    /// Of the largest.
+    const DAY: u64 = 400;
+    let numeric = &column.numeric;
+    let is_asked = label.weight < NAMED_OUTRIGHT
+        && numeric.count >= ALIKE_MIN
+        && column.distinct.count() >= ALIKE_MIN
+        && numeric.count * 4 >= column.cells * 3
+        && numeric.min >= 10 * MILLION;
+    let validator = rule.validator.as_deref().filter(|_| is_asked)?;
+    let is_many = numeric.count >= NUMBERS_MIN;
+    let total: u64 = numeric.hundreds.iter().sum();
+    let largest = numeric.hundreds.iter().max().copied().unwrap_or(0);
+    let (weight, detail) = match validator {
+        SSN if numeric.max < 1000 * MILLION && numeric.min / MILLION == numeric.max / MILLION => {
+            (if is_many { -5.0 } else { -2.0 }, "all are of one area")
+        }
+        // Of those who live in one place one in seven was born elsewhere.
+        SSN if is_many && largest * 100 >= total * 97 => (-2.5, "next to all are of one part of the country"),
+        // A bank's own cards are as well.
+        "payment_card" if first_four(numeric.min) == first_four(numeric.max) => {
+            (if label.weight > 0.0 { -2.0 } else { -3.8 }, "all are of one issuer")
+        }
+        born if BORN.contains(&born) && numeric.max - numeric.min < numeric.max / DAY => {
+            (-6.0, "all would have been born within days")
+        }
+        _ => return None,
+    };
+    Some(Evidence::new(EvidenceType::Sequence, weight, detail))
+}
+
+/// The first four digits of a number, and how many follow.
+fn first_four(number: u64) -> (u64, u32) {
+    let (mut first, mut rest) = (number, 0);
+    while first >= 10_000 {
+        (first, rest) = (first / 10, rest + 1);
+    }
+    (first, rest)
+}
+
+/// Ten or nine digits that all begin with a year of this century: cases, orders and lots are numbered so. Of the telephone numbers
+/// of two areas, and of the Social Security numbers of three of 750, some begin so as well. The weight is a judgement.
+pub(super) fn of_years(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    const YEARS: std::ops::RangeInclusive<u64> = 1995..=2027;
+    let numeric = &column.numeric;
+    let behind = match rule.validator.as_deref() {
+        Some(PHONE) => 1_000_000,
+        Some(SSN) => 100_000,
+        _ => return None,
+    };
+    let is_bare = main_shape(kind).is_some_and(|index| rule.shapes.get(index).is_none_or(|shape| shape.weight <= 0.0));
+    let are_years = YEARS.contains(&(numeric.min / behind)) && YEARS.contains(&(numeric.max / behind));
+    let is_asked =
+        is_bare && label.weight < NAMED_OUTRIGHT && numeric.count >= ALIKE_MIN && numeric.count * 4 >= column.cells * 3;
+    (is_asked && are_years).then(|| Evidence::new(EvidenceType::Sequence, -4.0, "all begin with a year of late"))
+}
+
 /// Whether telephone numbers begin with the same two digits: their area codes are one observation.
 pub(super) fn is_of_one_area(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>) -> bool {
-    const TEN_DIGITS: std::ops::Range<u64> = 2_000_000_000..10_000_000_000;
     const TWO: u64 = 100_000_000;
     let numeric = &column.numeric;
-    let are_all = numeric.count >= NUMBERS_MIN && numeric.count * 20 >= column.cells * 19;
+    let are_all = numeric.count >= ALIKE_MIN && numeric.count * 4 >= column.cells * 3;
     rule.validator.as_deref() == Some(PHONE)
         && label.weight < NAMED_OUTRIGHT
         && are_all

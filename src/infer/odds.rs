@@ -59,7 +59,7 @@ pub(super) fn column_evidence(
     let loss_max = match &prefix_mix {
         _ if licence::mixture(forms).is_some() => LOSS_LISTED_MAX,
         Some(mix) if is_of_areas(rule, kind, form, &label, mix) => LOSS_CERTAIN_MAX,
-        _ => loss_max(rule, kind, form, &label),
+        _ => loss_max(rule, column, kind, form, &label),
     };
     let pass_rate = pass_rate(rule, column, kind, &label, values_max, loss_max, missed);
     let is_chance = pass_rate.weight < 0.0;
@@ -69,6 +69,8 @@ pub(super) fn column_evidence(
     evidence.extend(numbers::versions(rule, column, kind, &label));
     evidence.extend(numbers::of_another(rule, column, kind, &label));
     evidence.extend(numbers::too_small(rule, column, kind));
+    evidence.extend(numbers::begin_alike(rule, column, &label));
+    evidence.extend(numbers::of_years(rule, column, kind, &label));
     evidence.extend(numbers::unchecked(rule, kind, &label));
     evidence.extend(numbers::sizes(rule, column, kind, &label));
     evidence.extend(numbers::licences(detector, rule, column, kind, &label));
@@ -79,11 +81,17 @@ pub(super) fn column_evidence(
     evidence.extend(zeros::leading_zeros(rule, column, kind, form, &label));
     if rule.finder == Finder::PersonName {
         evidence.extend(names::named_otherwise(column, kind, &label, neighbours));
+        evidence.extend(names::alone(column, kind, &label, neighbours));
+        evidence.extend(names::of_things(column, kind, &label));
     }
     evidence.extend(distinctness(rule, column, kind, &label, neighbours));
     evidence.extend(sequence);
     if rule.kind == BANK_ACCOUNT && label.weight > 0.0 && neighbours.routing > 0 {
         evidence.push(Evidence::new(EvidenceType::Neighbours, 2.0, "bank routing numbers stand beside it"));
+    }
+    if rule.kind == BANK_ACCOUNT && (0.1..NAMED_OUTRIGHT).contains(&label.weight) && neighbours.routing == 0 {
+        // Utilities, shops and counties count accounts.
+        evidence.push(Evidence::new(EvidenceType::CounterEvidence, -0.5, "no bank routing numbers stand beside it"));
     }
     if rule.kind == CARD_CODE && label.weight > 0.0 {
         evidence.extend(card_code(&label, neighbours.cards > 0));
@@ -95,17 +103,36 @@ pub(super) fn column_evidence(
 /// What cards beside it say of a column of three or four digits: their absence, where its name is that of other codes, too. Both
 /// weights are judgements.
 fn card_code(label: &LabelEvidence<'_>, has_cards: bool) -> Option<Evidence> {
-    const SHARED: [&str; 3] = ["security code", "verification code", "cid"];
-    let is_shared = label.word.is_some_and(|word| SHARED.contains(&word));
-    match (has_cards, is_shared) {
+    match (has_cards, is_shared_code(label)) {
         (true, _) => Some(Evidence::new(EvidenceType::Neighbours, 2.0, "card numbers stand beside it")),
         (false, true) => Some(Evidence::new(EvidenceType::CounterEvidence, -3.0, "no card numbers stand beside it")),
         (false, false) => None,
     }
 }
 
+/// Whether a label is that of other codes than those of cards, too.
+pub(super) fn is_shared_code(label: &LabelEvidence<'_>) -> bool {
+    const SHARED: [&str; 3] = ["security code", "verification code", "cid"];
+    label.word.is_some_and(|word| SHARED.contains(&word))
+}
+
 /// The most that failing cells may take away.
-fn loss_max(rule: &RuleSpec, kind: &KindAggregate, form: Form, label: &LabelEvidence<'_>) -> f64 {
+fn loss_max(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    form: Form,
+    label: &LabelEvidence<'_>,
+) -> f64 {
+    // The lists of names are of Latin letters: of names in others none is known.
+    let is_of_other_letters = rule.finder == Finder::PersonName
+        && column.word_cells == 0
+        && kind.assumed > 0
+        && kind.recognised() == 0
+        && label.weight >= NAMED_OUTRIGHT;
+    if is_of_other_letters {
+        return 0.0;
+    }
     let is_open = matches!(rule.finder, Finder::PersonName | Finder::StreetAddress);
     let is_phone = rule.validator.as_deref() == Some(PHONE);
     let is_unmistakable =
@@ -156,7 +183,7 @@ pub(super) const PHONE: &str = "phone";
 
 /// Account numbers have no form and no check, and codes of cards have three or four digits.
 const BANK_ACCOUNT: &str = "bank_account";
-const CARD_CODE: &str = "card_cvv";
+pub(super) const CARD_CODE: &str = "card_cvv";
 
 /// What the written form gives away by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

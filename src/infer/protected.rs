@@ -5,7 +5,7 @@
 //! such tokens, or numbers that someone made up.
 
 use super::numbers;
-use super::odds::{PHONE, missed, ratio};
+use super::odds::{CARD_CODE, PHONE, is_shared_code, missed, ratio};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::validate::find as validator;
@@ -31,14 +31,19 @@ pub(super) fn evidence(
     context: &ColumnContext,
     column: &ColumnAggregate,
     kind: &KindAggregate,
+    has_cards: bool,
 ) -> Option<(Protection, Vec<Evidence>)> {
     let label = context.label(kind.kind);
+    let mut is_chance = false;
     let protection = match kind.main_protection() {
-        Protection::Plain if is_at_chance(detector, column, kind, &label) => Protection::Tokenised,
+        Protection::Plain if is_at_chance(detector, column, kind, &label) => {
+            is_chance = true;
+            Protection::Tokenised
+        }
         Protection::Plain => return None,
         protection => protection,
     };
-    let share = ratio(kind.whole.matched + kind.missed, column.cells);
+    let share = ratio(kind.whole.matched + kind.missed, column.cells).min(1.0);
     let what = match protection {
         Protection::Plain => return None,
         Protection::Masked => "masked",
@@ -56,8 +61,25 @@ pub(super) fn evidence(
     let class = if is_named { CLASS } else { CLASS + FORM };
     let detail = format!("{:.0} % of the cells are {what}", share * 100.0);
     evidence.push(Evidence::new(EvidenceType::Shape, class * share, detail));
+    let rule = detector.rules().rule(kind.kind);
+    let is_short = label.word.is_some_and(|word| word.len() <= ACRONYM_MAX);
+    let is_at_home = AT_HOME.iter().any(|home| rule.id.starts_with(home));
+    if is_chance && is_short && !is_at_home {
+        let detail = "as many pass as of any numbers, and its name is short for other things, too";
+        evidence.push(Evidence::new(EvidenceType::CounterEvidence, ACRONYM, detail));
+    }
+    if rule.kind == CARD_CODE && is_shared_code(&label) && !has_cards {
+        evidence.push(Evidence::new(EvidenceType::CounterEvidence, ACRONYM, "no card numbers stand beside it"));
+    }
     Some((protection, evidence))
 }
+
+/// A name of so many letters is short for several things: a retrieval reference number is an `rrn`, too.
+const ACRONYM_MAX: usize = 3;
+/// What it takes away. A judgement.
+const ACRONYM: f64 = -3.5;
+/// The jurisdictions whose numbers are kept as tokens: a column that is called so is one.
+const AT_HOME: [&str; 2] = ["us.", "intl."];
 
 /// Whether a column of the kind's form, named for it outright, passes as chance does.
 fn is_at_chance(

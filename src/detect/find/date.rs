@@ -584,7 +584,7 @@ fn is_midnight(rest: &[u8]) -> bool {
 
 /// The length of ` 00:00:00`, `T00:00:00.000Z`, ` 00:00:00+00`, ` 12:00:00 AM` at the start of `rest`.
 fn midnight_len(rest: &[u8]) -> Option<usize> {
-    if !matches!(rest.first(), Some(b' ' | b'T')) {
+    if !matches!(rest.first(), Some(b' ' | b'T' | b't')) {
         return None;
     }
     let body = rest.get(1..)?;
@@ -594,7 +594,7 @@ fn midnight_len(rest: &[u8]) -> Option<usize> {
     if !body.starts_with(b"00:00") && !body.starts_with(b"0:00") {
         return None;
     }
-    let len = body.iter().take_while(|byte| matches!(byte, b'0' | b':' | b'.' | b'+' | b'Z')).count();
+    let len = body.iter().take_while(|byte| matches!(byte, b'0' | b':' | b'.' | b'+' | b'Z' | b'z')).count();
     Some(1 + len)
 }
 

@@ -23,6 +23,8 @@ pub(super) const FACT_ELSEWHERE: u8 = 1 << 4;
 pub(super) const FACT_STREET: u8 = 1 << 5;
 /// A title or a suffix stands beside it.
 pub(super) const FACT_TITLE: u8 = 1 << 6;
+/// Firms, works or laws are called so, too.
+pub(super) const FACT_THING: u8 = 1 << 7;
 
 /// Most words in one name, particles included: `Maria de los Angeles Garcia de la Cruz` has eight.
 pub(super) const TOKENS_MAX: usize = 8;
@@ -105,8 +107,9 @@ pub(super) fn read(given: &[Token], family: &[Token], text: &[u8], table: &NameT
         (End::Unlisted, End::Unlisted) => NONE_LISTED,
         (_, End::Initial) => return None,
     };
-    odds += middle_odds(middle)? + place_odds(given, last, text, table)?;
-    let mut facts = FACT_WHOLE;
+    let (of_place, of_thing) = place_odds(given, last, text, table)?;
+    odds += middle_odds(middle)? + of_place;
+    let mut facts = FACT_WHOLE | of_thing;
     let is_given_listed = matches!(given_end, End::Listed(_));
     let is_family_listed = matches!(family_end, End::Listed(_));
     facts |= if is_given_listed { FACT_GIVEN } else { 0 };
@@ -195,8 +198,9 @@ fn middle_odds(middle: &[Token]) -> Option<f32> {
     Some(odds)
 }
 
-/// What speaks for a place instead: a city of that name, a street's suffix, the name of a state.
-fn place_odds(given: &[Token], last: &Token, text: &[u8], table: &NameTable) -> Option<f32> {
+/// What speaks for a place instead: a city of that name, a street's suffix, the name of a state; and the fact that a thing is called
+/// so.
+fn place_odds(given: &[Token], last: &Token, text: &[u8], table: &NameTable) -> Option<(f32, u8)> {
     let mut odds = 0.0;
     if last.entry.is(class::STREET) {
         if !last.entry.is_surname() {
@@ -225,7 +229,7 @@ fn place_odds(given: &[Token], last: &Token, text: &[u8], table: &NameTable) -> 
     if joined.is(class::CITY) {
         odds += CITY_PENALTY;
     }
-    Some(odds)
+    Some((odds, if joined.is(class::EPONYM) { FACT_THING } else { 0 }))
 }
 
 /// What the family name is worth, where it is listed.
