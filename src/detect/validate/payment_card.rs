@@ -56,10 +56,10 @@ fn tables() -> &'static Tables {
         let mut lengths = vec![[0; 2]; 10_000];
         for range in &ranges {
             let of_range = u8::try_from(range.lengths >> LEN_MIN).unwrap_or(u8::MAX);
-            for head in range.prefixes.start() / 100..=range.prefixes.end() / 100 {
-                let [some, all] = &mut lengths[head];
+            let (first, last) = (*range.prefixes.start(), *range.prefixes.end());
+            for (head, [some, all]) in lengths.iter_mut().enumerate().take(last / 100 + 1).skip(first / 100) {
                 *some |= of_range;
-                if *range.prefixes.start() <= 100 * head && 100 * head + 99 <= *range.prefixes.end() {
+                if first <= 100 * head && 100 * head + 99 <= last {
                     *all |= of_range;
                 }
             }
