@@ -363,7 +363,7 @@ fn setter(text: &[u8], at: usize, gap: &[u8]) -> Option<Tie> {
             && rest.is_some_and(|byte| *byte == b'_' || byte.is_ascii_uppercase())
     };
     let is_field = head.ends_with(b".") && name.iter().all(u8::is_ascii_lowercase);
-    (is_field || VERBS.iter().any(|verb| is_verb(verb))).then_some(Tie { end: 1, is_tag: false, is_spaced: false })
+    (is_field || VERBS.iter().any(is_verb)).then_some(Tie { end: 1, is_tag: false, is_spaced: false })
 }
 
 /// The bytes of a type and the sign behind it, where a value is declared with one: `password: String = "…"`, `pin: &str = "…"`.
