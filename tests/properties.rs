@@ -7,7 +7,7 @@ use std::path::Path;
 use plainsight::report::model::{Occurrence, Report};
 
 use crate::corpus::Corpus;
-use crate::fixture::{Fixture, config, scan_with};
+use crate::fixture::{Fixture, config, scan_paths, scan_with};
 
 /// Long enough for two pieces, short enough for four scans of every corpus.
 const WRAPPED_LEN: usize = 3 << 20;
@@ -79,6 +79,29 @@ fn a_source_gives_the_same_findings_plain_compressed_and_in_utf16() {
             assert_eq!(got.len(), wanted.len(), "{name} as {ending}");
         }
     }
+}
+
+#[test]
+fn what_was_read_before_changes_nothing_in_what_is_found() {
+    // Florida: a letter and twelve digits. In the first file no number comes again, in the second each does.
+    let table = |different: u64| {
+        let row = |row: u64| {
+            let number = (row % different) * 7_919 + 400_000_000_000;
+            format!("{row},S{number},{}\n", if row % 3 == 0 { "FL" } else { "TX" })
+        };
+        format!("id,license_no,state\n{}", (0..4_000).map(row).collect::<String>())
+    };
+    let fixture = Fixture::new("before");
+    let first = fixture.file("a.csv", table(u64::MAX));
+    let second = fixture.file("b.csv", table(40));
+    let of_second = |paths: &[&Path]| {
+        let mut report = scan_paths(paths);
+        report.findings.retain(|finding| finding.location.source.ends_with("b.csv"));
+        report.findings.iter().map(|finding| format!("{:?} {:?}", finding.counts, finding.evidence)).collect::<Vec<_>>()
+    };
+    let alone = of_second(&[&second]);
+    assert!(alone.iter().any(|finding| finding.contains("compared")), "{alone:?}");
+    assert_eq!(of_second(&[&first, &second]), alone);
 }
 
 /// Counts records in the plainest way, knowing how the generator writes them.

@@ -273,6 +273,11 @@ impl Detector {
         (0u16..).map(KindId).zip(&self.plans).find(|(_, plan)| plan.is_linked).map(|(kind, _)| kind)
     }
 
+    /// Whether it is that kind.
+    pub(crate) fn is_linked(&self, kind: KindId) -> bool {
+        self.plan(kind).is_some_and(|plan| plan.is_linked)
+    }
+
     /// Working memory for one worker.
     #[must_use]
     pub fn scratch(&self) -> Scratch {

@@ -594,7 +594,12 @@ impl HitSink for Counter<'_, '_> {
             record.bits |= bit;
         }
         if self.noting.is_some() {
-            counts.repeats.note(Event::hit(index, sort), bit);
+            // What is compared with its record is another thing in every record: it is never known from before.
+            if settings.detector.is_linked(hit.kind) {
+                counts.repeats.forget();
+            } else {
+                counts.repeats.note(Event::hit(index, sort), bit);
+            }
         }
         if settings.keeps_hits {
             self.keep(hit, class, hit.column.map_or(NO_COLUMN, |column| column.0));

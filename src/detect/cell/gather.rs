@@ -34,10 +34,11 @@ pub(super) struct RunCell {
 }
 
 impl RunCell {
-    /// The value's bytes, with noughts behind them.
+    /// Gives the value's bytes, of which there are `len`, to `take`.
     #[inline]
-    pub(super) fn block(&self) -> [[u8; 8]; 4] {
-        self.words.map(u64::to_le_bytes)
+    pub(super) fn with_bytes<T>(&self, len: usize, take: impl FnOnce(&[u8]) -> T) -> T {
+        let block = self.words.map(u64::to_le_bytes);
+        take(block.as_flattened().get(..len).unwrap_or_default())
     }
 }
 
@@ -105,9 +106,7 @@ impl Run {
             Integers::Never => {}
             Integers::Always => sink.integers(lane.id, cells().map(|cell| integer_of(cell.words, len))),
             Integers::WithFraction => {
-                let integer = |cell: &RunCell| {
-                    whole_float(cell.block().as_flattened().get(..len).unwrap_or_default(), &self.profile)
-                };
+                let integer = |cell: &RunCell| cell.with_bytes(len, |value| whole_float(value, &self.profile));
                 sink.integers(lane.id, cells().filter_map(integer));
             }
         }

@@ -424,6 +424,7 @@ mod tests {
 
     use proptest::prelude::*;
 
+    use super::super::lanes::LaneCell;
     use super::*;
     use crate::batch::ColumnSpec;
     use crate::detect::find::date;
@@ -567,6 +568,12 @@ mod tests {
                     let canonical = route.canonical(&value);
                     prop_assert_eq!(canonical.bytes(), expected.as_slice());
                     prop_assert_eq!(canonical.hash, super::super::value::value_hash(&expected));
+                    let place = LaneCell { cell: 0, record: 0 };
+                    let cell = RunCell { words: value.words(), hash: value.hash(), place, before: 0 };
+                    let mut of_run = Vec::new();
+                    route.canonicals(&[cell], &mut of_run);
+                    let of_run: Vec<_> = of_run.iter().map(|canonical| (canonical.bytes(), canonical.hash)).collect();
+                    prop_assert_eq!(of_run, [(canonical.bytes(), canonical.hash)]);
                 }
             }
         }

@@ -331,9 +331,8 @@ impl Detector {
         let mut is_asked = |(index, cell): (usize, &RunCell)| {
             let tried = open.results.get_mut(index).filter(|_| has_repeats).map(|result| &mut result.tried);
             let was_tried = tried.as_ref().is_some_and(|tried| **tried & bit != 0);
-            let is_asked = !was_tried
-                && (!*is_doubtful
-                    || self.shapes.fits(entry, cell.block().as_flattened().get(..open.len).unwrap_or_default()));
+            let fits = || cell.with_bytes(open.len, |value| self.shapes.fits(entry, value));
+            let is_asked = !was_tried && (!*is_doubtful || fits());
             if let Some(tried) = tried.filter(|_| is_asked) {
                 *tried |= bit;
             }
@@ -375,8 +374,7 @@ impl Detector {
         canonicals.clear();
         canonicals.resize(cells.len(), Canonical::default());
         for ((index, cell), canonical) in cells.iter().enumerate().zip(canonicals.iter_mut()) {
-            let block = cell.block();
-            let whole = date_figures::whole(block.as_flattened().get(..*len).unwrap_or_default(), digits);
+            let whole = cell.with_bytes(*len, |value| date_figures::whole(value, digits));
             // A date is a date, and a moment a moment: there is nothing else in it to look for.
             if let (Some(result), Whole::Date(_) | Whole::Moment) = (results.get_mut(index), &whole) {
                 result.best = result.best.max(0.0);
@@ -459,8 +457,7 @@ impl OpenRun<'_, '_, '_> {
             if !is_meant(self.results.get(index)) {
                 continue;
             }
-            let block = cell.block();
-            match cofield::of_cell(block.as_flattened().get(..self.len).unwrap_or_default(), profile, column) {
+            match cell.with_bytes(self.len, |value| cofield::of_cell(value, profile, column)) {
                 Some(Cofield::City) => cities += 1,
                 Some(Cofield::Zip) => zips += 1,
                 Some(state @ Cofield::State(_)) => {

@@ -540,7 +540,8 @@ impl KnownDomains {
         }
         #[expect(clippy::cast_possible_truncation, reason = "the halves")]
         let (head, tail) = (bits as u64, (bits >> 64) as u64);
-        let hash = (head ^ tail.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 61;
+        let hash = (head ^ tail.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            >> (u64::BITS - KnownDomains::SLOTS.ilog2());
         let Some(slot) = usize::try_from(hash).ok().and_then(|hash| self.slots.get_mut(hash)) else {
             return Judged::of(name, domain);
         };

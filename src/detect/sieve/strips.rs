@@ -219,7 +219,7 @@ impl Strips {
         Near { before: word(index - 1), here: word(index), after: word(index + 1) }
     }
 
-    /// Whether a block of the window, or one of the two behind it, holds a digit.
+    /// Whether a block holds a digit: one of the window, or of the two behind it.
     #[inline(always)]
     pub(super) fn has_digit_in(&self, block: usize) -> bool {
         self.classes.get(LEAD + block).is_some_and(|classes| classes.digits != 0)
