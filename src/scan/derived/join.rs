@@ -248,22 +248,69 @@ pub(super) fn tell(detector: &Detector, columns: &[&Named<'_>], joins: &mut Vec<
     *joins = told;
 }
 
-impl Join {
-    /// Puts the parts of the record together whose cells begin at `start`.
-    pub(super) fn apply(
+/// Where the cells of a record stand, by their columns: tables may have thousands of parts.
+#[derive(Default)]
+pub(super) struct Places {
+    /// For each column the record that it was last seen in, counted from 1, and the place of its first cell there.
+    columns: Vec<(u32, usize)>,
+    record: u32,
+    /// Places of cells that became part of a value.
+    gone: Vec<usize>,
+}
+
+impl Places {
+    /// Puts the parts of the record together whose cells begin at `start` and are the last. Each of them is there once.
+    pub(super) fn put_together(
         &mut self,
+        joins: &mut [Join],
         batch: &Batch<'_>,
         start: usize,
         derived: &mut DerivedBatch,
         add: &mut dyn FnMut(&ColumnSpec) -> ColumnId,
     ) {
+        self.record += 1;
+        self.gone.clear();
+        for (at, cell) in derived.cells.iter().enumerate().skip(start) {
+            let column = cell.column.0 as usize;
+            if self.columns.len() <= column {
+                self.columns.resize(column + 1, (0, 0));
+            }
+            if let Some(place) = self.columns.get_mut(column).filter(|place| place.0 != self.record) {
+                *place = (self.record, at);
+            }
+        }
+        for join in joins {
+            join.apply(batch, self, derived, add);
+        }
+        self.gone.sort_unstable();
+        let mut gone = self.gone.iter().peekable();
+        let mut kept = self.gone.first().copied().unwrap_or(derived.cells.len());
+        for at in kept..derived.cells.len() {
+            if gone.next_if_eq(&&at).is_none() {
+                derived.cells.swap(kept, at);
+                kept += 1;
+            }
+        }
+        derived.cells.truncate(kept);
+    }
+
+    fn of(&self, column: ColumnId) -> Option<usize> {
+        self.columns.get(column.0 as usize).filter(|place| place.0 == self.record).map(|place| place.1)
+    }
+}
+
+impl Join {
+    /// Appends the value that the parts of a record make to its cells.
+    fn apply(
+        &mut self,
+        batch: &Batch<'_>,
+        places: &mut Places,
+        derived: &mut DerivedBatch,
+        add: &mut dyn FnMut(&ColumnSpec) -> ColumnId,
+    ) {
         let DerivedBatch { arena, cells, .. } = derived;
-        let record = cells.get(start..).unwrap_or_default();
-        let cell_of = |id: ColumnId| {
-            let is_it = |cell: &&Cell| cell.column == id;
-            record.get(id.0 as usize).filter(is_it).or_else(|| record.iter().find(is_it))
-        };
-        let parts: Vec<Option<Cell>> = self.parts.iter().map(|part| part.and_then(cell_of).copied()).collect();
+        let at: Vec<Option<usize>> = self.parts.iter().map(|part| part.and_then(|column| places.of(column))).collect();
+        let parts: Vec<Option<Cell>> = at.iter().map(|at| at.and_then(|at| cells.get(at)).copied()).collect();
         let values: Vec<&[u8]> =
             parts.iter().map(|part| part.as_ref().map_or(&b""[..], |cell| batch.value(cell).trim_ascii())).collect();
         let value = arena.len();
@@ -283,19 +330,8 @@ impl Join {
         let column = *self.column.get_or_insert_with(|| add(&spec(self.name.clone())));
         let place = (u32::try_from(value), u32::try_from(arena.len() - value));
         let (Ok(value), Ok(value_len)) = place else { return };
-        let joined = Cell { start: span.start, end: span.end, value, value_len, column, escape: Escape::Opaque };
-        let ids = &self.parts;
-        // Each of them is there once; the records before this one are left alone.
-        let mut kept = start;
-        for at in start..cells.len() {
-            let Some(&cell) = cells.get(at) else { break };
-            if !(ids.contains(&Some(cell.column)) && parts.contains(&Some(cell))) {
-                cells.swap(kept, at);
-                kept += 1;
-            }
-        }
-        cells.truncate(kept);
-        cells.push(joined);
+        places.gone.extend(at.into_iter().flatten());
+        cells.push(Cell { start: span.start, end: span.end, value, value_len, column, escape: Escape::Opaque });
     }
 }
 

@@ -3,7 +3,8 @@
 //! Two ways of writing tables keep a value apart from what names it. One has a column of names beside a column of values
 //! (`attribute`, `value`): there each value is taken as one of a column of that name (see [`pivot`]). The other cuts a value
 //! over several columns (`ssn1`, `ssn2`, `ssn3`): there the parts are put together (see [`join`]). Which columns these are hangs
-//! on their names alone, and what is made of a record on the record alone, so that it does not matter how a table is cut.
+//! on their names alone, and what becomes of parts on their record alone. Whether a column holds names of values is told by all
+//! that was met of it so far in the piece of the table that is read: pieces are the same for any number of threads.
 
 mod join;
 mod pivot;
@@ -11,7 +12,7 @@ mod words;
 
 use crate::batch::{Batch, Cell, ColumnId, ColumnSpec};
 use crate::detect::{ColumnContext, Detector};
-use join::Join;
+use join::{Join, Places};
 use pivot::Pivot;
 
 /// A column of a table, to tell what it stands for.
@@ -89,6 +90,7 @@ impl Derived {
             cells: Vec::with_capacity(batch.cells.len()),
             record_ends: Vec::with_capacity(batch.record_ends.len()),
         };
+        let mut places = Places::default();
         let mut from = 0;
         for &end in batch.record_ends {
             let start = derived.cells.len();
@@ -98,8 +100,8 @@ impl Derived {
             for pivot in &mut pivots {
                 pivot.apply(detector, batch, record, &mut add);
             }
-            for join in &mut *joins {
-                join.apply(batch, start, &mut derived, &mut add);
+            if !joins.is_empty() {
+                places.put_together(joins, batch, start, &mut derived, &mut add);
             }
             derived.record_ends.push(u32::try_from(derived.cells.len()).unwrap_or(u32::MAX));
         }

@@ -40,7 +40,7 @@ const KEY_MAX: usize = 64;
 const WEIGHT_MIN: f32 = 0.9;
 
 /// Columns of values of one table that are looked at: wider tables are of answers or measures, each with a name of its own.
-const PIVOTS_MAX: usize = 256;
+const PIVOTS_MAX: usize = 64;
 
 /// A column of values with the column that names them.
 pub(super) struct Pivot {
@@ -116,8 +116,10 @@ impl Pivot {
         let key = self.key;
         for cell in batch.cells.iter().filter(|cell| cell.column == key && cell.value_len > 0) {
             let label = batch.value(cell);
+            let is_new = !self.known.labels.contains_key(label);
             let is_label = self.place_of(detector, label).is_some();
             self.known.met += 1;
+            self.known.distinct += u64::from(is_new);
             self.known.labelled += u64::from(is_label);
         }
         self.known.are_names(self.is_weak)
@@ -171,7 +173,6 @@ impl Pivot {
                 columns.len() - 1
             })
         });
-        self.known.distinct += 1;
         if self.known.labels.len() < KNOWN_MAX && label.len() <= KEY_MAX {
             self.known.labels.insert(label.into(), place);
         }
