@@ -160,6 +160,8 @@ struct Neighbours {
     names: usize,
     /// Those of the names that are no given names alone.
     family_names: usize,
+    /// Columns that may be names, and addresses of e-mail, which companies have as well.
+    hints: usize,
     others: usize,
     routing: usize,
     cards: usize,
@@ -176,6 +178,8 @@ struct Neighbours {
 impl Neighbours {
     /// A column counts as a neighbour from this confidence on: it must not need a neighbour itself.
     const CONFIDENCE_MIN: f64 = 0.8;
+    /// And as one that may be one from this on.
+    const HINT_MIN: f64 = 0.3;
 
     fn of(detector: &Detector, columns: &[ColumnAggregate], verdicts: &[ColumnVerdict]) -> Self {
         let both = columns.iter().zip(verdicts);
@@ -183,6 +187,7 @@ impl Neighbours {
         counted.fold(Self::default(), |sum, one| Self {
             names: sum.names + one.names,
             family_names: sum.family_names + one.family_names,
+            hints: sum.hints + one.hints,
             others: sum.others + one.others,
             routing: sum.routing + one.routing,
             cards: sum.cards + one.cards,
@@ -197,9 +202,14 @@ impl Neighbours {
         if matches!(verdict.role, Some(Role::City | Role::State)) {
             return Some(Self { places: 1, ..Self::default() });
         }
-        let winner = verdict.column().filter(|winner| confidence(winner.odds) >= Self::CONFIDENCE_MIN)?;
+        let winner = verdict.column()?;
         let rule = detector.rules().rule(winner.kind);
         let is_name = rule.kind == "person_name";
+        let is_hint = confidence(winner.odds) >= Self::HINT_MIN && (is_name || rule.kind == "email");
+        let hints = usize::from(is_hint);
+        if confidence(winner.odds) < Self::CONFIDENCE_MIN {
+            return is_hint.then(|| Self { hints, ..Self::default() });
+        }
         let kind = column.kinds.iter().find(|kind| kind.kind == winner.kind);
         let is_given = kind.is_some_and(|kind| kind.main_part() == Part::GivenName);
         // Company identifiers make no table of people.
@@ -207,6 +217,7 @@ impl Neighbours {
         Some(Self {
             names: usize::from(is_name),
             family_names: usize::from(is_name && !is_given),
+            hints,
             others: usize::from(is_person && !is_name),
             routing: usize::from(rule.kind == "us_bank_routing"),
             cards: usize::from(rule.kind == "payment_card"),
@@ -222,6 +233,7 @@ impl Neighbours {
             Some(own) => Self {
                 names: self.names - own.names,
                 family_names: self.family_names - own.family_names,
+                hints: self.hints - own.hints,
                 others: self.others - own.others,
                 routing: self.routing - own.routing,
                 cards: self.cards - own.cards,

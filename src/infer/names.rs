@@ -71,8 +71,8 @@ pub(super) fn alone(
 ) -> Option<Evidence> {
     const FEW_MAX: u64 = 10;
     let distinct = column.distinct.count();
-    let is_alone = neighbours.are_known && neighbours.names + neighbours.others == 0;
-    let is_asked = is_alone && (0.0..NAMED_OUTRIGHT).contains(&label.weight) && distinct < ALONE_MAX;
+    let is_alone = neighbours.are_known && neighbours.names + neighbours.others + neighbours.hints == 0;
+    let is_asked = is_alone && label.weight >= 0.0 && !is_of_people(label) && distinct < ALONE_MAX;
     if !is_asked || is_of_role(column) || are_written_as_people(kind) {
         return None;
     }
@@ -91,6 +91,14 @@ pub(super) fn alone(
     Some(Evidence::new(EvidenceType::CounterEvidence, weight, "nothing else of people stands beside them"))
 }
 
+/// Words for the name of a person, and of a thing as well.
+const NAMES: [&str; 9] = ["name", "names", "nombre", "nom", "nome", "naam", "navn", "namn", "nazwa"];
+
+/// Whether the column's name speaks of people (`first`, `employee`), and not of what things have as well.
+fn is_of_people(label: &LabelEvidence<'_>) -> bool {
+    label.weight >= NAMED_OUTRIGHT || label.weight > 0.0 && label.word.is_some_and(|word| !NAMES.contains(&word))
+}
+
 /// Names of which most are ordinary words, too, or are those of firms, works and laws. Of people's names one in six has such a
 /// word in it, by the lists, and of those of the commonest names one in three; how many of things that happen to be called by listed
 /// names have is a judgement.
@@ -98,6 +106,7 @@ pub(super) fn of_things(column: &ColumnAggregate, kind: &KindAggregate, label: &
     const OF_PEOPLE: f64 = 0.35;
     const OF_THINGS: f64 = 0.7;
     const LOSS_MAX: f64 = 3.0;
+    const LOSS_OF_PEOPLE_MAX: f64 = 1.0;
     const THINGS_MIN: u64 = 2;
     if label.weight >= NAMED_OUTRIGHT {
         return None;
@@ -113,7 +122,8 @@ pub(super) fn of_things(column: &ColumnAggregate, kind: &KindAggregate, label: &
     }
     let share = ratio(fact(NAME_OF_WORDS), kind.recognised());
     let values = independent(column, kind.recognised());
-    let weight = likelihood_ratio(values, share, OF_PEOPLE, OF_THINGS).max(-LOSS_MAX);
+    let loss_max = if is_of_people(label) || is_of_role(column) { LOSS_OF_PEOPLE_MAX } else { LOSS_MAX };
+    let weight = likelihood_ratio(values, share, OF_PEOPLE, OF_THINGS).max(-loss_max);
     (weight < 0.0).then(|| {
         let detail = format!("{:.0} % have ordinary words in them", share * 100.0);
         Evidence::new(EvidenceType::CounterEvidence, weight, detail)
@@ -133,7 +143,7 @@ fn repeat_beside_others(column: &ColumnAggregate, different_names: u64) -> bool 
 }
 
 /// What people are called by what they do in a record: at the end of a column's name.
-const ROLES: [&str; 16] = [
+const ROLES: [&str; 29] = [
     "manager",
     "supervisor",
     "assignee",
@@ -150,6 +160,19 @@ const ROLES: [&str; 16] = [
     "investigator",
     "caseworker",
     "attorney",
+    "candidate",
+    "donor",
+    "winner",
+    "driver",
+    "player",
+    "student",
+    "employee",
+    "person",
+    "patient",
+    "passenger",
+    "guest",
+    "applicant",
+    "tenant",
 ];
 
 /// Whether the column's name ends in such a role.

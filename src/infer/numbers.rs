@@ -297,7 +297,9 @@ pub(super) fn begin_alike(rule: &RuleSpec, column: &ColumnAggregate, label: &Lab
     let largest = numeric.hundreds.iter().max().copied().unwrap_or(0);
     let (weight, detail) = match validator {
         SSN if numeric.max < 1000 * MILLION && numeric.min / MILLION == numeric.max / MILLION => {
-            (if is_many { -5.0 } else { -2.0 }, "all are of one area")
+            // Some states have one area alone.
+            let weight = if is_many { -5.0 } else { -2.0 };
+            (if label.weight > 0.0 { -1.0 } else { weight }, "all are of one area")
         }
         // Of those who live in one place one in seven was born elsewhere.
         SSN if is_many && largest * 100 >= total * 97 => (-2.5, "next to all are of one part of the country"),
@@ -322,8 +324,9 @@ fn first_four(number: u64) -> (u64, u32) {
     (first, rest)
 }
 
-/// Ten or nine digits that all begin with a year of this century: cases, orders and lots are numbered so. Of the telephone numbers
-/// of two areas, and of the Social Security numbers of three of 750, some begin so as well. The weight is a judgement.
+/// Ten or nine digits that all begin with one of a few years of this century: cases, orders and lots are numbered so. Telephone numbers
+/// of area 201 and Social Security numbers of areas 200 and 201 begin with years, too, but with eight or ten of them. The weight is a
+/// judgement.
 pub(super) fn of_years(
     rule: &RuleSpec,
     column: &ColumnAggregate,
@@ -331,6 +334,7 @@ pub(super) fn of_years(
     label: &LabelEvidence<'_>,
 ) -> Option<Evidence> {
     const YEARS: std::ops::RangeInclusive<u64> = 1995..=2027;
+    const SPAN_MAX: u64 = 2;
     let numeric = &column.numeric;
     let behind = match rule.validator.as_deref() {
         Some(PHONE) => 1_000_000,
@@ -338,7 +342,8 @@ pub(super) fn of_years(
         _ => return None,
     };
     let is_bare = main_shape(kind).is_some_and(|index| rule.shapes.get(index).is_none_or(|shape| shape.weight <= 0.0));
-    let are_years = YEARS.contains(&(numeric.min / behind)) && YEARS.contains(&(numeric.max / behind));
+    let (first, last) = (numeric.min / behind, numeric.max / behind);
+    let are_years = YEARS.contains(&first) && YEARS.contains(&last) && last - first <= SPAN_MAX;
     let is_asked =
         is_bare && label.weight < NAMED_OUTRIGHT && numeric.count >= ALIKE_MIN && numeric.count * 4 >= column.cells * 3;
     (is_asked && are_years).then(|| Evidence::new(EvidenceType::Sequence, -4.0, "all begin with a year of late"))
@@ -348,7 +353,7 @@ pub(super) fn of_years(
 pub(super) fn is_of_one_area(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>) -> bool {
     const TWO: u64 = 100_000_000;
     let numeric = &column.numeric;
-    let are_all = numeric.count >= ALIKE_MIN && numeric.count * 4 >= column.cells * 3;
+    let are_all = numeric.count >= NUMBERS_MIN && numeric.count * 4 >= column.cells * 3;
     rule.validator.as_deref() == Some(PHONE)
         && label.weight < NAMED_OUTRIGHT
         && are_all

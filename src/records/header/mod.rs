@@ -146,7 +146,10 @@ fn are_written_otherwise(columns: &[Compared<'_>], contrasts: usize) -> bool {
     let is_name = |cell: &[u8]| cell.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(byte));
     let cases: Vec<Case> = columns.iter().map(|column| Case::of(column.cell)).collect();
     let first = cases.first().copied().unwrap_or(Case::Mixed);
+    // A record may be typed in capitals alone. Of a header some words are those of others.
+    let labels = columns.iter().filter(|column| is_label(column.cell)).count();
     columns.len() >= 2
+        && labels * 2 >= columns.len()
         && first != Case::Mixed
         && cases.iter().all(|case| *case == first)
         && columns.iter().all(|column| {
@@ -329,16 +332,14 @@ pub(super) fn is_label(cell: &[u8]) -> bool {
     (!words.is_empty() && known * 2 >= words.len()) || (is_identifier && words.iter().all(|word| word.len() <= 20))
 }
 
-/// Whether a name in capitals is two words that label columns, written without a gap: `CUSTNM`.
+/// Whether a name in capitals is a word that labels columns and a short form of another, written without a gap: `CUSTNM`. No
+/// surname ends in one of these behind such a word.
 fn is_composed(cell: &[u8], word: &str) -> bool {
-    const PART_MIN: usize = 2;
     const HEAD_MIN: usize = 3;
+    const TAILS: [&str; 10] = ["nm", "nbr", "num", "cd", "dt", "dte", "typ", "amt", "desc", "addr"];
     let is_one = Case::of(cell) == Case::Upper && word.len() == cell.len();
-    is_one
-        && (HEAD_MIN..=word.len().saturating_sub(PART_MIN)).any(|at| {
-            let parts = word.split_at_checked(at);
-            parts.is_some_and(|(head, tail)| LABEL_WORDS.contains(head) && LABEL_WORDS.contains(tail))
-        })
+    let head = || TAILS.iter().find_map(|tail| word.strip_suffix(tail)).filter(|head| head.len() >= HEAD_MIN);
+    is_one && head().is_some_and(|head| LABEL_WORDS.contains(head))
 }
 
 /// Whether a name has words in letters other than Latin ones, of which fewer than half label columns. Of such scripts the lists
