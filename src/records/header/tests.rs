@@ -46,9 +46,12 @@ fn the_same_letters_numbered_above_other_values_are_a_header() {
 
 #[test]
 fn names_in_a_case_that_no_value_has_are_a_header() {
-    assert!(judge(&["qvar|zubot", "2017|Quorn", "2018|Tavish", "2019|Ulmo"]));
-    assert!(judge(&["zqak|wetuut", "21-41269|Hatch Act", "21-04431|Pell Grant", "21-96572|Dodd Frank"]));
-    assert!(!judge(&["qvar|zubot", "2017|Quorn", "2018|tavish", "2019|Ulmo"]));
+    assert!(judge(&["season|zubot", "2017|Quorn", "2018|Tavish", "2019|Ulmo"]));
+    assert!(!judge(&["season|zubot", "2017|Quorn", "2018|tavish", "2019|Ulmo"]));
+    // A record may be typed so, with a word in place of a number: where no word labels columns, it could be somebody.
+    assert!(!judge(&["qvar|zubot", "2017|Quorn", "2018|Tavish", "2019|Ulmo"]));
+    assert!(!judge(&["OKAFOR|ADA|REFUSED", "Land|Eve|536904399", "Price|Lee|536904398", "Moss|Kurt|536904397"]));
+    assert!(!judge(&["MOBLEY|LONNIE", "LAND|EVE", "PRICE|LEE", "MOSS|KURT"]), "no surname is two labels");
     assert!(!judge(&["okafor|ann", "Land|Eve", "Price|Lee", "Kovacs|Kurt"]), "one record may be typed otherwise");
     assert!(!judge(&["okafor|1938", "Land|1940", "Price|1951", "Kovacs|1962"]));
 }
