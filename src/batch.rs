@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::decode::markup::Known;
+
 /// A table within one piece of one source, as numbered by [`crate::records::BatchSink::table`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TableId(pub u32);
@@ -179,6 +181,12 @@ impl<'a> Batch<'a> {
     /// Maps a range within the value of `cell` to the range of raw bytes in the piece.
     #[must_use]
     pub fn raw_span(&self, cell: &Cell, within: Range<usize>) -> Range<usize> {
+        self.raw_span_known(cell, within, &Known::default())
+    }
+
+    /// The same for one of several ranges within one cell, whose markup is gone through once.
+    #[must_use]
+    pub fn raw_span_known(&self, cell: &Cell, within: Range<usize>, known: &Known) -> Range<usize> {
         let start = cell.start as usize;
         if cell.value == Cell::BORROWED {
             return start + within.start..start + within.end;
@@ -188,7 +196,7 @@ impl<'a> Batch<'a> {
         }
         let raw = self.raw(cell);
         if cell.escape == Escape::Opaque {
-            let found = written_place(raw, self.value(cell), &within);
+            let found = written_place(raw, self.value(cell), &within, known);
             return found.map_or(start..cell.end as usize, |found| start + found.start..start + found.end);
         }
         let from = crate::decode::escapes::raw_offset(cell.escape, raw, within.start);
@@ -198,9 +206,9 @@ impl<'a> Batch<'a> {
 }
 
 /// Where the bytes `within` of a value are written in what it was read from: unchanged, or as tags and references to characters.
-pub(crate) fn written_place(raw: &[u8], value: &[u8], within: &Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn written_place(raw: &[u8], value: &[u8], within: &Range<usize>, known: &Known) -> Option<Range<usize>> {
     let same = same_bytes(raw, value, within).map(|at| at..at + within.len());
-    same.or_else(|| crate::decode::markup::written(raw, value, within))
+    same.or_else(|| known.written(raw, value, within))
 }
 
 /// Where the bytes `within` of a value stand unchanged in what it was read from: as many of the same before it in the one as

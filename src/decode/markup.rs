@@ -1,13 +1,15 @@
 //! Where a part of the text of an element stands in its markup, tags and references to characters aside.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-/// Bytes that are read for it, each time.
+/// Bytes that are read for it, once for all parts of a value.
 const LEN_MAX: usize = 16 << 10;
 /// The longest reference, with its signs.
 const REFERENCE_MAX: usize = 12;
 
-/// Named characters of HTML 4 that names and addresses need; all others stay as they are written.
+/// Named characters of HTML 4 that names and addresses need, and those of HTML 5 for the signs of numbers and e-mail addresses; all
+/// others stay as they are written.
 pub const HTML_NAMES: &[(&str, &str)] = &[
     ("nbsp", " "),
     ("shy", ""),
@@ -88,26 +90,80 @@ pub const HTML_NAMES: &[(&str, &str)] = &[
     ("lowbar", "_"),
 ];
 
-/// Where the bytes `within` of `value` are written in `raw`: with tags between them, or as references to characters. Given only where
-/// they stand as often in the one as in the other.
-#[must_use]
-pub fn written(raw: &[u8], value: &[u8], within: &Range<usize>) -> Option<Range<usize>> {
-    if raw.len().max(value.len()) > LEN_MAX {
-        return None;
+/// The markup that one value was read from, gone through when the first part of the value is looked for.
+#[derive(Default)]
+pub struct Known(OnceCell<Option<Reading>>);
+
+/// Never prints a value.
+impl std::fmt::Debug for Known {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Known").finish_non_exhaustive()
     }
-    let part = value.get(within.clone()).filter(|part| !part.is_empty())?;
-    let (text, places) = read(raw);
-    let finder = memchr::memmem::Finder::new(part);
-    let before = finder.find_iter(value).take_while(|&at| at < within.start).count();
-    if finder.find_iter(value).count() != finder.find_iter(&text).count() {
-        return None;
+}
+
+impl Known {
+    /// Where the bytes `within` of `value` are written in `raw`: with tags between them, or as references to characters. Both are the
+    /// same at each call. Where the value is another text than the markup, a place is given only if they stand as often in
+    /// the one as in the other.
+    #[must_use]
+    pub fn written(&self, raw: &[u8], value: &[u8], within: &Range<usize>) -> Option<Range<usize>> {
+        self.0.get_or_init(|| Reading::new(raw, value)).as_ref()?.written(value, within)
     }
-    let at = finder.find_iter(&text).nth(before)?;
-    Some(places.get(at)?.start..places.get(at + part.len() - 1)?.end)
+}
+
+/// The text of a piece of markup.
+struct Reading {
+    text: Vec<u8>,
+    /// Where each byte of it is written.
+    places: Vec<Range<u32>>,
+    /// Which byte of it each byte of the value is, where blanks are all that tells the two apart.
+    of_value: Option<Vec<u32>>,
+}
+
+impl Reading {
+    fn new(raw: &[u8], value: &[u8]) -> Option<Self> {
+        if raw.len().max(value.len()) > LEN_MAX {
+            return None;
+        }
+        let (text, places) = read(raw);
+        let of_value = aligned(&text, value);
+        Some(Self { text, places, of_value })
+    }
+
+    fn written(&self, value: &[u8], within: &Range<usize>) -> Option<Range<usize>> {
+        let part = value.get(within.clone()).filter(|part| !part.is_empty())?;
+        let (first, last) = if let Some(of_value) = &self.of_value {
+            (*of_value.get(within.start)? as usize, *of_value.get(within.end - 1)? as usize)
+        } else {
+            let finder = memchr::memmem::Finder::new(part);
+            let before = finder.find_iter(value).take_while(|&at| at < within.start).count();
+            if finder.find_iter(value).count() != finder.find_iter(&self.text).count() {
+                return None;
+            }
+            let at = finder.find_iter(&self.text).nth(before)?;
+            (at, at + part.len() - 1)
+        };
+        Some(self.places.get(first)?.start as usize..self.places.get(last)?.end as usize)
+    }
+}
+
+/// For each byte of a value, which byte of a text it is; none if the two differ in more than blanks.
+fn aligned(text: &[u8], value: &[u8]) -> Option<Vec<u32>> {
+    let mut letters = text.iter().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace());
+    let mut last = 0;
+    let mut of_value = Vec::with_capacity(value.len());
+    for byte in value {
+        if !byte.is_ascii_whitespace() {
+            let (at, _) = letters.next().filter(|(_, other)| *other == byte)?;
+            last = u32::try_from(at).ok()?;
+        }
+        of_value.push(last);
+    }
+    letters.next().is_none().then_some(of_value)
 }
 
 /// The text of a piece of markup, and where each byte of it is written.
-fn read(raw: &[u8]) -> (Vec<u8>, Vec<Range<usize>>) {
+fn read(raw: &[u8]) -> (Vec<u8>, Vec<Range<u32>>) {
     let (mut text, mut places) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some(&byte) = raw.get(at) {
@@ -124,7 +180,8 @@ fn read(raw: &[u8]) -> (Vec<u8>, Vec<Range<usize>>) {
             Written::Named(text) => text.as_bytes(),
         };
         text.extend_from_slice(bytes);
-        places.extend(bytes.iter().map(|_| at..at + len));
+        let place = u32::try_from(at).unwrap_or(u32::MAX)..u32::try_from(at + len).unwrap_or(u32::MAX);
+        places.extend(bytes.iter().map(|_| place.clone()));
         at += len;
     }
     (text, places)
@@ -161,7 +218,8 @@ mod tests {
 
     fn found<'r>(raw: &'r str, value: &str, part: &str) -> Option<&'r str> {
         let at = value.find(part)?;
-        written(raw.as_bytes(), value.as_bytes(), &(at..at + part.len())).and_then(|span| raw.get(span))
+        let known = Known::default();
+        known.written(raw.as_bytes(), value.as_bytes(), &(at..at + part.len())).and_then(|span| raw.get(span))
     }
 
     #[test]
@@ -177,5 +235,13 @@ mod tests {
         assert_eq!(found("7 &#55;", "7 x", "7"), None);
         assert_eq!(found("7 &#55;", "7 7", "7"), Some("7"));
         assert_eq!(found("&#99999999999; &#x110000; & &#;", "7", "7"), None);
+    }
+    #[test]
+    fn each_of_the_same_has_its_own_place_and_blanks_are_no_difference() {
+        let (raw, value) = ("<p>\n a&#64;b.c  a@b.c\n<i>&#97;@b.c</i></p>", "a@b.c a@b.c a@b.c");
+        let known = Known::default();
+        let places = [0, 6, 12].map(|at| known.written(raw.as_bytes(), value.as_bytes(), &(at..at + 5)));
+        let written = places.map(|place| place.and_then(|place| raw.get(place)));
+        assert_eq!(written, [Some("a&#64;b.c"), Some("a@b.c"), Some("&#97;@b.c")]);
     }
 }

@@ -12,6 +12,7 @@ use super::ranges;
 use crate::aggregate::{TableAggregate, TableKey};
 use crate::batch::{Batch, Cell, ColumnId, ColumnSpec, TableId};
 use crate::config::Limits;
+use crate::decode::markup::Known;
 use crate::decode::{packed, strings};
 use crate::detect::{ColumnContext, Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
@@ -368,7 +369,7 @@ impl BatchSink for Collector<'_> {
         let index = self.text_table();
         if let Some(open) = self.tables.get_mut(index) {
             let mut counter = Counter::new(self.settings, self.place, &mut open.counts, &mut self.findings.hits, index);
-            counter.origin = Origin::Decoded { text, raw, span };
+            counter.origin = Origin::Decoded { text, raw, span, known: Known::default() };
             self.settings.detector.scan_text(self.scratch, text, 0..text.len(), &mut counter);
         }
         self.open_contained(index)

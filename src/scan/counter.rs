@@ -16,6 +16,7 @@ use super::occurrence::{NO_COLUMN, PendingHit, PendingHits};
 use super::repeats::{Event, Repeats};
 use crate::aggregate::{ColumnAggregate, HitClass, HitSort, Links, NO_STATE, Recognised, Slot, TableAggregate};
 use crate::batch::{Batch, ColumnId, ColumnSpec, written_place};
+use crate::decode::markup::Known;
 use crate::decode::strings::UNCHECKED_LEN_MIN;
 use crate::decode::strings::WideRun;
 use crate::detect::{CellFacts, CellValue, Cofield, ColumnContext, Hit, HitCell, HitLook, HitSink, LaneCell, Linkage};
@@ -260,7 +261,7 @@ pub(super) enum Origin<'t> {
     /// In the piece itself.
     Piece,
     /// The text was decoded out of this part of the piece, whose bytes are `raw` where they may hold it unchanged.
-    Decoded { text: &'t [u8], raw: &'t [u8], span: Range<usize> },
+    Decoded { text: &'t [u8], raw: &'t [u8], span: Range<usize>, known: Known },
     /// It stands in the piece in UTF-16.
     Wide(WideRun),
 }
@@ -327,7 +328,7 @@ impl<'a, 'b> Counter<'a, 'b> {
     fn in_source(&self, span: &Range<usize>) -> Span {
         let span = match &self.origin {
             Origin::Piece => span.clone(),
-            Origin::Decoded { text, raw, span: place } => match written_place(raw, text, span) {
+            Origin::Decoded { text, raw, span: place, known } => match written_place(raw, text, span, known) {
                 Some(at) => place.start + at.start..place.start + at.end,
                 None => place.clone(),
             },

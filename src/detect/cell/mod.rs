@@ -32,6 +32,7 @@ use super::signature::{Form, Profile, canonicalise};
 use super::text::Place;
 use super::{CellFacts, Hit, HitSink, Part, Protection, cofield};
 use crate::batch::{Batch, Cell};
+use crate::decode::markup::Known;
 use crate::redact::Secret;
 use crate::rules::KindId;
 
@@ -180,7 +181,7 @@ impl Detector {
         if best < TEXT_FLOOR && is_text(subject.value) {
             self.names_of_pairs(subject, sink);
             let Subject { batch, cell, column, .. } = *subject;
-            let place = Place::Cell { batch, cell, column, offset: subject.within.start };
+            let place = Place::Cell { batch, cell, column, offset: subject.within.start, known: Known::default() };
             self.scan_lines(scratch, subject.value, 0..subject.value.len(), &place, sink);
         }
     }

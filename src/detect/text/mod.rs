@@ -27,6 +27,7 @@ use super::scratch::Scratch;
 use super::validate::Facts;
 use super::{Hit, HitSink};
 use crate::batch::{Batch, Cell, ColumnId};
+use crate::decode::markup::Known;
 use crate::decode::strings::{UNCHECKED_LEN_MIN, is_noise_around};
 use crate::redact::Secret;
 
@@ -47,6 +48,8 @@ pub(crate) enum Place<'p, 'b> {
         column: &'p ColumnContext,
         /// Where the text begins in the value.
         offset: usize,
+        /// What is known of the markup that it was read from.
+        known: Known,
     },
 }
 
@@ -106,12 +109,12 @@ impl Place<'_, '_> {
     fn located(&self, span: Range<usize>) -> (Option<ColumnId>, Range<usize>) {
         match self {
             Self::Piece => (None, span),
-            Self::Cell { batch, cell, offset, .. } => {
+            Self::Cell { batch, cell, offset, known, .. } => {
                 /// In longer values every place would be looked for from their beginning.
                 const LOCATED_MAX: usize = 4096;
                 let len = batch.value(cell).len();
                 let within = if len <= LOCATED_MAX { span.start + offset..span.end + offset } else { 0..len };
-                (Some(cell.column), batch.raw_span(cell, within))
+                (Some(cell.column), batch.raw_span_known(cell, within, known))
             }
         }
     }
@@ -124,11 +127,12 @@ impl Place<'_, '_> {
         let shown = if is_spelled { canonical } else { value };
         let (column, is_in_noise, span) = match self {
             Self::Piece => (None, false, span),
-            Self::Cell { batch, cell, offset, .. } => {
+            Self::Cell { batch, cell, offset, known, .. } => {
                 let span = span.start + offset..span.end + offset;
                 let is_doubtful = value.len() < UNCHECKED_LEN_MIN || std::str::from_utf8(value).is_err();
                 let is_in_noise = is_doubtful && is_noise_around(batch.value(cell), &span);
-                (Some(cell.column), is_in_noise, if sink.wants_places() { batch.raw_span(cell, span) } else { span })
+                let span = if sink.wants_places() { batch.raw_span_known(cell, span, known) } else { span };
+                (Some(cell.column), is_in_noise, span)
             }
         };
         let Pending { kind, part, shape, facts, is_test, odds, .. } = *pending;
