@@ -291,28 +291,65 @@ fn is_secret_word(rest: &[u8], must_end: bool) -> bool {
 /// social?`, `caller: 4399`.
 #[must_use]
 pub fn answered(text: &[u8], at: usize) -> Option<Value> {
+    const BEFORE_MAX: usize = 160;
     const REST_MAX: usize = 60;
     const LEAD_MAX: usize = 40;
-    let asked = text.get(at..text.len().min(at + REST_MAX))?;
-    let line_end = at + memchr::memchr(b'\n', asked)?;
-    let asked = text.get(at..line_end)?;
+    let rest = text.get(at..text.len().min(at + REST_MAX))?;
+    let line_end = at + memchr::memchr(b'\n', rest)?;
+    let rest = text.get(at..line_end)?;
     let line = text.get(line_end + 1..text.len().min(line_end + 1 + LEAD_MAX + 8))?;
     let line = line.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let line = line.strip_suffix(b".").unwrap_or(line);
     let len = line.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let (lead, _) = line.split_at(line.len() - len);
-    // Somebody speaks: the line before has no number of its own.
-    let is_said = (lead.ends_with(b": ") || lead.ends_with(b"> ")) && lead.len() <= LEAD_MAX;
-    let is_asked = !asked.iter().any(|byte| byte.is_ascii_digit() || b"=<{\"".contains(byte));
+    if len == 0 || lead.len() > LEAD_MAX || !(lead.ends_with(b": ") || lead.ends_with(b"> ")) {
+        return None;
+    }
+    let asked = text.get(at.saturating_sub(BEFORE_MAX)..line_end)?;
+    let asked = asked.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    // The line before has no number of its own.
+    let is_open = !rest.iter().any(|byte| byte.is_ascii_digit() || b"=<{\"".contains(byte));
     let start = line_end + 1 + lead.len();
-    (is_said && is_asked && len > 0).then_some(Value {
+    (is_open && is_asked_of(asked, lead)).then_some(Value {
         span: start..start + len,
         is_quoted: false,
         is_tied: false,
         is_spaced: false,
         is_signed: false,
     })
+}
+
+/// Whether a line asks for something, and somebody speaks on the next one, which `lead` begins: `port: ` is a key.
+fn is_asked_of(asked: &[u8], lead: &[u8]) -> bool {
+    const VERBS: [&[u8]; 15] = [
+        b"what", b"whats", b"tell", b"give", b"confirm", b"verify", b"provide", b"enter", b"may", b"can", b"could",
+        b"please", b"need", b"read", b"share",
+    ];
+    const SPEAKERS: [&[u8]; 9] =
+        [b"caller", b"customer", b"patient", b"cardholder", b"agent", b"operator", b"bot", b"me", b"speaker"];
+    // They are keys of settings, too.
+    const ROLES: [&[u8]; 6] = [b"user", b"client", b"member", b"guest", b"visitor", b"subscriber"];
+    let words = |text: &'static [&'static [u8]], of: &[u8]| {
+        let mut parts = of.split(|byte| !byte.is_ascii_alphabetic());
+        parts.any(|part| text.iter().any(|word| part.eq_ignore_ascii_case(word)))
+    };
+    // `[10:02] ann: `, `<kim> `, `Caller 2: `
+    let is_speaker = lead.starts_with(b"[") || lead.starts_with(b"<") || words(&SPEAKERS, lead);
+    // Signs begin comments.
+    let is_plain =
+        lead.iter().all(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" .'-:>[](<)_".contains(byte));
+    let is_question = asked.contains(&b'?');
+    let is_request = is_question || words(&VERBS, asked);
+    is_plain && is_request && (is_speaker || is_spoken(asked) && (is_question || words(&ROLES, lead)))
+}
+
+/// Whether a line of a conversation begins with who speaks: `Ann Cole: your PIN?`.
+fn is_spoken(line: &[u8]) -> bool {
+    const NAME_MAX: usize = 40;
+    let end = line.windows(2).take(NAME_MAX).position(|pair| matches!(pair, b": " | b"> "));
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" .'-:[](<)".contains(byte);
+    end.and_then(|end| line.get(..end)).is_some_and(|name| !name.is_empty() && name.iter().all(is_part))
 }
 
 /// Whether a text ends with a label and the beginning of another one behind a stroke: `passcode/P`.
@@ -569,6 +606,8 @@ pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
     let has = |test: fn(&u8) -> bool| value.iter().any(test);
     let behind = text.get(how.span.end..).unwrap_or_default();
     let ends_line = matches!(behind, [] | [b'\n' | b'\r', ..]);
+    // `password: monkey is a word` says something of it.
+    let ends = how.is_quoted || ends_line || begins_field(behind);
     let is_number = value.iter().all(u8::is_ascii_digit) && NUMBER.contains(&value.len());
     let is_mixed = value.len() >= 4
         && has(u8::is_ascii_uppercase)
@@ -579,8 +618,18 @@ pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
     let is_common = COMMON.iter().any(|word| value.eq_ignore_ascii_case(word));
     match how.is_spaced && !how.is_quoted {
         true => ends_line && is_word_and_number(value),
-        false => is_mixed || (is_number || is_common) && (how.is_quoted || ends_line || behind.starts_with(b" ")),
+        false => is_mixed || (is_number || is_common) && ends,
     }
+}
+
+/// Whether blanks end a line, or the key of another field stands behind them: `password: monkey role: admin`.
+fn begins_field(behind: &[u8]) -> bool {
+    const KEY_MAX: usize = 24;
+    let rest = behind.trim_ascii_start();
+    let gap = behind.get(..behind.len() - rest.len()).unwrap_or_default();
+    let key = rest.iter().take(KEY_MAX).take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
+    let is_key = key > 0 && matches!(rest.get(key), Some(b'=' | b':'));
+    !gap.is_empty() && (rest.is_empty() || gap.contains(&b'\n') || is_key)
 }
 
 /// Whether a number behind `pin code` has as many digits as postal codes of India, which are called so there.
@@ -743,16 +792,25 @@ mod tests {
 
     #[test]
     fn the_next_speaker_answers_with_a_number() {
-        let value = |text: &str| answered(text.as_bytes(), 0).and_then(|value| text.get(value.span).map(str::to_owned));
-        for text in
-            ["four of your social?\nCaller: 4399.", "4 please\r\n[10:02] ann: 4399\r\nbot: ok", "four\n<kim> 4399\n"]
-        {
-            let text = text.strip_prefix("4 ").unwrap_or(text);
+        let end = |text: &str| text.find(['?', '\n', '\r']).unwrap_or_default();
+        let value =
+            |text: &str| answered(text.as_bytes(), end(text)).and_then(|value| text.get(value.span).map(str::to_owned));
+        for text in [
+            "four of your social?\nCaller: 4399.",
+            "pin please\r\n[10:02] ann: 4399\r\nbot: ok",
+            "four?\n<kim> 4399\n",
+            "Bob: the last four?\nAnn: 4399\n",
+        ] {
             assert_eq!(value(text).as_deref(), Some("4399"), "{text}");
         }
         for text in [
             "four\n4399",
             "four: 4399\nCaller: 7",
+            "four\nCaller: 4399",
+            "pin?\nport: 4399",
+            "// Clock pin?\n// rate: 4399",
+            "/* give a pin\n * delay: 4399",
+            "INFO: pin\nINFO port: 4399",
             "four?\nCaller: no 4399",
             "four?\n\nCaller: 4399",
             "four = x\nk: 4399",
@@ -772,7 +830,9 @@ mod tests {
             "password: Ab1!",
             "password=iloveyou",
             "password = Summer2024\n",
-            "password: 84619375 ok",
+            "password: 84619375 role: admin",
+            "password=monkey \n",
+            "password=\"monkey\" is",
         ] {
             assert!(is_told(text), "{text}");
         }
@@ -784,6 +844,10 @@ mod tests {
             "password = prompt10(x)",
             "password is 84619375",
             "password: 84619375, 7",
+            "password: monkey is the default word",
+            "password:cookie is required",
+            "passwords: 1234567 found",
+            "password=123456 rows",
         ] {
             assert!(!is_told(text), "{text}");
         }
