@@ -90,13 +90,21 @@ impl Run {
         self.tokens.get(..self.len).unwrap_or_default()
     }
 
-    /// Whether the word before the last one is a given name or a title: `Mary St. James`, `Mr. St. James`.
-    fn is_behind_given(&self, text: &[u8], table: &NameTable) -> bool {
+    /// Whether `St.` at the end of a run begins a family name: behind a title or what is a given name before all else, and before no
+    /// saint that places are called after. `Mary St. James`, `Mr. St. James`; not `Jackson St. is`, `Jack, St. Lucia`.
+    fn is_saint_in_name(&self, text: &[u8], stop: usize, table: &NameTable) -> bool {
         let before = self.len.checked_sub(2).and_then(|at| self.tokens.get(at));
-        before.is_some_and(|token| {
+        let is_behind_given = before.is_some_and(|token| {
             let entry = token.looked_up(text, table).entry;
-            entry.is_given() || entry.is(class::TITLE)
-        })
+            entry.is(class::TITLE) || entry.given_ratio() > entry.surname_ratio()
+        });
+        let is_saint = |word: &[u8]| word == b"St" || word == b"Saint";
+        let mut others = self.tokens().iter().rev().skip(1);
+        let is_behind_saint =
+            self.tokens().first().and_then(|first| text.get(..first.start)).is_some_and(|head| head.ends_with(b"St. "));
+        let is_first = !is_behind_saint && !others.any(|token| text.get(token.start..token.end).is_some_and(is_saint));
+        let saint = bare_token_at(text, stop + 2).and_then(|saint| text.get(saint.start..saint.end));
+        is_behind_given && is_first && saint.is_some_and(|saint| !SAINTS_OF_PLACES.contains(&saint))
     }
 
     /// Where the family name starts behind a given name and a nickname: `Robert (Bob) Moore`, `Thomas "Tommy" Moore`.
@@ -126,7 +134,7 @@ impl Run {
                 table.cue(&token.folded(text)).is(class::TITLE | class::SUFFIX)
                     && !is_manuscript(text, token.end, table)
                     || self.len == 1 && GIVEN_ABBREVIATED.contains(&word)
-                    || word == b"St" && self.is_behind_given(text, table)
+                    || word == b"St" && self.is_saint_in_name(text, token.end, table)
             };
             if !token.is_initial() && (text.get(pos + 1) != Some(&b' ') || !is_abbreviation()) {
                 return None;
@@ -145,6 +153,32 @@ impl Run {
             .then_some(pos)
     }
 }
+
+/// Saints that towns, islands and states are called after more often than persons.
+const SAINTS_OF_PLACES: [&[u8]; 22] = [
+    b"Louis",
+    b"Lucia",
+    b"Paul",
+    b"Petersburg",
+    b"Kitts",
+    b"Helena",
+    b"Helens",
+    b"Croix",
+    b"Vincent",
+    b"Thomas",
+    b"Augustine",
+    b"Albans",
+    b"Andrews",
+    b"Moritz",
+    b"Tropez",
+    b"Gallen",
+    b"Ives",
+    b"Cloud",
+    b"Charles",
+    b"Joseph",
+    b"Maarten",
+    b"Lawrence",
+];
 
 /// Given names as they were abbreviated in letters and registers, a full stop behind them.
 pub(super) const GIVEN_ABBREVIATED: [&[u8]; 16] = [

@@ -5,7 +5,7 @@
 
 use super::cell::cell;
 use super::context::{
-    Before, after_odds, before, ends_list, following_odds, is_person_after, is_verb_next, joint_start,
+    Before, after_odds, before, ends_list, following_odds, is_heading, is_person_after, is_verb_next, joint_start,
 };
 use super::entries::{ends_speaker, is_after_person, is_keyed, may_be_unlisted, on_ticket};
 use super::reading::{
@@ -55,53 +55,8 @@ const SINGLE_KEYED: f32 = 2.4;
 const AFTER_PERSON: f32 = 2.0;
 /// Words behind the label of a person's name.
 const TOLD: f32 = 2.0;
-/// Words that stand behind such a label where no name does, and words of other labels.
-const NO_NAMES: [&[u8]; 44] = [
-    b"not",
-    b"unknown",
-    b"see",
-    b"none",
-    b"first",
-    b"last",
-    b"middle",
-    b"name",
-    b"full",
-    b"your",
-    b"enter",
-    b"please",
-    b"test",
-    b"required",
-    b"redacted",
-    b"anonymous",
-    b"patient",
-    b"same",
-    b"as",
-    b"above",
-    b"on",
-    b"file",
-    b"pending",
-    b"available",
-    b"provided",
-    b"applicable",
-    b"withheld",
-    b"confidential",
-    b"example",
-    b"sample",
-    b"type",
-    b"print",
-    b"date",
-    b"birth",
-    b"number",
-    b"address",
-    b"phone",
-    b"signature",
-    b"age",
-    b"sex",
-    b"gender",
-    b"id",
-    b"mrn",
-    b"dob",
-];
+/// How much less often a word may be such a name than a word: log10.
+const TOLD_RATIO_MIN: f32 = -1.0;
 /// Both names are listed, words of the language though they are, behind a title that stands before nothing but names.
 const HONOURED: f32 = 0.2;
 /// A line of a chat does not go on as one where its speaker's name should end.
@@ -226,8 +181,8 @@ impl Context<'_> {
         }
     }
 
-    /// All of a run, words that no list has as names among them, where the label of a person's name stands before it and nothing but the
-    /// end of a field behind it: `Patient name: River Stone`.
+    /// All of a run, where the label of a person's name stands before it and nothing but the end of a field behind it: `Patient name:
+    /// River Stone`. Its words may be words of the language, but those must be listed as names in their places.
     fn told(&self, run: &Run) -> Option<Found> {
         const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
         let tokens = run.tokens();
@@ -240,12 +195,15 @@ impl Context<'_> {
             rest,
             [] | [b'\n' | b'\r' | b'\t' | b',' | b';' | b'|' | b'<' | b'"', ..] | [b' ', b' ' | b'(', ..]
         );
+        let is_no_word =
+            |token: &Token| !token.entry.is(class::WORD | class::ORGANISATION | class::ROLE | class::CALENDAR);
+        // `See File`: hardly anybody is called so.
+        let is_often = |ratio: Option<f32>| ratio.is_some_and(|ratio| ratio >= TOLD_RATIO_MIN);
         let is_called = |token: &Token| {
-            let word = self.text.get(token.start..token.end).unwrap_or_default();
             let is_written = matches!(token.case, Case::Title | Case::Initial) || is_particle(token);
             is_written
                 && !token.entry.is(class::LEGAL_FORM)
-                && !NO_NAMES.iter().any(|known| word.eq_ignore_ascii_case(known))
+                && !(token.case == Case::Title && token.entry.is_word_only())
         };
         let is_whole = is_name
             && ends
@@ -253,6 +211,9 @@ impl Context<'_> {
             && WORDS.contains(&tokens.len())
             && last.case == Case::Title
             && tokens.iter().all(is_called)
+            && tokens.iter().any(|token| token.entry.is_name())
+            && (is_often(first.entry.given_ratio()) || first.is_initial() || is_no_word(first))
+            && (is_often(last.entry.surname_ratio()) || is_no_word(last))
             && before(self.text, first.start, self.table) == Before::Label
             && is_after_person(self.text, first.start, self.table);
         let facts = FACT_WHOLE
@@ -319,6 +280,11 @@ impl Context<'_> {
         if is_bad_end(names.last()?) || names.last()?.is_initial() {
             return None;
         }
+        // `Wm. Wrigley Co.`
+        let is_firm = |token: &Token| self.text.get(token.start..token.end + 1) == Some(b"Co.");
+        if names.last().is_some_and(is_firm) || tokens.get(end).is_some_and(is_firm) {
+            return None;
+        }
         let Lead { joint, cue } = *lead;
         let is_thing = || Candidate { text: self.text, table: self.table, tokens, first, end, cue }.is_thing();
         let (mut found, end) = match names {
@@ -370,7 +336,14 @@ impl Context<'_> {
     fn is_no_single(&self, name: &Token) -> bool {
         let rest = self.text.get(name.end..).unwrap_or_default();
         let is_field = name.case == Case::Upper && name.entry.is(class::WORD) && rest.first() == Some(&b':');
-        is_field || [&b" v. "[..], b" vs. ", b" v "].iter().any(|versus| rest.starts_with(versus))
+        // `setLastName("Lastname")`, `First Name (given name) Street`
+        let word = self.text.get(name.start..name.end).unwrap_or_default();
+        let is_behind_bracket = || self.text.get(..name.start).is_some_and(|head| head.ends_with(b") "));
+        let is_seldom = |ratio: Option<f32>| ratio.is_none_or(|ratio| ratio < 0.0);
+        let is_mostly_word =
+            name.entry.is(class::WORD) && is_seldom(name.entry.given_ratio()) && is_seldom(name.entry.surname_ratio());
+        let is_label = is_heading(word) || (is_mostly_word || name.entry.is(class::STREET)) && is_behind_bracket();
+        is_field || is_label || [&b" v. "[..], b" vs. ", b" v "].iter().any(|versus| rest.starts_with(versus))
     }
 
     /// `X Ann Cole`: where somebody signs.
