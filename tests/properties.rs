@@ -87,7 +87,7 @@ fn what_was_read_before_changes_nothing_in_what_is_found() {
     let table = |different: u64| {
         let row = |row: u64| {
             let number = (row % different) * 7_919 + 400_000_000_000;
-            format!("{row},S{number},{}\n", if row % 3 == 0 { "FL" } else { "TX" })
+            format!("{row},S{number},{}\n", if row.is_multiple_of(3) { "FL" } else { "TX" })
         };
         format!("id,license_no,state\n{}", (0..4_000).map(row).collect::<String>())
     };

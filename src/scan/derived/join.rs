@@ -284,8 +284,9 @@ impl Places {
         }
         self.gone.sort_unstable();
         let mut gone = self.gone.iter().peekable();
-        let mut kept = self.gone.first().copied().unwrap_or(derived.cells.len());
-        for at in kept..derived.cells.len() {
+        let first = self.gone.first().copied().unwrap_or(derived.cells.len());
+        let mut kept = first;
+        for at in first..derived.cells.len() {
             if gone.next_if_eq(&&at).is_none() {
                 derived.cells.swap(kept, at);
                 kept += 1;
