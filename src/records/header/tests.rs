@@ -46,8 +46,11 @@ fn the_same_letters_numbered_above_other_values_are_a_header() {
 
 #[test]
 fn names_in_a_case_that_no_value_has_are_a_header() {
-    assert!(judge(&["season|zubot", "2017|Quorn", "2018|Tavish", "2019|Ulmo"]));
-    assert!(!judge(&["season|zubot", "2017|Quorn", "2018|tavish", "2019|Ulmo"]));
+    let with = |first: &'static str, rows: usize| {
+        [first].into_iter().chain(std::iter::repeat_n("Winter|Quorn", rows)).collect::<Vec<_>>()
+    };
+    assert!(judge(&with("season|zubot", 30)) && !judge(&with("season|zubot", 9)));
+    assert!(!judge(&with("Season|zubot", 30)) && !judge(&with("qvar|zubot", 30)));
     // A record may be typed so, with a word in place of a number: where no word labels columns, it could be somebody.
     assert!(!judge(&["qvar|zubot", "2017|Quorn", "2018|Tavish", "2019|Ulmo"]));
     assert!(!judge(&["OKAFOR|ADA|REFUSED", "Land|Eve|536904399", "Price|Lee|536904398", "Moss|Kurt|536904397"]));
