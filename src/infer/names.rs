@@ -32,12 +32,12 @@ pub(super) fn few(
     if is_few && label.weight < NAMED_OUTRIGHT {
         return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail()));
     }
-    // Initials are few.
+    // Initials are few. Who makes up records takes names from short lists: alone this decides nothing. The weight is a judgement.
     let are_words = kind.main_part() != Part::MiddleName && column.bytes >= column.cells * 3;
     let is_asked = label.weight < NAMED_OUTRIGHT && are_words;
     if is_asked && repeat_beside_others(column, neighbours.different_names) {
         let detail = format!("only {distinct} different values beside {} different names", neighbours.different_names);
-        return Some(Evidence::new(EvidenceType::Distinctness, -4.0, detail));
+        return Some(Evidence::new(EvidenceType::Distinctness, -2.0, detail));
     }
     // Half of the towns are on the lists of surnames; of people that are found beside states and postal codes, more names are.
     // The weight is a judgement.
