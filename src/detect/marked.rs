@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::Part;
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
-use super::find::{Found, aamva, card_track, date, email, labelled, login, mrz, network, spelled_email, spoken};
+use super::find::{
+    Found, aamva, answered, card_track, date, email, labelled, login, mrz, network, secret, spelled_email, spoken,
+};
 use super::marks::{Mark, mark_end};
 use super::overlap::Pending;
 use super::scratch::TextScratch;
@@ -243,7 +245,7 @@ impl Detector {
             return;
         }
         let label_end = mark_end(view.text, at);
-        let Some(value) = labelled::behind(view.text, label_end).or_else(|| labelled::answered(view.text, label_end))
+        let Some(value) = labelled::behind(view.text, label_end).or_else(|| answered::answered(view.text, label_end))
         else {
             return;
         };
@@ -256,7 +258,7 @@ impl Detector {
             if is_test && plan.is_secret {
                 continue;
             }
-            let is_told = plan.is_secret && labelled::is_told_secret(view.text, &value);
+            let is_told = plan.is_secret && secret::is_told_secret(view.text, &value);
             let is_likely =
                 if is_number { plan.takes_numbers || is_told } else { value.is_tied && !plan.takes_numbers };
             if is_number && labelled::is_postal_pin(view.text, &value.span) {
@@ -264,14 +266,14 @@ impl Detector {
             }
             let is_secret = match plan.is_secret {
                 _ if is_number => true,
-                true => is_told || labelled::looks_secret(written, &value),
-                false => !labelled::is_expression(written, &value),
+                true => is_told || secret::looks_secret(written, &value),
+                false => !secret::is_expression(written, &value),
             };
             // `pass` and `secret` are labels of other things, too; a value like few others are says which.
             let is_strong = plan.is_secret
                 && value.is_tied
-                && (labelled::is_strong(written)
-                    || value.is_signed && !value.is_spaced && labelled::is_word_and_number(written));
+                && (secret::is_strong(written)
+                    || value.is_signed && !value.is_spaced && secret::is_word_and_number(written));
             let label = self.label(scratch, view, kind, &value.span);
             let label_min = if is_strong { WEAK_LABEL_MIN } else { LABEL_MIN };
             if !is_likely || !is_secret || label < label_min {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::labelled;
+use super::secret::is_chosen;
 use crate::detect::encoded;
 
 /// The longest name and password.
@@ -153,7 +153,7 @@ pub fn behind_name(text: &[u8], at: usize) -> Option<Range<usize>> {
     let rest = text.get(secret..text.len().min(secret + SECRET_MAX))?;
     let len = rest.iter().position(is_end).unwrap_or(rest.len());
     let len = len - rest.get(..len)?.iter().rev().take_while(|byte| b".)*".contains(byte)).count();
-    (labelled::is_chosen(rest.get(..len)?) && (is_signed || !is_blank)).then_some(secret..secret + len)
+    (is_chosen(rest.get(..len)?) && (is_signed || !is_blank)).then_some(secret..secret + len)
 }
 
 /// The password behind an address of e-mail that ends at `at`.

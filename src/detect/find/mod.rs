@@ -4,6 +4,7 @@
 
 pub mod aamva;
 pub mod account;
+pub mod answered;
 pub mod broken;
 pub mod card_code;
 pub mod card_track;
@@ -23,6 +24,7 @@ pub mod network;
 pub mod pattern;
 pub mod person_name;
 pub mod person_row;
+pub mod secret;
 pub mod spelled_email;
 pub mod spoken;
 pub mod street_address;
