@@ -6,6 +6,8 @@
 //! moment in the life of a computer, not a birth date.
 
 use super::Found;
+use super::date_month::{begins_month, ends_month, month_before, month_name};
+use super::date_time::{is_midnight, is_midnight_elsewhere, is_time, is_time_and_zone, is_time_of_log, midnight_len};
 use crate::detect::Part;
 use crate::detect::validate::Facts;
 
@@ -75,48 +77,6 @@ fn whole_written(value: &[u8], is_labelled: bool) -> Whole {
     if is_time_of_log(value) { Whole::Moment } else { whole_plain(value, is_labelled) }
 }
 
-/// `10/Oct/2000:13:55:36 -0700`, as web servers log requests: told at once, for there are millions.
-#[inline]
-fn is_time_of_log(value: &[u8]) -> bool {
-    const MONTHS: [&[u8; 3]; 12] =
-        [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
-    let &[
-        d1,
-        d2,
-        b'/',
-        ref month @ ..,
-        b'/',
-        y1,
-        y2,
-        y3,
-        y4,
-        b':',
-        h1,
-        h2,
-        b':',
-        m1,
-        m2,
-        b':',
-        s1,
-        s2,
-        b' ',
-        b'+' | b'-',
-        z1,
-        z2,
-        z3,
-        z4,
-    ] = value
-    else {
-        return false;
-    };
-    let digits = [d1, d2, y1, y2, y3, y4, h1, h2, m1, m2, s1, s2, z1, z2, z3, z4];
-    let are_digits = digits.iter().fold(true, |all, digit| all & digit.is_ascii_digit());
-    let two = |ten: u8, one: u8| ten.wrapping_sub(b'0').wrapping_mul(10).wrapping_add(one.wrapping_sub(b'0'));
-    let month = MONTHS.iter().position(|name| name.as_slice() == month);
-    let year = u16::from(two(y1, y2)) * 100 + u16::from(two(y3, y4));
-    are_digits && month.is_some_and(|month| is_calendar(year, u8::try_from(month + 1).unwrap_or(0), two(d1, d2)))
-}
-
 /// The same, of all that is written.
 fn whole_plain(value: &[u8], is_labelled: bool) -> Whole {
     let text = match value {
@@ -152,34 +112,6 @@ pub fn cell(value: &[u8], is_labelled: bool) -> Option<DateFound> {
         Whole::Date(found) => Some(found),
         Whole::Moment | Whole::Neither => None,
     }
-}
-
-/// `10:22`, `9:22:05.123456 PM`, `10:22:05 +0000`, `10:22:05Z`, `10:22:05+02:00`, `10:22:05 CEST`.
-fn is_time_and_zone(text: &[u8]) -> bool {
-    let (_, hours) = number(text);
-    let mut rest = text.get(hours..).unwrap_or_default();
-    let mut parts = 0;
-    while let [b':', a, b, behind @ ..] = rest
-        && a.is_ascii_digit()
-        && b.is_ascii_digit()
-        && parts < 2
-    {
-        (rest, parts) = (behind, parts + 1);
-    }
-    if let [b'.' | b',', fraction @ ..] = rest {
-        rest = fraction.get(number(fraction).1..).unwrap_or_default();
-    }
-    let zone = rest.strip_prefix(b" ").unwrap_or(rest);
-    let is_zone = match zone {
-        [] => rest.is_empty(),
-        [b'+' | b'-', offset @ ..] => {
-            let (hours, minutes) = offset.split_at(offset.len().min(2));
-            let minutes = minutes.strip_prefix(b":").unwrap_or(minutes);
-            hours.len() == 2 && matches!(minutes.len(), 0 | 2) && hours.iter().chain(minutes).all(u8::is_ascii_digit)
-        }
-        letters => letters.len() <= 4 && letters.iter().all(u8::is_ascii_uppercase),
-    };
-    (1..=2).contains(&hours) && parts > 0 && is_zone
 }
 
 /// The date in `text` whose first number is at `number`: the date may begin before it, with the name of a month.
@@ -470,151 +402,6 @@ fn by_signs(value: &[u8]) -> Option<Read> {
     })
 }
 
-/// English month names and their three-letter forms, and those of the other languages whose data is common here,
-/// by their first letters; a language whose short forms clash with another's is left to its full names.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "enero", "janvier", "januar", "janeiro", "gennaio", "januari"],
-    &["february", "feb", "febrero", "f\u{e9}vrier", "februar", "fevereiro", "febbraio", "februari"],
-    &["march", "mar", "marzo", "mars", "m\u{e4}rz", "mar\u{e7}o", "maart"],
-    &["april", "apr", "abril", "avril", "aprile"],
-    &["may", "mayo", "mai", "maio", "maggio"],
-    &["june", "jun", "junio", "juin", "juni", "junho", "giugno"],
-    &["july", "jul", "julio", "juillet", "juli", "julho", "luglio"],
-    &["august", "aug", "agosto", "ao\u{fb}t", "augustus"],
-    &["september", "sept", "sep", "septiembre", "septembre", "setembro", "settembre"],
-    &["october", "oct", "octubre", "octobre", "oktober", "outubro", "ottobre"],
-    &["november", "nov", "noviembre", "novembre", "novembro"],
-    &["december", "dec", "diciembre", "d\u{e9}cembre", "dezember", "dezembro", "dicembre"],
-];
-
-/// The month that `text` begins with and the length of its name.
-pub(super) fn month_name(text: &[u8]) -> Option<(u8, usize)> {
-    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
-    let len = text.iter().take(12).take_while(is_letter).count();
-    let word = text.get(..len)?;
-    // Most words are turned away by their first letters.
-    if len < 3 || !begins_month(word, 0) {
-        return None;
-    }
-    let month =
-        (1u8..).zip(MONTHS).find(|(_, names)| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())));
-    month.map(|(month, _)| (month, len))
-}
-
-/// The first two letters of the names of months.
-const MONTH_HEADS: [[u8; 2]; 25] = [
-    *b"ja", *b"en", *b"fe", *b"f\xC3", *b"ma", *b"m\xC3", *b"ap", *b"ab", *b"av", *b"ju", *b"au", *b"ag", *b"ao",
-    *b"se", *b"oc", *b"ok", *b"no", *b"de", *b"di", *b"d\xC3", *b"ge", *b"gi", *b"lu", *b"ot", *b"ou",
-];
-
-/// The place of a letter among those of either case; that of the first byte of an accented one; none of other bytes.
-const fn place_of_letter(byte: u8) -> u8 {
-    match byte {
-        b'a'..=b'z' | b'A'..=b'Z' => byte & 31,
-        0xC3 => 27,
-        _ => 0,
-    }
-}
-
-/// For each first letter of a month's name the second ones, as bits.
-const SECOND_LETTERS: [u32; 32] = {
-    let mut letters = [0; 32];
-    let mut index = 0;
-    while index < MONTH_HEADS.len() {
-        let [first, second] = MONTH_HEADS[index];
-        letters[place_of_letter(first) as usize] |= 1 << place_of_letter(second);
-        index += 1;
-    }
-    letters
-};
-
-/// Whether some name of a month begins with the two letters at `at`.
-#[inline]
-fn begins_month(text: &[u8], at: usize) -> bool {
-    let [first, second] = [at, at + 1].map(|at| place_of_letter(text.get(at).copied().unwrap_or(0)));
-    SECOND_LETTERS[usize::from(first)] >> second & 1 != 0
-}
-
-/// Whether some name of a month ends with a letter.
-pub(crate) const fn ends_month(letter: u8) -> bool {
-    LAST_LETTERS >> place_of_letter(letter) & 1 != 0
-}
-
-/// The last letters of the names of months, as bits. All are of ASCII.
-const LAST_LETTERS: u32 = {
-    let (mut letters, mut month) = (0, 0);
-    while month < MONTHS.len() {
-        let mut index = 0;
-        while index < MONTHS[month].len() {
-            let name = MONTHS[month][index].as_bytes();
-            let place = place_of_letter(name[name.len() - 1]);
-            assert!(place > 0, "the name of a month ends with a letter of ASCII");
-            letters |= 1 << place;
-            index += 1;
-        }
-        month += 1;
-    }
-    letters
-};
-
-/// Whether a letter may stand right behind the day of a date: the first one of a month's name, or of what makes an ordinal.
-pub(crate) const fn may_follow_day(letter: u8) -> bool {
-    matches!(letter.to_ascii_lowercase(), b's' | b'n' | b'r' | b't')
-        || SECOND_LETTERS[(letter & 31) as usize] != 0 && letter.is_ascii_alphabetic()
-}
-
-/// Where the name of a month begins that stands directly before the number at `number`.
-fn month_before(text: &[u8], number: usize) -> Option<usize> {
-    let before = text.get(..number)?;
-    if !before.last().is_some_and(|byte| b" -./".contains(byte)) {
-        return None;
-    }
-    let gap = before.iter().rev().take(2).take_while(|byte| b" -./".contains(byte)).count();
-    let word_end = number - gap;
-    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
-    let len = before.get(..word_end)?.iter().rev().take(13).take_while(is_letter).count();
-    let start = word_end - len;
-    month_name(text.get(start..word_end)?).filter(|&(_, name_len)| name_len == len && gap > 0).map(|_| start)
-}
-
-/// Whether a whole rest is a time of day at midnight, with or without seconds, fractions and zone.
-fn is_midnight(rest: &[u8]) -> bool {
-    midnight_len(rest) == Some(rest.len())
-}
-
-/// The length of ` 00:00:00`, `T00:00:00.000Z`, ` 00:00:00+00`, ` 12:00:00 AM` at the start of `rest`.
-fn midnight_len(rest: &[u8]) -> Option<usize> {
-    if !matches!(rest.first(), Some(b' ' | b'T' | b't')) {
-        return None;
-    }
-    let body = rest.get(1..)?;
-    if body.starts_with(b"12:00:00 AM") {
-        return Some(12);
-    }
-    if !body.starts_with(b"00:00") && !body.starts_with(b"0:00") {
-        return None;
-    }
-    let len = body.iter().take_while(|byte| matches!(byte, b'0' | b':' | b'.' | b'+' | b'Z' | b'z')).count();
-    Some(1 + len)
-}
-
-/// Whether a whole rest is a time of day in UTC that is midnight in some country of the Americas or of Europe: `T05:00:00.000Z`.
-/// Programs write a day so that is kept as the moment at which it begins.
-fn is_midnight_elsewhere(rest: &[u8]) -> bool {
-    let [b'T' | b' ', time @ ..] = rest else { return false };
-    let zones = [&b"Z"[..], b"+0000", b"+00:00", b" UTC"];
-    let Some(hour) = zones.into_iter().find_map(|zone| time.strip_suffix(zone)) else { return false };
-    let hour = hour.strip_suffix(b".000").unwrap_or(hour);
-    matches!(hour.strip_suffix(b":00:00"), Some([b'0', b'3'..=b'9'] | b"10" | b"21" | b"22" | b"23"))
-}
-
-/// Whether `rest` begins with a time of day.
-fn is_time(rest: &[u8]) -> bool {
-    let Some(body) = rest.get(1..).filter(|_| matches!(rest.first(), Some(b' ' | b'T' | b':'))) else { return false };
-    let (_, len) = number(body);
-    (1..=2).contains(&len) && body.get(len) == Some(&b':') && body.get(len + 1).is_some_and(u8::is_ascii_digit)
-}
-
 #[inline]
 pub(super) fn is_calendar(year: u16, month: u8, day: u8) -> bool {
     const DAYS: [u8; 13] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -627,6 +414,7 @@ pub(super) fn is_calendar(year: u16, month: u8, day: u8) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::date_month::MONTHS;
     use super::*;
 
     proptest! {
@@ -653,18 +441,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn letters_beside_days_are_those_of_months_and_ordinals() {
-        for name in MONTHS.concat() {
-            let bytes = name.as_bytes();
-            assert!(may_follow_day(bytes[0]) && may_follow_day(bytes[0].to_ascii_uppercase()), "{name}");
-            assert!(ends_month(bytes[bytes.len() - 1]) && begins_month(name.to_uppercase().as_bytes(), 0), "{name}");
-        }
-        assert!(b"snrtSNRT".iter().all(|&letter| may_follow_day(letter)));
-        assert!(!may_follow_day(b'x') && !may_follow_day(b'5') && !ends_month(b'K') && !ends_month(b' '));
-        assert!(!begins_month(b"xa", 0) && !begins_month(b"j", 0) && !begins_month(b"1a", 0));
     }
 
     fn date(value: &str) -> Option<(u16, u8, u8)> {

@@ -2,6 +2,7 @@
 //! these count behind an outright label alone.
 
 use super::date::{self, DateFound};
+use super::date_month;
 
 /// A first look for [`around`]: whether a date may begin with a number of `len` digits by the bytes behind it.
 #[must_use]
@@ -63,7 +64,7 @@ fn with_ordinal(rest: &[u8], day: u32, len: usize) -> Option<Read> {
         .into_iter()
         .find(|gap| rest.get(at..).is_some_and(|rest| rest.starts_with(gap)))?;
     at += gap.len();
-    let (month, month_len) = date::month_name(rest.get(at..)?)?;
+    let (month, month_len) = date_month::month_name(rest.get(at..)?)?;
     at += month_len;
     let gap = [&b", "[..], b" ", b",", b" of "]
         .into_iter()

@@ -10,6 +10,8 @@ pub mod card_code;
 pub mod card_track;
 pub mod date;
 pub mod date_figures;
+pub(crate) mod date_month;
+mod date_time;
 pub mod date_written;
 pub mod email;
 pub mod extension;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::date;
+use super::{date, date_month};
 
 /// How far before a word its number may begin, and the longest number that is read.
 const BEFORE_MAX: usize = 96;
@@ -252,7 +252,7 @@ fn below_hundred(text: &[u8], first: Range<usize>) -> Option<(u16, usize)> {
 /// Where a month and a day before a year begin, and what they are: `April eighth, `, `the eighth of April, `, `April 8th `.
 fn month_and_day(text: &[u8], year: usize) -> Option<(usize, u8, u8)> {
     let word = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
-    let month = |range: &Range<usize>| date::month_name(word(range)).filter(|(_, len)| *len == range.len());
+    let month = |range: &Range<usize>| date_month::month_name(word(range)).filter(|(_, len)| *len == range.len());
     let last = word_before(text, year)?;
     let of = |range: Range<usize>| {
         if word(&range).eq_ignore_ascii_case(b"of") { word_before(text, range.start) } else { Some(range) }

@@ -11,7 +11,7 @@ use super::anchors::Anchors;
 use super::strips::{LEAD, Strips};
 use crate::detect::columns::{STATEMENT_MAX, Statements};
 use crate::detect::detector::Finders;
-use crate::detect::find::{broken, date, date_written, network};
+use crate::detect::find::{broken, date, date_month, date_written, network};
 use crate::detect::kind_set::KindSet;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, positions};
 
@@ -51,8 +51,8 @@ const BESIDE: [u8; 256] = {
         beside[byte as usize] = match byte {
             b'0'..=b'9' => WORD,
             b'A'..=b'Z' | b'a'..=b'z' => {
-                let before = if date::ends_month(byte) { MONTH_END } else { 0 };
-                WORD | before | if date::may_follow_day(byte) { AFTER_DAY } else { 0 }
+                let before = if date_month::ends_month(byte) { MONTH_END } else { 0 };
+                WORD | before | if date_month::may_follow_day(byte) { AFTER_DAY } else { 0 }
             }
             b'.' => NETWORK | SEPARATOR | BROKEN,
             b':' => NETWORK,
