@@ -138,6 +138,8 @@ pub enum Reason {
     InternalError,
     /// The user interrupted the scan.
     Interrupted,
+    /// No byte was there to examine: no file, only empty ones, or all of them left out.
+    NothingToExamine,
 }
 
 impl Reason {
@@ -164,6 +166,7 @@ impl Reason {
             Self::TooManyColumns => "too_many_columns",
             Self::InternalError => "internal_error",
             Self::Interrupted => "interrupted",
+            Self::NothingToExamine => "nothing_to_examine",
         }
     }
 }

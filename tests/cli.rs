@@ -5,7 +5,8 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use plainsight::report::model::{Report, Status};
+use plainsight::error::Reason;
+use plainsight::report::model::{LedgerClass, Report, Status};
 
 use crate::fixture::Fixture;
 
@@ -123,9 +124,29 @@ fn what_could_not_be_read_and_nothing_at_all_are_exit_3() {
     let file = fixture.file("a.csv", PERSONAL);
     assert_eq!(code(&run(&["scan", text(&file), text(&fixture.path("gone"))])), 3);
     let empty = fixture.dir("empty");
-    assert_eq!(code(&run(&["scan", text(&empty)])), 3);
     let nothing = fixture.file("nothing.txt", "");
-    assert_eq!(code(&run(&["scan", text(&nothing)])), 3);
+    let runs: [&[&str]; 4] = [&[text(&empty)], &["-"], &[text(&nothing)], &["--exclude", "*.csv", text(&file)]];
+    for paths in runs {
+        let output = run(&[&["scan"][..], paths].concat());
+        assert_eq!(code(&output), 3, "{paths:?}");
+        let report = report(&output);
+        let unread = report.ledger.entries.iter().filter(|entry| entry.class == LedgerClass::NotExamined);
+        let reasons: Vec<Reason> = unread.map(|entry| entry.reason).collect();
+        assert_eq!(reasons, [Reason::NothingToExamine], "{paths:?}");
+        let told: Vec<Reason> = report.diagnostics.iter().map(|diagnostic| diagnostic.reason).collect();
+        assert_eq!(told, [Reason::NothingToExamine], "{paths:?}");
+        let summary = run(&[&["scan", "-f", "summary"][..], paths].concat()).stdout;
+        assert!(String::from_utf8_lossy(&summary).contains("nothing to examine"), "{paths:?}");
+    }
+}
+
+#[test]
+fn where_the_ledger_says_why_nothing_was_examined_no_more_is_said() {
+    let fixture = Fixture::new("gone");
+    let nothing = fixture.file("nothing.txt", "");
+    let report = report(&run(&["scan", text(&nothing), text(&fixture.path("gone"))]));
+    let told: Vec<Reason> = report.diagnostics.iter().map(|diagnostic| diagnostic.reason).collect();
+    assert_eq!(told, [Reason::NotFound]);
 }
 
 #[test]

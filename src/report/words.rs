@@ -26,6 +26,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::TooManyColumns => "too many columns",
         Reason::InternalError => "error in plainsight",
         Reason::Interrupted => "scan was interrupted",
+        Reason::NothingToExamine => "nothing to examine",
     }
 }
 

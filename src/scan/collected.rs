@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::JudgedTable;
 use crate::detect::Detector;
-use crate::error::{Diagnostic, Reason};
+use crate::error::{Diagnostic, Reason, Severity};
 use crate::people;
 use crate::report::model::{
     Coverage, DecodedTotals, Finding, FormatCount, KindSummary, Ledger, LedgerClass, LedgerEntry, LedgerTotals, Report,
@@ -151,8 +151,25 @@ impl Collected {
         }
     }
 
+    /// Says that nothing was examined, which is never complete, where no entry of the ledger says so already.
+    fn note_nothing(&mut self) {
+        let source = "*";
+        self.add_entry(source, Span { start: 0, end: 0 }, LedgerClass::NotExamined, Reason::NothingToExamine);
+        self.add_diagnostic(Diagnostic {
+            source: source.to_owned(),
+            severity: Severity::Error,
+            reason: Reason::NothingToExamine,
+            offset: None,
+            message: "no byte was there to examine: no file, only empty ones, or all of them left out".to_owned(),
+        });
+    }
+
     /// The report, sorted and numbered.
     pub(super) fn into_report(mut self, detector: &Detector) -> Report {
+        let examined = self.totals.examined + self.totals.examined_raw + self.decoded.decoded;
+        if examined == 0 && !self.is_incomplete {
+            self.note_nothing();
+        }
         let batches = std::mem::take(&mut self.batches);
         self.findings.reserve_exact(batches.values().map(|(findings, _)| findings.len()).sum());
         self.tables.reserve_exact(batches.values().map(|(_, tables)| tables.len()).sum());
@@ -188,10 +205,8 @@ impl Collected {
         cohorts.sort_by_cached_key(|cohort| {
             (std::cmp::Reverse(harm(&cohort.kinds)), std::cmp::Reverse(cohort.records), cohort.kinds.clone())
         });
-        let examined = self.totals.examined + self.totals.examined_raw + self.decoded.decoded;
         let summary = Summary {
-            // Where nothing was examined nothing is complete: the exit code says the same.
-            status: if self.is_incomplete || examined == 0 { Status::Incomplete } else { Status::Complete },
+            status: if self.is_incomplete { Status::Incomplete } else { Status::Complete },
             risk: self.findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
             bytes: self.totals.input,
             coverage: Coverage {
