@@ -26,3 +26,4 @@ pub mod scan;
 pub mod source;
 pub mod span;
 pub mod walk;
+mod word_list;

@@ -3,54 +3,13 @@
 use super::Part;
 use super::column::{CofieldLabel, ColumnContext};
 use super::labels::{LabelIndex, LabelMatch, Polarity, Token, fold_hash, tokenize_name};
+use crate::word_list::WordList;
 
 /// Words of names that hold the keys of other records.
 pub(super) const KEYS: &[&str] = &["id", "ids", "key", "ref", "reference", "uuid", "guid", "fk", "pk", "code"];
 
 /// Words of names that only number a column or call it one.
-const BLANK: &[&str] = &[
-    "col",
-    "column",
-    "field",
-    "fld",
-    "f",
-    "c",
-    "v",
-    "x",
-    "var",
-    "variable",
-    "val",
-    "value",
-    "data",
-    "attr",
-    "attribute",
-    "udf",
-    "custom",
-    "user",
-    "defined",
-    "text",
-    "txt",
-    "str",
-    "string",
-    "num",
-    "param",
-    "prop",
-    "misc",
-    "extra",
-    "unnamed",
-    "unknown",
-    "spare",
-    "other",
-    "info",
-    "content",
-    "entry",
-    "detail",
-    "note",
-    "a",
-    "b",
-    "d",
-    "e",
-];
+static BLANK: WordList = WordList::new(include_str!("../../rules/data/column_words.txt"), "blank");
 
 /// Whether a name says no more than that there is a column: `col_3`, `field7`, `F12`, `value`.
 pub(super) fn is_blank(name: &str) -> bool {
@@ -64,7 +23,7 @@ pub(super) fn is_blank(name: &str) -> bool {
     // `K9` numbers a column as `F12` does; a letter alone may stand for a quantity.
     let is_numbered = name.tokens.iter().any(is_number);
     let is_letter = |token: &Token| is_numbered && token.end - token.start == 1;
-    let is_blank = |token: &Token| is_number(token) || is_letter(token) || name.is_one_of(token, BLANK);
+    let is_blank = |token: &Token| is_number(token) || is_letter(token) || name.is_listed(token, &BLANK);
     // `data.value` is a path to something; a number at its end is that of a column.
     (name.last_segment == 0 || is_numbered) && name.tokens.iter().all(is_blank)
 }
@@ -91,81 +50,7 @@ const LABEL_BEHIND_LETTER_MIN: usize = 3;
 const GENERIC: &[&str] = &["value", "val", "text", "raw", "content", "data", "current", "number", "no", "nbr", "num"];
 
 /// Words after a label that make it a property of the thing, not the thing.
-const DERIVED: &[&str] = &[
-    "type",
-    "status",
-    "flag",
-    "verified",
-    "verification",
-    "count",
-    "hash",
-    "hashed",
-    "created",
-    "updated",
-    "valid",
-    "enabled",
-    "preference",
-    "preferred",
-    "format",
-    "carrier",
-    "source",
-    "label",
-    "domain",
-    "index",
-    "issuer",
-    "length",
-    "opt",
-    "optin",
-    "consent",
-    "state",
-    "country",
-    "expiry",
-    "expiration",
-    "expires",
-    "brand",
-    "category",
-    "provider",
-    "at",
-    "on",
-    "is",
-    "has",
-    "used",
-    "param",
-    "policy",
-    "reset",
-    "required",
-    "needed",
-    "attempt",
-    "history",
-    "hint",
-    "strength",
-    "min",
-    "max",
-    "size",
-    "limit",
-    "score",
-    "prompt",
-    "placeholder",
-    "message",
-    "error",
-    "pattern",
-    "regex",
-    "ref",
-    "reference",
-    "set",
-    "algo",
-    "algorithm",
-    "alg",
-    "rounds",
-    "iterations",
-    "offer",
-    "promo",
-    "campaign",
-    "match",
-    "matches",
-    "cnt",
-    "hits",
-];
+static DERIVED: WordList = WordList::new(include_str!("../../rules/data/column_words.txt"), "derived");
 
 /// Words after a label that measure something: what they stand behind is a unit of it, and its own values are elsewhere
 /// (`dl_bytes` of a download).
@@ -270,7 +155,7 @@ impl ColumnName {
         if after.iter().any(|token| self.is_one_of(token, MEASURED)) {
             return 0.0;
         }
-        let is_property = after.iter().any(|token| self.is_one_of(token, DERIVED)) || self.is_counted(found);
+        let is_property = after.iter().any(|token| self.is_listed(token, &DERIVED)) || self.is_counted(found);
         if is_question || is_count || is_property { ColumnContext::DERIVED } else { 1.0 }
     }
 
@@ -352,6 +237,10 @@ impl ColumnName {
         let Some(word) = self.text.as_bytes().get(token.start as usize..token.end as usize) else { return false };
         let hash = fold_hash(word);
         words.iter().any(|other| fold_hash(other.as_bytes()) == hash)
+    }
+
+    fn is_listed(&self, token: &Token, words: &WordList) -> bool {
+        self.text.as_bytes().get(token.start as usize..token.end as usize).is_some_and(|word| words.holds(word))
     }
 
     pub(super) fn has(&self, words: &[&str]) -> bool {

@@ -2,6 +2,7 @@
 //! name in code or an expression of a program.
 
 use super::labelled::{VALUE_MAX, Value};
+use crate::word_list::WordList;
 
 /// Whether a word looks like a secret someone chose, and not like a name in code or a word of a sentence.
 #[must_use]
@@ -23,45 +24,15 @@ pub fn looks_secret(value: &[u8], how: &Value) -> bool {
     value.len() >= 6 && has_mix && is_free && !has(|byte| *byte == b' ')
 }
 
+/// Words that many people choose, and that hardly stand for anything else behind a label.
+static CHOSEN: WordList = WordList::new(include_str!("../../../rules/data/secret_words.txt"), "chosen");
+
 /// Whether a value behind a sign looks like a secret by what stands around it, and like a word or a name in code by itself: a number
 /// (`password: 84619375`), one of the words that are chosen most often, four signs of all sorts (`Ab1!`), or a word and a number
 /// that are all of an assignment that stands by itself (`Password = Summer2024`).
 #[must_use]
 pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
     const NUMBER: std::ops::RangeInclusive<usize> = 6..=12;
-    /// Of the lists of passwords that were found most often in breaches, words that hardly stand for anything else behind a label.
-    const COMMON: [&[u8]; 30] = [
-        b"iloveyou",
-        b"monkey",
-        b"dragon",
-        b"qwerty",
-        b"qwertyuiop",
-        b"qwerty123",
-        b"football",
-        b"baseball",
-        b"basketball",
-        b"sunshine",
-        b"princess",
-        b"superman",
-        b"batman",
-        b"starwars",
-        b"pokemon",
-        b"trustno1",
-        b"liverpool",
-        b"chelsea",
-        b"arsenal",
-        b"cookie",
-        b"flower",
-        b"butterfly",
-        b"chocolate",
-        b"jessica",
-        b"ashley",
-        b"michelle",
-        b"jordan",
-        b"hunter",
-        b"mustang",
-        b"lovely",
-    ];
     let value = text.get(how.span.clone()).unwrap_or_default();
     if !how.is_signed {
         return false;
@@ -78,7 +49,7 @@ pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
         && has(u8::is_ascii_digit)
         && value.iter().any(|byte| b"!@#$%^&*?".contains(byte))
         && !is_code(value);
-    let is_common = COMMON.iter().any(|word| value.eq_ignore_ascii_case(word));
+    let is_common = CHOSEN.holds(value);
     match how.is_spaced && !how.is_quoted {
         true => ends_line && is_word_and_number(value),
         false => is_mixed || (is_number || is_common) && ends,
@@ -152,53 +123,14 @@ pub(super) fn is_secret_word(rest: &[u8], must_end: bool) -> bool {
     is_secret && (ends || !must_end) && !is_joined
 }
 
+/// Things that are counted.
+static COUNTED: WordList = WordList::new(include_str!("../../../rules/data/secret_words.txt"), "counted");
+
 /// Whether a word of letters and a number of two digits or more make up a value, and the word is none for a thing that is counted.
 #[must_use]
 pub fn is_word_and_number(value: &[u8]) -> bool {
     const LETTERS_MIN: usize = 5;
     const DIGITS: std::ops::RangeInclusive<usize> = 2..=6;
-    const COUNTED: [&[u8]; 40] = [
-        b"version",
-        b"release",
-        b"level",
-        b"phase",
-        b"stage",
-        b"section",
-        b"chapter",
-        b"article",
-        b"figure",
-        b"table",
-        b"window",
-        b"windows",
-        b"office",
-        b"server",
-        b"client",
-        b"python",
-        b"field",
-        b"input",
-        b"option",
-        b"column",
-        b"block",
-        b"group",
-        b"policy",
-        b"sample",
-        b"example",
-        b"question",
-        b"answer",
-        b"string",
-        b"value",
-        b"token",
-        b"index",
-        b"ticket",
-        b"issue",
-        b"commit",
-        b"build",
-        b"debian",
-        b"ubuntu",
-        b"hashed",
-        b"encoded",
-        b"length",
-    ];
     let letters = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() && !byte.is_ascii_digit()).count();
     // `tr0ub4dor59`: a digit may stand for a letter.
     let number = value.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
@@ -208,7 +140,7 @@ pub fn is_word_and_number(value: &[u8]) -> bool {
         && word.iter().skip(1).filter(|byte| byte.is_ascii_uppercase()).count() <= 1
         && word.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2
         && letters > 0;
-    is_word && DIGITS.contains(&number) && !COUNTED.iter().any(|counted| word.eq_ignore_ascii_case(counted))
+    is_word && DIGITS.contains(&number) && !COUNTED.holds(word)
 }
 
 /// The word that a text begins with, up to a blank, a quote or a tag, without the signs that end a sentence.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::PHRASE_MAX;
 use crate::detect::STATES;
 use crate::detect::find::date;
+use crate::word_list::WordList;
 
 /// Whether label and value are tied by nothing but punctuation, `no`, `number`, `is` and the like between them.
 pub(super) fn is_tie(between: &[u8]) -> bool {
@@ -161,88 +162,12 @@ pub(super) fn is_spent(between: &[u8], value: &[u8]) -> bool {
 }
 
 /// Words that say whose a value is, or which of several, and leave it what it is.
-const RELATIONS: [&[u8]; 75] = [
-    b"alias",
-    b"aka",
-    b"used",
-    b"known",
-    b"called",
-    b"nee",
-    b"swapped",
-    b"replaced",
-    b"exchanged",
-    b"upgraded",
-    b"with",
-    b"mother",
-    b"father",
-    b"parent",
-    b"parents",
-    b"child",
-    b"children",
-    b"dependent",
-    b"dependant",
-    b"brother",
-    b"sister",
-    b"partner",
-    b"joint",
-    b"co",
-    b"applicant",
-    b"borrower",
-    b"borr",
-    b"coborr",
-    b"buyer",
-    b"cobuyer",
-    b"claimant",
-    b"patient",
-    b"insured",
-    b"subscriber",
-    b"guarantor",
-    b"employee",
-    b"spouses",
-    b"husbands",
-    b"home",
-    b"work",
-    b"office",
-    b"cell",
-    b"mobile",
-    b"day",
-    b"evening",
-    b"primary",
-    b"secondary",
-    b"alternate",
-    b"alt",
-    b"main",
-    b"current",
-    b"previous",
-    b"prior",
-    b"former",
-    b"corrected",
-    b"correct",
-    b"actual",
-    b"also",
-    b"again",
-    b"not",
-    b"is",
-    b"was",
-    b"are",
-    b"be",
-    b"should",
-    b"changed",
-    b"from",
-    b"first",
-    b"third",
-    b"both",
-    b"for",
-    b"the",
-    b"number",
-    b"no",
-    b"ext",
-];
+static RELATIONS: WordList = WordList::new(include_str!("../../../rules/data/context_words.txt"), "relation");
 
 /// Whether words between a label's own value and the next one name that next one: ` fare `, `. Lease `, `  Admit: `. Words of relation and
 /// names of people do not: `, Ann `.
 fn is_renamed(rest: &[u8]) -> bool {
-    let is_shared = |word: &[u8]| is_link(word) || RELATIONS.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let is_shared = |word: &[u8]| is_link(word) || RELATIONS.holds(word);
     let mut strangers =
         rest.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| word.len() > 1 && !is_shared(word)).peekable();
     if strangers.peek().is_none() {
@@ -281,69 +206,11 @@ pub(super) fn has_own_date(between: &[u8]) -> bool {
         depth == 0
     };
     let mut words = rest.split(|&byte| !is_outside(byte) || !byte.is_ascii_alphabetic());
-    words.any(|word| EVENTS.iter().any(|event| word.eq_ignore_ascii_case(event)))
-        || !rest.contains(&b'(') && is_renamed(rest)
+    words.any(|word| EVENTS.holds(word)) || !rest.contains(&b'(') && is_renamed(rest)
 }
 
 /// Words that tell of what another date is.
-const EVENTS: [&[u8]; 56] = [
-    b"seen",
-    b"visit",
-    b"visited",
-    b"dos",
-    b"died",
-    b"death",
-    b"deceased",
-    b"dod",
-    b"expired",
-    b"expires",
-    b"expiry",
-    b"exp",
-    b"admit",
-    b"lmp",
-    b"admitted",
-    b"admission",
-    b"discharged",
-    b"discharge",
-    b"issued",
-    b"issue",
-    b"signed",
-    b"hire",
-    b"hired",
-    b"exam",
-    b"examined",
-    b"service",
-    b"appointment",
-    b"appt",
-    b"scheduled",
-    b"filed",
-    b"effective",
-    b"start",
-    b"started",
-    b"since",
-    b"joined",
-    b"married",
-    b"enrolled",
-    b"created",
-    b"updated",
-    b"registered",
-    b"ordered",
-    b"collected",
-    b"received",
-    b"printed",
-    b"reported",
-    b"injury",
-    b"accident",
-    b"onset",
-    b"surgery",
-    b"date",
-    b"due",
-    b"paid",
-    b"sent",
-    b"opened",
-    b"closed",
-    b"termination",
-];
+static EVENTS: WordList = WordList::new(include_str!("../../../rules/data/context_words.txt"), "event");
 
 /// Whether the value that a negative label names stands behind it already, and something else begins: `order 88, ask for `, `Lot 74, Reno. `,
 /// `Order #88: `. Numbers parted by commas are a list: `part 12, `.
@@ -508,63 +375,11 @@ pub(super) fn is_one_sentence(between: &[u8]) -> bool {
     closes_sentence(between, between.len()) && body.iter().all(is_of_words)
 }
 
+/// Words that leave it what it is: of its writing, of whose it is, and of which of several.
+static SAME: WordList = WordList::new(include_str!("../../../rules/data/context_words.txt"), "same");
+
 /// Whether an identifier goes on behind a label (`_table`, `Table`), with a word that makes it the name of something else.
 pub(super) fn names_more(between: &[u8]) -> bool {
-    /// Words that leave it what it is: of its writing, of whose it is, and of which of several.
-    const SAME: [&[u8]; 52] = [
-        b"number",
-        b"num",
-        b"no",
-        b"nbr",
-        b"nr",
-        b"value",
-        b"val",
-        b"text",
-        b"str",
-        b"string",
-        b"raw",
-        b"home",
-        b"work",
-        b"mobile",
-        b"cell",
-        b"office",
-        b"day",
-        b"evening",
-        b"primary",
-        b"secondary",
-        b"main",
-        b"other",
-        b"alt",
-        b"full",
-        b"plain",
-        b"clean",
-        b"formatted",
-        b"normalized",
-        b"digits",
-        b"e",
-        b"us",
-        b"intl",
-        b"contact",
-        b"customer",
-        b"user",
-        b"owner",
-        b"input",
-        b"field",
-        b"data",
-        b"new",
-        b"old",
-        b"current",
-        b"previous",
-        b"original",
-        b"entered",
-        b"confirm",
-        b"decrypted",
-        b"unmasked",
-        b"is",
-        b"was",
-        b"on",
-        b"of",
-    ];
     let rest = match between {
         [b'_', rest @ ..] => rest,
         [b'A'..=b'Z', ..] => between,
@@ -575,7 +390,7 @@ pub(super) fn names_more(between: &[u8]) -> bool {
     let is_hump = between.first() != Some(&b'_');
     let is_within = |byte: &&u8| byte.is_ascii_lowercase() || (!is_hump && byte.is_ascii_uppercase());
     let word = rest.get(..first + more.take_while(is_within).count()).unwrap_or_default();
-    !word.is_empty() && !SAME.iter().any(|same| word.eq_ignore_ascii_case(same))
+    !word.is_empty() && !SAME.holds(word)
 }
 
 /// Whether a value is that of another name, which stands between it and the label: `phone=x, offset=`, `"tel": 4, "id": `,

@@ -1,5 +1,7 @@
 //! What two people say: who speaks on a line, what is asked there, and whether a value is the answer.
 
+use crate::word_list::WordList;
+
 /// The longest name of who speaks, and what may stand between it and an answer: `customer: sure, it's `.
 const SPEAKER_MAX: usize = 40;
 const FILLERS_MAX: usize = 40;
@@ -115,14 +117,11 @@ fn is_turn(lead: &[u8]) -> bool {
         && matches!(lead, [.., b'.', b' ' | b'\t'] | [.., b' ' | b'\t', b' ' | b'\t'])
 }
 
+/// What somebody says before an answer.
+static FILLERS: WordList = WordList::new(include_str!("../../../rules/data/context_words.txt"), "filler");
+
 /// What stands before the words that an answer begins with: `it's`, `sure,`, `um let me see`.
 fn without_fillers(lead: &[u8]) -> &[u8] {
-    const FILLERS: [&[u8]; 41] = [
-        b"it", b"it's", b"its", b"is", b"that", b"that's", b"sure", b"yes", b"yeah", b"yep", b"ok", b"okay", b"um",
-        b"umm", b"uh", b"hmm", b"er", b"hi", b"oh", b"so", b"well", b"right", b"on", b"here", b"you", b"go", b"found",
-        b"let", b"me", b"see", b"hold", b"one", b"a", b"just", b"sec", b"second", b"moment", b"i", b"think",
-        b"believe", b"should",
-    ];
     let ends_turn = |at: &usize| {
         let lead = lead.get(..*at).unwrap_or_default();
         lead.ends_with(b": ") || lead.ends_with(b"> ") || is_turn(lead)
@@ -132,7 +131,7 @@ fn without_fillers(lead: &[u8]) -> &[u8] {
     let is_filler = |word: &[u8]| {
         let len = word.iter().rposition(|byte| !b",.!;-".contains(byte)).map_or(0, |last| last + 1);
         let word = word.get(..len).unwrap_or_default();
-        word.is_empty() || FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler))
+        word.is_empty() || FILLERS.holds(word)
     };
     let is_apart = said.is_empty() || said.ends_with(b" ");
     if is_apart && said.split(|byte| *byte == b' ').all(is_filler) { speaker } else { lead }

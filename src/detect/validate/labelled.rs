@@ -12,6 +12,7 @@
 
 use super::digits::{all_digits, is_repeated, is_run};
 use super::{Check, Validator, Verdict};
+use crate::word_list::WordList;
 
 /// Passwords and other secrets for a login.
 pub const PASSWORD: Validator = Validator { name: "password", random_pass_rate: 1.0, check: password, facts: &[] };
@@ -30,117 +31,10 @@ pub const SECURITY_ANSWER: Validator =
 const UNKNOWN: Check = Check { verdict: Verdict::Unknown, ..Check::VALID };
 
 /// What stands where no secret does: settings, states of forms, types of code, words of documentation.
-const NO_SECRET: &[&str] = &[
-    "true",
-    "false",
-    "yes",
-    "no",
-    "none",
-    "null",
-    "nil",
-    "required",
-    "optional",
-    "string",
-    "str",
-    "varchar",
-    "text",
-    "char",
-    "int",
-    "integer",
-    "bool",
-    "boolean",
-    "byte",
-    "bytes",
-    "object",
-    "value",
-    "password",
-    "passwd",
-    "pwd",
-    "pass",
-    "secret",
-    "changeme",
-    "hidden",
-    "redacted",
-    "masked",
-    "n/a",
-    "na",
-    "unknown",
-    "undefined",
-    "empty",
-    "default",
-    "expired",
-    "reset",
-    "changed",
-    "invalid",
-    "incorrect",
-    "wrong",
-    "correct",
-    "valid",
-    "missing",
-    "prompt",
-    "ask",
-    "input",
-    "type",
-    "field",
-    "for",
-    "is",
-    "was",
-    "and",
-    "or",
-    "the",
-    "a",
-    "to",
-    "of",
-    "in",
-    "on",
-    "must",
-    "has",
-    "not",
-    "with",
-    "from",
-    "self",
-    "this",
-    "hash",
-    "hashed",
-    "token",
-    "key",
-    "username",
-    "user",
-    "email",
-    "login",
-    "auth",
-    "file",
-    "option",
-    "option,",
-    "var",
-];
+static NO_SECRET: WordList = WordList::new(include_str!("../../../rules/data/secret_words.txt"), "no_secret");
 
 /// Words that stand for a password in manuals, digits and signs behind them aside.
-const SAMPLE_WORDS: &[&str] = &[
-    "password",
-    "passwd",
-    "pass",
-    "pwd",
-    "secret",
-    "secure",
-    "test",
-    "admin",
-    "root",
-    "user",
-    "example",
-    "sample",
-    "demo",
-    "foo",
-    "foobar",
-    "changeme",
-    "mypassword",
-    "mypass",
-    "yourpassword",
-    "letmein",
-    "p",
-    "abc",
-    "guest",
-];
+static SAMPLE_WORDS: WordList = WordList::new(include_str!("../../../rules/data/secret_words.txt"), "sample");
 
 /// Most blanks within a passphrase.
 const PASSPHRASE_SPACES_MAX: usize = 5;
@@ -151,7 +45,7 @@ pub fn password(written: &[u8]) -> Check {
     let is_word = (4..=128).contains(&written.len()) && !written.iter().any(|byte| byte.is_ascii_control());
     let is_code = written.iter().any(|byte| b"<>{}()[]".contains(byte)) && !written.iter().any(u8::is_ascii_digit);
     let is_reference = matches!(written, [b'$' | b'%' | b'&' | b'*' | b'<', ..] | [.., b'(' | b'>'] | [b'=', b'=', ..]);
-    let is_known = NO_SECRET.iter().any(|word| written.eq_ignore_ascii_case(word.as_bytes()));
+    let is_known = NO_SECRET.holds(written);
     let is_filled = written.iter().all(|byte| b"*x.X#_-".contains(byte));
     // `normalize the password prior to use`: a sentence about one.
     let has_space = written.contains(&b' ');
@@ -165,7 +59,7 @@ pub fn password(written: &[u8]) -> Check {
     }
     let letters = written.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(written.len());
     let (word, rest) = written.split_at(letters);
-    let is_sample = SAMPLE_WORDS.iter().any(|sample| word.eq_ignore_ascii_case(sample.as_bytes()));
+    let is_sample = SAMPLE_WORDS.holds(word);
     let is_test = is_sample && rest.iter().all(|byte| !byte.is_ascii_alphabetic());
     Check { is_test, ..UNKNOWN }
 }
@@ -207,7 +101,7 @@ pub fn us_ssn_last4(written: &[u8]) -> Check {
 #[must_use]
 pub fn security_answer(written: &[u8]) -> Check {
     let has_letters = written.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
-    let is_known = NO_SECRET.iter().any(|word| written.eq_ignore_ascii_case(word.as_bytes()));
+    let is_known = NO_SECRET.holds(written);
     let is_question = written.ends_with(b"?");
     if has_letters && (2..=64).contains(&written.len()) && !is_known && !is_question { UNKNOWN } else { Check::INVALID }
 }

@@ -7,6 +7,7 @@ use super::letters::{Folded, letter_at};
 use super::run::is_manuscript;
 use super::table::{Entry, NameTable, class};
 use super::token::{bare_token_at, is_organisation, token_at};
+use crate::word_list::WordList;
 
 /// Bytes before a name that are searched for a cue; a label and its punctuation are shorter.
 pub(super) const REACH: usize = 32;
@@ -383,81 +384,20 @@ pub(super) fn is_verb_next(text: &[u8], end: usize, table: &NameTable) -> bool {
 /// What a name is that the word for a ware follows, which is called like somebody: `Jasmine Rose body lotion`.
 const WARE: f32 = -2.0;
 
+/// Words for wares that are called like somebody.
+static WARES: WordList = WordList::new(include_str!("../../../../rules/data/wares.txt"), "ware");
+
 /// Whether a ware is named at `pos`, or behind the next word.
 fn is_ware(text: &[u8], pos: usize) -> bool {
-    const WARES: [&[u8]; 40] = [
-        b"lotion",
-        b"perfume",
-        b"cologne",
-        b"fragrance",
-        b"candle",
-        b"candles",
-        b"shampoo",
-        b"conditioner",
-        b"soap",
-        b"lipstick",
-        b"mascara",
-        b"cake",
-        b"cakes",
-        b"pie",
-        b"pies",
-        b"cookies",
-        b"sauce",
-        b"jam",
-        b"whiskey",
-        b"whisky",
-        b"bourbon",
-        b"jeans",
-        b"sneakers",
-        b"shoes",
-        b"boots",
-        b"sandals",
-        b"handbag",
-        b"handbags",
-        b"purse",
-        b"sunglasses",
-        b"guitar",
-        b"guitars",
-        b"amplifier",
-        b"mattress",
-        b"sofa",
-        b"armchair",
-        b"bedding",
-        b"cookware",
-        b"wallpaper",
-        b"dinnerware",
-    ];
     let rest = text.get(pos..).unwrap_or_default();
     let mut words = rest.get(..rest.len().min(REACH)).unwrap_or_default().split(|byte| !byte.is_ascii_lowercase());
-    let is_ware = |word: &[u8]| WARES.contains(&word);
     let first = words.next().unwrap_or_default();
-    let mut is_next = || rest.get(first.len()) == Some(&b' ') && words.next().is_some_and(is_ware);
-    is_ware(first) || NOUNS.contains(&first) && is_next()
+    let mut is_next = || rest.get(first.len()) == Some(&b' ') && words.next().is_some_and(|word| WARES.holds(word));
+    WARES.holds(first) || BEFORE_WARES.holds(first) && is_next()
 }
 
 /// Words that stand before the word for a ware.
-const NOUNS: [&[u8]; 20] = [
-    b"body",
-    b"hand",
-    b"face",
-    b"hair",
-    b"pound",
-    b"bundt",
-    b"apple",
-    b"cheese",
-    b"pasta",
-    b"running",
-    b"ankle",
-    b"tennis",
-    b"leather",
-    b"eye",
-    b"acoustic",
-    b"electric",
-    b"bass",
-    b"scented",
-    b"barbecue",
-    b"baby",
-];
+static BEFORE_WARES: WordList = WordList::new(include_str!("../../../../rules/data/wares.txt"), "before_ware");
 
 fn word_after(text: &[u8], pos: usize, table: &NameTable) -> f32 {
     if is_ware(text, pos) {

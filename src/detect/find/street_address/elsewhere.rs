@@ -8,6 +8,7 @@ use super::words::is_same_folded;
 use crate::detect::Part;
 use crate::detect::find::Found;
 use crate::detect::validate::Facts;
+use crate::word_list::WordList;
 
 /// What such a cell is worth: words, a small number, a comma, a number of four to eight digits and words again.
 const ODDS: f32 = 0.9;
@@ -17,57 +18,8 @@ const PIECES_MAX: usize = 7;
 /// What a kind of street before words and a number is worth: `Quadra de Dias, 769`.
 const KIND_ODDS: f32 = 0.6;
 
-/// Kinds of streets that stand before their name and are other things in prose: of Mexico (INEGI, Norma Técnica sobre Domicilios
-/// Geográficos, kinds of roads), and of Brazil (Correios, Tipos de logradouro).
-const KINDS: [&str; 47] = [
-    "ampliación",
-    "andador",
-    "callejón",
-    "calzada",
-    "cerrada",
-    "circuito",
-    "circunvalación",
-    "continuación",
-    "corredor",
-    "diagonal",
-    "eje",
-    "pasaje",
-    "peatonal",
-    "periférico",
-    "privada",
-    "prolongación",
-    "retorno",
-    "viaducto",
-    "boulevard",
-    "bulevar",
-    "aeroporto",
-    "alameda",
-    "área",
-    "campo",
-    "chácara",
-    "colônia",
-    "condomínio",
-    "conjunto",
-    "distrito",
-    "esplanada",
-    "estação",
-    "favela",
-    "fazenda",
-    "feira",
-    "jardim",
-    "ladeira",
-    "lago",
-    "lagoa",
-    "loteamento",
-    "morro",
-    "núcleo",
-    "parque",
-    "pátio",
-    "quadra",
-    "recanto",
-    "residencial",
-    "trevo",
-];
+/// Kinds of streets that stand before their name and are other things in prose, of Mexico and Brazil.
+static KINDS: WordList = WordList::new(include_str!("../../../../rules/data/street_kinds.txt"), "kind");
 
 /// Reads the cell at `span` of `text`.
 pub(super) fn whole(text: &[u8], span: &Range<usize>) -> Option<Found> {
@@ -87,7 +39,7 @@ fn of_kind(text: &[u8], span: &Range<usize>) -> Option<Found> {
     // Nearly all words are turned away by their first letter.
     let head = kind.first().map(u8::to_ascii_lowercase);
     let is_kind = |known: &[u8]| known.first().copied() == head && is_same_folded(known, kind);
-    if !KINDS.iter().any(|known| is_kind(known.as_bytes())) {
+    if !KINDS.words().any(is_kind) {
         return None;
     }
     let mut pieces = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
