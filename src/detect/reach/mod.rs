@@ -6,7 +6,9 @@
 //! 212...` the number after `phone` is no SSN.
 
 mod between;
+mod line;
 mod naming;
+mod said;
 mod speech;
 
 use std::cell::OnceCell;
@@ -17,7 +19,9 @@ use self::between::{
     is_date, is_getter, is_glued, is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent,
     is_state, is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped, without_state,
 };
+use self::line::{is_adjective, opens_line, without_qualifier};
 use self::naming::{goes_on_to_value, is_dialled, is_grouped, is_place, names_value, without_stop};
+use self::said::{ABBREVIATION_LEN_MAX, LINE_BEFORE, Said, weigh};
 pub(crate) use self::speech::may_be_said;
 use self::speech::{asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
 use super::columns;
@@ -38,35 +42,17 @@ const QUESTION_MAX: usize = 80;
 /// The longest phrase, which may begin before the reach.
 const PHRASE_MAX: usize = 32;
 
-/// log10 likelihood ratios of the sorts of labels at full weight.
-const STRONG: f32 = 2.5;
-const WEAK: f32 = 1.0;
-const NEGATIVE: f32 = -2.5;
-/// The same for a weak label with a `#` behind it.
-const NUMBERED: f32 = 1.8;
-/// The same for an outright label of one or two letters that nothing ties to the value.
-const ABBREVIATION: f32 = 0.7;
-const ABBREVIATION_LEN_MAX: usize = 2;
-/// The same for an outright label that is a part of an identifier for something else; a weak one says nothing there.
-const PART: f32 = 0.4;
-/// The same for an outright label that has a value of its own already, of another form.
-const SPENT: f32 = 0.4;
-/// Added for an outright label that is tied to the value: `ssn=`, `"ssn": "`, `SSN: `.
-const TIED: f32 = 0.5;
-/// The label's share at the far end of the reach, after the value, and on the line before.
+/// The label's share at the far end of the reach, and after the value.
 const FAR: f32 = 0.3;
 const FORWARD: f32 = 0.5;
 const SENTENCE: f32 = 0.6;
 /// The same where the sentence says behind the value that it is what the label names.
 const TOLD_BEHIND: f32 = 0.9;
-const LINE_BEFORE: f32 = 0.5;
 /// The same for an outright label that has the line before to itself, as the value has its own.
 const LINE_OF_ITS_OWN: f32 = 1.0;
 /// How far from the beginning of a text its second line may begin. A text that is cut out of a longer one begins farther before a
 /// line.
 const SECOND_LINE_MAX: usize = 64;
-/// The same where it says of what the label before it is: `IMEI of the phone`.
-const ATTRIBUTE: f32 = 0.5;
 /// The same for the name of the column that the value stands in, within a statement.
 const NAMED: f32 = 1.0;
 /// The same on the line before, where it asks and the value is all of the answer.
@@ -83,87 +69,6 @@ pub(crate) struct Reach {
     /// What was said of the current candidate, nearest first.
     said: Vec<Said>,
     place: Option<Range<usize>>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Said {
-    found: LabelMatch,
-    factor: f32,
-    is_tied: bool,
-    /// `License # 1234`: the word names what is numbered.
-    is_numbered: bool,
-    /// `SOC/536904399`: a code of a field and its value, as registers of the police print them.
-    is_field: bool,
-    /// `SSN or ITIN`, `IMEI of the phone`: what another label before it names stands there, too.
-    link: Link,
-    /// `tel_table`, `maxCard`: the word is a part of an identifier that names something else.
-    is_part: bool,
-    /// `dl is 1234`: a sentence says of what the value is.
-    is_said: bool,
-    /// `call 212-...`, `call Ann at 212-...`: the label goes on to the value as people speak.
-    is_spoken: bool,
-    /// `Reference: Ann Moore, Moore and Sons, 212-...`: other things stand between, parted by commas.
-    is_listed: bool,
-    /// `IMEI 356579048283694. Called 212-...`: it has its own value, and the sentence ended.
-    has_own: bool,
-    /// `License: B-563-031-585-787 employee id 935273`: it has its own value, of another form, and other words follow.
-    is_spent: bool,
-    /// `order 88, ask for 212-...`, `212-... by Ms. Price`: what it names is something else beside the value, and says nothing against it.
-    is_beside: bool,
-    /// `order placed by Ann Moore 212-...`: a noun that does not name the value, which has a form of its own.
-    is_away: bool,
-    /// `parcel 212-...`, `parcel no. is 212-...`: nothing but a word for a number stands between.
-    is_naming: bool,
-    /// `c: 212-...`: a sign stands between, and a colon and a space.
-    is_signed: bool,
-    is_announced: bool,
-    /// It stands on the line before.
-    is_above: bool,
-}
-
-impl Said {
-    /// What is said by the share of a label's weight alone.
-    fn of(found: LabelMatch, factor: f32) -> Self {
-        Self {
-            found,
-            factor,
-            is_tied: false,
-            is_numbered: false,
-            is_field: false,
-            link: Link::Apart,
-            is_part: false,
-            is_said: false,
-            is_spoken: false,
-            is_listed: false,
-            has_own: false,
-            is_spent: false,
-            is_beside: false,
-            is_away: false,
-            is_naming: false,
-            is_signed: false,
-            is_announced: false,
-            is_above: false,
-        }
-    }
-}
-
-impl Said {
-    /// What the phrase means for `kind`. One that fits it among others may name it outright where people speak.
-    fn of_kind<'u>(&self, uses: &'u [LabelUse], kind: KindId) -> Option<&'u LabelUse> {
-        let mut labels = uses.iter().filter(|label| label.kind == kind);
-        let first = labels.next()?;
-        let spoken = labels.next().filter(|label| label.polarity == Polarity::Spoken);
-        spoken.filter(|_| self.is_spoken && !self.is_part && !self.is_spent).or(Some(first))
-    }
-
-    /// Whether a phrase that speaks against the kind is not said of the value.
-    fn is_void(&self, polarity: Polarity) -> bool {
-        match polarity {
-            Polarity::Negative => self.has_own || self.is_beside || self.is_away,
-            Polarity::Numbered => self.has_own || self.is_beside || self.is_away || !self.is_naming,
-            Polarity::Spoken | Polarity::Weak | Polarity::Strong => false,
-        }
-    }
 }
 
 /// Kinds without a fixed form (names, addresses): their words stand everywhere and come between nothing.
@@ -467,62 +372,6 @@ fn gap_before<'t>(matches: &[LabelMatch], text: &'t [u8], from: usize, at: usize
     })
 }
 
-fn weigh(label: &LabelUse, said: &Said) -> f32 {
-    if said.link == Link::Of {
-        return weigh(label, &Said { link: Link::Apart, is_tied: false, factor: said.factor * ATTRIBUTE, ..*said });
-    }
-    // Only what names a value outright has a line to itself.
-    if said.is_above && label.polarity != Polarity::Strong {
-        return weigh(label, &Said { is_above: false, factor: LINE_BEFORE, ..*said });
-    }
-    let tie = if said.is_tied { TIED } else { 0.0 };
-    match label.polarity {
-        Polarity::Strong if said.is_part => PART * said.factor,
-        Polarity::Weak if said.is_part => 0.0,
-        // `dl`, `ss`, `ph` stand for much else.
-        Polarity::Strong if label.word.len() <= ABBREVIATION_LEN_MAX && !said.is_tied && !said.is_said => {
-            ABBREVIATION * said.factor
-        }
-        Polarity::Strong if said.is_spent => SPENT * said.factor,
-        Polarity::Weak if said.is_spent => 0.0,
-        Polarity::Strong => STRONG * said.factor + tie,
-        // `c: 2063428631`, and not `c=2063428631`, which is a variable.
-        Polarity::Spoken if label.word.len() == 1 && !said.is_announced => 0.0,
-        // `OL 1234`: two letters stand for much else, where no sign follows them.
-        Polarity::Spoken if label.word.len() <= ABBREVIATION_LEN_MAX && said.is_naming && !said.is_signed => {
-            ABBREVIATION * said.factor + tie
-        }
-        Polarity::Spoken if said.is_spoken && !said.is_part && !said.is_spent => STRONG * said.factor + tie,
-        Polarity::Spoken => 0.0,
-        Polarity::Weak if said.is_numbered => NUMBERED * said.factor,
-        Polarity::Weak => WEAK * said.factor,
-        Polarity::Negative | Polarity::Numbered if said.is_listed => 0.0,
-        Polarity::Negative | Polarity::Numbered => NEGATIVE * said.factor - tie,
-    }
-}
-
-/// The end of a line without what says in parentheses, or by a number, which one of several a label means: `IMEI (slot 1)`.
-fn without_qualifier(line: &[u8]) -> usize {
-    const QUALIFIER_MAX: usize = 16;
-    let Some(inner) = line.strip_suffix(b")") else { return line.len() };
-    let Some(open) = inner.iter().rev().take(QUALIFIER_MAX).position(|byte| *byte == b'(') else { return line.len() };
-    let before = inner.get(..inner.len() - open - 1).unwrap_or_default();
-    before.trim_ascii_end().len()
-}
-
-/// Whether a capitalised word or two stand before a label on its line, and nothing else: `Primary `, `Patient `.
-fn is_adjective(lead: &[u8]) -> bool {
-    const WORDS_MAX: usize = 2;
-    const QUANTITIES: [&[u8]; 8] = [b"total", b"count", b"sum", b"number", b"average", b"max", b"min", b"unique"];
-    let words = || lead.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
-    let is_word = |word: &[u8]| {
-        word.first().is_some_and(u8::is_ascii_uppercase)
-            && word.iter().all(u8::is_ascii_alphabetic)
-            && !QUANTITIES.iter().any(|quantity| quantity.eq_ignore_ascii_case(word))
-    };
-    lead.ends_with(b" ") && (1..=WORDS_MAX).contains(&words().count()) && words().all(is_word)
-}
-
 /// Full weight within [`BACK_FULL`], then falling in a straight line to [`FAR`].
 fn fade(distance: usize) -> f32 {
     if distance <= BACK_FULL {
@@ -531,25 +380,6 @@ fn fade(distance: usize) -> f32 {
     let beyond = u16::try_from(distance - BACK_FULL).unwrap_or(u16::MAX);
     let width = u16::try_from(BACK_MAX - BACK_FULL).unwrap_or(1);
     1.0 - (1.0 - FAR) * (f32::from(beyond) / f32::from(width)).min(1.0)
-}
-
-/// Whether nothing but spaces and punctuation stands between the start of the line and the value.
-fn opens_line(text: &[u8], line_start: usize, start: usize) -> bool {
-    const LEAD_MAX: usize = 16;
-    let lead = text.get(line_start..start).unwrap_or_default();
-    line_start > 0
-        && without_type(lead).iter().all(|byte| !byte.is_ascii_alphanumeric())
-        && lead.len() <= LEAD_MAX + 16
-        && (lead.len() <= LEAD_MAX || without_type(lead).len() < lead.len())
-}
-
-/// What stands before the type and the length that a dump of variables writes: `string(10) "`.
-fn without_type(lead: &[u8]) -> &[u8] {
-    let stem = lead.strip_suffix(b" \"").unwrap_or(lead);
-    let Some(stem) = stem.strip_suffix(b")").or_else(|| lead.strip_suffix(b"int(")) else { return lead };
-    let stem = stem.get(..stem.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |last| last + 1));
-    stem.and_then(|stem| stem.strip_suffix(b"string(").or(Some(stem).filter(|_| lead.ends_with(b"int("))))
-        .unwrap_or(lead)
 }
 
 #[cfg(test)]
