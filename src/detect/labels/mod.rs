@@ -5,9 +5,10 @@
 //! token. `customerSSN`, `cust_ssn_nbr`, `SSNs:` and `ssn1` all hold the phrase `ssn`; `passenger` holds none.
 
 mod search;
+mod spelled;
+mod tokens;
 mod words;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,12 +16,14 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 
 pub(crate) use self::search::Found;
+pub(crate) use self::spelled::{Spelled, spelled_words};
+use self::tokens::{Sort, first_ends, sort, tokenize_some};
+pub(crate) use self::tokens::{Token, fold_hash, tokenize, tokenize_name};
 use self::words::LEN_MAX;
 pub(crate) use self::words::{WordBounds, WordMasks};
 use super::heads::{Openings, WordBits};
 use super::kind_set::KindSet;
-use crate::masks::few_bytes;
-use crate::rules::{KindId, LabelSpec};
+use crate::rules::KindId;
 
 /// How a phrase speaks for a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,23 +56,6 @@ pub(crate) struct LabelUse {
     pub(crate) polarity: Polarity,
     /// The phrase as the rule writes it.
     pub(crate) word: Arc<str>,
-}
-
-/// A token of a name or a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Token {
-    /// First byte.
-    pub(crate) start: u32,
-    /// One past the last byte.
-    pub(crate) end: u32,
-    hash: u64,
-    /// For the first of several tokens that are written without a gap: the hash of them all, and how many they are.
-    run_hash: u64,
-    run_len: u32,
-    /// Whether a sign stands before it that hardly a phrase goes on over.
-    is_apart: bool,
-    /// Whether it opens a sentence, which no phrase goes on over.
-    opens_sentence: bool,
 }
 
 /// A phrase found.
@@ -304,23 +290,6 @@ pub(crate) fn opens(openings: &Openings, text: &[u8], [first, joined]: [usize; 2
     may_open(first) || joined > first && may_open(joined)
 }
 
-/// Where the first word of `text` ends, and the last of those that are written with it without a gap; zeros where it
-/// begins with none.
-fn first_ends(text: &[u8]) -> [usize; 2] {
-    let first = match text.first().map(|&byte| sort(byte)) {
-        None | Some(Sort::Gap) => 0,
-        Some(Sort::Sign) => 1,
-        Some(Sort::Upper) => hump_end(text, 0),
-        Some(sort) => run_end(text, 0, sort),
-    };
-    let rest = text.get(first..).unwrap_or_default();
-    let more = match text.first() {
-        None | Some(b'#') => 0,
-        _ => rest.iter().position(|&byte| matches!(sort(byte), Sort::Gap | Sort::Sign)).unwrap_or(rest.len()),
-    };
-    [first, first + more]
-}
-
 /// How many of `tokens` the `wanted` ones take, all of them matched, or `None`. They go on from one before.
 fn match_rest(wanted: &[u64], tokens: &[Token], goes_over_signs: bool) -> Option<usize> {
     let mut taken = 0;
@@ -335,24 +304,6 @@ fn match_rest(wanted: &[u64], tokens: &[Token], goes_over_signs: bool) -> Option
     (taken <= tokens.len()).then_some(taken)
 }
 
-/// Phrases of several words that have fewer letters are not written without gaps: they would be other words.
-const JOINED_MIN: usize = 6;
-
-/// Small words that the names of columns leave out: `fecha_nacimiento` is short for `fecha de nacimiento`.
-const FILLERS: &[&[u8]] = &[b"de", b"del", b"di", b"da", b"do", b"du", b"of", b"the"];
-
-/// A phrase of a rule.
-pub(crate) struct Spelled {
-    pub(crate) label: LabelUse,
-    /// The ways to spell it, each as its words with spaces between them.
-    pub(crate) ways: Vec<Vec<u8>>,
-}
-
-/// The words of a way to spell a phrase.
-pub(crate) fn spelled_words(way: &[u8]) -> impl Iterator<Item = &[u8]> {
-    way.split(|byte| *byte == b' ')
-}
-
 /// Where the next one is put.
 fn place_behind<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
@@ -362,263 +313,10 @@ fn part<'l, T>(list: &'l [T], range: &Range<u32>) -> &'l [T] {
     list.get(range.start as usize..range.end as usize).unwrap_or_default()
 }
 
-impl Spelled {
-    /// The words of columns' names that name something else, of all rules.
-    pub(crate) fn headings<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Vec<Self> {
-        let of_rule = |(kind, spec): (KindId, &'r LabelSpec)| {
-            let label =
-                move |word: &String| LabelUse { kind, polarity: Polarity::Negative, word: Arc::from(word.as_str()) };
-            spec.headings.iter().map(move |word| (label(word), word))
-        };
-        Self::each(labels.flat_map(of_rule))
-    }
-
-    /// The labels of all rules, but for those of columns' names alone.
-    pub(crate) fn all<'r>(labels: impl Iterator<Item = (KindId, &'r LabelSpec)>) -> Vec<Self> {
-        let of_rule = |(kind, spec): (KindId, &'r LabelSpec)| {
-            let sorts = [
-                (Polarity::Strong, &spec.strong),
-                (Polarity::Weak, &spec.weak),
-                (Polarity::Spoken, &spec.spoken),
-                (Polarity::Negative, &spec.negative),
-                (Polarity::Numbered, &spec.numbered),
-            ];
-            let of_sort = move |(polarity, words): (Polarity, &'r Vec<String>)| {
-                let label = move |word: &String| LabelUse { kind, polarity, word: Arc::from(word.as_str()) };
-                words.iter().map(move |word| (label(word), word))
-            };
-            sorts.into_iter().flat_map(of_sort)
-        };
-        Self::each(labels.flat_map(of_rule))
-    }
-
-    fn each<'r>(labels: impl Iterator<Item = (LabelUse, &'r String)>) -> Vec<Self> {
-        let mut tokens = Vec::new();
-        labels.map(|(label, word)| Self { label, ways: spelled(word, &mut tokens) }).collect()
-    }
-}
-
-/// The ways to spell a phrase, as its words: as it is written, without small words, and where it has several words, without gaps.
-fn spelled(phrase: &str, tokens: &mut Vec<Token>) -> Vec<Vec<u8>> {
-    let is_lower = phrase.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    let lower = if is_lower { Cow::Borrowed(phrase) } else { Cow::Owned(phrase.to_lowercase()) };
-    tokenize(lower.as_bytes(), tokens);
-    let word = |token: &Token| lower.as_bytes().get(token.start as usize..token.end as usize).map(singular);
-    let words = || tokens.iter().filter_map(word);
-    let said = || words().filter(|word| !FILLERS.contains(word));
-    let mut all = Vec::with_capacity(3);
-    if (2..tokens.len()).contains(&said().count()) {
-        all.push(with_spaces(said(), lower.len()));
-    }
-    if !tokens.is_empty() {
-        all.push(with_spaces(words(), lower.len()));
-    }
-    if tokens.len() > 1 {
-        let mut joined: Vec<u8> = match lower.is_ascii() {
-            true => lower.bytes().filter(u8::is_ascii_alphanumeric).collect(),
-            false => lower.chars().filter(|char| char.is_alphanumeric()).collect::<String>().into_bytes(),
-        };
-        if joined.len() >= JOINED_MIN {
-            joined.truncate(singular(&joined).len());
-            all.push(joined);
-        }
-    }
-    all
-}
-
-/// Words that were cut out of a phrase of `len` bytes, with a space between each two.
-fn with_spaces<'w>(words: impl Iterator<Item = &'w [u8]>, len: usize) -> Vec<u8> {
-    let mut all = Vec::with_capacity(2 * len);
-    for word in words {
-        if !all.is_empty() {
-            all.push(b' ');
-        }
-        all.extend_from_slice(word);
-    }
-    all
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Lower,
-    Upper,
-    Digit,
-    Gap,
-    Sign,
-}
-
-const SORTS: [Sort; 256] = {
-    let mut sorts = [Sort::Gap; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        sorts[byte] = match byte {
-            0x61..=0x7A | 0x80.. => Sort::Lower,
-            0x41..=0x5A => Sort::Upper,
-            0x30..=0x39 => Sort::Digit,
-            0x23 => Sort::Sign,
-            _ => Sort::Gap,
-        };
-        byte += 1;
-    }
-    sorts
-};
-
-#[inline(always)]
-fn sort(byte: u8) -> Sort {
-    SORTS[usize::from(byte)]
-}
-
-/// Cuts the name of a column into tokens. Its signs are those of a path, or of a heading: they part no phrases.
-pub(crate) fn tokenize_name(name: &[u8], out: &mut Vec<Token>) {
-    tokenize(name, out);
-    out.iter_mut().for_each(|token| (token.is_apart, token.opens_sentence) = (false, false));
-}
-
-/// Cuts `text` into tokens. Bytes of characters outside ASCII are letters.
-pub(crate) fn tokenize(text: &[u8], out: &mut Vec<Token>) {
-    tokenize_some(text, usize::MAX, out);
-}
-
-/// The same for so many words, each of them written without a gap.
-fn tokenize_some(text: &[u8], mut words: usize, out: &mut Vec<Token>) {
-    out.clear();
-    let mut at = 0;
-    let mut run_start: Option<usize> = None;
-    let mut gap = Gap::default();
-    while let Some(&byte) = text.get(at) {
-        let end = match sort(byte) {
-            Sort::Gap => {
-                gap.is_apart |= parts_phrases(byte);
-                gap.ends_sentence |= byte == b'.' && ends_sentence(text, at);
-                words = words.saturating_sub(usize::from(run_start.is_some()));
-                close_run(text, &mut run_start, out);
-                if words == 0 {
-                    return;
-                }
-                at += 1;
-                continue;
-            }
-            Sort::Sign => {
-                words = words.saturating_sub(1 + usize::from(run_start.is_some()));
-                close_run(text, &mut run_start, out);
-                push_token(text, at..at + 1, std::mem::take(&mut gap), out);
-                at += 1;
-                continue;
-            }
-            Sort::Digit => run_end(text, at, Sort::Digit),
-            Sort::Lower => run_end(text, at, Sort::Lower),
-            Sort::Upper => hump_end(text, at),
-        };
-        run_start.get_or_insert(out.len());
-        push_token(text, at..end, std::mem::take(&mut gap), out);
-        at = end;
-    }
-    close_run(text, &mut run_start, out);
-}
-
-/// What the signs between two words say.
-#[derive(Debug, Clone, Copy, Default)]
-struct Gap {
-    is_apart: bool,
-    ends_sentence: bool,
-}
-
-/// Whether a full stop ends a sentence: a word that is no abbreviation stands before it, and a capital behind it: `the team. Name `.
-fn ends_sentence(text: &[u8], at: usize) -> bool {
-    /// Words of so many letters may be abbreviations: `Soc. Sec. No.`.
-    const SHORT: usize = 3;
-    const ABBREVIATIONS: [&[u8]; 16] = [
-        b"acct", b"addr", b"appt", b"cust", b"dept", b"driv", b"empl", b"govt", b"iden", b"natl", b"pass", b"pers",
-        b"regn", b"secur", b"tele", b"tfno",
-    ];
-    let is_before_capital = matches!(text.get(at + 1..at + 3), Some([b' ', first]) if first.is_ascii_uppercase());
-    if !is_before_capital {
-        return false;
-    }
-    let before = text.get(..at).unwrap_or_default();
-    let len = before.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let word = before.get(at - len..).unwrap_or_default();
-    len > SHORT && !ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
-fn run_end(text: &[u8], at: usize, wanted: Sort) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    at + rest.iter().position(|&byte| sort(byte) != wanted).unwrap_or(rest.len())
-}
-
-/// The end of a token that begins with a capital: `Phone`, `SSN`, and `SSN` of `SSNumber` cut before `Number`'s capital.
-fn hump_end(text: &[u8], at: usize) -> usize {
-    let capitals = run_end(text, at, Sort::Upper);
-    let lower = run_end(text, capitals, Sort::Lower);
-    match capitals - at {
-        _ if lower == capitals => capitals,
-        1 => lower,
-        _ => capitals - 1,
-    }
-}
-
-/// Whether hardly a phrase goes on over a sign: `user={name=...`, `(tax, id)`.
-#[inline]
-fn parts_phrases(byte: u8) -> bool {
-    matches!(byte, b',' | b';' | b':' | b'=' | b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'<' | b'>' | b'"' | b'|')
-}
-
-fn push_token(text: &[u8], span: Range<usize>, gap: Gap, out: &mut Vec<Token>) {
-    let (Ok(start), Ok(end)) = (u32::try_from(span.start), u32::try_from(span.end)) else { return };
-    let hash = fold_hash(text.get(span).unwrap_or_default());
-    let Gap { is_apart, ends_sentence: opens_sentence } = gap;
-    out.push(Token { start, end, hash, run_hash: hash, run_len: 1, is_apart, opens_sentence });
-}
-
-/// Gives the first token of a run the hash of the whole run.
-#[inline]
-fn close_run(text: &[u8], run_start: &mut Option<usize>, out: &mut [Token]) {
-    let Some(first) = run_start.take() else { return };
-    let run_len = out.len() - first;
-    let end = out.last().map_or(0, |last| last.end as usize);
-    let Some(token) = out.get_mut(first) else { return };
-    if run_len > 1 {
-        token.run_hash = fold_hash(text.get(token.start as usize..end).unwrap_or_default());
-        token.run_len = u32::try_from(run_len).unwrap_or(1);
-    }
-}
-
-/// Hashes a word without case and plural `s`.
-///
-/// Words are short and every number in a text asks for the words around it: eight bytes at a time, one multiplication each.
-/// What someone could gain by making two words collide is a wrong label, which a rightly spelled one gives as well.
-pub(crate) fn fold_hash(word: &[u8]) -> u64 {
-    let folded = singular(word);
-    let (chunks, rest) = folded.as_chunks::<8>();
-    let mut hash = 0x9E37_79B9_7F4A_7C15;
-    for chunk in chunks {
-        hash = mix(hash, u64::from_le_bytes(*chunk));
-    }
-    mix(hash, few_bytes(rest)) ^ rest.len() as u64
-}
-
-/// A word without its plural `s`.
-fn singular(word: &[u8]) -> &[u8] {
-    match word {
-        [stem @ .., before, b's' | b'S'] if stem.len() >= 2 && !before.eq_ignore_ascii_case(&b's') => {
-            word.get(..word.len() - 1).unwrap_or(word)
-        }
-        _ => word,
-    }
-}
-
-/// Mixes eight bytes into a hash. Setting the bit of small letters makes `A` and `a` one; that it makes some digits
-/// and signs one with others does no harm, since tokens hold either letters or digits.
-fn mix(hash: u64, bytes: u64) -> u64 {
-    let folded = bytes | 0x2020_2020_2020_2020;
-    let product = u128::from(hash ^ folded) * 0xA076_1D64_78BD_642F;
-    let (low, high) = (product & u128::from(u64::MAX), product >> 64);
-    u64::try_from(low ^ high).unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::LabelSpec;
 
     fn index() -> LabelIndex {
         let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();

@@ -1,6 +1,7 @@
 //! Phrases in text: words that may open one are found by masks, and only what stands there is cut into tokens.
 
-use super::{LabelIndex, LabelMatch, Token, WordBounds, WordMasks, opens, tokenize_some};
+use super::tokens::{Token, tokenize_some};
+use super::{LabelIndex, LabelMatch, WordBounds, WordMasks, opens};
 use crate::detect::heads::Openings;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 

@@ -78,7 +78,7 @@ impl WordBounds {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{first_ends, tokenize};
+    use super::super::tokens::{first_ends, tokenize};
     use super::*;
     use crate::masks::{Kernel, dispatch, padded};
 
