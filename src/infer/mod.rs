@@ -12,6 +12,8 @@ mod numbers;
 mod odds;
 mod protected;
 mod rates;
+mod refuted;
+mod sequence;
 #[cfg(test)]
 mod tests;
 mod years;

@@ -2,8 +2,10 @@
 
 use super::licence::{self, LICENCE};
 use super::rates::rates;
+use super::refuted::{GROUPED_MIN, refuted};
+use super::sequence::sequence;
 use super::{Neighbours, names, numbers, years, zeros};
-use crate::aggregate::{ColumnAggregate, KindAggregate, NumericStats, Seconds};
+use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::find::date_figures;
 use crate::detect::validate::find as validator;
@@ -261,13 +263,8 @@ fn is_telling_form(rule: &RuleSpec, kind: &KindAggregate) -> bool {
 }
 
 /// Whether fewer than one random number in ten passes the kind's check.
-fn is_telling(rule: &RuleSpec) -> bool {
+pub(super) fn is_telling(rule: &RuleSpec) -> bool {
     rule.validator.as_deref().and_then(validator).is_some_and(|validator| validator.random_pass_rate < 0.1)
-}
-
-/// Whether the check asks for a day of birth alone: Danish numbers have had no check digit since 2007.
-fn is_day_alone(rule: &RuleSpec) -> bool {
-    rule.validator.as_deref() == Some("dk_cpr")
 }
 
 /// How much company may add. Tables of people are full of bare keys, too: beside names a number of nine digits is as
@@ -483,69 +480,6 @@ fn prefix_mix(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate, v
         })
 }
 
-/// Words for when a program wrote something, or somebody ordered it: before the middle of the 1960s hardly any did.
-const RECORDED: &[&str] = &[
-    "created",
-    "created at",
-    "created on",
-    "create date",
-    "created date",
-    "updated",
-    "updated at",
-    "update date",
-    "last updated",
-    "modified",
-    "modified at",
-    "timestamp",
-    "last login",
-    "order date",
-    "due date",
-    "ship date",
-    "invoice date",
-    "payment date",
-    "transaction date",
-    "activation date",
-    "posted",
-    "expiry",
-    "expires",
-    "expiration",
-    "expiration date",
-    "exp date",
-    "batch",
-];
-
-/// How the values of a column say that its name is not theirs, if they do: dates under `created_at` that lie as birth dates do,
-/// numbers under `phone` that are grouped as only social security numbers are.
-fn refuted(
-    rule: &RuleSpec,
-    column: &ColumnAggregate,
-    kind: &KindAggregate,
-    label: &LabelEvidence<'_>,
-) -> Option<&'static str> {
-    if !label.is_negative {
-        return None;
-    }
-    let distinct = kind.whole.distinct.count();
-    let is_recorded = || label.word.is_some_and(|word| RECORDED.contains(&word));
-    if rule.finder == Finder::Date && distinct >= AGES_DISTINCT_MIN && is_recorded() && years::ages(kind) {
-        return Some("they are older than what the column's name says, old and young ones, as people are");
-    }
-    let is_grouped = || {
-        let grouped = kind.shapes.iter().zip(&rule.shapes).filter(|(_, shape)| shape.weight >= GROUPED_MIN);
-        let grouped: u64 = grouped.map(|(count, _)| *count).sum();
-        grouped * 20 >= column.cells * 19 && kind.missed * 50 <= column.cells
-    };
-    let is_asked = rule.validator.as_deref() == Some(SSN) && distinct >= GROUPED_DISTINCT_MIN;
-    (is_asked && is_grouped()).then_some("they are grouped as hardly anything else is, and next to all pass")
-}
-
-/// Social security numbers with signs at their two places, and how many of them: one random number in nine would fail.
-const GROUPED_MIN: f32 = 1.5;
-const GROUPED_DISTINCT_MIN: u64 = 20;
-
-/// Of fewer dates a few old ones may be mistyped.
-const AGES_DISTINCT_MIN: u64 = 12;
-
 /// A handful of values repeated over many rows is a code or a default, not an identifier of people.
 fn distinctness(
     rule: &RuleSpec,
@@ -572,73 +506,6 @@ fn distinctness(
 
 /// A label that names the kind and hardly anything else.
 pub(super) const NAMED_OUTRIGHT: f32 = 2.0;
-
-/// Telephone and social security numbers of people lie apart; those of a range narrower than this part of the largest are of
-/// one exchange or one group, as codes with a date in front are.
-const NARROW: u64 = 2000;
-
-/// Counters, epoch times and dense ranges are keys, whatever they pass.
-fn sequence(
-    rule: &RuleSpec,
-    column: &ColumnAggregate,
-    kind: &KindAggregate,
-    label: &LabelEvidence<'_>,
-) -> Option<Evidence> {
-    let numeric = &column.numeric;
-    if !matches!(rule.finder, Finder::Shape) || numeric.count < 3 || numeric.count * 2 < column.cells {
-        return None;
-    }
-    let rising = ratio(numeric.small_steps, numeric.pairs);
-    // Codes of a few digits are dense whatever they are.
-    let is_short = numeric.max < 100_000;
-    // Two neighbours among a thousand million numbers are never this close by chance: if all are, three values do.
-    if (numeric.pairs >= 8 && rising > 0.5) || (numeric.pairs >= 2 && numeric.small_steps == numeric.pairs) {
-        let detail =
-            format!("{:.0} % of neighbouring values rise by {} or less", rising * 100.0, NumericStats::STEP_MAX);
-        return Some(Evidence::new(EvidenceType::Sequence, -5.0, detail));
-    }
-    // Numbers of people come in the order of the people: only what was sorted by them rises all the way, and keys do. A check
-    // digit that all of them pass is no matter of order.
-    let is_rising = numeric.pairs >= RISING_MIN && numeric.rises == numeric.pairs;
-    if is_rising && label.weight < NAMED_OUTRIGHT && !is_telling(rule) {
-        return Some(Evidence::new(EvidenceType::Sequence, -3.0, "each value is larger than the one before"));
-    }
-    let range = (numeric.max - numeric.min).saturating_add(1);
-    let is_numbered = matches!(rule.validator.as_deref(), Some(PHONE | SSN));
-    if is_numbered && !is_short && numeric.count >= 20 && range < numeric.max / NARROW {
-        return Some(Evidence::new(EvidenceType::Sequence, -4.0, "all begin with the same digits"));
-    }
-    // A check digit that nearly all of them pass is no time.
-    let is_checked = is_telling(rule) && !is_day_alone(rule) && kind.missed * 20 <= kind.recognised();
-    if label.weight <= 0.0 && !is_checked && are_times(numeric) {
-        return Some(Evidence::new(EvidenceType::Sequence, TIMES_LOSS, "they lie together as seconds since 1970 do"));
-    }
-    let density = ratio(column.distinct.count(), range);
-    (column.cells >= 20 && density > 0.02 && !is_short).then(|| {
-        Evidence::new(
-            EvidenceType::Sequence,
-            -4.0,
-            format!("{:.0} % of the numbers between the smallest and the largest occur", density * 100.0),
-        )
-    })
-}
-
-/// Whether nearly all numbers lie where the seconds since 1970 do, and within five years of each other. What is left may stand for
-/// never: 0, or the largest number that there is. The first digits of numbers of people, of which many are the day of the month
-/// that they were born on, lie apart.
-fn are_times(numeric: &NumericStats) -> bool {
-    /// So many birth dates lie as close once in a thousand million dumps.
-    const TIMES_MIN: u64 = 8;
-    const YEARS_TOGETHER: u64 = 5 * 366 * 86_400;
-    let Seconds { count, min, max } = numeric.seconds;
-    count >= TIMES_MIN && count * 20 >= numeric.count * 19 && max - min < YEARS_TOGETHER
-}
-
-/// What they lose: the same first digits are a day of birth in all of them or in none. A judgement.
-const TIMES_LOSS: f64 = -6.0;
-
-/// So many numbers rise all the way by chance once in 10 to the 18th.
-const RISING_MIN: u64 = 19;
 
 fn neighbours_evidence(neighbours: &Neighbours, weight_max: f64) -> Option<Evidence> {
     let company = 0.6 * f64::from(u8::from(neighbours.names > 0))
