@@ -87,7 +87,8 @@ pub(crate) fn of_cell(value: &[u8], profile: &Profile, column: &ColumnContext) -
         return (column.cofield == CofieldLabel::City && profile.letters >= 2).then_some(Cofield::City);
     }
     let is_zip_column = column.cofield == CofieldLabel::Zip || !column.is_named;
-    (is_zip_column && is_zip_form(value) && is_assigned_zip(value)).then_some(Cofield::Zip)
+    let is_form = || value.len() == 5 || is_zip_form(value);
+    (is_zip_column && is_form() && is_assigned_zip(value)).then_some(Cofield::Zip)
 }
 
 /// Two capitals that are a state's code, anywhere; its name, or small letters, only in a column for states.
@@ -129,8 +130,7 @@ pub(super) fn state_of_code([first, second]: [u8; 2]) -> Option<u8> {
 fn is_zip_form(value: &[u8]) -> bool {
     let are_digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
     match value.len() {
-        5 => value.first_chunk::<5>().is_some_and(|zip| zip.iter().fold(true, |all, byte| all & byte.is_ascii_digit())),
-        9 => are_digits(value),
+        5 | 9 => are_digits(value),
         10 => value.split_at_checked(5).is_some_and(|(zip, rest)| {
             are_digits(zip) && rest.starts_with(b"-") && rest.get(1..).is_some_and(are_digits)
         }),

@@ -49,9 +49,10 @@ pub const VALIDATOR: Validator = Validator {
 /// Checks fifteen digits, or fourteen without a check digit.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    let Some(digits) = Packed::of(canonical).filter(|_| matches!(canonical.len(), 14 | 15)) else {
+    if !matches!(canonical.len(), 14 | 15) {
         return Check::INVALID;
-    };
+    }
+    let Some(digits) = Packed::of(canonical) else { return Check::INVALID };
     let has_check_digit = canonical.len() == 15 && luhn::holds(digits);
     if !has_check_digit {
         let is_left_out = canonical.len() == 14 || digits.last() >> 56 == 0;

@@ -22,7 +22,10 @@ impl Packed {
             return None;
         };
         let (first, last) = (values(first), values(last));
-        (beyond_nine(first) | beyond_nine(last) == 0).then_some(Self { first, last, len: bytes.len() })
+        if beyond_nine(first) | beyond_nine(last) != 0 {
+            return None;
+        }
+        Some(Self { first, last, len: bytes.len() })
     }
 
     /// The values of the first eight digits, a byte each.

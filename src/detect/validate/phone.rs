@@ -85,11 +85,14 @@ pub fn check(canonical: &[u8]) -> Check {
         [b'1', national @ ..] if national.len() == 10 => (national, false),
         national => (national, false),
     };
-    match Packed::of(national).filter(|_| national.len() == 10) {
+    if national.len() == 10
+        && let Some(digits) = Packed::of(national)
         // What is a run from the calling code on is one behind it.
-        Some(digits) if !tables().heads.contains(digits.head()) => with_form(north_american(digits), is_international),
-        _ => check_any(canonical),
+        && !tables().heads.contains(digits.head())
+    {
+        return with_form(north_american(digits), is_international);
     }
+    check_any(canonical)
 }
 
 fn check_any(canonical: &[u8]) -> Check {

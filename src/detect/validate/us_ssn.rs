@@ -53,7 +53,10 @@ fn tables() -> &'static Tables {
 /// Checks nine digits.
 #[must_use]
 pub fn check(canonical: &[u8]) -> Check {
-    let Some(digits) = Packed::of(canonical).filter(|_| canonical.len() == 9) else { return Check::INVALID };
+    if canonical.len() != 9 {
+        return Check::INVALID;
+    }
+    let Some(digits) = Packed::of(canonical) else { return Check::INVALID };
     let Tables { is_old_area, heads, .. } = tables();
     let head = digits.head();
     let area = head / 10;

@@ -250,12 +250,14 @@ impl Words {
             words.len += 1;
             // A full stop behind a long word that is no kind of a street ends a sentence, and so does one behind a small word
             // before a capital: `28 beds. The`.
-            let is_small = word.of(text).first().is_some_and(u8::is_ascii_lowercase)
-                && text.get(word.stop + 1).is_some_and(u8::is_ascii_uppercase);
+            let is_small = || {
+                word.of(text).first().is_some_and(u8::is_ascii_lowercase)
+                    && text.get(word.stop + 1).is_some_and(u8::is_ascii_uppercase)
+            };
             // `7742 6615. Ship to`
-            let is_number = word.of(text).iter().all(u8::is_ascii_digit);
-            let is_word = word.end - word.start > ABBREVIATION_MAX || is_small || is_number;
-            let ends_sentence = word.stop > word.end && is_word && !word.is(KIND);
+            let is_number = || word.of(text).iter().all(u8::is_ascii_digit);
+            let is_word = || word.end - word.start > ABBREVIATION_MAX || is_small() || is_number();
+            let ends_sentence = word.stop > word.end && !word.is(KIND) && is_word();
             if text.get(word.stop) != Some(&b' ') || ends_sentence {
                 break;
             }

@@ -107,8 +107,11 @@ impl StreetAddresses {
             && found.shape == Shape::Suffix as u8
             && !found.is_test
             && (unit == 0 || has_unit);
-        // `12 March 1999`
-        let is_date = || [&b"1 "[..], b"2001 "].iter().any(|day| date::cell(&[day, street].concat(), true).is_some());
+        // `12 March 1999`: no date is without another number.
+        let is_date = || {
+            street.iter().any(u8::is_ascii_digit)
+                && [&b"1 "[..], b"2001 "].iter().any(|day| date::cell(&[day, street].concat(), true).is_some())
+        };
         (is_settled && !is_date()).then_some(found)
     }
 

@@ -46,8 +46,11 @@ fn states_of(zip: &[u8]) -> Option<u64> {
 /// ```
 #[must_use]
 pub fn is_assigned_zip(zip5: &[u8]) -> bool {
-    let are_digits = |zip: &[u8; 5]| zip.iter().fold(true, |all, byte| all & byte.is_ascii_digit());
-    zip5.first_chunk().is_some_and(are_digits) && states_of(zip5).is_some_and(|states| states != 0)
+    let Some(&[a, b, c, d, e]) = zip5.first_chunk() else { return false };
+    // What is above nine has its top bit set by 118 more, or before.
+    let digits = u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]) ^ 0x30_3030_3030;
+    let beyond = (digits | digits + 0x76_7676_7676) & 0x80_8080_8080;
+    beyond == 0 && states_of(zip5).is_some_and(|states| states != 0)
 }
 
 /// The state that a ZIP code lies in, as its place in [`crate::detect::STATES`]; `None` where its first three digits are of several or of none.
@@ -92,6 +95,13 @@ mod tests {
         let assigned = (0..1000).filter(|prefix| is_assigned_zip(format!("{prefix:03}01").as_bytes())).count();
         assert_eq!(assigned, 934);
         assert!(!is_assigned_zip(b"6270") && !is_assigned_zip(b"ABCDE") && !is_assigned_zip(b""));
+        for (byte, at) in (0..=u8::MAX).flat_map(|byte| (0..5).map(move |at| (byte, at))) {
+            let mut zip = *b"62704";
+            zip[at] = byte;
+            // Of other first digits some are not assigned.
+            let is_assigned = is_assigned_zip(&zip);
+            assert!(if byte.is_ascii_digit() { at < 3 || is_assigned } else { !is_assigned }, "{at} {byte}");
+        }
         assert_eq!(zip_state_agree(b"00012", "NY"), None);
         assert_eq!(zip_state_agree(b"10001", "XX"), None);
         assert_eq!(zip_state(b"62704-1234").map(|state| STATES[usize::from(state)]), Some("IL"));
