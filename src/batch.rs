@@ -111,6 +111,7 @@ impl Cell {
 
     /// A cell whose value needs no unescaping.
     #[must_use]
+    #[inline]
     pub fn borrowed(column: ColumnId, span: Range<u32>) -> Self {
         Self {
             start: span.start,
@@ -267,6 +268,7 @@ impl BatchBuf {
     }
 
     /// Ends the current record.
+    #[inline]
     pub fn end_record(&mut self) {
         self.record_ends.push(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
     }
@@ -278,6 +280,7 @@ impl BatchBuf {
 
     /// Whether it should be handed on.
     #[must_use]
+    #[inline]
     pub fn is_full(&self) -> bool {
         self.record_ends.len() >= Self::RECORDS_MAX || self.arena.len() > 1 << 20 || self.cells.len() > 1 << 16
     }

@@ -35,6 +35,11 @@ impl Binding {
         Self { target, table, ids, is_identity, unnamed: Vec::new(), overflow: Overflow::None }
     }
 
+    /// How many values a tuple has whose cells need no mapping, if there are such.
+    pub(super) fn own_count(&self) -> Option<usize> {
+        self.is_identity.then_some(self.ids.len())
+    }
+
     /// Maps the cells of the open record, a tuple of `count` values.
     #[inline]
     pub(super) fn map_tuple(&mut self, sink: &mut dyn BatchSink, buf: &mut BatchBuf, count: usize) {

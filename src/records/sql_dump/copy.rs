@@ -1,9 +1,10 @@
 //! The rows of a COPY block.
 //!
-//! Plain version: split lines at tabs, drop `\N`, unescape what holds a backslash, stop at `\.`. Here one pass over
-//! machine words finds tabs, line feeds and backslashes together, so that a cell without a backslash is never looked
-//! at again.
+//! Plain version: split lines at tabs, drop `\N`, unescape what holds a backslash, stop at `\.`. Most rows hold no backslash
+//! but those of `\N`, and are taken many bytes at a time (see [`super::copy_plain`]). Of the others one pass over machine words
+//! finds tabs, line feeds and backslashes together, so that a cell without a backslash is never looked at again.
 
+use super::copy_plain::plain_rows;
 use super::state::CopyOptions;
 use super::swar::{Needle, first_lane, load, load_tail, matches3};
 use super::tuple::{is_hex, offset, push_escaped, push_hex};
@@ -24,6 +25,8 @@ pub(super) struct Rows {
 pub(super) enum RowsStop {
     /// The buffer wants to be handed on.
     Full,
+    /// So many were read as were asked for.
+    Asked,
     /// The rest is no whole row.
     Cut,
     /// The block has ended.
@@ -32,6 +35,37 @@ pub(super) enum RowsStop {
 
 /// Reads rows in text format from `from` on.
 pub(super) fn text_rows(bytes: &[u8], from: usize, delimiter: u8, source: Source<'_>, buf: &mut BatchBuf) -> Rows {
+    let mut rows = Rows { end: from, values_max: 0, stop: RowsStop::Cut };
+    // Where plain rows are few, looking for them is not worth it: then more others are read from time to time.
+    let mut exact = EXACT_MIN;
+    loop {
+        let plain = plain_rows(bytes, rows.end, delimiter, buf);
+        exact = if plain.end > rows.end { EXACT_MIN } else { (exact * 2).min(EXACT_MAX) };
+        rows = Rows { end: plain.end, values_max: rows.values_max.max(plain.values_max), ..rows };
+        if buf.is_full() {
+            return Rows { stop: RowsStop::Full, ..rows };
+        }
+        let others = exact_rows(bytes, rows.end, delimiter, source, (&mut *buf, exact));
+        rows = Rows { values_max: rows.values_max.max(others.values_max), ..others };
+        if others.stop != RowsStop::Asked {
+            return rows;
+        }
+    }
+}
+
+/// Rows that are read byte by byte before plain ones are looked for again.
+const EXACT_MIN: usize = 1;
+const EXACT_MAX: usize = 16;
+
+/// Reads at most `count` rows in text format from `from` on, whatever they hold.
+fn exact_rows(
+    bytes: &[u8],
+    from: usize,
+    delimiter: u8,
+    source: Source<'_>,
+    (buf, count): (&mut BatchBuf, usize),
+) -> Rows {
+    let mut left = count;
     let bytea = source.bytea;
     let needles = [Needle::new(delimiter), Needle::new(b'\n'), Needle::new(b'\\')];
     let mut row = Row { row_start: from, cell_start: from, column: 0, is_escaped: false };
@@ -62,8 +96,12 @@ pub(super) fn text_rows(bytes: &[u8], from: usize, delimiter: u8, source: Source
                     rows.values_max = rows.values_max.max(row.column as usize + 1);
                     rows.end = at + 1;
                     row = Row { row_start: at + 1, cell_start: at + 1, column: 0, is_escaped: false };
+                    left -= 1;
                     if buf.is_full() {
                         return Rows { stop: RowsStop::Full, ..rows };
+                    }
+                    if left == 0 {
+                        return Rows { stop: RowsStop::Asked, ..rows };
                     }
                 }
                 Some(_) => {
@@ -215,6 +253,8 @@ pub(super) fn rows(bytes: &[u8], from: usize, options: CopyOptions, source: Sour
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str, options: CopyOptions) -> (Vec<String>, Rows) {
@@ -235,6 +275,29 @@ mod tests {
 
     const TEXT: CopyOptions = CopyOptions { delimiter: b'\t', is_csv: false, has_header: false, is_file: false };
     const CSV: CopyOptions = CopyOptions { delimiter: b',', is_csv: true, has_header: false, is_file: false };
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn rows_are_those_that_are_read_byte_by_byte(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "a", "bc", "\t", "\t", "\t", "\n", "\n", "\r\n", "\\N", "\\", "N", "\\t", "\\.", "\\\n", "\r", "\\.\n", "1\t\\N\n",
+                "\\\\x6869", "\\N\t2\n", "x\ty\n",
+            ]), 0..60),
+            lead in 0usize..70, delimiter in prop::sample::select(vec![b'\t', b'N', b'\\', b'\r', b'c']), is_whole in any::<bool>()
+        ) {
+            let text = format!("{}\t1\n{}", "x".repeat(lead), pieces.concat());
+            let source = Source { is_whole, bytea: &|_| true };
+            let (mut quick, mut exact) = (BatchBuf::default(), BatchBuf::default());
+            let rows = text_rows(text.as_bytes(), 0, delimiter, source, &mut quick);
+            let expected = exact_rows(text.as_bytes(), 0, delimiter, source, (&mut exact, usize::MAX));
+            prop_assert_eq!(rows, expected);
+            prop_assert_eq!(quick.cells, exact.cells);
+            prop_assert_eq!(quick.record_ends, exact.record_ends);
+            prop_assert_eq!(quick.arena, exact.arena);
+        }
+    }
 
     #[test]
     fn rows_end_at_the_terminator() {

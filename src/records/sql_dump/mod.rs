@@ -34,11 +34,13 @@
 mod binding;
 mod copy;
 mod copy_file;
+mod copy_plain;
 mod declared;
 mod expression;
 mod header;
 mod lexer;
 mod listed;
+mod plain_tuples;
 mod predict;
 mod reading;
 mod recognise;

@@ -14,6 +14,7 @@ use super::lexer::{
     Ending, Scanned, Stop, comment_end, is_any, line_end, skip_blank, skip_space, statement_end, whole_word,
 };
 use super::listed::{self, Listing};
+use super::plain_tuples::plain_tuples;
 use super::resync::{group_end, next_statement};
 use super::state::{Context, Place, SqlState, Target};
 use super::statement::{Step, Structure, begins_statement, step};
@@ -41,6 +42,7 @@ pub(super) struct Reading<'a> {
     buf: BatchBuf,
     asides: Vec<Range<usize>>,
     ends: TupleEnds,
+    seldom: Seldom,
     bindings: Vec<Binding>,
     /// The binding that the records in `buf` belong to.
     bound: usize,
@@ -50,6 +52,28 @@ pub(super) struct Reading<'a> {
     vain_left: usize,
     has_diagnosed: bool,
     is_stopped: bool,
+}
+
+/// When to try again what mostly fails.
+#[derive(Default)]
+struct Seldom {
+    /// How often it is still passed over, and how often it will be when it fails again.
+    left: u32,
+    next: u32,
+}
+
+impl Seldom {
+    const NEXT_MAX: u32 = 63;
+
+    fn is_due(&mut self) -> bool {
+        let is_due = self.left == 0;
+        self.left = self.left.saturating_sub(1);
+        is_due
+    }
+
+    fn note(&mut self, succeeded: bool) {
+        (self.left, self.next) = if succeeded { (0, 0) } else { (self.next, (self.next * 2 + 1).min(Self::NEXT_MAX)) };
+    }
 }
 
 /// Reads `piece`, which begins in `state`.
@@ -69,6 +93,7 @@ pub(super) fn read(piece: &Piece<'_>, state: &SqlState, sink: &mut dyn BatchSink
         buf: BatchBuf::default(),
         asides: Vec::new(),
         ends: TupleEnds::new(false),
+        seldom: Seldom::default(),
         bindings: Vec::new(),
         bound: 0,
         last_header: None,
@@ -179,6 +204,7 @@ impl Reading<'_> {
                     (self.at, self.text_from) = (open, open);
                     return Ok(());
                 }
+                Some(b'(') if self.plain_tuples(open) => {}
                 Some(b'(') => self.tuple(target, open)?,
                 Some(b'R' | b'r') if whole_word(self.bytes, open)?.eq_ignore_ascii_case(b"ROW") => {
                     let open = skip_space(self.bytes, open + b"ROW".len());
@@ -210,6 +236,22 @@ impl Reading<'_> {
                 return Ok(());
             }
         }
+    }
+
+    /// Reads the tuples from that at `open` on that are plain. False if there is none.
+    #[inline]
+    fn plain_tuples(&mut self, open: usize) -> bool {
+        let count = self.bindings.get(self.bound).and_then(Binding::own_count);
+        let Some(count) = count.filter(|_| self.seldom.is_due()) else { return false };
+        let end = plain_tuples(self.bytes, open, (count, self.context.dialect.has_backslash), &mut self.buf);
+        self.seldom.note(end.is_some());
+        let Some(end) = end else { return false };
+        self.ends.leave();
+        (self.at, self.text_from) = (end, end);
+        if self.buf.is_full() {
+            self.flush();
+        }
+        true
     }
 
     /// Reads the tuple at `open`.
@@ -347,7 +389,7 @@ impl Reading<'_> {
             self.flush();
             match rows.stop {
                 _ if self.is_stopped => return Ok(()),
-                RowsStop::Full => {}
+                RowsStop::Full | RowsStop::Asked => {}
                 RowsStop::Cut if self.at == self.bytes.len() => {
                     // What a server wrote to a file of its own needs no line that ends it.
                     if self.at_end && !options.is_file {

@@ -66,6 +66,12 @@ impl TupleEnds {
         }
     }
 
+    /// Tuples were read without them: they do not go on from here.
+    #[inline]
+    pub(super) fn leave(&mut self) {
+        self.from = None;
+    }
+
     /// How many of the next ends are those of one tuple.
     #[inline]
     fn known(&self, bytes: &[u8]) -> Option<usize> {
