@@ -14,6 +14,7 @@ mod dictionary;
 mod identity;
 mod occurrence;
 mod ordered;
+mod pieces;
 mod ranges;
 mod repeats;
 mod room;
