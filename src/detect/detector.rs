@@ -160,22 +160,22 @@ impl KindPlan {
     /// Checks canonical values one after the other, as [`KindPlan::verify`] does each: hands on those that may be the kind, and
     /// gives the number of those that cannot be.
     #[inline]
-    pub(crate) fn verify_each<'v>(
+    pub(crate) fn verify_each<'v, T>(
         &self,
-        values: impl Iterator<Item = (usize, &'v [u8])>,
-        mut accept: impl FnMut(usize, f32, Facts, bool),
+        values: impl Iterator<Item = (T, &'v [u8])>,
+        mut accept: impl FnMut(T, f32, Facts, bool),
     ) -> u64 {
         let Some(check) = self.check else {
-            values.for_each(|(index, _)| accept(index, 0.0, Facts(0), false));
+            values.for_each(|(place, _)| accept(place, 0.0, Facts(0), false));
             return 0;
         };
         let mut missed = 0;
-        values.for_each(|(index, canonical)| {
+        values.for_each(|(place, canonical)| {
             let Check { verdict, is_test, facts } = check(canonical);
             match verdict {
                 Verdict::Invalid => missed += u64::from(!is_test),
-                Verdict::Valid => accept(index, self.selectivity, facts, is_test),
-                Verdict::Unknown => accept(index, 0.0, facts, is_test),
+                Verdict::Valid => accept(place, self.selectivity, facts, is_test),
+                Verdict::Unknown => accept(place, 0.0, facts, is_test),
             }
         });
         missed

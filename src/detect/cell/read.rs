@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::alike::Alike;
 use super::canonical::Canonical;
+use super::lanes::LaneCell;
 use super::route::{CellFinders, RouteAt, Routes};
 use super::run::{ENOUGH, Lane, RUN_MAX, Waiting, hit_cell, look_of};
 use super::{CellScratch, CellValue, kind_bit, value_hash};
-use crate::batch::ColumnId;
+use crate::batch::{Batch, ColumnId};
 use crate::detect::candidates::within;
 use crate::detect::detector::{Detector, canonical_words};
 use crate::detect::find::{Found, email, iban, street_address};
@@ -16,7 +17,7 @@ use crate::detect::memory::{Street, StreetKey, StreetLengths};
 use crate::detect::scratch::Scratch;
 use crate::detect::signature::{Form, Profile};
 use crate::detect::{CellFacts, Hit, HitSink, Protection};
-use crate::masks::BLOCK;
+use crate::masks::{BLOCK, Kernel, Level, dispatch};
 use crate::redact::Secret;
 use crate::rules::KindId;
 
@@ -33,6 +34,24 @@ pub(super) struct Read<'b> {
 }
 
 impl Detector {
+    /// Takes the first of these cells, as long as they are e-mail addresses that [`Detector::take_mail`] takes too, or empty, and
+    /// can be held as numbers. Gives their number.
+    pub(super) fn take_mails<'b, S: HitSink>(
+        &self,
+        lane: &Lane<'_, 'b>,
+        waiting: &mut Waiting<'b>,
+        cells: &[LaneCell],
+        sink: &mut S,
+    ) -> usize {
+        let Waiting { mails, mail_facts, domains, alike, .. } = waiting;
+        let taken = dispatch(TakeMails { batch: lane.batch, cells, domains, mails, facts: mail_facts });
+        mail_facts.drain(..).for_each(|facts| sink.cell(lane.id, &facts));
+        if mails.len() >= RUN_MAX {
+            flush(lane.id, lane.mail_odds, mails, alike, sink);
+        }
+        taken
+    }
+
     /// Takes a value if it is a short e-mail address in ASCII. Nothing else could be found in one: it has no
     /// shape, and no look that a kind has.
     pub(super) fn take_mail<'b, S: HitSink>(
@@ -203,6 +222,49 @@ impl Detector {
             canonical_len: u8::try_from(words.len()).ok()?,
             is_canonical: spaced.eq_ignore_ascii_case(&words),
         })
+    }
+}
+
+/// E-mail addresses that follow each other, looked at in one loop.
+struct TakeMails<'w, 'b> {
+    batch: &'b Batch<'b>,
+    cells: &'w [LaneCell],
+    domains: &'w mut email::KnownDomains,
+    mails: &'w mut Vec<Read<'b>>,
+    facts: &'w mut Vec<CellFacts>,
+}
+
+impl Kernel for TakeMails<'_, '_> {
+    /// How many cells were taken.
+    type Output = usize;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> usize {
+        let Self { batch, cells, domains, mails, facts } = self;
+        for (index, place) in cells.iter().enumerate() {
+            let Some(cell) = batch.cells.get(place.cell as usize) else { return index };
+            let (buffer, within) = batch.place(cell);
+            if within.is_empty() {
+                continue;
+            }
+            // Of such a one nothing is to be trimmed.
+            let Some([first, .., last]) = buffer.get(within.clone()) else { return index };
+            if !first.is_ascii_alphanumeric() || !last.is_ascii_alphanumeric() || mails.len() >= RUN_MAX {
+                return index;
+            }
+            let value = CellValue::new(buffer, within);
+            let len = value.bytes().len();
+            if !value.is_short() {
+                return index;
+            }
+            let read = email::short_cell_on(level, value.rest(), len, domains);
+            let Some(email::ShortCell { found, letters, digits }) = read else { return index };
+            let len = u32::try_from(len).unwrap_or(u32::MAX);
+            facts.push(CellFacts { len, digits, letters, spaces: 0, integer: None, hash: value.hash() });
+            let (record, canonical) = (place.record, Canonical::small(&value));
+            mails.push(Read { value: value.bytes(), canonical, record, found });
+        }
+        cells.len()
     }
 }
 

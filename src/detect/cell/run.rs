@@ -25,7 +25,7 @@ use crate::detect::linkage::RecordNumbers;
 use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::scratch::Scratch;
 use crate::detect::signature::{Form, Profile};
-use crate::detect::{Cofield, HitCell, HitLook, HitSink, Part, cofield};
+use crate::detect::{CellFacts, Cofield, HitCell, HitLook, HitSink, Part, cofield};
 use crate::rules::KindId;
 
 /// Cells that are taken at once: few enough to stay in the nearest cache from one shape to the next.
@@ -95,12 +95,16 @@ pub(super) struct Waiting<'b> {
     canonicals: Vec<Canonical>,
     pub(super) alike: Alike,
     pub(super) mails: Vec<Read<'b>>,
+    /// Of those that the sink was not told of.
+    pub(super) mail_facts: Vec<CellFacts>,
     /// Whether the cell before was an e-mail address.
     pub(super) is_mail: bool,
     pub(super) domains: email::KnownDomains,
     pub(super) streets: Vec<Read<'b>>,
     /// Whether the cell before may have been a street address.
     pub(super) is_street: bool,
+    /// Whether the open cell was asked whether it is one, as it stands, and is none.
+    was_asked: bool,
 }
 
 impl Detector {
@@ -126,6 +130,18 @@ impl Detector {
             let Some(cell) = batch.cells.get(place.cell as usize) else { break };
             let (buffer, within) = batch.place(cell);
             if within.is_empty() {
+                rest = behind;
+                continue;
+            }
+            if waiting.is_mail {
+                let taken = self.take_mails(&lane, &mut waiting, rest, sink);
+                rest = rest.get(taken..).unwrap_or_default();
+                if taken > 0 {
+                    continue;
+                }
+            }
+            let is_read = waiting.is_mail || waiting.is_street;
+            if is_read && self.reads_on(scratch, &lane, &mut waiting, (buffer, &within), place.record, sink) {
                 rest = behind;
                 continue;
             }
@@ -174,6 +190,33 @@ impl Detector {
         true
     }
 
+    /// Takes a value that is read as the one before it was, where nothing around it is to be trimmed. No run has the form of
+    /// such a one.
+    #[inline]
+    fn reads_on<'b, S: HitSink>(
+        &self,
+        scratch: &mut Scratch,
+        lane: &Lane<'_, 'b>,
+        waiting: &mut Waiting<'b>,
+        (buffer, within): (&'b [u8], &Range<usize>),
+        record: u32,
+        sink: &mut S,
+    ) -> bool {
+        waiting.was_asked = false;
+        let Some([first, .., last]) = buffer.get(within.clone()) else { return false };
+        let may_be_uuid = lane.passes_over_uuids && within.len() == uuid::LEN;
+        if !first.is_ascii_alphanumeric() || !last.is_ascii_alphanumeric() || may_be_uuid {
+            return false;
+        }
+        let value = CellValue::new(buffer, within.clone());
+        if waiting.is_mail && self.take_mail(lane, waiting, &value, record, sink) {
+            return true;
+        }
+        waiting.was_asked = waiting.is_street;
+        let may_be_street = waiting.is_street && first.is_ascii_digit();
+        may_be_street && self.take_street(scratch, lane, waiting, &value, record, sink)
+    }
+
     /// A cell that no run has the form of as it stands.
     #[inline(never)]
     fn stands_apart<'b, S: HitSink>(
@@ -201,7 +244,10 @@ impl Detector {
         if waiting.is_mail && self.take_mail(lane, waiting, &value, place.record, sink) {
             return;
         }
-        if waiting.is_street && self.take_street(scratch, lane, waiting, &value, place.record, sink) {
+        if waiting.is_street
+            && !std::mem::take(&mut waiting.was_asked)
+            && self.take_street(scratch, lane, waiting, &value, place.record, sink)
+        {
             return;
         }
         let cell = Standing { value, place, before: u32::try_from(within.start).unwrap_or(u32::MAX) };
@@ -343,7 +389,7 @@ impl Detector {
             wanted = open.cells.iter().enumerate().fold(0, |wanted, cell| wanted | u64::from(is_asked(cell)) << cell.0);
         }
         let OpenRun { cells, canonicals, results, alike, .. } = open;
-        let accept = |index: usize, odds: f32, facts, is_test| {
+        let accept = |(index, cell, canonical): (usize, &RunCell, &Canonical), odds: f32, facts, is_test| {
             let odds = alone + odds + label;
             let odds = if is_unnamed { odds.min(UNNAMED_MAX) } else { odds };
             if let Some(result) = results.get_mut(index) {
@@ -352,7 +398,6 @@ impl Detector {
                 }
                 result.emitted |= bit;
             }
-            let Some((cell, canonical)) = cells.get(index).zip(canonicals.get(index)) else { return };
             if plan.is_linked {
                 numbers.begin_record(cell.place.record);
                 numbers.push(id, canonical.bytes());
@@ -360,8 +405,10 @@ impl Detector {
             let look = HitLook { is_assumed: false, part: Part::Whole, shape: entry.shape, facts, is_test, odds };
             alike.push(&look, hit_cell(cell.place.record, index, canonical));
         };
-        let asked = canonicals.iter().enumerate().filter(|&(index, _)| wanted >> index & 1 != 0);
-        let missed = plan.verify_each(asked.map(|(index, canonical)| (index, canonical.bytes())), accept);
+        let all =
+            cells.iter().zip(&**canonicals).enumerate().map(|(index, (cell, canonical))| (index, cell, canonical));
+        let asked = all.filter(|&(index, ..)| wanted >> index & 1 != 0);
+        let missed = plan.verify_each(asked.map(|asked| (asked, asked.2.bytes())), accept);
         open.tell(entry.kind, sink);
         sink.misses(id, entry.kind, missed);
     }

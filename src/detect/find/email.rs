@@ -298,6 +298,24 @@ pub(crate) fn short_cell(rest: &[u8], len: usize, known: &mut KnownDomains) -> O
     Some(ShortCell { found, letters: address.letters, digits: address.digits })
 }
 
+/// The same within a loop that runs on a level.
+#[inline(always)]
+pub(crate) fn short_cell_on<L: Level>(
+    level: L,
+    rest: &[u8],
+    len: usize,
+    known: &mut KnownDomains,
+) -> Option<ShortCell> {
+    let value = rest.get(..len).filter(|_| len <= BLOCK)?;
+    let address = match rest.first_chunk::<BLOCK>() {
+        Some(block) => Classify { block, len }.run(level),
+        None => Classify { block: &padded(value), len }.run(level),
+    };
+    let address = address.filter(|address| !address.is_high)?;
+    let found = address.found(value, known.judge(rest, &address))?;
+    Some(ShortCell { found, letters: address.letters, digits: address.digits })
+}
+
 /// The whole cell of `len` bytes that `rest` begins with: what stands behind it may be read with it.
 pub(crate) fn cell_at(rest: &[u8], len: usize) -> Option<Found> {
     let value = rest.get(..len)?;
