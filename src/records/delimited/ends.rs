@@ -95,44 +95,6 @@ impl Ends {
         found.get(self.next).map(|&at| at as usize)
     }
 
-    /// Hands on the records of `count` fields from `from` on, each with the ends of its fields, as long as they are close to
-    /// each other, every field stands there as it is meant, and `take` takes them. Gives where the next record begins.
-    #[inline]
-    pub(super) fn each_plain(
-        &mut self,
-        bytes: &[u8],
-        from: usize,
-        count: usize,
-        mut take: impl FnMut(usize, &[u32]) -> bool,
-    ) -> usize {
-        let is_known = self.known_at_or_after(from).is_some();
-        if !is_known || (self.next + count > self.looked.ends && self.seen < bytes.len()) {
-            self.look(bytes, from);
-        }
-        let found = self.found.get(..self.looked.ends).unwrap_or_default();
-        let lines = self.lines.get(..self.looked.lines).unwrap_or_default();
-        let doubts = self.doubts.get(..self.looked.doubts).unwrap_or_default();
-        let mut start = from;
-        while lines.get(self.next_line).is_some_and(|&line| (line as usize) < self.next) {
-            self.next_line += 1;
-        }
-        while doubts.get(self.next_doubt).is_some_and(|&doubt| (doubt as usize) < start) {
-            self.next_doubt += 1;
-        }
-        let doubt = doubts.get(self.next_doubt).map_or(usize::MAX, |&doubt| doubt as usize);
-        while let Some(&line) = lines.get(self.next_line) {
-            let next = self.next + count;
-            let Some(ends) = found.get(self.next..next).filter(|_| line as usize + 1 == next) else { break };
-            let end = ends.last().map_or(start, |&end| end as usize);
-            if doubt <= end || !take(start, ends) {
-                break;
-            }
-            (self.next, self.next_line, start) = (next, self.next_line + 1, end + 1);
-        }
-        self.from = start;
-        start
-    }
-
     /// The `count` ends of the record that begins at `from`, where it has so many, close enough to each other.
     #[inline]
     pub(super) fn of_record(&mut self, bytes: &[u8], from: usize, count: usize) -> Option<PlainEnds<'_>> {

@@ -127,15 +127,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Hands on records of `count` fields that stand there as they are meant; see [`Ends::each_plain`].
-    #[inline]
-    pub(super) fn each_plain(&mut self, at: usize, count: usize, take: impl FnMut(usize, &[u32]) -> bool) -> usize {
-        match &mut self.ends {
-            Some(ends) => ends.each_plain(self.bytes, at, count, take),
-            None => at,
-        }
-    }
-
     /// The ends of the `count` plain fields of a record that begins at `at`, where they are near.
     #[inline]
     pub(super) fn plain_ends(&mut self, at: usize, count: usize) -> Option<PlainEnds<'_>> {

@@ -14,6 +14,7 @@ mod ends;
 mod field;
 mod line_counts;
 mod one_column;
+mod plain;
 mod quotes;
 mod read;
 mod sample;

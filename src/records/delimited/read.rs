@@ -2,6 +2,7 @@
 
 use super::ends::PlainEnds;
 use super::field::{Dialect, Field, Fields, Step};
+use super::plain::{Beside, plain_records};
 use super::sniff::Table;
 use crate::batch::{BatchBuf, Cell, ColumnId, TableId};
 use crate::decode::escapes;
@@ -95,34 +96,16 @@ impl<'a, 's> Reading<'a, 's> {
         at
     }
 
-    /// Reads records as long as they are as most are: as many fields as there are columns, all of which stand there as they are
-    /// meant. Gives where the next record begins.
+    /// Reads records as long as they are as most are. Gives where the next record begins.
     fn plain_records(&mut self, start: usize) -> usize {
-        let Dialect { delimiter, newline, .. } = self.table.dialect;
-        let bytes = self.piece.bytes;
-        let first_of_header = self.table.header.first().copied();
-        let comment = self.table.has_comments.then_some(b'#');
+        let Table { dialect, ref header, has_comments, .. } = *self.table;
         let Some(own) = self.columns.get(..self.table.columns.len()).filter(|own| own.len() > 1) else { return start };
         // A list of single values has no delimiter: its line end stands in for one.
-        if delimiter == newline {
+        if dialect.delimiter == dialect.newline {
             return start;
         }
-        let batch = &mut self.batch;
-        self.fields.each_plain(start, own.len(), |start, ends| {
-            let first = bytes.get(start).copied();
-            let end = ends.last().map_or(start, |&end| end as usize);
-            let may_be_beside = first.is_none() || first == first_of_header || first == comment;
-            if may_be_beside || bytes.get(end.wrapping_sub(1)) == Some(&b'\r') || batch.is_full() {
-                return false;
-            }
-            let mut at = lines::offset(start);
-            let span = |end: u32| std::mem::replace(&mut at, end + 1)..end;
-            batch
-                .cells
-                .extend(ends.iter().copied().map(span).zip(own).map(|(span, &column)| Cell::borrowed(column, span)));
-            batch.end_record();
-            true
-        })
+        let beside = Beside { header, comment: has_comments.then_some(b'#') };
+        plain_records(self.piece.bytes, start, (dialect, own), beside, &mut self.batch)
     }
 
     /// Reads a record as most are: as many fields as there are columns, none quoted, padded or after a mark. `None` where
