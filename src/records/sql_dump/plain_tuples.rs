@@ -92,12 +92,16 @@ impl Kernel for Pass<'_> {
             let starts = parting << 1 | carried.start;
             let ends = commas & !between | closes;
             let behind_closing = closing << 1 | carried.closing;
-            let (l, behind) = (level.equals(block, b'L'), |letter: u64, at: usize| letter << 1 | carried.null[at]);
+            let l = level.equals(block, b'L');
+            let [n_before, u_before, first_l_before, last_l_before] = carried.null;
             let n = level.equals(block, b'N') & starts;
-            let u = level.equals(block, b'U') & behind(n, 0);
-            let first_l = l & behind(u, 1);
-            let last_l = l & behind(first_l, 2);
-            let behind_null = behind(last_l, 3);
+            let behind_n = n << 1 | n_before;
+            let u = level.equals(block, b'U') & behind_n;
+            let behind_u = u << 1 | u_before;
+            let first_l = l & behind_u;
+            let behind_first_l = first_l << 1 | first_l_before;
+            let last_l = l & behind_first_l;
+            let behind_null = last_l << 1 | last_l_before;
             let null = n | u | first_l | last_l;
             let number = level.digits(block) | level.equals(block, b'.') & !starts | level.equals(block, b'-') & starts;
             let backslashes = level.equals(block, b'\\');
@@ -110,9 +114,9 @@ impl Kernel for Pass<'_> {
                     | behind_close & !commas
                     | behind_between ^ opens
                     | starts & ends
-                    | behind(n, 0) & !u
-                    | behind(u, 1) & !first_l
-                    | behind(first_l, 2) & !last_l
+                    | behind_n & !u
+                    | behind_u & !first_l
+                    | behind_first_l & !last_l
                     | behind_null & !ends
                     | backslashes & escapes);
             let mut left = ends & !doubts & doubts.wrapping_sub(1);
@@ -188,7 +192,7 @@ mod tests {
             let Ok(read) = tuple(&mut cells, open) else { break };
             buf.end_record();
             ends.push(read.end);
-            if !sql[read.end..].starts_with(",(") {
+            if !sql.get(read.end..).is_some_and(|rest| rest.starts_with(",(")) {
                 break;
             }
             open = read.end + 1;

@@ -49,7 +49,7 @@ pub fn is_assigned_zip(zip5: &[u8]) -> bool {
     let Some(&[a, b, c, d, e]) = zip5.first_chunk() else { return false };
     // What is above nine has its top bit set by 118 more, or before.
     let digits = u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]) ^ 0x30_3030_3030;
-    let beyond = (digits | digits + 0x76_7676_7676) & 0x80_8080_8080;
+    let beyond = (digits | (digits + 0x76_7676_7676)) & 0x80_8080_8080;
     beyond == 0 && states_of(zip5).is_some_and(|states| states != 0)
 }
 
