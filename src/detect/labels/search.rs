@@ -1,6 +1,6 @@
 //! Phrases in text: words that may open one are found by masks, and only what stands there is cut into tokens.
 
-use super::tokens::{Token, tokenize_some};
+use super::tokens::{Token, tokenize, tokenize_some};
 use super::{LabelIndex, LabelMatch, WordBounds, WordMasks, opens};
 use crate::detect::heads::Openings;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
@@ -12,7 +12,12 @@ pub(crate) struct Found {
     pub(crate) matches: Vec<LabelMatch>,
     openings: Vec<Opening>,
     tokens: Vec<Token>,
+    /// Whether many words of the last text may open a phrase.
+    is_wordy: bool,
 }
+
+/// Where so many words may open a phrase, all of the text is cut at once: each of them would have the words behind it cut again.
+const OPENINGS_MANY: usize = 5;
 
 /// A word that a phrase may begin with.
 #[derive(Debug, Clone, Copy)]
@@ -26,12 +31,17 @@ impl LabelIndex {
     /// Finds the phrases in `text`, which is no more than a line; none at all where none begins in the first `near` bytes.
     /// What [`LabelIndex::find`] finds among its tokens. Returns whether there may be any.
     pub(crate) fn search(&self, text: &[u8], near: usize, found: &mut Found) -> bool {
-        let Found { matches, openings, tokens } = found;
+        let Found { matches, openings, tokens, is_wordy } = found;
         matches.clear();
         openings.clear();
         dispatch(Search { openings: &self.openings, text, found: openings });
+        *is_wordy = openings.len() >= OPENINGS_MANY;
         if openings.first().is_none_or(|first| (first.place as usize) >= near) {
             return false;
+        }
+        if *is_wordy {
+            self.search_all(text, found);
+            return true;
         }
         let mut end = 0;
         // Where the words begin that were cut last, and how many they are: many openings may stand in one run.
@@ -57,6 +67,39 @@ impl LabelIndex {
             }
         }
         true
+    }
+
+    /// The same for a text that goes on from the last one: where that was wordy, this one's words are cut without a look at which of
+    /// them may open a phrase.
+    pub(crate) fn search_on(&self, text: &[u8], near: usize, found: &mut Found) -> bool {
+        if found.is_wordy {
+            tokenize(text, &mut found.tokens);
+            self.find(&found.tokens, &mut found.matches);
+            if found.matches.first().is_some_and(|first| (first.start as usize) < near) {
+                return true;
+            }
+        }
+        self.search(text, near, found)
+    }
+
+    /// The same among all words from the first opening on.
+    fn search_all(&self, text: &[u8], found: &mut Found) {
+        let Found { matches, openings, tokens, .. } = found;
+        let from = openings.first().map_or(0, |first| first.run);
+        tokenize(text.get(from as usize..).unwrap_or_default(), tokens);
+        let (mut at, mut end) = (0, 0);
+        for &Opening { place, .. } in openings.iter() {
+            while tokens.get(at).is_some_and(|token| token.start + from < place) {
+                at += 1;
+            }
+            if place < end || tokens.get(at).is_none_or(|token| token.start + from != place) {
+                continue;
+            }
+            if let Some(label) = self.longest_at(tokens, at) {
+                end = label.end + from;
+                matches.push(LabelMatch { start: place, end, ..label });
+            }
+        }
     }
 }
 
@@ -105,7 +148,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::detect::labels::{Spelled, tokenize};
+    use crate::detect::labels::Spelled;
     use crate::rules::{KindId, LabelSpec};
 
     fn index() -> LabelIndex {
@@ -123,7 +166,8 @@ mod tests {
                 "ssn", "SSNs", "dl", "DL", "Dl", "id", "Ids", "phone", "Phone", "no", "No.", "driver", "License", "licenses",
                 "number", "c", "f", "card", "#", "mobil\u{e9}", " ", "_", "-", "7", "42", "x", "\u{e9}", "driverLicenseNumber",
             ]), 0..60),
-            near in 0usize..200
+            near in 0usize..200,
+            (is_wordy, goes_on) in (any::<bool>(), any::<bool>())
         ) {
             let index = index();
             let text = parts.concat();
@@ -131,7 +175,9 @@ mod tests {
             tokenize(text.as_bytes(), &mut tokens);
             index.find(&tokens, &mut expected);
             let mut found = Found::default();
-            let is_near = index.search(text.as_bytes(), near, &mut found);
+            found.is_wordy = is_wordy;
+            let search = if goes_on { LabelIndex::search_on } else { LabelIndex::search };
+            let is_near = search(&index, text.as_bytes(), near, &mut found);
             let places = |matches: &[LabelMatch]| -> Vec<(u32, u32, u32)> {
                 matches.iter().map(|found| (found.start, found.end, found.entry)).collect()
             };

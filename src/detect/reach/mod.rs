@@ -133,7 +133,8 @@ impl Reach {
         let far = memchr::memchr(b'\n', line).map_or(far, |at| span.end + at);
         // Most numbers have no label near them.
         let near = end.min(far);
-        let has_any = index.search(text.get(start..far).unwrap_or_default(), near - start, &mut self.found);
+        let search = if is_dense { LabelIndex::search_on } else { LabelIndex::search };
+        let has_any = search(index, text.get(start..far).unwrap_or_default(), near - start, &mut self.found);
         self.stretch = start..if has_any { far } else { near };
         self.base = start;
     }
