@@ -11,8 +11,8 @@ use crate::detect::kind_set::KindSet;
 use crate::detect::labels::{LabelIndex, LabelUse, Spelled, Token, WordBounds, WordMasks, opens, spelled_words};
 use crate::masks::{BLOCK, Kernel, Level, dispatch};
 
-/// Blocks of a short text.
-const SHORT_BLOCKS: usize = 8;
+/// Blocks of a short text. With more of them a label stands near a number in few.
+const SHORT_BLOCKS: usize = 4;
 /// More than what is read of a phrase around a candidate.
 const PHRASE_MAX: usize = 192;
 
