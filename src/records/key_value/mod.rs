@@ -29,8 +29,9 @@ impl Format for KeyValue {
     }
 
     fn may_be(&self, census: &Census) -> bool {
-        // Two pairs on most lines, or a colon on most.
-        census.count(b'=') >= census.lines() / 2 || census.count(b':') >= census.lines() / 2
+        // Two pairs on most lines, or a colon on most; and one line is no table.
+        let is_most = |count: u32| count >= census.lines() / 2;
+        (census.lines() > 1 || census.is_cut()) && (is_most(census.count(b'=')) || is_most(census.count(b':')))
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {

@@ -34,6 +34,11 @@ const LINES_MAX: usize = 400;
 
 /// The same for lines of which no more than `lines_max` will be looked at.
 fn are_stanzas(bytes: &[u8], lines_max: usize) -> bool {
+    /// Two pairs in each of two blocks, and a line between them.
+    const LINES_MIN: usize = 5;
+    if lines_max < LINES_MIN {
+        return false;
+    }
     let (mut filled, mut paired, mut folded, mut blocks) = (0_usize, 0_usize, 0_usize, 0_usize);
     // A record names each thing once; in a conversation the same speakers come again and again.
     let mut repeated = 0_usize;
@@ -80,9 +85,11 @@ fn role(bytes: &[u8], line: &Line) -> Role {
 
 /// A blank line, a line of stars, dashes or equals signs (`mysql \G` numbers the row in it), `END:VCARD`.
 fn is_end(content: &[u8]) -> bool {
-    let content = content.trim_ascii();
-    let rules = [b"***".as_slice(), b"---", b"==="];
-    content.is_empty() || content.starts_with(b"END:") || rules.iter().any(|rule| content.starts_with(rule))
+    let content = content.trim_ascii_start();
+    matches!(
+        content,
+        [] | [b'E', b'N', b'D', b':', ..] | [b'*', b'*', b'*', ..] | [b'-', b'-', b'-', ..] | [b'=', b'=', b'=', ..]
+    )
 }
 
 /// `Name: value`, `Name:value`, or `name:: value` (LDIF, base64).
