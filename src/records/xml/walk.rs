@@ -29,6 +29,8 @@ pub(super) struct Walk<'a, 's> {
     /// The columns of the present table.
     columns: HashMap<Vec<u8>, ColumnId, FixedState>,
     table: Option<String>,
+    /// The record that the table was opened for, as long as no container begins or ends: mostly the next one is called like it.
+    opened_for: Option<Vec<u8>>,
 }
 
 /// Whether there is more to read.
@@ -49,6 +51,7 @@ impl<'a, 's> Walk<'a, 's> {
             leaves: Vec::new(),
             columns: HashMap::default(),
             table: None,
+            opened_for: None,
         }
     }
 
@@ -86,6 +89,7 @@ impl<'a, 's> Walk<'a, 's> {
             Token::Open(tag) => return self.open(&tag, start, may_wait),
             Token::Close(_) => {
                 self.flush_leaves();
+                self.opened_for = None;
                 if self.state.deeper > 0 {
                     self.state.deeper -= 1;
                 } else if self.state.open.pop().is_none() {
@@ -137,6 +141,7 @@ impl<'a, 's> Walk<'a, 's> {
     fn enter(&mut self, tag: &Tag, path: Vec<u8>) {
         self.flush_leaves();
         self.tag_as_text(tag);
+        self.opened_for = None;
         if !tag.is_empty {
             let table = record::name_attribute(&self.tokens, tag).map(text_of);
             self.state.open.push(Container { path, table });
@@ -192,12 +197,16 @@ impl<'a, 's> Walk<'a, 's> {
 
     /// Opens the table of the records called `name` in the innermost container.
     fn open_table(&mut self, name: &[u8]) {
+        if self.opened_for.as_deref() == Some(name) {
+            return;
+        }
         let table = self.table_name(name);
         if self.table.as_ref() != Some(&table) {
             self.rows.table(&table);
             self.columns.clear();
             self.table = Some(table);
         }
+        self.opened_for = Some(name.to_vec());
     }
 
     /// The names of containers and records below the root; the name that the source gives the table, where it does.
