@@ -115,9 +115,25 @@ fn ends(rest: &[u8], digits: usize) -> bool {
 pub fn is_of_bank(text: &[u8], span: &Range<usize>) -> bool {
     let before = text.get(span.start.saturating_sub(SENTENCE_BEFORE)..span.start).unwrap_or_default();
     let behind = text.get(span.end..text.len().min(span.end + SENTENCE_BEHIND)).unwrap_or_default();
-    let before = before.get(sentence_start(before)..).unwrap_or_default();
-    let behind = behind.get(..sentence_len(behind)).unwrap_or_default();
-    has_banking(before) || has_banking(behind)
+    let (above, before) = before.split_at(sentence_start(before));
+    let (behind, below) = behind.split_at(sentence_len(behind));
+    has_banking(before)
+        || has_banking(behind)
+        || has_routing(above.strip_suffix(b"\n"), true)
+        || has_routing(below.strip_prefix(b"\n"), false)
+}
+
+/// Whether the line beside that of an account begins with the name of a routing number and holds nine digits: `Routing number: 021000021`.
+fn has_routing(beside: Option<&[u8]>, is_above: bool) -> bool {
+    const LEAD_MAX: usize = 16;
+    const NAMES: [&str; 4] = ["routing", "aba", "rtn", "transit"];
+    let mut lines = beside.unwrap_or_default().split(|byte| *byte == b'\n');
+    let line = if is_above { lines.next_back() } else { lines.next() }.unwrap_or_default();
+    let begins = |at: usize| NAMES.iter().any(|name| starts_with(line.get(at..), name.as_bytes()));
+    let is_led = (0..line.len().min(LEAD_MAX))
+        .any(|at| (at == 0 || line.get(at - 1).is_some_and(|byte| !byte.is_ascii_alphabetic())) && begins(at));
+    let mut numbers = line.split(|byte| !byte.is_ascii_alphanumeric());
+    is_led && numbers.any(|number| number.len() == 9 && number.iter().all(u8::is_ascii_digit))
 }
 
 /// Where a sentence ends: a stop or question mark behind a word, and a capital after it; or the line's end.
@@ -189,7 +205,7 @@ fn named_in(text: &[u8], window: Range<usize>) -> Option<Range<usize>> {
 
 /// How long a word and what follows it up to a number are. `N0.` is how machines read `No.`.
 fn gap_len(rest: &[u8]) -> usize {
-    let is_gap = |byte: &u8| byte.is_ascii_alphabetic() || b" #:=._\"'/()".contains(byte);
+    let is_gap = |byte: &u8| byte.is_ascii_alphabetic() || b" #:=._\"'/()*`".contains(byte);
     let len = rest.iter().take_while(|byte| is_gap(byte)).count();
     match rest.get(..len).zip(rest.get(len..)) {
         Some(([.., b' ', b'N' | b'n'], [b'0', sign @ (b'.' | b':' | b' '), behind @ ..]))
@@ -259,6 +275,10 @@ mod tests {
             ("We called the bank. Customer account no. 10664933", false),
             ("account no. 10664933 closed. The bank called", false),
             ("acct 10664933 purchase rally", false),
+            ("Account number: 10664933\nRouting number: 021000021", true),
+            ("ABA 021000021\nAccount: 10664933", true),
+            ("Account number: 10664933\nRouting: by hand", false),
+            ("Routing: by hand\nAccount: 10664933", false),
         ] {
             let at = text.find("10664933").unwrap();
             assert_eq!(is_of_bank(text.as_bytes(), &(at..at + 8)), wanted, "{text}");
