@@ -492,10 +492,13 @@ fn is_free_standing(text: &[u8], start: usize, end: usize) -> bool {
         && after.get(1).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'~'))
         && text.get(start..end).is_some_and(|address| address.starts_with(b"git@"));
     let before = text.get(..start).unwrap_or_default();
+    // `https://svc:*9^TfHz+k@host`: what signs part from the rest is still the password.
+    let near = before.get(before.len().saturating_sub(64)..).unwrap_or_default();
+    let is_word = |byte: &&u8| byte.is_ascii_graphic() && !b"\"'<>,;".contains(byte);
+    let word = near.get(near.len() - near.iter().rev().take_while(is_word).count()..).unwrap_or_default();
+    let site = memchr::memmem::find(word, b"://").and_then(|at| word.get(at + 3..));
     let is_credential = before.ends_with(b"://")
-        || (before.ends_with(b":")
-            && memchr::memmem::find(before.get(before.len().saturating_sub(64)..).unwrap_or_default(), b"://")
-                .is_some());
+        || site.is_some_and(|site| memchr::memchr(b':', site).is_some() && memchr::memchr2(b'/', b'?', site).is_none());
     !is_remote && !is_credential && after.first() != Some(&b'@') && before.last() != Some(&b'@')
 }
 

@@ -48,6 +48,7 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         return None;
     }
     let mut from = label_end + sign.map_or(0, |sign| sign.end);
+    let mut marks = 0;
     let says = [&b" is \""[..], b" is '", b" was \"", b" was '"].into_iter().find(|says| gap.starts_with(says));
     // `--password Tr0ub4dor`, `PASSWORD 'Tr0ub4dor'`, `login ann password Tr0ub4dor`
     let is_led = || {
@@ -59,7 +60,7 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
             || gap.first() == Some(&b' ') && text.get(label_end + 1..).is_some_and(is_word)
     };
     let told = if sign.is_none() && says.is_none() {
-        told(text.get(label_end..)?).or_else(|| is_led().then_some(1))
+        told(text.get(label_end..)?).or_else(|| changed(text, at, label_end)).or_else(|| is_led().then_some(1))
     } else {
         None
     };
@@ -71,7 +72,10 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         let digit = gap.iter().position(u8::is_ascii_digit)?;
         let between = gap.get(..digit)?;
         // `SSN (last 4) 4399`
+        marks = between.iter().rev().take_while(|byte| b"*`".contains(byte)).count();
+        let between = between.get(..between.len() - marks)?;
         let words = between.strip_prefix(b")").unwrap_or(between);
+        let words = words.strip_prefix(b"**").or_else(|| words.strip_prefix(b"`")).unwrap_or(words);
         let is_near = words.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'#' | b'.'));
         let is_apart = matches!(between.last(), Some(b' ' | b'#'));
         let words_max = if names_ssn(between) { 7 } else { 3 };
@@ -91,6 +95,12 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     if is_constant && text.get(from..).is_some_and(is_number) {
         return None;
     }
+    if sign.is_some_and(|sign| !sign.is_tag) {
+        // `**Password:** v`
+        from += closing_len(text, at, from);
+    }
+    let emphasis = emphasis_len(text.get(from..)?);
+    from += emphasis;
     let quote = text.get(from).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
     from += usize::from(quote.is_some());
     let rest = text.get(from..text.len().min(from + VALUE_MAX + 1))?;
@@ -101,7 +111,9 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         None => byte.is_ascii_whitespace() || matches!(byte, b'"' | b',' | b';' | b'|' | b'<'),
     };
     let mut len = rest.iter().position(is_end).unwrap_or(rest.len());
-    if quote.is_none() {
+    if emphasis + marks > 0 && quote.is_none() {
+        len = len.min(memchr::memchr2(b'*', b'`', rest)?);
+    } else if quote.is_none() {
         len = query_end(rest.get(..len)?).unwrap_or(len);
         let is_mark = |byte: &&u8| matches!(byte, b'.' | b')' | b']' | b'}' | b':' | b'\'' | b'?');
         len -= rest.get(..len)?.iter().rev().take_while(is_mark).count();
@@ -114,6 +126,31 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         is_spaced,
         is_signed: sign.is_some(),
     })
+}
+
+/// The signs of Markdown that set off a value, `**v**`, `*v*`, where the same close it on its line.
+fn emphasis_len(text: &[u8]) -> usize {
+    let len = text.iter().take(3).take_while(|byte| **byte == b'*').count();
+    let (signs, rest) = text.split_at(len);
+    let rest = rest.get(..rest.len().min(VALUE_MAX)).unwrap_or_default();
+    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let end = memchr::memchr(b'*', line).filter(|at| *at > 0).and_then(|at| line.get(at..));
+    let behind = end.and_then(|end| end.strip_prefix(signs));
+    // What is set off has no such sign itself: a pattern has.
+    let closes = behind.is_some_and(|behind| behind.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()));
+    let begins = rest.first().is_some_and(|byte| !byte.is_ascii_whitespace());
+    if (1..=2).contains(&len) && closes && begins { len } else { 0 }
+}
+
+/// The signs that end the emphasis of the label at `at` and the blank behind them, where a value begins at `from`.
+fn closing_len(text: &[u8], at: usize, from: usize) -> usize {
+    const LABEL_MAX: usize = 40;
+    let rest = text.get(from..).unwrap_or_default();
+    let len = rest.iter().take(3).take_while(|byte| **byte == b'*').count();
+    let before = text.get(at.saturating_sub(LABEL_MAX)..at).unwrap_or_default();
+    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_open = line.iter().filter(|byte| **byte == b'*').count() == len;
+    if (1..=2).contains(&len) && is_open && rest.get(len) == Some(&b' ') { len + 1 } else { 0 }
 }
 
 /// Whether words name the social security number.
@@ -155,6 +192,18 @@ fn told(rest: &[u8]) -> Option<usize> {
     let len = says(0).or_else(|| (1..words).filter(|_| purpose).find_map(says))?;
     let rest = rest.get(len..)?;
     (is_secret_word(rest, true) || is_chosen(token(rest))).then_some(len)
+}
+
+/// Where the value begins that a password was changed to: `reset the account password to Often1985`.
+fn changed(text: &[u8], at: usize, label_end: usize) -> Option<usize> {
+    const REACH: usize = 40;
+    const VERBS: [&[u8]; 4] = [b"reset", b"chang", b"updat", b"set the "];
+    const TO: &[u8] = b" to ";
+    let rest = text.get(label_end..)?.strip_prefix(TO)?;
+    let before = text.get(at.saturating_sub(REACH)..at)?;
+    let line = before.rsplit(|byte| *byte == b'\n').next()?;
+    let is_changed = VERBS.iter().any(|verb| memchr::memmem::find(line, verb).is_some());
+    (is_changed && is_chosen(token(rest))).then_some(TO.len())
 }
 
 /// Whether a text ends with a label and the beginning of another one behind a stroke: `passcode/P`.
@@ -395,6 +444,11 @@ mod tests {
             ("pw is BlueJird9623$\",\"ts\":1", "BlueJird9623$"),
             ("pw is sunshine437\",\"ts\":1", "sunshine437"),
             ("digits of SSN are 4399, may", "4399"),
+            ("pin: **4711**", "4711"),
+            ("pin **4711**.", "4711"),
+            ("pin `4711`", "4711"),
+            ("password: **blue.Horse7**, ok", "blue.Horse7"),
+            ("password: *g*jNUc6", "*g*jNUc6"),
             ("pin: &str = \"4711\";", "4711"),
             ("password: &'static str = \"blue horse\";", "blue horse"),
         ] {

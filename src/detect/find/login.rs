@@ -190,7 +190,8 @@ pub fn behind_address(text: &[u8], at: usize) -> Option<Range<usize>> {
 /// Whether a value looks like a password that someone has: letters and digits, or signs among them, and no place for one to be put.
 fn is_secret(value: &[u8]) -> bool {
     let has = |test: fn(&u8) -> bool| value.iter().any(test);
-    let is_template = matches!(value.first(), Some(b'$' | b'{' | b'<' | b'%' | b'*' | b'['))
+    let is_template = matches!(value.first(), Some(b'$' | b'{' | b'<' | b'%' | b'['))
+        || value.starts_with(b"*") && value.ends_with(b"*")
         || has(|byte| b"{}<>()`\\".contains(byte))
         || has(|byte| !byte.is_ascii_graphic());
     let is_hidden = value.iter().all(|byte| b"*xX.#-_".contains(byte));
@@ -209,6 +210,7 @@ mod tests {
         for (text, wanted) in [
             ("ftp://ann:Tr0ub4dor@files.example/x", Some("Tr0ub4dor")),
             ("://app:Qw3r@ty99x@db.example.com:5432/prod?x=1", Some("Qw3r@ty99x")),
+            ("https://svc:*9^TfHz+k@git.example.com", Some("*9^TfHz+k")),
             ("redis://:s3cr/et9@10.0.0.7", Some("s3cr/et9")),
             ("https://host.example:8080/a@b", None),
             ("https://host.example/ann:x9y8z7@b", None),

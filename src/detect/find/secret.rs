@@ -204,11 +204,21 @@ fn is_code(value: &[u8]) -> bool {
 /// Whether a `$` begins a value or a part of it, as a variable does: `$pass1`, `/$user`. One within a word is a letter of it: `Red$ox137`.
 fn is_variable(value: &[u8]) -> bool {
     let mut signs = memchr::memchr_iter(b'$', value);
-    let is_letter = |at: usize| {
-        at.checked_sub(1).and_then(|before| value.get(before)).is_some_and(u8::is_ascii_alphanumeric)
-            && value.get(at + 1).is_none_or(|byte| !byte.is_ascii_uppercase() && *byte != b'_')
+    // `Red$OX137`, `p97Imsyd$G`: names of variables are longer, and have no digit before them.
+    let is_name = |rest: &[u8]| {
+        let len = rest.iter().take_while(|byte| byte.is_ascii_uppercase() || **byte == b'_').count();
+        len > 1 || rest.first() == Some(&b'_')
     };
-    signs.next().is_some_and(|first| !is_letter(first)) || signs.next().is_some()
+    let is_letter = |at: usize| {
+        at.checked_sub(1)
+            .and_then(|before| value.get(before))
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'$')
+            && !value.get(at + 1..).is_some_and(is_name)
+    };
+    // `Pa$$w0rd1`: one sign, or two of them.
+    let is_pair = |first: usize, second: usize| second == first + 1;
+    let Some(first) = signs.next() else { return false };
+    !is_letter(first) || signs.next().is_some_and(|second| !is_pair(first, second)) || signs.next().is_some()
 }
 
 #[cfg(test)]
@@ -259,6 +269,8 @@ mod tests {
             "password: Tr0ub4dor&3",
             "password=Red$ox137!",
             "password=\"hunter22\"",
+            "password: p97Imsyd$G",
+            "password: Pa$$w0rd1",
             "pwd=blue.Horse7",
             "password = Vf8HozE981p",
         ] {
