@@ -9,8 +9,11 @@ const REACH: usize = 56;
 const DIGITS: usize = 3;
 const DIGITS_OF_LONG: usize = 4;
 /// What the code is called beside a card.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 15] = [
     "security code",
+    "with the code",
+    "on the back",
+    "on back",
     "sec code",
     "card code",
     "verification code",
@@ -53,12 +56,46 @@ pub fn behind_words(text: &[u8], end: usize, is_long: bool) -> Option<Range<usiz
             line.get(at..at + word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
         })?;
         let behind = line.get(at + word.len()..)?;
-        let says = [&b" is "[..], b" is: ", b": ", b" ", b" # ", b" #", b":", b"=", b" = "];
+        let says = [&b" is "[..], b" are ", b" is: ", b": ", b" ", b" # ", b" #", b":", b"=", b" = "];
         let says = says.into_iter().filter(|says| behind.starts_with(says)).map(<[u8]>::len).max()?;
         Some(end + at + word.len() + says)
     };
     // The line may have been cut where the reach ends: what is read goes on in the text.
     (0..line.len()).find_map(names).and_then(|at| free(text, at, is_long))
+}
+
+/// The code under its heading, in a form that machines read: `EXP     CVV`, and on the next line `04/28   264`.
+#[must_use]
+pub fn under_heading(text: &[u8], end: usize, is_long: bool) -> Option<Range<usize>> {
+    const LINES: usize = 3;
+    let mut start = end;
+    for _ in 0..LINES {
+        let rest = text.get(start..text.len().min(start + REACH))?;
+        let line = rest.get(..memchr::memchr(b'\n', rest)?)?;
+        let next = start + line.len() + 1;
+        let heading = line.trim_ascii_end();
+        let has_expiry = line.windows(3).any(|word| word.eq_ignore_ascii_case(b"exp"));
+        if has_expiry && [&b"CVV"[..], b"CVC", b"CVV2", b"CVC2", b"CID"].iter().any(|name| heading.ends_with(name)) {
+            let below = text.get(next..text.len().min(next + REACH))?;
+            let below = below.split(|byte| *byte == b'\n').next()?.trim_ascii_end();
+            let digits = below.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+            let code = next + below.len() - digits;
+            let is_apart = below.get(..below.len() - digits)?.ends_with(b" ") && below.contains(&b'/');
+            return free(text, code, is_long).filter(|_| is_apart);
+        }
+        start = next;
+    }
+    None
+}
+
+/// The code behind its name, before the card that begins at `start`: `The security code is 453 and the card number is `.
+#[must_use]
+pub fn before(text: &[u8], start: usize, is_long: bool) -> Option<Range<usize>> {
+    let from = start.saturating_sub(REACH);
+    let head = text.get(from..start)?;
+    let from = memchr::memmem::rfind(head, b"\n\n").map_or(from, |at| from + at + 2);
+    let code = behind_words(text, from, is_long)?;
+    (code.end < start).then_some(code)
 }
 
 /// Where the next field begins behind one that ends at `end`.

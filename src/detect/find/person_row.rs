@@ -11,7 +11,7 @@ const FIELDS_MAX: usize = 6;
 /// The longest name of a month and the space behind it.
 const MONTH_MAX: usize = 12;
 /// Signs between two fields.
-const GAP_MAX: usize = 3;
+const GAP_MAX: usize = 4;
 /// Years that somebody who has a number of his own may be born in, and records are seldom dated with; and those before which nobody dates notes by their author.
 const BIRTH_YEARS: std::ops::RangeInclusive<u16> = 1920..=1998;
 const YEAR_OF_NOTES: u16 = 1985;
@@ -28,6 +28,8 @@ pub struct Row {
     pub has_number: bool,
     /// Whether an address is there.
     pub has_address: bool,
+    /// Ten digits alone in a field.
+    pub phone: Option<Range<usize>>,
     /// The first date.
     pub day: Option<DateFound>,
     /// Whether the date alone stands in parentheses right behind the name, and is too old for that of a note.
@@ -56,6 +58,8 @@ pub fn behind(text: &[u8], end: usize, known: Known<'_>) -> Row {
             row.has_number |= is_number;
             row.has_address |= is_address;
             at = end;
+        } else if let Some(end) = ten_digits(text, start).filter(|_| row.phone.is_none()) {
+            (row.phone, at) = (Some(start..end), end);
         } else if let Some(end) = nine_digits(text, start) {
             if row.number.is_some() {
                 break;
@@ -87,11 +91,13 @@ pub fn day_behind(text: &[u8], end: usize) -> Option<(DateFound, bool)> {
     let read = date::around(text, start + lead)?;
     let read = Some(read).filter(|read| read.found.span.start == start && YEARS.contains(&read.date.0))?;
     let behind = text.get(read.found.span.end..)?;
+    // A message of HL7 has it as a letter in the next field.
+    let is_field = [&b"|F|"[..], b"|M|", b"|U|"].iter().any(|sex| behind.starts_with(sex));
     let behind = behind.strip_prefix(b", ").or_else(|| behind.strip_prefix(b" ")).unwrap_or_default();
     let has_sex = SEXES.iter().any(|sex| {
         behind.strip_prefix(*sex).is_some_and(|rest| rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()))
     });
-    Some((read, has_sex))
+    Some((read, has_sex || is_field))
 }
 
 /// Days behind names in capitals, family name first, within a part of a line: `RTN MOORE, ANN M 08/16/2003 VALID`.
@@ -179,6 +185,26 @@ pub fn is_about_person(text: &[u8], span: &Range<usize>) -> bool {
     is_alone || [paragraph, rest].into_iter().any(|part| has_word(part) || has_name(part))
 }
 
+/// Whether the word before a number is one for things that are numbered: `budget line `, `account code `, `claim `.
+#[must_use]
+pub fn is_of_thing(text: &[u8], start: usize) -> bool {
+    const REACH: usize = 32;
+    const THINGS: [&[u8]; 24] = [
+        b"line", b"code", b"claim", b"file", b"account", b"item", b"part", b"model", b"sku", b"order", b"invoice",
+        b"ticket", b"lot", b"batch", b"section", b"policy", b"case", b"docket", b"parcel", b"permit", b"version",
+        b"budget", b"page", b"drawing",
+    ];
+    const NUMBERS: [&[u8]; 5] = [b"no", b"number", b"num", b"nr", b"id"];
+    let before = text.get(start.saturating_sub(REACH)..start).unwrap_or_default();
+    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let mut words = line.rsplit(|byte| b" #.:".contains(byte)).filter(|word| !word.is_empty());
+    let is = |word: Option<&[u8]>, known: &[&[u8]]| {
+        word.is_some_and(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    let last = words.next();
+    is(last, &THINGS) || is(last, &NUMBERS) && is(words.next(), &THINGS)
+}
+
 /// Whether two capitalised words of small letters stand side by side.
 fn has_name(text: &[u8]) -> bool {
     const LEN_MIN: usize = 3;
@@ -207,10 +233,19 @@ pub fn number_in_parentheses(text: &[u8], end: usize) -> Option<Range<usize>> {
 fn gap(text: &[u8], end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
     let rest = rest.strip_prefix(b")").map_or((rest, 0), |rest| (rest, 1));
-    let len = rest.0.iter().take(GAP_MAX + 1).take_while(|byte| b" ,;|\t-(".contains(byte)).count();
+    let len = rest.0.iter().take(GAP_MAX + 1).take_while(|byte| b" ,;|\t-(\"^".contains(byte)).count();
     let starts = text.get(end + rest.1 + len).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"(+".contains(byte));
     let is_hyphen = rest.0.first() == Some(&b'-');
     ((1..=GAP_MAX).contains(&len) && starts && !is_hyphen).then_some(end + rest.1 + len)
+}
+
+/// The end of ten digits that are all of a field between commas or strokes.
+fn ten_digits(text: &[u8], start: usize) -> Option<usize> {
+    const LEN: usize = 10;
+    let is_field = start.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| b",|;\t\" ".contains(byte));
+    let is_number = is_field && text.get(start..start + LEN)?.iter().all(u8::is_ascii_digit);
+    let ends = matches!(text.get(start + LEN), None | Some(b',' | b'|' | b';' | b'\t' | b'"' | b'\n' | b'\r' | b' '));
+    (is_number && ends).then_some(start + LEN)
 }
 
 fn nine_digits(text: &[u8], start: usize) -> Option<usize> {

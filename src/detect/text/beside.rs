@@ -31,6 +31,8 @@ const DAY_IN_PARENTHESES: f32 = 0.2;
 const NAME_REACH: usize = 96;
 /// The most that the grouping of a social security number is worth where nothing around it is about a person: three in five are one.
 const BARE_SSN_MAX: f32 = 0.18;
+/// The same where a word before it numbers something else.
+const SSN_OF_THING: f32 = -1.0;
 /// A day behind a name and the sign of a birth.
 const BORN: f32 = 1.0;
 
@@ -76,10 +78,14 @@ impl Detector {
         let Some((card, code)) = self.finders.card_and_code else { return };
         for index in 0..scratch.pending.len() {
             let Some(hit) = scratch.pending.get(index).filter(|hit| is_sure(hit, card)) else { continue };
-            let (end, is_long) = (hit.span.end, hit.canonical.len() == LONG_CODE_DIGITS);
+            let (start, end, is_long) = (hit.span.start, hit.span.end, hit.canonical.len() == LONG_CODE_DIGITS);
             if let Some(span) = card_code::behind_expiry(view.text, end, is_long) {
                 self.beside_at(scratch, view, code, span, BEHIND_EXPIRY);
             } else if let Some(span) = card_code::behind_words(view.text, end, is_long) {
+                self.beside_at(scratch, view, code, span, BEHIND_CODE_WORDS);
+            } else if let Some(span) = card_code::before(view.text, start, is_long)
+                .or_else(|| card_code::under_heading(view.text, end, is_long))
+            {
                 self.beside_at(scratch, view, code, span, BEHIND_CODE_WORDS);
             }
         }
@@ -144,8 +150,9 @@ impl Detector {
                 && !person_row::is_about_person(view.text, &span)
                 && self.label(scratch, view, kind, &span) == 0.0
             {
+                let most = if person_row::is_of_thing(view.text, span.start) { SSN_OF_THING } else { BARE_SSN_MAX };
                 for hit in scratch.pending.iter_mut().filter(|hit| hit.kind == kind && hit.span == span) {
-                    hit.odds = hit.odds.min(BARE_SSN_MAX);
+                    hit.odds = hit.odds.min(most);
                 }
             }
         }
@@ -168,11 +175,20 @@ impl Detector {
         let odds = match &row {
             row if row.is_born => BORN,
             // Members have numbers and dates, too: bare digits want an address beside them.
-            row if row.has_number && row.day.is_some() && (row.has_address || row.number.is_none()) => ROW_OF_PERSON,
+            row if row.has_number
+                && row.day.is_some()
+                && (row.has_address || row.phone.is_some() || row.number.is_none()) =>
+            {
+                ROW_OF_PERSON
+            }
             row if row.has_address && row.day.is_some() => DAY_AND_ADDRESS,
             row if row.is_day_in_parentheses => DAY_IN_PARENTHESES,
             _ => return,
         };
+        let phone = row.phone.filter(|_| row.has_number && row.day.is_some());
+        if let Some((kind, span)) = self.finders.phone.zip(phone) {
+            self.beside_at(scratch, view, kind, span, odds);
+        }
         if let Some((kind, day)) = self.finders.date.zip(row.day) {
             self.day_beside(scratch, view, kind, &day, odds);
         }
