@@ -108,8 +108,15 @@ impl Detector {
 
     fn scan_decoded(&self, inner: &mut TextScratch, decoded: &[u8], view: &View<'_>) {
         let whole = 0..decoded.len();
-        let nested =
-            View { text: decoded, segment: whole, line_start: 0, column: view.column, whole: decoded, start: Some(0) };
+        let nested = View {
+            text: decoded,
+            segment: whole,
+            line_start: 0,
+            is_continued: false,
+            column: view.column,
+            whole: decoded,
+            start: Some(0),
+        };
         inner.blocks = Blocks::default();
         super::candidates::candidates(decoded, &mut inner.candidates);
         self.scan_view(inner, &nested, &Wants::ALL);
@@ -539,7 +546,15 @@ mod tests {
     fn view(text: &[u8], start: usize) -> View<'_> {
         let len = (text.len() - start).min(100);
         let text_of = &text[start..start + len];
-        View { text: text_of, segment: 0..len, line_start: 0, column: None, whole: text, start: Some(start) }
+        View {
+            text: text_of,
+            segment: 0..len,
+            line_start: 0,
+            is_continued: false,
+            column: None,
+            whole: text,
+            start: Some(start),
+        }
     }
 
     #[test]

@@ -36,6 +36,8 @@ enum Piece {
     Byte(u8, usize),
     /// Bytes of the original that leave nothing.
     Nothing(usize),
+    /// The end of a line and what the next one begins with, so many bytes, which are one blank.
+    Seam(usize),
 }
 
 /// Digits that are written one by one, at least.
@@ -46,12 +48,21 @@ const ESCAPE_MAX: usize = 10;
 impl Folded {
     /// Folds `text`. Returns whether anything changed; if not, the result is not to be used.
     pub(crate) fn fold(&mut self, text: &[u8]) -> bool {
+        self.fold_over(text, &[])
+    }
+
+    /// The same, with a blank for each of the `seams`, which rise.
+    pub(crate) fn fold_over(&mut self, text: &[u8], seams: &[Range<usize>]) -> bool {
         self.text.clear();
         self.stretches.clear();
         self.signs.clear();
         let mut signs = std::mem::take(&mut self.signs);
         let has_equals = dispatch(Signs { text, signs: &mut signs });
         let is_quoted_printable = has_equals && is_quoted_printable(text);
+        if !seams.is_empty() {
+            signs.extend(seams.iter().map(|seam| u32::try_from(seam.start).unwrap_or(u32::MAX)));
+            signs.sort_unstable();
+        }
         // Up to here the original is gone through, and up to here it was taken over.
         let (mut at, mut copied) = (0, 0);
         for &sign in &signs {
@@ -60,6 +71,10 @@ impl Folded {
                 continue;
             }
             at = sign;
+            if let Some(seam) = seams.iter().find(|seam| seam.start == at) {
+                at += self.change(text, &mut copied, at, &Piece::Seam(seam.len()));
+                continue;
+            }
             if text.get(at) == Some(&b' ') {
                 if !text.get(at + 1).is_some_and(u8::is_ascii_digit) {
                     continue;
@@ -88,7 +103,7 @@ impl Folded {
 
     /// Takes what stands at `at` for `piece`, and gives its length. What stands for itself waits to be copied.
     fn change(&mut self, text: &[u8], copied: &mut usize, at: usize, piece: &Piece) -> usize {
-        let (Piece::Byte(_, len) | Piece::Nothing(len)) = *piece;
+        let (Piece::Byte(_, len) | Piece::Nothing(len) | Piece::Seam(len)) = *piece;
         if matches!(piece, Piece::Byte(_, 1)) {
             return len;
         }
@@ -99,6 +114,9 @@ impl Folded {
         if let Piece::Byte(byte, _) = *piece {
             self.stretch(at);
             self.text.push(byte);
+        } else if matches!(piece, Piece::Seam(_)) {
+            self.stretch(at);
+            self.text.push(b' ');
         }
         *copied = at + len;
         self.stretch(*copied);
@@ -136,7 +154,7 @@ impl Folded {
         let len = match text.get(start) {
             Some(b'%' | b'&' | b'\\' | b'=') => return next,
             Some(&byte) if byte >= 0x80 => match fold_char(text, start, Some(b'0')) {
-                Piece::Byte(_, len) | Piece::Nothing(len) => len,
+                Piece::Byte(_, len) | Piece::Nothing(len) | Piece::Seam(len) => len,
             },
             _ => 1,
         };
@@ -348,10 +366,15 @@ fn escape(text: &[u8], at: usize) -> Piece {
     };
     let found = match rest {
         [b'%', b'u', ..] => printable(rest.get(2..6).and_then(hex), 6),
+        // Quoted twice.
+        [b'%', b'2', b'5', a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => printable(hex(&[*a, *b]), 5),
         [b'%', ..] => printable(rest.get(1..3).and_then(hex), 3),
         [b'\\', b'u', ..] => printable(rest.get(2..6).and_then(hex), 6),
         [b'\\', b'x', ..] if encoded::is_byte_string(text.get(at + 2..).unwrap_or_default()) => None,
         [b'\\', b'x', ..] => printable(rest.get(2..4).and_then(hex), 4),
+        [b'\\', a @ b'0'..=b'1', b @ b'0'..=b'7', c @ b'0'..=b'7', ..] => {
+            printable(Some([a, b, c].into_iter().fold(0, |sum, byte| sum * 8 + u32::from(byte - b'0'))), 4)
+        }
         [b'&', b'#', ..] => numeric_entity(rest).and_then(|(value, len)| printable(Some(value), len)),
         [b'&', ..] => named_entity(rest),
         _ => None,
@@ -372,7 +395,14 @@ fn numeric_entity(rest: &[u8]) -> Option<(u32, usize)> {
 }
 
 fn named_entity(rest: &[u8]) -> Option<Piece> {
-    const NAMES: [(&[u8], u8); 9] = [
+    const NAMES: [(&[u8], u8); 16] = [
+        (b"&period;", b'.'),
+        (b"&commat;", b'@'),
+        (b"&hyphen;", b'-'),
+        (b"&colon;", b':'),
+        (b"&plus;", b'+'),
+        (b"&lpar;", b'('),
+        (b"&rpar;", b')'),
         (b"&nbsp;", b' '),
         (b"&amp;", b'&'),
         (b"&quot;", b'"'),
@@ -436,6 +466,8 @@ fn fold_char(text: &[u8], at: usize, before: Option<u8>) -> Piece {
         Some([0xE2, 0x80, 0x90..=0x95] | [0xE2, 0x88, 0x92] | [0xE2, 0x81, 0x83] | [0xEF, 0xB9, 0xA3]) => {
             return Piece::Byte(b'-', 3);
         }
+        // Double quotation marks.
+        Some([0xE2, 0x80, 0x9C..=0x9F]) => return Piece::Byte(b'"', 3),
         // Spaces of all widths, ideographic space.
         Some([0xE2, 0x80, 0x80..=0x8A | 0xAF] | [0xE2, 0x81, 0x9F] | [0xE3, 0x80, 0x80]) => {
             return Piece::Byte(b' ', 3);
@@ -458,6 +490,8 @@ fn fold_char(text: &[u8], at: usize, before: Option<u8>) -> Piece {
     match text.get(at..at + 2) {
         // No-break space, soft hyphen.
         Some([0xC2, 0xA0]) => Piece::Byte(b' ', 2),
+        // Beside a hyphen it is no other one.
+        Some([0xC2, 0xAD]) if before == Some(b'-') || text.get(at + 2) == Some(&b'-') => Piece::Nothing(2),
         Some([0xC2, 0xAD]) if is_among_digits => Piece::Byte(b'-', 2),
         Some([0xC2, 0xAD]) => Piece::Nothing(2),
         // Arabic-Indic digits, both sorts.
@@ -532,6 +566,9 @@ mod tests {
             ("ssn%3D536%2D90%2D4399", "ssn=536-90-4399"),
             ("536&#45;90&#x2d;4399&nbsp;ok", "536-90-4399 ok"),
             ("536\\u002d90\\x2d4399", "536-90-4399"),
+            ("\\065\\063\\066-90-4399", "536-90-4399"),
+            ("SSN%253A%2520536-90-4399", "SSN: 536-90-4399"),
+            ("jane&commat;example&period;org", "jane@example.org"),
             ("ssn=3D536=2D90=2D4399", "ssn=536-90-4399"),
             ("john=40example.org is =3D", "john@example.org is ="),
             ("ssn=536-90-4399 is =3D", "ssn=536-90-4399 is ="),

@@ -274,7 +274,10 @@ impl Detector {
                 && value.is_tied
                 && (secret::is_strong(written)
                     || value.is_signed && !value.is_spaced && secret::is_word_and_number(written));
-            let label = self.label(scratch, view, kind, &value.span);
+            let mut label = self.label(scratch, view, kind, &value.span);
+            if label > 0.0 && !plan.takes_numbers && !plan.is_secret && answered::is_of_question(view.text, at) {
+                label = label.max(LABEL_MIN);
+            }
             let label_min = if is_strong { WEAK_LABEL_MIN } else { LABEL_MIN };
             if !is_likely || !is_secret || label < label_min {
                 continue;

@@ -42,6 +42,7 @@ mod tests;
 mod text;
 mod unmistakable;
 pub mod validate;
+mod wrapped;
 
 use std::ops::Range;
 

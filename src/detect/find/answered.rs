@@ -1,11 +1,122 @@
-//! What answers a question, in text: the number that somebody says on the line behind the one in which a label stands.
+//! What answers a question, in text: what somebody says on the line behind the one in which a label stands, or what stands alone
+//! below a question or a heading.
 
 use super::labelled::Value;
+use crate::word_list::WordList;
 
 /// The number that somebody says on the line behind a question or a request that a label stands in: `the last four of your
 /// social?`, `caller: 4399`.
 #[must_use]
 pub fn answered(text: &[u8], at: usize) -> Option<Value> {
+    said(text, at).or_else(|| below(text, at))
+}
+
+/// What somebody says before an answer.
+static FILLERS: WordList = WordList::new(include_str!("../../../rules/data/context_words.txt"), "filler");
+
+/// The words that are all of the next line, behind a question or a request, or under a heading: `Password?`, `Yes, it's Tr0ub4dor`.
+fn below(text: &[u8], at: usize) -> Option<Value> {
+    const BEFORE_MAX: usize = 80;
+    const REST_MAX: usize = 40;
+    const LINE_MAX: usize = 96;
+    const WORDS_MAX: usize = 3;
+    const RULE_MIN: usize = 3;
+    let rest = text.get(at..text.len().min(at + REST_MAX))?;
+    // `mother's maiden name? Reynolds`
+    let line_end = at + memchr::memchr2(b'\n', b'?', rest)?;
+    let rest = text.get(at..line_end)?.trim_ascii_end();
+    if rest.iter().any(|byte| byte.is_ascii_digit() || b"=<{\"(".contains(byte)) {
+        return None;
+    }
+    let before = text.get(line_end.saturating_sub(BEFORE_MAX)..at)?;
+    let own = before.rsplit(|byte| *byte == b'\n').next()?;
+    let is_marked = text.get(line_end) == Some(&b'?');
+    // `reset?token=a1b2`, `pin?.value`
+    if is_marked && !text.get(line_end + 1).is_some_and(u8::is_ascii_whitespace) {
+        return None;
+    }
+    let mut start = line_end + 1;
+    let mut is_ruled = false;
+    // Empty lines, and one of signs.
+    for _ in 0..RULE_MIN {
+        let line = text.get(start..text.len().min(start + LINE_MAX))?;
+        let Some(len) = memchr::memchr(b'\n', line) else { break };
+        let is_rule = len >= RULE_MIN && line.iter().take(len).all(|byte| b"-=~_ \r".contains(byte));
+        if !is_rule && !line.get(..len)?.iter().all(u8::is_ascii_whitespace) {
+            break;
+        }
+        is_ruled |= is_rule;
+        start += len + 1;
+    }
+    let is_word = |byte: &u8| byte.is_ascii_alphabetic() || b" #*':".contains(byte);
+    let is_heading = (is_ruled || rest.ends_with(b":")) && own.iter().chain(rest).all(is_word);
+    if !is_marked && !is_heading && !is_request(own, rest) {
+        return None;
+    }
+    let line = text.get(start..text.len().min(start + LINE_MAX))?;
+    let line = line.get(..memchr::memchr(b'\n', line).unwrap_or(line.len()))?;
+    if line.len() == LINE_MAX {
+        return None;
+    }
+    let asked = text.get(at - own.len()..text.len().min(line_end + 1))?;
+    let is_turn = |turn: &usize| line.get(..*turn).is_some_and(|lead| is_asked_of(asked, lead));
+    let turn = memchr::memmem::find(line, b": ").map_or(0, |at| at + 2);
+    let turn = Some(turn).filter(is_turn).unwrap_or(0);
+    let mut from = turn + line.get(turn..)?.iter().take_while(|byte| b" \t>*`\"'".contains(byte)).count();
+    loop {
+        let word = line.get(from..)?.split(|byte| *byte == b' ').next()?;
+        let len = word.iter().rposition(|byte| !b",.!;-".contains(byte)).map_or(0, |last| last + 1);
+        if len == word.len() && from + len >= line.len() || !FILLERS.holds(word.get(..len)?) {
+            break;
+        }
+        from += word.len() + 1;
+    }
+    let value = line.get(from..)?.trim_ascii_end();
+    let ends = value.iter().rev().take_while(|byte| b".*`\"'".contains(byte)).count();
+    let value = value.get(..value.len() - ends)?;
+    let words = value.split(|byte| *byte == b' ').count();
+    let is_number = value.iter().all(u8::is_ascii_digit);
+    let is_plain = !value.iter().any(|byte| b"{}<>;\t?".contains(byte))
+        && !value.ends_with(b":")
+        && memchr::memmem::find(value, b": ").is_none();
+    (!value.is_empty() && words <= WORDS_MAX && is_plain).then_some(Value {
+        span: start + from..start + from + value.len(),
+        is_quoted: false,
+        is_tied: !is_number,
+        is_spaced: false,
+        is_signed: false,
+    })
+}
+
+/// Whether a line asks for what its label names: `what is your PIN`, `PIN please`, `Please enter your password`.
+fn is_request(own: &[u8], rest: &[u8]) -> bool {
+    const WORDS: [&[u8]; 9] = [b"what", b"what's", b"whats", b"please", b"pls", b"enter", b"tell", b"give", b"provide"];
+    let words = |text: &[u8]| {
+        let mut words = text.split(|byte| !byte.is_ascii_alphabetic() && *byte != b'\'');
+        words.any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    words(own) && rest.iter().all(|byte| byte.is_ascii_alphabetic() || b" .:'".contains(byte)) || words(rest)
+}
+
+/// Whether the line above that of a label asks a question of security: `Security question: What was your first pet?`.
+#[must_use]
+pub fn is_of_question(text: &[u8], label: usize) -> bool {
+    const LINE_MAX: usize = 160;
+    let before = text.get(label.saturating_sub(LINE_MAX)..label).unwrap_or_default();
+    let mut lines = before.rsplit(|byte| *byte == b'\n');
+    let opens = lines.next().is_some_and(|own| own.len() <= 2 && !own.iter().any(u8::is_ascii_digit));
+    let is_question = |line: &[u8]| {
+        let line = line.to_ascii_lowercase();
+        line.trim_ascii_end().ends_with(b"?")
+            && [&b"security question"[..], b"secret question", b"challenge question"]
+                .iter()
+                .any(|name| memchr::memmem::find(&line, name).is_some())
+    };
+    opens && lines.next().is_some_and(is_question)
+}
+
+/// The number that somebody says on the next line.
+fn said(text: &[u8], at: usize) -> Option<Value> {
     const BEFORE_MAX: usize = 160;
     const REST_MAX: usize = 60;
     const LEAD_MAX: usize = 40;
@@ -85,6 +196,16 @@ mod tests {
             assert_eq!(value(text).as_deref(), Some("4399"), "{text}");
         }
         for text in [
+            "PIN\n---\n4399\n",
+            "four?\n\n4399\n",
+            "pin please\n\n4399\n",
+            "four of your social? 4399\n",
+            "pin?\nSure, it's 4399.\n",
+        ] {
+            let value = below(text.as_bytes(), 3).and_then(|value| text.get(value.span));
+            assert_eq!(value, Some("4399"), "{text}");
+        }
+        for text in [
             "four\n4399",
             "four: 4399\nCaller: 7",
             "four\nCaller: 4399",
@@ -92,8 +213,7 @@ mod tests {
             "// Clock pin?\n// rate: 4399",
             "/* give a pin\n * delay: 4399",
             "INFO: pin\nINFO port: 4399",
-            "four?\nCaller: no 4399",
-            "four?\n\nCaller: 4399",
+            "four?\nCaller: no, it has 4399",
             "four = x\nk: 4399",
         ] {
             assert_eq!(value(text), None, "{text}");

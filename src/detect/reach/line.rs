@@ -28,14 +28,15 @@ pub(super) fn without_qualifier(line: &[u8]) -> usize {
     before.trim_ascii_end().len()
 }
 
-/// Whether a capitalised word or two stand before a label on its line, and nothing else: `Primary `, `Patient `.
-pub(super) fn is_adjective(lead: &[u8]) -> bool {
+/// Whether a capitalised word or two stand before a label on its line, and nothing else: `Primary `, `Patient `; before one that a colon
+/// ends, words in small letters as well.
+pub(super) fn is_adjective(lead: &[u8], is_announced: bool) -> bool {
     const WORDS_MAX: usize = 2;
     const QUANTITIES: [&[u8]; 8] = [b"total", b"count", b"sum", b"number", b"average", b"max", b"min", b"unique"];
     let words = || lead.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
     let is_word = |word: &[u8]| {
-        word.first().is_some_and(u8::is_ascii_uppercase)
-            && word.iter().all(u8::is_ascii_alphabetic)
+        word.first().is_some_and(|byte| byte.is_ascii_uppercase() || is_announced && byte.is_ascii_lowercase())
+            && word.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'\'')
             && !QUANTITIES.iter().any(|quantity| quantity.eq_ignore_ascii_case(word))
     };
     lead.ends_with(b" ") && (1..=WORDS_MAX).contains(&words().count()) && words().all(is_word)

@@ -23,7 +23,7 @@ use self::line::{is_adjective, opens_line, without_qualifier};
 use self::naming::{goes_on_to_value, is_dialled, is_grouped, is_place, names_value, without_stop};
 use self::said::{ABBREVIATION_LEN_MAX, LINE_BEFORE, Said, weigh};
 pub(crate) use self::speech::may_be_said;
-use self::speech::{asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
+use self::speech::{above, asks, behind_filler, ends_line, is_answer, is_asked, is_of_another_speaker};
 use super::columns;
 use super::labels::{Found, LabelIndex, LabelMatch, LabelUse, Polarity};
 use crate::rules::KindId;
@@ -69,6 +69,8 @@ pub(crate) struct Reach {
     /// What was said of the current candidate, nearest first.
     said: Vec<Said>,
     place: Option<Range<usize>>,
+    /// What stands before this place is of the line before, which only its width had ended.
+    above_to: usize,
 }
 
 /// Kinds without a fixed form (names, addresses): their words stand everywhere and come between nothing.
@@ -83,6 +85,13 @@ impl Reach {
         self.place = None;
         self.said.clear();
         self.stretch = 0..0;
+        self.above_to = 0;
+    }
+
+    /// What stands before this place in the text is of the line before: nouns there say nothing against values here, but for those that
+    /// go on to them.
+    pub(crate) fn continue_at(&mut self, place: usize) {
+        self.above_to = place;
     }
 
     /// Reads the surroundings of `span` in `text`, whose line begins at `line_start`.
@@ -184,6 +193,10 @@ impl Reach {
             let has_spoken = uses.iter().any(|label| label.polarity == Polarity::Spoken);
             let is_naming =
                 (has_spoken || uses.iter().any(|label| label.polarity.is_against())) && names_value(between);
+            let is_above = from + (found.start as usize) < self.above_to;
+            if is_above && !is_naming && uses.iter().all(|label| label.polarity.is_against()) {
+                continue;
+            }
             let is_field = between == b"/" && is_slash_field(text, from + found.start as usize..end, value_end);
             self.said.push(Said {
                 found: *found,
@@ -235,6 +248,8 @@ impl Reach {
                 break;
             }
             let gap = text.get(end..start).unwrap_or_default();
+            let marks = gap.iter().take_while(|byte| b"*`".contains(byte)).count();
+            let gap = gap.get(marks..).unwrap_or_default();
             let rest = text.get(found_end..self.stretch.end).unwrap_or_default();
             // `assertEquals("1953-01-13", person.getDob())`
             if is_getter(gap, rest) {
@@ -256,9 +271,8 @@ impl Reach {
 
     /// A label alone at the end of the line before. Takes the place of what was found in the stretch.
     fn look_line_before(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, value_end: usize) {
-        let before = text.get(..line_start).unwrap_or_default();
-        let line_end = before.len() - before.iter().rev().take_while(|byte| b"\r\n \t".contains(byte)).count();
-        let stem = before.get(..line_end).unwrap_or_default();
+        let stem = above(text, line_start);
+        let line_end = stem.len();
         let marks: &[u8] = if stem.ends_with(b"=>") { b"]\"'=> \t" } else { b":= \t" };
         let label_end = line_end - stem.iter().rev().take_while(|byte| marks.contains(byte)).count();
         let label_end = without_qualifier(stem.get(..label_end).unwrap_or_default());
@@ -271,7 +285,9 @@ impl Reach {
         let is_line = from > window || from == 0 && line_start <= SECOND_LINE_MAX;
         let is_alone = |found: &LabelMatch| {
             let lead = text.get(from..from + found.start as usize).unwrap_or_default();
-            is_line && (is_adjective(lead) || !lead.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()))
+            is_line
+                && (is_adjective(lead, is_announced)
+                    || !lead.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()))
         };
         // The first line of all, or the block above, takes nothing away.
         let is_open =
@@ -312,7 +328,7 @@ impl Reach {
     /// What another speaker asked on the line before: its last label. Takes the place of what was found in the stretch.
     fn look_question(&mut self, index: &LabelIndex, text: &[u8], line_start: usize, end: usize) {
         let line_start = behind_filler(text, line_start);
-        let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+        let before = above(text, line_start);
         let window = before.len().saturating_sub(QUESTION_MAX);
         let line = before.get(window..).unwrap_or_default();
         let from = memchr::memrchr(b'\n', line).map_or(window, |at| window + at + 1);

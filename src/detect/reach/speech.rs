@@ -19,15 +19,28 @@ pub(super) fn asks(after: &[u8]) -> bool {
         || words <= WORDS_MAX && !after.iter().any(|byte| byte.is_ascii_digit() || b"_=\"".contains(byte))
 }
 
+/// The text before a line without blank lines, and without a line of signs under the one before: `-----`.
+pub(super) fn above(text: &[u8], line_start: usize) -> &[u8] {
+    const RULE_MIN: usize = 3;
+    const RULE_MAX: usize = 80;
+    let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+    let len = before.iter().rev().take(RULE_MAX).take_while(|byte| b"-=~_ ".contains(byte)).count();
+    match before.get(..before.len() - len) {
+        Some(stem @ [.., b'\n']) if len >= RULE_MIN => stem.trim_ascii_end(),
+        _ => before,
+    }
+}
+
 /// Whether the line before asks something.
 pub(super) fn is_asked(text: &[u8], line_start: usize) -> bool {
-    let before = text.get(..line_start).unwrap_or_default().trim_ascii_end();
+    let before = above(text, line_start);
     before.last() == Some(&b'?') || is_request(before)
 }
 
 /// Whether the last line asks somebody to say something: `Please enter your date of birth.`
 fn is_request(text: &[u8]) -> bool {
     const LINE_MAX: usize = 160;
+    const SHORT_MAX: usize = 64;
     const VERBS: [&[u8]; 9] =
         [b"enter", b"provide", b"confirm", b"verify", b"give", b"tell", b"state", b"reply", b"type"];
     let window = text.get(text.len().saturating_sub(LINE_MAX)..).unwrap_or_default();
@@ -36,7 +49,18 @@ fn is_request(text: &[u8]) -> bool {
         let rest = line.get(at + "lease ".len()..).unwrap_or_default();
         VERBS.iter().any(|verb| rest.starts_with(verb))
     };
-    memchr::memmem::find_iter(line, b"lease ").any(asks)
+    let is = |word: &[u8], known: &[&[u8]]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let mut words = line.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'\'').filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    // `DOB please`, `> what is your IMEI`
+    let is_plea =
+        || line.len() <= SHORT_MAX && words.clone().last().is_some_and(|word| is(word, &[b"please", b"pls", b"plz"]));
+    let is_question = || {
+        line.len() <= SHORT_MAX
+            && (is(first, &[b"what's", b"whats"])
+                || is(first, &[b"what"]) && words.clone().next().is_some_and(|word| is(word, &[b"is", b"was", b"are"])))
+    };
+    memchr::memmem::find_iter(line, b"lease ").any(asks) || is_plea() || is_question()
 }
 
 /// Whether this line and the one before are what two speakers say: `agent: ...`, `caller: ...`. Lines of a log begin alike, or
@@ -102,13 +126,26 @@ pub(super) fn ends_line(text: &[u8], end: usize) -> bool {
 pub(super) fn is_answer(text: &[u8], line_start: usize, start: usize) -> bool {
     let lead = text.get(line_start..start).unwrap_or_default();
     let is_speaker = |byte: &u8| byte.is_ascii_alphanumeric() || b" []<>:._-()".contains(byte);
-    // Most lines are said by nobody.
-    if line_start == 0 || lead.len() > SPEAKER_MAX + FILLERS_MAX || !is_said(lead) {
+    if line_start == 0 || lead.len() > SPEAKER_MAX + FILLERS_MAX {
         return false;
+    }
+    // Most lines are said by nobody.
+    if !is_said(lead) {
+        return opens_answer(lead) && is_asked(text, line_start);
     }
     let lead = without_fillers(lead);
     let ends_turn = lead.ends_with(b": ") || lead.ends_with(b"> ") || is_turn(lead);
     lead.len() <= SPEAKER_MAX && ends_turn && lead.iter().all(is_speaker)
+}
+
+/// Whether a line begins with nothing but words that an answer begins with: `Yes, it's `.
+fn opens_answer(lead: &[u8]) -> bool {
+    let is_filler = |word: &[u8]| {
+        let len = word.iter().rposition(|byte| !b",.!;-".contains(byte)).map_or(0, |last| last + 1);
+        FILLERS.holds(word.get(..len).unwrap_or_default())
+    };
+    lead.len() <= FILLERS_MAX
+        && lead.strip_suffix(b" ").is_some_and(|words| words.split(|byte| *byte == b' ').all(is_filler))
 }
 
 /// Whether nothing but the sign of an answer stands on a line of a transcript: `A. `.

@@ -34,6 +34,7 @@ use super::kind_set::KindSet;
 use super::labels::{LabelIndex, Spelled};
 use super::marks::{Mark, MarkFinder, mark_end};
 use super::reach::may_be_said;
+use super::wrapped;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, positions};
 use crate::rules::{Finder, KindId, RuleSpec};
 
@@ -218,6 +219,9 @@ impl Pass<'_> {
             if events.is_empty() {
                 continue;
             }
+            if events.seams != 0 {
+                self.seams(index, events.seams);
+            }
             let base = self.strips.at + index * 64;
             let place = |bit: u32| base + bit as usize;
             if events.runs != 0 {
@@ -243,6 +247,17 @@ impl Pass<'_> {
         let starts = self.strips.near(beyond, |classes| classes.digits).starts();
         if starts != 0 {
             self.runs(beyond, starts);
+        }
+    }
+
+    /// Line ends that may have been put there for the width alone: what stands around one of them is folded.
+    #[inline(never)]
+    fn seams(&mut self, block: usize, newlines: u64) {
+        for bit in positions(newlines) {
+            let newline = self.strips.at + block * BLOCK + bit as usize;
+            if let Some(seam) = wrapped::breaking_seam(self.text, newline) {
+                self.wanted.extend([(seam.start - 1, Want::Folding), (seam.end, Want::Folding)]);
+            }
         }
     }
 

@@ -66,6 +66,8 @@ pub(super) struct Events {
     pub(super) long_atoms: u64,
     /// The beginnings of runs of letters and digits that are, with the next one, as long as some form asks for.
     pub(super) pairs: u64,
+    /// Line ends between letters, digits and the signs that may stand there within a sentence.
+    pub(super) seams: u64,
     /// Digits that stand together, have one sign between them, or stand beside a letter. No place worth a look by itself, but
     /// what is looked at near labels has some.
     pub(super) close: u64,
@@ -73,9 +75,20 @@ pub(super) struct Events {
 
 impl Events {
     pub(super) fn is_empty(&self) -> bool {
-        let Self { runs, ibans, ats, capitals, after_numbers, spaced_numbers, folds, long_atoms, pairs, close: _ } =
-            *self;
-        folds | long_atoms | pairs | runs | ibans | ats | capitals | after_numbers | spaced_numbers == 0
+        let Self {
+            runs,
+            ibans,
+            ats,
+            capitals,
+            after_numbers,
+            spaced_numbers,
+            folds,
+            long_atoms,
+            pairs,
+            seams,
+            close: _,
+        } = *self;
+        seams | folds | long_atoms | pairs | runs | ibans | ats | capitals | after_numbers | spaced_numbers == 0
     }
 }
 
@@ -328,6 +341,7 @@ fn find(before: &Classes, here: &Classes, after: &Classes, run_min: u8) -> Event
                 & (behind(|classes| classes.escapes, 2)
                     | behind(|classes| classes.signs, 2) & behind(|classes| classes.escapes, 3)),
         long_atoms: atoms & long_runs_of(alnum(here), alnum(after)),
+        seams: here.newlines & !close_behind(before.newlines, here.newlines),
         ..Events::default()
     };
     // Most blocks of a text have no digit, nor has one beside them.
@@ -373,6 +387,16 @@ fn find_numbers(before: &Classes, here: &Classes, after: &Classes, run_min: u8, 
     events.spaced_numbers = signed | starts & behind(|classes| classes.gaps, 1);
     events.folds |= gaps & behind(digit, 1) & second & !behind(digit, 2) & !third;
     events.close = digits & (second | third | next_letter) | letters & second;
+}
+
+/// The bits of `here`, which follows `before`, that stand no more than 32 behind a set one.
+#[inline(always)]
+fn close_behind(before: u64, here: u64) -> u64 {
+    let mut bits = (u128::from(here) << 64 | u128::from(before)) << 1;
+    for by in [1, 2, 4, 8, 16] {
+        bits |= bits << by;
+    }
+    u64::try_from(bits >> 64).unwrap_or(u64::MAX)
 }
 
 /// Where [`LONG`] set bits begin in `here`, which `after` follows.

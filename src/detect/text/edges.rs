@@ -269,10 +269,20 @@ pub(super) fn has_initial_of_name(text: &[u8], span: &Range<usize>) -> bool {
     len > 2 && has_given && name.first() == initial && name.iter().skip(1).any(u8::is_ascii_lowercase)
 }
 
+/// Whether a blank and the milliseconds of a time since 2001 follow a number, as metrics are written: `415845 1647118909625`.
+pub(super) fn is_counter(value: &[u8]) -> bool {
+    let time = memchr::memchr(b' ', value).and_then(|at| value.get(at + 1..)).unwrap_or_default();
+    matches!(time, [b'1', b'0'..=b'9', rest @ ..] if rest.len() == 11 && rest.iter().all(u8::is_ascii_digit))
+}
+
 /// Whether a month and a year follow within a few words: ` exp 12/27`.
 pub(super) fn has_expiry(text: &[u8], end: usize) -> bool {
     const GAP_MAX: usize = 16;
     let rest = text.get(end..).unwrap_or_default();
+    // `number=... -d exp_month=8`, `&exp_month=8`
+    if [&b" -d exp"[..], b"&exp", b" --exp", b" -F exp"].iter().any(|field| rest.starts_with(field)) {
+        return true;
+    }
     let gap = rest.iter().take(GAP_MAX).take_while(|byte| !byte.is_ascii_digit() && **byte != b'\n').count();
     let ([b'0', b'1'..=b'9', b'/', after @ ..] | [b'1', b'0'..=b'2', b'/', after @ ..]) =
         rest.get(gap..).unwrap_or_default()

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::edges::{ATOM_MAX, cut, heading_len, may_be_spaced};
+use super::edges::{ATOM_MAX, cut, heading_len, line_end, may_be_spaced};
 use super::verify::join_nested;
 use super::{Place, View};
 use crate::detect::HitSink;
@@ -20,6 +20,7 @@ use crate::detect::marks::{Mark, each_mark};
 use crate::detect::overlap::resolve;
 use crate::detect::scratch::TextScratch;
 use crate::detect::sieve::{Strips, Want};
+use crate::detect::wrapped;
 
 /// The bytes before a segment that labels may stand in, those of the same sentence too, and the bytes after it that a candidate
 /// may reach into.
@@ -102,6 +103,42 @@ impl Segment {
             // Whether the text is what it looks like is seen when it is looked at.
             Want::Folding => {}
         }
+    }
+}
+
+/// The line ends around a segment that its sentence goes on over.
+#[derive(Default)]
+struct Seams {
+    all: Vec<Range<usize>>,
+    /// Where the line before begins, where the segment goes on from it.
+    line_before: Option<usize>,
+}
+
+impl Seams {
+    /// Those of the line before, and of the next two.
+    fn around(text: &[u8], segment: Range<usize>, line_start: usize) -> Self {
+        const AHEAD: usize = 2;
+        let mut seams = Self::default();
+        if segment.start == line_start
+            && let Some(newline) = line_start.checked_sub(1)
+            && let Some(seam) = wrapped::breaking_seam(text, newline)
+        {
+            let above = text.get(..newline).unwrap_or_default();
+            seams.line_before = Some(memchr::memrchr(b'\n', above).map_or(0, |at| at + 1));
+            seams.all.push(seam);
+        }
+        let mut newline = segment.end;
+        for _ in 0..AHEAD {
+            let Some(seam) = Some(newline)
+                .filter(|&at| text.get(at) == Some(&b'\n'))
+                .and_then(|at| wrapped::breaking_seam(text, at))
+            else {
+                break;
+            };
+            newline = line_end(text, seam.end);
+            seams.all.push(seam);
+        }
+        seams
     }
 }
 
@@ -271,10 +308,15 @@ impl Detector {
         places.clear();
         let mut wanted = Segment::default();
         let mut at = 0;
-        while at < view.segment.end {
+        // A number at the end of the segment may be that of an address, which is told by the blank behind it.
+        let end = view.text.len().min(view.segment.end + 1);
+        while at < end {
             // What stands behind the segment is looked at from what begins in it.
-            self.sieve.window(&self.finders, &self.labels, view.text, at..view.segment.end, &mut sieve);
-            let within = sieve.wanted.iter().filter(|(place, _)| view.segment.contains(place));
+            self.sieve.window(&self.finders, &self.labels, view.text, at..end, &mut sieve);
+            let is_within = |(place, want): &&(usize, Want)| {
+                view.segment.contains(place) || *place == view.segment.end && *want == Want::Address
+            };
+            let within = sieve.wanted.iter().filter(is_within);
             within.for_each(|&(place, want)| wanted.want(want, place, &mut places));
             at = sieve.strips.end;
         }
@@ -353,6 +395,7 @@ impl Detector {
             text: text.get(view_start..view_end).unwrap_or_default(),
             segment: segment.start - view_start..segment.end - view_start,
             line_start: line_start.max(view_start) - view_start,
+            is_continued: false,
             column: place.column(),
             whole: text.get(..span.end).unwrap_or_default(),
             start: Some(view_start),
@@ -360,10 +403,20 @@ impl Detector {
         let mut folded = std::mem::take(&mut scratch.folded);
         let own = text.get(span.clone()).unwrap_or_default();
         let has_escape = !progress.unescaped.holds(own, &(view_start - span.start..view_end - span.start));
-        let is_disguised = found.has_high || has_escape || may_be_spaced(&found.digit_runs);
-        let is_folded = is_disguised && folded.fold(view.text);
+        let seams = Seams::around(own, segment.start - span.start..segment.end - span.start, line_start - span.start);
+        let shift = |seam: &Range<usize>| seam.start + span.start - view_start..seam.end + span.start - view_start;
+        let is_within = |seam: &&Range<usize>| view_start < seam.start + span.start && seam.end + span.start < view_end;
+        let joined: Vec<_> = seams.all.iter().filter(is_within).map(shift).collect();
+        let is_disguised = found.has_high || has_escape || may_be_spaced(&found.digit_runs) || !joined.is_empty();
+        let is_folded = is_disguised && folded.fold_over(view.text, &joined);
         if is_folded {
             view.segment = folded.place_of(view.segment.start)..folded.place_of(view.segment.end);
+            if let Some(before) =
+                seams.line_before.filter(|_| joined.first().is_some_and(|seam| seam.start < view.line_start))
+            {
+                view.line_start = (before + span.start).saturating_sub(view_start);
+                view.is_continued = true;
+            }
             view.line_start = folded.place_of(view.line_start);
             view.text = &folded.text;
             (view.whole, view.start) = (view.text, None);

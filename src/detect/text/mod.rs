@@ -60,6 +60,8 @@ pub(super) struct View<'t> {
     pub(super) segment: Range<usize>,
     /// Where the segment's line begins in it, or 0 where that is farther back.
     pub(super) line_start: usize,
+    /// Whether the line goes on from the one before, which only its width had ended.
+    pub(super) is_continued: bool,
     pub(super) column: Option<&'t ColumnContext>,
     /// The text that it was cut out of, and where; where it was folded, only itself.
     pub(super) whole: &'t [u8],

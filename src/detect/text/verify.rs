@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::edges::{
     ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, has_initial_of_name, has_mask_beside,
-    heading_len, is_limit, is_measured, is_row_of_groups, line_end, lines_alike, may_be_address, pairs_start,
-    prefix_start, rows_beside, state_behind,
+    heading_len, is_counter, is_limit, is_measured, is_row_of_groups, line_end, lines_alike, may_be_address,
+    pairs_start, prefix_start, rows_beside, state_behind,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
@@ -35,8 +35,8 @@ const SMALL_LETTERS: f32 = -0.7;
 const SMALL_LETTERS_ALONE: f32 = -2.5;
 /// Numbers beside groups that only a blank holds together, and that are nothing by themselves.
 const LOOSE_ROW: f32 = -3.0;
-/// Digits of a subscriber's number with its calling code.
-const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=15;
+/// Digits of a subscriber's number with its calling code. Fifteen are those of devices and of subscribers' identities.
+const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=14;
 /// What an outright label says that is tied to the value.
 const TIED_OUTRIGHT: f32 = 3.0;
 /// What one says that stands right before it.
@@ -70,6 +70,9 @@ impl Detector {
         scratch.nested_in_run.clear();
         scratch.arena.clear();
         scratch.reach.reset();
+        if view.is_continued {
+            scratch.reach.continue_at(view.segment.start);
+        }
         let found = std::mem::take(&mut scratch.candidates);
         let mut atom_end = 0;
         for &run in &found.digit_runs {
@@ -289,7 +292,7 @@ impl Detector {
             lines_alike(view.text, span)
                 .for_each(|line| (lines, failing) = (lines + 1, failing + usize::from(fails(line))));
         }
-        let is_code = failing >= 2 && failing * 2 > lines;
+        let is_code = failing >= 2 && failing * 2 > lines || plan.is_card && label <= 0.0 && is_counter(written);
         let row = if is_code { CODES_BESIDE } else { row };
         let expiry = if plan.is_card && has_expiry(view.text, span.end) { EXPIRY } else { 0.0 };
         let is_limit = label <= 0.0 && is_limit(view.text, span);
@@ -466,7 +469,11 @@ impl Detector {
         };
         let end = (view.segment.end + NAME_AHEAD).min(line_end(view.text, view.segment.end));
         // `Last name` on the line before names what stands on this one.
-        let ahead = if view.segment.start == view.line_start { heading_len(view.text, view.segment.start) } else { 0 };
+        let ahead = match view.is_continued {
+            true => name_lead(view),
+            false if view.segment.start == view.line_start => heading_len(view.text, view.segment.start),
+            false => 0,
+        };
         let text = view.text.get(view.segment.start - ahead..end).unwrap_or_default();
         let mut found = |found: &Found| {
             if let Some(start) = found.span.start.checked_sub(ahead) {
@@ -534,6 +541,14 @@ impl Detector {
         let canonical = start..scratch.arena.len();
         keep(scratch, kind, found, canonical);
     }
+}
+
+/// So many bytes before a segment of its sentence that say of whom it is: whole words.
+fn name_lead(view: &View<'_>) -> usize {
+    let from = view.line_start.max(view.segment.start.saturating_sub(NAME_AHEAD));
+    let lead = view.text.get(from..view.segment.start).unwrap_or_default();
+    let word = if from > view.line_start { memchr::memchr(b' ', lead).map_or(lead.len(), |at| at + 1) } else { 0 };
+    lead.len() - word
 }
 
 /// Puts the parts of what was kept beside it, in order of place; those of what lost go with it.

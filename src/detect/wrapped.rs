@@ -1,0 +1,169 @@
+//! Lines that end for their width alone: what ends the one and what the next begins with are read on as if one blank stood there.
+//!
+//! A paragraph that was wrapped shows it by three things: its lines are long and hold the small words of sentences, the first word of
+//! the next line would not have fitted on the one before, and no sign ends what was said. Replies and comments write a prefix before
+//! every line, the same one: `> `, ` * `, `// `, `# `. Lists, logs and tables begin their lines alike, or with a key, and are none.
+
+use std::ops::Range;
+
+/// The shortest line that the width may have ended, and the longest.
+const LINE_MIN: usize = 40;
+const LINE_MAX: usize = 160;
+/// The longest prefix of a line.
+const PREFIX_MAX: usize = 12;
+/// Small letters that begin a word behind a blank, in a line of a sentence.
+const WORDS_MIN: usize = 3;
+/// Blanks of a longer line that holds one of them.
+const BLANKS_MIN: usize = 5;
+const FULL_LINE_MIN: usize = 56;
+/// How near to such a line end a digit stands in what may be broken there.
+const NEAR: usize = 24;
+/// The longest key that a line of a form begins with.
+const KEY_MAX: usize = 28;
+
+/// What stands between the last byte of a line, whose end is at `newline`, and the first one of the text that it goes on with on the
+/// next; nothing where that is another line of its own.
+fn seam(text: &[u8], newline: usize) -> Option<Range<usize>> {
+    let next = text.get(newline + 1..)?;
+    let may_begin = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || b" \t>*/#-(+\"'`".contains(&byte);
+    let before = text.get(newline.saturating_sub(LINE_MAX + 2)..newline)?;
+    let stem = before.trim_ascii_end();
+    let may_end = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || b",)'\"`*".contains(&byte);
+    if stem.len() < LINE_MIN || !next.first().is_some_and(|byte| may_begin(*byte)) || before.len() - stem.len() > 2 {
+        return None;
+    }
+    if !stem.last().is_some_and(|byte| may_end(*byte)) && !ends_with_abbreviation(stem) {
+        return None;
+    }
+    let start = match memchr::memrchr(b'\n', stem) {
+        Some(at) => at + 1,
+        None if before.len() == newline => 0,
+        None => return None,
+    };
+    let line = stem.get(start..).unwrap_or_default();
+    let len = next.iter().take(LINE_MAX + 1).position(|byte| *byte == b'\n').unwrap_or(next.len().min(LINE_MAX + 1));
+    let next = next.get(..len)?.trim_ascii_end();
+    let (prefix, lead) = (prefix_of(line), prefix_of(next));
+    let (own, rest) = (line.get(prefix.len()..)?, next.get(lead.len()..)?);
+    let word = rest.iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let goes_on = own.len() >= LINE_MIN
+        && !rest.is_empty()
+        && len <= LINE_MAX
+        && line.len() + 1 + word > next.len()
+        && is_continued(prefix, lead)
+        && is_sentence(own)
+        && !begins_anew(own, rest);
+    let end = newline + 1 + lead.len();
+    goes_on.then(|| newline - (before.len() - stem.len())..end)
+}
+
+/// The same, where something that the end of the line breaks may stand around it: a digit near it, or a name behind it, which nothing but
+/// a name begins within a sentence.
+pub(crate) fn breaking_seam(text: &[u8], newline: usize) -> Option<Range<usize>> {
+    seam(text, newline).filter(|seam| may_break(text, seam))
+}
+
+fn may_break(text: &[u8], seam: &Range<usize>) -> bool {
+    let before = text.get(seam.start.saturating_sub(NEAR)..seam.start).unwrap_or_default();
+    let after = text.get(seam.end..text.len().min(seam.end + NEAR)).unwrap_or_default();
+    let is_near = |part: &[u8]| part.iter().any(u8::is_ascii_digit);
+    after.first().is_some_and(|byte| !byte.is_ascii_lowercase()) || is_near(before) || is_near(after)
+}
+
+/// Whether a stop ends a word that is short for another, and no sentence: `Dr.`, `St.`, `J.`, `no.`.
+fn ends_with_abbreviation(line: &[u8]) -> bool {
+    const LEN_MAX: usize = 3;
+    const SHORT: [&[u8]; 9] = [b"no", b"nos", b"num", b"ext", b"tel", b"acct", b"lic", b"apt", b"ste"];
+    let Some(stem) = line.strip_suffix(b".") else { return false };
+    let len = stem.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (head, word) = stem.split_at(stem.len() - len);
+    let is_capital =
+        word.first().is_some_and(u8::is_ascii_uppercase) && word.iter().skip(1).all(u8::is_ascii_lowercase);
+    let is_short = (1..=LEN_MAX).contains(&len) && is_capital || SHORT.contains(&word);
+    is_short && head.ends_with(b" ")
+}
+
+/// What stands before the text of a line.
+fn prefix_of(line: &[u8]) -> &[u8] {
+    let len = line.iter().take(PREFIX_MAX).take_while(|byte| b" \t>*/#-;%".contains(byte)).count();
+    line.get(..len).unwrap_or_default()
+}
+
+/// Whether two lines with such prefixes may belong to one paragraph: blanks before both, or the sign of a comment or of a reply.
+fn is_continued(prefix: &[u8], lead: &[u8]) -> bool {
+    const SIGNS: [&[u8]; 12] = [b">", b">>", b">>>", b"> >", b"> > >", b"//", b"///", b"//!", b"#", b"--", b";", b";;"];
+    let (sign, other) = (prefix.trim_ascii(), lead.trim_ascii());
+    match (sign, other) {
+        (b"", b"") => true,
+        // The text of a list's item is set in.
+        (b"-" | b"*", b"") => prefix.len() == lead.len(),
+        (b"*", b"*") => prefix == lead && prefix.starts_with(b" "),
+        _ => prefix == lead && SIGNS.contains(&sign),
+    }
+}
+
+/// Whether small words stand in a line, with one blank before each: some, or one of many words.
+fn is_sentence(line: &[u8]) -> bool {
+    let small = line.windows(2).filter(|pair| pair[0] == b' ' && pair[1].is_ascii_lowercase()).count();
+    let blanks = line.iter().filter(|byte| **byte == b' ').count();
+    (small >= WORDS_MIN || small > 0 && blanks >= BLANKS_MIN && line.len() >= FULL_LINE_MIN)
+        && !line.windows(2).any(|pair| pair == b"  " || pair[0] == b'\t')
+}
+
+/// Whether the second of two lines begins something of its own: with a number as the first one does, with the same word, with the number of
+/// an item, or with a key.
+fn begins_anew(line: &[u8], next: &[u8]) -> bool {
+    const SAME_MIN: usize = 3;
+    let digits = next.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_item = (1..=2).contains(&digits) && matches!(next.get(digits..), Some([b'.' | b')', b' ', ..]));
+    let are_numbers = digits > 0 && line.first().is_some_and(u8::is_ascii_digit);
+    let are_same =
+        line.iter().zip(next).take(SAME_MIN).filter(|(a, b)| a == b && a.is_ascii_alphabetic()).count() == SAME_MIN;
+    let is_key = |byte: &u8| byte.is_ascii_alphabetic() || b" _-".contains(byte);
+    let key = next.iter().take(KEY_MAX).take_while(|byte| is_key(byte)).count();
+    let has_key = key > 0 && matches!(next.get(key..), Some([b':'] | [b':', b' ' | b'\t', ..] | [b'=', ..]));
+    is_item || are_numbers || are_same || has_key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(text: &str) -> Option<String> {
+        let newline = text.find('\n').expect("a line ends");
+        seam(text.as_bytes(), newline).map(|seam| format!("{}|{}", &text[..seam.start], &text[seam.end..]))
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_behind_its_prefix() {
+        let line = "the clerk wrote down that the number of her card is";
+        for (prefix, lead) in
+            [("", ""), ("> ", "> "), (" * ", " * "), ("// ", "// "), ("    # ", "    # "), ("- ", "  "), ("", "  ")]
+        {
+            let wanted = format!("{prefix}{line}|4711 and no other");
+            assert_eq!(joined(&format!("{prefix}{line}\n{lead}4711 and no other")), Some(wanted.clone()), "{prefix}");
+            assert_eq!(joined(&format!("{prefix}{line} \r\n{lead}4711 and no other")), Some(wanted), "{prefix}");
+        }
+        assert!(joined("a letter came from the office of old Mr.\nMoore and").is_some());
+    }
+
+    #[test]
+    fn lines_of_their_own_do_not() {
+        let line = "the clerk wrote down that the number of her card is";
+        for next in ["", "\n4711", "Phone: 4711", "the 4711", "2. and more", "- 4711", "> 4711", "[4711]", "key=4711"] {
+            assert_eq!(joined(&format!("{line}\n{next}")), None, "{next}");
+        }
+        let long = "this line is longer than the one before and its word had fitted there";
+        assert_eq!(joined(&format!("{line}\n{long}")), None);
+        for line in [
+            "the clerk wrote down the number of her card.",
+            "10:42:07 the clerk wrote down that the number is",
+            "the clerk wrote\tdown that the number of her card is",
+            "the number is",
+            "Ann Moore, Bob Brown, Cid Caine, Dan Dole, Eve Eng",
+        ] {
+            assert_eq!(joined(&format!("{line}\n4711")).filter(|_| !line.starts_with('1')), None, "{line}");
+        }
+        assert_eq!(joined("10:42:07 the clerk wrote down that the number is\n10:42:08 it"), None);
+    }
+}
