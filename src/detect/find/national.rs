@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::date;
 
 /// How they are written, in the notation of rules.
-pub(crate) const FORMS: [&str; 18] = [
+pub(crate) const FORMS: [&str; 22] = [
     "'0'd8..11",
-    "'0'd1..4~d4..8",
+    "'0'd1..5~d4..8",
     "'0'd1..4/d4..8",
     "'0'd1..4 / d4..8",
     "'0'd1..4 d2..4 d2..5",
@@ -27,6 +27,10 @@ pub(crate) const FORMS: [&str; 18] = [
     "d5 d5",
     "d2 d4..5-d4",
     "d2) d4..5-d4",
+    "'1'd2 d4 d4",
+    "'1'd2-d4-d4",
+    "'1'd10",
+    "d2 d4 d4",
 ];
 
 /// Digits of such a number: Denmark and Norway have eight, Germany up to twelve.
@@ -68,7 +72,11 @@ pub fn number(text: &[u8], start: usize) -> Option<Range<usize>> {
     let is_opened = matches!(text.get(..start), Some([.., b'(']));
     let (lens, gaps) = (lens.get(..groups)?, gaps.get(1..groups)?);
     let is_closed = is_opened == (gaps.first() == Some(&Gap::Close));
-    let has_form = if has_trunk { is_with_trunk(lens, gaps) } else { is_without_trunk(lens, gaps) };
+    let has_form = if has_trunk {
+        is_with_trunk(lens, gaps)
+    } else {
+        is_without_trunk(lens, gaps) || is_chinese(text.get(start..end)?, lens, gaps)
+    };
     let has_form =
         has_form && !is_time(text, start, lens) && !is_date(text, end, lens) && !is_progression(text.get(start..end)?);
     (is_closed && DIGITS.contains(&lens.iter().sum()) && has_form && date::around(text, start).is_none())
@@ -146,6 +154,10 @@ fn gap(rest: &[u8]) -> Option<(Gap, usize)> {
 
 fn is_with_trunk(lens: &[usize], gaps: &[Gap]) -> bool {
     let is_area = |len: usize| (2..=5).contains(&len);
+    // `081237 34514`, as mobile numbers of India are grouped.
+    if matches!((lens, gaps), ([6, 5], [Gap::Space])) {
+        return true;
+    }
     let is_plain = |gap: Gap| matches!(gap, Gap::Space | Gap::Hyphen | Gap::Stop);
     match (lens, gaps) {
         ([len], []) => (9..=12).contains(len),
@@ -165,9 +177,32 @@ fn is_without_trunk(lens: &[usize], gaps: &[Gap]) -> bool {
     let is_spaced = gaps.iter().all(|gap| *gap == Gap::Space);
     match lens {
         [2 | 3, 2, 2, 2] | [2, 3, 2, 2] | [3, 2 | 3, 3] | [5, 5] => is_spaced,
-        [2, 4 | 5, 4] => matches!(gaps, [Gap::Space | Gap::Close, Gap::Hyphen]),
+        // `11 98765-4321` in Brazil, `55 2220 6699` in Mexico.
+        [2, 4 | 5, 4] => {
+            matches!(gaps, [Gap::Space | Gap::Close, Gap::Hyphen])
+                || matches!((lens, gaps), ([2, 4, 4], [Gap::Space, Gap::Space]))
+        }
         _ => false,
     }
+}
+
+/// `131 2381 3405`: mobile numbers of China have eleven digits and begin with 13 to 19.
+fn is_chinese(written: &[u8], lens: &[usize], gaps: &[Gap]) -> bool {
+    let is_mobile = matches!(written, [b'1', b'3'..=b'9', ..]);
+    let has_form =
+        matches!((lens, gaps), ([11], []) | ([3, 4, 4], [Gap::Space, Gap::Space] | [Gap::Hyphen, Gap::Hyphen]));
+    is_mobile && has_form
+}
+
+/// Whether `Port.` stands before five pairs of digits: the French abbreviation of a mobile telephone, and the French form.
+#[must_use]
+pub fn is_french_mobile(text: &[u8], span: Range<usize>) -> bool {
+    const LABELS: [&[u8]; 4] = [b"Port. ", b"Port. : ", b"Port.: ", b"port. "];
+    let before = text.get(..span.start).unwrap_or_default();
+    let label = LABELS.iter().find_map(|label| before.strip_suffix(*label));
+    let written = text.get(span).unwrap_or_default();
+    let is_in_pairs = written.len() == 14 && written.iter().skip(2).step_by(3).all(|byte| matches!(byte, b' ' | b'.'));
+    is_in_pairs && label.is_some_and(|head| head.last().is_none_or(|byte| !byte.is_ascii_alphanumeric()))
 }
 
 /// Whether the number at `span` is that of a caller as exchanges write it: in angle brackets behind a name in quotes, `"Ann Moore" <2063428631>`.
@@ -257,6 +292,11 @@ mod tests {
             "0211 / 123456",
             "0211 / 123-4567",
             "07700900123",
+            "081237 34514",
+            "55 2220 6699",
+            "131 2381 3405",
+            "131-2381-3405",
+            "13123813405",
         ] {
             let start = usize::from(text.starts_with('('));
             assert_eq!(number(text.as_bytes(), start), Some(0..text.len()), "{text}");
@@ -303,6 +343,16 @@ mod tests {
         }
         for text in ["Battery cell 0", "Safari Mobile 0", "(Linux; Mobile) 0", "a table cell 0"] {
             assert!(!is_announced(text.as_bytes(), text.len() - 1), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_french_abbreviation_counts_before_five_pairs() {
+        for (text, expected) in
+            [("Port. 06 23 45 55 61", true), ("Port. 0623455561", false), ("Rapport. 06 23 45 55 61", false)]
+        {
+            let start = text.find('0').unwrap();
+            assert_eq!(is_french_mobile(text.as_bytes(), start..text.len()), expected, "{text}");
         }
     }
 
