@@ -81,6 +81,8 @@ impl ColumnContext {
     const STRONG: f32 = 2.5;
     /// A name that fits the kind among others.
     const WEAK: f32 = 1.0;
+    /// The name of somebody, as the last segment of a path: `user.name`.
+    const NAME_OF_PERSON: f32 = 2.0;
     /// A name that means something else.
     const NEGATIVE: f32 = -2.5;
     /// What a name must say of a kind for its protected values to be looked for.
@@ -159,6 +161,7 @@ impl ColumnContext {
     fn read_name(&mut self, indexes: [&LabelIndex; 2], name: &str) {
         let name = ColumnName::new(name);
         let name = name.without_prefix(indexes).unwrap_or(name);
+        let is_of_person = name.is_name_of_person();
         let mut matches = Vec::new();
         let mut best: Vec<Option<Claim>> = vec![None; self.weights.len()];
         let mut protecting: Vec<(KindId, Claim)> = Vec::new();
@@ -174,7 +177,15 @@ impl ColumnContext {
         for (found, index) in &found {
             let factor = name.factor(found);
             for label in index.uses(found) {
+                // `user.name` is what somebody is called, and `user_name` what they log in with.
+                let is_called = is_of_person
+                    && match label.polarity {
+                        Polarity::Weak => &*label.word == "name",
+                        Polarity::Negative => &*label.word == "user name",
+                        Polarity::Strong | Polarity::Spoken | Polarity::Numbered => false,
+                    };
                 let weight = match label.polarity {
+                    _ if is_called => Self::NAME_OF_PERSON,
                     Polarity::Strong => Self::STRONG,
                     Polarity::Weak => Self::WEAK,
                     Polarity::Spoken | Polarity::Numbered => continue,
@@ -184,7 +195,7 @@ impl ColumnContext {
                     protected = Some((weight, label.kind));
                 }
                 let claim = Claim { weight, len: found.end_token - found.first_token, word: Arc::clone(&label.word) };
-                if label.polarity == Polarity::Negative && PROTECTING.contains(&&*label.word) {
+                if label.polarity == Polarity::Negative && !is_called && PROTECTING.contains(&&*label.word) {
                     protecting.push((label.kind, claim));
                     continue;
                 }

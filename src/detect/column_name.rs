@@ -49,6 +49,10 @@ const LABEL_BEHIND_LETTER_MIN: usize = 3;
 /// Last segments of a path that say nothing of their own: the parent names the value.
 const GENERIC: &[&str] = &["value", "val", "text", "raw", "content", "data", "current", "number", "no", "nbr", "num"];
 
+/// Segments of a path that stand for somebody who has a name.
+const PERSONS: &[&str] =
+    &["user", "account", "author", "profile", "creator", "assignee", "reporter", "commenter", "sender"];
+
 /// Words after a label that make it a property of the thing, not the thing.
 static DERIVED: WordList = WordList::new(include_str!("../../rules/data/column_words.txt"), "derived");
 
@@ -177,6 +181,16 @@ impl ColumnName {
         index.find(&self.tokens, &mut matches);
         let phrases = matches.iter().filter(|found| found.end_token - found.first_token > 1);
         phrases.flat_map(|found| index.uses(found)).any(|label| label.polarity == Polarity::Strong)
+    }
+
+    /// Whether it is a path to what somebody is called: `user.name`, `payload.author.name`.
+    pub(super) fn is_name_of_person(&self) -> bool {
+        let is_last = |token: &&Token| token.start >= self.last_segment;
+        let mut tail = self.tokens.iter().filter(is_last);
+        let parent = self.tokens.iter().rfind(|token| token.start < self.last_segment);
+        tail.next().is_some_and(|token| self.is_one_of(token, &["name"]))
+            && tail.next().is_none()
+            && parent.is_some_and(|token| self.is_one_of(token, PERSONS))
     }
 
     /// Whether a word for a thing is what the name ends with, but for what says that it is called or numbered so.

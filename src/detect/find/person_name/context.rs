@@ -147,7 +147,11 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     let gap_start = reach.iter().rposition(|&byte| !is_gap(byte)).map_or(0, |index| index + 1);
     let (head, gap) = reach.split_at(gap_start);
     if gap.contains(&b'&') {
-        return Before::Other;
+        return if ends_in_whole_name(head) { Before::Nothing } else { Before::Other };
+    }
+    // `Gentile Sig.ra Rossi`
+    if gap == b" " && ABBREVIATED_TITLES.iter().any(|title| ends_in_word(head, title)) {
+        return Before::Honorific;
     }
     // `Seller(s): `
     let head = head.strip_suffix(b"(s)").unwrap_or(head);
@@ -159,6 +163,14 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
     }
     // `Family name (Last Name) Moore`
     if gap == b" " && head.strip_suffix(b")").is_some_and(|key| names_part(key) && is_in_brackets(key)) {
+        return Before::Named;
+    }
+    // `surname Webb`
+    if gap == b" " && ends_in_word(head, b"surname") {
+        return Before::Named;
+    }
+    // `first_name { "Bethany" }`
+    if gap == b"\"" && head.strip_suffix(b" { ").or_else(|| head.strip_suffix(b" {")).is_some_and(names_part) {
         return Before::Named;
     }
     // `.setLastName("Moore")`
@@ -198,6 +210,51 @@ pub(super) fn before(text: &[u8], start: usize, table: &NameTable) -> Before {
         len > 0 && table.cue(&Folded::new(phrase)).is(class::COMPANION)
     };
     if cue == Before::Near && is_phrase() { Before::Companion } else { cue }
+}
+
+/// Titles with a stop inside of them, and the part behind it that [`super::sieve`] knows them by.
+const ABBREVIATED_TITLES: [&[u8]; 6] = [b"Sig.ra", b"sig.ra", b"Sig.na", b"Dott.ssa", b"dott.ssa", b"Prof.ssa"];
+pub(super) const TITLE_ENDS: [&[u8]; 3] = [b"ra", b"na", b"ssa"];
+
+fn ends_in_word(head: &[u8], word: &[u8]) -> bool {
+    head.strip_suffix(word).is_some_and(|stem| stem.last().is_none_or(|byte| !byte.is_ascii_alphanumeric()))
+}
+
+/// Whether two capitalised words or more end a text, as the first of two persons before `&`: `Manon H. Louis`. One alone may be the
+/// partner of a firm.
+fn ends_in_whole_name(head: &[u8]) -> bool {
+    let mut words = head.rsplit(|byte| *byte == b' ');
+    let is_name = |word: Option<&[u8]>| {
+        let is_letter =
+            |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(byte, b'.' | b'-' | b'\'');
+        word.is_some_and(|word| word.first().is_some_and(u8::is_ascii_uppercase) && word.iter().all(is_letter))
+    };
+    is_name(words.next()) && is_name(words.next())
+}
+
+/// Whether two capitalised words begin a text, and what is no word of a firm behind them: `Garfield M. Lee`.
+fn begins_in_whole_name(text: &[u8], table: &NameTable) -> bool {
+    let Some(first) = token_at(text, 0, table) else { return false };
+    let behind = first.end + usize::from(text.get(first.end) == Some(&b'.')) + 1;
+    let second = token_at(text, behind, table).filter(|_| text.get(behind - 1) == Some(&b' '));
+    first.entry.is_given() && second.is_some_and(|second| second.is_initial() || second.entry.is_surname())
+}
+
+/// Where the particles begin that stand before the capitalised word at `start` and behind a title, and the title: `heer van der Meer`.
+pub(super) fn behind_titled_particle(text: &[u8], start: usize, table: &NameTable) -> Option<(usize, Before)> {
+    const PARTICLES_MAX: usize = 3;
+    let mut begin = start;
+    for _ in 0..PARTICLES_MAX {
+        let head = text.get(..begin)?.strip_suffix(b" ")?;
+        let len = head.iter().rev().take(REACH).take_while(|byte| byte.is_ascii_lowercase()).count();
+        let word = head.get(head.len() - len..)?;
+        if word.is_empty() || !table.cue(&Folded::new(word)).is(class::PARTICLE) {
+            break;
+        }
+        begin = head.len() - len;
+    }
+    let cue = (begin < start).then(|| before(text, begin, table))?;
+    cue.is_title().then_some((begin, cue))
 }
 
 fn of_word(entry: Entry, gap: &[u8], is_c_o: bool) -> Before {
@@ -307,12 +364,29 @@ fn is_tag_of_part(head: &[u8]) -> bool {
     matches!(before.last(), Some(b'<' | b':')) && NAME_KEYS.iter().any(|key| tag.eq_ignore_ascii_case(key))
 }
 
+/// What somebody says before the own name: `my name is`, in other languages too.
+const NAME_IS: [&str; 12] = [
+    "name is",
+    "name ist",
+    "ich heiße",
+    "nazywam się",
+    "me llamo",
+    "nombre es",
+    "m'appelle",
+    "mi chiamo",
+    "me chamo",
+    "nome é",
+    "naam is",
+    "ik heet",
+];
+/// The last words of these, as far as they are of ASCII.
+pub(super) const NAME_IS_ENDS: [&[u8]; 8] = [b"is", b"ist", b"llamo", b"es", b"appelle", b"chiamo", b"chamo", b"heet"];
+
 fn ends_in_name_is(head: &[u8]) -> bool {
-    const PHRASE: &[u8] = b"name is";
-    head.len()
-        .checked_sub(PHRASE.len())
-        .and_then(|at| head.get(at..))
-        .is_some_and(|end| end.eq_ignore_ascii_case(PHRASE))
+    NAME_IS.iter().any(|phrase| {
+        let end = head.len().checked_sub(phrase.len()).and_then(|at| head.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(phrase.as_bytes()))
+    })
 }
 
 /// What the words after a name in the same run say.
@@ -342,6 +416,14 @@ pub(super) fn after_odds(text: &[u8], span: &Range<usize>, is_cut: bool, table: 
     } else {
         odds += match rest {
             [b' ', b'<', ..] if rest.iter().take(48).any(|&byte| byte == b'@') => 1.2,
+            // `Manon H. Louis & Garfield M. Lee`, and no firm of two partners.
+            [b' ', b'&', b' ', next @ ..]
+                if next.first().is_some_and(u8::is_ascii_uppercase)
+                    && text.get(..span.end).is_some_and(ends_in_whole_name)
+                    && begins_in_whole_name(next, table) =>
+            {
+                0.0
+            }
             [b' ', b'&', b' ', next, ..] if next.is_ascii_uppercase() => -1.0,
             [b'&', ..] => -1.0,
             [b' ', next, ..] if next.is_ascii_lowercase() => word_after(text, span.end + 1, table),
@@ -372,7 +454,9 @@ pub(super) fn joint_start(text: &[u8], start: usize, table: &NameTable) -> Optio
     let head = text.get(..start)?.strip_suffix(b" & ")?;
     let len = head.iter().rev().take(REACH).take_while(|byte| byte.is_ascii_alphabetic()).count();
     let token = token_at(head, head.len() - len, table).filter(|token| token.end == head.len())?;
-    (token.is_capitalised() && token.entry.is_clear_given()).then_some(token.start)
+    // `Manon H. Louis & Garfield M. Lee` are two with a name of their own.
+    let is_whole = matches!(head.get(..token.start), Some([.., initial, b'.', b' ']) if initial.is_ascii_uppercase());
+    (!is_whole && token.is_capitalised() && token.entry.is_clear_given()).then_some(token.start)
 }
 
 /// Whether a space and a word follow that only people do.
@@ -399,9 +483,21 @@ fn is_ware(text: &[u8], pos: usize) -> bool {
 /// Words that stand before the word for a ware.
 static BEFORE_WARES: WordList = WordList::new(include_str!("../../../../rules/data/wares.txt"), "before_ware");
 
+/// What a name is before a verb that says what several are, which no other name stands before: `Gültige Modi sind`.
+const SEVERAL: f32 = -0.5;
+
+/// Such verbs.
+const OF_SEVERAL: [&[u8]; 12] =
+    [b"sind", b"werden", b"wurden", b"waren", b"haben", b"sont", b"sono", b"zijn", b"worden", b"were", b"are", b"have"];
+
 fn word_after(text: &[u8], pos: usize, table: &NameTable) -> f32 {
     if is_ware(text, pos) {
         return WARE;
+    }
+    let rest = text.get(pos..).unwrap_or_default();
+    let word = rest.get(..rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()).unwrap_or_default();
+    if OF_SEVERAL.contains(&word) {
+        return SEVERAL;
     }
     match token_at(text, pos, table) {
         Some(token) if token.entry.is(class::VERB) => 0.5,

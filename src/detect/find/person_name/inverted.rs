@@ -21,6 +21,8 @@ const INVERTED_ROLE_MIN: f32 = 0.2;
 const LISTED: f32 = 0.6;
 /// Words in capitals up to this length may be abbreviations, before and after a comma: `IETF`, `Louis, MO`.
 const ABBREVIATION_MAX: usize = 5;
+/// Up to this length they are before what is no given name, though somebody is called so.
+const SHORT_MAX: usize = 3;
 /// `SMITH, John`: the writing tells the family name from the given one.
 const CAPITAL_FAMILY: f32 = 0.6;
 /// Both names in capitals, and a word before them that persons stand after.
@@ -165,7 +167,10 @@ impl Context<'_> {
 
 /// `VOGEL, Birgit`, `MOLINA RUIZ, Lucía`, and no abbreviation before a word (`GMT, Jan`).
 fn is_capital_family(family: &[Token], given: &[Token]) -> bool {
-    let is_name = |last: &Token| last.entry.is_surname() || last.end - last.start > ABBREVIATION_MAX;
+    // `English (UK, Dvorak)`
+    let is_called =
+        |last: &Token| last.end - last.start > SHORT_MAX || given.first().is_some_and(|first| first.entry.is_given());
+    let is_name = |last: &Token| last.entry.is_surname() && is_called(last) || last.end - last.start > ABBREVIATION_MAX;
     family.len() <= 3
         && family.last().is_some_and(is_name)
         && family.iter().all(|token| matches!(token.case, Case::Upper | Case::Lower))

@@ -17,6 +17,7 @@ mod letters;
 mod reading;
 mod run;
 mod sieve;
+mod small;
 mod table;
 mod text;
 mod things;
@@ -120,6 +121,11 @@ impl PersonNames {
     /// Finds the names in those runs of capitalised words that one of the `wanted` places is in, which rise.
     pub(crate) fn text_at(&self, text: &[u8], wanted: &[usize], emit: &mut dyn FnMut(&Found)) {
         text::text_at(text, wanted, self.table(), emit);
+    }
+
+    /// The name in small letters behind the label that ends at `label_end`.
+    pub(crate) fn small(&self, text: &[u8], label_end: usize) -> Option<Found> {
+        small::small(text, label_end, self.table())
     }
 
     /// A first look at a capital: whether [`PersonNames::text`] may find a name in the run of words around it.

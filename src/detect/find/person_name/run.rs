@@ -251,14 +251,20 @@ pub(super) fn is_code_behind(text: &[u8], token: &Token, start: usize) -> bool {
 pub(crate) fn is_behind_blank_line(text: &[u8], at: usize) -> bool {
     match text.get(..at) {
         Some([.., b'_', b'_', b'_']) => true,
-        Some([before @ .., b'_', b'_']) => before.trim_ascii_end().ends_with(b":"),
+        Some([before @ .., b'_', b'_'] | [before @ .., b':', b'_']) => {
+            before.trim_ascii_end().ends_with(b":") || matches!(text.get(at.wrapping_sub(2)), Some(b':'))
+        }
         _ => false,
     }
 }
 
 /// Whether a line to be written on begins at `at`.
 pub(crate) fn is_before_blank_line(text: &[u8], at: usize) -> bool {
-    matches!(text.get(at..), Some([b'_', b'_'] | [b'_', b'_', b'_' | b'\n' | b'\r' | b' ', ..]))
+    // One sign is emphasis: `Name:_Ann Moore_`.
+    matches!(
+        text.get(at..),
+        Some([b'_'] | [b'_', b'\n' | b'\r' | b' ', ..] | [b'_', b'_'] | [b'_', b'_', b'_' | b'\n' | b'\r' | b' ', ..])
+    )
 }
 
 /// Whether a word is the next key of a struct that is printed without commas: `{Name:Ann Moore Email:a@b.org}`.

@@ -4,7 +4,7 @@
 //! behind it, or a cue before it: a title, a greeting, `name is`. Words that have none of this, which are nearly all capitals
 //! of logs, code and prose, are turned away here by the bytes beside them and by a set of words.
 
-use super::context::{NAME_KEYS, is_gap, is_in_brackets, names_part, sets_part};
+use super::context::{NAME_IS_ENDS, NAME_KEYS, TITLE_ENDS, is_gap, is_in_brackets, names_part, sets_part};
 use super::entries::{PAIRED_KEYS, is_behind_room, is_identified, is_keyed, is_titled};
 use super::letters::letter_at;
 use super::run::{is_article_at, is_behind_blank_line, is_code_before, is_code_behind};
@@ -93,11 +93,12 @@ impl Words {
                 words.particles.insert(cue);
             }
         });
-        words.cues.insert(b"is");
+        NAME_IS_ENDS.iter().for_each(|end| words.cues.insert(end));
         // `c/o`
         words.hints.insert(b"o");
         // `Patient name: `
         words.persons.insert(b"name");
+        TITLE_ENDS.iter().for_each(|end| words.cues.insert(end));
         PAIRED_KEYS.iter().for_each(|(key, _)| words.cues.insert(key));
         NAME_KEYS.iter().filter(|key| !key.contains(&b'_')).for_each(|key| words.cues.insert(key));
         words
@@ -255,10 +256,28 @@ impl Words {
             self.cues.may_hold_hashed(word.hash)
                 || word.word.eq_ignore_ascii_case(b"name") && names_part(stem)
                 || is_shown && self.hints.may_hold_hashed(word.hash)
+                || word.gap == 1 && self.particles.may_hold_hashed(word.hash) && self.is_behind_title(stem)
                 || outside.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-'))
         };
         let may_be_cue = stem.last().is_some_and(|last| !last.is_ascii()) || is_cue();
         may_be_cue && word.is_before_gap(before)
+    }
+}
+
+impl Words {
+    /// Whether a title stands before the particles that end a text: `heer van der`.
+    fn is_behind_title(&self, mut stem: &[u8]) -> bool {
+        const PARTICLES_MAX: usize = 3;
+        for _ in 0..=PARTICLES_MAX {
+            let len = stem.iter().rev().take(WORD_MAX).take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let (before, word) = stem.split_at(stem.len() - len);
+            if !self.particles.may_hold(word) {
+                return len > 0 && self.titles.may_hold(word) || before.last().is_some_and(|byte| !byte.is_ascii());
+            }
+            let before = before.strip_suffix(b" ").unwrap_or(before);
+            stem = before.strip_suffix(b".").unwrap_or(before);
+        }
+        false
     }
 }
 
@@ -328,6 +347,10 @@ fn is_quoted(before: &[u8], after: &[u8]) -> bool {
 fn is_set(before: &[u8]) -> bool {
     if let [key @ .., b')', b' '] = before {
         return names_part(key) && is_in_brackets(key);
+    }
+    // `first_name { "Bethany" }`
+    if let [key @ .., b' ', b'{', b' ', b'"'] = before {
+        return names_part(key);
     }
     matches!(before, [.., b'(', b'"' | b'\'']) && sets_part(before.get(..before.len() - 2).unwrap_or_default())
 }

@@ -80,10 +80,12 @@ pub(super) mod class {
     pub(in super::super) const FIRM_END: u32 = 1 << 22;
     /// A role that only people have: `borrower`.
     pub(in super::super) const PERSON: u32 = 1 << 23;
+    /// A small word of another language, or whom a letter to nobody in particular is written to: `Der`, `Damen`.
+    pub(in super::super) const FOREIGN: u32 = 1 << 24;
 }
 
 /// The classes by the names that the list of cues gives them.
-const CLASS_NAMES: [(&str, u32); 22] = [
+const CLASS_NAMES: [(&str, u32); 23] = [
     ("title", class::TITLE),
     ("honorific", class::HONORIFIC),
     ("suffix", class::SUFFIX),
@@ -104,6 +106,7 @@ const CLASS_NAMES: [(&str, u32); 22] = [
     ("place_end", class::PLACE_END),
     ("make", class::MAKE),
     ("firm_end", class::FIRM_END),
+    ("foreign", class::FOREIGN),
     ("only", class::BRAND),
     ("also", class::EPONYM),
 ];
@@ -183,6 +186,24 @@ impl Entry {
     /// Whether it is a first name before all else, but that a town may be called like it: `Elizabeth`, `Sharon`.
     pub(super) fn is_mostly_given(self) -> bool {
         Self { classes: self.classes & !class::CITY, ..self }.is_clear_given()
+    }
+
+    /// Whether it is rather a first name than anything else: no surname, town, word or place as often.
+    pub(super) fn is_rather_given(self) -> bool {
+        let others = class::WORD
+            | class::CITY
+            | class::PLACE
+            | class::ORGANISATION
+            | class::CALENDAR
+            | class::TITLE
+            | class::STREET
+            | class::FOREIGN;
+        self.given > self.surname && !self.is(others) && self.given_ratio().is_some_and(|ratio| ratio >= 1.5)
+    }
+
+    /// Whether it is a surname as often as a first name: one in ten of its bearers or more.
+    pub(super) fn is_often_surname(self) -> bool {
+        self.surname + 10 > self.given
     }
 
     /// What is true of both halves of a hyphenated token, as rare as the rarer one.

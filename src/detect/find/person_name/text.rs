@@ -5,7 +5,8 @@
 
 use super::cell::cell;
 use super::context::{
-    Before, after_odds, before, ends_list, following_odds, is_heading, is_person_after, is_verb_next, joint_start,
+    Before, after_odds, before, behind_titled_particle, ends_list, following_odds, is_heading, is_person_after,
+    is_verb_next, joint_start,
 };
 use super::entries::{ends_speaker, is_after_person, is_keyed, may_be_unlisted, on_ticket};
 use super::reading::{
@@ -32,6 +33,8 @@ const CLEAR_RATIO: f32 = 1.5;
 const TOWN_BESIDE: f32 = -0.8;
 /// Only one end is listed.
 const HALF_LISTED: f32 = -0.3;
+/// `I met Shera Park`, `Mark Lane agreed`: the kind of a street behind a given name, where persons stand.
+const NO_STREET: f32 = 0.9;
 /// All capitals: headings are written so, and forms.
 const ALL_CAPITALS: f32 = -0.5;
 /// Capitals and title case in one name: a heading meets a sentence, or an abbreviation a word.
@@ -42,6 +45,8 @@ const SENTENCE: f32 = -0.8;
 const WORD_AFTER_GIVEN: f32 = -0.1;
 /// How much more often that given name is one: log10.
 const SURE_GIVEN_RATIO: f32 = 2.0;
+/// How much more often a small word of another language must be a given name to be one before a surname: log10.
+const RARE_GIVEN_RATIO: f32 = 2.0;
 /// One name after a title that stands before nothing but names, and after another title; after a greeting or `my name is`; after a word that persons often stand after; at the
 /// beginning of a sentence.
 const SINGLE_AFTER_HONORIFIC: f32 = 2.4;
@@ -130,6 +135,7 @@ impl Context<'_> {
         let after = self.text.get(token.end..).unwrap_or_default();
         matches!(after, [b',', b' ', ..] | [b'^', ..])
             || before(self.text, token.start, self.table) != Before::Nothing
+            || behind_titled_particle(self.text, token.start, self.table).is_some()
             || is_verb_next(self.text, token.end, self.table)
     }
 
@@ -239,7 +245,9 @@ impl Context<'_> {
                         | Before::Speaker
                         | Before::Greeting
                 );
-                is_cue || cue.may_be_role() && is_after_person(self.text, first.start, self.table)
+                is_cue
+                    || cue.may_be_role() && is_after_person(self.text, first.start, self.table)
+                    || cue == Before::Nothing && behind_titled_particle(self.text, first.start, self.table).is_some()
             })
             || tokens.last().is_some_and(|last| is_keyed(self.text, last.end))
     }
@@ -270,6 +278,13 @@ impl Context<'_> {
     fn lead(&self, tokens: &[Token], first: usize, token: &Token) -> Lead {
         let joint = if first == 0 { joint_start(self.text, token.start, self.table) } else { None };
         let cue = if joint.is_some() { Before::Companion } else { self.cue(tokens, first) };
+        // `Geachte heer van Gorp`: the particles before the run belong to the name.
+        if first == 0
+            && cue == Before::Nothing
+            && let Some((start, cue)) = behind_titled_particle(self.text, token.start, self.table)
+        {
+            return Lead { joint: Some(start), cue };
+        }
         Lead { joint, cue }
     }
 
@@ -386,13 +401,20 @@ impl Context<'_> {
         let is_short = names.iter().all(|name| name.end - name.start <= 2);
         let is_cued = matches!(cue, Before::Label | Before::Named);
         let is_entry = self.is_entry_of_person(names, cue);
+        if !cue.tells_person() && !is_entry && is_foreign(names) {
+            return None;
+        }
         if reading.listed == 0 && !cue.is_title() && cue != Before::Named && !is_entry || is_short && !is_cued {
             return None;
         }
         let (first, last) = (names.first()?, names.last()?);
         let is_initial = first.is_initial();
         let mut odds = reading.odds + CAPITALS + case_odds(names);
-        odds += word_odds(first.entry, first.entry.given_ratio()) + surname_odds(first.entry, last.entry);
+        let is_person_here = last.entry.is(class::STREET)
+            && first.entry.is_rather_given()
+            && (cue == Before::Companion || is_verb_next(self.text, last.end, self.table));
+        odds += word_odds(first.entry, first.entry.given_ratio());
+        odds += if is_person_here { NO_STREET } else { surname_odds(first.entry, last.entry) };
         if cue == Before::Near && first.entry.is(class::CITY) {
             odds += TOWN_BESIDE;
         }
@@ -501,6 +523,14 @@ fn is_numbered_ward(text: &[u8], token: &Token) -> bool {
     text.get(token.start..token.end).is_some_and(|word| word.eq_ignore_ascii_case(b"ward")) && (1..=2).contains(&digits)
 }
 
+/// `Der Wert`, `Les Jeux`, `Wenn Du`: a small word of another language begins or ends no name but beside names that are nothing else.
+fn is_foreign(names: &[Token]) -> bool {
+    let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
+    let is_given = first.entry.is_clear_given();
+    let is_rare = || first.entry.given_ratio().is_none_or(|ratio| ratio < RARE_GIVEN_RATIO) || !last.entry.is_surname();
+    !is_given && (last.entry.is(class::FOREIGN) || first.entry.is(class::FOREIGN) && is_rare())
+}
+
 /// A title, a particle in small letters or a suffix begins and ends no name.
 fn is_bad_end(token: &Token) -> bool {
     let is_title = token.entry.is(class::TITLE) && !may_be_called(token);
@@ -542,6 +572,7 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
         || name.is_initial()
         || is_abbreviation
         || entry.is_word_only()
+        || entry.is(class::FOREIGN) && !entry.is_clear_given()
         || is_organisation(entry)
         || name.end - name.start < 2
     {
@@ -583,9 +614,15 @@ pub(super) fn case_odds(names: &[Token]) -> f32 {
     }
 }
 
-/// `Jean DUPONT`: all capitals for the family name alone, and it is listed.
+/// `Jean DUPONT`: all capitals for the family name alone, and it is listed. Short ones are abbreviations behind a word that is no given
+/// name: `Show AUTH`.
 fn has_capital_family(names: &[Token]) -> bool {
+    const SHORT: usize = 4;
     names.split_last().is_some_and(|(last, given)| {
-        last.case == Case::Upper && last.entry.is_surname() && given.iter().all(|token| token.case != Case::Upper)
+        let is_told = last.end - last.start > SHORT || given.first().is_some_and(|first| first.entry.is_given());
+        last.case == Case::Upper
+            && last.entry.is_surname()
+            && is_told
+            && given.iter().all(|token| token.case != Case::Upper)
     })
 }

@@ -1,7 +1,7 @@
 //! What is called like a person and is none: firms and institutions ([`class::BRAND`], [`class::EPONYM`]), dealers of several makes,
 //! places beside other places, sentences that a name runs into.
 
-use super::context::Before;
+use super::context::{Before, is_verb_next};
 use super::entries::is_identified;
 use super::letters::Folded;
 use super::table::{Entry, NameTable, class};
@@ -12,6 +12,11 @@ const PHRASE_MAX: usize = 4;
 const BESIDE_MAX: usize = 2;
 /// From this ratio on the last word of a place is a surname before all else.
 const CLEAR_SURNAME: f32 = 1.0;
+/// Words that places stand after and that are no kinds of streets.
+const PREPOSITIONS: [&[u8]; 12] =
+    [b"in", b"near", b"at", b"on", b"into", b"around", b"along", b"outside", b"inside", b"towards", b"toward", b"upon"];
+/// The longest kind of a street, in bytes.
+const KIND_MAX: usize = 24;
 /// The words before a place in a list that are looked at.
 const SIBLING_REACH: usize = 40;
 
@@ -34,6 +39,8 @@ impl Candidate<'_> {
         self.is_eponym(is_told)
             || self.is_spelled()
             || self.is_ship()
+            || self.is_of_script(names)
+            || !is_told && self.is_street()
             || !is_told && (self.is_series_of_makes() || is_firm(names) || self.is_place(names))
             || self.runs_on(names)
     }
@@ -43,6 +50,39 @@ impl Candidate<'_> {
         const PREFIXES: [&[u8]; 6] = [b"USS", b"HMS", b"RMS", b"HMCS", b"HMAS", b"USNS"];
         let previous = self.first.checked_sub(1).and_then(|at| self.tokens.get(at));
         previous.and_then(|token| self.text.get(token.start..token.end)).is_some_and(|word| PREFIXES.contains(&word))
+    }
+
+    /// `MONGOLIAN LETTER MANCHU ALI GALI TA`: what the signs of scripts are called in lists of them.
+    fn is_of_script(&self, names: &[Token]) -> bool {
+        const SORTS: [&[u8]; 7] = [b"LETTER", b"SYLLABLE", b"VOWEL", b"DIGIT", b"LIGATURE", b"IDEOGRAPH", b"RADICAL"];
+        let is_sort = |token: &Token| SORTS.contains(&self.text.get(token.start..token.end).unwrap_or_default());
+        names.iter().all(|name| matches!(name.case, Case::Upper | Case::Initial)) && self.tokens.iter().any(is_sort)
+    }
+
+    /// `Favela Davi Lucca Farias, 31`, `Via de Melania Jaén 248`: the kind of a street stands before it, and the number of a house
+    /// behind it.
+    fn is_street(&self) -> bool {
+        let end = self.end + usize::from(self.tokens.get(self.end).is_some_and(|next| next.entry.is(class::SUFFIX)));
+        let rest = end.checked_sub(1).and_then(|last| self.text.get(self.tokens.get(last)?.end..)).unwrap_or_default();
+        let has_number = matches!(rest, [b' ', digit, ..] | [b',', b' ', digit, ..] if digit.is_ascii_digit());
+        let kinds = self.tokens.get(..=self.first).unwrap_or_default();
+        let is_kind = |token: &Token| {
+            let word = self.text.get(token.start..token.end).unwrap_or_default();
+            // `via Ann Moore, 41`
+            let is_english = token.case == Case::Lower && token.entry.is(class::COMPANION);
+            token.entry.is(class::NEAR)
+                && !is_english
+                && !PREPOSITIONS.iter().any(|other| word.eq_ignore_ascii_case(other))
+        };
+        has_number && (kinds.iter().any(is_kind) || self.word_before().is_some_and(|word| is_kind(&word)))
+    }
+
+    /// The word before the run.
+    fn word_before(&self) -> Option<Token> {
+        let head = self.text.get(..self.tokens.first()?.start)?.strip_suffix(b" ")?;
+        let len =
+            head.iter().rev().take(KIND_MAX).take_while(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
+        token_at(head, head.len() - len, self.table).filter(|word| word.end == head.len())
     }
 
     /// Whether three words or more of the alphabet of radio telephony stand together: `Mike Oscar Lima`.
@@ -118,10 +158,21 @@ impl Candidate<'_> {
         if !last.entry.is(class::PLACE_END) || names.len() < 2 || is_role {
             return false;
         }
-        let is_given = first.entry.is_mostly_given() && !first.entry.is(class::CITY);
-        let is_surname = last.entry.surname_ratio().is_some_and(|ratio| ratio >= CLEAR_SURNAME);
+        let is_work = last.entry.is(class::ORGANISATION);
+        // `Scott Dam`: works are called after families.
+        let is_given = first.entry.is_mostly_given()
+            && !first.entry.is(class::CITY)
+            && !(is_work && first.entry.is_often_surname());
+        let is_met = !is_work && first.entry.is_rather_given() && self.is_where_persons_are(first, last);
+        let is_given = is_given || is_met;
+        let is_surname = !is_work && last.entry.surname_ratio().is_some_and(|ratio| ratio >= CLEAR_SURNAME);
         let is_where = || self.cue == Before::Near || self.is_toward(first);
         !is_given && (!is_surname || is_where()) || self.is_beside_place(first.start, last.end)
+    }
+
+    /// `I met Shera Park`, `Dionna Park signed`
+    fn is_where_persons_are(&self, first: &Token, last: &Token) -> bool {
+        self.cue == Before::Companion && !self.is_toward(first) || is_verb_next(self.text, last.end, self.table)
     }
 
     /// Whether `to` or `from` and the like stand before a word: persons stand after them as well as places.
