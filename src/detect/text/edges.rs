@@ -55,7 +55,8 @@ pub(super) fn may_be_spaced(runs: &[u32]) -> bool {
 /// space before it). Everything that the finder of addresses begins with passes.
 pub(super) fn may_be_address(segment: &[u8], run: usize) -> bool {
     let before = segment.get(..run).unwrap_or_default();
-    if matches!(before, [.., letter, b' ' | b'#'] if letter.is_ascii_alphabetic() || *letter >= 0x80 || *letter == b'#')
+    // `Piazza Gloria, 18`
+    if matches!(before, [.., letter, b' ' | b'#'] | [.., letter, b',', b' '] if letter.is_ascii_alphabetic() || *letter >= 0x80 || *letter == b'#')
     {
         return true;
     }

@@ -290,8 +290,17 @@ impl Street {
 
 fn street(text: &[u8], words: &[Word], vocabulary: &Vocabulary) -> Option<Street> {
     let (first, rest) = words.split_first()?;
-    let is_named = rest.first().is_some_and(|kind| is_name_of_measure(text, first, kind));
-    if first.is(class::MEASURE) && !is_named && !first.is(class::DIRECTIONAL | class::HIGHWAY | class::FIRST) {
+    let is_named =
+        rest.first().is_some_and(|kind| is_name_of_measure(text, first, kind) || is_new_place(text, first, kind));
+    // `1088 Day Street, Springboro, TN 37216`: a name with a capital, before a kind with a capital and a comma.
+    let may_be_named = || {
+        let is_kind =
+            |kind: &Word| kind.is(class::SUFFIX) && is_capital(text, kind) && text.get(kind.stop) == Some(&b',');
+        is_capital(text, first) && rest.first().is_some_and(is_kind)
+    };
+    let is_measure =
+        first.is(class::MEASURE) && !is_named && !first.is(class::DIRECTIONAL | class::HIGHWAY | class::FIRST);
+    if is_measure && !may_be_named() {
         return None;
     }
     let has_directional = first.is(class::DIRECTIONAL) && !rest.is_empty();
@@ -311,6 +320,14 @@ fn street(text: &[u8], words: &[Word], vocabulary: &Vocabulary) -> Option<Street
 /// `Plaza` and `Avenue` stand last in English more often than first.
 fn is_common_suffix(names: &[Word]) -> bool {
     names.first().is_some_and(|first| first.is(class::SUFFIX_COMMON))
+}
+
+/// `1088 New Kent Road`: what is called after an older place.
+fn is_new_place(text: &[u8], word: &Word, name: &Word) -> bool {
+    word.of(text) == b"New"
+        && is_capital(text, name)
+        && !name.is(class::SUFFIX | class::MEASURE)
+        && name.end - name.start > 2
 }
 
 /// `12 Precinct Street`, `146 Second St`, `8 May Circle`: what stands alone before the kind of a street, with a capital, is its
@@ -456,7 +473,11 @@ fn names_odds(text: &[u8], names: &[Word], suffix: &Word) -> Option<f32> {
         let is_plain_number = word.of(text).iter().all(u8::is_ascii_digit);
         odds += if is_plain_number { -0.2 } else { 0.0 };
         odds += if is_plain_number && names.len() == 1 { ONLY_NUMBER } else { 0.0 };
-        let is_name = names.len() == 1 && is_name_of_measure(text, word, suffix);
+        let is_new = || {
+            let behind = names.iter().skip_while(|name| !std::ptr::eq(*name, word)).nth(1);
+            behind.is_some_and(|name| is_new_place(text, word, name))
+        };
+        let is_name = names.len() == 1 && is_name_of_measure(text, word, suffix) || is_new();
         odds += if word.is(class::MEASURE) && !is_name { -1.0 } else { 0.0 };
         odds += if LINKS.contains(&word.of(text)) { LINKED } else { 0.0 };
     }

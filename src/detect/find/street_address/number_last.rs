@@ -27,8 +27,12 @@ pub(super) fn line_before(text: &[u8], number: usize, vocabulary: &Vocabulary) -
         return Some(line(first, 0.6, Shape::NumberLast));
     }
     // `ul. Długa 5`: abbreviations of kinds are written small.
+    // Where a postal code follows they may be written small in full: `plac Paderewskiego 22, 72-253 Szczytno`.
+    let may_be_small = is_before_digits(text, number_end);
     let is_kind = |word: &Word| {
-        word.is(class::FIRST) && is_capital(text, word)
+        word.is(class::FIRST_RARE) && is_capital(text, word)
+            || word.is(class::FIRST)
+                && (is_capital(text, word) || may_be_small && !word.is(class::SUFFIX | class::UNIT))
             || word.is(class::FIRST_ABBREVIATED) && text.get(word.end) == Some(&b'.')
     };
     let at = words.iter().position(is_kind).filter(|at| *at > 0)?;
@@ -69,6 +73,11 @@ pub(super) fn is_before_code(text: &[u8], number_end: usize) -> bool {
     let digits = rest.iter().take(6).take_while(|byte| byte.is_ascii_digit()).count();
     let town = rest.get(digits..).and_then(|rest| rest.strip_prefix(b" ")).and_then(<[u8]>::first);
     digits == 5 && town.is_some_and(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
+}
+
+/// Whether a comma and a digit stand behind the number of a house, as before a postal code.
+pub(super) fn is_before_digits(text: &[u8], number_end: usize) -> bool {
+    matches!(text.get(number_end..), Some([b',', b' ', digit, ..]) if digit.is_ascii_digit())
 }
 
 /// Where a house number after a street ends: `12`, `12a`, `12-14`, `12/3`.

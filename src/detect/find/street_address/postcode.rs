@@ -69,7 +69,7 @@ fn indian(rest: &[u8]) -> Option<usize> {
 }
 
 /// Where a code ends that stands before a city, a comma after it included: `10115`, `1012 AB`, `111 51`, `00-001`,
-/// `1100-053`.
+/// `1100-053`, `60362332`.
 pub(super) fn before_city(text: &[u8], start: usize) -> Option<usize> {
     // `D-20095 Hamburg`: the country's sign on vehicles.
     let letters = text.get(start..)?.iter().take(3).take_while(|byte| byte.is_ascii_uppercase()).count();
@@ -84,6 +84,7 @@ pub(super) fn before_city(text: &[u8], start: usize) -> Option<usize> {
         (5, b'-', 3) => 9,
         (4, _, _) => dutch_letters(rest).unwrap_or(4),
         (5, _, _) => 5,
+        (8, _, _) => 8,
         _ => return None,
     };
     let end = len + usize::from(rest.get(len) == Some(&b','));
@@ -98,7 +99,7 @@ fn dutch_letters(rest: &[u8]) -> Option<usize> {
 }
 
 fn digits(rest: &[u8], from: usize) -> usize {
-    rest.iter().skip(from).take(7).take_while(|byte| byte.is_ascii_digit()).count()
+    rest.iter().skip(from).take(9).take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 fn is_clean(rest: &[u8], end: usize) -> bool {
@@ -143,6 +144,8 @@ mod tests {
             ("D-20095 Hamburg", Some(7)),
             ("CH-8001 Zürich", Some(7)),
             ("8001 Zürich", Some(4)),
+            ("60362332 Dourados", Some(8)),
+            ("603623321 Dourados", None),
             ("123456 Berlin", None),
             ("12 Berlin", None),
         ] {

@@ -4,7 +4,7 @@
 //! highway), or before it (the kind of a street, a box), or else a ZIP code soon after. Numbers that have none of this, which
 //! are nearly all, are turned away here by the bytes beside them and by a set of words.
 
-use super::number_last::{is_before_code, is_preposition, number_end};
+use super::number_last::{is_before_code, is_before_digits, is_preposition, number_end};
 use super::numberless::is_flat_word;
 use super::text::{ends_in_part, house_start, is_box_word, previous_letter};
 use super::words::{Vocabulary, class, is_street_kind, is_word_byte};
@@ -40,7 +40,7 @@ impl Words {
             if classes & STREET != 0 {
                 words.streets.insert(word);
             }
-            if classes & (class::FIRST | class::FIRST_ABBREVIATED) != 0 {
+            if classes & (class::FIRST | class::FIRST_RARE | class::FIRST_ABBREVIATED) != 0 {
                 words.kinds.insert(word);
             }
         });
@@ -105,6 +105,8 @@ impl Words {
             return false;
         }
         let is_german = || digits < 5 && number_end(text, number).is_some_and(|end| is_before_code(text, end));
+        // A letter or a second number of the house makes no difference: `22a, 72-253 Szczytno`.
+        let may_be_small = digits < 5 && number_end(text, number).is_some_and(|end| is_before_digits(text, end));
         let mut end = number;
         for index in 0..WORDS_BEFORE {
             let Some(head) = text.get(..end).and_then(|head| head.strip_suffix(b" ")) else { return false };
@@ -125,7 +127,7 @@ impl Words {
                 return true;
             }
             // Abbreviations of kinds are written small: `ul. Długa 5`.
-            if digits == 5 || is_capital || text.get(start + word.len()) == Some(&b'.') {
+            if digits == 5 || is_capital || may_be_small || text.get(start + word.len()) == Some(&b'.') {
                 let has_ending = || {
                     index == 0
                         && (is_long || self.endings.may_hold(last_two(word)))

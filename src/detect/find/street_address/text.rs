@@ -17,12 +17,15 @@ const ODDS_MIN: f32 = -0.2;
 /// A line alone in running text, without a city after it.
 const LINE_ALONE: f32 = -0.4;
 /// Words before a house's number.
-const BEFORE_ADDRESSES: [&[u8]; 20] = [
+const BEFORE_ADDRESSES: [&[u8]; 23] = [
     b" at ",
     b"moved to ",
     b"address: ",
     b"Address: ",
     b"outside ",
+    b"near ",
+    b"omw to ",
+    b"over to ",
     b"resides at ",
     b"address is ",
     b"dispatched to ",

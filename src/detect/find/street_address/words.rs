@@ -47,11 +47,13 @@ pub(super) mod class {
     pub(in super::super) const FIRST_ABBREVIATED: u16 = 1 << 12;
     /// Stands before a number that counts something: `Chapter`.
     pub(in super::super) const BEFORE_COUNT: u16 = 1 << 13;
+    /// A kind of street that stands first and is another thing in prose: it counts before its name and a number alone.
+    pub(in super::super) const FIRST_RARE: u16 = 1 << 14;
     /// Either sort of suffix.
     pub(in super::super) const SUFFIX: u16 = SUFFIX_COMMON | SUFFIX_RARE;
 }
 
-const CLASS_NAMES: [(&str, u16); 11] = [
+const CLASS_NAMES: [(&str, u16); 12] = [
     ("directional", class::DIRECTIONAL),
     ("unit", class::UNIT),
     ("unit_alone", class::UNIT_ALONE),
@@ -60,6 +62,7 @@ const CLASS_NAMES: [(&str, u16); 11] = [
     ("lone", class::LONE),
     ("first", class::FIRST),
     ("first_abbreviated", class::FIRST_ABBREVIATED),
+    ("first_rare", class::FIRST_RARE),
     ("measure", class::MEASURE),
     ("test", class::TEST),
     ("before_count", class::BEFORE_COUNT),
