@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::Part;
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
 use super::find::{
-    Found, aamva, answered, card_track, date, email, labelled, login, mrz, network, secret, spelled_email, spoken,
+    Found, aamva, answered, card_track, date, email, far_east, labelled, login, mrz, network, secret, spelled_email,
+    spoken,
 };
 use super::marks::{Mark, mark_end};
 use super::overlap::Pending;
@@ -22,6 +23,11 @@ const STRUCTURE: f32 = 1.5;
 const BORN: f32 = 2.5;
 /// What the place between a name and its host is worth, in log10. A judgement: what looks like a password is one there.
 const LOGIN: f32 = 2.5;
+/// What a name in Chinese, Japanese or Korean is worth behind its label, where its family name is listed and where it is not, and
+/// an address with a number and the word for a place.
+const EAST_NAME_LISTED: f32 = 3.0;
+const EAST_NAME: f32 = 2.5;
+const EAST_ADDRESS: f32 = 1.2;
 /// What a port behind an Internet address is worth, as an outright label is.
 const PEER: f32 = 2.5;
 /// A first line of a passport without its second.
@@ -60,6 +66,8 @@ impl Detector {
             Mark::Spoken => self.spoken(scratch, view, at),
             Mark::Option => self.login(scratch, view, login::in_option(view.text, at)),
             Mark::Words => self.spelled_email(scratch, view, spelled_email::in_words(view.text, at)),
+            Mark::Small => self.small_name(scratch, view, mark_end(view.text, at)),
+            Mark::East(_) => self.far_east(scratch, view, at),
             Mark::Born => self.born(scratch, view, mark_end(view.text, at)),
             Mark::Dot => self.spelled_email(scratch, view, spelled_email::before_dot(view.text, at)),
         }
@@ -123,6 +131,50 @@ impl Detector {
             };
             if let Some(kind) = self.rules().kind(name) {
                 self.nested(scratch, view, kind, part, span, false);
+            }
+        }
+    }
+
+    /// A name in small letters behind the label of a person that ends at `at`: `Patient: ann moore`.
+    fn small_name(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        let Some((kind, names)) = &self.finders.names else { return };
+        let Some(found) = names.small(view.text, at) else { return };
+        if self.label(scratch, view, *kind, &found.span) >= WEAK_LABEL_MIN {
+            let start = scratch.arena.len();
+            canonical_words(view.text.get(found.span.clone()).unwrap_or_default(), &mut scratch.arena);
+            self.found(scratch, view, *kind, found, start);
+        }
+    }
+
+    /// What the label in Chinese, Japanese or Korean names that begins at `at`.
+    fn far_east(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        let Some((label, end)) = far_east::Label::at(view.text, at) else { return };
+        let start = scratch.arena.len();
+        match label {
+            far_east::Label::Name => {
+                let Some((kind, _)) = &self.finders.names else { return };
+                let Some((span, is_known)) = far_east::name_behind(view.text, at, end) else { return };
+                scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
+                let odds = if is_known { EAST_NAME_LISTED } else { EAST_NAME };
+                self.found(scratch, view, *kind, structure(span, odds, false), start);
+            }
+            far_east::Label::Said => {
+                let Some((kind, _)) = &self.finders.names else { return };
+                let Some(span) = far_east::name_before(view.text, at) else { return };
+                scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
+                self.found(scratch, view, *kind, structure(span, EAST_NAME, false), start);
+            }
+            far_east::Label::Address => {
+                let Some((kind, _)) = &self.finders.addresses else { return };
+                let Some(span) = far_east::address_behind(view.text, end) else { return };
+                scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
+                self.found(scratch, view, *kind, structure(span, EAST_ADDRESS, false), start);
+            }
+            far_east::Label::Year => {
+                let Some(kind) = self.finders.date else { return };
+                let Some(read) = far_east::birth_around(view.text, at) else { return };
+                canonical_date(read.date, &mut scratch.arena);
+                self.found(scratch, view, kind, Found { odds: BORN, ..read.found }, start);
             }
         }
     }

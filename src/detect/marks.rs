@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::find::far_east;
 use super::heads::HEAD;
 use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, positions};
 
@@ -43,6 +44,10 @@ pub(crate) enum Mark {
     Spoken,
     /// A word between others that may stand for a sign of an address.
     Words,
+    /// The label of a person that a name in small letters may follow.
+    Small,
+    /// A label in Chinese, Japanese or Korean, which is no string of these: [`far_east::Label::at`] finds it.
+    East(far_east::Label),
 }
 
 /// One string: where in it the bytes are that it is told by, and which of the eight sets they are looked up in. The strings
@@ -121,6 +126,13 @@ const SPELLINGS: &[Spelling] = &[
     spelling("ast_4", 0, 1, Mark::Label),
     spelling("ast four", 0, 1, Mark::Label),
     spelling("ast_four", 4, 2, Mark::Label),
+    spelling("name:", 2, 3, Mark::Small),
+    spelling("Name:", 2, 3, Mark::Small),
+    spelling("atient:", 4, 3, Mark::Small),
+    spelling("mployee:", 5, 3, Mark::Small),
+    spelling("ustomer:", 5, 3, Mark::Small),
+    spelling("lient:", 3, 3, Mark::Small),
+    spelling("nsured:", 4, 3, Mark::Small),
     spelling("AST4", 0, 1, Mark::Label),
     spelling("AST_4", 0, 1, Mark::Label),
     spelling("ssn4", 0, 1, Mark::Label),

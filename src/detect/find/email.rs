@@ -425,8 +425,9 @@ pub fn around(text: &[u8], at: usize) -> Option<Found> {
     let before = text.get(..at)?;
     // Most `@` that are none of an address have no local part, or no domain name of two labels.
     before.last().filter(|&&last| is(last, byte::LOCAL) && last != b'.')?;
-    let domain = Domain::new(text.get(at + 1..)?)?;
-    let len = before.iter().rev().take(LOCAL_MAX + 1).take_while(|&&one| is(one, byte::LOCAL)).count();
+    let domain = Domain::new(until_other_script(text.get(at + 1..)?))?;
+    let len = behind_other_script(before)
+        .unwrap_or_else(|| before.iter().rev().take(LOCAL_MAX + 1).take_while(|&&one| is(one, byte::LOCAL)).count());
     // A run longer than any local part is something else (a base64 line, a token).
     if len > LOCAL_MAX {
         return None;
@@ -444,6 +445,33 @@ pub fn around(text: &[u8], at: usize) -> Option<Found> {
     let judged = Judged::of(text.get(at + 1..end)?, &domain);
     let (is_test, facts) = (judged.is_test, judged.facts(local_part));
     Some(Found { span: local..end, part: Part::Whole, odds: 0.0, shape: 0, is_test, facts })
+}
+
+/// Whether a byte leads a letter of Chinese, Japanese or Korean, or a sign of their writing.
+fn leads_east_asian(byte: u8) -> bool {
+    (0xE3..=0xED).contains(&byte)
+}
+
+/// What follows an `@` up to where another script begins behind a domain name of ASCII: `gmail.comです`.
+fn until_other_script(rest: &[u8]) -> &[u8] {
+    const NAME_MAX: usize = 255;
+    let len = rest
+        .iter()
+        .take(NAME_MAX)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(**byte, b'.' | b'-'))
+        .count();
+    let is_cut = rest.get(len).copied().is_some_and(leads_east_asian);
+    let name = rest.get(..len).unwrap_or_default();
+    if is_cut && memchr::memchr(b'.', name).is_some() && !name.ends_with(b".") { name } else { rest }
+}
+
+/// The length of a local part of ASCII behind a letter of another script: `メールはjane@`.
+fn behind_other_script(before: &[u8]) -> Option<usize> {
+    let is_local = |&&one: &&u8| one.is_ascii() && is(one, byte::LOCAL);
+    let len = before.iter().rev().take(LOCAL_MAX).take_while(is_local).count();
+    let (head, local) = before.split_at(before.len() - len);
+    let is_other = matches!(head, [.., lead, 0x80..=0xBF, 0x80..=0xBF] if leads_east_asian(*lead));
+    (is_other && local.first().is_some_and(u8::is_ascii_alphanumeric)).then_some(len)
 }
 
 /// A domain name: labels of letters, digits and hyphens, the last one a top-level domain.

@@ -15,6 +15,7 @@ mod date_time;
 pub mod date_written;
 pub mod email;
 pub mod extension;
+pub(crate) mod far_east;
 pub mod iban;
 pub mod labelled;
 pub mod licence;

@@ -28,7 +28,7 @@ use super::columns::Statements;
 use super::detector::Finders;
 use super::encoded;
 use super::find::person_name::{Capital, PersonNames, is_before_blank_line, is_behind_blank_line};
-use super::find::{broken, iban, labelled, login, national, spelled_email, spoken};
+use super::find::{broken, far_east, iban, labelled, login, national, spelled_email, spoken};
 use super::fold::folds_at;
 use super::kind_set::KindSet;
 use super::labels::{LabelIndex, Spelled};
@@ -129,6 +129,7 @@ impl Sieve {
                     Mark::Basic => login::in_basic(text, place).is_some(),
                     Mark::Secure => login::in_secure_string(text, mark_end(text, place)).is_some(),
                     Mark::Pair => login::behind_name(text, mark_end(text, place)).is_some(),
+                    Mark::Small => small_follows(text, mark_end(text, place)),
                     Mark::Spoken => spoken::around(text, place).is_some() || spoken::date_around(text, place).is_some(),
                     _ => true,
                 };
@@ -140,6 +141,11 @@ impl Sieve {
         wanted.sort_unstable();
         wanted.dedup();
     }
+}
+
+/// Whether a word in small letters follows a label and its sign.
+fn small_follows(text: &[u8], label_end: usize) -> bool {
+    matches!(text.get(label_end..), Some([b':', b' ', letter, ..] | [b':', letter, ..]) if letter.is_ascii_lowercase())
 }
 
 /// Whether what a finder finds in text counts with a label alone.
@@ -227,9 +233,14 @@ impl Pass<'_> {
             if events.runs != 0 {
                 self.runs(index, events.runs);
             }
-            let is_folding = |&bit: &u32| folds_at(self.text, place(bit));
-            let folding = positions(events.folds).filter(is_folding).map(|bit| (place(bit), Want::Folding));
-            self.wanted.extend(folding);
+            for at in positions(events.folds).map(place) {
+                if folds_at(self.text, at) {
+                    self.wanted.push((at, Want::Folding));
+                }
+                if let Some((label, _)) = far_east::Label::at(self.text, at).filter(|_| self.finders.use_marks()) {
+                    self.wanted.push((at, Want::Mark(Mark::East(label))));
+                }
+            }
             positions(events.ats).for_each(|bit| self.at_sign(place(bit)));
             positions(events.ibans).for_each(|bit| self.iban(place(bit)));
             if events.long_atoms != 0 {

@@ -14,6 +14,7 @@ use crate::detect::candidates::candidates;
 use crate::detect::column::ColumnContext;
 use crate::detect::detector::Detector;
 use crate::detect::encoded::Blocks;
+use crate::detect::find::far_east;
 use crate::detect::fold::Unescaped;
 use crate::detect::kind_set::KindSet;
 use crate::detect::marks::{Mark, each_mark};
@@ -296,7 +297,11 @@ impl Detector {
         out.clear();
         match wants.marks {
             Some(marks) => out.extend_from_slice(marks),
-            None if self.finders.use_marks() => each_mark(text, segment.clone(), &mut |at, mark| out.push((at, mark))),
+            None if self.finders.use_marks() => {
+                each_mark(text, segment.clone(), &mut |at, mark| out.push((at, mark)));
+                far_east::each_label(text, segment.clone(), &mut |at, label| out.push((at, Mark::East(label))));
+                out.sort_unstable();
+            }
             None => {}
         }
     }

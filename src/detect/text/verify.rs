@@ -13,7 +13,7 @@ use crate::detect::Part;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_name, canonical_words};
 use crate::detect::encoded;
 use crate::detect::find::{
-    Found, account, broken, date, date_written, email, iban, licence, login, message_id, national,
+    Found, account, broken, date, date_written, email, far_east, iban, licence, login, message_id, national,
 };
 use crate::detect::kind_set::KindSet;
 use crate::detect::overlap::Pending;
@@ -191,15 +191,18 @@ impl Detector {
         let has_trunk = view.text.get(start) == Some(&b'0');
         let is_bare = written.iter().all(u8::is_ascii_digit);
         let label_min = if has_trunk && !is_bare { NEAR_OUTRIGHT } else { TIED_OUTRIGHT };
-        if !is_free
-            || self.label(scratch, view, kind, &span) < label_min
-            || is_bare && !national::is_announced(view.text, span.start)
-        {
+        let is_named =
+            far_east::names_phone(view.text, span.start) || national::is_french_mobile(view.text, span.clone());
+        let is_told = || is_named || !is_bare || national::is_announced(view.text, span.start);
+        let label = self.label(scratch, view, kind, &span);
+        if !is_free || !is_named && label < label_min || !is_told() {
             return;
         }
         let start = scratch.arena.len();
         canonicalise(view.text.get(span.clone()).unwrap_or_default(), &mut scratch.arena);
-        let found = Found { span, part: Part::Whole, odds: 0.0, shape: 0, is_test: false, facts: Facts(0) };
+        // What the label says of the number is added there.
+        let odds = if is_named { (TIED_OUTRIGHT - label).max(0.0) } else { 0.0 };
+        let found = Found { span, part: Part::Whole, odds, shape: 0, is_test: false, facts: Facts(0) };
         self.found(scratch, view, kind, found, start);
     }
 
