@@ -33,7 +33,7 @@ const CLEAR_RATIO: f32 = 1.5;
 const TOWN_BESIDE: f32 = -0.8;
 /// Only one end is listed.
 const HALF_LISTED: f32 = -0.3;
-/// `I met Shera Park`, `Mark Lane agreed`: the kind of a street behind a given name, where persons stand.
+/// `I met Dionna Park`, `Mark Lane agreed`: the kind of a street behind a given name, where persons stand.
 const NO_STREET: f32 = 0.9;
 /// All capitals: headings are written so, and forms.
 const ALL_CAPITALS: f32 = -0.5;

@@ -170,7 +170,7 @@ impl Candidate<'_> {
         !is_given && (!is_surname || is_where()) || self.is_beside_place(first.start, last.end)
     }
 
-    /// `I met Shera Park`, `Dionna Park signed`
+    /// `I met Dionna Park`, `Dionna Park signed`
     fn is_where_persons_are(&self, first: &Token, last: &Token) -> bool {
         self.cue == Before::Companion && !self.is_toward(first) || is_verb_next(self.text, last.end, self.table)
     }
