@@ -615,11 +615,18 @@ pub(super) fn case_odds(names: &[Token]) -> f32 {
 }
 
 /// `Jean DUPONT`: all capitals for the family name alone, and it is listed. Short ones are abbreviations behind a word that is no given
-/// name: `Show AUTH`.
+/// name: `Show AUTH`, not `Yuichi SATO`.
 fn has_capital_family(names: &[Token]) -> bool {
+    const INITIALS: usize = 2;
     const SHORT: usize = 4;
     names.split_last().is_some_and(|(last, given)| {
-        let is_told = last.end - last.start > SHORT || given.first().is_some_and(|first| first.entry.is_given());
+        let is_given = given.first().is_some_and(|first| first.entry.is_given());
+        let is_word = given.first().is_some_and(|first| first.entry.is(class::WORD));
+        let is_told = is_given
+            || match last.end - last.start {
+                0..=INITIALS => false,
+                len => len > SHORT || !is_word,
+            };
         last.case == Case::Upper
             && last.entry.is_surname()
             && is_told
