@@ -206,13 +206,27 @@ fn begins_with_key(value: &[u8]) -> bool {
 }
 
 /// Whether the value may hold several numbers, or one and something else, in a column that is named for a kind:
-/// `182-33-0376/363-05-1677`, `10/03/1943 (27y)`. A time of day is no other value.
+/// `182-33-0376/363-05-1677`, `10/03/1943 (27y)`. A time of day is no other value. In other columns a number that is written
+/// like no other is asked for.
 fn may_hold_several(value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
     const ONE: u32 = 10;
     let is_parted = || value.iter().any(|byte| b" \t\r\n/;,|:(".contains(byte));
     let is_time = |text: &[u8]| matches!(text, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit());
-    let may_be = profile.digits >= ONE && profile.letters <= profile.digits && column.names_any;
-    may_be && is_parted() && !value.windows(3).any(is_time)
+    let may_be = profile.digits >= ONE && profile.letters <= profile.digits;
+    may_be && is_parted() && (column.names_any || holds_dashed(value)) && !value.windows(3).any(is_time)
+}
+
+/// Whether something else stands beside nine digits that dashes part into three, two and four.
+fn holds_dashed(value: &[u8]) -> bool {
+    const GROUPS: &[u8] = b"000-00-0000";
+    let is_written = |window: &[u8]| {
+        window.iter().zip(GROUPS).all(|(byte, sign)| if *sign == b'-' { *byte == b'-' } else { byte.is_ascii_digit() })
+    };
+    let is_of_more = |at: usize| value.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    let alone = |(at, window): (usize, &[u8])| {
+        is_written(window) && !is_of_more(at + GROUPS.len()) && !at.checked_sub(1).is_some_and(is_of_more)
+    };
+    value.len() > GROUPS.len() + 1 && value.windows(GROUPS.len()).enumerate().any(alone)
 }
 
 /// Whether the value is a list of attributes, as directories have it: `CN=Ann Moore,OU=Sales`.
