@@ -33,8 +33,11 @@ impl Format for Form {
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         let bytes = lines::whole_lines(head, b'\n');
         let first = first_lines(bytes);
-        let separator =
-            Separator::ALL.into_iter().find(|separator| separator.stands_in(first) && separator.parts(bytes))?;
+        let is_numbered = is_numbered(bytes);
+        let separator = Separator::ALL
+            .into_iter()
+            .filter(|separator| !is_numbered || separator.is_of_psql())
+            .find(|separator| separator.stands_in(first) && separator.parts(bytes, is_numbered))?;
         Some(Box::new(FormReader { separator }))
     }
 }
@@ -109,8 +112,13 @@ impl Separator {
         }
     }
 
-    /// Whether it parts the lines of a source into labels and values.
-    fn parts(self, bytes: &[u8]) -> bool {
+    /// Whether `psql` puts it between them.
+    fn is_of_psql(self) -> bool {
+        matches!(self, Self::Bars | Self::Strokes | Self::Byte(b'|'))
+    }
+
+    /// Whether it parts the lines of a source into labels and values. Where the records are numbered, values may hold it.
+    fn parts(self, bytes: &[u8], is_numbered: bool) -> bool {
         // Settings have sections.
         if self == Self::Equals && (bytes.starts_with(b"[") || lines::find_pair(bytes, *b"\n[").is_some()) {
             return false;
@@ -131,13 +139,13 @@ impl Separator {
                 None if paired == 0 => titles += 1,
                 None => others += 1,
             }
-            let is_crowded = paired >= Self::PAIRS_SURE && crowded * 2 > paired;
+            let is_crowded = !is_numbered && paired >= Self::PAIRS_SURE && crowded * 2 > paired;
             if titles > Self::TITLES_MAX || others > paired || is_crowded || judge.is_hopeless() {
                 return false;
             }
         }
         let is_of_records = labels.len() * 2 <= paired;
-        is_of_records && others * 4 <= paired && crowded * self.crowd() <= paired && judge.is_form()
+        is_of_records && others * 4 <= paired && (is_numbered || crowded * self.crowd() <= paired) && judge.is_form()
     }
 
     /// Of how many lines one may hold the separator within its value.
@@ -231,6 +239,12 @@ fn is_break(line: &[u8]) -> bool {
         }
         Some(rest) => rest.starts_with(b"[ RECORD ") && line.first() == Some(&b'-'),
     }
+}
+
+/// Whether `psql` numbered the records: a line `-[ RECORD 1 ]---` stands among the first.
+fn is_numbered(bytes: &[u8]) -> bool {
+    let mut first = lines::lines(b'\n', bytes).take(Separator::TITLES_MAX + 1);
+    first.any(|line| line.of(bytes).starts_with(b"-[ RECORD "))
 }
 
 fn trimmed(bytes: &[u8], span: Range<usize>) -> Range<usize> {
@@ -346,6 +360,17 @@ mod tests {
             assert_eq!(rows.last().unwrap(), &["536904399", "07/04/1961", "Ann Cole"], "{source}");
             assert_cuts_agree(&*reader, source.as_bytes());
         }
+    }
+
+    #[test]
+    fn values_of_numbered_records_may_hold_bars() {
+        let source = "-[ RECORD 1 ]-----\nssn   | 536904399\nname  | Ann Cole\nnotes | a|b\n-[ RECORD 2 ]-----\nssn   | 401339087\n\
+                      name  | Bob Ray\nnotes | | c |\n";
+        let reader = open(source).unwrap();
+        let sink = read_whole(&*reader, source.as_bytes());
+        assert_eq!(sink.column_names(), ["ssn", "name", "notes"]);
+        assert_eq!(sink.rows(), [["536904399", "Ann Cole", "a|b"], ["401339087", "Bob Ray", "| c |"]]);
+        assert_cuts_agree(&*reader, source.as_bytes());
     }
 
     #[test]
