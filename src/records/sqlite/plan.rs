@@ -63,6 +63,10 @@ impl Plan {
         let roots = plan.read_schema(pages);
         for index in 0..plan.tables.len() {
             let (root, number) = (plan.tables.get(index).map_or(0, |table| table.root), u32::try_from(index));
+            // A table that was dropped has none.
+            if root == 0 {
+                continue;
+            }
             plan.walk(pages, root, Tree::Table(number.unwrap_or(u32::MAX)));
         }
         for root in roots {
