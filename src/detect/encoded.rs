@@ -274,12 +274,24 @@ fn may_begin(text: &[u8]) -> bool {
     const LOOKED_AT: usize = HEAD + 10;
     let head = text.get(..LOOKED_AT).unwrap_or(text);
     Code::of(head) != Code::Base64
+        || is_late_hex(text)
         || Packing::of(head).is_some()
         || head.get(..HEAD).unwrap_or_default().chunks(4).all(|group| {
             let bits = group.iter().fold(0u32, |bits, &byte| bits << 6 | sextet(byte).unwrap_or(0));
             let [_, a, b, c] = bits.to_be_bytes();
             is_printable(a) && is_printable(b) && is_printable(c)
         })
+}
+
+/// Whether text in hexadecimal digits begins here whose first characters are written without letters: `xxxx` is `78787878`.
+fn is_late_hex(text: &[u8]) -> bool {
+    /// Digits that are gone through to find the first letter.
+    const DIGITS_MAX: usize = 64 << 10;
+    let is_digits = text.get(..HEAD).is_some_and(|head| head.iter().all(u8::is_ascii_digit));
+    let digits = || text.iter().take(DIGITS_MAX).take_while(|byte| byte.is_ascii_digit()).count();
+    is_digits
+        && text.chunks(2).take(HEAD / 2).all(|pair| byte_of(pair).is_some_and(is_printable))
+        && text.get(digits()).is_some_and(u8::is_ascii_hexdigit)
 }
 
 /// Whether a whole value is text in hexadecimal digits, by its beginning.
@@ -555,6 +567,15 @@ mod tests {
             whole: text,
             start: Some(start),
         }
+    }
+
+    #[test]
+    fn hexadecimal_digits_may_begin_without_letters() {
+        let digits = |text: &str| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
+        for lead in ["xxxxxxxxxxxxxxxxxxxxxxxx", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "3210321032103210"] {
+            assert!(may_begin(digits(&format!("{lead},1\nssn 536-90-4399\n")).as_bytes()), "{lead}");
+        }
+        assert!(!may_begin(b"41111111111111114111111111111111 and so on"));
     }
 
     #[test]
