@@ -75,12 +75,19 @@ impl Reading<'_, '_, '_> {
         self.rows.flush();
         self.rows.not_understood(span.start, "the file ends within a page, which was scanned as it stands");
         self.rows.sink().unread(span.clone(), Reason::NotUnderstood);
-        self.rows.text(span, TextClass::Binary);
+        // Records stand at the beginning of a page: those before the cut are whole.
+        let mut page = self.pages.bytes.get(span.clone()).unwrap_or_default().to_vec();
+        page.resize(self.pages.page_len, 0);
+        match self.of.index_page(&page) {
+            Some(index) if index.is_leaf() && self.of.holds_rows(&index) => self.leaf(span.start, &index, false),
+            _ => self.rows.text(span, TextClass::Binary),
+        }
     }
 
     fn strings_of_room(&mut self, at: usize, page: &IndexPage<'_>) {
         let room = page.room();
-        self.rows.strings(at + room.start..at + room.end);
+        let end = (at + room.end).min(self.pages.bytes.len());
+        self.rows.strings((at + room.start).min(end)..end);
     }
 
     /// A part of a value that is too long for its row: length, next page, bytes. What is `taken` is read with the row.
@@ -106,6 +113,10 @@ impl Reading<'_, '_, '_> {
             let name = self.of.tables.name(page.index());
             let mut covered = Vec::new();
             for (record, is_left_behind) in self.of.records(page, is_free, guessed.as_ref()) {
+                // The file may end within the page.
+                if at + record.span.end > self.pages.bytes.len() {
+                    continue;
+                }
                 if self.is_over(at) {
                     self.long_values_of(at, page, &record);
                     continue;
@@ -163,7 +174,8 @@ impl Reading<'_, '_, '_> {
     }
 
     fn uncovered(&mut self, at: usize, span: Range<usize>, definitions: &[usize]) {
-        let place = at + span.start..at + span.end;
+        let end = (at + span.end).min(self.pages.bytes.len());
+        let place = (at + span.start).min(end)..end;
         let next = definitions.partition_point(|&origin| origin < span.start);
         if definitions.get(next).is_some_and(|&origin| origin < span.end) {
             self.rows.strings(place);
