@@ -7,7 +7,7 @@ use super::Head;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 
 /// The bytes that formats ask for: line ends, and what stands between and around values.
-const COUNTED: [u8; 24] = *b"\n\r\t \x1f|;,^~:=([{-<>\"\\\x01\x02\x07\x1e";
+const COUNTED: [u8; 25] = *b"\n\r\t \x1f|;,^~:=([{-<>\"\\\x01\x02\x07\x14\x1e";
 
 /// The places of all bytes in [`COUNTED`]: of one that is not there, one far behind the last.
 const PLACES: [u8; 256] = {

@@ -38,9 +38,18 @@ pub(super) fn predict(newline: u8, bytes: &[u8], len_wanted: usize) -> Option<us
 }
 
 /// The byte that ends the lines of `head`: line feed (with or without a carriage return before it), or, where there
-/// is none, the lone carriage return of old files.
+/// is none, the lone carriage return of old files, or the separator of records that ASCII has, beside that of units.
 pub(super) fn newline_of(head: &[u8]) -> u8 {
-    if memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some() { b'\r' } else { b'\n' }
+    const RECORD: u8 = 0x1E;
+    const UNIT: u8 = 0x1F;
+    if memchr::memchr(b'\n', head).is_some() {
+        return b'\n';
+    }
+    if memchr::memchr(b'\r', head).is_some() {
+        return b'\r';
+    }
+    let is_of_ascii = memchr::memchr(RECORD, head).is_some() && memchr::memchr(UNIT, head).is_some();
+    if is_of_ascii { RECORD } else { b'\n' }
 }
 
 /// The length of the byte-order mark that `bytes` begins with.
@@ -233,6 +242,8 @@ mod tests {
         assert_eq!(spans(b'\r', b"a\rb\r"), ["a", "b"]);
         assert_eq!(newline_of(b"a\rb"), b'\r');
         assert_eq!(newline_of(b"a\r\nb"), b'\n');
+        assert_eq!(newline_of(b"a\x1Fb\x1Ec\x1Fd"), 0x1E);
+        assert_eq!(newline_of(b"a\x1Eb"), b'\n');
     }
 
     #[test]

@@ -98,6 +98,7 @@ pub fn detect(head: &[u8]) -> Detected {
     let share = if is_utf8 { CONTROL_SHARE_UTF8 } else { CONTROL_SHARE_OTHER };
     // Control characters are counted only where there can be many: valid text without NUL is the common case.
     if !is_utf8 || has_nul {
+        let head = without_filling(head);
         let controls = head.iter().filter(|&&byte| is_control(byte)).count();
         if controls > head.len() / share {
             return Detected::BINARY;
@@ -105,6 +106,14 @@ pub fn detect(head: &[u8]) -> Detected {
     }
     let charset = if is_utf8 || is_mostly_utf8(head) { Charset::Identity } else { Charset::Windows1252 };
     Detected::text(charset, 0)
+}
+
+/// The head without the NULs at its end, with which some programs fill a file up to whole blocks.
+fn without_filling(head: &[u8]) -> &[u8] {
+    const LEN_MIN: usize = 16;
+    let end = head.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1);
+    let is_filled_up = end > 0 && head.get(end - 1) == Some(&b'\n') && head.len() - end >= LEN_MIN;
+    if is_filled_up { head.get(..end).unwrap_or(head) } else { head }
 }
 
 /// The characters of code page 37 from 0x40 on; below stand control characters.

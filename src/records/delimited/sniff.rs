@@ -20,8 +20,9 @@ use crate::records::{Head, header};
 pub(super) const DELIMITERS: [(u8, f64); 8] =
     [(b'\x1f', 2.0), (b'\t', 1.6), (b'|', 1.4), (b';', 1.2), (b',', 1.0), (b'^', 0.8), (b'~', 0.8), (b':', 1.0)];
 
-/// Control characters that exports of data warehouses put between fields (Hive writes the first), and that no text has.
-pub(super) const CONTROL_DELIMITERS: [u8; 4] = [0x01, 0x02, 0x07, 0x1E];
+/// Control characters that exports of data warehouses put between fields (Hive writes the first) and load files of evidence
+/// (Concordance, 0x14), and that no text has.
+pub(super) const CONTROL_DELIMITERS: [u8; 5] = [0x01, 0x02, 0x07, 0x14, 0x1E];
 
 /// How much of the sample is looked at for them.
 const CONTROL_SAMPLE_LEN: usize = 4096;
@@ -77,7 +78,8 @@ pub(super) fn recognise(head: &Head<'_>) -> Option<Table> {
     let rows_max = rows_max(bytes, start, newline);
     let mut quotes = None;
     let first = sample.get(..CONTROL_SAMPLE_LEN).unwrap_or(sample);
-    let control = CONTROL_DELIMITERS.into_iter().filter(|&delimiter| parts_fields(first, delimiter));
+    let is_other = |delimiter: &u8| *delimiter != newline && parts_fields(first, *delimiter);
+    let control = CONTROL_DELIMITERS.into_iter().filter(is_other);
     let count = |delimiter| u32::try_from(memchr::memchr_iter(delimiter, sample).count()).unwrap_or(u32::MAX);
     let control = control.map(|delimiter| ((delimiter, 2.0), count(delimiter)));
     for ((delimiter, weight), count) in DELIMITERS.into_iter().zip(counts).chain(control) {
@@ -115,10 +117,21 @@ fn best_of(mut candidates: Vec<(f64, Candidate)>) -> Option<Candidate> {
 fn is_other(bytes: &[u8]) -> bool {
     let first = bytes.trim_ascii_start();
     if begins_with_guid(first) {
-        return memchr::memchr(0, bytes).is_some();
+        return holds_bytes(bytes);
     }
     let starts = [b"{".as_slice(), b"<", b"#!", b"%PDF", b"-----BEGIN ", b"%!", b"diff ", b"--- "];
-    starts.iter().any(|start| first.starts_with(start)) || memchr::memchr(0, bytes).is_some()
+    starts.iter().any(|start| first.starts_with(start)) || holds_bytes(bytes)
+}
+
+/// Whether there are many NULs among the bytes: text may have a stray one, and be filled up with them at its end.
+fn holds_bytes(bytes: &[u8]) -> bool {
+    const SHARE: usize = 200;
+    if memchr::memchr(0, bytes).is_none() {
+        return false;
+    }
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1);
+    let text = bytes.get(..end).unwrap_or_default();
+    memchr::memchr_iter(0, text).count() * SHARE > text.len()
 }
 
 /// Whether one of the first lines is a line of dashes with a gap in it: an aligned table, which has its own format.
@@ -231,7 +244,7 @@ impl Candidate {
     /// The fewer rows agree, the more must speak for a table.
     fn has_evidence(&self) -> bool {
         let Shape { width, fitting, .. } = self.shape;
-        let is_rare = matches!(self.dialect.delimiter, b'\t' | b'|' | 0..=8 | 0x1E | 0x1F);
+        let is_rare = matches!(self.dialect.delimiter, b'\t' | b'|' | 0..=8 | 0x14 | 0x1E | 0x1F);
         let is_exact = self.shape.rows == fitting;
         let Looks { quoted, has_typed_column, spaced, words, empty, .. } = self.looks;
         let reasons = usize::from(self.header.is_some()) * 2

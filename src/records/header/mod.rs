@@ -534,6 +534,8 @@ pub(super) fn named_columns<'a>(names: impl IntoIterator<Item = &'a [u8]>) -> Ve
     for (index, name) in names.into_iter().enumerate() {
         let text = String::from_utf8_lossy(name);
         let base = text.trim().trim_start_matches(['\u{FEFF}', '#']).trim();
+        // The quotes of Concordance.
+        let base = base.strip_prefix('\u{FE}').and_then(|base| base.strip_suffix('\u{FE}')).unwrap_or(base);
         let mut spec = if base.is_empty() || !may_be_shown(base.as_bytes()) {
             unnamed_column(index)
         } else {
