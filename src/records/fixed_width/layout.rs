@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::narrow;
 use super::occupied::{Occupied, inner_gaps};
 use crate::batch::ColumnSpec;
 use crate::records::lines::{self, Line, Stroke};
@@ -12,6 +13,9 @@ const LINES_MAX: usize = 200;
 
 /// Lines of titles that may stand above a ruler.
 const RULER_LINE_MAX: usize = 10;
+
+/// Rulers that are looked at.
+const RULERS_MAX: usize = 8;
 
 /// Columns and positions beyond which nothing is aligned by hand or tool.
 const COLUMNS_MAX: usize = 1000;
@@ -26,6 +30,8 @@ pub(super) struct Layout {
     pub(super) body_start: usize,
     /// The header line as it stands; empty where there is none.
     pub(super) header: Vec<u8>,
+    /// Whether other lines than records stand in the source: the table then ends with an empty line.
+    pub(super) is_among_text: bool,
     /// Character positions of each column, first to one past the last; the last column has no end.
     spans: Vec<Range<usize>>,
     /// What stands between the cells, if it is no blank: `|`, or a character for boxes.
@@ -85,7 +91,8 @@ impl Layout {
 
     fn split_with(&self, line: &[u8], row: &mut Row, at_gaps: fn(&Self, &[u8], &mut Row) -> bool) -> bool {
         row.measure(line);
-        if lines::is_blank(line) || lines::is_ruler(line) || line == self.header || is_row_count(line) {
+        if lines::is_blank(line) || lines::is_ruler(line) || line == self.header || is_row_count(line) || is_rule(line)
+        {
             return false;
         }
         let fits = match self.bar {
@@ -172,10 +179,63 @@ impl Layout {
         true
     }
 
-    /// A table with a ruler, under its header or (boxes) above and below it.
+    /// A table with a ruler, under its header or (boxes) above and below it: the first of those in the sample that is one.
     fn ruled(bytes: &[u8], sample: &[Line]) -> Option<Self> {
+        let is_ruler = |index: &usize| sample.get(*index).is_some_and(|line| lines::is_ruler(line.of(bytes)));
+        let first = (0..RULER_LINE_MAX).find(is_ruler)?;
+        (first..sample.len()).filter(is_ruler).take(RULERS_MAX).find_map(|first| Self::ruled_at(bytes, sample, first))
+    }
+
+    /// A table that begins with one of the first two of these lines, whatever stood above it.
+    pub(super) fn begun_by(bytes: &[u8], sample: &[Line]) -> Option<Self> {
+        let is_ruler = |index: &usize| sample.get(*index).is_some_and(|line| lines::is_ruler(line.of(bytes)));
+        let layout = Self::ruled_at(bytes, sample, (0..2).find(is_ruler)?)?;
+        (!layout.header.is_empty()).then_some(Self { is_among_text: true, ..layout })
+    }
+
+    /// The table whose header stands in the lines that [`Layout::begun_by`] took it from, up to its records.
+    pub(super) fn under(header: &[u8]) -> Option<Self> {
+        let sample: Vec<Line> = lines::lines(b'\n', header).collect();
+        let is_ruler = |index: &usize| sample.get(*index).is_some_and(|line| lines::is_ruler(line.of(header)));
+        let layout = Self::drawn(header, &sample, (0..2).find(is_ruler)?)?.0;
+        Some(Self { is_among_text: true, ..layout })
+    }
+
+    /// The table of the ruler in this line, if lines follow that fit its columns.
+    fn ruled_at(bytes: &[u8], sample: &[Line], first: usize) -> Option<Self> {
+        let (mut layout, below) = Self::drawn(bytes, sample, first)?;
+        let body = sample.get(below..).unwrap_or_default();
+        if layout.holds(bytes, body, 0.6) {
+            return Some(layout);
+        }
+        // Something else may follow: a table in a session, or among text, has a name for every column.
+        // Markdown has a reader of its own.
+        let is_markdown = sample.get(first).is_some_and(|line| line.of(bytes).trim_ascii_start().starts_with(b"|"));
+        let is_named = !is_markdown && !layout.header.is_empty() && layout.columns.iter().all(|column| column.is_named);
+        layout.is_among_text = true;
+        (is_named && layout.holds(bytes, layout.extent(bytes, body), 0.6)).then_some(layout)
+    }
+
+    /// The lines up to the end of a result: the count of its rows, another ruler, or an empty line with something behind it that
+    /// is no row.
+    fn extent<'l>(&self, bytes: &[u8], body: &'l [Line]) -> &'l [Line] {
+        let mut row = Row::default();
+        let mut is_after_blank = false;
+        let end = body.iter().position(|line| {
+            let content = line.of(bytes);
+            let is_blank = lines::is_blank(content);
+            let ends = is_row_count(content)
+                || is_after_blank && !is_blank && !self.split_exactly(content, &mut row)
+                || lines::is_ruler(content);
+            is_after_blank = is_blank;
+            ends
+        });
+        body.get(..end.unwrap_or(body.len())).unwrap_or(body)
+    }
+
+    /// The columns that the ruler in this line draws, and the line behind the header.
+    fn drawn(bytes: &[u8], sample: &[Line], first: usize) -> Option<(Self, usize)> {
         let is_ruler = |index: usize| sample.get(index).is_some_and(|line| lines::is_ruler(line.of(bytes)));
-        let first = (0..RULER_LINE_MAX).find(|index| is_ruler(*index))?;
         let ruler = sample.get(first)?.of(bytes);
         let is_drawn = !ruler.is_ascii();
         // A box has its header between two rulers; `duckdb` writes the types below the names.
@@ -198,12 +258,11 @@ impl Layout {
         }
         let columns = (0..spans.len()).map(header::unnamed_column).collect();
         let body_start = sample.get(below).map_or(bytes.len(), |line| line.start);
-        let mut layout = Self { columns, body_start, header: Vec::new(), spans, bar };
+        let mut layout = Self { columns, body_start, header: Vec::new(), is_among_text: false, spans, bar };
         if let Some(line) = header.and_then(|index| sample.get(index)) {
             layout.take_header(bytes, line);
         }
-        let body = sample.get(below..).unwrap_or_default();
-        layout.holds(bytes, body, 0.6).then_some(layout)
+        Some((layout, below))
     }
 
     /// Names the columns after the cells of a header line, or begins with that line if it looks like a record.
@@ -230,7 +289,7 @@ impl Layout {
             return None;
         }
         let mut filled: Vec<&Line> = Vec::with_capacity(sample.len());
-        filled.extend(sample.iter().filter(|line| !lines::is_blank(line.of(bytes))));
+        filled.extend(sample.iter().filter(|line| !lines::is_blank(line.of(bytes)) && !is_rule(line.of(bytes))));
         if filled.len() < LINES_MIN || !may_be_aligned(bytes, sampled, &filled) {
             return None;
         }
@@ -240,8 +299,10 @@ impl Layout {
     fn aligned_by_blanks(bytes: &[u8], sample: &[Line], filled: &[&Line]) -> Option<Self> {
         let first = filled.first()?;
         let spans = blank_separated(bytes, filled)?;
+        let spans = narrow::parted(bytes, filled, spans);
         let columns = (0..spans.len()).map(header::unnamed_column).collect();
-        let mut layout = Self { columns, body_start: first.start, header: Vec::new(), spans, bar: None };
+        let mut layout =
+            Self { columns, body_start: first.start, header: Vec::new(), spans, bar: None, is_among_text: false };
         if !layout.holds(bytes, sample, 0.95) || !layout.is_filled(bytes, filled) {
             return None;
         }
@@ -290,7 +351,7 @@ impl Layout {
         let mut row = Row::default();
         let content = sample.iter().map(|line| line.of(bytes)).filter(|line| !lines::is_blank(line));
         let (mut count, mut fitting) = (0_u32, 0_u32);
-        for line in content.filter(|line| !lines::is_ruler(line) && !is_row_count(line)) {
+        for line in content.filter(|line| !lines::is_ruler(line) && !is_row_count(line) && !is_rule(line)) {
             count += 1;
             fitting += u32::from(self.split_exactly(line, &mut row) || line == self.header);
         }
@@ -347,12 +408,26 @@ fn blank_separated(bytes: &[u8], filled: &[&Line]) -> Option<Vec<Range<usize>>> 
     (2..=COLUMNS_MAX).contains(&spans.len()).then_some(spans)
 }
 
-/// The line with which clients end a result: `(12 rows)`, `(1 row affected)`.
-fn is_row_count(line: &[u8]) -> bool {
+/// A line that rules off without saying where columns are: one sign all along.
+fn is_rule(line: &[u8]) -> bool {
+    const LEN_MIN: usize = 8;
     let line = line.trim_ascii();
-    line.starts_with(b"(")
-        && line.get(1).is_some_and(u8::is_ascii_digit)
-        && (line.ends_with(b"row)") || line.ends_with(b"rows)") || line.ends_with(b"affected)"))
+    matches!(line, [sign @ (b'=' | b'-' | b'_' | b'*' | b'#'), rest @ ..] if line.len() >= LEN_MIN && rest.iter().all(|byte| byte == sign))
+}
+
+/// The line with which clients end a result: `(12 rows)`, `(1 row affected)`, `12 rows selected.`, `1 record(s) selected.`,
+/// `12 rows in set (0.00 sec)`.
+pub(super) fn is_row_count(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    if let Some(inner) = line.strip_prefix(b"(") {
+        let ends = [b"row)".as_slice(), b"rows)", b"affected)"];
+        return inner.first().is_some_and(u8::is_ascii_digit) && ends.iter().any(|end| inner.ends_with(end));
+    }
+    let digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let words = line.get(digits..).unwrap_or_default();
+    let begins =
+        [b" row selected".as_slice(), b" rows selected", b" record(s) selected", b" row in set", b" rows in set"];
+    digits > 0 && begins.iter().any(|begin| words.starts_with(begin))
 }
 
 #[cfg(test)]

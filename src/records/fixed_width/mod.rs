@@ -7,16 +7,21 @@
 //!
 //! Positions count characters, as the programs that align do. Records of fixed length without gaps or a ruler are
 //! not told from text. A line that does not fit (`(12 rows)`, a title) is text.
+//!
+//! Sessions write one result below the other: a header with a ruler that follows a line which is no record begins another table,
+//! unless it names the same columns. Behind the count of its rows a result has ended, and what follows is text.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 mod layout;
+mod narrow;
 mod occupied;
+mod reading;
 
-use self::layout::{Layout, Row};
-use super::lines::{self, Line};
-use super::{BatchSink, Census, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass};
-use crate::batch::{BatchBuf, Cell, ColumnId};
+use self::layout::Layout;
+use self::reading::Reading;
+use super::lines;
+use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, TextClass};
 
 /// The format.
 #[derive(Debug)]
@@ -38,6 +43,18 @@ impl Format for FixedWidth {
     }
 }
 
+/// A reader for a table of several columns, all under a heading, which may stand among other text.
+pub(super) fn open_named(head: &Head<'_>) -> Option<Box<dyn Reader>> {
+    const WIDTH_MIN: usize = 3;
+    if !FixedWidth.may_be(&Census::of(head)) {
+        return None;
+    }
+    let layout = Layout::of(head)?;
+    let is_named = !layout.header.is_empty() && layout.columns.len() >= WIDTH_MIN;
+    (is_named && layout.columns.iter().all(|column| column.is_named))
+        .then(|| Box::new(FixedWidthReader { layout }) as _)
+}
+
 #[derive(Debug)]
 struct FixedWidthReader {
     layout: Layout,
@@ -47,7 +64,8 @@ impl Reader for FixedWidthReader {
     fn predict(&self, state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
         let len_min = if *state == State::Start { self.layout.body_start } else { 0 };
         let len = lines::predict(b'\n', bytes, len_wanted.max(len_min))?;
-        (len >= len_min).then_some((len, State::Between))
+        let state = if *state == State::Start { State::Between } else { state.clone() };
+        (len >= len_min).then_some((len, state))
     }
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
@@ -59,64 +77,11 @@ impl Reader for FixedWidthReader {
         if body_start > 0 && sink.text(piece.bytes, 0..body_start, TextClass::Structure).is_break() {
             return Consumed { len: body_start, state: State::Between };
         }
-        let len = self.read_lines(piece, body_start, sink);
-        let state = if len == 0 { piece.state.clone() } else { State::Between };
+        let mut reading = Reading::new(&self.layout, piece, sink);
+        let len = reading.run(body_start);
+        let state = if len == 0 { piece.state.clone() } else { reading.state() };
         Consumed { len, state }
     }
-}
-
-impl FixedWidthReader {
-    fn read_lines(&self, piece: &Piece<'_>, start: usize, sink: &mut dyn BatchSink) -> usize {
-        let table = sink.table("");
-        let columns: Vec<ColumnId> = self.layout.columns.iter().map(|spec| sink.column(table, spec)).collect();
-        let mut batch = BatchBuf::default();
-        let mut row = Row::default();
-        let mut at = start;
-        while let Some(line) = Line::at(b'\n', piece.bytes, at, piece.at_end) {
-            at = line.next;
-            if self.layout.split(line.of(piece.bytes), &mut row) {
-                push(&mut batch, piece.bytes, line.start, &columns, &row);
-            } else if self.text(piece.bytes, &line, sink).is_break() {
-                return at;
-            }
-            if batch.is_full() {
-                if sink.batch(table, &batch.as_batch(piece.bytes)).is_break() {
-                    return at;
-                }
-                batch.clear();
-            }
-        }
-        if !batch.record_ends.is_empty() && sink.batch(table, &batch.as_batch(piece.bytes)).is_break() {
-            return at;
-        }
-        if at == 0 && piece.must_consume {
-            at = lines::boundary_near_end(piece.bytes);
-            // The piece ends here, so there is nothing left that the sink could stop.
-            let _: Flow = sink.text(piece.bytes, 0..at, TextClass::NotUnderstood);
-        }
-        at
-    }
-
-    fn text(&self, bytes: &[u8], line: &Line, sink: &mut dyn BatchSink) -> Flow {
-        let content = line.of(bytes);
-        if lines::is_blank(content) {
-            return Flow::Continue(());
-        }
-        let is_structure = lines::is_ruler(content) || content == self.layout.header;
-        let class = if is_structure { TextClass::Structure } else { TextClass::Text };
-        sink.text(bytes, line.start..line.end, class)
-    }
-}
-
-/// Adds a record; blank cells and `NULL` are absent.
-fn push(batch: &mut BatchBuf, bytes: &[u8], line_start: usize, columns: &[ColumnId], row: &Row) {
-    for (span, column) in row.cells.iter().zip(columns) {
-        let (start, end) = (line_start + span.start, line_start + span.end);
-        if start < end && bytes.get(start..end) != Some(b"NULL") {
-            batch.cells.push(Cell::borrowed(*column, lines::offset(start)..lines::offset(end)));
-        }
-    }
-    batch.end_record();
 }
 
 #[cfg(test)]
@@ -223,6 +188,58 @@ mod tests {
         let source =
             "Ann Lee    617-555-0100\n---------- ------------\nBob Ray    617-555-0101\nCy Young   617-555-0102\n";
         assert_eq!(read(source).rows().len(), 3);
+    }
+
+    const WIDE: &str = "id   full_name     ssn\n---- ------------- -----------\n1000 Susan Taylor  536-90-4399\n1001 David Curtis  401-33-9087\n";
+
+    #[test]
+    fn results_below_each_other_are_tables_of_their_own() {
+        let narrow = "id          price\n----------- ------\n          1   2.50\n\n(1 rows affected)\n\n";
+        let session = "SQL> select * from p;\n\n".to_owned() + narrow + "SQL> select * from c;\n\n" + WIDE;
+        let boxed = "+----+-------+\n| id | price |\n+----+-------+\n|  1 | 2.50  |\n+----+-------+\n1 row in set (0.00 sec)\n\n\
+                     +------+--------------+-------------+\n| id   | full_name    | ssn         |\n+------+--------------+-------------+\n\
+                     | 1000 | Susan Taylor | 536-90-4399 |\n| 1001 | David Curtis | 401-33-9087 |\n+------+--------------+-------------+\n";
+        let psql = " id | price\n----+-------\n  1 | 2.50\n(1 row)\n\n id   | full_name    | ssn\n------+--------------+-------------\n\
+                    1000 | Susan Taylor | 536-90-4399\n 1001 | David Curtis | 401-33-9087\n(2 rows)\n";
+        for source in [narrow.to_owned() + WIDE, session, boxed.to_owned(), psql.to_owned()] {
+            let found = read(&source);
+            assert_eq!(
+                found.rows(),
+                [
+                    vec!["1", "2.50"],
+                    vec!["1000", "Susan Taylor", "536-90-4399"],
+                    vec!["1001", "David Curtis", "401-33-9087"]
+                ],
+                "{source}"
+            );
+            let names: Vec<&str> = found.columns["#2"].iter().map(|spec| spec.name.as_str()).collect();
+            assert_eq!(names, ["id", "full_name", "ssn"], "{source}");
+        }
+    }
+
+    #[test]
+    fn a_result_of_the_same_columns_goes_on_in_its_table() {
+        let source =
+            WIDE.to_owned() + "\n(2 rows affected)\n\n" + WIDE + "\n(2 rows affected)\nSSN 536-90-4399 of Susan\n";
+        let found = read(&source);
+        assert_eq!(found.rows().len(), 4);
+        assert!(found.records.iter().all(|(table, _)| table.is_empty()));
+        assert_eq!(found.text_of(source.as_bytes()).last().unwrap(), "SSN 536-90-4399 of Susan");
+    }
+
+    #[test]
+    fn names_above_single_blanks_part_columns() {
+        let rows = "1000 Susan Taylor  536-90-4399 4539344598841363 617 555 0100\n1001 David Curtis  401-33-9087 4400496638745412 617 555 0101\n\
+                    1002 Jo Long       536-22-8713 4400125519421252 617 555 0102\n1003 Henry Vale    212-65-1234 4147972520943339 617 555 0103\n\
+                    1004 Robin Lee     424-43-7644 4716813906323087 617 555 0104\n";
+        let header = "id   full_name     ssn         card             tel\n";
+        for rule in ["", "==========================================================\n"] {
+            let found = read(&format!("{header}{rule}{rows}"));
+            assert_eq!(found.column_names(), ["id", "full_name", "ssn", "card", "tel"], "{rule}");
+            assert_eq!(found.rows()[2], ["1002", "Jo Long", "536-22-8713", "4400125519421252", "617 555 0102"]);
+        }
+        let found = read(rows);
+        assert_eq!(found.rows()[2], ["1002 Jo Long", "536-22-8713", "4400125519421252 617 555 0102"]);
     }
 
     #[test]

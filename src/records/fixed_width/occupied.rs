@@ -49,6 +49,11 @@ impl Occupied {
 
     /// Runs of positions at which more than `stray_max` lines have something; a single position between two is no gap.
     pub(super) fn spans(&self, stray_max: usize) -> Vec<Range<usize>> {
+        self.spans_with_gaps(stray_max, 2)
+    }
+
+    /// The same where a gap is as wide as this, or wider.
+    pub(super) fn spans_with_gaps(&self, stray_max: usize, gap_min: usize) -> Vec<Range<usize>> {
         let mut spans: Vec<Range<usize>> = Vec::new();
         for (word, counts) in self.counts.iter().enumerate() {
             for bit in 0..BLOCK {
@@ -56,7 +61,7 @@ impl Occupied {
                 let position = word * BLOCK + bit;
                 match spans.last_mut() {
                     _ if count <= stray_max => {}
-                    Some(span) if position - span.end < 2 => span.end = position + 1,
+                    Some(span) if position - span.end < gap_min => span.end = position + 1,
                     _ => spans.push(position..position + 1),
                 }
             }
