@@ -175,6 +175,26 @@ fn read_text(piece: &[u8], inner: &Inner<'_>, is_binary: bool, sink: &mut dyn Ba
     read_with(piece, inner, reader.as_ref(), sink)
 }
 
+/// Reads `inner`, which is text, as the table that it holds, if that names its columns: a table that somebody put into a message.
+/// `None` where there is none.
+pub(super) fn read_table(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Option<Flow> {
+    // A table has lines, and something between its cells in each.
+    const LINES_MIN: usize = 3;
+    let lines = memchr::memchr_iter(b'\n', inner.bytes).take(LINES_MIN).count();
+    if lines < LINES_MIN || sink.depth() >= DEPTH_MAX {
+        return None;
+    }
+    let head = Head {
+        bytes: inner.bytes.get(..Head::LEN_MAX).unwrap_or(inner.bytes),
+        is_whole: inner.bytes.len() <= Head::LEN_MAX,
+        name: "",
+        companion: None,
+    };
+    let named = || super::delimited::open_named(&head).or_else(|| super::fixed_width::open_named(&head));
+    let reader = catch_unwind(AssertUnwindSafe(named)).ok().flatten()?;
+    Some(read_with(piece, inner, reader.as_ref(), sink))
+}
+
 /// Reads `inner` with `reader`. A fault of the reader costs its structure, and no byte.
 pub(super) fn read_with(piece: &[u8], inner: &Inner<'_>, reader: &dyn Reader, sink: &mut dyn BatchSink) -> Flow {
     let mut state = State::Start;

@@ -50,6 +50,22 @@ impl Format for Delimited {
     }
 }
 
+/// A reader for a table of several columns, all under a heading, which may stand among other text.
+pub(super) fn open_named(head: &Head<'_>) -> Option<Box<dyn Reader>> {
+    const WIDTH_MIN: usize = 3;
+    if !Delimited.may_be(&Census::of(head)) {
+        return None;
+    }
+    let table = sniff::recognise(head)?;
+    let is_named = !table.header.is_empty() && table.columns.len() >= WIDTH_MIN;
+    (is_named && table.columns.iter().all(|column| column.is_named)).then(|| Box::new(DelimitedReader { table }) as _)
+}
+
+/// Whether a source is a table under a heading.
+pub(super) fn has_header(head: &Head<'_>) -> bool {
+    sniff::recognise(head).is_some_and(|table| !table.header.is_empty())
+}
+
 #[derive(Debug)]
 struct DelimitedReader {
     table: sniff::Table,

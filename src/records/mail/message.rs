@@ -132,7 +132,10 @@ fn leaf(bytes: &[u8], inner: &Inner<'_>, media: &[u8], sink: &mut dyn BatchSink)
     // Nothing is left to do where the sink wants no more.
     let _: Flow = match media {
         b"text/html" => nested::read_with(bytes, inner, &HtmlReader, sink),
-        b"text/plain" if inner.name.is_empty() => nested::as_text(bytes, inner, false, sink),
+        b"text/plain" if inner.name.is_empty() => {
+            nested::read_table(bytes, &Inner { name: "body", ..inner.clone() }, sink)
+                .unwrap_or_else(|| nested::as_text(bytes, inner, false, sink))
+        }
         _ => nested::read(bytes, inner, sink),
     };
 }
