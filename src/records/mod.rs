@@ -25,6 +25,7 @@ pub mod dbase;
 pub mod delimited;
 pub mod fixed_width;
 pub mod form;
+pub mod gedcom;
 mod grid;
 mod header;
 pub mod html;
@@ -53,6 +54,7 @@ pub mod plist;
 pub mod redis;
 mod rows;
 pub mod rtf;
+pub mod sections;
 pub mod segments;
 pub mod sql_dump;
 pub mod sqlite;
@@ -148,6 +150,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &content_lines::Ldif,
     &content_lines::Vcard,
     &content_lines::Icalendar,
+    &gedcom::Gedcom,
     &notebook::Notebook,
     &json::Json,
     &mail::Mbox,
@@ -177,6 +180,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &sql_dump::CopyText,
     &login_list::LoginList,
     &form::Form,
+    &sections::Sections,
     &delimited::Delimited,
     &key_value::KeyValue,
     &fixed_width::FixedWidth,
