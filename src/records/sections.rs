@@ -42,7 +42,9 @@ impl Format for Sections {
         let sections = sections(head.bytes)?;
         let is_table = |span: &Range<usize>| {
             let bytes = head.bytes.get(span.clone()).unwrap_or_default();
-            delimited::has_header(&Head { bytes, ..*head })
+            // What begins within a quoted cell is no section.
+            let are_closed = memchr::memchr_iter(b'"', bytes).count().is_multiple_of(2);
+            are_closed && delimited::has_header(&Head { bytes, ..*head })
         };
         let are_tables = sections.len() > 1 && sections.iter().all(is_table);
         are_tables.then(|| Box::new(SectionsReader { sections }) as Box<dyn Reader>)
@@ -172,6 +174,7 @@ mod tests {
             "id,price\n1,2.5\n2,3.5\n",
             "id,price\n1,2.5\n\nid,price\n2,3.5\n",
             "id,name\n1,Ann\nCole,Ray\n2,Bob\n",
+            "id,note\n1,\"as seen\n\nname,born\nAnn,1950\nBob,1960\"\n2,b\n",
             "Dear all, hello\nwe meet at 5, as ever\n\nBest, Ann\n",
             "",
         ] {
