@@ -174,8 +174,7 @@ mod tests {
             let (mut tokens, mut expected) = (Vec::new(), Vec::new());
             tokenize(text.as_bytes(), &mut tokens);
             index.find(&tokens, &mut expected);
-            let mut found = Found::default();
-            found.is_wordy = is_wordy;
+            let mut found = Found { is_wordy, ..Found::default() };
             let search = if goes_on { LabelIndex::search_on } else { LabelIndex::search };
             let is_near = search(&index, text.as_bytes(), near, &mut found);
             let places = |matches: &[LabelMatch]| -> Vec<(u32, u32, u32)> {
