@@ -77,32 +77,11 @@ pub fn is_of_peer(text: &[u8], span: &Range<usize>) -> bool {
     let digits = port.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let is_end = port.get(digits).is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b":.-/".contains(byte));
     if before.last() == Some(&b' ') && PORT.contains(&digits) && is_end
-        || (before.ends_with(b"([") || before.ends_with(b" [")) && behind.starts_with(b"])")
-        || is_of_visitor(before, behind)
-        || is_global(text.get(span.clone()).unwrap_or_default())
+        || before.ends_with(b"([") && behind.starts_with(b"])")
     {
         return true;
     }
     matches!(behind, [b' ', b'p', b'o', b'r', b't', b' ', digit, ..] if digit.is_ascii_digit())
-}
-
-/// Whether an address begins a line of a site's log: `81.2.69.142 - - [11/May/2024:10:14:09 +0000] "GET `.
-fn is_of_visitor(before: &[u8], behind: &[u8]) -> bool {
-    const NAMES_MAX: usize = 48;
-    let opens = before.is_empty() || before.ends_with(b"\n");
-    let day = opens && behind.starts_with(b" ");
-    let day = Some(behind)
-        .filter(|_| day)
-        .and_then(|behind| memchr::memchr(b'[', behind.get(..behind.len().min(NAMES_MAX))?));
-    day.and_then(|at| behind.get(at + 1..))
-        .is_some_and(|day| matches!(day, [b'0'..=b'3', b'0'..=b'9', b'/', b'A'..=b'Z', ..]))
-}
-
-/// Whether eight groups are written of a global unicast address of version 6, 2000::/3 (RFC 4291, section 2.4), which nothing else is.
-fn is_global(written: &[u8]) -> bool {
-    let begins =
-        matches!(written, [b'2' | b'3', a, b, c, b':', ..] if [a, b, c].iter().all(|byte| byte.is_ascii_hexdigit()));
-    begins && written.iter().filter(|byte| **byte == b':').count() == 7
 }
 
 /// What a whole cell holds that could be one, the port of a connection left out: `81.2.69.142:443`, `[2a00::1]:443`.
@@ -158,7 +137,6 @@ mod tests {
     fn a_port_tells_a_peer() {
         for (text, wanted) in [
             ("from 81.2.69.142 port 22 ssh2", true),
-            ("(mail.example [81.2.69.142])", true),
             ("the 81.2.69.142 port of it", false),
             ("openssl[81.2.69.142] built", false),
         ] {

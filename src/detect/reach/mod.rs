@@ -479,7 +479,7 @@ mod tests {
         assert!(weight("ssn.go: MAX_AGE [536904399]").abs() < f32::EPSILON && weight("ssn_value: [536904399]") > 2.0);
         assert!(weight("ssn: 1,\nbatch: [536904399]").abs() < f32::EPSILON);
         assert!(weight("ssn of the customer: [536904399]") > 2.0 && weight("SSN (last: kept): [536904399]") > -0.1);
-        assert!((weight("his SSN:\n  [536904399]") - 1.25).abs() < 1e-6);
+        assert!((weight("his SSN:\n  [536904399]") - 2.5).abs() < 1e-6);
         assert!((weight("SSN\n[536904399] is new") - 1.25).abs() < 1e-6);
         assert!(weight("about his ssn\n[536904399]").abs() < f32::EPSILON);
         assert!((weight("bot: What is your SSN, please?\nuser: [536904399]") - 2.0).abs() < 1e-6);
