@@ -428,12 +428,11 @@ pub(crate) fn names_phone(text: &[u8], start: usize) -> bool {
     }
     for _ in 0..GAP_MAX {
         let wide = WIDE.iter().find_map(|sign| head.strip_suffix(sign.as_bytes()));
-        let Some(stem) = wide.or_else(|| match head {
+        let narrow = match head {
             [stem @ .., b' ' | b':' | b'=' | b'('] => Some(stem),
             _ => None,
-        }) else {
-            break;
         };
+        let Some(stem) = wide.or(narrow) else { break };
         head = stem;
     }
     let stem = ["は", "是", "为", "은", "는"].into_iter().find_map(|particle| head.strip_suffix(particle.as_bytes()));
