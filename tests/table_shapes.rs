@@ -301,3 +301,66 @@ fn birth_dates_and_addresses_alone_tell_people() {
     let people = scan("homes.csv", &format!("ward,address\n{homes}{homes}")).summary.people;
     assert_eq!((people.low, people.best, people.high), (1, 60, 120));
 }
+
+/// What a table of people under these names must give, in a text source of this name.
+const ALL: [(&str, &str, u64); 3] =
+    [("date_of_birth", "dob", 36), ("person_name", "full_name", 36), ("us_ssn", "ssn", 36)];
+
+fn aligned(ruler: &str) -> String {
+    let table = rows(|index, (first, last, ssn, born, _)| {
+        format!("{index:<4} {:<20} {ssn} {born}\n", format!("{first} {last}"))
+    });
+    format!("id   full_name            ssn         dob\n{ruler}{table}")
+}
+
+#[test]
+fn reports_with_single_blanks_between_columns_are_tables() {
+    for ruler in
+        ["", "==============================================\n", "---- -------------------- ----------- ----------\n"]
+    {
+        assert_found("report.txt", &aligned(ruler), &ALL);
+    }
+}
+
+#[test]
+fn a_narrow_result_above_hides_none_below() {
+    let below = aligned("---- -------------------- ----------- ----------\n");
+    for above in [
+        "id          price\n----------- ------\n          1   2.50\n\n(1 rows affected)\n\n",
+        "SQL> select * from p;\n\nID    PRICE\n----- -----\n    1   2.5\n\n1 row selected.\n\n",
+        "id          price\n----------- ------\n          1   2.50\n\n",
+    ] {
+        assert_found("session.txt", &format!("{above}{below}"), &ALL);
+    }
+}
+
+#[test]
+fn stray_zero_bytes_leave_a_table_a_table() {
+    let table = rows(|_, (first, last, ssn, born, _)| format!("{first} {last},{ssn},{born}\n"));
+    let text = format!("full_name,ssn,dob\n{table}");
+    let [born, _, ssn] = ALL;
+    // The name that holds one is none.
+    assert_found("stray.csv", &text.replacen("Simone", "Simo\0ne", 1), &[born, ("person_name", "full_name", 35), ssn]);
+    assert_found("filled.csv", &(text + &"\0".repeat(4096)), &ALL);
+}
+
+#[test]
+fn values_of_expanded_output_may_hold_bars() {
+    let table = rows(|index, (first, last, ssn, born, _)| {
+        format!(
+            "-[ RECORD {} ]-----------\nfull_name | {first} {last}\nssn       | {ssn}\ndob       | {born}\nnotes     | a|{index}\n",
+            index + 1
+        )
+    });
+    assert_found("expanded.txt", &table, &ALL);
+}
+
+#[test]
+fn numbers_are_found_beside_others_in_a_cell_that_nothing_names() {
+    let table = rows(|index, (_, _, ssn, born, _)| format!("{index},{ssn} {born} 7\n"));
+    assert_found("memo.csv", &format!("id,memo\n{table}"), &[("us_ssn", "memo", 36)]);
+    for lead in ["| ", ": ", "- "] {
+        let table = rows(|index, (_, _, ssn, ..)| format!("{index},{lead}{ssn}\n"));
+        assert_found("lead.csv", &format!("id,ssn\n{table}"), &[("us_ssn", "ssn", 36)]);
+    }
+}

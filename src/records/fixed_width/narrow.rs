@@ -54,7 +54,7 @@ fn by_names(header: &[u8], parts: &[Range<usize>], rows: &[&[u8]]) -> Vec<Range<
         let before = index.checked_sub(1).and_then(|before| parts.get(before));
         match columns.last_mut() {
             Some(last) if !is_named || before.is_some_and(|before| are_groups(before, part, rows)) => {
-                last.end = part.end
+                last.end = part.end;
             }
             None if !is_named => return Vec::new(),
             _ => columns.push(part.clone()),
