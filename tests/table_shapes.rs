@@ -364,3 +364,31 @@ fn numbers_are_found_beside_others_in_a_cell_that_nothing_names() {
         assert_found("lead.csv", &format!("id,ssn\n{table}"), &[("us_ssn", "ssn", 36)]);
     }
 }
+
+#[test]
+fn values_of_aligned_lines_may_hold_signs_that_part_others() {
+    for sign in [", ", "^"] {
+        let table =
+            rows(|index, (first, last, ssn, ..)| format!("{index:<6}{:<20}{ssn}\n", format!("{last}{sign}{first}")));
+        let found = found(&scan("aligned.txt", &format!("id    name                ssn\n{table}")));
+        assert!(found.contains(&("us_ssn".to_owned(), "ssn".to_owned(), 36)), "{found:?}");
+    }
+}
+
+#[test]
+fn a_value_that_is_longer_than_those_above_it_stays_in_its_row() {
+    let lines = PEOPLE.iter().cycle().take(60).enumerate().map(|(index, (_, _, ssn, ..))| {
+        let street = if index == 48 { "595 Oak St Apartment 12, Rear" } else { "23 Oak St" };
+        format!("{ssn}    {street:<36}{index}.50\n")
+    });
+    let table: String = lines.collect();
+    let report = scan("longer.txt", &format!("ssn            address                             amount\n{table}"));
+    assert_eq!(report.tables.iter().map(|table| table.records).max(), Some(60));
+}
+
+#[test]
+fn amounts_whose_last_digit_is_a_brace_tear_no_row() {
+    let table = rows(|index, (first, last, ssn, ..)| format!("{first} {last},{ssn},{:07}{{\n", index * 317));
+    let found = found(&scan("zoned.csv", &format!("name,ssn,amt\n{table}")));
+    assert!(found.contains(&("us_ssn".to_owned(), "ssn".to_owned(), 36)), "{found:?}");
+}

@@ -334,6 +334,8 @@ pub(super) struct Looks {
     pub(super) code: f64,
     /// Rows that begin with a time whose milliseconds stand behind a comma.
     pub(super) log_times: f64,
+    /// Rows of which a cell has a gap of two blanks or more within it.
+    pub(super) gapped: f64,
     /// Rows in which all commas stand between the digits of an amount that other words follow: `863,91 EUR`.
     pub(super) decimals: f64,
     /// Rows whose first cell is a single word with a letter in it.
@@ -367,6 +369,7 @@ impl Looks {
             sentences: row_share(&|row| ends_with(row, bytes, b".!?")),
             code: row_share(&|row| is_code(row, bytes)),
             log_times: row_share(&|row| is_log_time(row, bytes)),
+            gapped: row_share(&|row| cells(row).into_iter().any(is_gapped)),
             decimals: row_share(&|row| is_decimal(row, bytes)),
             word_first: row_share(&|row| row.fields.first().is_some_and(|field| is_word(field.raw(bytes)))),
             has_typed_column: (0..shape.width).any(|index| is_typed(&fitting, index, bytes)),
@@ -406,8 +409,21 @@ fn count_words(cell: &[u8]) -> usize {
     words
 }
 
+/// Whether a cell is a zoned decimal, whose last digit stands with its sign: `0000317{` is 3170.
+fn is_zoned(cell: &[u8]) -> bool {
+    matches!(cell, [digits @ .., b'{' | b'}'] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
+}
+
+/// Whether a cell has a run of two blanks or more between its words.
+fn is_gapped(cell: &[u8]) -> bool {
+    cell.trim_ascii().windows(2).any(|two| two == b"  ")
+}
+
 fn is_torn(field: &Field, bytes: &[u8]) -> bool {
     let raw = field.raw(bytes);
+    if is_zoned(raw.trim_ascii()) {
+        return false;
+    }
     if field.is_quoted || !raw.iter().any(|byte| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"')) {
         return false;
     }
@@ -464,6 +480,7 @@ fn ends_with(row: &Row, bytes: &[u8], wanted: &[u8]) -> bool {
 /// A bracket that its own cell closes is part of a value: `(216) 555-0142`, `[0-9]{4}`.
 fn is_code(row: &Row, bytes: &[u8]) -> bool {
     let line = row.line(bytes).trim_ascii();
+    let ends_zoned = || row.fields.last().is_some_and(|field| is_zoned(field.raw(bytes).trim_ascii()));
     let holds = |field: Option<&Field>, wanted: u8| field.is_some_and(|field| field.raw(bytes).contains(&wanted));
     let begins = [b"<".as_slice(), b"{", b"//", b"/*", b"--", b"}", b")"];
     let first = row.fields.first().map(|field| field.raw(bytes)).unwrap_or_default();
@@ -472,8 +489,8 @@ fn is_code(row: &Row, bytes: &[u8]) -> bool {
         || line.starts_with(b"[") && !first.ends_with(b"]")
         || line.starts_with(b"*") && !matches!(line, [b'*', b'/', b'0'..=b'9', ..])
         || line.starts_with(b"(") && !holds(row.fields.first(), b')')
-        || line.ends_with(b"}") && !holds(row.fields.last(), b'{')
-        || line.last().is_some_and(|byte| b"{([\\".contains(byte))
+        || line.ends_with(b"}") && !holds(row.fields.last(), b'{') && !ends_zoned()
+        || line.last().is_some_and(|byte| b"{([\\".contains(byte)) && !ends_zoned()
 }
 
 /// Whether a line begins with an identifier in braces, as directories and their kin write it: `{8-4-4-4-12}` hexadecimal digits.

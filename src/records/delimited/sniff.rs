@@ -233,6 +233,21 @@ impl Candidate {
             && self.has_evidence()
             && self.is_not_prose()
             && self.suits_delimiter()
+            && !self.is_aligned()
+    }
+
+    /// Whether its lines are those of a table that is aligned with blanks, whose values hold the sign: `7     Lee, Ann     536-90-4399`.
+    fn is_aligned(&self) -> bool {
+        const WIDTH_MAX: usize = 3;
+        const GAPPED_MIN: f64 = 0.9;
+        let Looks { gapped, quoted, .. } = self.looks;
+        let may_be_within = matches!(self.dialect.delimiter, b',' | b'^' | b'~' | b';' | b':');
+        may_be_within
+            && self.header.is_none()
+            && self.shape.width <= WIDTH_MAX
+            && self.shape.fitting >= 5
+            && quoted == 0.0
+            && gapped >= GAPPED_MIN
     }
 
     /// Whether it has a header and not one row of another width.

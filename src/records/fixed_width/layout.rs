@@ -16,6 +16,8 @@ const RULER_LINE_MAX: usize = 10;
 
 /// Rulers that are looked at.
 const RULERS_MAX: usize = 8;
+/// The share of lines no value of which is longer than its column.
+const EXACT_MIN: f64 = 0.8;
 
 /// Columns and positions beyond which nothing is aligned by hand or tool.
 const COLUMNS_MAX: usize = 1000;
@@ -168,9 +170,13 @@ impl Layout {
             let blanks = gap.iter().rev().take_while(|byte| **byte == b' ').count();
             let over = gap.len() - blanks;
             if over > 0 {
-                let goes_on =
-                    gap_start > 0 && line.get(gap_start - 1..=gap_start).is_some_and(|two| !two.contains(&b' '));
-                let Some(cell) = row.cells.last_mut().filter(|_| goes_on && blanks >= BLANKS_MIN) else { return false };
+                // Between two words of a value stands one blank.
+                let from = gap_start.saturating_sub(1);
+                let part = line.get(from..gap_start + over).unwrap_or_default();
+                let goes_on = from < gap_start && !part.windows(2).any(|two| two == b"  ");
+                let is_filled = |cell: &Range<usize>| !line.get(cell.clone()).is_none_or(lines::is_blank);
+                let cell = row.cells.last_mut().filter(|cell| goes_on && blanks >= BLANKS_MIN && is_filled(cell));
+                let Some(cell) = cell else { return false };
                 cell.end += over;
             }
             row.cells.push(start..end);
@@ -350,12 +356,16 @@ impl Layout {
     fn holds(&self, bytes: &[u8], sample: &[Line], share_min: f64) -> bool {
         let mut row = Row::default();
         let content = sample.iter().map(|line| line.of(bytes)).filter(|line| !lines::is_blank(line));
-        let (mut count, mut fitting) = (0_u32, 0_u32);
+        let (mut count, mut fitting, mut longer) = (0_u32, 0_u32, 0_u32);
         for line in content.filter(|line| !lines::is_ruler(line) && !is_row_count(line) && !is_rule(line)) {
             count += 1;
-            fitting += u32::from(self.split_exactly(line, &mut row) || line == self.header);
+            let is_exact = self.split_exactly(line, &mut row) || line == self.header;
+            fitting += u32::from(is_exact);
+            longer += u32::from(!is_exact && self.split(line, &mut row));
         }
-        fitting > 0 && f64::from(fitting) >= f64::from(count) * share_min
+        // A few lines have a value that is longer than those of most: in each column others.
+        let all = if f64::from(fitting) >= f64::from(count) * EXACT_MIN { fitting + longer } else { fitting };
+        fitting > 0 && f64::from(all) >= f64::from(count) * share_min
     }
 
     /// Whether most lines have something in most columns: two at least, or what is aligned is a margin.
