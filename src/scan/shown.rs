@@ -20,7 +20,11 @@ pub(super) fn shown(detector: &Detector, scratch: &mut Scratch, name: &str) -> S
     for text in texts {
         detector.scan_text(scratch, text.as_bytes(), 0..text.len(), &mut any);
     }
-    if any.0 { Masked::new(MaskPolicy::Shape, Secret::new(name.as_bytes())).to_string() } else { safe_name(name) }
+    if any.0 && !ends_as_heading(&words_of(&spaced)) {
+        Masked::new(MaskPolicy::Shape, Secret::new(name.as_bytes())).to_string()
+    } else {
+        safe_name(name)
+    }
 }
 
 /// The words of a name that are joined by capitals: `AnnExample`.
@@ -35,6 +39,18 @@ fn words_of(name: &str) -> String {
         before = letter;
     }
     words
+}
+
+/// Whether the second of two words without a digit is one that headings end with, and nobody's name: `Auth Code`, `NOTE_RATE`. Of three
+/// the first two may be somebody's whole name.
+fn ends_as_heading(words: &str) -> bool {
+    const LAST: [&str; 26] = [
+        "no", "nbr", "num", "id", "code", "cd", "rate", "ip", "ms", "ssn", "dob", "phone", "date", "dist", "qty",
+        "amt", "pct", "type", "status", "count", "addr", "address", "email", "zip", "url", "time",
+    ];
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    let is_plain = words.chars().all(|letter| letter.is_ascii_alphabetic() || letter == ' ');
+    is_plain && words.split_whitespace().count() == 2 && LAST.iter().any(|word| word.eq_ignore_ascii_case(last))
 }
 
 /// Two or three words with the first of them last: people may be called by their family names first.
@@ -109,7 +125,16 @@ mod tests {
         for name in ["public.customers", "first_name", "address_line_1", "users[].phone", "order_2024", "mail", "dob"] {
             assert_eq!(shown(&detector, &mut scratch, name), name);
         }
-        for name in ["536-22-8713", "John Smith", "by_person.Mary Jones.age", "12 Elm St, Springfield, IL 62704"] {
+        for name in ["MIN_NO", "NOTE_RATE", "Auth Code", "Mgmt Ip", "Co Ssn", "Ping Ms"] {
+            assert_eq!(shown(&detector, &mut scratch, name), name);
+        }
+        for name in [
+            "536-22-8713",
+            "John Smith",
+            "John Smith phone",
+            "by_person.Mary Jones.age",
+            "12 Elm St, Springfield, IL 62704",
+        ] {
             let shown = shown(&detector, &mut scratch, name);
             assert!(shown.contains('*') && !shown.contains("Smith") && !shown.contains("Elm"), "{shown}");
         }

@@ -184,7 +184,11 @@ impl Pivot {
 fn is_name(text: &str) -> bool {
     const DIGITS_MAX: usize = 2;
     const WORDS_MAX: usize = 8;
+    /// What `g/dL` and `U/L` are per.
+    const PER: [&str; 8] = ["l", "dl", "ml", "ul", "kg", "h", "hr", "min"];
+    let is_unit = text.rsplit_once('/').is_some_and(|(_, per)| PER.iter().any(|unit| unit.eq_ignore_ascii_case(per)));
     text.len() <= KEY_MAX
+        && !is_unit
         && text.starts_with(char::is_alphabetic)
         && text.bytes().filter(u8::is_ascii_digit).count() <= DIGITS_MAX
         && text.split(' ').count() <= WORDS_MAX
@@ -297,6 +301,7 @@ mod tests {
             "b58ef652-ssn1-4ccc",
             "email_verified",
             "ssn_hash",
+            "g/dL",
         ] {
             assert_eq!(named(label, "date_value", "date"), None, "{label}");
         }
