@@ -22,6 +22,7 @@ mod documents;
 mod fixture;
 mod hostile;
 mod kinds;
+mod misnamed;
 mod names;
 mod properties;
 mod rules;

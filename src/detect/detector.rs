@@ -45,6 +45,8 @@ pub(crate) struct KindPlan {
     check: Option<fn(&[u8]) -> Check>,
     /// Weak shapes count only with a label.
     pub(crate) needs_label: bool,
+    /// Whether it is looked for in columns whose name means something else, too; see [`WITHSTANDS_NAMES`].
+    pub(crate) withstands_names: bool,
     /// The check refuses enough of chance that a whole column of values can speak for itself.
     pub(crate) is_telling: bool,
     /// The same where letters stand among the digits: it refuses more than a check digit does.
@@ -110,6 +112,10 @@ const TELLING_ALONE_MAX: f64 = 0.05;
 /// values little to chance.
 const CHECK_DIGIT: f64 = 0.1;
 
+/// Validators of values of which a whole column shows more than its name can deny: by their areas, by a check that few pass, by
+/// a form that little else has.
+const WITHSTANDS_NAMES: [&str; 5] = ["us_ssn", "us_bank_routing", "vin", "dea_number", "mac_address"];
+
 /// Validators of values that only a label makes and that are digits.
 const TAKES_NUMBERS: [&str; 3] = ["account_pin", "card_cvv", "us_ssn_last4"];
 
@@ -128,6 +134,7 @@ impl KindPlan {
             selectivity,
             check: validator.map(|validator| validator.check),
             needs_label: rule.needs_label,
+            withstands_names: rule.validator.as_deref().is_some_and(|name| WITHSTANDS_NAMES.contains(&name)),
             is_telling: validator.is_some_and(|validator| is_telling(rule, validator)),
             is_telling_of_letters: validator
                 .is_some_and(|validator| rule.finder == Finder::Shape && validator.random_pass_rate < CHECK_DIGIT),

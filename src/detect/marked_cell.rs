@@ -73,6 +73,9 @@ impl Detector {
         if best < PLAIN_ODDS && profile.digits >= SHORT_MIN && profile.spaces == 0 {
             best = best.max(self.mended_cell(scratch, subject, sink));
         }
+        if best < PLAIN_ODDS && unmistakable::may_be(subject.value) && self.is_masked_otherwise(subject) {
+            best = best.max(self.unmistakable_cell(subject, sink));
+        }
         if let Some(kind) = subject.column.protected_kind.filter(|_| best < PLAIN_ODDS) {
             best = best.max(self.protected_cell(subject, kind, sink));
         }
@@ -82,11 +85,20 @@ impl Detector {
         best
     }
 
-    /// A value whose form alone says in whose place it stands, in a column whose name does not speak against that.
+    /// Whether a value is a mask of a form of its own, and not of the kind that its column is named for.
+    fn is_masked_otherwise(&self, subject: &Subject<'_, '_>) -> bool {
+        let is_own = |kind: KindId| unmistakable::fits_mask(self.rules().rule(kind), subject.value);
+        let is_mask = || matches!(unmistakable::read(subject.value), Some((_, protect::Protection::Masked)));
+        subject.column.protected_kind.is_some_and(|kind| !is_own(kind)) && is_mask()
+    }
+
+    /// A value whose form alone says in whose place it stands. Against the hash of a password its column's name may speak; a mask that
+    /// shows what only those of one kind show stands for itself.
     fn unmistakable_cell<S: HitSink>(&self, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let read = unmistakable::read(subject.value);
         let kind = read.and_then(|(in_place_of, class)| Some((self.rules().kind(in_place_of.kind())?, class)));
-        match kind.filter(|&(kind, _)| subject.column.weight(kind) >= 0.0) {
+        let is_mask = |class| class == protect::Protection::Masked;
+        match kind.filter(|&(kind, class)| is_mask(class) || subject.column.weight(kind) >= 0.0) {
             Some((kind, class)) => Self::emit_protected(subject, kind, class, sink),
             None => f32::MIN,
         }

@@ -98,6 +98,9 @@ fn one_state(kind: &KindAggregate, neighbours: &Neighbours) -> Option<Evidence> 
     })
 }
 
+/// Where fewer would have a form of the state beside them by chance, having one says more than a name denies.
+pub(super) const STATES_APART: f64 = 0.5;
+
 /// Where dealing the states out anew changes hardly a thing, there is one of them, or all have the form.
 const SAME_STATES: f64 = 0.95;
 /// Of fewer records that agree the state may be that of something else.

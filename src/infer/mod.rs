@@ -5,6 +5,7 @@
 //! The strongest kind whose odds reach the asked confidence is the verdict; the others lose the cell. Where no kind
 //! wins, values that are sure by themselves still count, unless the column as a whole speaks against them.
 
+mod another;
 mod fillers;
 mod licence;
 mod names;
@@ -339,7 +340,7 @@ fn column_verdict(
                     && is_stray(column, kind)
                     && !(is_open && !is_named && are_few(column, kind))
                     && !is_chance
-                    && numbers::too_small(detector.rules().rule(kind.kind), column, kind).is_none()
+                    && numbers::too_small(detector.rules().rule(kind.kind), column, kind, f32::MAX).is_none()
             }
         };
     }

@@ -64,7 +64,7 @@ fn is_day_alone(rule: &RuleSpec) -> bool {
 /// Whether nearly all numbers lie where the seconds since 1970 do, and within five years of each other. What is left may stand for
 /// never: 0, or the largest number that there is. The first digits of numbers of people, of which many are the day of the month
 /// that they were born on, lie apart.
-fn are_times(numeric: &NumericStats) -> bool {
+pub(super) fn are_times(numeric: &NumericStats) -> bool {
     /// So many birth dates lie as close once in a thousand million dumps.
     const TIMES_MIN: u64 = 8;
     const YEARS_TOGETHER: u64 = 5 * 366 * 86_400;

@@ -15,6 +15,7 @@ pub(super) fn years(
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
     is_named: bool,
+    has_names: bool,
 ) -> Option<Evidence> {
     if rule.finder != Finder::Date || kind.recognised() == 0 {
         return None;
@@ -30,6 +31,13 @@ pub(super) fn years(
             -2.0,
             format!("{:.0} % are dates to come", future * 100.0),
         ));
+    }
+    // Where nobody would have been born before 2011, some dates are of this year or to come, and no names of children stand beside
+    // them, they are those of visits and contracts.
+    let is_many = kind.whole.distinct.count() >= RECENT_MIN;
+    if is_many && !has_names && adult < 0.03 && future >= 0.05 {
+        let detail = "none is of a year that adults were born in, and some are of this year or to come";
+        return Some(Evidence::new(EvidenceType::CounterEvidence, -2.5, detail));
     }
     if label.weight != 0.0 {
         return None;
@@ -66,6 +74,9 @@ const YEARS_UNNAMED_MAX: f64 = 2.0;
 /// What it is worth that hardly a date is outside of the years of adults while both the old and the young are among them: dates of
 /// orders, visits and contracts lie together, and those of books, firms and deaths reach beyond. A judgement.
 const AGES_GAIN: f64 = 2.0;
+
+/// Of fewer dates the years say little where a name says what they are.
+const RECENT_MIN: u64 = 20;
 
 /// Of fewer dates the spread says little.
 const AGES_MIN: f64 = 12.0;

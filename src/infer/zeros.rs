@@ -40,7 +40,7 @@ pub(super) fn leading_zeros(
 ) -> Option<Evidence> {
     let validator = rule.validator.as_deref()?;
     let is_asked = validator == SSN && form == Form::Bare && label.weight <= 0.0;
-    if is_asked && zeros_as_of_persons(rule, column, kind) {
+    if is_asked && of_persons(rule, column, kind) {
         // Digits that vary in all places and never fall out of the range would be chance in each of them.
         let values = independent(column, kind.recognised());
         let weight =
@@ -60,7 +60,7 @@ pub(super) fn leading_zeros(
 /// Whether nine digits, or fewer where a numeric column stripped them of zeros, lie where Social Security numbers do and nearly
 /// all pass. Random numbers begin with a nine as often as with a zero, and keys with neither; what a column of them is worth is a
 /// judgement.
-fn zeros_as_of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+pub(super) fn of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     let numeric = &column.numeric;
     let lies_there =
         (1_000_000..100_000_000).contains(&numeric.min) && (500_000_000..900_000_000).contains(&numeric.max);

@@ -49,11 +49,15 @@ impl AskedShapes {
             // Without a word for or against it, a telling check is left to the column's statistics; so is one that fewer values pass
             // than a digit lets through, of values with letters in their places.
             let is_telling = plan.is_telling || plan.is_telling_of_letters && text.iter().any(u8::is_ascii_alphabetic);
-            let is_open = label > 0.0 || entry.weight > 0.0 || (label == 0.0 && is_telling);
+            // Against the name of another thing a few kinds are looked for all the same: their columns tell what the name does not.
+            let is_open = label > 0.0
+                || entry.weight > 0.0
+                || (label == 0.0 && is_telling)
+                || (label < 0.0 && plan.withstands_names);
             // What is compared with the record may be of any form where no column has a name, and of letters and digits where
             // the name says nothing.
             let may_be_linked = !column.is_named || text.iter().any(u8::is_ascii_alphabetic);
-            let is_linked = plan.is_linked && label == 0.0 && may_be_linked;
+            let is_linked = plan.is_linked && label <= 0.0 && may_be_linked;
             let is_asked = is_open || !plan.needs_label || is_linked;
             let fit = if is_asked { detector.shapes.fit_of_form(&entry, text) } else { Fit::Never };
             if fit != Fit::Never {

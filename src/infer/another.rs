@@ -1,0 +1,122 @@
+//! Values that are plainly something else than what their column's name says.
+
+use super::Neighbours;
+use super::licence::LICENCE;
+use super::odds::{PHONE, SSN, main_shape};
+use super::sequence;
+use crate::aggregate::{ColumnAggregate, KindAggregate};
+use crate::detect::evidence::{Evidence, EvidenceType};
+use crate::detect::{Detector, LabelEvidence};
+use crate::rules::{Finder, RuleSpec};
+
+/// Of fewer values that pass, chance may have its part.
+const VALUES_MIN: u64 = 20;
+
+/// What outweighs a name that says otherwise, and all that company adds. A judgement.
+const OUTWEIGHS: f64 = -5.0;
+
+/// The check of routing numbers of banks.
+const ROUTING: &str = "us_bank_routing";
+
+/// Nine digits all of which pass the check of routing numbers: of any others one in 26 does.
+pub(super) fn checked(
+    detector: &Detector,
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+) -> Option<Evidence> {
+    if rule.validator.as_deref() != Some(SSN) || kind.recognised() == 0 {
+        return None;
+    }
+    let passes = |other: &&KindAggregate| {
+        detector.rules().rule(other.kind).validator.as_deref() == Some(ROUTING)
+            && other.whole.distinct.count() >= VALUES_MIN
+            && other.missed * 50 <= other.recognised()
+            && other.recognised() * 20 >= column.cells * 19
+    };
+    column.kinds.iter().find(passes).map(|other| {
+        let detail = format!("{} of {} pass the check of bank routing numbers", other.recognised(), column.cells);
+        Evidence::new(EvidenceType::CounterEvidence, OUTWEIGHS, detail)
+    })
+}
+
+/// Four numbers with full stops between them are no telephone numbers.
+pub(super) fn addresses(
+    detector: &Detector,
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+) -> Option<Evidence> {
+    if rule.validator.as_deref() != Some(PHONE) || kind.recognised() == 0 {
+        return None;
+    }
+    let are_all = |other: &&KindAggregate| {
+        detector.rules().rule(other.kind).finder == Finder::IpAddress && other.recognised() * 20 >= column.cells * 19
+    };
+    column.kinds.iter().find(are_all).map(|_| {
+        let detail = "they are written as addresses of the Internet and versions are";
+        Evidence::new(EvidenceType::CounterEvidence, OUTWEIGHS, detail)
+    })
+}
+
+/// Ten digits that lie together as seconds since 1970 do, under the name of dates of birth or of telephone numbers: people are born
+/// further apart, and no area code begins with a one.
+pub(super) fn times(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
+    let is_asked = rule.finder == Finder::Date || rule.validator.as_deref() == Some(PHONE);
+    let are_all = column.numeric.count * 20 >= column.cells * 19;
+    let are_times = is_asked && kind.whole.matched > 0 && are_all && sequence::are_times(&column.numeric);
+    are_times.then(|| Evidence::new(EvidenceType::Sequence, OUTWEIGHS, "they lie together as seconds since 1970 do"))
+}
+
+/// Whole numbers of a few digits, and of more and fewer: of licences those of one state are written so, and counts, prices and
+/// distances everywhere. A name that is that of other licences, too, does not tell them apart where nobody's name stands beside them.
+pub(super) fn counts(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
+    const LARGEST: u64 = 10_000_000;
+    const FACTOR: u64 = 20;
+    let numeric = &column.numeric;
+    let is_of_drivers = label.word.is_some_and(|word| word.contains("driv") || word.contains("dl"));
+    let is_asked = rule.validator.as_deref() == Some(LICENCE)
+        && !is_of_drivers
+        && kind.whole.matched > 0
+        && neighbours.names == 0
+        && numeric.count * 20 >= column.cells * 19;
+    (is_asked && numeric.max < LARGEST && numeric.min.saturating_mul(FACTOR) < numeric.max).then(|| {
+        Evidence::new(
+            EvidenceType::CounterEvidence,
+            -4.0,
+            "whole numbers of a few digits, large and small, as counts are",
+        )
+    })
+}
+
+/// Numbers that were taken for licences by their look alone, none of which has a form of any state: under the same short names stand
+/// those of documents and traders. A judgement.
+pub(super) fn of_no_form(rule: &RuleSpec, kind: &KindAggregate, neighbours: &Neighbours) -> Option<Evidence> {
+    let is_asked = rule.validator.as_deref() == Some(LICENCE)
+        && kind.recognised() == 0
+        && kind.whole.distinct.count() >= VALUES_MIN
+        && neighbours.names + neighbours.others == 0;
+    is_asked.then(|| {
+        Evidence::new(
+            EvidenceType::CounterEvidence,
+            -2.5,
+            "none has a form of any state, and nobody's name stands beside them",
+        )
+    })
+}
+
+/// A form in which the kind is hardly ever written, where no name speaks for it: whatever passes there is something else that has
+/// the same places. The weight is a judgement.
+pub(super) fn rare_form(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    const RARE: f32 = -1.0;
+    let form = main_shape(kind).and_then(|index| rule.shapes.get(index));
+    let is_asked = rule.needs_label && label.weight <= 0.0 && kind.recognised() > 0;
+    (is_asked && form.is_some_and(|form| form.weight <= RARE))
+        .then(|| Evidence::new(EvidenceType::CounterEvidence, -2.5, "hardly any are written in this form"))
+}
