@@ -332,6 +332,13 @@ fn a_narrow_result_above_hides_none_below() {
     ] {
         assert_found("session.txt", &format!("{above}{below}"), &ALL);
     }
+    let rows = rows(|index, (first, last, ssn, born, _)| format!("{index},{first} {last},{ssn},{born}\n"));
+    let prices: String = (0..50).map(|index| format!("{index},{index}.5\n")).collect();
+    for gap in ["", "\n"] {
+        let text = format!("id,price\n{prices}{gap}id,full_name,ssn,dob\n{rows}");
+        assert_found("two.csv", &text, &ALL);
+        assert_found("two.tsv", &text.replace(',', "\t"), &ALL);
+    }
 }
 
 #[test]
@@ -342,6 +349,18 @@ fn stray_zero_bytes_leave_a_table_a_table() {
     // The name that holds one is none.
     assert_found("stray.csv", &text.replacen("Simone", "Simo\0ne", 1), &[born, ("person_name", "full_name", 35), ssn]);
     assert_found("filled.csv", &(text + &"\0".repeat(4096)), &ALL);
+}
+
+#[test]
+fn tables_in_messages_are_tables() {
+    let head = "From: ann@example.com\nTo: bob@example.com\nSubject: list\n\nHi Bob,\n\n";
+    let table = rows(|_, (first, last, ssn, born, _)| format!("{first} {last},{ssn},{born}\n"));
+    for body in [format!("full_name,ssn,dob\n{table}"), aligned("---- -------------------- ----------- ----------\n")] {
+        let found = found(&scan("list.eml", &format!("{head}{body}")));
+        for (kind, column, count) in ALL {
+            assert!(found.contains(&(kind.to_owned(), column.to_owned(), count)), "{kind} {found:?}");
+        }
+    }
 }
 
 #[test]
@@ -391,4 +410,27 @@ fn amounts_whose_last_digit_is_a_brace_tear_no_row() {
     let table = rows(|index, (first, last, ssn, ..)| format!("{first} {last},{ssn},{:07}{{\n", index * 317));
     let found = found(&scan("zoned.csv", &format!("name,ssn,amt\n{table}")));
     assert!(found.contains(&("us_ssn".to_owned(), "ssn".to_owned(), 36)), "{found:?}");
+}
+
+#[test]
+fn records_of_other_separators_are_tables() {
+    let table = rows(|_, (first, last, ssn, born, _)| format!("{first} {last},{ssn},{born}\n"));
+    let text = format!("full_name,ssn,dob\n{table}");
+    assert_found("ascii.txt", &text.replace(',', "\x1F").replace('\n', "\x1E"), &ALL);
+    let quoted: String =
+        text.lines().map(|line| format!("\u{FE}{}\u{FE}\r\n", line.replace(',', "\u{FE}\x14\u{FE}"))).collect();
+    assert_found("load.dat", &quoted, &ALL);
+}
+
+#[test]
+fn family_trees_are_tables_of_people() {
+    let people = rows(|index, (first, last, ..)| {
+        format!("0 @I{index}@ INDI\n1 NAME {first} /{last}/\n1 BIRT\n2 DATE {} MAR 1950\n", index % 28 + 1)
+    });
+    let text = format!("0 HEAD\n1 GEDC\n2 VERS 5.5.1\n1 CHAR UTF-8\n{people}0 TRLR\n");
+    assert_found(
+        "tree.ged",
+        &text,
+        &[("date_of_birth", "birth_date", 36), ("person_name", "first_name", 36), ("person_name", "last_name", 36)],
+    );
 }
