@@ -59,6 +59,24 @@ pub(super) fn addresses(
     })
 }
 
+/// Kinds of which values are looked for under the name of another thing only to see whether they outweigh it: where nothing says that
+/// they do, the name holds.
+pub(super) fn held_by_name(
+    detector: &Detector,
+    rule: &RuleSpec,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
+    let form = main_shape(kind).and_then(|index| rule.shapes.get(index));
+    let is_asked = label.is_negative
+        && rule.needs_label
+        && detector.plan(kind.kind).is_some_and(|plan| plan.withstands_names || plan.is_linked)
+        && form.is_none_or(|form| form.weight <= 0.0);
+    is_asked.then(|| {
+        Evidence::new(EvidenceType::CounterEvidence, OUTWEIGHS, "nothing about the values outweighs the column's name")
+    })
+}
+
 /// Ten digits that lie together as seconds since 1970 do, under the name of dates of birth or of telephone numbers: people are born
 /// further apart, and no area code begins with a one.
 pub(super) fn times(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {

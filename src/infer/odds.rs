@@ -75,6 +75,7 @@ pub(super) fn column_evidence(
     evidence.extend(numbers::of_years(rule, column, kind, &label));
     evidence.extend(numbers::unchecked(rule, kind, &label));
     evidence.extend(another::checked(detector, rule, column, kind));
+    evidence.extend(another::held_by_name(detector, rule, kind, &label));
     evidence.extend(another::addresses(detector, rule, column, kind));
     evidence.extend(another::times(rule, column, kind));
     evidence.extend(another::counts(rule, column, kind, &label, neighbours));

@@ -41,8 +41,8 @@ impl Format for Delimited {
         let delimiters = sniff::DELIMITERS.iter().map(|&(byte, _)| byte).chain(sniff::CONTROL_DELIMITERS);
         let has_delimiter = delimiters.into_iter().any(|byte| census.count(byte) * LINES_OF_A_CELL >= lines);
         let is_list = census.len() <= lines * LEN_OF_A_VALUE && census.count(b' ') <= lines * BLANKS_OF_A_VALUE;
-        // One line is no table.
-        (lines > 1 || census.is_cut()) && (has_delimiter || is_list)
+        // One line is no table, but records may end otherwise.
+        (lines > 1 || census.is_cut() || census.count(0x1E) > 0) && (has_delimiter || is_list)
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
