@@ -16,20 +16,24 @@ const WORDS_MIN: usize = 3;
 /// Blanks of a longer line that holds one of them.
 const BLANKS_MIN: usize = 5;
 const FULL_LINE_MIN: usize = 56;
-/// How near to such a line end a digit stands in what may be broken there.
+/// How near to the end of a line a digit stands in what may be broken there.
 const NEAR: usize = 24;
 /// The longest key that a line of a form begins with.
 const KEY_MAX: usize = 28;
 
 /// What stands between the last byte of a line, whose end is at `newline`, and the first one of the text that it goes on with on the
-/// next; nothing where that is another line of its own.
-fn seam(text: &[u8], newline: usize) -> Option<Range<usize>> {
+/// next; nothing where that is another line of its own, or where `is_worth` refuses the two texts. What costs least is asked first: there
+/// are many lines, and few of them are of sentences.
+fn seam(text: &[u8], newline: usize, is_worth: impl Fn(&[u8], &[u8]) -> bool) -> Option<Range<usize>> {
     let next = text.get(newline + 1..)?;
     let may_begin = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || b" \t>*/#-(+\"'`".contains(&byte);
+    if !next.first().is_some_and(|byte| may_begin(*byte)) {
+        return None;
+    }
     let before = text.get(newline.saturating_sub(LINE_MAX + 2)..newline)?;
     let stem = before.trim_ascii_end();
     let may_end = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || b",)'\"`*".contains(&byte);
-    if stem.len() < LINE_MIN || !next.first().is_some_and(|byte| may_begin(*byte)) || before.len() - stem.len() > 2 {
+    if stem.len() < LINE_MIN || before.len() - stem.len() > 2 {
         return None;
     }
     if !stem.last().is_some_and(|byte| may_end(*byte)) && !ends_with_abbreviation(stem) {
@@ -41,33 +45,47 @@ fn seam(text: &[u8], newline: usize) -> Option<Range<usize>> {
         None => return None,
     };
     let line = stem.get(start..).unwrap_or_default();
-    let len = next.iter().take(LINE_MAX + 1).position(|byte| *byte == b'\n').unwrap_or(next.len().min(LINE_MAX + 1));
-    let next = next.get(..len)?.trim_ascii_end();
     let (prefix, lead) = (prefix_of(line), prefix_of(next));
-    let (own, rest) = (line.get(prefix.len()..)?, next.get(lead.len()..)?);
+    let own = line.get(prefix.len()..)?;
+    if own.len() < LINE_MIN || !is_continued(prefix, lead) {
+        return None;
+    }
+    let reach = next.get(..LINE_MAX + 1).unwrap_or(next);
+    let len = memchr::memchr(b'\n', reach).unwrap_or(reach.len());
+    let next = next.get(..len)?.trim_ascii_end();
+    let rest = next.get(lead.len()..)?;
+    // Beside a star an item of a list may begin.
+    let is_item = lead.contains(&b'*') && rest.first().is_some_and(u8::is_ascii_uppercase);
+    if rest.is_empty() || len > LINE_MAX || is_item || !is_worth(own, rest) {
+        return None;
+    }
     let word = rest.iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
-    let goes_on = own.len() >= LINE_MIN
-        && !rest.is_empty()
-        && len <= LINE_MAX
-        && line.len() + 1 + word > next.len()
-        && is_continued(prefix, lead)
-        && is_sentence(own)
-        && !begins_anew(own, rest);
+    let goes_on = line.len() + 1 + word > next.len() && !begins_anew(own, rest) && is_sentence(own);
     let end = newline + 1 + lead.len();
     goes_on.then(|| newline - (before.len() - stem.len())..end)
 }
 
-/// The same, where something that the end of the line breaks may stand around it: a digit near it, or a name behind it, which nothing but
-/// a name begins within a sentence.
+/// The same, where something that the end of the line breaks may stand around it.
 pub(crate) fn breaking_seam(text: &[u8], newline: usize) -> Option<Range<usize>> {
-    seam(text, newline).filter(|seam| may_break(text, seam))
+    seam(text, newline, may_break)
 }
 
-fn may_break(text: &[u8], seam: &Range<usize>) -> bool {
-    let before = text.get(seam.start.saturating_sub(NEAR)..seam.start).unwrap_or_default();
-    let after = text.get(seam.end..text.len().min(seam.end + NEAR)).unwrap_or_default();
-    let is_near = |part: &[u8]| part.iter().any(u8::is_ascii_digit);
-    after.first().is_some_and(|byte| !byte.is_ascii_lowercase()) || is_near(before) || is_near(after)
+/// Whether a value may go on from one line to the next: digits stand near, or the line ends with one word in a capital and the next
+/// begins with another one. A name that is whole before the end of the line does not go on with the first word of the next.
+fn may_break(line: &[u8], next: &[u8]) -> bool {
+    let has_digit = |part: &[u8]| part.iter().any(u8::is_ascii_digit);
+    let is_near_before = || has_digit(line.get(line.len().saturating_sub(NEAR)..).unwrap_or_default());
+    let is_near_behind = || has_digit(next.get(..NEAR).unwrap_or(next));
+    if next.first().is_some_and(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
+        let mut words = line.rsplit(|byte| *byte == b' ');
+        let is_capitalised = |word: Option<&[u8]>| word.and_then(<[u8]>::first).is_some_and(u8::is_ascii_uppercase);
+        return match (is_capitalised(words.next()), is_capitalised(words.next())) {
+            (true, false) => true,
+            (true, true) => is_near_before(),
+            (false, _) => is_near_before() || is_near_behind(),
+        };
+    }
+    is_near_behind() || is_near_before()
 }
 
 /// Whether a stop ends a word that is short for another, and no sentence: `Dr.`, `St.`, `J.`, `no.`.
@@ -97,7 +115,8 @@ fn is_continued(prefix: &[u8], lead: &[u8]) -> bool {
         (b"", b"") => true,
         // The text of a list's item is set in.
         (b"-" | b"*", b"") => prefix.len() == lead.len(),
-        (b"*", b"*") => prefix == lead && prefix.starts_with(b" "),
+        // In comments one blank more stands before each star than before the first line; items of lists are set in by pairs.
+        (b"*", b"*") => prefix == lead && prefix.iter().take_while(|byte| **byte == b' ').count() % 2 == 1,
         _ => prefix == lead && SIGNS.contains(&sign),
     }
 }
@@ -131,7 +150,26 @@ mod tests {
 
     fn joined(text: &str) -> Option<String> {
         let newline = text.find('\n').expect("a line ends");
-        seam(text.as_bytes(), newline).map(|seam| format!("{}|{}", &text[..seam.start], &text[seam.end..]))
+        seam(text.as_bytes(), newline, |_, _| true).map(|seam| format!("{}|{}", &text[..seam.start], &text[seam.end..]))
+    }
+
+    #[test]
+    fn what_may_be_broken_has_digits_or_half_a_name() {
+        let line = "the form was signed in the late afternoon by";
+        for (end, next, wanted) in [
+            (" Barbara", "Brown, who", true),
+            ("", "Barbara Brown", false),
+            ("", "and by 4711", true),
+            ("", "a clerk of the firm and all others, 17", false),
+            (" Jane Doe", "Best regards", false),
+            (" Jane Doe", "WARN 4711", false),
+            (" 781 Maple", "Avenue, Dayton", true),
+            (" 781 Old Maple", "Avenue, Dayton", true),
+            (" card 4117 8073", "8186 2432", true),
+        ] {
+            let text = format!("{line}{end}\n{next}");
+            assert_eq!(may_break(format!("{line}{end}").as_bytes(), next.as_bytes()), wanted, "{text}");
+        }
     }
 
     #[test]
@@ -157,13 +195,16 @@ mod tests {
         assert_eq!(joined(&format!("{line}\n{long}")), None);
         for line in [
             "the clerk wrote down the number of her card.",
-            "10:42:07 the clerk wrote down that the number is",
             "the clerk wrote\tdown that the number of her card is",
             "the number is",
             "Ann Moore, Bob Brown, Cid Caine, Dan Dole, Eve Eng",
         ] {
-            assert_eq!(joined(&format!("{line}\n4711")).filter(|_| !line.starts_with('1')), None, "{line}");
+            assert_eq!(joined(&format!("{line}\n4711")), None, "{line}");
         }
+        for lead in ["  * ", " * "] {
+            assert_eq!(joined(&format!("{lead}{line}\n{lead}Another item")), None, "{lead}");
+        }
+        assert_eq!(joined(&format!("  * {line}\n  * 4711")), None);
         assert_eq!(joined("10:42:07 the clerk wrote down that the number is\n10:42:08 it"), None);
     }
 }
