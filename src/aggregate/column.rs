@@ -91,11 +91,6 @@ impl NumericStats {
         self.last = Some(value);
     }
 
-    /// The next integer stands in another piece of the column.
-    pub(crate) fn begin_piece(&mut self) {
-        self.last = None;
-    }
-
     /// Adds the integers of another piece of the column. The pair across the seam is not counted.
     fn merge(&mut self, other: &Self) {
         if other.count == 0 {

@@ -1,4 +1,4 @@
-//! What a worker makes of a piece, or of a few that follow each other: reader to detector to aggregates.
+//! What a worker makes of one piece: reader to detector to aggregates.
 
 use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
@@ -19,9 +19,6 @@ use crate::error::{Diagnostic, Reason, Severity};
 use crate::records::{self, BatchSink, Flow, TextClass, UNPACKED_MAX};
 use crate::redact::{FingerprintKey, safe_name};
 use crate::span::{OffsetMap, Span};
-
-/// Cells that are asked together whether one is long: few are, and those stand in a few columns.
-const CELLS_ASKED: usize = 16;
 
 /// What does not change during a scan.
 #[derive(Debug)]
@@ -102,8 +99,7 @@ impl TableIds {
     }
 }
 
-/// Receives the batches of a piece, runs detection and counts. Pieces that follow each other may be received one after the other:
-/// what comes of them is what comes of each of them put together.
+/// Receives a piece's batches, runs detection and counts.
 pub(super) struct Collector<'a> {
     settings: &'a Settings<'a>,
     scratch: &'a mut Scratch,
@@ -133,15 +129,11 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// A piece of which `share_len` bytes are read by no other comes.
-    pub(super) fn begin_piece(&mut self, share_len: usize, place: Place<'a>) {
-        self.scratch.begin_piece(share_len);
-        (self.place, self.unpacked) = (place, 0);
-        self.tables.iter_mut().for_each(|table| table.counts.begin_piece());
-    }
-
-    /// What was found in the piece, but for its tables and hits: those are added to.
-    pub(super) fn end_piece(&mut self) -> PieceFindings {
+    pub(super) fn finish(mut self) -> PieceFindings {
+        for table in &self.tables {
+            let unlike = table.contexts.iter().zip(table.counts.do_not_repeat()).filter(|(_, is_unlike)| *is_unlike);
+            unlike.for_each(|(column, _)| self.scratch.columns.note_unlike(column));
+        }
         let packed: Vec<Span> =
             self.tables.iter_mut().flat_map(|table| std::mem::take(&mut table.counts.packed_left)).collect();
         if let Some(first) = packed.iter().map(|span| span.start).min() {
@@ -150,22 +142,10 @@ impl<'a> Collector<'a> {
             self.findings.unread.extend(packed.into_iter().map(|span| (span, Reason::LimitReached)));
         }
         ranges::part(&mut self.findings.unread, &mut self.findings.raw);
-        let hits = std::mem::take(&mut self.findings.hits);
-        std::mem::replace(&mut self.findings, PieceFindings { hits, ..PieceFindings::default() })
-    }
-
-    /// What was found in the last piece, and the tables and hits of all.
-    pub(super) fn finish(mut self) -> PieceFindings {
-        for table in &self.tables {
-            let unlike = table.contexts.iter().zip(table.counts.do_not_repeat()).filter(|(_, is_unlike)| *is_unlike);
-            unlike.for_each(|(column, _)| self.scratch.columns.note_unlike(column));
-        }
-        let mut findings = self.end_piece();
-        findings.hits = self.findings.hits;
         // Not in the place of the open tables, which are larger.
-        findings.tables.reserve_exact(self.tables.len());
-        findings.tables.extend(self.tables.into_iter().map(|table| table.counts.finish()));
-        findings
+        self.findings.tables.reserve_exact(self.tables.len());
+        self.findings.tables.extend(self.tables.into_iter().map(|table| table.counts.finish()));
+        self.findings
     }
 
     fn table_index(&mut self, key: TableKey) -> usize {
@@ -227,14 +207,16 @@ impl<'a> Collector<'a> {
     /// what is read of them is not scanned as it stands, too.
     fn note_contained(&mut self, index: usize, batch: &Batch<'_>) -> Option<Vec<Cell>> {
         let open = self.tables.get_mut(index)?;
-        // Most cells are shorter: many are asked at once whether one of them is not.
-        let is_long =
-            |cell: &Cell| cell.value_len.max(cell.end.wrapping_sub(cell.start)) as usize >= packed::CONTAINER_LEN_MIN;
-        let some_are_long = |cells: &[Cell]| cells.iter().fold(false, |any, cell| any | is_long(cell));
-        let chunks = (0usize..).step_by(CELLS_ASKED).zip(batch.cells.chunks(CELLS_ASKED));
-        let longer = chunks.filter(|(_, cells)| some_are_long(cells)).flat_map(|(start, cells)| (start..).zip(cells));
+        // Most cells are shorter, and so are all of most batches.
+        let len = |cell: &Cell| cell.value_len.max(cell.end.wrapping_sub(cell.start));
+        if (batch.cells.iter().fold(0, |longest, cell| len(cell).max(longest)) as usize) < packed::CONTAINER_LEN_MIN {
+            return None;
+        }
         let mut cells = None;
-        for (place, cell) in longer.filter(|(_, cell)| is_long(cell)) {
+        for (place, cell) in batch.cells.iter().enumerate() {
+            if (cell.value_len.max(cell.end.saturating_sub(cell.start)) as usize) < packed::CONTAINER_LEN_MIN {
+                continue;
+            }
             let value = batch.value(cell);
             let value = if value.len() >= packed::CONTAINER_LEN_MIN { packed::without_length(value) } else { value };
             if value.len() >= packed::CONTAINER_LEN_MIN

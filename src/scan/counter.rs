@@ -179,13 +179,6 @@ impl TableCounts {
         }
     }
 
-    /// What comes now stands in another piece of the table: no record goes on from one to the next, and no pair of integers
-    /// is counted across the seam.
-    pub(super) fn begin_piece(&mut self) {
-        self.records.fill(RecordCounts::NONE);
-        self.aggregate.columns.iter_mut().for_each(|column| column.numeric.begin_piece());
-    }
-
     /// Takes note of what the name of the next column says of people.
     pub(super) fn note_identity(&mut self, rules: &RuleSet, column: ColumnId, name: &str, context: &ColumnContext) {
         self.identity.add(rules, column, name, context);

@@ -14,7 +14,6 @@ mod dictionary;
 mod identity;
 mod occurrence;
 mod ordered;
-mod pieces;
 mod ranges;
 mod repeats;
 mod room;

@@ -11,29 +11,26 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::Progress;
 use super::beside::Beside;
-use super::collector::{PieceFindings, Settings, TableIds};
+use super::collector::{Collector, PieceFindings, Place, Settings, TableIds};
 use super::occurrence::Spool;
-use super::pieces::{PlannedPiece, plan, read_pieces};
 use super::room::{Room, Wide};
 use crate::aggregate::{TableAggregate, TableKey};
 use crate::config::Limits;
 use crate::detect::{Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
-use crate::records::{Census, FORMATS, Format, Head, Reader, State};
+use crate::records::{Census, Consumed, FORMATS, Format, Head, Piece, Reader, State};
 use crate::source::{Source, Window};
 use crate::span::Span;
 
 /// Bytes of a piece: large enough that tables, sketches and seams cost little beside reading it, small enough that a
 /// window of several pieces for each core stays far below the memory limit.
 const PIECE_BYTES: usize = 2 << 20;
-/// Pieces of a window for each thread: the last ones to finish keep the others waiting, so there must be a few; and more where
-/// the windows before were read soon and wholly, so that the waits are fewer.
-pub(super) const PIECES_PER_THREAD: usize = 4;
-const PIECES_PER_THREAD_MAX: usize = 16;
-/// Pieces of such a window for all threads together: as much of the source is in memory.
-const PIECES_MAX: usize = 64;
+/// Pieces of a window for each thread: the last ones to finish keep the others waiting, so there must be a few.
+const PIECES_PER_THREAD: usize = 4;
 /// Ranges of lost structure and diagnostics that are kept for one source.
 const NOTES_MAX: usize = 1_000;
 /// What is said of a panic: its own message is never shown, for it may quote the data.
@@ -201,20 +198,11 @@ fn read_parts(
 struct Clock<'c, 'a> {
     context: &'c StreamContext<'a>,
     started: u64,
-    /// When it was asked last.
-    asked: u64,
 }
 
 impl<'c, 'a> Clock<'c, 'a> {
     fn start(context: &'c StreamContext<'a>) -> Self {
-        let started = context.observer.elapsed_seconds();
-        Self { context, started, asked: started }
-    }
-
-    /// Whether hardly a second went by since this was asked before.
-    fn was_short(&mut self) -> bool {
-        let now = self.context.observer.elapsed_seconds();
-        now - std::mem::replace(&mut self.asked, now) <= 1
+        Self { context, started: context.observer.elapsed_seconds() }
     }
 
     fn is_late(&self) -> bool {
@@ -251,14 +239,11 @@ fn read_in_pieces(
     let mut wide = None;
     // Many columns take far more memory than their bytes: then fewer pieces are read at a time. The first ones tell.
     let mut has_many_columns = true;
-    let mut share = PIECES_PER_THREAD;
     loop {
         let pieces_wanted = match &wide {
             None if !source.is_mapped() => Room::NARROW_PIECES,
-            // The last bytes of a window are looked at to cut it alone.
-            Some(Wide { pieces, .. }) if has_many_columns => *pieces.min(&(context.threads + 2)),
-            None if has_many_columns => context.threads + 2,
-            None => context.threads * share + 2,
+            _ if has_many_columns => context.threads.max(Room::NARROW_PIECES),
+            None => context.threads * PIECES_PER_THREAD + 2,
             Some(Wide { pieces, .. }) => *pieces,
         };
         let (len_min, len_max) = (PIECE_BYTES * Room::NARROW_PIECES, PIECE_BYTES * pieces_wanted);
@@ -287,9 +272,7 @@ fn read_in_pieces(
             _ => read(),
         };
         let mut advanced = 0usize;
-        let columns = results.iter().flatten().map(|(_, found)| found.columns()).max().unwrap_or(0);
-        has_many_columns = columns > MANY_COLUMNS;
-        let mut is_wholly_read = pieces.len() > 1;
+        has_many_columns = results.iter().flatten().any(|(_, found)| found.columns() > MANY_COLUMNS);
         for (piece, result) in pieces.iter().zip(results) {
             advanced = piece.start;
             let Ok((consumed, piece_findings)) = result else {
@@ -299,19 +282,12 @@ fn read_in_pieces(
             };
             findings.take(piece_findings, context.settings.columns_max);
             advanced += consumed.len;
-            let is_as_predicted = piece.is_as_predicted(&consumed);
+            let is_as_predicted = consumed.len == piece.len && piece.state_after.as_ref() == Some(&consumed.state);
             state = consumed.state;
             if !is_as_predicted {
-                is_wholly_read &= piece.at_end;
                 break;
             }
         }
-        // Hits that are kept take as much memory as what they are found in.
-        let may_grow = is_wholly_read && !context.settings.keeps_hits && clock.was_short();
-        let share_max = (PIECES_PER_THREAD * MANY_COLUMNS / columns.max(1))
-            .min(PIECES_PER_THREAD_MAX)
-            .min(PIECES_MAX / context.threads.max(1));
-        share = PIECES_PER_THREAD.max(if may_grow { (share * 2).min(share_max) } else { 0 });
         let offset = window.map.to_source(bytes, advanced);
         findings.end_raw_rest(offset);
         let is_done = at_end && advanced >= bytes.len();
@@ -374,6 +350,124 @@ fn open_reader(
             format.open(&Head { companion: companion.as_deref(), ..head })
         }));
         Some((format, opened.ok().flatten()?))
+    })
+}
+
+/// One piece of a window, planned.
+struct PlannedPiece {
+    start: usize,
+    len: usize,
+    state: State,
+    /// The state that the next piece was planned with.
+    state_after: Option<State>,
+    at_end: bool,
+    must_consume: bool,
+    /// As many bytes of the source as no other piece reads, about.
+    share_len: usize,
+}
+
+/// Cuts a window into pieces, by prediction.
+fn plan(
+    reader: &dyn Reader,
+    state: &State,
+    bytes: &[u8],
+    at_end: bool,
+    len_wanted: usize,
+    record_bytes_max: usize,
+) -> Vec<PlannedPiece> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut state = state.clone();
+    loop {
+        let rest = bytes.get(start..).unwrap_or_default();
+        if at_end && rest.len() <= len_wanted + len_wanted / 2 {
+            pieces.push(PlannedPiece {
+                start,
+                len: rest.len(),
+                state,
+                state_after: None,
+                at_end: true,
+                must_consume: true,
+                share_len: rest.len(),
+            });
+            return pieces;
+        }
+        // A cut is looked for within as much of the source as every window has, so that it does not depend on the window.
+        let horizon = rest.get(..len_wanted * 2);
+        let Some(horizon) = horizon.or(at_end.then_some(rest)) else {
+            if pieces.is_empty() {
+                pieces.push(whole_piece(start, rest.len().min(len_wanted), state, record_bytes_max));
+            }
+            return pieces;
+        };
+        let cut = reader.predict(&state, horizon, len_wanted).filter(|&(len, _)| len > 0 && len < horizon.len());
+        let Some((len, after)) = cut else {
+            if pieces.is_empty() {
+                pieces.push(whole_piece(start, rest.len().min(len_wanted), state, record_bytes_max));
+            }
+            return pieces;
+        };
+        pieces.push(PlannedPiece {
+            start,
+            len,
+            state,
+            state_after: Some(after.clone()),
+            at_end: false,
+            must_consume: false,
+            share_len: len,
+        });
+        start += len;
+        state = after;
+    }
+}
+
+/// A piece without prediction: the reader takes from it what it can.
+fn whole_piece(start: usize, len: usize, state: State, record_bytes_max: usize) -> PlannedPiece {
+    PlannedPiece {
+        start,
+        len,
+        state,
+        state_after: None,
+        at_end: false,
+        must_consume: len >= record_bytes_max,
+        share_len: len,
+    }
+}
+
+type PieceResult = Result<(Consumed, PieceFindings), ()>;
+
+fn read_pieces(
+    context: &StreamContext<'_>,
+    reader: &dyn Reader,
+    pieces: &[PlannedPiece],
+    window: &[u8],
+    map: &crate::span::OffsetMap,
+    source: &str,
+) -> Vec<PieceResult> {
+    let read = |piece: &PlannedPiece| {
+        let place = Place { window, at: piece.start, map };
+        catch_unwind(AssertUnwindSafe(|| read_piece(context, reader, piece, place, source))).map_err(|_payload| ())
+    };
+    match pieces {
+        [piece] => vec![read(piece)],
+        pieces => pieces.par_iter().map(read).collect(),
+    }
+}
+
+fn read_piece(
+    context: &StreamContext<'_>,
+    reader: &dyn Reader,
+    piece: &PlannedPiece,
+    place: Place<'_>,
+    source: &str,
+) -> (Consumed, PieceFindings) {
+    context.scratches.with(context.settings.detector, |scratch| {
+        scratch.begin_piece(piece.share_len);
+        let mut collector = Collector::new(context.settings, scratch, place, source);
+        let bytes = place.window.get(piece.start..piece.start + piece.len).unwrap_or_default();
+        let piece = Piece { bytes, state: &piece.state, at_end: piece.at_end, must_consume: piece.must_consume };
+        let consumed = reader.read(&piece, &mut collector);
+        (consumed, collector.finish())
     })
 }
 
