@@ -70,22 +70,24 @@ pub(crate) fn breaking_seam(text: &[u8], newline: usize) -> Option<Range<usize>>
     seam(text, newline, may_break)
 }
 
-/// Whether a value may go on from one line to the next: digits stand near, or the line ends with one word in a capital and the next
-/// begins with another one. A name that is whole before the end of the line does not go on with the first word of the next.
+/// Whether a value may go on from one line to the next: digits stand in its first words, or the line ends with one word in a capital, or
+/// near digits, and the next begins with a capital. A name that is whole before the end of the line does not go on with the first word
+/// of the next.
 fn may_break(line: &[u8], next: &[u8]) -> bool {
+    const WORDS: usize = 2;
     let has_digit = |part: &[u8]| part.iter().any(u8::is_ascii_digit);
     let is_near_before = || has_digit(line.get(line.len().saturating_sub(NEAR)..).unwrap_or_default());
-    let is_near_behind = || has_digit(next.get(..NEAR).unwrap_or(next));
-    if next.first().is_some_and(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
-        let mut words = line.rsplit(|byte| *byte == b' ');
-        let is_capitalised = |word: Option<&[u8]>| word.and_then(<[u8]>::first).is_some_and(u8::is_ascii_uppercase);
-        return match (is_capitalised(words.next()), is_capitalised(words.next())) {
-            (true, false) => true,
-            (true, true) => is_near_before(),
-            (false, _) => is_near_before() || is_near_behind(),
-        };
+    let is_near_behind = || next.get(..NEAR).unwrap_or(next).split(|byte| *byte == b' ').take(WORDS).any(has_digit);
+    if !next.first().is_some_and(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
+        return is_near_behind();
     }
-    is_near_behind() || is_near_before()
+    let mut words = line.rsplit(|byte| *byte == b' ');
+    let is_capitalised = |word: Option<&[u8]>| word.and_then(<[u8]>::first).is_some_and(u8::is_ascii_uppercase);
+    match (is_capitalised(words.next()), is_capitalised(words.next())) {
+        (true, false) => true,
+        (true, true) => is_near_before(),
+        (false, _) => is_near_before() || is_near_behind(),
+    }
 }
 
 /// Whether a stop ends a word that is short for another, and no sentence: `Dr.`, `St.`, `J.`, `no.`.
@@ -135,13 +137,16 @@ fn begins_anew(line: &[u8], next: &[u8]) -> bool {
     const SAME_MIN: usize = 3;
     let digits = next.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let is_item = (1..=2).contains(&digits) && matches!(next.get(digits..), Some([b'.' | b')', b' ', ..]));
+    // `10:42:07`, `2024-05-11 10:42:07`, `May 11 10:42:07 host`
+    let is_time = |part: &[u8]| matches!(part, [a, b, b':', c, d, b':', e, _] if [a, b, c, d, e].iter().all(|byte| byte.is_ascii_digit()));
+    let is_timed = || next.get(..KEY_MAX).unwrap_or(next).windows("00:00:00".len()).any(is_time);
     let are_numbers = digits > 0 && line.first().is_some_and(u8::is_ascii_digit);
     let are_same =
         line.iter().zip(next).take(SAME_MIN).filter(|(a, b)| a == b && a.is_ascii_alphabetic()).count() == SAME_MIN;
     let is_key = |byte: &u8| byte.is_ascii_alphabetic() || b" _-".contains(byte);
     let key = next.iter().take(KEY_MAX).take_while(|byte| is_key(byte)).count();
     let has_key = key > 0 && matches!(next.get(key..), Some([b':'] | [b':', b' ' | b'\t', ..] | [b'=', ..]));
-    is_item || are_numbers || are_same || has_key
+    is_item || are_numbers || are_same || has_key || is_timed()
 }
 
 #[cfg(test)]
@@ -166,6 +171,7 @@ mod tests {
             (" 781 Maple", "Avenue, Dayton", true),
             (" 781 Old Maple", "Avenue, Dayton", true),
             (" card 4117 8073", "8186 2432", true),
+            (" card 4117", "and by nobody else in 2025", false),
         ] {
             let text = format!("{line}{end}\n{next}");
             assert_eq!(may_break(format!("{line}{end}").as_bytes(), next.as_bytes()), wanted, "{text}");
@@ -205,6 +211,9 @@ mod tests {
             assert_eq!(joined(&format!("{lead}{line}\n{lead}Another item")), None, "{lead}");
         }
         assert_eq!(joined(&format!("  * {line}\n  * 4711")), None);
+        for next in ["10:42:07 it", "2024-05-11 10:42:07 it", "May 11 10:42:07 it"] {
+            assert_eq!(joined(&format!("{line}\n{next}")), None, "{next}");
+        }
         assert_eq!(joined("10:42:07 the clerk wrote down that the number is\n10:42:08 it"), None);
     }
 }

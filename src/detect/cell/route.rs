@@ -222,15 +222,14 @@ fn may_hold_several(value: &[u8], profile: &Profile, column: &ColumnContext) -> 
 
 /// Whether something else stands beside nine digits that dashes part into three, two and four.
 fn holds_dashed(value: &[u8]) -> bool {
-    const GROUPS: &[u8] = b"000-00-0000";
-    let is_written = |window: &[u8]| {
-        window.iter().zip(GROUPS).all(|(byte, sign)| if *sign == b'-' { *byte == b'-' } else { byte.is_ascii_digit() })
-    };
+    const LEN: usize = "000-00-0000".len();
     let is_of_more = |at: usize| value.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-    let alone = |(at, window): (usize, &[u8])| {
-        is_written(window) && !is_of_more(at + GROUPS.len()) && !at.checked_sub(1).is_some_and(is_of_more)
+    let is_alone = |start: usize| {
+        let digits = value.get(start..start + LEN).into_iter().flatten().filter(|byte| byte.is_ascii_digit()).count();
+        digits == LEN - 2 && !is_of_more(start + LEN) && !start.checked_sub(1).is_some_and(is_of_more)
     };
-    value.len() > GROUPS.len() + 1 && value.windows(GROUPS.len()).enumerate().any(alone)
+    let parts = |dash: usize| value.get(dash + 3) == Some(&b'-') && dash.checked_sub(3).is_some_and(is_alone);
+    value.len() > LEN + 1 && memchr::memchr_iter(b'-', value).any(parts)
 }
 
 /// Whether the value is a list of attributes, as directories have it: `CN=Ann Moore,OU=Sales`.
