@@ -54,8 +54,9 @@ fn seam(text: &[u8], newline: usize, is_worth: impl Fn(&[u8], &[u8]) -> bool) ->
     let len = memchr::memchr(b'\n', reach).unwrap_or(reach.len());
     let next = next.get(..len)?.trim_ascii_end();
     let rest = next.get(lead.len()..)?;
-    // Beside a star an item of a list may begin.
-    let is_item = lead.contains(&b'*') && rest.first().is_some_and(u8::is_ascii_uppercase);
+    // Beside stars items of a list may begin, each with a capital.
+    let is_capital = |part: &[u8]| part.first().is_some_and(u8::is_ascii_uppercase);
+    let is_item = lead.contains(&b'*') && is_capital(own) && is_capital(rest);
     if rest.is_empty() || len > LINE_MAX || is_item || !is_worth(own, rest) {
         return None;
     }
@@ -208,7 +209,8 @@ mod tests {
             assert_eq!(joined(&format!("{line}\n4711")), None, "{line}");
         }
         for lead in ["  * ", " * "] {
-            assert_eq!(joined(&format!("{lead}{line}\n{lead}Another item")), None, "{lead}");
+            let item = format!("{lead}The {line}");
+            assert_eq!(joined(&format!("{item}\n{lead}Another item")), None, "{lead}");
         }
         assert_eq!(joined(&format!("  * {line}\n  * 4711")), None);
         for next in ["10:42:07 it", "2024-05-11 10:42:07 it", "May 11 10:42:07 it"] {
