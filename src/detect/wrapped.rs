@@ -165,7 +165,7 @@ mod tests {
         for (end, next, wanted) in [
             (" Barbara", "Brown, who", true),
             ("", "Barbara Brown", false),
-            ("", "and by 4711", true),
+            ("", "and 4711", true),
             ("", "a clerk of the firm and all others, 17", false),
             (" Jane Doe", "Best regards", false),
             (" Jane Doe", "WARN 4711", false),

@@ -70,7 +70,7 @@ pub(super) fn held_by_name(
     let form = main_shape(kind).and_then(|index| rule.shapes.get(index));
     let is_asked = label.is_negative
         && rule.needs_label
-        && detector.plan(kind.kind).is_some_and(|plan| plan.withstands_names || plan.is_linked)
+        && detector.plan(kind.kind).is_some_and(|plan| plan.withstands_names)
         && form.is_none_or(|form| form.weight <= 0.0);
     is_asked.then(|| {
         Evidence::new(EvidenceType::CounterEvidence, OUTWEIGHS, "nothing about the values outweighs the column's name")
