@@ -196,15 +196,39 @@ impl Layout {
     pub(super) fn begun_by(bytes: &[u8], sample: &[Line]) -> Option<Self> {
         let is_ruler = |index: &usize| sample.get(*index).is_some_and(|line| lines::is_ruler(line.of(bytes)));
         let layout = Self::ruled_at(bytes, sample, (0..2).find(is_ruler)?)?;
-        (!layout.header.is_empty()).then_some(Self { is_among_text: true, ..layout })
+        (!layout.header.is_empty()).then_some(layout)
     }
 
     /// The table whose header stands in the lines that [`Layout::begun_by`] took it from, up to its records.
     pub(super) fn under(header: &[u8]) -> Option<Self> {
         let sample: Vec<Line> = lines::lines(b'\n', header).collect();
         let is_ruler = |index: &usize| sample.get(*index).is_some_and(|line| lines::is_ruler(line.of(header)));
-        let layout = Self::drawn(header, &sample, (0..2).find(is_ruler)?)?.0;
-        Some(Self { is_among_text: true, ..layout })
+        Self::drawn(header, &sample, (0..2).find(is_ruler)?).map(|(layout, _)| layout)
+    }
+
+    pub(super) fn among_text(self, is_among_text: bool) -> Self {
+        Self { is_among_text, ..self }
+    }
+
+    /// Whether the columns are called the same and stand in the same places.
+    pub(super) fn is_drawn_as(&self, other: &Self) -> bool {
+        self.columns == other.columns && self.spans == other.spans && self.bar == other.bar
+    }
+
+    /// Splits a line into cells behind the end of the table: false where it is not plainly one more record. Nothing stands in the gaps,
+    /// and each value begins or ends where its column does.
+    pub(super) fn split_behind(&self, line: &[u8], row: &mut Row) -> bool {
+        const CELLS_MIN: usize = 2;
+        if !self.split_exactly(line, row) {
+            return false;
+        }
+        let filled = row.cells.iter().zip(&self.spans).filter(|(cell, _)| !cell.is_empty());
+        let is_at_edge = |(cell, span): (&Range<usize>, &Range<usize>)| {
+            let (start, end) = (row.offset(line, span.start), row.offset(line, span.end));
+            self.bar.is_some() || cell.start == start || cell.end == end
+        };
+        let count = filled.clone().count();
+        count >= CELLS_MIN && count * 2 >= self.spans.len() && filled.clone().all(is_at_edge)
     }
 
     /// The table of the ruler in this line, if lines follow that fit its columns.

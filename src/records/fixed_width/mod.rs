@@ -228,6 +228,47 @@ mod tests {
     }
 
     #[test]
+    fn pages_under_headers_of_their_own_are_one_table() {
+        let rows = |from: usize| {
+            let row = |at: usize| format!("{:<4} Robin Vale    536-90-{:04}\n", from + at, 1000 + from + at);
+            let rows = (0..20).map(|at| row(at) + if at % 5 == 4 { "\n" } else { "" });
+            rows.collect::<String>()
+        };
+        let header = &WIDE[..WIDE.find("1000").unwrap()];
+        let found = read(&format!("{header}{}\n{header}{}", rows(0), rows(20)));
+        assert_eq!((found.rows().len(), found.columns.len()), (40, 1));
+        // What fits goes on behind the count of rows, and what does not is text.
+        let source = format!("{header}{}\n(20 rows affected)\n{}It was 536-90-4399 then.\n", rows(0), rows(20));
+        let found = read(&source);
+        assert_eq!(found.rows().len(), 40);
+        assert_eq!(found.text_of(source.as_bytes()).last().unwrap(), "It was 536-90-4399 then.");
+    }
+
+    #[test]
+    fn a_session_that_returns_to_a_table_goes_on_with_it() {
+        let prices = "id          price\n----------- ------\n          1   2.50\n\n(1 rows affected)\n\n";
+        let other = prices.replace("price", "weight");
+        let source =
+            [WIDE, "\n(2 rows affected)\n\n", prices, &other, WIDE, "\n(2 rows affected)\n\n", prices, &other].concat();
+        let found = read(&source);
+        let of = |name: &str| found.records.iter().filter(|(table, _)| table == name).count();
+        assert_eq!([of(""), of("#2"), of("#3"), of("#4")], [4, 2, 2, 0]);
+    }
+
+    #[test]
+    fn the_words_of_a_name_part_no_column() {
+        for (name, value) in
+            [("Card Number", "4539 3445 9884 1363"), ("SSN Number", "536 90 4399"), ("Phone Number", "(617) 555-0100")]
+        {
+            let row = |at: usize| format!("{:<17}{value:<21}{at}.50\n", ["Susan Taylor", "Jo Long"][at % 2]);
+            let rows: String = (0..12).map(row).collect();
+            let found = read(&format!("{:<17}{name:<21}Amount\n{rows}", "Name"));
+            assert_eq!(found.column_names(), ["Name", name, "Amount"]);
+            assert_eq!(found.rows()[0][1], value);
+        }
+    }
+
+    #[test]
     fn names_above_single_blanks_part_columns() {
         let rows = "1000 Susan Taylor  536-90-4399 4539344598841363 617 555 0100\n1001 David Curtis  401-33-9087 4400496638745412 617 555 0101\n\
                     1002 Jo Long       536-22-8713 4400125519421252 617 555 0102\n1003 Henry Vale    212-65-1234 4147972520943339 617 555 0103\n\

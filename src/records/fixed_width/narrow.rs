@@ -1,7 +1,8 @@
 //! Columns that a single blank parts.
 //!
 //! One position that is blank in all lines is weak evidence: the groups of a telephone number have such a one between them,
-//! too. It parts columns where the header has a name on either side, or where long numbers stand on both.
+//! too, and the words of a name in the header. It parts columns where the header has a name on either side, two blanks behind the
+//! one before it, or where long numbers stand on both.
 
 use std::ops::Range;
 
@@ -44,13 +45,16 @@ pub(super) fn parted(bytes: &[u8], filled: &[&Line], spans: Vec<Range<usize>>) -
     columns
 }
 
-/// Parts that have a name of their own above them, at their left or right end; what has none belongs to the part before it.
+/// Parts that have a name of their own above them, at their left or right end; what has none belongs to the part before it. A word
+/// one blank behind another is of the same name: `Card Number` above the groups of one.
 fn by_names(header: &[u8], parts: &[Range<usize>], rows: &[&[u8]]) -> Vec<Range<usize>> {
     let mut columns: Vec<Range<usize>> = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let above = header.get(part.start.min(header.len())..part.end.min(header.len())).unwrap_or_default();
         let is_named = above.first().is_some_and(|byte| *byte != b' ')
             || above.len() == part.len() && above.last().is_some_and(|byte| *byte != b' ');
+        let word = part.start + above.iter().take_while(|byte| **byte == b' ').count();
+        let is_named = is_named && (index == 0 || is_blank_before(header, word));
         let before = index.checked_sub(1).and_then(|before| parts.get(before));
         match columns.last_mut() {
             Some(last) if !is_named || before.is_some_and(|before| are_groups(before, part, rows)) => {
@@ -61,6 +65,11 @@ fn by_names(header: &[u8], parts: &[Range<usize>], rows: &[&[u8]]) -> Vec<Range<
         }
     }
     columns
+}
+
+/// Whether two blanks stand before a place, or the line begins there.
+fn is_blank_before(line: &[u8], at: usize) -> bool {
+    line.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(b"  "))
 }
 
 /// Parts that are long in all lines and hold digits, and no time of day.

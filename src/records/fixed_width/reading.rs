@@ -1,40 +1,71 @@
 //! Turns pieces into batches, one table after the other.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::layout::{Layout, Row, is_row_count};
-use crate::batch::{BatchBuf, Cell, ColumnId, TableId};
+use crate::batch::{BatchBuf, Cell, ColumnId, ColumnSpec, TableId};
 use crate::records::lines::{self, Line};
 use crate::records::{BatchSink, Flow, Piece, State, TextClass};
 
 /// Lines that are looked at to tell that another table begins.
 const LINES_AHEAD: usize = 8;
 
-/// Between the tables of a source, as a state: the number of the table, whether it has ended, and the lines of its header.
+/// Tables that are known again where they go on behind others, and the longest header of one.
+const KNOWN_MAX: usize = 64;
+const KNOWN_LEN_MAX: usize = 4096;
+
+/// Between the tables of a source, as a state: the number of the table and of all tables, whether it has ended, the lines of its header,
+/// and those of the headers of others.
 struct Position {
     number: u32,
+    count: u32,
     has_ended: bool,
-    /// Empty for the table that the source begins with.
+    /// Empty where it is that of the table that the source begins with.
     header: String,
+    /// By their numbers.
+    known: Vec<(u32, String)>,
 }
 
 impl Position {
-    const FIRST: Self = Self { number: 1, has_ended: false, header: String::new() };
+    const FIRST: Self = Self { number: 1, count: 1, has_ended: false, header: String::new(), known: Vec::new() };
 
     fn of(state: &State) -> Self {
         let State::Inside(text) = state else { return Self::FIRST };
-        let mut parts = text.splitn(3, ' ');
-        let number = parts.next().and_then(|number| number.parse().ok()).unwrap_or(1);
-        let has_ended = parts.next() == Some("ended");
-        Self { number, has_ended, header: parts.next().unwrap_or_default().to_owned() }
+        Self::parsed(text).unwrap_or(Self::FIRST)
+    }
+
+    fn parsed(text: &str) -> Option<Self> {
+        let (number, rest) = text.split_once(' ')?;
+        let (count, rest) = rest.split_once(' ')?;
+        let (place, rest) = rest.split_once(' ')?;
+        let (header, mut rest) = Self::counted(rest)?;
+        let mut known = Vec::new();
+        while let Some((number, more)) = rest.split_once(' ') {
+            let (header, after) = Self::counted(more)?;
+            known.push((number.parse().ok()?, header.to_owned()));
+            rest = after;
+        }
+        let (number, count) = (number.parse().ok()?, count.parse().ok()?);
+        Some(Self { number, count, has_ended: place == "ended", header: header.to_owned(), known })
+    }
+
+    /// The text whose length stands before it, and what follows.
+    fn counted(text: &str) -> Option<(&str, &str)> {
+        let (len, rest) = text.split_once(' ')?;
+        rest.split_at_checked(len.parse().ok()?)
     }
 
     fn state(&self) -> State {
-        if self.number == 1 && !self.has_ended && self.header.is_empty() {
+        if self.number == 1 && self.count == 1 && !self.has_ended && self.header.is_empty() {
             return State::Between;
         }
         let place = if self.has_ended { "ended" } else { "goes-on" };
-        State::Inside(Arc::from(format!("{} {place} {}", self.number, self.header)))
+        let mut text = format!("{} {} {place} {} {}", self.number, self.count, self.header.len(), self.header);
+        for (number, header) in &self.known {
+            let _ = write!(text, "{number} {} {header}", header.len());
+        }
+        State::Inside(Arc::from(text))
     }
 }
 
@@ -44,6 +75,8 @@ pub(super) struct Reading<'a, 's> {
     /// The layout of a table that another one stands above.
     other: Option<Layout>,
     position: Position,
+    /// The columns of the tables that the position knows.
+    known: Vec<(u32, Vec<ColumnSpec>)>,
     piece: &'a Piece<'a>,
     sink: &'s mut dyn BatchSink,
     table: TableId,
@@ -54,10 +87,13 @@ pub(super) struct Reading<'a, 's> {
 impl<'a, 's> Reading<'a, 's> {
     pub(super) fn new(first: &'a Layout, piece: &'a Piece<'a>, sink: &'s mut dyn BatchSink) -> Self {
         let position = Position::of(piece.state);
-        let other = Layout::under(position.header.as_bytes());
+        let other = Layout::under(position.header.as_bytes())
+            .map(|layout| layout.among_text(position.number != 1 || first.is_among_text));
+        let columns = |header: &str| Layout::under(header.as_bytes()).map(|layout| layout.columns);
+        let known = position.known.iter().filter_map(|(number, header)| Some((*number, columns(header)?))).collect();
         let table = sink.table("");
-        let mut reading =
-            Self { first, other, position, piece, sink, table, columns: Vec::new(), batch: BatchBuf::default() };
+        let (columns, batch) = (Vec::new(), BatchBuf::default());
+        let mut reading = Self { first, other, position, known, piece, sink, table, columns, batch };
         reading.open();
         reading
     }
@@ -98,8 +134,14 @@ impl<'a, 's> Reading<'a, 's> {
                 }
                 continue;
             }
-            if !self.position.has_ended && self.layout().split(line.of(bytes), &mut row) {
+            let is_record = if self.position.has_ended {
+                self.layout().split_behind(line.of(bytes), &mut row) && !self.is_above_ruler(&line)
+            } else {
+                self.layout().split(line.of(bytes), &mut row)
+            };
+            if is_record {
                 push(&mut self.batch, bytes, line.start, &self.columns, &row);
+                self.position.has_ended = false;
                 is_apart = false;
             } else {
                 // What follows may begin a table: that is seen in its first lines.
@@ -145,17 +187,45 @@ impl<'a, 's> Reading<'a, 's> {
         (next > line.start && std::str::from_utf8(bytes.get(line.start..next)?).is_ok()).then_some((layout, next))
     }
 
-    /// Goes on with this table, which is the same where it names the same columns.
+    fn is_above_ruler(&self, line: &Line) -> bool {
+        let bytes = self.piece.bytes;
+        Line::at(b'\n', bytes, line.next, true).is_some_and(|below| lines::is_ruler(below.of(bytes)))
+    }
+
+    /// Goes on with this table, which is one of those before where it names the same columns.
     fn begin(&mut self, layout: Layout, header: &[u8]) -> Flow {
-        self.flush()?;
-        let is_same = layout.columns == self.layout().columns;
-        self.position = Position {
-            number: if is_same { self.position.number } else { self.position.number.saturating_add(1) },
-            has_ended: false,
-            header: String::from_utf8_lossy(header).into_owned(),
+        let header = String::from_utf8_lossy(header).into_owned();
+        let position = &mut self.position;
+        position.has_ended = false;
+        let before = position.number;
+        let known = || self.known.iter().find(|(_, columns)| *columns == layout.columns).map(|(number, _)| *number);
+        let is_same = layout.columns == self.other.as_ref().unwrap_or(self.first).columns;
+        let number = if is_same {
+            Some(before)
+        } else if layout.columns == self.first.columns {
+            Some(1)
+        } else {
+            known()
         };
-        self.other = Some(layout);
-        self.open();
+        position.number = number.unwrap_or_else(|| {
+            position.count = position.count.saturating_add(1);
+            if position.known.len() < KNOWN_MAX && header.len() <= KNOWN_LEN_MAX {
+                position.known.push((position.count, header.clone()));
+                self.known.push((position.count, layout.columns.clone()));
+            }
+            position.count
+        });
+        let is_first = position.number == 1;
+        let is_as_first = is_first && layout.is_drawn_as(self.first);
+        position.header = if is_as_first { String::new() } else { header };
+        let is_among_text = !is_first || self.first.is_among_text;
+        if position.number != before {
+            self.flush()?;
+        }
+        self.other = (!is_as_first).then_some(layout.among_text(is_among_text));
+        if self.position.number != before {
+            self.open();
+        }
         Flow::Continue(())
     }
 
