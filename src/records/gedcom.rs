@@ -7,7 +7,8 @@
 //! 2 DATE 3 MAR 1950        a column is called after the tags that lead to it, in words: `birth_date`
 //! ```
 //!
-//! Records of one kind are a table. The header, the end and lines that are none of these are text.
+//! Records of one kind are a table. A line without a level goes on with the value above it. The header, the end and such lines
+//! outside of records are text.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -157,8 +158,13 @@ impl Record {
     fn line(&mut self, rows: &mut Rows<'_, '_>, bytes: &[u8], line: &Line) {
         let content = line.of(bytes);
         let Some(Tagged { level, tag, value }) = Tagged::of(content) else {
-            self.end(rows);
-            rows.text(line.start..line.end, TextClass::Text);
+            let span = lines::trim_spaces(bytes, line.start..line.end);
+            if self.is_open && !self.path.is_empty() {
+                cell(rows, &self.path.join("_"), span);
+            } else {
+                self.end(rows);
+                rows.text(line.start..line.end, TextClass::Text);
+            }
             return;
         };
         if level == 0 {
@@ -262,6 +268,15 @@ mod tests {
             assert_eq!(found.rows()[0], ["Ann Lee", "Cole", "F", "3 MAR 1950", "Reno", "ann@example.com"]);
             assert_eq!(found.rows()[1], ["Bob", "Y", "1 JAN 2001", "one", "two"]);
         }
+    }
+
+    #[test]
+    fn a_line_without_a_level_goes_on_with_the_value_above_it() {
+        let source = TREE.replace("1 NOTE one\n", "1 NOTE one\nand more\n");
+        let reader = open(&source).expect("a family tree");
+        assert_cuts_agree(&*reader, source.as_bytes());
+        let found = read_whole(&*reader, source.as_bytes());
+        assert_eq!(found.rows()[1], ["Bob", "Y", "1 JAN 2001", "one", "and more", "two"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
+use super::lines::{self, Line};
 use super::{BatchSink, Census, Consumed, FORMATS, Flow, Format, Head, Piece, Reader, State, TextClass};
 use crate::batch::{Batch, BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
 use crate::config::Limits;
@@ -175,24 +176,70 @@ fn read_text(piece: &[u8], inner: &Inner<'_>, is_binary: bool, sink: &mut dyn Ba
     read_with(piece, inner, reader.as_ref(), sink)
 }
 
-/// Reads `inner`, which is text, as the table that it holds, if that names its columns: a table that somebody put into a message.
-/// `None` where there is none.
-pub(super) fn read_table(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Option<Flow> {
+/// Reads `inner`, which is text, with the tables that it holds, if those name their columns: tables that somebody put into a message.
+/// A table goes up to the next blank line; what stands before and behind it is text. `None` where there is none.
+pub(super) fn read_tables(piece: &[u8], inner: &Inner<'_>, sink: &mut dyn BatchSink) -> Option<Flow> {
+    const BLOCKS_MAX: usize = 64;
+    if sink.depth() >= DEPTH_MAX {
+        return None;
+    }
+    let mut tables = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    let mut blocks = 0;
+    while blocks < BLOCKS_MAX && start < inner.bytes.len() {
+        let line = Line::at(b'\n', inner.bytes, at, true);
+        match line {
+            Some(line) if !lines::is_blank(line.of(inner.bytes)) => at = line.next,
+            _ => {
+                blocks += usize::from(at > start);
+                let reader = inner.bytes.get(start..at).and_then(named_table);
+                tables.extend(reader.map(|reader| (start..at, reader)));
+                at = line.map_or(at, |line| line.next);
+                start = at;
+            }
+        }
+    }
+    if tables.is_empty() {
+        return None;
+    }
+    let part = |within: Range<usize>| {
+        let span = inner.span.start + within.start..inner.span.start + within.end;
+        Inner {
+            span: if inner.is_verbatim { span } else { inner.span.clone() },
+            bytes: inner.bytes.get(within).unwrap_or_default(),
+            ..inner.clone()
+        }
+    };
+    let mut end = 0;
+    for (number, (within, reader)) in (1..).zip(tables) {
+        let before = part(end..within.start);
+        let name = if number == 1 { inner.name.to_owned() } else { format!("{}#{number}", inner.name) };
+        end = within.end;
+        if !before.bytes.is_empty() && as_text(piece, &before, false, sink).is_break()
+            || read_with(piece, &Inner { name: &name, ..part(within) }, reader.as_ref(), sink).is_break()
+        {
+            return Some(ControlFlow::Break(()));
+        }
+    }
+    let rest = part(end..inner.bytes.len());
+    Some(if rest.bytes.is_empty() { ControlFlow::Continue(()) } else { as_text(piece, &rest, false, sink) })
+}
+
+/// The reader of the table that lines are, under a heading.
+fn named_table(bytes: &[u8]) -> Option<Box<dyn Reader>> {
     // A table has lines, and something between its cells in each.
     const LINES_MIN: usize = 3;
-    let lines = memchr::memchr_iter(b'\n', inner.bytes).take(LINES_MIN).count();
-    if lines < LINES_MIN || sink.depth() >= DEPTH_MAX {
+    if memchr::memchr_iter(b'\n', bytes).take(LINES_MIN).count() < LINES_MIN {
         return None;
     }
     let head = Head {
-        bytes: inner.bytes.get(..Head::LEN_MAX).unwrap_or(inner.bytes),
-        is_whole: inner.bytes.len() <= Head::LEN_MAX,
+        bytes: bytes.get(..Head::LEN_MAX).unwrap_or(bytes),
+        is_whole: bytes.len() <= Head::LEN_MAX,
         name: "",
         companion: None,
     };
     let named = || super::delimited::open_named(&head).or_else(|| super::fixed_width::open_named(&head));
-    let reader = catch_unwind(AssertUnwindSafe(named)).ok().flatten()?;
-    Some(read_with(piece, inner, reader.as_ref(), sink))
+    catch_unwind(AssertUnwindSafe(named)).ok().flatten()
 }
 
 /// Reads `inner` with `reader`. A fault of the reader costs its structure, and no byte.

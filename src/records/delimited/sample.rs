@@ -334,7 +334,7 @@ pub(super) struct Looks {
     pub(super) code: f64,
     /// Rows that begin with a time whose milliseconds stand behind a comma.
     pub(super) log_times: f64,
-    /// Rows of which a cell has a gap of two blanks or more within it.
+    /// Rows of which a cell has a gap of two blanks or more within it that ends in the place where most such gaps do.
     pub(super) gapped: f64,
     /// Rows in which all commas stand between the digits of an amount that other words follow: `863,91 EUR`.
     pub(super) decimals: f64,
@@ -369,7 +369,7 @@ impl Looks {
             sentences: row_share(&|row| ends_with(row, bytes, b".!?")),
             code: row_share(&|row| is_code(row, bytes)),
             log_times: row_share(&|row| is_log_time(row, bytes)),
-            gapped: row_share(&|row| cells(row).into_iter().any(is_gapped)),
+            gapped: aligned_gaps(&fitting, shape, bytes),
             decimals: row_share(&|row| is_decimal(row, bytes)),
             word_first: row_share(&|row| row.fields.first().is_some_and(|field| is_word(field.raw(bytes)))),
             has_typed_column: (0..shape.width).any(|index| is_typed(&fitting, index, bytes)),
@@ -414,9 +414,29 @@ fn is_zoned(cell: &[u8]) -> bool {
     matches!(cell, [digits @ .., b'{' | b'}'] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit))
 }
 
-/// Whether a cell has a run of two blanks or more between its words.
-fn is_gapped(cell: &[u8]) -> bool {
-    cell.trim_ascii().windows(2).any(|two| two == b"  ")
+/// The share of rows that have a gap of two blanks or more between the words of a cell which ends in one place of the line. Where most
+/// lines have none, none is looked for.
+fn aligned_gaps(rows: &[&Row], shape: &Shape, bytes: &[u8]) -> f64 {
+    const PLACES_MAX: usize = 1024;
+    let gap_ends = |row: &Row| {
+        let start = row.start;
+        let of_cell = |field: &Field| {
+            let cell = field.raw(bytes);
+            let lead = field.start + (cell.len() - cell.trim_ascii_start().len());
+            let is_end = |three: &[u8]| matches!(three, [b' ', b' ', next] if *next != b' ');
+            let ends = cell.trim_ascii().windows(3).enumerate().filter(move |(_, three)| is_end(three));
+            ends.map(|(at, _)| lead + at + 2 - start).collect::<Vec<_>>()
+        };
+        row.fields.iter().take(shape.width).flat_map(of_cell).filter(|at| *at < PLACES_MAX).collect::<Vec<_>>()
+    };
+    let mut counts: Vec<usize> = Vec::new();
+    for at in rows.iter().flat_map(|row| gap_ends(row)) {
+        counts.resize(counts.len().max(at + 1), 0);
+        if let Some(count) = counts.get_mut(at) {
+            *count += 1;
+        }
+    }
+    share(counts.into_iter().max().unwrap_or(0), rows.len())
 }
 
 fn is_torn(field: &Field, bytes: &[u8]) -> bool {

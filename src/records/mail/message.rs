@@ -133,7 +133,7 @@ fn leaf(bytes: &[u8], inner: &Inner<'_>, media: &[u8], sink: &mut dyn BatchSink)
     let _: Flow = match media {
         b"text/html" => nested::read_with(bytes, inner, &HtmlReader, sink),
         b"text/plain" if inner.name.is_empty() => {
-            nested::read_table(bytes, &Inner { name: "body", ..inner.clone() }, sink)
+            nested::read_tables(bytes, &Inner { name: "body", ..inner.clone() }, sink)
                 .unwrap_or_else(|| nested::as_text(bytes, inner, false, sink))
         }
         _ => nested::read(bytes, inner, sink),
