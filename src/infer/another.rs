@@ -2,7 +2,7 @@
 
 use super::Neighbours;
 use super::licence::LICENCE;
-use super::odds::{PHONE, SSN, main_shape};
+use super::odds::{NAMED_OUTRIGHT, PHONE, SSN, main_shape};
 use super::sequence;
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
@@ -79,15 +79,28 @@ pub(super) fn held_by_name(
 
 /// Ten digits that lie together as seconds since 1970 do, under the name of dates of birth or of telephone numbers: people are born
 /// further apart, and no area code begins with a one.
-pub(super) fn times(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
-    let is_asked = rule.finder == Finder::Date || rule.validator.as_deref() == Some(PHONE);
+///
+/// Children are not: where the name says outright that somebody was born then, or personal data stands beside them, it holds.
+pub(super) fn times(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
+    let is_alone = neighbours.names + neighbours.hints + neighbours.others == 0;
+    let is_asked = match rule.finder {
+        Finder::Date => is_alone && label.weight < NAMED_OUTRIGHT,
+        _ => rule.validator.as_deref() == Some(PHONE),
+    };
     let are_all = column.numeric.count * 20 >= column.cells * 19;
     let are_times = is_asked && kind.whole.matched > 0 && are_all && sequence::are_times(&column.numeric);
     are_times.then(|| Evidence::new(EvidenceType::Sequence, OUTWEIGHS, "they lie together as seconds since 1970 do"))
 }
 
 /// Whole numbers of a few digits, and of more and fewer: of licences those of one state are written so, and counts, prices and
-/// distances everywhere. A name that is that of other licences, too, does not tell them apart where nobody's name stands beside them.
+/// distances everywhere. A name that is that of other licences, too, does not tell them apart where no personal data stands beside them,
+/// and no state that gives out such numbers.
 pub(super) fn counts(
     rule: &RuleSpec,
     column: &ColumnAggregate,
@@ -102,7 +115,8 @@ pub(super) fn counts(
     let is_asked = rule.validator.as_deref() == Some(LICENCE)
         && !is_of_drivers
         && kind.whole.matched > 0
-        && neighbours.names == 0
+        && neighbours.names + neighbours.hints + neighbours.others == 0
+        && kind.links.fits * 2 <= kind.links.with_state
         && numeric.count * 20 >= column.cells * 19;
     (is_asked && numeric.max < LARGEST && numeric.min.saturating_mul(FACTOR) < numeric.max).then(|| {
         Evidence::new(

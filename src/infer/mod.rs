@@ -340,7 +340,7 @@ fn column_verdict(
                     && is_stray(column, kind)
                     && !(is_open && !is_named && are_few(column, kind))
                     && !is_chance
-                    && numbers::too_small(detector.rules().rule(kind.kind), column, kind, f32::MAX).is_none()
+                    && numbers::too_small(detector.rules().rule(kind.kind), column, kind).is_none()
             }
         };
     }

@@ -3,7 +3,7 @@
 
 use super::licence::LICENCE;
 use super::odds::{NAMED_OUTRIGHT, PHONE, SSN, independent, likelihood_ratio, main_shape, ratio};
-use super::{Neighbours, names, refuted};
+use super::{Neighbours, names};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::validate::network;
@@ -59,7 +59,6 @@ pub(super) fn of_another(
     column: &ColumnAggregate,
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
-    neighbours: &Neighbours,
 ) -> Option<Evidence> {
     const KEYS: [&str; 14] =
         ["id", "no", "nr", "nbr", "num", "number", "key", "code", "ref", "pk", "seq", "uid", "pernr", "account"];
@@ -67,35 +66,53 @@ pub(super) fn of_another(
     let words = names::words(&column.spec.name);
     let last = words.rsplit(' ').next().unwrap_or_default();
     let is_key = KEYS.contains(&last) && (words.len() > last.len() || last == "pernr");
-    (is_asked && is_key && !refuted::lies_as_of_persons(rule, column, kind, neighbours))
+    (is_asked && is_key)
         .then(|| Evidence::new(EvidenceType::CounterEvidence, -2.5, "the column's name is that of another key"))
 }
 
 /// Numbers of which many are below the smallest Social Security number there is, 001-01-0001: of how many something was counted,
-/// whatever the column is called. Noughts that a numeric column stripped leave seven digits at least. Where no name speaks for it, a
-/// few that are smaller, or longer, are enough: of counts and amounts some are of any size.
-pub(super) fn too_small(
-    rule: &RuleSpec,
-    column: &ColumnAggregate,
-    kind: &KindAggregate,
-    label: f32,
-) -> Option<Evidence> {
+/// whatever the column is called. Noughts that a numeric column stripped leave seven digits at least.
+pub(super) fn too_small(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
     const CELLS_MIN: u64 = 10;
-    /// One may be mistyped.
-    const ODD_MIN: u64 = 2;
-    let [.., longer] = column.numeric.hundreds;
-    let small = column.numeric.count - column.numeric.hundreds.iter().sum::<u64>();
-    let odd = small + longer;
-    if is_bare_ssn(rule, kind) && label <= 0.0 && odd >= ODD_MIN && odd * 25 >= column.cells && small * 5 < column.cells
-    {
-        let detail = format!("{odd} of {} are smaller than any, or longer", column.cells);
-        return Some(Evidence::new(EvidenceType::CounterEvidence, -3.0, detail));
-    }
+    let small = smaller(column);
     let is_asked = is_bare_ssn(rule, kind) && column.cells >= CELLS_MIN && small * 5 >= column.cells;
     is_asked.then(|| {
         let detail = format!("{small} of {} are smaller than any", column.cells);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
     })
+}
+
+/// Numbers of which a few are smaller than any, or longer, where no name speaks for the kind and nobody's name stands beside them: of
+/// counts and amounts some are of any size. What people enter where they know no number is the same each time.
+pub(super) fn of_any_size(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
+    /// One may be mistyped.
+    const ODD_MIN: u64 = 2;
+    let [.., longer] = column.numeric.hundreds;
+    let small = smaller(column);
+    let odd = small + longer;
+    let different = column.distinct.count().saturating_sub(kind.whole.distinct.count());
+    let is_asked = is_bare_ssn(rule, kind)
+        && label.weight <= 0.0
+        && neighbours.names + neighbours.hints == 0
+        && odd.min(different) >= ODD_MIN
+        && different * 2 >= odd
+        && odd * 25 >= column.cells
+        && small * 5 < column.cells;
+    is_asked.then(|| {
+        let detail = format!("{odd} of {} are smaller than any, or longer", column.cells);
+        Evidence::new(EvidenceType::CounterEvidence, -3.0, detail)
+    })
+}
+
+/// How many are below a million.
+fn smaller(column: &ColumnAggregate) -> u64 {
+    column.numeric.count - column.numeric.hundreds.iter().sum::<u64>()
 }
 
 /// Korean numbers of before October 2020 have a check digit, which holds for nearly all people who have one. A column in which it

@@ -33,7 +33,7 @@ pub(super) fn column_evidence(
     let mut label = context.label(kind.kind);
     let mut evidence =
         vec![Evidence::new(EvidenceType::Prior, f64::from(rule.prior), "a value of this shape in any dump")];
-    if let Some(detail) = refuted(rule, column, kind, &label, neighbours) {
+    if let Some(detail) = refuted(rule, column, kind, &label) {
         evidence.push(Evidence::new(EvidenceType::PrefixMix, 0.0, detail));
         label = LabelEvidence { weight: 0.0, word: None, is_negative: false };
     }
@@ -69,15 +69,16 @@ pub(super) fn column_evidence(
     evidence.extend(coverage(rule, form, column, kind, &label));
     evidence.extend(prefix_mix);
     evidence.extend(numbers::versions(rule, column, kind, &label));
-    evidence.extend(numbers::of_another(rule, column, kind, &label, neighbours));
-    evidence.extend(numbers::too_small(rule, column, kind, label.weight));
+    evidence.extend(numbers::of_another(rule, column, kind, &label));
+    evidence.extend(numbers::too_small(rule, column, kind));
+    evidence.extend(numbers::of_any_size(rule, column, kind, &label, neighbours));
     evidence.extend(numbers::begin_alike(rule, column, &label));
     evidence.extend(numbers::of_years(rule, column, kind, &label));
     evidence.extend(numbers::unchecked(rule, kind, &label));
     evidence.extend(another::checked(detector, rule, column, kind));
     evidence.extend(another::held_by_name(detector, rule, kind, &label));
     evidence.extend(another::addresses(detector, rule, column, kind));
-    evidence.extend(another::times(rule, column, kind));
+    evidence.extend(another::times(rule, column, kind, &label, neighbours));
     evidence.extend(another::counts(rule, column, kind, &label, neighbours));
     evidence.extend(another::of_no_form(rule, kind, neighbours));
     evidence.extend(another::rare_form(rule, kind, &label));
@@ -85,7 +86,7 @@ pub(super) fn column_evidence(
     evidence.extend(numbers::licences(detector, rule, column, kind, &label));
     evidence.extend(numbers::postal(rule, column, kind, neighbours.places));
     evidence.extend(figures(rule, column, kind));
-    evidence.extend(years::years(rule, column, kind, &label, context.is_named(), neighbours.names > 0));
+    evidence.extend(years::years(rule, column, kind, &label, context.is_named(), neighbours));
     evidence.extend(zeros::mended(rule, column, kind, &label, neighbours));
     evidence.extend(zeros::leading_zeros(rule, column, kind, form, &label));
     if rule.finder == Finder::PersonName {

@@ -2,7 +2,7 @@
 
 use super::licence::{self, LICENCE};
 use super::odds::{SSN, main_shape};
-use super::{Neighbours, years, zeros};
+use super::years;
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::LabelEvidence;
 use crate::rules::{Finder, RuleSpec};
@@ -15,18 +15,12 @@ pub(super) fn refuted(
     column: &ColumnAggregate,
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
-    neighbours: &Neighbours,
 ) -> Option<&'static str> {
     if !label.is_negative {
         return None;
     }
     if rule.validator.as_deref() == Some(LICENCE) {
         return agrees(kind).then_some("they agree with their records as nothing else would");
-    }
-    if lies_as_of_persons(rule, column, kind, neighbours) {
-        return Some(
-            "they lie in the areas of before 2011, all over the country, beside names and other personal data",
-        );
     }
     if passes_with_letters(rule, column, kind, label) {
         return Some("they have letters in their places, and next to all pass a check that few pass");
@@ -85,32 +79,6 @@ const GROUPED_DISTINCT_MIN: u64 = 20;
 
 /// Of fewer dates a few old ones may be mistyped.
 const AGES_DISTINCT_MIN: u64 = 12;
-
-/// Whether bare digits under the name of another thing can hardly be anything but social security numbers: next to all lie in the areas
-/// of before 2011, some begin with a zero and none with a nine, no part of the country has most of them, and they stand beside family
-/// names and other personal data. Numbers of accounts and orders beside the same names run on beyond the areas, or begin alike.
-pub(super) fn lies_as_of_persons(
-    rule: &RuleSpec,
-    column: &ColumnAggregate,
-    kind: &KindAggregate,
-    neighbours: &Neighbours,
-) -> bool {
-    const PARTS_MIN: usize = 5;
-    let hundreds = &column.numeric.hundreds;
-    let total: u64 = hundreds.iter().sum();
-    let is_spread = || {
-        let parts = hundreds.iter().take(7).filter(|count| **count > 0).count();
-        parts >= PARTS_MIN && hundreds.iter().all(|count| count * 2 < total)
-    };
-    rule.validator.as_deref() == Some(SSN)
-        && neighbours.family_names > 0
-        && neighbours.others > 0
-        && kind.whole.distinct.count() >= GROUPED_DISTINCT_MIN
-        && kind.recognised() * 50 >= column.cells * 49
-        && zeros::of_persons(rule, column, kind)
-        && are_of_areas(kind)
-        && is_spread()
-}
 
 /// Whether next to all lie in the areas of before 2011.
 fn are_of_areas(kind: &KindAggregate) -> bool {

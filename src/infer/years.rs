@@ -1,6 +1,7 @@
 //! What the years of dates say of whether somebody was born then.
 
-use super::odds::{LOSS_MAX, independent, likelihood_ratio, ratio};
+use super::Neighbours;
+use super::odds::{LOSS_MAX, NAMED_OUTRIGHT, independent, likelihood_ratio, ratio};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::LabelEvidence;
 use crate::detect::evidence::{Evidence, EvidenceType};
@@ -15,7 +16,7 @@ pub(super) fn years(
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
     is_named: bool,
-    has_names: bool,
+    neighbours: &Neighbours,
 ) -> Option<Evidence> {
     if rule.finder != Finder::Date || kind.recognised() == 0 {
         return None;
@@ -32,10 +33,11 @@ pub(super) fn years(
             format!("{:.0} % are dates to come", future * 100.0),
         ));
     }
-    // Where nobody would have been born before 2011, some dates are of this year or to come, and no names of children stand beside
-    // them, they are those of visits and contracts.
+    // Where nobody would have been born before 2011, some dates are of this year or to come, and nothing of children or their parents
+    // stands beside them, they are those of visits and contracts, unless the name of the column says outright what they are.
     let is_many = kind.whole.distinct.count() >= RECENT_MIN;
-    if is_many && !has_names && adult < 0.03 && future >= 0.05 {
+    let is_alone = neighbours.names + neighbours.hints + neighbours.others == 0;
+    if is_many && is_alone && label.weight < NAMED_OUTRIGHT && adult < 0.03 && future >= 0.05 {
         let detail = "none is of a year that adults were born in, and some are of this year or to come";
         return Some(Evidence::new(EvidenceType::CounterEvidence, -2.5, detail));
     }

@@ -60,7 +60,7 @@ pub(super) fn leading_zeros(
 /// Whether nine digits, or fewer where a numeric column stripped them of zeros, lie where Social Security numbers do and nearly
 /// all pass. Random numbers begin with a nine as often as with a zero, and keys with neither; what a column of them is worth is a
 /// judgement.
-pub(super) fn of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+fn of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     let numeric = &column.numeric;
     let lies_there =
         (1_000_000..100_000_000).contains(&numeric.min) && (500_000_000..900_000_000).contains(&numeric.max);
