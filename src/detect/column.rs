@@ -51,6 +51,8 @@ pub struct ColumnContext {
     pub(crate) is_named: bool,
     /// Whether its name fits some kind; that of its table alone is not enough.
     pub(crate) names_any: bool,
+    /// Whether its name fits none, and is that of something else: an order, a part.
+    pub(crate) names_another: bool,
     /// The kinds that an unrecognised value could be taken for by its look, should the column be one.
     pub(crate) looks: Vec<(Look, KindId)>,
     /// Equal only for contexts of equal content; 0 for [`UNKNOWN`] and the default.
@@ -72,6 +74,7 @@ pub(crate) static UNKNOWN: ColumnContext = ColumnContext {
     cofield: CofieldLabel::None,
     is_named: false,
     names_any: false,
+    names_another: false,
     looks: Vec::new(),
     identity: 0,
 };
@@ -155,6 +158,7 @@ impl ColumnContext {
         context.read_table(index, table);
         context.read_type(spec.sql_type.as_deref());
         context.names_any = context.weights.iter().any(|weight| *weight >= Self::PROTECTED_MIN);
+        context.names_another = !context.names_any && context.weights.iter().any(|weight| *weight < 0.0);
         context
     }
 

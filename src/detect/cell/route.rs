@@ -217,7 +217,10 @@ fn may_hold_several(value: &[u8], profile: &Profile, column: &ColumnContext) -> 
     let is_parted = || value.iter().any(|byte| b" \t\r\n/;,|:(".contains(byte));
     let is_time = |text: &[u8]| matches!(text, [a, b':', b] if a.is_ascii_digit() && b.is_ascii_digit());
     let may_be = profile.digits >= ONE && profile.letters <= profile.digits;
-    may_be && is_parted() && (column.names_any || holds_dashed(value)) && !value.windows(3).any(is_time)
+    may_be
+        && is_parted()
+        && (column.names_any || !column.names_another && holds_dashed(value))
+        && !value.windows(3).any(is_time)
 }
 
 /// Whether something else stands beside nine digits that dashes part into three, two and four.
