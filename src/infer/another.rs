@@ -100,7 +100,7 @@ pub(super) fn times(
 
 /// Whole numbers of a few digits, and of more and fewer: of licences those of one state are written so, and counts, prices and
 /// distances everywhere. A name that is that of other licences, too, does not tell them apart where no personal data stands beside them,
-/// and no state that gives out such numbers.
+/// and no state.
 pub(super) fn counts(
     rule: &RuleSpec,
     column: &ColumnAggregate,
@@ -116,7 +116,7 @@ pub(super) fn counts(
         && !is_of_drivers
         && kind.whole.matched > 0
         && neighbours.names + neighbours.hints + neighbours.others == 0
-        && kind.links.fits * 2 <= kind.links.with_state
+        && kind.links.with_state == 0
         && numeric.count * 20 >= column.cells * 19;
     (is_asked && numeric.max < LARGEST && numeric.min.saturating_mul(FACTOR) < numeric.max).then(|| {
         Evidence::new(
