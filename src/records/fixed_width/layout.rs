@@ -218,8 +218,11 @@ impl Layout {
     /// Splits a line into cells behind the end of the table: false where it is not plainly one more record. Nothing stands in the gaps,
     /// and each value begins or ends where its column does.
     pub(super) fn split_behind(&self, line: &[u8], row: &mut Row) -> bool {
+        // What somebody enters or writes has a blank anywhere: one gap alone is in it by chance.
+        const COLUMNS_MIN: usize = 3;
         const CELLS_MIN: usize = 2;
-        if !self.split_exactly(line, row) {
+        let has_gaps = self.bar.is_some() || self.spans.len() >= COLUMNS_MIN;
+        if !has_gaps || !self.split_exactly(line, row) {
             return false;
         }
         let filled = row.cells.iter().zip(&self.spans).filter(|(cell, _)| !cell.is_empty());
