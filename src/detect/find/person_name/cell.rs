@@ -296,7 +296,7 @@ fn reversed(tokens: &[Token], text: &[u8], table: &NameTable) -> Option<Reading>
 
 /// A word on no list, written as a name is.
 fn is_unlisted_name(token: &Token) -> bool {
-    token.is_capitalised() && token.entry == Entry::default() && token.end - token.start > SHORT_LEN_MAX
+    token.is_capitalised() && token.entry.is_unlisted() && token.end - token.start > SHORT_LEN_MAX
 }
 
 fn natural_shape(tokens: &[Token]) -> Shape {

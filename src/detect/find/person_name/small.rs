@@ -2,6 +2,7 @@
 //!
 //! In small letters any two words look like a name, so that both must be listed, and be names before all else.
 
+use super::letters::Folded;
 use super::reading::{FACT_GIVEN, FACT_SURNAME, FACT_WHOLE, Reading};
 use super::table::{NameTable, class};
 use super::token::{Case, Token, token_at};
@@ -21,6 +22,9 @@ const WORDS: std::ops::RangeInclusive<usize> = 2..=3;
 /// The name behind the label that ends at `label_end`, which is all of its field.
 pub(super) fn small(text: &[u8], label_end: usize, table: &NameTable) -> Option<Found> {
     let rest = text.get(label_end..)?.strip_prefix(b":")?;
+    if is_of_thing(text.get(..label_end)?, table) {
+        return None;
+    }
     let start = label_end + 1 + usize::from(rest.first() == Some(&b' '));
     let mut words = [Token::default(); *WORDS.end()];
     let (mut count, mut pos) = (0, start);
@@ -61,6 +65,21 @@ pub(super) fn small(text: &[u8], label_end: usize, table: &NameTable) -> Option<
     (ends && is_name).then(|| found(start..last.end, Shape::FirstLast, reading, false))
 }
 
+/// `Song name`, `Brand name`: what has the name is no person.
+fn is_of_thing(label: &[u8], table: &NameTable) -> bool {
+    const WORD_MAX: usize = 24;
+    const OF_PERSONS: [&[u8]; 7] = [b"full", b"legal", b"contact", b"person", b"account", b"display", b"my"];
+    let Some((head, _)) = label.split_last_chunk::<4>().filter(|(_, name)| name.eq_ignore_ascii_case(b"name")) else {
+        return false;
+    };
+    let Some(head) = head.strip_suffix(b" ").or_else(|| head.strip_suffix(b"_")) else { return false };
+    let len = head.iter().rev().take(WORD_MAX).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = head.get(head.len() - len..).unwrap_or_default();
+    let is_person = OF_PERSONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+        || table.cue(&Folded::new(word)).is(class::ROLE | class::TITLE);
+    len > 0 && !is_person
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +94,8 @@ mod tests {
         assert_eq!(of("name: mary j nelson, 41").as_deref(), Some("mary j nelson"));
         for text in [
             "name: default user",
+            "Song name: john smith",
+            "Brand name: mary nelson",
             "name: john",
             "name: will work",
             "name: john smith wrote it",

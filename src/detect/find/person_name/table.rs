@@ -162,7 +162,13 @@ impl Entry {
 
     /// Whether it is an ordinary word, or a word beside names, and never a name.
     pub(super) fn is_word_only(self) -> bool {
-        !self.is_name() && self.classes & !(class::TEST | class::CITY | class::BRAND | class::EPONYM) != 0
+        !self.is_name()
+            && self.classes & !(class::TEST | class::CITY | class::BRAND | class::EPONYM | class::FOREIGN) != 0
+    }
+
+    /// Whether no list has it but that of small words of other languages.
+    pub(super) fn is_unlisted(self) -> bool {
+        Self { classes: self.classes & !class::FOREIGN, ..self } == Self::default()
     }
 
     /// log10 of how much more often it is a first name than a word of English text.

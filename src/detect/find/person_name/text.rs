@@ -368,7 +368,7 @@ impl Context<'_> {
 
     /// The words of a name and those beside it, at the ends of the run, that no list has: they belong to it.
     fn with_unlisted(tokens: &[Token], first: usize, end: usize) -> (usize, usize) {
-        let is_unlisted = |token: &Token| token.case == Case::Title && token.entry == Entry::default();
+        let is_unlisted = |token: &Token| token.case == Case::Title && token.entry.is_unlisted();
         let takes_last = end + 1 == tokens.len() && tokens.get(end).is_some_and(is_unlisted);
         let takes_first = first == 1 && tokens.first().is_some_and(is_unlisted);
         (first - usize::from(takes_first), end + usize::from(takes_last))
@@ -401,7 +401,7 @@ impl Context<'_> {
         let is_short = names.iter().all(|name| name.end - name.start <= 2);
         let is_cued = matches!(cue, Before::Label | Before::Named);
         let is_entry = self.is_entry_of_person(names, cue);
-        if !cue.tells_person() && !is_entry && is_foreign(names) {
+        if !cue.tells_person() && !is_entry && is_foreign(names) && !self.is_told_foreign(names, cue) {
             return None;
         }
         if reading.listed == 0 && !cue.is_title() && cue != Before::Named && !is_entry || is_short && !is_cued {
@@ -434,6 +434,19 @@ impl Context<'_> {
             _ => Shape::FirstMiddleLast,
         };
         Some(found(0..0, shape, Reading { odds, ..reading }, is_test(names, &[], self.text, self.table)))
+    }
+
+    /// Whether something says that names with a small word of another language are those of a person: who signed, or the
+    /// address of e-mail behind them: `by Les Weil`, `Li Er <er@example.org>`.
+    fn is_told_foreign(&self, names: &[Token], cue: Before) -> bool {
+        const ADDRESS_MAX: usize = 64;
+        let (Some(first), Some(last)) = (names.first(), names.last()) else { return false };
+        let is_role = matches!(cue, Before::Role | Before::Speaker);
+        let rest = self.text.get(last.end..).unwrap_or_default();
+        let address = rest.strip_prefix(b" <").map(|rest| rest.get(..rest.len().min(ADDRESS_MAX)).unwrap_or_default());
+        let is_addressed = address
+            .is_some_and(|rest| memchr::memchr2(b'@', b'\n', rest).is_some_and(|at| rest.get(at) == Some(&b'@')));
+        is_addressed || is_role && first.entry.is_given() && last.entry.is_surname()
     }
 
     /// Whether names that no list need have stand where a person does: `Underwriter Alirán Károly`, `Dear Gunkil Riber,`.
@@ -572,7 +585,7 @@ fn single(name: &Token, cue: Before, is_alone: bool) -> Option<Found> {
         || name.is_initial()
         || is_abbreviation
         || entry.is_word_only()
-        || entry.is(class::FOREIGN) && !entry.is_clear_given()
+        || entry.is(class::FOREIGN) && !entry.is_clear_given() && !cue.is_title() && cue != Before::Named
         || is_organisation(entry)
         || name.end - name.start < 2
     {
