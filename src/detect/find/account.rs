@@ -129,11 +129,23 @@ fn has_routing(beside: Option<&[u8]>, is_above: bool) -> bool {
     const NAMES: [&str; 4] = ["routing", "aba", "rtn", "transit"];
     let mut lines = beside.unwrap_or_default().split(|byte| *byte == b'\n');
     let line = if is_above { lines.next_back() } else { lines.next() }.unwrap_or_default();
-    let begins = |at: usize| NAMES.iter().any(|name| starts_with(line.get(at..), name.as_bytes()));
+    let begins = |at: usize| {
+        let name = NAMES.iter().find(|name| starts_with(line.get(at..), name.as_bytes()));
+        name.is_some_and(|name| *name != "routing" || is_number_next(line.get(at + name.len()..)))
+    };
     let is_led = (0..line.len().min(LEAD_MAX))
         .any(|at| (at == 0 || line.get(at - 1).is_some_and(|byte| !byte.is_ascii_alphabetic())) && begins(at));
     let mut numbers = line.split(|byte| !byte.is_ascii_alphanumeric());
     is_led && numbers.any(|number| number.len() == 9 && number.iter().all(u8::is_ascii_digit))
+}
+
+/// Whether a number or a word for one follows: `Routing number`, `routing: 021000021`, not `Routing engine`.
+fn is_number_next(rest: Option<&[u8]>) -> bool {
+    const WORDS: [&[u8]; 9] = [b"", b"number", b"numbers", b"no", b"num", b"nr", b"transit", b"aba", b"code"];
+    let rest = rest.unwrap_or_default();
+    let gap = rest.iter().take_while(|byte| b" :#.-=/(\t*".contains(byte)).count();
+    let word = rest.get(gap..).and_then(|rest| rest.split(|byte| !byte.is_ascii_alphabetic()).next());
+    word.is_some_and(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// Where a sentence ends: a stop or question mark behind a word, and a capital after it; or the line's end.
@@ -279,6 +291,7 @@ mod tests {
             ("ABA 021000021\nAccount: 10664933", true),
             ("Account number: 10664933\nRouting: by hand", false),
             ("Routing: by hand\nAccount: 10664933", false),
+            ("Account Number: 10664933\nRouting engine 123456789 up", false),
         ] {
             let at = text.find("10664933").unwrap();
             assert_eq!(is_of_bank(text.as_bytes(), &(at..at + 8)), wanted, "{text}");

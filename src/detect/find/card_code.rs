@@ -9,11 +9,8 @@ const REACH: usize = 56;
 const DIGITS: usize = 3;
 const DIGITS_OF_LONG: usize = 4;
 /// What the code is called beside a card.
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 12] = [
     "security code",
-    "with the code",
-    "on the back",
-    "on back",
     "sec code",
     "card code",
     "verification code",

@@ -525,9 +525,17 @@ fn is_free_standing(text: &[u8], start: usize, end: usize) -> bool {
     let is_word = |byte: &&u8| byte.is_ascii_graphic() && !b"\"'<>,;".contains(byte);
     let word = near.get(near.len() - near.iter().rev().take_while(is_word).count()..).unwrap_or_default();
     let site = memchr::memmem::find(word, b"://").and_then(|at| word.get(at + 3..));
-    let is_credential = before.ends_with(b"://")
-        || site.is_some_and(|site| memchr::memchr(b':', site).is_some() && memchr::memchr2(b'/', b'?', site).is_none());
+    let is_credential = before.ends_with(b"://") || site.is_some_and(is_user_and_password);
     !is_remote && !is_credential && after.first() != Some(&b'@') && before.last() != Some(&b'@')
+}
+
+/// Whether what stands behind `://` may be a user and the beginning of a password. Digits up to the next sign are a port.
+fn is_user_and_password(site: &[u8]) -> bool {
+    let Some(colon) = memchr::memchr(b':', site) else { return false };
+    let password = site.get(colon + 1..).unwrap_or_default();
+    let digits = password.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_port = digits > 0 && password.get(digits).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    !is_port && !site.iter().any(|byte| b"/?|&=".contains(byte))
 }
 
 /// What is thought of a domain name by its words.

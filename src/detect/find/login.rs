@@ -36,6 +36,11 @@ pub fn in_site(text: &[u8], at: usize) -> Option<Range<usize>> {
     let beyond = || if has_port { None } else { memchr::memrchr(b'@', whole) };
     let sign = memchr::memrchr(b'@', authority).or_else(beyond)?;
     let span = start + colon + 1..start + sign;
+    // `proxy:3128&email=jane@host`: digits up to a sign of a query are a port.
+    let digits = whole.get(colon + 1..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 0 && matches!(whole.get(colon + 1 + digits), Some(b'&' | b'?' | b'=')) {
+        return None;
+    }
     (sign > colon && is_host(whole.get(sign + 1..)?) && is_secret(text.get(span.clone())?)).then_some(span)
 }
 
@@ -215,6 +220,7 @@ mod tests {
             ("https://host.example:8080/a@b", None),
             ("https://host.example/ann:x9y8z7@b", None),
             ("https://ann@host.example", None),
+            ("http://proxy:3128&email=jane.d0e@kestrel.io", None),
             ("ftp://user:password@host", None),
             ("postgres://app:Qw3rty99x@db/prod", Some("Qw3rty99x")),
             ("docker://registry:Image2024@sha256:abcd", None),

@@ -75,7 +75,8 @@ pub fn number(text: &[u8], start: usize) -> Option<Range<usize>> {
     let has_form = if has_trunk {
         is_with_trunk(lens, gaps)
     } else {
-        is_without_trunk(lens, gaps) || is_chinese(text.get(start..end)?, lens, gaps)
+        is_without_trunk(lens, gaps) && !is_loose(text.get(start..end)?, lens, gaps)
+            || is_chinese(text.get(start..end)?, lens, gaps)
     };
     let has_form =
         has_form && !is_time(text, start, lens) && !is_date(text, end, lens) && !is_progression(text.get(start..end)?);
@@ -184,6 +185,12 @@ fn is_without_trunk(lens: &[usize], gaps: &[Gap]) -> bool {
         }
         _ => false,
     }
+}
+
+/// `20 2024 1200`: two digits and twice four that blanks part are only those of the large towns of Mexico: `55 2220 6699`.
+fn is_loose(written: &[u8], lens: &[usize], gaps: &[Gap]) -> bool {
+    const TOWNS: [&[u8]; 4] = [b"55", b"56", b"33", b"81"];
+    matches!((lens, gaps), ([2, 4, 4], [Gap::Space, Gap::Space])) && !TOWNS.iter().any(|town| written.starts_with(town))
 }
 
 /// `131 2381 3405`: mobile numbers of China have eleven digits and begin with 13 to 19.

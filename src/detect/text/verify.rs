@@ -35,8 +35,8 @@ const SMALL_LETTERS: f32 = -0.7;
 const SMALL_LETTERS_ALONE: f32 = -2.5;
 /// Numbers beside groups that only a blank holds together, and that are nothing by themselves.
 const LOOSE_ROW: f32 = -3.0;
-/// Digits of a subscriber's number with its calling code. Fifteen are those of devices and of subscribers' identities.
-const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=14;
+/// Digits of a subscriber's number with its calling code.
+const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=15;
 /// What an outright label says that is tied to the value.
 const TIED_OUTRIGHT: f32 = 3.0;
 /// What one says that stands right before it.

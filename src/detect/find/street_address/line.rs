@@ -324,7 +324,10 @@ fn is_common_suffix(names: &[Word]) -> bool {
 
 /// `1088 New Kent Road`: what is called after an older place.
 fn is_new_place(text: &[u8], word: &Word, name: &Word) -> bool {
+    // `2 New Flash Drive`
+    const DRIVES: [&[u8]; 7] = [b"Hard", b"Flash", b"Tape", b"Disk", b"Thumb", b"Test", b"External"];
     word.of(text) == b"New"
+        && !DRIVES.contains(&name.of(text))
         && is_capital(text, name)
         && !name.is(class::SUFFIX | class::MEASURE)
         && name.end - name.start > 2
