@@ -100,8 +100,10 @@ impl Detector {
         };
         let label = self.label(scratch, view, kind, &span);
         let peer = if label <= 0.0 && network::is_of_peer(view.text, &span) { PEER } else { 0.0 };
+        // `destination = "52.95.110.0/24"`
+        let is_network = written.ends_with(b".0") && view.text.get(span.end) == Some(&b'/');
         // In text, addresses that name nobody are examples and settings.
-        if !is_test && label + peer > 0.0 {
+        if !is_test && !is_network && label + peer > 0.0 {
             let odds = odds + peer;
             let start = scratch.arena.len();
             scratch.arena.extend(written.iter().map(u8::to_ascii_lowercase));
@@ -153,10 +155,9 @@ impl Detector {
         match label {
             far_east::Label::Name => {
                 let Some((kind, _)) = &self.finders.names else { return };
-                let Some((span, is_known)) = far_east::name_behind(view.text, at, end) else { return };
+                let Some(span) = far_east::name_behind(view.text, at, end) else { return };
                 scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
-                let odds = if is_known { EAST_NAME_LISTED } else { EAST_NAME };
-                self.found(scratch, view, *kind, structure(span, odds, false), start);
+                self.found(scratch, view, *kind, structure(span, EAST_NAME_LISTED, false), start);
             }
             far_east::Label::Said => {
                 let Some((kind, _)) = &self.finders.names else { return };
@@ -166,7 +167,7 @@ impl Detector {
             }
             far_east::Label::Address => {
                 let Some((kind, _)) = &self.finders.addresses else { return };
-                let Some(span) = far_east::address_behind(view.text, end) else { return };
+                let Some(span) = far_east::address_behind(view.text, at, end) else { return };
                 scratch.arena.extend_from_slice(view.text.get(span.clone()).unwrap_or_default());
                 self.found(scratch, view, *kind, structure(span, EAST_ADDRESS, false), start);
             }
@@ -297,10 +298,9 @@ impl Detector {
             return;
         }
         let label_end = mark_end(view.text, at);
-        let Some(value) = labelled::behind(view.text, label_end).or_else(|| answered::answered(view.text, label_end))
-        else {
-            return;
-        };
+        let behind = labelled::behind(view.text, label_end);
+        let is_below = behind.is_none();
+        let Some(value) = behind.or_else(|| answered::answered(view.text, label_end)) else { return };
         let written = view.text.get(value.span.clone()).unwrap_or_default();
         for &kind in &self.finders.labelled {
             let Some(plan) = self.plan(kind) else { continue };
@@ -314,6 +314,11 @@ impl Detector {
             let is_likely =
                 if is_number { plan.takes_numbers || is_told } else { value.is_tied && !plan.takes_numbers };
             if is_number && labelled::is_postal_pin(view.text, &value.span) {
+                continue;
+            }
+            // `What is your mother's maiden name?` and `Save changes`: below a question any word may stand that nobody says.
+            let is_spoken = || view.text.get(..value.span.start).is_some_and(|head| head.ends_with(b": "));
+            if is_below && !is_number && !plan.is_secret && !is_spoken() {
                 continue;
             }
             let is_secret = match plan.is_secret {

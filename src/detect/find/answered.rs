@@ -62,6 +62,7 @@ fn below(text: &[u8], at: usize) -> Option<Value> {
     let is_turn = |turn: &usize| line.get(..*turn).is_some_and(|lead| is_asked_of(asked, lead));
     let turn = memchr::memmem::find(line, b": ").map_or(0, |at| at + 2);
     let turn = Some(turn).filter(is_turn).unwrap_or(0);
+    let lead = line.iter().take_while(|byte| b" \t>*`\"'".contains(byte)).count();
     let mut from = turn + line.get(turn..)?.iter().take_while(|byte| b" \t>*`\"'".contains(byte)).count();
     loop {
         let word = line.get(from..)?.split(|byte| *byte == b' ').next()?;
@@ -79,13 +80,23 @@ fn below(text: &[u8], at: usize) -> Option<Value> {
     let is_plain = !value.iter().any(|byte| b"{}<>;\t?".contains(byte))
         && !value.ends_with(b":")
         && memchr::memmem::find(value, b": ").is_none();
-    (!value.is_empty() && words <= WORDS_MAX && is_plain).then_some(Value {
+    // A number answers somebody, and stands below no heading: `Which pin?` and `Bowling pin` are of other things.
+    let is_said = from > lead || !is_ruled && is_of_somebody(asked);
+    (!value.is_empty() && words <= WORDS_MAX && is_plain && (!is_number || is_said)).then_some(Value {
         span: start + from..start + from + value.len(),
         is_quoted: false,
         is_tied: !is_number,
         is_spaced: false,
         is_signed: false,
     })
+}
+
+/// Whether a line asks somebody for what is somebody's: `your PIN?`, `Account PIN?`, `pin please`.
+fn is_of_somebody(asked: &[u8]) -> bool {
+    const WORDS: [&[u8]; 9] = [b"your", b"ur", b"my", b"her", b"his", b"their", b"account", b"card", b"please"];
+    asked
+        .split(|byte| !byte.is_ascii_alphabetic())
+        .any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a line asks for what its label names: `what is your PIN`, `PIN please`, `Please enter your password`.
@@ -195,15 +206,14 @@ mod tests {
         ] {
             assert_eq!(value(text).as_deref(), Some("4399"), "{text}");
         }
-        for text in [
-            "PIN\n---\n4399\n",
-            "four?\n\n4399\n",
-            "pin please\n\n4399\n",
-            "four of your social? 4399\n",
-            "pin?\nSure, it's 4399.\n",
-        ] {
+        for text in ["pin please\n\n4399\n", "four of your social? 4399\n", "pin?\nSure, it's 4399.\n"] {
             let value = below(text.as_bytes(), 3).and_then(|value| text.get(value.span));
             assert_eq!(value, Some("4399"), "{text}");
+        }
+        for text in
+            ["PIN\n---\n4399\n", "pin?\n4399\n", "pins has the socket?\n4399\n", "PIN code of Mumbai?\n439901\n"]
+        {
+            assert!(below(text.as_bytes(), 3).is_none(), "{text}");
         }
         for text in [
             "four\n4399",

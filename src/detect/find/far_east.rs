@@ -109,6 +109,7 @@ pub(crate) fn each_label(text: &[u8], segment: Range<usize>, found: &mut impl Fn
 const DATA: &str = include_str!("../../../rules/data/far_east.txt");
 static CHINESE: WordList = WordList::new(DATA, "chinese");
 static KOREAN: WordList = WordList::new(DATA, "korean");
+static JAPANESE: WordList = WordList::new(DATA, "japanese");
 static POLITE: WordList = WordList::new(DATA, "polite");
 static PARTICLES: WordList = WordList::new(DATA, "particle");
 static FILLERS: WordList = WordList::new(DATA, "filler");
@@ -189,12 +190,10 @@ const NAME_MAX: usize = 8;
 /// The same of a name in katakana, with the signs between its parts.
 const FOREIGN_MAX: usize = 16;
 
-/// The name behind the label at `at` that ends at `end`, and whether its family name is a listed one.
+/// The name behind the label at `at` that ends at `end`, with a listed family name.
 #[must_use]
-pub(crate) fn name_behind(text: &[u8], at: usize, end: usize) -> Option<(Range<usize>, bool)> {
-    // `ファイル名前`, `파일 이름`
-    let head = text.get(..at)?;
-    if ends_with_any(head.strip_suffix(b" ").unwrap_or(head), &THINGS) {
+pub(crate) fn name_behind(text: &[u8], at: usize, end: usize) -> Option<Range<usize>> {
+    if is_of_thing(text, at) {
         return None;
     }
     let start = value_start(text, end)?;
@@ -212,12 +211,24 @@ pub(crate) fn name_behind(text: &[u8], at: usize, end: usize) -> Option<(Range<u
     }
     let family = name.get(..LETTER)?;
     let is_known = match first {
-        Script::Hangul => KOREAN.holds(family),
-        _ => CHINESE.holds(family),
+        Script::Hangul => KOREAN.holds(family) && is_korean(name),
+        Script::Han => CHINESE.holds(family) && name.len() <= 3 * LETTER || begins_with_any(name, &JAPANESE).is_some(),
+        _ => true,
     };
-    // Chinese and Korean names have two letters or more, and begin with one of few.
-    let is_known_pair = name.len() > 2 * LETTER || is_known;
-    is_known_pair.then_some((start..end, is_known))
+    is_known.then_some(start..end)
+}
+
+/// Whether the label at `at` is that of a thing: `ファイル名前`, `파일 이름`, `IP 地址`.
+fn is_of_thing(text: &[u8], at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    ends_with_any(head.strip_suffix(b" ").unwrap_or(head), &THINGS)
+}
+
+/// Whether Korean letters are as many as a name has, and the last is none that sentences go on with: `서버를`.
+fn is_korean(name: &[u8]) -> bool {
+    const TAILS: [&str; 10] = ["을", "를", "에", "서", "과", "와", "의", "로", "는", "가"];
+    let letters = name.iter().filter(|byte| !byte.is_ascii()).count() / LETTER;
+    letters == 3 && !TAILS.iter().any(|tail| name.ends_with(tail.as_bytes()))
 }
 
 /// The name before what somebody says behind the own one, at `at`: `橋本涼平と申します`.
@@ -322,10 +333,14 @@ fn han_end(text: &[u8], start: usize) -> Option<usize> {
 /// The longest address, in bytes.
 const ADDRESS_MAX: usize = 160;
 
-/// The address behind the label that ends at `end`.
+/// The address behind the label at `at` that ends at `end`.
 #[must_use]
-pub(crate) fn address_behind(text: &[u8], end: usize) -> Option<Range<usize>> {
+pub(crate) fn address_behind(text: &[u8], at: usize, end: usize) -> Option<Range<usize>> {
+    const CHARS_MIN: usize = 8;
     const SIGNS: [&str; 6] = ["。", "、", "；", "，", "（", "」"];
+    if is_of_thing(text, at) {
+        return None;
+    }
     let start = value_start(text, end)?;
     let start = start + if text.get(start..)?.starts_with("〒".as_bytes()) { LETTER } else { 0 };
     let first = script_at(text, start).or_else(|| {
@@ -359,8 +374,8 @@ pub(crate) fn address_behind(text: &[u8], end: usize) -> Option<Range<usize>> {
     // `東京都港区芝です。`
     let value = PARTICLES.words().find_map(|tail| value.strip_suffix(tail)).unwrap_or(value).trim_ascii_end();
     let letters = value.iter().filter(|byte| (0xE3..=0xED).contains(*byte)).count();
-    (has_digit && letters >= 4 && holds_any(value, &PLACES) && std::str::from_utf8(value).is_ok())
-        .then(|| start..start + value.len())
+    let is_long = std::str::from_utf8(value).is_ok_and(|value| value.chars().count() >= CHARS_MIN);
+    (has_digit && letters >= 4 && is_long && holds_any(value, &PLACES)).then(|| start..start + value.len())
 }
 
 /// The date around the word for a year at `at`, where a word beside it says that somebody was born.
@@ -378,8 +393,11 @@ pub(crate) fn birth_around(text: &[u8], at: usize) -> Option<DateFound> {
         let between = head.get(label..).unwrap_or_default();
         between.len() <= GAP_MAX && !between.iter().any(u8::is_ascii_digit)
     });
-    let is_born =
-        || text.get(span.end..).is_some_and(|rest| begins_with_any(rest.trim_ascii_start(), &BORN_BEHIND).is_some());
+    // `会社は1979年11月6日に生まれた`
+    let is_born = || {
+        !holds_any(head, &THINGS)
+            && text.get(span.end..).is_some_and(|rest| begins_with_any(rest.trim_ascii_start(), &BORN_BEHIND).is_some())
+    };
     if is_labelled || is_born() { date::written(date, span, true) } else { None }
 }
 
@@ -476,9 +494,12 @@ mod tests {
             ("氏名：未入力", None),
             ("担当：山田篤司（a@example.org）", Some("山田篤司")),
             ("姓名：平李大公司变更", None),
+            ("姓名：系統管理員", None),
+            ("이름: 서버를", None),
+            ("이름: 데이터", None),
         ] {
             let (at, end) = labelled(text, Label::Name);
-            let found = name_behind(text.as_bytes(), at, end).and_then(|(span, _)| text.get(span));
+            let found = name_behind(text.as_bytes(), at, end).and_then(|span| text.get(span));
             assert_eq!(found, name, "{text}");
         }
     }
@@ -506,10 +527,12 @@ mod tests {
             ("주소: 서울특별시 강남구 테헤란로 152, 3층", Some("서울특별시 강남구 테헤란로 152")),
             ("주소 서울특별시 강남구 테헤란로 152 전화 02", Some("서울특별시 강남구 테헤란로 152")),
             ("住所を2回入力してください", None),
+            ("IP地址：内网服务器2号机房路由器", None),
+            ("地址：2号", None),
             ("地址 0x7fff 号", None),
         ] {
-            let (_, end) = labelled(text, Label::Address);
-            assert_eq!(address_behind(text.as_bytes(), end).and_then(|span| text.get(span)), address, "{text}");
+            let (at, end) = labelled(text, Label::Address);
+            assert_eq!(address_behind(text.as_bytes(), at, end).and_then(|span| text.get(span)), address, "{text}");
         }
     }
 
@@ -522,6 +545,7 @@ mod tests {
             ("생년월일: 1979년 11월 6일", Some("1979년 11월 6일")),
             ("出生日期：1979年11月6日", Some("1979年11月6日")),
             ("更新：1979年11月6日", None),
+            ("会社は1979年11月6日に生まれた", None),
             ("生年月日：1979年13月6日", None),
         ] {
             let at = text.rfind('年').or_else(|| text.rfind('년')).expect("a year");
@@ -553,7 +577,7 @@ mod tests {
         assert!(word_lists().iter().all(|list| list.words().next().is_some()));
     }
 
-    fn word_lists() -> [&'static WordList; 10] {
-        [&CHINESE, &KOREAN, &POLITE, &PARTICLES, &FILLERS, &THINGS, &PHONES, &BORN, &BORN_BEHIND, &PLACES]
+    fn word_lists() -> [&'static WordList; 11] {
+        [&CHINESE, &KOREAN, &JAPANESE, &POLITE, &PARTICLES, &FILLERS, &THINGS, &PHONES, &BORN, &BORN_BEHIND, &PLACES]
     }
 }

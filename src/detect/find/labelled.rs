@@ -113,6 +113,12 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     let mut len = rest.iter().position(is_end).unwrap_or(rest.len());
     if emphasis + marks > 0 && quote.is_none() {
         len = len.min(memchr::memchr2(b'*', b'`', rest)?);
+        // `pin **4711** of J3`
+        let behind = rest.get(len..)?;
+        let closing = behind.iter().take_while(|byte| b"*`".contains(byte)).count();
+        if sign.is_none() && behind.get(closing..)?.starts_with(b" of ") {
+            return None;
+        }
     } else if quote.is_none() {
         len = query_end(rest.get(..len)?).unwrap_or(len);
         let is_mark = |byte: &&u8| matches!(byte, b'.' | b')' | b']' | b'}' | b':' | b'\'' | b'?');
