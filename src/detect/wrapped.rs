@@ -156,7 +156,8 @@ mod tests {
 
     fn joined(text: &str) -> Option<String> {
         let newline = text.find('\n').expect("a line ends");
-        seam(text.as_bytes(), newline, |_, _| true).map(|seam| format!("{}|{}", &text[..seam.start], &text[seam.end..]))
+        let seam = seam(text.as_bytes(), newline, |_, _| true)?;
+        Some(format!("{}|{}", text.get(..seam.start)?, text.get(seam.end..)?))
     }
 
     #[test]

@@ -53,8 +53,9 @@ fn is_request(text: &[u8]) -> bool {
     let mut words = line.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'\'').filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default();
     // `DOB please`, `> what is your IMEI`
-    let is_plea =
-        || line.len() <= SHORT_MAX && words.clone().last().is_some_and(|word| is(word, &[b"please", b"pls", b"plz"]));
+    let is_plea = || {
+        line.len() <= SHORT_MAX && words.clone().next_back().is_some_and(|word| is(word, &[b"please", b"pls", b"plz"]))
+    };
     let is_question = || {
         line.len() <= SHORT_MAX
             && (is(first, &[b"what's", b"whats"])
