@@ -159,7 +159,8 @@ impl Record {
         let content = line.of(bytes);
         let Some(Tagged { level, tag, value }) = Tagged::of(content) else {
             let span = lines::trim_spaces(bytes, line.start..line.end);
-            if self.is_open && !self.path.is_empty() {
+            // Before such a level a piece may be cut.
+            if self.is_open && !self.path.is_empty() && !content.starts_with(b"0 ") {
                 cell(rows, &self.path.join("_"), span);
             } else {
                 self.end(rows);
@@ -286,6 +287,12 @@ mod tests {
         {
             assert!(open(source).is_none(), "{source}");
         }
+    }
+
+    #[test]
+    fn what_begins_like_a_record_ends_the_one_before() {
+        let source = format!("{TREE}0 A\n1 A\n0 /\nmore\n");
+        assert_cuts_agree(&*open(TREE).expect("a family tree"), source.as_bytes());
     }
 
     proptest! {
