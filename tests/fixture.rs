@@ -72,7 +72,7 @@ pub(crate) fn scan_with(config: &ScanConfig) -> (Report, Vec<Occurrence>) {
 }
 
 /// Scans with the built-in rules and a fixed key.
-fn scan_into(config: &ScanConfig, occurrences: Option<&mut (dyn Write + Send)>) -> Report {
+pub(crate) fn scan_into(config: &ScanConfig, occurrences: Option<&mut (dyn Write + Send)>) -> Report {
     let rules = Arc::new(RuleSet::builtin().unwrap());
     let key = FingerprintKey::derive(b"tests");
     scan(config, rules, Some(&key), &NoProgress, &AtomicBool::new(false), occurrences).unwrap()

@@ -1,5 +1,6 @@
 //! What must stay true whatever is scanned: no value leaks, no byte is lost, the same input gives the same report.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use plainsight::report::WriteOptions;
 use plainsight::report::model::Report;
 
 use crate::corpus::{Corpus, Rng};
-use crate::fixture::{Fixture, config, scan_with};
+use crate::fixture::{Fixture, config, scan_into, scan_with};
 
 /// Values that must never be seen outside of the input. Each is found by a rule, or stands where a careless message
 /// would quote it.
@@ -140,6 +141,37 @@ fn the_report_is_the_same_for_any_number_of_threads() {
         assert_eq!(serde_json::to_string(&reports[0].0).unwrap(), serde_json::to_string(report).unwrap());
         assert!(reports[0].1 == *lines, "occurrences differ");
     }
+}
+
+/// Keys and values that are a few fixed ones for some pieces, and then a new one in nearly every row.
+fn keys_that_change(len: usize) -> String {
+    const PART: usize = 5 << 20;
+    let mut table = String::from("id,meta_key,meta_value\n");
+    let mut row = 0_usize;
+    while table.len() < len {
+        row += 1;
+        let is_free = table.len() / PART % 2 == 1 && !row.is_multiple_of(10);
+        let (area, group, serial) = (1 + row * 83 % 660, 1 + row * 7 % 99, 1 + row * 137 % 9_999);
+        let _ = match (is_free, row % 2) {
+            (true, _) => writeln!(table, "{row},_cache_{:016x},{}", row * 0x9E37_79B9, row * 7_919),
+            (false, 0) => writeln!(table, "{row},ssn,{area:03}-{group:02}-{serial:04}"),
+            (false, _) => writeln!(table, "{row},_price,{}", row * 7_919),
+        };
+    }
+    table
+}
+
+#[test]
+fn keys_and_values_are_told_apart_alike_for_any_number_of_threads() {
+    let fixture = Fixture::new("keys");
+    let file = fixture.file("meta.csv", keys_that_change(28 << 20));
+    let report = |threads| {
+        let report = scan_into(&ScanConfig { threads, ..config(&[&file]) }, None);
+        assert!(report.findings.iter().any(|finding| finding.location.column.as_deref() == Some("meta_value[ssn]")));
+        serde_json::to_string(&report).unwrap()
+    };
+    let alone = report(1);
+    assert!(report(2) == alone && report(8) == alone, "reports differ");
 }
 
 #[test]
