@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::edges::{ATOM_MAX, cut, heading_len, line_end, may_be_spaced};
-use super::verify::join_nested;
+use super::verify::{join_nested, names_end};
 use super::{Place, View};
 use crate::detect::HitSink;
 use crate::detect::candidates::candidates;
@@ -313,13 +313,16 @@ impl Detector {
         places.clear();
         let mut wanted = Segment::default();
         let mut at = 0;
-        // A number at the end of the segment may be that of an address, which is told by the blank behind it.
-        let end = view.text.len().min(view.segment.end + 1);
+        // A number at the end of the segment may be that of an address, which is told by the blank behind it; and a name goes on behind it.
+        let names_end = names_end(view);
+        let end = view.text.len().min(names_end.max(view.segment.end + 1));
         while at < end {
             // What stands behind the segment is looked at from what begins in it.
             self.sieve.window(&self.finders, &self.labels, view.text, at..end, &mut sieve);
-            let is_within = |(place, want): &&(usize, Want)| {
-                view.segment.contains(place) || *place == view.segment.end && *want == Want::Address
+            let is_within = |&&(place, want): &&(usize, Want)| match want {
+                Want::Name => (view.segment.start..names_end).contains(&place),
+                Want::Address => (view.segment.start..=view.segment.end).contains(&place),
+                _ => view.segment.contains(&place),
             };
             let within = sieve.wanted.iter().filter(is_within);
             within.for_each(|&(place, want)| wanted.want(want, place, &mut places));

@@ -62,6 +62,11 @@ const CODES_BESIDE: f32 = -2.5;
 /// A name may go on over so many bytes after a segment that ends within a line.
 const NAME_AHEAD: usize = 64;
 
+/// Where the text ends that names beginning in the segment of a view are read in.
+pub(super) fn names_end(view: &View<'_>) -> usize {
+    (view.segment.end + NAME_AHEAD).min(line_end(view.text, view.segment.end))
+}
+
 impl Detector {
     /// Verifies the candidates of a view that are wanted and leaves what passes in `scratch.pending`.
     pub(in crate::detect) fn scan_view(&self, scratch: &mut TextScratch, view: &View<'_>, wants: &Wants<'_>) {
@@ -470,7 +475,7 @@ impl Detector {
         else {
             return;
         };
-        let end = (view.segment.end + NAME_AHEAD).min(line_end(view.text, view.segment.end));
+        let end = names_end(view);
         // `Last name` on the line before names what stands on this one.
         let ahead = match view.is_continued {
             true => name_lead(view),
