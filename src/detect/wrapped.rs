@@ -16,6 +16,8 @@ const WORDS_MIN: usize = 3;
 /// Blanks of a longer line that holds one of them.
 const BLANKS_MIN: usize = 5;
 const FULL_LINE_MIN: usize = 56;
+/// Blanks that may end a line, the carriage return among them.
+const BLANKS_BEFORE_END: usize = 2;
 /// How near to the end of a line a digit stands in what may be broken there.
 const NEAR: usize = 24;
 /// The longest key that a line of a form begins with.
@@ -33,7 +35,7 @@ fn seam(text: &[u8], newline: usize, is_worth: impl Fn(&[u8], &[u8]) -> bool) ->
     let before = text.get(newline.saturating_sub(LINE_MAX + 2)..newline)?;
     let stem = before.trim_ascii_end();
     let may_end = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || b",)'\"`*".contains(&byte);
-    if stem.len() < LINE_MIN || before.len() - stem.len() > 2 {
+    if stem.len() < LINE_MIN || before.len() - stem.len() > BLANKS_BEFORE_END {
         return None;
     }
     if !stem.last().is_some_and(|byte| may_end(*byte)) && !ends_with_abbreviation(stem) {
@@ -68,7 +70,32 @@ fn seam(text: &[u8], newline: usize, is_worth: impl Fn(&[u8], &[u8]) -> bool) ->
 
 /// The same, where something that the end of the line breaks may stand around it.
 pub(crate) fn breaking_seam(text: &[u8], newline: usize) -> Option<Range<usize>> {
-    seam(text, newline, may_break)
+    if may_break_there(text, newline) { seam(text, newline, may_break) } else { None }
+}
+
+/// Whether the bytes beside a line end leave it open that a value is broken there. Most lines of programs are short, or have neither
+/// digits nor a capital where one would be.
+#[inline]
+fn may_break_there(text: &[u8], newline: usize) -> bool {
+    let Some(start) = newline.checked_sub(LINE_MIN) else { return false };
+    let before = text.get(start..newline).unwrap_or_default();
+    if memchr::memrchr(b'\n', before).is_some() {
+        return false;
+    }
+    let ahead = text.get(newline + 1..).unwrap_or_default();
+    let has_digit = |part: &[u8]| part.iter().fold(false, |has, byte| has | byte.is_ascii_digit());
+    let behind = before.get(LINE_MIN - NEAR - BLANKS_BEFORE_END..).unwrap_or_default();
+    if has_digit(behind) || has_digit(ahead.get(..PREFIX_MAX + NEAR).unwrap_or(ahead)) {
+        return true;
+    }
+    // Without digits, one word in a capital ends the line, and another one begins the next.
+    let begins = ahead.iter().take(PREFIX_MAX + 1).find(|byte| !is_of_prefix(**byte));
+    if !begins.is_some_and(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
+        return false;
+    }
+    let stem = before.trim_ascii_end();
+    let word = memchr::memrchr(b' ', stem).map_or(0, |at| at + 1);
+    word == 0 || stem.get(word).is_some_and(u8::is_ascii_uppercase)
 }
 
 /// Whether a value may go on from one line to the next: digits stand in its first words, or the line ends with one word in a capital, or
@@ -106,8 +133,12 @@ fn ends_with_abbreviation(line: &[u8]) -> bool {
 
 /// What stands before the text of a line.
 fn prefix_of(line: &[u8]) -> &[u8] {
-    let len = line.iter().take(PREFIX_MAX).take_while(|byte| b" \t>*/#-;%".contains(byte)).count();
+    let len = line.iter().take(PREFIX_MAX).take_while(|byte| is_of_prefix(**byte)).count();
     line.get(..len).unwrap_or_default()
+}
+
+const fn is_of_prefix(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'>' | b'*' | b'/' | b'#' | b'-' | b';' | b'%')
 }
 
 /// Whether two lines with such prefixes may belong to one paragraph: blanks before both, or the sign of a comment or of a reply.

@@ -43,7 +43,7 @@ fn write_findings(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     if report.findings.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n## {}\n", counted(report.findings.len() as u64, "finding"))?;
+    writeln!(out, "\n## {}\n", counted(report.findings.len() as u64 + report.summary.findings_omitted, "finding"))?;
     writeln!(out, "| # | Risk | Kind | Matched | Distinct | Confidence | Where |")?;
     writeln!(out, "|--:|---|---|--:|--:|--:|---|")?;
     for finding in report.findings.iter().take(ROWS_MAX) {

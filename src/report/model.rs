@@ -147,6 +147,17 @@ pub struct Summary {
     pub kinds: Vec<KindSummary>,
     /// The number of entries in `cohorts`.
     pub cohorts: u64,
+    /// Findings that are counted here and not listed, as those that are worse took all the room; none where this is absent.
+    #[serde(skip_serializing_if = "is_none_omitted", default)]
+    pub findings_omitted: u64,
+    /// The same of tables.
+    #[serde(skip_serializing_if = "is_none_omitted", default)]
+    pub tables_omitted: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_none_omitted(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Bytes by how they were looked at: of files as they stand, and of what was decoded out of containers, whose own bytes do

@@ -1,9 +1,9 @@
 //! What came of all sources, brought together in any order, and the report that is made of it.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::JudgedTable;
+use super::listed::{LeftOut, Listed, Place, add_kind};
 use crate::detect::Detector;
 use crate::error::{Diagnostic, Reason, Severity};
 use crate::people;
@@ -16,13 +16,27 @@ use crate::span::{SourceName, Span};
 /// Entries of the ledger, and diagnostics, that are listed; what exceeds them is counted.
 const ENTRIES_MAX: usize = 10_000;
 
+/// Findings and columns of a batch that are handed on before it ends.
+const HANDED_ON: usize = 4096;
+
+/// What was found in files of one batch.
+pub(super) struct Found {
+    place: Place,
+    findings: Vec<Finding>,
+    tables: Vec<Table>,
+}
+
 /// All that the report is made of, added to in any order.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
+    /// Of the files of one batch that are not handed on yet, and where they belong.
     findings: Vec<Finding>,
     tables: Vec<Table>,
-    /// The same of batches of files, by the first of them: what comes in the order of the walk is nearly sorted.
-    batches: BTreeMap<u64, (Vec<Finding>, Vec<Table>)>,
+    place: Place,
+    /// How many findings and columns these are.
+    entries_found: usize,
+    /// Of all batches.
+    listed: Listed,
     formats: BTreeMap<&'static str, (u64, u64)>,
     totals: LedgerTotals,
     decoded: DecodedTotals,
@@ -67,16 +81,36 @@ impl<T: Ord> Bounded<T> {
 }
 
 impl Collected {
-    /// Adds what was brought together of a batch of files, the first of which is `first` in the order of the walk.
-    pub(super) fn merge(&mut self, first: u64, other: Self) {
-        if !other.findings.is_empty() {
-            // What was put together while a decoder ran stands between its buffers, and would keep their room from being used again.
-            let (findings, tables) = match other.decoded.decoded {
-                0 => (other.findings, other.tables),
-                _ => (other.findings.clone(), other.tables.clone()),
-            };
-            self.batches.insert(first, (findings, tables));
+    /// For a batch of files, the first of which is `first` in the order of the walk.
+    pub(super) fn of_batch(first: u64) -> Self {
+        Self { place: (first, 0), ..Self::default() }
+    }
+
+    /// Whether so much was found that it should be handed on before its batch is at its end.
+    pub(super) fn has_many_found(&self) -> bool {
+        self.entries_found >= HANDED_ON
+    }
+
+    /// Takes out what was found, to be listed with that of other batches.
+    pub(super) fn take_found(&mut self) -> Found {
+        let place = self.place;
+        self.place.1 += 1;
+        self.entries_found = 0;
+        let (findings, tables) = (std::mem::take(&mut self.findings), std::mem::take(&mut self.tables));
+        // What was put together while a decoder ran stands between its buffers, and would keep their room from being used again.
+        match self.decoded.decoded {
+            0 => Found { place, findings, tables },
+            _ => Found { place, findings: findings.clone(), tables: tables.clone() },
         }
+    }
+
+    /// Lists what was found in files of a batch.
+    pub(super) fn list(&mut self, found: Found) {
+        self.listed.add(found.place, found.findings, found.tables);
+    }
+
+    /// Adds what was brought together of a batch of files, but for what was found in them.
+    pub(super) fn merge(&mut self, other: Self) {
         for (format, (sources, bytes)) in other.formats {
             let ours = self.formats.entry(format).or_default();
             *ours = (ours.0 + sources, ours.1 + bytes);
@@ -145,6 +179,7 @@ impl Collected {
                 self.records += table.aggregate.records;
             }
             if let Some(reported) = table.report(detector, source, format, &mut self.findings) {
+                self.entries_found += 1 + reported.columns.len();
                 self.tables.push(reported);
                 self.told.merge(table.take_told());
             }
@@ -164,38 +199,35 @@ impl Collected {
         });
     }
 
+    /// Says what the report does not list.
+    fn note_left_out(&mut self, left_out: &LeftOut) {
+        let LeftOut { findings, tables, .. } = left_out;
+        self.add_diagnostic(Diagnostic {
+            source: "*".to_owned(),
+            severity: Severity::Note,
+            reason: Reason::LimitReached,
+            offset: None,
+            message: format!(
+                "the report lists what is worst; {findings} more findings and {tables} more tables are in its counts alone"
+            ),
+        });
+    }
+
     /// The report, sorted and numbered.
     pub(super) fn into_report(mut self, detector: &Detector) -> Report {
         let examined = self.totals.examined + self.totals.examined_raw + self.decoded.decoded;
         if examined == 0 && !self.is_incomplete {
             self.note_nothing();
         }
-        let batches = std::mem::take(&mut self.batches);
-        self.findings.reserve_exact(batches.values().map(|(findings, _)| findings.len()).sum());
-        self.tables.reserve_exact(batches.values().map(|(_, tables)| tables.len()).sum());
-        for (findings, tables) in batches.into_values() {
-            self.findings.extend(findings);
-            self.tables.extend(tables);
-        }
-        sort_by_place(&mut self.findings, |left, right| {
-            right
-                .score
-                .total
-                .total_cmp(&left.score.total)
-                .then_with(|| left.location.cmp(&right.location))
-                .then_with(|| left.kind.cmp(&right.kind))
-        });
-        for (finding, rank) in self.findings.iter_mut().zip(1..) {
+        let (mut findings, tables, left_out) = std::mem::take(&mut self.listed).into_sorted();
+        for (finding, rank) in findings.iter_mut().zip(1..) {
             finding.rank = rank;
         }
-        sort_by_place(&mut self.tables, |left, right| {
-            right
-                .risk
-                .cmp(&left.risk)
-                .then_with(|| left.location.cmp(&right.location))
-                .then_with(|| left.format.cmp(&right.format))
-        });
-        let mut cohorts = people::merge_cohorts(self.tables.iter().flat_map(|table| &table.cohorts));
+        if left_out.findings + left_out.tables > 0 {
+            self.note_left_out(&left_out);
+        }
+        let mut cohorts =
+            people::merge_cohorts(tables.iter().flat_map(|table| &table.cohorts).chain(&left_out.cohorts));
         let harm = |kinds: &[String]| {
             let rules = detector.rules();
             let mut harms: Vec<_> = kinds.iter().filter_map(|kind| Some(rules.rule(rules.kind(kind)?).harm)).collect();
@@ -205,9 +237,11 @@ impl Collected {
         cohorts.sort_by_cached_key(|cohort| {
             (std::cmp::Reverse(harm(&cohort.kinds)), std::cmp::Reverse(cohort.records), cohort.kinds.clone())
         });
+        let people = tables.iter().map(|table| table.people).chain([left_out.people]);
+        let kinds = kind_summaries(&findings, left_out.kinds);
         let summary = Summary {
             status: if self.is_incomplete { Status::Incomplete } else { Status::Complete },
-            risk: self.findings.iter().map(|finding| finding.risk).max().unwrap_or(Risk::None),
+            risk: kinds.iter().map(|kind| kind.risk).max().unwrap_or(Risk::None),
             bytes: self.totals.input,
             coverage: Coverage {
                 understood: self.totals.examined + self.decoded.examined,
@@ -216,9 +250,11 @@ impl Collected {
             },
             sources: self.sources,
             records: self.records,
-            people: self.told.raise(people::over_tables(self.tables.iter().map(|table| table.people))),
-            kinds: kind_summaries(&self.findings),
+            people: self.told.raise(people::over_tables(people)),
+            kinds,
             cohorts: cohorts.len() as u64,
+            findings_omitted: left_out.findings,
+            tables_omitted: left_out.tables,
         };
         let formats = self.formats.into_iter();
         Report {
@@ -230,8 +266,8 @@ impl Collected {
             },
             run: None,
             summary,
-            findings: self.findings,
-            tables: self.tables,
+            findings,
+            tables,
             cohorts,
             ledger: Ledger {
                 totals: self.totals,
@@ -251,40 +287,9 @@ impl Collected {
     }
 }
 
-/// Sorts large elements: their places are sorted, and then each of them moves to its own.
-fn sort_by_place<T>(elements: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut places: Vec<usize> = (0..elements.len()).collect();
-    places.sort_by(|&left, &right| match (elements.get(left), elements.get(right)) {
-        (Some(left), Some(right)) => compare(left, right),
-        _ => Ordering::Equal,
-    });
-    // The element that belongs at a place takes it, whose own element goes where that one was, until the circle is closed.
-    for start in 0..places.len() {
-        let mut place = start;
-        while let Some(slot) = places.get_mut(place) {
-            let from = std::mem::replace(slot, place);
-            if from == start || from == place {
-                break;
-            }
-            elements.swap(place, from);
-            place = from;
-        }
-    }
-}
-
-fn kind_summaries(findings: &[Finding]) -> Vec<KindSummary> {
-    let mut kinds: BTreeMap<&str, KindSummary> = BTreeMap::new();
-    for finding in findings {
-        let summary = kinds.entry(&finding.kind).or_insert_with(|| KindSummary {
-            kind: finding.kind.clone(),
-            findings: 0,
-            matched: 0,
-            risk: Risk::None,
-        });
-        summary.findings += 1;
-        summary.matched += finding.counts.matched;
-        summary.risk = summary.risk.max(finding.risk);
-    }
+/// The kinds of the findings that are listed, and of the others.
+fn kind_summaries(findings: &[Finding], mut kinds: BTreeMap<String, KindSummary>) -> Vec<KindSummary> {
+    findings.iter().for_each(|finding| add_kind(&mut kinds, finding));
     let mut kinds: Vec<KindSummary> = kinds.into_values().collect();
     kinds.sort_by(|left, right| {
         right.risk.cmp(&left.risk).then(right.matched.cmp(&left.matched)).then_with(|| left.kind.cmp(&right.kind))
@@ -295,24 +300,6 @@ fn kind_summaries(findings: &[Finding]) -> Vec<KindSummary> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn elements_are_sorted_as_the_library_sorts_them() {
-        let mut state = 1u64;
-        for len in 0..40 {
-            // Few different keys: those that are equal stay in their order.
-            let mut elements: Vec<(u64, usize)> = (0..len)
-                .map(|index| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                    (state >> 61, index)
-                })
-                .collect();
-            let mut expected = elements.clone();
-            expected.sort_by_key(|element| element.0);
-            sort_by_place(&mut elements, |left, right| left.0.cmp(&right.0));
-            assert_eq!(elements, expected);
-        }
-    }
 
     #[test]
     fn batches_come_together_in_any_order() {
@@ -328,7 +315,7 @@ mod tests {
         };
         let merged = |order: [u64; 6]| {
             let mut all = Collected::default();
-            order.into_iter().for_each(|number| all.merge(number, batch(number)));
+            order.into_iter().for_each(|number| all.merge(batch(number)));
             (all.totals, all.decoded, all.entries.omitted, all.entries.kept)
         };
         let forward = merged([1, 2, 3, 4, 5, 6]);

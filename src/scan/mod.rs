@@ -12,6 +12,7 @@ mod counter;
 mod derived;
 mod dictionary;
 mod identity;
+mod listed;
 mod occurrence;
 mod ordered;
 mod ranges;
@@ -228,7 +229,7 @@ impl Scanner<'_, '_> {
     fn files(&self, files: &[FileEntry]) {
         let idle = self.buffers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut buffers = idle.unwrap_or_default();
-        let mut collected = Collected::default();
+        let mut collected = Collected::of_batch(files.first().map_or(0, |file| file.index));
         // Taken at once and given back, it is there when it is asked for piece by piece.
         drop(std::hint::black_box(Vec::<u8>::with_capacity(BATCH_ROOM_BYTES)));
         for file in files {
@@ -240,8 +241,11 @@ impl Scanner<'_, '_> {
             }
         }
         self.buffers.lock().unwrap_or_else(PoisonError::into_inner).push(buffers.kept());
-        let first = files.first().map_or(0, |file| file.index);
-        self.with_collected(|all| all.merge(first, collected));
+        let found = collected.take_found();
+        self.with_collected(|all| {
+            all.list(found);
+            all.merge(collected);
+        });
     }
 
     /// Opens one file and reads all sources in it.

@@ -72,6 +72,10 @@ impl<'s, 'a, 'o> Taken<'s, 'a, 'o> {
         }
         let (len, format) = (source.span.len(), read.findings.format);
         self.collected.add_source(self.scanner.settings.detector, &read.name, len, format, &mut read.tables);
+        if self.collected.has_many_found() {
+            let found = self.collected.take_found();
+            self.scanner.with_collected(|all| all.list(found));
+        }
         if self.scanner.output.is_some() {
             self.occurrences.add(self.scanner.settings.detector, read);
         }

@@ -5,7 +5,7 @@ use std::io;
 use super::{ROWS_MAX, bar, write_more};
 use crate::report::escape::markup;
 use crate::report::model::{Finding, Protection, Report};
-use crate::report::numbers::{count, percent};
+use crate::report::numbers::{count, counted, percent};
 use crate::report::words;
 
 pub(super) fn write_kinds(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
@@ -46,6 +46,10 @@ pub(super) fn write_findings(report: &Report, out: &mut dyn io::Write) -> io::Re
         write_finding(finding, folder, out)?;
     }
     writeln!(out, "</tbody></table></div>")?;
+    if report.summary.findings_omitted > 0 {
+        let omitted = counted(report.summary.findings_omitted, "finding");
+        writeln!(out, "<p class=\"note\">The report counts {omitted} more without listing them.</p>")?;
+    }
     write_more(report.findings.len(), out)
 }
 

@@ -63,7 +63,12 @@ fn write_head(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         format!("at least {}, at most {}", count(people.low), count(people.high))
     };
     write_fact("People", &count(people.best), &bounds, out)?;
-    write_fact("Findings", &count(report.findings.len() as u64), &counted(summary.kinds.len() as u64, "kind"), out)?;
+    write_fact(
+        "Findings",
+        &count(report.findings.len() as u64 + summary.findings_omitted),
+        &counted(summary.kinds.len() as u64, "kind"),
+        out,
+    )?;
     write_fact("Records", &count(summary.records), &format!("in {}", counted(summary.sources, "source")), out)?;
     let totals = &report.ledger.totals;
     let not_examined = match totals.not_examined {

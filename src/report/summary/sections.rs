@@ -61,7 +61,8 @@ pub(super) fn findings(report: &Report, page: Page) -> Vec<String> {
     }
     let folder = words::common_folder(report);
     let kinds = counted(report.summary.kinds.len() as u64, "kind");
-    let mut title = format!("{} of {kinds}", counted(report.findings.len() as u64, "finding"));
+    let mut title =
+        format!("{} of {kinds}", counted(report.findings.len() as u64 + report.summary.findings_omitted, "finding"));
     if !folder.is_empty() {
         title.push_str(&format!(", all below {}", shorten(&terminal(folder), page.width.saturating_sub(40))));
     }
@@ -72,6 +73,10 @@ pub(super) fn findings(report: &Report, page: Page) -> Vec<String> {
     }
     lines.extend(columns.lines(page.width, page.style));
     lines.extend(words::more(report.findings.len(), page.findings_max).map(|more| format!("  {more}")));
+    if report.summary.findings_omitted > 0 {
+        let omitted = counted(report.summary.findings_omitted, "finding");
+        lines.extend(wrap(&format!("The report counts {omitted} more without listing them."), page.width, 2));
+    }
     lines
 }
 
