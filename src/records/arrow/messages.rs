@@ -39,11 +39,14 @@ fn metadata_len(bytes: &[u8], at: usize) -> Option<usize> {
 pub(super) fn read(rows: &mut Rows<'_, '_>) {
     let bytes = rows.bytes;
     let mut at = if bytes.starts_with(MAGIC) { MAGIC.len() } else { 0 };
-    let mut stream = Stream { fields: Vec::new(), dictionaries: Dictionaries::new(), dictionaries_len: 0 };
+    let mut stream =
+        Stream { fields: Vec::new(), dictionaries: Dictionaries::new(), dictionaries_len: 0, cut_at: None };
     while let Some(len) = metadata_len(bytes, at).filter(|&len| len > 0) {
         let Some(next) = stream.message(at, len, rows) else {
             rows.drop_record();
             rows.flush();
+            // What was read of a batch that is cut is not scanned as it stands.
+            at = stream.cut_at.unwrap_or(at);
             break;
         };
         at = next;
@@ -51,8 +54,8 @@ pub(super) fn read(rows: &mut Rows<'_, '_>) {
             return;
         }
     }
-    let has_end = metadata_len(bytes, at) == Some(0);
-    let is_whole = has_end || (at >= bytes.len() && !stream.fields.is_empty());
+    let has_end = stream.cut_at.is_none() && metadata_len(bytes, at) == Some(0);
+    let is_whole = has_end || (at >= bytes.len() && !stream.fields.is_empty() && stream.cut_at.is_none());
     if is_whole {
         rows.strings(at.min(bytes.len())..bytes.len());
     } else {
@@ -66,6 +69,8 @@ struct Stream<'a> {
     fields: Vec<Field>,
     dictionaries: Dictionaries<'a>,
     dictionaries_len: usize,
+    /// Where the first column begins that is not whole, of a batch within which the source ends.
+    cut_at: Option<usize>,
 }
 
 /// A batch as its message describes it.
@@ -73,6 +78,10 @@ struct Batch<'a> {
     len: usize,
     parts: Parts<'a>,
     content_len: usize,
+    /// How many of its first buffers are there, of one within which the source ends.
+    whole: usize,
+    /// Where its buffers begin.
+    starts: Vec<usize>,
 }
 
 impl<'a> Stream<'a> {
@@ -84,8 +93,13 @@ impl<'a> Stream<'a> {
         let message = Table::root(bytes.get(start..body)?)?;
         let end = body.checked_add(usize::try_from(message.long(3)).ok()?)?;
         let content = body..end;
-        bytes.get(content.clone())?;
         let header = message.table(2)?;
+        if content.end > bytes.len() {
+            if message.byte(1) == 3 {
+                self.records(&header, &content, rows);
+            }
+            return None;
+        }
         match message.byte(1) {
             1 => {
                 self.fields = fields(&header)?;
@@ -119,11 +133,21 @@ impl<'a> Stream<'a> {
 
     fn records(&mut self, header: &Table<'_>, content: &Range<usize>, rows: &mut Rows<'a, '_>) -> Option<()> {
         let mut batch = batch(header, content, rows.bytes)?;
-        let arrays: Vec<(String, Array<'a>)> = self
-            .fields
-            .iter()
-            .map(|field| Some((field.name.clone(), batch.parts.array(field)?)))
-            .collect::<Option<_>>()?;
+        let buffers = batch.parts.buffers.len();
+        let mut arrays: Vec<(String, Array<'a>)> = Vec::new();
+        for field in &self.fields {
+            let taken = buffers - batch.parts.buffers.len();
+            let array = batch.parts.array(field)?;
+            if buffers - batch.parts.buffers.len() > batch.whole {
+                // The source ends within this column.
+                self.cut_at = batch.starts.get(taken).copied();
+                break;
+            }
+            arrays.push((field.name.clone(), array));
+        }
+        if arrays.is_empty() {
+            return self.cut_at.is_none().then_some(());
+        }
         rows.table("");
         for field in &self.fields {
             declare(field, &field.name, rows);
@@ -174,15 +198,22 @@ fn batch<'a>(header: &Table<'_>, content: &Range<usize>, bytes: &'a [u8]) -> Opt
         _ => None,
     });
     let mut content_len = 0usize;
-    let mut buffers = Vec::new();
+    let (mut buffers, mut starts, mut whole) = (Vec::new(), Vec::new(), None);
     for (offset, len) in header.pairs(2).unwrap_or_default() {
         let start = content.start.checked_add(offset)?;
         let span = start..start.checked_add(len).filter(|&end| end <= content.end)?;
+        starts.push(start.min(bytes.len()));
+        if span.end > bytes.len() || whole.is_some() {
+            whole.get_or_insert(buffers.len());
+            buffers.push(Buffer::default());
+            continue;
+        }
         let buffer = buffer(bytes.get(span.clone())?, span, codec)?;
         content_len = content_len.checked_add(buffer.bytes.len()).filter(|&len| len <= 4 * BLOCK_LEN_MAX)?;
         buffers.push(buffer);
     }
     let views = header.longs(4);
+    let whole = whole.unwrap_or(buffers.len());
     Some(Batch {
         len: usize::try_from(header.long(0)).ok()?,
         parts: Parts {
@@ -191,6 +222,8 @@ fn batch<'a>(header: &Table<'_>, content: &Range<usize>, bytes: &'a [u8]) -> Opt
             views: views.into_iter(),
         },
         content_len,
+        whole,
+        starts,
     })
 }
 

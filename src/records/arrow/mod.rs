@@ -107,6 +107,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_cut_batch_gives_the_columns_before_the_cut() {
+        // The first of several batches is cut within the column of the social security numbers.
+        let whole = read(PLAIN);
+        let spans = whole.cell_spans.iter().zip(whole.records.iter().flat_map(|(_, cells)| cells));
+        let first = spans.filter(|(_, (name, _))| name == "ssn").map(|(span, _)| span.start).next().unwrap();
+        let found = read(&PLAIN[..first + 20]);
+        let names: Vec<_> = found.records[0].1.iter().map(|(name, _)| name.as_str()).collect();
+        let before: Vec<_> =
+            whole.records[0].1.iter().map(|(name, _)| name.as_str()).take_while(|name| *name != "ssn").collect();
+        assert_eq!(names, before);
+        assert_eq!(found.diagnostics.len(), 1);
+        let text = found.text_of(&PLAIN[..first + 20]).concat();
+        assert!(text.contains(&whole.records[0].1.iter().find(|(name, _)| name == "ssn").unwrap().1));
+        assert!(!text.contains(&whole.records[0].1[1].1), "what is in a cell is not text as well");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(300))]
 
