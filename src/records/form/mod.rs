@@ -25,15 +25,23 @@ impl Format for Form {
     }
 
     fn may_be(&self, census: &Census) -> bool {
-        // Lines of two columns are short.
-        const LEN_OF_A_LINE: u32 = 160;
-        census.lines() > 1 && census.len() <= census.lines() * LEN_OF_A_LINE
+        // Those of `psql` are as long as the longest value.
+        let bars = census.count(b'|');
+        let has_bar = || bars >= census.lines() / 2 && bars <= census.lines() * 2;
+        census.lines() > 1 && (census.len() <= census.lines().saturating_mul(LEN_OF_A_LINE) || has_bar())
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         let bytes = lines::whole_lines(head, b'\n');
         let first = first_lines(bytes);
         let is_numbered = is_numbered(bytes);
+        let is_short = || {
+            let first = head.bytes.get(..LOOKED_AT).unwrap_or(head.bytes);
+            first.len() <= (memchr::memchr_iter(b'\n', first).count() + 1) * LEN_OF_A_LINE as usize
+        };
+        if !is_numbered && !is_short() {
+            return None;
+        }
         let separator = Separator::ALL
             .into_iter()
             .filter(|separator| !is_numbered || separator.is_of_psql())
@@ -41,6 +49,10 @@ impl Format for Form {
         Some(Box::new(FormReader { separator }))
     }
 }
+
+/// Lines of two columns are short, on average of the first ones.
+const LEN_OF_A_LINE: u32 = 160;
+const LOOKED_AT: usize = 16 << 10;
 
 /// What stands between a label and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
