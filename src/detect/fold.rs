@@ -34,6 +34,8 @@ impl std::fmt::Debug for Folded {
 enum Piece {
     /// Bytes of the original, so many, that are one byte of the folded text.
     Byte(u8, usize),
+    /// Bytes of the original, so many, that are one letter outside of ASCII.
+    Letter(char, usize),
     /// Bytes of the original that leave nothing.
     Nothing(usize),
     /// The end of a line and what the next one begins with, so many bytes, which are one blank.
@@ -103,7 +105,7 @@ impl Folded {
 
     /// Takes what stands at `at` for `piece`, and gives its length. What stands for itself waits to be copied.
     fn change(&mut self, text: &[u8], copied: &mut usize, at: usize, piece: &Piece) -> usize {
-        let (Piece::Byte(_, len) | Piece::Nothing(len) | Piece::Seam(len)) = *piece;
+        let (Piece::Byte(_, len) | Piece::Letter(_, len) | Piece::Nothing(len) | Piece::Seam(len)) = *piece;
         if matches!(piece, Piece::Byte(_, 1)) {
             return len;
         }
@@ -114,6 +116,14 @@ impl Folded {
         if let Piece::Byte(byte, _) = *piece {
             self.stretch(at);
             self.text.push(byte);
+        } else if let Piece::Letter(letter, _) = *piece {
+            // Its last byte is that of the escape, so that what ends with it ends there.
+            let mut buf = [0; 4];
+            let (first, rest) = letter.encode_utf8(&mut buf).as_bytes().split_at(1);
+            self.stretch(at);
+            self.text.extend_from_slice(first);
+            self.stretch(at + len - rest.len());
+            self.text.extend_from_slice(rest);
         } else if matches!(piece, Piece::Seam(_)) {
             self.stretch(at);
             self.text.push(b' ');
@@ -154,7 +164,7 @@ impl Folded {
         let len = match text.get(start) {
             Some(b'%' | b'&' | b'\\' | b'=') => return next,
             Some(&byte) if byte >= 0x80 => match fold_char(text, start, Some(b'0')) {
-                Piece::Byte(_, len) | Piece::Nothing(len) | Piece::Seam(len) => len,
+                Piece::Byte(_, len) | Piece::Letter(_, len) | Piece::Nothing(len) | Piece::Seam(len) => len,
             },
             _ => 1,
         };
@@ -281,7 +291,7 @@ impl Kernel for Escapes<'_> {
 fn begins_escape(text: &[u8], at: usize) -> bool {
     match text.get(at) {
         Some(b'=') => quotes_at(text, at),
-        _ => matches!(escape(text, at), Piece::Byte(_, 2..)),
+        _ => matches!(escape(text, at), Piece::Byte(_, 2..) | Piece::Letter(..)),
     }
 }
 
@@ -364,22 +374,44 @@ fn escape(text: &[u8], at: usize) -> Piece {
         Some(byte @ (b' '..=b'~')) => Some(Piece::Byte(byte, len)),
         _ => None,
     };
+    let written = |value: Option<u32>, len: usize| {
+        let letter = || value.and_then(char::from_u32).filter(|letter| !letter.is_ascii() && letter.is_alphabetic());
+        printable(value, len).or_else(|| letter().map(|letter| Piece::Letter(letter, len)))
+    };
     let found = match rest {
-        [b'%', b'u', ..] => printable(rest.get(2..6).and_then(hex), 6),
+        [b'%', b'u', ..] => written(rest.get(2..6).and_then(hex), 6),
         // Quoted twice.
         [b'%', b'2', b'5', a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => printable(hex(&[*a, *b]), 5),
-        [b'%', ..] => printable(rest.get(1..3).and_then(hex), 3),
-        [b'\\', b'u', ..] => printable(rest.get(2..6).and_then(hex), 6),
+        [b'%', ..] => printable(rest.get(1..3).and_then(hex), 3).or_else(|| escaped_letter(text, at)),
+        [b'\\', b'u', ..] => written(rest.get(2..6).and_then(hex), 6),
         [b'\\', b'x', ..] if encoded::is_byte_string(text.get(at + 2..).unwrap_or_default()) => None,
         [b'\\', b'x', ..] => printable(rest.get(2..4).and_then(hex), 4),
         [b'\\', a @ b'0'..=b'1', b @ b'0'..=b'7', c @ b'0'..=b'7', ..] => {
             printable(Some([a, b, c].into_iter().fold(0, |sum, byte| sum * 8 + u32::from(byte - b'0'))), 4)
         }
-        [b'&', b'#', ..] => numeric_entity(rest).and_then(|(value, len)| printable(Some(value), len)),
+        [b'&', b'#', ..] => numeric_entity(rest).and_then(|(value, len)| written(Some(value), len)),
         [b'&', ..] => named_entity(rest),
         _ => None,
     };
     found.unwrap_or(plain)
+}
+
+/// The letter whose bytes are written one by one: `%C3%A9`.
+fn escaped_letter(text: &[u8], at: usize) -> Option<Piece> {
+    let mut bytes = [0; 4];
+    let first = u8::try_from(text.get(at + 1..at + 3).and_then(hex)?).ok()?;
+    let count = match first {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => return None,
+    };
+    for (index, byte) in bytes.iter_mut().take(count).enumerate() {
+        let escape = text.get(at + 3 * index..at + 3 * index + 3)?.strip_prefix(b"%")?;
+        *byte = u8::try_from(hex(escape)?).ok()?;
+    }
+    let letter = std::str::from_utf8(bytes.get(..count)?).ok()?.chars().next()?;
+    letter.is_alphabetic().then_some(Piece::Letter(letter, 3 * count))
 }
 
 fn numeric_entity(rest: &[u8]) -> Option<(u32, usize)> {
@@ -539,6 +571,21 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_are_escaped_begin_and_end_where_their_escapes_do() {
+        for text in ["x Ren\\u00e9 y", "x Ren%C3%A9 y", "x Ren&#233; y", "x Ren\\u4f60 y"] {
+            let mut folded = Folded::default();
+            assert!(folded.fold(text.as_bytes()));
+            let end = folded.text.len() - 2;
+            let span = folded.original(2)..folded.original_end(text.as_bytes(), end);
+            assert_eq!(text.get(span), text.get(2..text.len() - 2), "{text}");
+            assert_eq!(folded.place_of(text.len() - 2), end);
+        }
+        for text in ["x\\u00b7y", "%C3%28", "\\ud83d"] {
+            assert_eq!(folded(text).as_deref().filter(|text| !text.is_ascii()), None);
+        }
+    }
+
+    #[test]
     fn digits_of_other_scripts_and_look_alikes_become_digits() {
         assert_eq!(folded("\u{665}\u{663}\u{666}\u{1d7d7}\u{6f0}").as_deref(), Some("53690"));
         assert_eq!(folded("536-9\u{41e}-4399").as_deref(), Some("536-90-4399"));
@@ -568,6 +615,9 @@ mod tests {
             ("536\\u002d90\\x2d4399", "536-90-4399"),
             ("\\065\\063\\066-90-4399", "536-90-4399"),
             ("SSN%253A%2520536-90-4399", "SSN: 536-90-4399"),
+            ("Ren\\u00e9 M\\u00fcller", "Ren\u{e9} M\u{fc}ller"),
+            ("Ren%C3%A9+M%c3%bcller%21", "Ren\u{e9}+M\u{fc}ller!"),
+            ("Andr&#233; &#x141;", "Andr\u{e9} \u{141}"),
             ("jane&commat;example&period;org", "jane@example.org"),
             ("ssn=3D536=2D90=2D4399", "ssn=536-90-4399"),
             ("john=40example.org is =3D", "john@example.org is ="),
