@@ -92,7 +92,9 @@ pub fn detect(head: &[u8]) -> Detected {
     if !is_utf8 && is_ebcdic(head) {
         return Detected::text(Charset::Ebcdic, 0);
     }
-    if !is_utf8 && begins_unlike_text(head) {
+    // Load files of Concordance write so between values: in Latin-1 a thorn on either side.
+    let separators = if is_utf8 { 0 } else { memchr::memmem::find_iter(head, b"\xFE\x14\xFE").count() };
+    if !is_utf8 && separators == 0 && begins_unlike_text(head) {
         return Detected::BINARY;
     }
     let share = if is_utf8 { CONTROL_SHARE_UTF8 } else { CONTROL_SHARE_OTHER };
@@ -100,11 +102,12 @@ pub fn detect(head: &[u8]) -> Detected {
     if !is_utf8 || has_nul {
         let head = without_filling(head);
         let controls = head.iter().filter(|&&byte| is_control(byte)).count();
-        if controls > head.len() / share {
+        if controls.saturating_sub(separators) > head.len() / share {
             return Detected::BINARY;
         }
     }
-    let charset = if is_utf8 || is_mostly_utf8(head) { Charset::Identity } else { Charset::Windows1252 };
+    let charset =
+        if is_utf8 || separators == 0 && is_mostly_utf8(head) { Charset::Identity } else { Charset::Windows1252 };
     Detected::text(charset, 0)
 }
 

@@ -22,6 +22,14 @@ fn text_of_mainframes_is_told_by_its_letters_and_read() {
 }
 
 #[test]
+fn load_files_with_thorns_are_text() {
+    let row = b"\xFE1\xFE\x14\xFEJos\xE9\xFE\x14\xFE464-90-0020\xFE\r\n".repeat(40);
+    assert_eq!(detect(&row), Detected::text(Charset::Windows1252, 0));
+    let other = b"\x14\xFE1\x14\x14\x14Jos\xE9\x14\xFE464\x14\x14".repeat(40);
+    assert!(detect(&other).is_binary);
+}
+
+#[test]
 fn packed_objects_are_no_text() {
     let object = |number: u8| [b"\x82\xA4name\xA3Ann\xA3ssn\xAB464-90-0020".as_slice(), &[number]].concat();
     let bytes: Vec<u8> = [0xDC, 0, 100].into_iter().chain((0x30..0x6C).flat_map(object)).collect();
