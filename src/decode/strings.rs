@@ -15,8 +15,8 @@ pub const RUN_MIN: usize = 9;
 /// every hundred kilobytes, and one of twelve not in a gigabyte.
 pub const UNCHECKED_LEN_MIN: usize = 12;
 
-/// Whether what stands around a part of bytes is noise: one byte in sixteen is a control character, where there are enough of them
-/// to tell. Of random bytes one in nine is; text has none, whatever its characters are written in.
+/// Whether what stands around a part of bytes is noise: one byte in sixteen is a control character. Of fewer bytes than tell that, it is
+/// noise for what is too short to stand out among random bytes. Of random bytes one in nine is; text has none, whatever its characters are written in.
 #[must_use]
 pub fn is_noise_around(bytes: &[u8], part: &Range<usize>) -> bool {
     /// Bytes on either side.
@@ -26,7 +26,15 @@ pub fn is_noise_around(bytes: &[u8], part: &Range<usize>) -> bool {
     let after = bytes.get(part.end..bytes.len().min(part.end.saturating_add(REACH))).unwrap_or_default();
     let controls = |side: &[u8]| side.iter().filter(|&&byte| matches!(byte, 1..=8 | 0x0E..=0x1B | 0x7F)).count();
     let len = before.len() + after.len();
-    len >= LEN_MIN && (controls(before) + controls(after)) * 16 > len
+    if len < LEN_MIN {
+        // Few bytes tell little, and little is said of them: what is long enough stands out among any.
+        let zeros = |side: &[u8]| memchr::memchr_iter(0, side).count();
+        let odd = controls(before) + controls(after) + zeros(before) + zeros(after);
+        // Its length stands before a string of a program's objects, by itself or in the lowest bits of a byte.
+        let is_stated = before.last().is_some_and(|&last| [last, last & 0x1F].map(usize::from).contains(&part.len()));
+        return odd >= 2 && odd * 16 > len && part.len() < UNCHECKED_LEN_MIN && !is_stated;
+    }
+    (controls(before) + controls(after)) * 16 > len
 }
 
 /// The next run of at least [`RUN_MIN`] printable bytes at or after `from`.
@@ -185,6 +193,9 @@ mod tests {
         ] {
             assert!(!is_noise_around(text, &(3..9)));
         }
+        let [object, noise] = [b"\xAC\xED\0\x05t\0\x0Bbob01@ya.ru", b"\xAC\xED\0\x05t\0\x07bob01@ya.ru"];
+        assert!(!is_noise_around(object, &(7..18)) && is_noise_around(noise, &(7..18)));
+        assert!(!is_noise_around(b"\xAC\xED\0\x05t\0\x07bob01@example.com", &(7..24)), "it stands out");
         let noise: Vec<u8> = (0..9000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect();
         assert!(is_noise_around(&noise, &(4000..4009)) && is_noise_around(&noise, &(0..9)));
     }
