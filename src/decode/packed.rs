@@ -113,6 +113,25 @@ pub fn is_contained(value: &[u8]) -> bool {
             || value.get(TAR) == Some(b"ustar") && memchr::memchr(0, value).is_some_and(|end| end < 100))
 }
 
+/// Whether text may be a table of delimited values under a heading, by its first lines. Whether it is, those say who read files.
+#[must_use]
+pub fn is_table(text: &[u8]) -> bool {
+    const LEN_MAX: usize = 16 << 10;
+    const LINES_MAX: usize = 12;
+    const SEPARATORS_MIN: usize = 2;
+    let head = text.get(..LEN_MAX).unwrap_or(text);
+    let mut lines = head.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let Some(heading) = lines.next() else { return false };
+    let count = |line: &[u8], separator: u8| memchr::memchr_iter(separator, line).count();
+    let most = b",;\t|".iter().map(|&separator| (count(heading, separator), separator)).max();
+    let Some((columns, separator)) = most.filter(|&(columns, _)| columns >= SEPARATORS_MIN) else { return false };
+    let digits = heading.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let has_names = digits <= columns && !heading.contains(&b'@');
+    // Quoted values may hold more of them, or go over several lines.
+    let mut rows = lines.take(LINES_MAX).filter(|line| (columns..=3 * columns).contains(&count(line, separator)));
+    has_names && rows.nth(1).is_some()
+}
+
 /// Appends the first bytes of what `packed` decodes to, as far as it goes.
 pub fn unpack_head(packed: &[u8], out: &mut Vec<u8>) {
     const LEN_MAX: usize = 256;
@@ -169,6 +188,21 @@ mod tests {
                 begins(&head) || begins(&[first, second, 8, 0]) || begins_zstd(&head)
             };
             assert!(may_begin(first) || !(0..=u8::MAX).any(tells), "{first}");
+        }
+    }
+
+    #[test]
+    fn tables_are_told_from_prose_and_lists() {
+        assert!(is_table(b"id,name,ssn\n1,Ann,219-09-9999\n2,\"Lee, Bob\",219-09-9998\n"));
+        assert!(is_table(b"id\tname\tborn\r\n1\tAnn\t1980-01-02\r\n2\tBob\t\r\n"));
+        for text in [
+            &b"Dear Ann,\nthis is, as you know, a letter.\nBye, Bob\n"[..],
+            b"1,2,3\n4,5,6\n7,8,9\n",
+            b"id,name,ssn\n1,Ann,219-09-9999",
+            b"{\"a\": 1, \"b\": 2, \"c\": 3}",
+            b"",
+        ] {
+            assert!(!is_table(text), "{}", String::from_utf8_lossy(text));
         }
     }
 

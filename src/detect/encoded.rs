@@ -68,10 +68,15 @@ impl Detector {
             scratch.unpacked_left -= decoded.len().min(scratch.unpacked_left);
         }
         let mut is_left = is_left(bytes, packing, room, is_text.then_some(decoded.len()));
-        let contained = if packing == Some(Packing::Container) { contained(scratch, bytes) } else { None };
+        let contained = match packing {
+            Some(Packing::Container) => contained(scratch, bytes),
+            // A table is read as one: of what has no shape of its own the columns tell what it is.
+            _ if is_text && scratch.depth == 0 && packed::is_table(&decoded) => Some(decoded.clone()),
+            _ => None,
+        };
         is_left |= packing == Some(Packing::Container) && contained.is_none();
         let is_read = is_text || contained.is_some();
-        if is_text {
+        if is_text && contained.is_none() {
             inner.unpacked_left = scratch.unpacked_left;
             self.scan_decoded(&mut inner, &decoded, view);
             scratch.unpacked_left = inner.unpacked_left;
@@ -287,6 +292,7 @@ fn may_begin(text: &[u8]) -> bool {
 fn is_late_hex(text: &[u8]) -> bool {
     /// Digits that are gone through to find the first letter.
     const DIGITS_MAX: usize = 64 << 10;
+    let text = text.get(prefix_len(text)..).unwrap_or_default();
     let is_digits = text.get(..HEAD).is_some_and(|head| head.iter().all(u8::is_ascii_digit));
     let digits = || text.iter().take(DIGITS_MAX).take_while(|byte| byte.is_ascii_digit()).count();
     is_digits

@@ -12,7 +12,7 @@ use super::{BatchSink, Census, Consumed, FORMATS, Flow, Format, Head, Piece, Rea
 use crate::batch::{Batch, BatchBuf, Cell, ColumnId, ColumnSpec, Escape, TableId};
 use crate::config::Limits;
 use crate::decode::charset::{self, Transcoder};
-use crate::decode::strings;
+use crate::decode::{packed, strings};
 use crate::error::{Reason, Severity};
 use crate::source::{self, SourceSettings};
 
@@ -66,8 +66,8 @@ pub(crate) fn is_contained(bytes: &[u8]) -> bool {
     source::is_packed(bytes, "") || source::is_read_as_bytes(bytes, "")
 }
 
-/// Reads what a value or a run of text at `span` stands for, if that is a container, a document or a database; `None` where it
-/// is nothing of the kind. Its tables are called after `name`.
+/// Reads what a value or a run of text at `span` stands for, if that is a container, a document, a database or a table; `None` where
+/// it is nothing of the kind. Its tables are called after `name`.
 pub(crate) fn read_contained(
     piece: &[u8],
     bytes: &[u8],
@@ -75,7 +75,7 @@ pub(crate) fn read_contained(
     span: Range<usize>,
     sink: &mut dyn BatchSink,
 ) -> Option<Flow> {
-    is_contained(bytes).then(|| {
+    (is_contained(bytes) || packed::is_table(bytes)).then(|| {
         sink.unpacked(MEMBER_COST);
         read(piece, &Inner { bytes, name, span, is_verbatim: false }, sink)
     })

@@ -10,7 +10,7 @@ use super::derived::{Derived, DerivedBatch, Named};
 use super::occurrence::PendingHits;
 use super::ranges;
 use crate::aggregate::{TableAggregate, TableKey};
-use crate::batch::{Batch, Cell, ColumnId, ColumnSpec, TableId};
+use crate::batch::{Batch, Cell, ColumnId, ColumnSpec, Escape, TableId};
 use crate::config::Limits;
 use crate::decode::markup::Known;
 use crate::decode::{packed, strings};
@@ -219,11 +219,10 @@ impl<'a> Collector<'a> {
             }
             let value = batch.value(cell);
             let value = if value.len() >= packed::CONTAINER_LEN_MIN { packed::without_length(value) } else { value };
-            if value.len() >= packed::CONTAINER_LEN_MIN
-                && packed::is_contained(value)
-                && !is_plain_text(value)
-                && records::is_contained(value)
-            {
+            // Bytes that a dump writes in digits may be a file of text, too.
+            let is_table = || cell.escape == Escape::Hex && packed::is_table(value);
+            let is_container = || packed::is_contained(value) && !is_plain_text(value) && records::is_contained(value);
+            if value.len() >= packed::CONTAINER_LEN_MIN && (is_container() || is_table()) {
                 let column = open.counts.aggregate.columns.get(cell.column.0 as usize);
                 let name = column.map_or_else(String::new, |column| name_of_contained(&column.spec.name));
                 let span = cell.start as usize..cell.end as usize;

@@ -10,7 +10,7 @@ use super::archive::{Archive, Block, Compression};
 use super::decoded::{DecodedSink, Origin, Run};
 use crate::decode::strings;
 use crate::error::{Reason, Severity};
-use crate::records::{BatchSink, Flow, Piece, Reader, State, TextClass};
+use crate::records::{BatchSink, Flow, Piece, Reader, State, TextClass, nested};
 
 /// Decoded text that is read at a time.
 const TEXT_BYTES: usize = 1 << 20;
@@ -209,12 +209,19 @@ pub(super) fn read_rows(
 pub(super) fn read_object(archive: &Archive, bytes: &[u8], block: &Block, sink: &mut dyn BatchSink) {
     let mut text = Text::new(archive, bytes, block);
     let mut window = Window::default();
+    let mut is_first = true;
     while !window.is_last {
         let trouble = text.fill(&mut window, TEXT_BYTES);
         if let Some((reason, message)) = trouble {
             sink.diagnostic(Severity::Error, reason, block.span.start, message);
             sink.unread(block.span.clone(), reason);
         }
+        // A table, a document or an archive is read as one, if it is held as a whole.
+        let is_whole = is_first && window.is_last && trouble.is_none();
+        if is_whole && nested::read_contained(bytes, &window.text, "", block.span.clone(), sink).is_some() {
+            return;
+        }
+        is_first = false;
         // A line that goes on in the next stretch is left for it.
         let end = memchr::memrchr(b'\n', &window.text).map_or(window.text.len(), |at| at + 1);
         let end = if window.is_last { window.text.len() } else { end };
