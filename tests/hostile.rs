@@ -296,6 +296,7 @@ fn files_of_every_format_survive_cuts_and_changed_bytes() {
         "invariance",
         "orc",
         "pg_dump",
+        "pg_heap",
         "redis",
         "sql_dump",
         "sqlite",
@@ -375,9 +376,19 @@ fn files_cut_at_every_byte_and_absurd_lengths_are_accounted_for() {
     const SMALL_LEN_MAX: usize = 8 << 10;
     let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
     let mut files = Vec::new();
-    for folder in
-        ["bson", "containers", "documents", "invariance", "orc", "pg_dump", "redis", "sql_dump", "sqlite", "sst"]
-    {
+    for folder in [
+        "bson",
+        "containers",
+        "documents",
+        "invariance",
+        "orc",
+        "pg_dump",
+        "pg_heap",
+        "redis",
+        "sql_dump",
+        "sqlite",
+        "sst",
+    ] {
         collect(&testdata.join(folder), &mut files);
     }
     // Of each ending, the smallest of 200 bytes or more: shorter ones hold little but their beginning.
@@ -429,7 +440,8 @@ fn a_wrong_ending_changes_nothing() {
     const ENDINGS: [&str; 7] = ["csv", "sql", "gz", "json", "pdf", "sqlite", "bin"];
     let testdata = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
     let mut files = Vec::new();
-    for folder in ["bson", "documents", "innodb", "invariance", "orc", "pg_dump", "redis", "sql_dump", "sqlite", "sst"]
+    for folder in
+        ["bson", "documents", "innodb", "invariance", "orc", "pg_dump", "pg_heap", "redis", "sql_dump", "sqlite", "sst"]
     {
         collect(&testdata.join(folder), &mut files);
     }

@@ -281,7 +281,7 @@ fn every_form_of_every_server_and_library_gives_the_same_verdicts_counts_and_coh
         assert!(matched * 100 >= ROWS_EACH as u64 * 85, "only {matched} of {ROWS_EACH} in {place}");
     }
     assert_same(&awkward, EXPECTED_AWKWARD);
-    assert!(plain.len() >= 27 && awkward.len() >= 47, "{} {}", plain.len(), awkward.len());
+    assert!(plain.len() >= 28 && awkward.len() >= 48, "{} {}", plain.len(), awkward.len());
 }
 
 /// The statements of a file of a set, with bytes as a server writes them: the type and the literal around its digits.
@@ -372,8 +372,23 @@ fn postgres_dumps(fixture: &Fixture) -> Vec<Dump> {
             run(client("psql").args(["-q", "-v", "ON_ERROR_STOP=1", "-d", set, "-f"]).arg(path));
         }
         dumps.extend(postgres_forms(fixture, set, &client));
+        dumps.push((set, "the server's own files".to_owned(), postgres_files(fixture, set, &data, &client)));
     }
     dumps
+}
+
+/// Copies of the files of the tables of a set, and of those that name them.
+fn postgres_files(fixture: &Fixture, set: &str, data: &Path, client: &dyn Fn(&str) -> Command) -> PathBuf {
+    let folder = fixture.dir(&format!("{set}.pgfiles"));
+    let paths = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relkind = 'r'
+      AND (relnamespace = 'public'::regnamespace OR relname IN ('pg_class', 'pg_attribute'))";
+    run(client("psql").args(["-q", "-d", set, "-c", "CHECKPOINT"]));
+    let output = client("psql").args(["-qAt", "-d", set, "-c", paths]).output().unwrap();
+    for path in String::from_utf8(output.stdout).unwrap().lines() {
+        let name = Path::new(path).file_name().unwrap();
+        fs::copy(data.join(path), folder.join(name)).unwrap();
+    }
+    folder
 }
 
 fn postgres_forms(fixture: &Fixture, set: &'static str, client: &dyn Fn(&str) -> Command) -> Vec<Dump> {

@@ -3,6 +3,7 @@
 pub mod charset;
 pub mod dates;
 pub mod escapes;
+pub mod items;
 pub mod markup;
 pub mod packed;
 pub mod strings;

@@ -28,6 +28,7 @@ pub mod form;
 pub mod gedcom;
 mod grid;
 mod header;
+pub mod heredoc;
 pub mod html;
 pub mod innodb;
 pub mod json;
@@ -41,6 +42,7 @@ mod markup;
 pub mod mysql_xml;
 mod nested;
 pub mod notebook;
+pub mod object_stream;
 pub mod office;
 #[cfg(feature = "documents")]
 pub mod ole;
@@ -49,6 +51,7 @@ pub mod parquet;
 #[cfg(feature = "documents")]
 pub mod pdf;
 pub mod pg_dump;
+pub mod pg_heap;
 pub mod picture;
 pub mod plist;
 pub mod redis;
@@ -137,6 +140,11 @@ pub trait Format: Sync + std::fmt::Debug {
         Vec::new()
     }
 
+    /// The name of a second file, which is handed on with a companion that was found.
+    fn second_companion(&self) -> Option<&'static str> {
+        None
+    }
+
     /// A reader for this source, or `None` where the head does not look like this format.
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>>;
 }
@@ -176,6 +184,7 @@ pub const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "documents")]
     &ole::Ole,
     &picture::Picture,
+    &heredoc::Heredoc,
     &access_log::AccessLog,
     &sql_dump::CopyText,
     &login_list::LoginList,
@@ -194,9 +203,13 @@ pub const FORMATS: &[&dyn Format] = &[
     &sqlite::Journal,
     &dbase::Dbase,
     &sst::Sst,
+    &pg_heap::PgCopy,
+    &pg_heap::PgHeap,
     &innodb::Innodb,
     &innodb::Definition,
     &bson::Bson,
+    &object_stream::Msgpack,
+    &object_stream::Cbor,
     &text::Text,
 ];
 

@@ -34,8 +34,14 @@ impl<'a> Beside<'a> {
         Self { file, settings, members: OnceLock::new() }
     }
 
-    /// The beginning of the first of `wanted` that stands beside `source`.
-    pub(super) fn find(&self, source: &SourceName, wanted: &[String]) -> Option<Arc<Companion>> {
+    /// The beginning of the first of `wanted` that stands beside `source`, with that of `second`.
+    pub(super) fn find(&self, source: &SourceName, wanted: &[String], second: Option<&str>) -> Option<Arc<Companion>> {
+        let first = self.first(source, wanted)?;
+        let second = second.and_then(|name| self.first(source, &[name.to_owned()]));
+        Some(second.map_or_else(|| first.clone(), |second| Arc::new(first.with(second))))
+    }
+
+    fn first(&self, source: &SourceName, wanted: &[String]) -> Option<Arc<Companion>> {
         if wanted.is_empty() || self.file.is_stdin {
             return None;
         }

@@ -346,7 +346,7 @@ fn open_reader(
     // A format that fails on this head does not read this source; the last one takes anything.
     asked.filter(may_be).chain(others.filter(may_be)).chain([last]).find_map(|&format| {
         let opened = catch_unwind(AssertUnwindSafe(|| {
-            let companion = beside.find(&source_name, &format.companions(&head));
+            let companion = beside.find(&source_name, &format.companions(&head), format.second_companion());
             format.open(&Head { companion: companion.as_deref(), ..head })
         }));
         Some((format, opened.ok().flatten()?))

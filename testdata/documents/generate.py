@@ -2,7 +2,7 @@
 """Writes one made-up table of people in every format of documents and columnar files, with the formats' common tools.
 
     pip install pyarrow fastavro openpyxl xlwt odfpy python-docx python-pptx reportlab pyyaml pillow nbformat python-snappy \
-        zstandard lz4 dbf ldif3 msgforge
+        zstandard lz4 dbf ldif3 msgforge msgpack cbor2
     python3 testdata/documents/generate.py
 
 Seed 20240229. Names are common ones, social security numbers have a valid structure and are random, telephone numbers
@@ -238,6 +238,17 @@ def columnar_formats():
             fastavro.writer(file, avro, records, codec=codec, sync_interval=2000, sync_marker=b"0123456789abcdef")
 
 
+def object_streams():
+    import cbor2, msgpack
+    maps = [{**{k: v for k, v in zip(COLUMNS, row) if v is not None}, "birth_date": str(row[5]), "address": {"city": "Bonn"}, "tags": ["a", "b"]}
+            for row in PEOPLE]
+    with open(path("people.msgpack"), "wb") as file:
+        file.write(b"".join(msgpack.packb(entry) for entry in maps))
+    # A list without a count, as programs write one that do not know it.
+    with open(path("people.cbor"), "wb") as file:
+        file.write(b"\x9F" + b"".join(cbor2.dumps(entry) for entry in maps) + b"\xFF")
+
+
 def directories_and_old_tables():
     import base64, dbf, ldif3
     # The writer still calls a function by the name that it had in older Pythons.
@@ -307,6 +318,7 @@ office_formats()
 mail_formats()
 outlook_message()
 columnar_formats()
+object_streams()
 pictures_and_pages()
 directories_and_old_tables()
 libre_office()

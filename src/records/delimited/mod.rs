@@ -20,7 +20,7 @@ mod read;
 mod sample;
 mod sniff;
 
-use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, lines};
+use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, companion, lines};
 
 /// The format.
 #[derive(Debug)]
@@ -45,8 +45,17 @@ impl Format for Delimited {
         (lines > 1 || census.is_cut() || census.count(0x1E) > 0) && (has_delimiter || is_list)
     }
 
+    fn companions(&self, head: &Head<'_>) -> Vec<String> {
+        companion::of_values(head)
+    }
+
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
-        Some(Box::new(DelimitedReader { table: sniff::recognise(head)? }))
+        let mut table = sniff::recognise(head)?;
+        let fits = |columns: &Vec<_>| table.header.is_empty() && columns.len() == table.columns.len();
+        if let Some(columns) = companion::columns_of(head).filter(fits) {
+            table.columns = columns;
+        }
+        Some(Box::new(DelimitedReader { table }))
     }
 }
 

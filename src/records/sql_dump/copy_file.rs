@@ -40,7 +40,7 @@ impl Format for CopyText {
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         if let Some(start) = companion::state_of(head).and_then(|declared| start_by(declared, head)) {
-            return Some(Box::new(SqlReader { start: Arc::new(start) }));
+            return Some(Box::new(SqlReader { start: Arc::new(start), rows_start: 0 }));
         }
         if !may_be_copy_text(head) || !is_copy_text(head) {
             return None;
@@ -48,7 +48,7 @@ impl Format for CopyText {
         let target = Target::new(String::new(), None, Some(OPTIONS), &Schema::default());
         let context = Context::new(Dialect::new(Family::Postgres));
         let start = SqlState { context, place: Place::Copy(Arc::new(target)) };
-        Some(Box::new(SqlReader { start: Arc::new(start) }))
+        Some(Box::new(SqlReader { start: Arc::new(start), rows_start: 0 }))
     }
 }
 

@@ -26,6 +26,7 @@
 //! | `declared` | CREATE TABLE, for formats that store the statement |
 //! | `tuple`, `expression`, `copy` | the rows |
 //! | `reading`, `binding`, `resync` | the loop over a piece; columns; going on after what cannot be read |
+//! | `tail` | rows without their INSERT: parts of a dump, MERGE |
 //! | `copy_file` | files of COPY rows alone: format `copy_text` |
 //! | `predict` | guesses where a piece may end |
 
@@ -50,6 +51,7 @@ mod schema;
 mod state;
 mod statement;
 mod swar;
+mod tail;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -66,6 +68,7 @@ use self::state::{Context, Dialect, Family, Place};
 pub(super) use self::tuple::push_hex;
 use super::companion::{self, Nowhere};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State};
+use crate::batch::ColumnSpec;
 
 /// The format.
 #[derive(Debug)]
@@ -91,11 +94,14 @@ impl Format for SqlDump {
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
-        let mut start = recognise::recognise(head)?;
+        let Some(mut start) = recognise::recognise(head) else {
+            let tail = tail::tail(head)?;
+            return Some(Box::new(SqlReader { start: Arc::new(tail.state), rows_start: tail.start }));
+        };
         if let Some(declared) = companion::state_of(head) {
             start.context.schema = declared.context.schema;
         }
-        Some(Box::new(SqlReader { start: Arc::new(start) }))
+        Some(Box::new(SqlReader { start: Arc::new(start), rows_start: 0 }))
     }
 }
 
@@ -103,38 +109,56 @@ impl Format for SqlDump {
 pub(super) fn declared_by(head: &Head<'_>) -> SqlState {
     let start = recognise::recognise(head).unwrap_or_default();
     let piece = Piece { bytes: head.bytes, state: &State::Start, at_end: true, must_consume: true };
-    let after = reading::read(&piece, &start, &mut Nowhere);
+    let after = reading::read(&piece, 0, &start, &mut Nowhere);
     match after.state {
         State::Sql(state) => (*state).clone(),
         _ => start,
     }
 }
 
+/// The columns of the one table that is declared.
+pub(super) fn only_columns(state: &SqlState) -> Option<Vec<ColumnSpec>> {
+    let schema = &state.context.schema;
+    let columns = schema.get(schema.only_table()?)?;
+    Some(columns.iter().map(|column| column.spec.clone()).collect())
+}
+
 /// Reads one dump.
 #[derive(Debug)]
 struct SqlReader {
     start: Arc<SqlState>,
+    /// Where that state holds in the first piece: what stands before it is the rest of a row.
+    rows_start: usize,
 }
 
 impl SqlReader {
     fn state<'a>(&'a self, state: &'a State) -> &'a SqlState {
         if let State::Sql(state) = state { state } else { &self.start }
     }
+
+    fn rows_start(&self, state: &State) -> usize {
+        if matches!(state, State::Sql(_)) { 0 } else { self.rows_start }
+    }
 }
 
 /// A reader of what PostgreSQL's tools write, for formats that hold such text in a form of their own.
 pub(in crate::records) fn postgres() -> impl Reader {
     let context = Context::new(Dialect::new(Family::Postgres));
-    SqlReader { start: Arc::new(SqlState { context, place: Place::Between }) }
+    SqlReader { start: Arc::new(SqlState { context, place: Place::Between }), rows_start: 0 }
 }
 
 impl Reader for SqlReader {
     fn predict(&self, state: &State, bytes: &[u8], len_wanted: usize) -> Option<(usize, State)> {
-        let (cut, state) = predict::predict(self.state(state), bytes, len_wanted)?;
-        Some((cut, State::Sql(Arc::new(state))))
+        let start = self.rows_start(state);
+        let (cut, state) = predict::predict(self.state(state), bytes.get(start..)?, len_wanted)?;
+        Some((start + cut, State::Sql(Arc::new(state))))
     }
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
-        reading::read(piece, self.state(piece.state), sink)
+        let start = self.rows_start(piece.state);
+        if piece.bytes.len() < start && !piece.at_end && !piece.must_consume {
+            return Consumed { len: 0, state: piece.state.clone() };
+        }
+        reading::read(piece, start, self.state(piece.state), sink)
     }
 }

@@ -76,8 +76,8 @@ impl Seldom {
     }
 }
 
-/// Reads `piece`, which begins in `state`.
-pub(super) fn read(piece: &Piece<'_>, state: &SqlState, sink: &mut dyn BatchSink) -> Consumed {
+/// Reads `piece`, which is text up to `start` and goes on in `state`.
+pub(super) fn read(piece: &Piece<'_>, start: usize, state: &SqlState, sink: &mut dyn BatchSink) -> Consumed {
     const LEN_MAX: usize = 1 << 31;
     let is_cut = piece.bytes.len() > LEN_MAX;
     let bytes = piece.bytes.get(..piece.bytes.len().min(LEN_MAX)).unwrap_or_default();
@@ -101,6 +101,8 @@ pub(super) fn read(piece: &Piece<'_>, state: &SqlState, sink: &mut dyn BatchSink
         has_diagnosed: false,
         is_stopped: false,
     };
+    reading.at = start.min(bytes.len());
+    reading.text_to(reading.at, TextClass::Text);
     reading.run();
     let state = SqlState { context: reading.context, place: reading.place };
     Consumed { len: reading.at, state: State::Sql(Arc::new(state)) }

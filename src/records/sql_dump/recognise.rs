@@ -86,7 +86,7 @@ static MARK_SEARCH: LazyLock<(Option<AhoCorasick>, Vec<Family>)> = LazyLock::new
     (search.ok(), marks().map(|(_, family)| family).collect())
 });
 
-fn dialect(bytes: &[u8]) -> Dialect {
+pub(super) fn dialect(bytes: &[u8]) -> Dialect {
     let (search, families) = &*MARK_SEARCH;
     let found = search.as_ref().and_then(|search| search.find(bytes));
     let family = found.and_then(|found| families.get(found.pattern().as_usize())).copied();

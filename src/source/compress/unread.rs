@@ -5,6 +5,7 @@
 //! after it that no text has.
 
 use super::{Container, Opening};
+use crate::decode::items::Code;
 
 /// The table, in the order in which it is asked.
 pub(super) const CONTAINERS: &[&Container] = &[
@@ -31,7 +32,7 @@ pub(super) const CONTAINERS: &[&Container] = &[
     // Feather before it became Arrow IPC: feather.fbs.
     &named("feather_v1", |head| head.starts_with(b"FEA1") && !is_text(head)),
     // PostgreSQL, COPY, "Binary Format".
-    &named("postgresql_copy_binary", |head| head.starts_with(b"PGCOPY\n\xFF\r\n\0")),
+    &read("pg_copy", |head| head.starts_with(b"PGCOPY\n\xFF\r\n\0")),
     // SQLite file format, section 1.3.1.
     &read("sqlite", |head| head.starts_with(b"SQLite format 3\0")),
     // The same, section 4.1: write-ahead logs; and section 3: rollback journals.
@@ -44,6 +45,9 @@ pub(super) const CONTAINERS: &[&Container] = &[
     // Apache Parquet, "File format"; encrypted footers say PARE.
     &read("parquet", |head| head.starts_with(b"PAR1") && !is_text(head)),
     &named("parquet_encrypted", |head| head.starts_with(b"PARE") && !is_text(head)),
+    // MessagePack specification; RFC 8949: neither has a signature.
+    &read("msgpack", |head| Code::Msgpack.begins(head)),
+    &read("cbor", |head| Code::Cbor.begins(head)),
     // Apache Avro 1.12 specification, "Object Container Files".
     &read("avro", |head| head.starts_with(b"Obj\x01")),
     // Apache ORC specification, "File Tail".
