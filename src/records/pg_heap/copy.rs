@@ -140,7 +140,7 @@ fn numeric(raw: &[u8]) -> Option<String> {
     let words: Vec<u16> =
         raw.chunks_exact(2).filter_map(|pair| Some(u16::from_be_bytes(pair.try_into().ok()?))).collect();
     let (&[count, weight, sign, scale], groups) = words.split_first_chunk()?;
-    let is_number = raw.len() % 2 == 0 && groups.len() == usize::from(count) && matches!(sign, 0 | 0x4000);
+    let is_number = raw.len().is_multiple_of(2) && groups.len() == usize::from(count) && matches!(sign, 0 | 0x4000);
     is_number.then(|| value::numeric_of(sign != 0, scale, i32::from(weight.cast_signed()), groups))?
 }
 

@@ -109,6 +109,10 @@ mod tests {
         numbers.iter().flat_map(|number| number.to_le_bytes()).chain(rest.iter().copied()).collect()
     }
 
+    fn len_of(bytes: &[u8]) -> u32 {
+        u32::try_from(bytes.len()).unwrap()
+    }
+
     #[test]
     fn objects_and_arrays_are_written() {
         // {"a": "x\"", "ok": true, "n": [7]}
@@ -116,7 +120,7 @@ mod tests {
         let mut rest = b"anokx\"\0\0".to_vec();
         rest.extend(&array);
         let object =
-            words(&[0x2000_0003, 0x8000_0001, 1, 2, 2, 0x5000_0000 | 2 + array.len() as u32, 0x3000_0000], &rest);
+            words(&[0x2000_0003, 0x8000_0001, 1, 2, 2, 0x5000_0000 | (2 + len_of(&array)), 0x3000_0000], &rest);
         assert_eq!(written(&object).as_deref(), Some("{\"a\": \"x\\\"\", \"n\": [7], \"ok\": true}"));
         assert_eq!(written(&words(&[0x5000_0001, 2], b"hi")).as_deref(), Some("\"hi\""));
         for len in 0..object.len() {
@@ -128,7 +132,7 @@ mod tests {
     fn depth_and_counts_are_bounded() {
         let mut deep = words(&[0x4000_0000], &[]);
         for _ in 0..100 {
-            deep = words(&[0x4000_0001, 0x5000_0000 | deep.len() as u32], &deep);
+            deep = words(&[0x4000_0001, 0x5000_0000 | len_of(&deep)], &deep);
         }
         assert_eq!(written(&deep), None);
         assert_eq!(written(&words(&[0x4FFF_FFFF], &[0; 64])), None);

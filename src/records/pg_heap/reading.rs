@@ -92,31 +92,23 @@ impl<'t, 'a, 's> Reading<'t, 'a, 's> {
             if place.end > whole.len() {
                 continue;
             }
-            if let Some(tuple) = Tuple::of(whole.get(place.clone()).unwrap_or_default())
-                && self.tuple(&tuple, span.start + place.start)
-            {
-                covered.push(place);
+            let tuple = Tuple::of(whole.get(place.clone()).unwrap_or_default());
+            if !tuple.is_some_and(|tuple| self.tuple(&tuple, span.start + place.start)) {
+                self.rows.text(moved(&place, span.start), TextClass::Binary);
             }
+            covered.push(place);
             if self.rows.is_stopped {
                 return;
             }
         }
-        // What lies between: room that is free now, and tuples that could not be cut.
+        // What lies between is room that is free now.
         covered.sort_unstable_by_key(|place| place.start);
         let mut at = page.room().start.min(whole.len());
         for place in covered.iter().chain([&(whole.len()..whole.len())]) {
             if place.start > at {
-                self.left(moved(&(at..place.start), span.start));
+                self.rows.strings(moved(&(at..place.start), span.start));
             }
             at = at.max(place.end);
-        }
-    }
-
-    /// Bytes of a page that no row covers.
-    fn left(&mut self, span: Range<usize>) {
-        let is_empty = self.rows.bytes.get(span.clone()).is_none_or(|bytes| bytes.iter().all(|&byte| byte == 0));
-        if !is_empty {
-            self.rows.text(span, TextClass::Binary);
         }
     }
 

@@ -145,7 +145,7 @@ pub(super) fn numeric(raw: &[u8]) -> Option<String> {
         }
         sign => (sign & 0x4000 != 0, head & 0x3FFF, i32::from(u16_at(raw, 2)?.cast_signed()), 4),
     };
-    let digits = raw.get(start..).filter(|digits| digits.len() % 2 == 0)?;
+    let digits = raw.get(start..).filter(|digits| digits.len().is_multiple_of(2))?;
     let groups: Vec<u16> = digits.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).collect();
     numeric_of(is_negative, scale, weight, &groups)
 }

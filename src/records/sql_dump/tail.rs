@@ -163,7 +163,7 @@ mod tests {
             let found = read(&source);
             assert_eq!(found.rows()[..3], rows.map(|row| row.to_vec()));
             assert_eq!(found.records[3].0, "u");
-            assert_eq!(&source[found.cell_spans[2].clone()], "219-09-9999");
+            assert_eq!(&source.as_bytes()[found.cell_spans[2].clone()], b"219-09-9999");
             assert!(found.text_of(source.as_bytes()).iter().any(|text| text.contains("219-09-9996")));
         }
     }
