@@ -50,7 +50,7 @@ pub(crate) enum Look {
     Address,
     /// Words.
     Name,
-    /// Digits, and letters among them.
+    /// Digits, and letters among them; digits alone in four groups are the number of a document, and with one stop an amount.
     Licence,
     /// Twelve to nineteen digits with a check digit.
     Card,
@@ -71,7 +71,13 @@ impl Look {
                 digits > 0 && letters >= 3 && spaces > 0 && ats == 0 && value.len() <= 160 && digits <= letters + 8
             }
             Self::Name => digits == 0 && letters >= 2 && spaces <= 5 && ats == 0 && value.len() <= 64,
-            Self::Licence => digits >= 4 && letters <= 7 && spaces <= 4 && (5..=24).contains(&value.len()),
+            Self::Licence => {
+                let count = |sign: u8| value.iter().filter(|byte| **byte == sign).count();
+                let is_decimal = letters == 0 && spaces == 0 && count(b'.') == 1;
+                let is_grouped = letters == 0 && count(b'-') >= 3;
+                let may_be = digits >= 4 && letters <= 7 && spaces <= 4 && (5..=24).contains(&value.len());
+                may_be && !is_decimal && !is_grouped
+            }
             Self::Card => (12..=19).contains(&digits) && letters == 0,
             Self::Imei => digits == 15 && letters == 0,
         }

@@ -31,7 +31,11 @@ pub(super) fn links(
     let is_encoded = holding >= ENCODED_MIN && holding * 2 >= kind.recognised();
     let shows_otherwise = named == Named::Outright || is_mixture;
     let loss_max = |shows: bool| if shows { LINK_LOSS_SHOWN_MAX } else { LOSS_MAX };
-    let states = states_beside(kind, loss_max(shows_otherwise || is_encoded));
+    // Where people have moved, the number is of another state than the address.
+    let [asked, agreed] = kind.links.names;
+    let holds_names =
+        asked >= ENCODED_MIN && agreed * 10 >= asked * 9 && kind.links.of_all(asked) * 2 >= kind.recognised();
+    let states = states_beside(kind, loss_max(shows_otherwise || is_encoded || holds_names));
     let agree = states.as_ref().is_some_and(|states| states.weight >= STATES_AGREE);
     let mut evidence = Vec::new();
     let compared = compared(kind);
@@ -130,6 +134,33 @@ const LETTERS_OF_MIN: u64 = 20;
 const LETTERS_MIN: u32 = 10;
 /// Of thirty numbers whose first letter is any, so many begin with another one.
 const LETTERS_MANY: u32 = 16;
+
+/// A form of letters between digits, or of digits between letters, that one state alone has: where all of a column without a name are
+/// written so beside names and dates of birth, hardly a key is. The weight is a judgement.
+pub(super) fn distinctive(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    named: Named,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
+    /// Iowa and Idaho.
+    const FORMS: [&str; 2] = ["d3a2d4", "a2d6a1"];
+    const VALUES_MIN: u64 = 20;
+    let is_asked = rule.validator.as_deref() == Some(LICENCE)
+        && named == Named::Not
+        && neighbours.family_names > 0
+        && neighbours.others > 0
+        && kind.whole.distinct.count() >= VALUES_MIN;
+    let main = main_shape(kind).filter(|_| is_asked)?;
+    let form = rule.shapes.get(main).map(|shape| shape.form.as_str())?;
+    let are_all = kind.shapes.get(main).copied().unwrap_or(0) * 50 >= column.cells * 49;
+    let vary = form.starts_with('d') || (kind.links.first_letters & !NO_LETTER).count_ones() >= LETTERS_MIN;
+    (are_all && vary && FORMS.contains(&form)).then(|| {
+        let detail = "all are written as one state alone writes them, beside names and other personal data";
+        Evidence::new(EvidenceType::Shape, 1.0, detail)
+    })
+}
 
 /// The weight of so many numbers, of which a share agrees with its record.
 fn linked(numbers: u64, share: f64, when_true: f64, when_false: f64, loss_max: f64) -> f64 {

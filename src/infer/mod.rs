@@ -11,6 +11,8 @@ mod licence;
 mod names;
 mod numbers;
 mod odds;
+mod outweigh;
+mod phones;
 mod protected;
 mod rates;
 mod refuted;
@@ -113,33 +115,56 @@ pub fn infer(
     };
     let alone: Vec<ColumnVerdict> =
         table.columns.iter().map(|column| verdict_of(column, &Neighbours::default())).collect();
-    let neighbours = Neighbours::of(detector, &table.columns, &alone);
-    let is_of_place = |index: usize| {
-        let next = alone.get(index + 1).and_then(|verdict| verdict.role);
-        matches!(next, Some(Role::State | Role::Zip))
+    let has_column = |words: &[&str]| {
+        let named = table.columns.iter().filter(|column| column.spec.is_named);
+        named.map(|column| names::words(&column.spec.name)).any(|name| words.contains(&name.as_str()))
+    };
+    let of_table = Neighbours {
+        are_known: true,
+        are_animals: has_column(&OF_ANIMALS),
+        is_of_india: has_column(&OF_INDIA),
+        ..Neighbours::default()
     };
     let is_name = |verdict: &ColumnVerdict| {
         verdict.column().is_some_and(|winner| detector.rules().rule(winner.kind).finder == Finder::PersonName)
     };
-    let before_place: Vec<bool> = (0..alone.len()).map(is_of_place).collect();
-    let different_names = different_names(&table.columns, alone.iter().map(is_name));
-    let columns = table
-        .columns
-        .iter()
-        .zip(alone)
-        .zip(before_place.into_iter().zip(different_names))
-        .map(|((column, verdict), (is_before_place, different_names))| {
-            match neighbours.without(detector, column, &verdict) {
+    let mut judged = |before: Vec<ColumnVerdict>| -> Vec<ColumnVerdict> {
+        let neighbours = Neighbours::of(detector, &table.columns, &before);
+        let is_of_place = |index: usize| {
+            let next = before.get(index + 1).and_then(|verdict| verdict.role);
+            matches!(next, Some(Role::State | Role::Zip))
+        };
+        let before_place: Vec<bool> = (0..before.len()).map(is_of_place).collect();
+        let different_names = different_names(&table.columns, before.iter().map(is_name));
+        let columns = table.columns.iter().zip(before).zip(before_place.into_iter().zip(different_names));
+        columns
+            .map(|((column, verdict), (is_before_place, different_names))| {
+                let others = neighbours.without(detector, column, &verdict);
+                let says_nothing = others == Neighbours::default() && !of_table.are_animals && !of_table.is_of_india;
                 // It was judged without any before; that names stand alone was not known.
-                none if none == Neighbours::default() && !is_name(&verdict) => verdict,
-                others => {
-                    verdict_of(column, &Neighbours { is_before_place, different_names, are_known: true, ..others })
+                if says_nothing && !is_name(&verdict) {
+                    return verdict;
                 }
-            }
-        })
-        .collect();
-    TableVerdict { columns }
+                let Neighbours { are_known, are_animals, is_of_india, .. } = of_table;
+                let known =
+                    Neighbours { is_before_place, different_names, are_known, are_animals, is_of_india, ..others };
+                verdict_of(column, &known)
+            })
+            .collect()
+    };
+    let were_names: Vec<bool> = alone.iter().map(is_name).collect();
+    let columns = judged(alone);
+    // Names that only what stands beside them made some are neighbours to the others as well.
+    let are_new = columns.iter().zip(were_names).any(|(verdict, was_name)| is_name(verdict) && !was_name);
+    TableVerdict { columns: if are_new { judged(columns) } else { columns } }
 }
+
+/// Columns that animals alone have.
+const OF_ANIMALS: [&str; 6] = ["breed", "breed name", "animal breed", "dog breed", "pet breed", "breed code"];
+
+/// Columns of the codes of Indian banks, and of numbers that India's tax office and registry give out.
+const OF_INDIA: [&str; 8] =
+    ["ifsc", "ifsc code", "ifsccode", "ifs code", "gstin", "aadhaar", "aadhaar no", "aadhaar number"];
 
 /// For each column the most different values in another one of names.
 fn different_names(columns: &[ColumnAggregate], are_names: impl Iterator<Item = bool>) -> Vec<u64> {
@@ -176,6 +201,10 @@ struct Neighbours {
     are_known: bool,
     /// The most different names in one column of them.
     different_names: u64,
+    /// Whether it is a table of animals, which are born as well.
+    are_animals: bool,
+    /// Whether the table has what banks and offices of India give out.
+    is_of_india: bool,
 }
 
 impl Neighbours {
@@ -198,6 +227,8 @@ impl Neighbours {
             is_before_place: false,
             are_known: false,
             different_names: 0,
+            are_animals: false,
+            is_of_india: false,
         })
     }
 
@@ -228,6 +259,8 @@ impl Neighbours {
             is_before_place: false,
             are_known: false,
             different_names: 0,
+            are_animals: false,
+            is_of_india: false,
         })
     }
 
@@ -244,6 +277,8 @@ impl Neighbours {
                 is_before_place: false,
                 are_known: false,
                 different_names: 0,
+                are_animals: false,
+                is_of_india: false,
             },
             None => self,
         }

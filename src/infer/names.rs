@@ -215,7 +215,8 @@ pub(super) fn named_otherwise(
     // Whom something is shipped to is a person as a rule, and a ship where none of theirs stands beside it.
     let is_of_places =
         label.word.is_some_and(|word| word != SHIPPED_TO && OF_PLACES.iter().any(|place| word.contains(place)));
-    let is_sure = neighbours.others > 0 || are_written_as_people(kind) && column.cells >= TURNED_MIN;
+    let is_sure = neighbours.others > 0
+        || column.cells >= TURNED_MIN && (are_written_as_people(kind) || titled(kind) * 4 >= kind.recognised());
     Some(if are_whole(column, kind) && is_sure && !is_of_places {
         Evidence::new(
             EvidenceType::Distinctness,
@@ -229,15 +230,50 @@ pub(super) fn named_otherwise(
 
 /// Whether nearly all cells are a given and a family name that hardly repeat, and are not made of words.
 pub(super) fn are_whole(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
-    let vary = column.distinct.count() * 10 >= column.cells * 8;
+    let vary = column.distinct.count() * 10 >= column.cells.saturating_sub(fillers(column, kind)) * 8;
     are_all_names(column, kind) && vary
+}
+
+/// Whether so many different given names or surnames stand under the name of a ware beside personal data that they are parts of
+/// people's names: of wares few are called so, they come again, and half of what they are called are words. Who has a given name
+/// on the lists is nine in ten, a surname seven in ten.
+pub(super) fn are_parts_of_people(column: &ColumnAggregate, kind: &KindAggregate, neighbours: &Neighbours) -> bool {
+    const VALUES_MIN: u64 = 20;
+    const MANY: u64 = 100;
+    let distinct = column.distinct.count();
+    let cells = column.cells.saturating_sub(fillers(column, kind));
+    let fact = |place: usize| kind.facts.get(place).copied().unwrap_or(0);
+    let (known_min, words_max) = match kind.main_part() {
+        Part::GivenName => (0.85, 0.3),
+        Part::FamilyName => (0.7, 0.4),
+        Part::MiddleName | Part::Whole | Part::Street => return false,
+    };
+    let vary = distinct >= MANY || distinct * 4 >= cells * 3;
+    distinct >= VALUES_MIN
+        && vary
+        && neighbours.others > 0
+        && kind.missed * 20 <= cells
+        && ratio(kind.recognised(), cells) >= known_min
+        && ratio(fact(NAME_OF_WORDS), kind.recognised()) <= words_max
+        && ratio(fact(NAME_ELSEWHERE), kind.recognised()) <= 0.5
+        && ratio(fact(NAME_OF_THING), kind.recognised()) <= 0.1
+}
+
+/// How many cells hold one value or two that stand for a missing one, where hardly any other cell is no name.
+fn fillers(column: &ColumnAggregate, kind: &KindAggregate) -> u64 {
+    const FILLERS_MAX: u64 = 2;
+    let rest = column.cells.saturating_sub(kind.recognised() + kind.missed);
+    let others = column.distinct.count().saturating_sub(kind.whole.distinct.count());
+    let are_fillers = column.distinct.is_exact() && others <= FILLERS_MAX && rest * 2 <= column.cells;
+    if are_fillers { rest } else { 0 }
 }
 
 /// Whether nearly all cells are a given and a family name, and not made of words.
 fn are_all_names(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     let of_words = kind.facts.get(NAME_OF_WORDS).copied().unwrap_or(0);
     let of_three = kind.shapes.get(THREE_WORDS).copied().unwrap_or(0);
-    let are_all = kind.recognised() * 20 >= column.cells * 19 && column.cells >= ALL_MIN;
+    let cells = column.cells.saturating_sub(fillers(column, kind));
+    let are_all = kind.recognised() * 20 >= cells * 19 && cells >= ALL_MIN;
     let are_names = of_words * 4 <= kind.recognised() * 3 && of_three * 2 <= kind.recognised();
     kind.main_part() == Part::Whole && are_all && are_names
 }
@@ -253,8 +289,12 @@ fn are_many_people(column: &ColumnAggregate, kind: &KindAggregate) -> bool {
 /// things are not.
 fn are_written_as_people(kind: &KindAggregate) -> bool {
     let turned: u64 = TURNED_SHAPES.iter().filter_map(|&shape| kind.shapes.get(shape)).sum();
-    let titled = kind.facts.get(NAME_TITLED).copied().unwrap_or(0);
-    turned.max(titled) * 20 >= kind.recognised() * 19
+    turned.max(titled(kind)) * 20 >= kind.recognised() * 19
+}
+
+/// How many have a title or a suffix beside them.
+fn titled(kind: &KindAggregate) -> u64 {
+    kind.facts.get(NAME_TITLED).copied().unwrap_or(0)
 }
 
 /// The written forms with the family name first: `Smith, John`, `SMITH^JOHN`.
@@ -292,7 +332,8 @@ pub(super) fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &
         && of_streets * 2 >= kind.recognised()
         && of_streets * 4 >= column.cells
         && label.weight < NAMED_OUTRIGHT;
-    let is_other = are_streets || label.weight <= 0.0 && kind.missed * 10 >= column.cells;
+    let are_firms = kind.missed * 5 >= column.cells && kind.recognised() * 4 <= column.cells;
+    let is_other = are_streets || are_firms || label.weight <= 0.0 && kind.missed * 10 >= column.cells;
     (is_other && column.cells > 0).then(|| {
         let detail = format!("{others} of {} cells have a word of firms, offices or places", column.cells);
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)

@@ -33,8 +33,10 @@ pub(super) fn versions(
     /// How often addresses of people begin so low: 32 of 223 first numbers that are given out. How often versions do is a judgement.
     const OF_PEOPLE: f64 = 0.14;
     const OF_VERSIONS: f64 = 0.97;
-    let is_asked = rule.finder == Finder::IpAddress && label.weight <= 0.0 && kind.recognised() > 0;
     let share = low_share(kind);
+    // Under their own name addresses all pass, and networks of their own use begin low.
+    let fail = kind.recognised() * 5 < column.cells * 4 && share > 0.9;
+    let is_asked = rule.finder == Finder::IpAddress && (label.weight <= 0.0 || fail) && kind.recognised() > 0;
     let weight = likelihood_ratio(independent(column, kind.recognised()), share, OF_PEOPLE, OF_VERSIONS);
     (is_asked && weight < 0.0).then(|| {
         let detail = format!("{:.0} % begin as low as versions and sections do", share * 100.0);
@@ -74,7 +76,7 @@ pub(super) fn of_another(
 /// whatever the column is called. Noughts that a numeric column stripped leave seven digits at least.
 pub(super) fn too_small(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
     const CELLS_MIN: u64 = 10;
-    let small = smaller(column);
+    let small = smaller(column).saturating_sub(fillers(column, kind));
     let is_asked = is_bare_ssn(rule, kind) && column.cells >= CELLS_MIN && small * 5 >= column.cells;
     is_asked.then(|| {
         let detail = format!("{small} of {} are smaller than any", column.cells);
@@ -147,9 +149,7 @@ pub(super) fn sizes(
     }
     let of_people = best(counts, numbers_of_people());
     // Noughts that are written stand before no size, and before all counters.
-    let whole: u64 = kind.shapes.iter().take(rule.shapes.len()).sum::<u64>() + kind.missed;
-    let is_padded = whole > counts.iter().skip(1).take(9).sum();
-    let (of_others, detail) = if is_padded {
+    let (of_others, detail) = if is_padded(rule, column, kind) {
         let largest = column.numeric.max;
         if largest >= RANGE_MAX {
             return None;
@@ -161,6 +161,48 @@ pub(super) fn sizes(
     };
     let weight = (of_people - of_others).clamp(-SIZES_LOSS_MAX, 0.0);
     (weight < -SIZES_MARGIN).then(|| Evidence::new(EvidenceType::PrefixMix, weight, detail))
+}
+
+/// Whether numbers that may be seconds since 1970 rise as counters do, or all begin alike: people are born in many years.
+pub(super) fn are_of_one_year(column: &ColumnAggregate) -> bool {
+    const YEAR: u64 = 366 * 86_400;
+    let numeric = &column.numeric;
+    let is_asked =
+        numeric.count >= NUMBERS_MIN && numeric.count * 20 >= column.cells * 19 && numeric.min >= 100_000_000;
+    let follow = numeric.small_steps * 2 > numeric.pairs;
+    is_asked && numeric.max < 10_000_000_000 && (follow || numeric.max - numeric.min < YEAR)
+}
+
+/// Whether the noughts before some of the numbers are written.
+pub(super) fn is_padded(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> bool {
+    let whole: u64 = kind.shapes.iter().take(rule.shapes.len()).sum::<u64>() + kind.missed;
+    whole > column.numeric.hundreds.iter().skip(1).take(9).sum()
+}
+
+/// How many cells hold one number or two that stand for a missing one, nines or noughts, beside many that are of the kind.
+pub(super) fn fillers(column: &ColumnAggregate, kind: &KindAggregate) -> u64 {
+    const FILLERS_MAX: u64 = 2;
+    let [.., nines, longer] = column.numeric.hundreds;
+    let odd = smaller(column) + nines + longer;
+    let others = column.distinct.count().saturating_sub(kind.whole.distinct.count());
+    let are_fillers = column.distinct.is_exact() && others <= FILLERS_MAX && odd * 3 <= column.numeric.count;
+    if are_fillers { odd } else { 0 }
+}
+
+/// Whether numbers lie as those of people do, and not as sizes: far more likely so where no zeros are written before them.
+pub(super) fn fits_people(column: &ColumnAggregate, is_padded: bool) -> bool {
+    const MARGIN: f64 = 1.0;
+    let counts = &column.numeric.hundreds;
+    is_padded || best(counts, numbers_of_people()) - best(counts, sizes_of_things()) >= MARGIN
+}
+
+/// Whether numbers lie in most parts of the range of nine digits, and none of the parts holds nearly all.
+pub(super) fn are_spread(column: &ColumnAggregate) -> bool {
+    const PARTS_MIN: usize = 6;
+    let counts = column.numeric.hundreds.get(..9).unwrap_or_default();
+    let total: u64 = counts.iter().sum();
+    let held = counts.iter().filter(|count| **count > 0).count();
+    held >= PARTS_MIN && counts.iter().all(|count| *count * 10 <= total * 7)
 }
 
 /// Numbers up to this and beyond are those of people as well as any others.
@@ -260,7 +302,7 @@ fn shares_of(below: impl Fn(f64) -> f64) -> Shares {
     shares
 }
 
-fn is_bare_ssn(rule: &RuleSpec, kind: &KindAggregate) -> bool {
+pub(super) fn is_bare_ssn(rule: &RuleSpec, kind: &KindAggregate) -> bool {
     let form = main_shape(kind).map(|index| rule.shapes.get(index));
     // Digits that were mended stand behind all written forms.
     let is_bare = form.is_some_and(|form| form.is_none_or(|form| form.weight <= 0.0));
@@ -340,12 +382,39 @@ pub(super) fn begin_alike(rule: &RuleSpec, column: &ColumnAggregate, label: &Lab
         "payment_card" if first_four(numeric.min) == first_four(numeric.max) => {
             (if label.weight > 0.0 { -2.0 } else { -3.8 }, "all are of one issuer")
         }
+        // Reporting bodies that allocate nothing today: of devices that are in use few are theirs.
+        "imei"
+            if label.weight <= 0.0 && is_of_past(numeric.min) && first_two(numeric.min) == first_two(numeric.max) =>
+        {
+            (-7.0, "all begin as those of one body do that gives out none today")
+        }
+        "payment_card" if label.weight <= 0.0 && is_many && are_of_one_network(numeric.min, numeric.max) => {
+            (-7.0, "all begin with the same two digits, and go on anyhow")
+        }
         born if BORN.contains(&born) && numeric.max - numeric.min < numeric.max / DAY => {
             (-6.0, "all would have been born within days")
         }
         _ => return None,
     };
     Some(Evidence::new(EvidenceType::Sequence, weight, detail))
+}
+
+/// The first two of fifteen digits.
+fn first_two(number: u64) -> u64 {
+    number / 10_u64.pow(13)
+}
+
+/// Whether fifteen digits begin as those of no reporting body do that allocates types today.
+fn is_of_past(number: u64) -> bool {
+    !matches!(first_two(number), 1 | 35 | 86 | 99)
+}
+
+/// Whether numbers begin with the same two digits and with others behind them, as those of one issuer do not, and those of many do
+/// only where a network has no other two: American Express, JCB, Discover and UnionPay.
+fn are_of_one_network(smallest: u64, largest: u64) -> bool {
+    let ((first, rest), (last, same)) = (first_four(smallest), first_four(largest));
+    let is_network = matches!(first / 100, 34 | 35 | 37 | 60 | 62 | 65);
+    rest == same && first / 100 == last / 100 && first != last && !is_network
 }
 
 /// The first four digits of a number, and how many follow.
@@ -408,8 +477,14 @@ pub(super) fn postal(
     column: &ColumnAggregate,
     kind: &KindAggregate,
     places: usize,
+    is_of_india: bool,
 ) -> Option<Evidence> {
     let numeric = &column.numeric;
+    let are_six = column.digit_cells == column.cells && column.bytes == 6 * column.cells;
+    if rule.validator.as_deref() == Some(PIN) && is_of_india && are_six {
+        let detail = "six digits beside numbers of India, where postal codes are called so";
+        return Some(Evidence::new(EvidenceType::CounterEvidence, -5.0, detail));
+    }
     let is_asked = rule.validator.as_deref() == Some(PIN)
         && numeric.count * 50 >= column.cells * 49
         && numeric.min >= 100_000

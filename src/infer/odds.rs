@@ -4,7 +4,7 @@ use super::licence::{self, LICENCE};
 use super::rates::rates;
 use super::refuted::{GROUPED_MIN, refuted};
 use super::sequence::sequence;
-use super::{Neighbours, another, names, numbers, years, zeros};
+use super::{Neighbours, another, names, numbers, outweigh, phones, years, zeros};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::evidence::{Evidence, EvidenceType};
 use crate::detect::find::date_figures;
@@ -33,7 +33,13 @@ pub(super) fn column_evidence(
     let mut label = context.label(kind.kind);
     let mut evidence =
         vec![Evidence::new(EvidenceType::Prior, f64::from(rule.prior), "a value of this shape in any dump")];
-    if let Some(detail) = refuted(rule, column, kind, &label) {
+    if let Some(detail) = refuted(rule, column, kind, &label, neighbours) {
+        evidence.push(Evidence::new(EvidenceType::PrefixMix, 0.0, detail));
+        label = LabelEvidence { weight: 0.0, word: None, is_negative: false };
+    }
+    let outweighs = outweigh::bare_ssns(rule, column, kind, &label, neighbours);
+    if outweighs && label.weight < 0.0 {
+        let detail = "numbers of people alone have such areas and zeros, and none fails";
         evidence.push(Evidence::new(EvidenceType::PrefixMix, 0.0, detail));
         label = LabelEvidence { weight: 0.0, word: None, is_negative: false };
     }
@@ -49,6 +55,7 @@ pub(super) fn column_evidence(
     evidence.extend(silence(named, rule, form).filter(|_| !(is_mixture && named == Named::Not)));
     evidence.extend(licence::links(rule, kind, named, is_mixture, neighbours));
     evidence.extend(licence::first_letters(rule, kind, &label));
+    evidence.extend(licence::distinctive(rule, column, kind, named, neighbours));
     evidence.extend(licence::mixture(forms).or_else(|| licence::hollow(rule, kind, &label)));
     evidence.extend(shape(rule, kind));
     let sequence = sequence(rule, column, kind, &label);
@@ -58,8 +65,10 @@ pub(super) fn column_evidence(
     let missed = missed(detector, column, kind, &label);
     let prefix_mix =
         prefix_mix(rule, column, kind, values_max).filter(|_| !numbers::is_of_one_area(rule, column, &label));
+    let of_phones = phones::forms(rule, column, kind);
+    evidence.extend(phones::mixture(of_phones));
     let loss_max = match &prefix_mix {
-        _ if licence::mixture(forms).is_some() => LOSS_LISTED_MAX,
+        _ if licence::mixture(forms).is_some() || of_phones > 0 => LOSS_LISTED_MAX,
         Some(mix) if is_of_areas(rule, kind, form, &label, mix) => LOSS_CERTAIN_MAX,
         _ => loss_max(rule, column, kind, form, &label),
     };
@@ -69,7 +78,7 @@ pub(super) fn column_evidence(
     evidence.extend(coverage(rule, form, column, kind, &label));
     evidence.extend(prefix_mix);
     evidence.extend(numbers::versions(rule, column, kind, &label));
-    evidence.extend(numbers::of_another(rule, column, kind, &label));
+    evidence.extend(numbers::of_another(rule, column, kind, &label).filter(|_| !outweighs));
     evidence.extend(numbers::too_small(rule, column, kind));
     evidence.extend(numbers::of_any_size(rule, column, kind, &label, neighbours));
     evidence.extend(numbers::begin_alike(rule, column, &label));
@@ -77,14 +86,17 @@ pub(super) fn column_evidence(
     evidence.extend(numbers::unchecked(rule, kind, &label));
     evidence.extend(another::checked(detector, rule, column, kind));
     evidence.extend(another::held_by_name(detector, rule, kind, &label));
+    evidence.extend(another::of_people(detector, context, rule, column, neighbours));
+    evidence.extend(another::by_look(rule, column, kind, &label));
     evidence.extend(another::addresses(detector, rule, column, kind));
+    evidence.extend(another::dates(detector, rule, column, kind));
     evidence.extend(another::times(rule, column, kind, &label, neighbours));
     evidence.extend(another::counts(rule, column, kind, &label, neighbours));
     evidence.extend(another::of_no_form(rule, kind, neighbours));
     evidence.extend(another::rare_form(rule, kind, &label));
     evidence.extend(numbers::sizes(rule, column, kind, &label));
     evidence.extend(numbers::licences(detector, rule, column, kind, &label));
-    evidence.extend(numbers::postal(rule, column, kind, neighbours.places));
+    evidence.extend(numbers::postal(rule, column, kind, neighbours.places, neighbours.is_of_india));
     evidence.extend(figures(rule, column, kind));
     evidence.extend(years::years(rule, column, kind, &label, context.is_named(), neighbours));
     evidence.extend(zeros::mended(rule, column, kind, &label, neighbours));
@@ -182,6 +194,10 @@ const OF_AREAS_MIN: f64 = 1.5;
 fn figures(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> Option<Evidence> {
     let figures: u64 = kind.shapes.iter().skip(usize::from(date_figures::FIRST)).sum();
     let is_asked = rule.finder == Finder::Date && figures * 2 > kind.recognised();
+    if is_asked && numbers::are_of_one_year(column) {
+        let detail = "they follow from one another, or lie within a year of seconds";
+        return Some(Evidence::new(EvidenceType::Sequence, -6.0, detail));
+    }
     (is_asked && kind.recognised() * 20 < column.cells * 19).then(|| {
         let detail = format!("of {} cells {} are dates as numbers", column.cells, kind.recognised());
         Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)

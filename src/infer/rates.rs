@@ -31,7 +31,7 @@ const THROUGHOUT_MAX: f64 = 4.0;
 /// Whether next to all of many different values pass.
 fn passes_throughout(kind: &KindAggregate) -> bool {
     const VALUES_MIN: u64 = 20;
-    kind.missed * 50 <= kind.recognised() && kind.whole.distinct.count() >= VALUES_MIN
+    kind.missed * 20 <= kind.recognised() && kind.whole.distinct.count() >= VALUES_MIN
 }
 
 /// The rates of `rule`, given what part of a value the column mostly holds.

@@ -2,7 +2,7 @@
 
 use super::licence::{self, LICENCE};
 use super::odds::{SSN, main_shape};
-use super::years;
+use super::{Neighbours, names, years};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::LabelEvidence;
 use crate::rules::{Finder, RuleSpec};
@@ -15,9 +15,14 @@ pub(super) fn refuted(
     column: &ColumnAggregate,
     kind: &KindAggregate,
     label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
 ) -> Option<&'static str> {
     if !label.is_negative {
         return None;
+    }
+    if rule.finder == Finder::PersonName {
+        let are_parts = names::are_parts_of_people(column, kind, neighbours);
+        return are_parts.then_some("nearly all are listed given names or surnames, and many, beside personal data");
     }
     if rule.validator.as_deref() == Some(LICENCE) {
         return agrees(kind).then_some("they agree with their records as nothing else would");
@@ -31,12 +36,17 @@ pub(super) fn refuted(
         return Some("they are older than what the column's name says, old and young ones, as people are");
     }
     let is_grouped = || {
-        let grouped = kind.shapes.iter().zip(&rule.shapes).filter(|(_, shape)| shape.weight >= GROUPED_MIN);
-        let grouped: u64 = grouped.map(|(count, _)| *count).sum();
+        let of_weight = |least: f32| -> u64 {
+            let grouped = kind.shapes.iter().zip(&rule.shapes).filter(|(_, shape)| shape.weight >= least);
+            grouped.map(|(count, _)| *count).sum()
+        };
+        let grouped = of_weight(GROUPED_MIN);
+        // Numbers of parts and sections have stops, too, and lie anywhere.
+        let are_dotted = kind.missed == 0 && of_weight(DOTTED_MIN) * 20 >= column.cells * 19 && are_of_areas(kind);
         // Some people write the signs, and others leave them out.
         let are_mixed =
             grouped * 4 >= column.cells && kind.recognised() * 50 >= column.cells * 49 && are_of_areas(kind);
-        (are_mixed || grouped * 20 >= column.cells * 19) && kind.missed * 50 <= column.cells
+        (are_mixed || are_dotted || grouped * 20 >= column.cells * 19) && kind.missed * 50 <= column.cells
     };
     let is_asked = rule.validator.as_deref() == Some(SSN) && distinct >= GROUPED_DISTINCT_MIN;
     (is_asked && is_grouped()).then_some("they are grouped as hardly anything else is, and next to all pass")
@@ -76,6 +86,8 @@ const RECORDED: &[&str] = &[
 /// Social security numbers with signs at their two places, and how many of them: one random number in nine would fail.
 pub(super) const GROUPED_MIN: f32 = 1.5;
 const GROUPED_DISTINCT_MIN: u64 = 20;
+/// The same with full stops.
+const DOTTED_MIN: f32 = 0.5;
 
 /// Of fewer dates a few old ones may be mistyped.
 const AGES_DISTINCT_MIN: u64 = 12;

@@ -1,7 +1,7 @@
 //! What the years of dates say of whether somebody was born then.
 
-use super::Neighbours;
 use super::odds::{LOSS_MAX, NAMED_OUTRIGHT, independent, likelihood_ratio, ratio};
+use super::{Neighbours, names};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::LabelEvidence;
 use crate::detect::evidence::{Evidence, EvidenceType};
@@ -26,6 +26,15 @@ pub(super) fn years(
         ratio(counts.map(|(_, count)| count).sum(), kind.recognised())
     };
     let (adult, future) = (share(date::ADULT), share(date::FUTURE));
+    if neighbours.are_animals && !is_of_owner(column) {
+        return Some(Evidence::new(EvidenceType::CounterEvidence, -5.0, "breeds of animals stand beside it"));
+    }
+    // Who lists newborn children has some of other years as well, or says that they are children.
+    let recent = share(date::RECENT);
+    if recent >= 0.98 && kind.whole.distinct.count() >= RECENT_MIN && !is_of_children(column) {
+        let detail = "all are of this year and the four before it, as those of orders and visits are";
+        return Some(Evidence::new(EvidenceType::CounterEvidence, -4.0, detail));
+    }
     if future > 0.2 {
         return Some(Evidence::new(
             EvidenceType::CounterEvidence,
@@ -55,6 +64,26 @@ pub(super) fn years(
     let as_ages = if lie_as_ages { ", old and young ones, as people are" } else { "" };
     let detail = format!("{:.0} % are of years that adults were born in{as_ages}", adult * 100.0);
     Some(Evidence::new(EvidenceType::PrefixMix, weight, detail))
+}
+
+/// Whether the column's name says whose birth it is: that of somebody who has an animal.
+fn is_of_owner(column: &ColumnAggregate) -> bool {
+    const OWNERS: [&str; 9] =
+        ["owner", "client", "customer", "cust", "holder", "breeder", "keeper", "person", "contact"];
+    has_word(column, &OWNERS)
+}
+
+/// Whether the column's name says that children were born then.
+fn is_of_children(column: &ColumnAggregate) -> bool {
+    const CHILDREN: [&str; 14] = [
+        "baby", "babys", "child", "childs", "infant", "newborn", "neonate", "kid", "bebe", "enfant", "kind", "hijo",
+        "nino", "bambino",
+    ];
+    has_word(column, &CHILDREN)
+}
+
+fn has_word(column: &ColumnAggregate, words: &[&str]) -> bool {
+    column.spec.is_named && names::words(&column.spec.name).split(' ').any(|word| words.contains(&word))
 }
 
 /// Whether hardly a date is outside of the years of adults, and both the old and the young are among them.

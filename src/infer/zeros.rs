@@ -1,7 +1,7 @@
 //! What zeros before numbers say, kept or lost.
 
-use super::Neighbours;
 use super::odds::{Form, NAMED_OUTRIGHT, SSN, independent, likelihood_ratio};
+use super::{Neighbours, numbers};
 use crate::aggregate::{ColumnAggregate, KindAggregate};
 use crate::detect::LabelEvidence;
 use crate::detect::evidence::{Evidence, EvidenceType};
@@ -23,9 +23,14 @@ pub(super) fn mended(
         && neighbours.names + neighbours.others == 0
         && mended * 50 >= kind.recognised() * 49
         && kind.whole.distinct.count() >= ZEROS_SEEN_MIN;
-    (are_all || is_most && label.weight <= 0.0).then(|| {
+    // Two zeros begin the numbers of one person in a hundred.
+    let lack_two = rule.validator.as_deref() == Some(SSN)
+        && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
+        && column.numeric.count * 20 >= column.cells * 19
+        && column.numeric.max < 10_000_000;
+    (are_all || lack_two || is_most && label.weight <= 0.0).then(|| {
         let detail = format!("{mended} of {} cells lack a digit", column.cells);
-        Evidence::new(EvidenceType::CounterEvidence, -4.0, detail)
+        Evidence::new(EvidenceType::CounterEvidence, if lack_two { -7.0 } else { -4.0 }, detail)
     })
 }
 
@@ -62,14 +67,23 @@ pub(super) fn leading_zeros(
 /// judgement.
 fn of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -> bool {
     let numeric = &column.numeric;
-    let lies_there =
-        (1_000_000..100_000_000).contains(&numeric.min) && (500_000_000..900_000_000).contains(&numeric.max);
+    let odd = numbers::fillers(column, kind);
+    let total: u64 = numeric.hundreds.iter().sum();
+    let [zeros, _, _, _, _, large @ .., nines, longer] = numeric.hundreds;
+    let is_odd = numeric.count - total + nines + longer > odd;
+    let lies_there = zeros > 0 && large.iter().any(|count| *count > 0) && !is_odd;
     let are_all = numeric.count * 50 >= column.cells * 49;
+    // Of few random numbers all may pass, and hardly ever do they all lie in the areas of before 2011 as well.
+    let of_areas = kind.facts.first().copied().unwrap_or(0);
+    let is_enough = kind.whole.distinct.count() >= PASSING_MIN || of_areas * 20 >= kind.recognised() * 19;
     let mended = kind.shapes.get(rule.shapes.len()).copied().unwrap_or(0);
     let is_whole = mended * 5 <= kind.recognised();
     let passes = kind.missed * 50 <= kind.recognised();
-    lies_there && are_all && is_whole && passes && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
+    lies_there && are_all && is_enough && is_whole && passes && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
 }
+
+/// Of so many random numbers all pass in one column of 27.
+const PASSING_MIN: u64 = 28;
 
 /// Of so many Social Security numbers one at least begins with a zero in eight columns of nine.
 const ZEROS_SEEN_MIN: u64 = 15;

@@ -14,6 +14,31 @@ use crate::detect::signature::{Profile, canonicalise};
 use crate::detect::{HitSink, Part};
 use crate::rules::KindId;
 
+/// Words of the rule of names for what is bought and sold: its columns are asked for given names and surnames, too.
+const WARES: [&str; 21] = [
+    "brand",
+    "brnd",
+    "model",
+    "model name",
+    "mdl",
+    "product",
+    "product name",
+    "productname",
+    "prod",
+    "prd",
+    "prdct",
+    "item",
+    "item name",
+    "itm",
+    "color",
+    "colour",
+    "clr",
+    "category",
+    "category name",
+    "catg",
+    "make",
+];
+
 /// Appends the canonical form of a value.
 type Canonicalise = fn(&[u8], &mut Vec<u8>);
 
@@ -83,7 +108,6 @@ impl Detector {
 
     fn name_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
         let Some((kind, names)) = &self.finders.names else { return f32::MIN };
-        let label = subject.column.weight(*kind);
         let hint = subject.column.name_part;
         let is_plain_place = || PersonNames::is_plain_place(&CellValue::new(subject.rest, 0..subject.value.len()));
         let read = if hint.is_none() && is_plain_place() {
@@ -94,9 +118,7 @@ impl Detector {
         let found = match read {
             NameOrFirm::Name(found) if !is_crossed_out(subject, *kind) => found,
             NameOrFirm::Firm => {
-                if label <= 0.0 {
-                    sink.missed(subject.cell.column, *kind);
-                }
+                sink.missed(subject.cell.column, *kind);
                 return f32::MIN;
             }
             NameOrFirm::Name(_) | NameOrFirm::Neither => return f32::MIN,
@@ -104,14 +126,17 @@ impl Detector {
         self.emit_words((*kind, canonical_name), found, scratch, subject, sink)
     }
 
-    /// Whether values of this form are read as names. A column named for something else outright (a city, a product) holds no names
-    /// of one word, whatever its values look like; codes of two letters are everywhere and names of two letters rare.
+    /// Whether values of this form are read as names. A column named for something else outright (a city, a firm) holds no names
+    /// of one word, whatever its values look like, but for names of wares, which are few and come again where people are many; codes
+    /// of two letters are everywhere and names of two letters rare.
     pub(super) fn asks_names(&self, value: &[u8], profile: &Profile, column: &ColumnContext) -> bool {
-        let label = self.finders.names.as_ref().map_or(0.0, |(kind, _)| column.weight(*kind));
-        let is_code = label <= 0.0 && value.len() <= 2;
+        let Some(kind) = self.finders.names.as_ref().map(|(kind, _)| *kind) else { return false };
+        let label = column.label(kind);
+        let is_code = label.weight <= 0.0 && value.len() <= 2;
         // `SMITH,JOHN`
         let has_parts = profile.spaces > 0 || memchr::memchr(b',', value).is_some();
-        !is_code && (label > NAMED_OTHERWISE || has_parts)
+        let is_of_wares = || label.word.is_some_and(|word| WARES.contains(&word));
+        !is_code && (label.weight > NAMED_OTHERWISE || has_parts || is_of_wares())
     }
 
     fn address_cell<S: HitSink>(&self, scratch: &mut CellScratch, subject: &Subject<'_, '_>, sink: &mut S) -> f32 {
@@ -168,14 +193,13 @@ impl Detector {
         0.0
     }
 
-    /// The kind of dates, and which digits alone may be one: where no name speaks against it eight may be a date as well, and the
-    /// years decide; where it says so outright, all that a date is kept as.
+    /// The kind of dates, and which digits alone may be one: eight may be a date as well, and the years decide; where its name says so
+    /// outright, all that a date is kept as.
     pub(super) fn asked_date(&self, column: &ColumnContext) -> Option<(KindId, DigitsOfDate)> {
         self.finders.date.map(|kind| {
             let digits = match () {
                 () if column.strong().contains(&kind) => DigitsOfDate::Any,
-                () if column.weight(kind) >= 0.0 => DigitsOfDate::Eight,
-                () => DigitsOfDate::None,
+                () => DigitsOfDate::Eight,
             };
             (kind, digits)
         })

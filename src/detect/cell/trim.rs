@@ -38,6 +38,8 @@ fn quoted(seen: &[u8]) -> Option<Range<usize>> {
         [b'\'', inner @ .., b'\''] if !inner.contains(&b'\'') => Some(1..end),
         [b'[', inner @ .., b']'] if !holds(inner, b"[]{}\",:") => Some(1..end),
         [b'\'', inner @ ..] if inner.iter().any(u8::is_ascii_digit) && !inner.contains(&b'\'') => Some(1..end + 1),
+        // A spreadsheet's formula for digits that are text.
+        [b'=', b'"', inner @ .., b'"'] if is_value(inner) && !inner.contains(&b'"') => Some(2..end),
         // The quotes of Concordance, which are letters of Icelandic.
         [0xC3, 0xBE, inner @ .., 0xC3, 0xBE] if memchr::memmem::find(inner, b"\xC3\xBE").is_none() => Some(2..end - 1),
         // What parted it from a label, or led it in a list, in the text that it was taken from.
@@ -148,11 +150,12 @@ mod tests {
             assert_eq!(trimmed(value.as_bytes(), Wraps::Quotes), within, "{value}");
         }
         assert_eq!(left("'12", Wraps::Quotes), "12");
+        assert_eq!(left("=\"012\" ", Wraps::Quotes), "012");
         assert_eq!(left("\u{FE}12\u{FE}", Wraps::Quotes), "12");
         for led in ["| 12-34", ": 12-34", "- 12-34"] {
             assert_eq!(left(led, Wraps::Quotes), "12-34");
         }
-        for whole in ["| ab", ":12", "[1,2]", "\"a\":\"b\"", "''", "'t is"] {
+        for whole in ["| ab", "=\"\"", "=A1&\"x\"", ":12", "[1,2]", "\"a\":\"b\"", "''", "'t is"] {
             assert_eq!(left(whole, Wraps::Quotes), whole);
         }
     }

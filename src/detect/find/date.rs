@@ -22,6 +22,9 @@ pub const ELDER: u8 = 8;
 /// Facts bit 4: the year is one that adults up to about forty were born in.
 pub const YOUNGER: u8 = 16;
 
+/// Facts bit 5: the year is one of the last four, or the current one.
+pub const RECENT: u8 = 32;
+
 /// There is no clock in detection: the same input gives the same report in every year. "Now" is when this was written.
 const CURRENT_YEAR: u16 = 2026;
 /// Nobody alive was born before.
@@ -29,6 +32,7 @@ const YEAR_MIN: u16 = 1900;
 const ADULT_YEARS: std::ops::RangeInclusive<u16> = 1920..=2010;
 const ELDER_YEARS: std::ops::RangeInclusive<u16> = 1920..=1964;
 const YOUNGER_YEARS: std::ops::RangeInclusive<u16> = 1985..=2010;
+const RECENT_MIN: u16 = CURRENT_YEAR - 4;
 
 /// A date found.
 #[derive(Debug, Clone, PartialEq)]
@@ -209,6 +213,9 @@ impl Read {
         }
         if YOUNGER_YEARS.contains(&year) {
             facts |= YOUNGER;
+        }
+        if year >= RECENT_MIN {
+            facts |= RECENT;
         }
         if year >= CURRENT_YEAR {
             facts |= FUTURE;
