@@ -410,7 +410,7 @@ fn is_of_past(number: u64) -> bool {
 }
 
 /// Whether numbers begin with the same two digits and with others behind them, as those of one issuer do not, and those of many do
-/// only where a network has no other two: American Express, JCB, Discover and UnionPay.
+/// only where a network has no other two: American Express, JCB, Discover and that of China.
 fn are_of_one_network(smallest: u64, largest: u64) -> bool {
     let ((first, rest), (last, same)) = (first_four(smallest), first_four(largest));
     let is_network = matches!(first / 100, 34 | 35 | 37 | 60 | 62 | 65);

@@ -197,10 +197,8 @@ impl Detector {
     /// outright, all that a date is kept as.
     pub(super) fn asked_date(&self, column: &ColumnContext) -> Option<(KindId, DigitsOfDate)> {
         self.finders.date.map(|kind| {
-            let digits = match () {
-                () if column.strong().contains(&kind) => DigitsOfDate::Any,
-                () => DigitsOfDate::Eight,
-            };
+            let is_outright = column.strong().contains(&kind);
+            let digits = if is_outright { DigitsOfDate::Any } else { DigitsOfDate::Eight };
             (kind, digits)
         })
     }

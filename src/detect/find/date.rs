@@ -579,8 +579,9 @@ mod tests {
         assert_eq!(cell(b"1987-03-12", false).unwrap().found.facts, Facts(ADULT | YOUNGER));
         assert_eq!(cell(b"1951-03-12", false).unwrap().found.facts, Facts(ADULT | ELDER));
         assert_eq!(cell(b"1975-03-12", false).unwrap().found.facts, Facts(ADULT));
-        assert_eq!(cell(b"2031-03-12", false).unwrap().found.facts, Facts(FUTURE));
+        assert_eq!(cell(b"2031-03-12", false).unwrap().found.facts, Facts(FUTURE | RECENT));
         assert_eq!(cell(b"2019-03-12", false).unwrap().found.facts, Facts(0));
+        assert_eq!(cell(b"2023-03-12", false).unwrap().found.facts, Facts(RECENT));
         assert!(cell(b"1900-01-01", false).unwrap().found.is_test);
     }
 

@@ -12,8 +12,6 @@ use super::date::{self, DateFound, Whole, year_of_two};
 /// Which digits alone may be a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DigitsOfDate {
-    /// None.
-    None,
     /// Eight of them.
     Eight,
     /// All that a date is kept as.
@@ -45,7 +43,7 @@ type Date = (u16, u8, u8);
 /// A whole cell; see [`date::whole`].
 #[must_use]
 pub fn whole(value: &[u8], digits: DigitsOfDate) -> Whole {
-    match date::whole(value, digits != DigitsOfDate::None) {
+    match date::whole(value, true) {
         Whole::Neither if digits == DigitsOfDate::Any => figures(value).map_or(Whole::Neither, Whole::Date),
         read => read,
     }
