@@ -388,9 +388,6 @@ pub(super) fn begin_alike(rule: &RuleSpec, column: &ColumnAggregate, label: &Lab
         {
             (-7.0, "all begin as those of one body do that gives out none today")
         }
-        "payment_card" if label.weight <= 0.0 && is_many && are_of_one_network(numeric.min, numeric.max) => {
-            (-7.0, "all begin with the same two digits, and go on anyhow")
-        }
         born if BORN.contains(&born) && numeric.max - numeric.min < numeric.max / DAY => {
             (-6.0, "all would have been born within days")
         }
@@ -407,14 +404,6 @@ fn first_two(number: u64) -> u64 {
 /// Whether fifteen digits begin as those of no reporting body do that allocates types today.
 fn is_of_past(number: u64) -> bool {
     !matches!(first_two(number), 1 | 35 | 86 | 99)
-}
-
-/// Whether numbers begin with the same two digits and with others behind them, as those of one issuer do not, and those of many do
-/// only where a network has no other two: American Express, JCB, Discover and that of China.
-fn are_of_one_network(smallest: u64, largest: u64) -> bool {
-    let ((first, rest), (last, same)) = (first_four(smallest), first_four(largest));
-    let is_network = matches!(first / 100, 34 | 35 | 37 | 60 | 62 | 65);
-    rest == same && first / 100 == last / 100 && first != last && !is_network
 }
 
 /// The first four digits of a number, and how many follow.
