@@ -83,8 +83,15 @@ impl Folded {
                 }
                 // The digit before the first space of a row is one of its digits.
                 let end = spaced_digits(text, at.saturating_sub(1));
+                // `( 2 1 2 )`
+                let opening = at.saturating_sub(2);
+                if at < end && opening >= copied && opening > 0 && text.get(opening - 1..=opening) == Some(b"( ") {
+                    self.change(text, &mut copied, opening, &Piece::Nothing(1));
+                }
                 while at < end {
-                    if text.get(at) == Some(&b' ') {
+                    // Of two or three spaces, which part groups, one stays.
+                    let is_last = text.get(at - 1) == Some(&b' ') && text.get(at + 1) != Some(&b' ');
+                    if text.get(at) == Some(&b' ') && !is_last {
                         self.change(text, &mut copied, at, &Piece::Nothing(1));
                     }
                     at += 1;
@@ -339,22 +346,25 @@ fn begins_domain(rest: &[u8]) -> bool {
     len > 1 && rest.get(len) == Some(&b'.') && ends
 }
 
-/// The end of a row of single digits that begins at `at`, with a space between them and a dash here and there; `at` itself
-/// where there is none.
+/// The end of a row of single digits that begins at `at`, with a space between them, a sign with spaces around it here and there, and
+/// two or three spaces between groups; `at` itself where there is none.
 fn spaced_digits(text: &[u8], at: usize) -> usize {
     let is_free = at == 0 || text.get(at - 1).is_none_or(|byte| !byte.is_ascii_alphanumeric());
     let (mut end, mut digits, mut cursor) = (at, 0, at);
     while is_free && digits < 40 {
-        match (text.get(cursor), text.get(cursor + 1)) {
-            (Some(digit), after)
-                if digit.is_ascii_digit() && after.is_none_or(|byte| !byte.is_ascii_alphanumeric()) =>
+        match text.get(cursor..).unwrap_or_default() {
+            [digit, after @ ..]
+                if digit.is_ascii_digit() && after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()) =>
             {
                 digits += 1;
                 end = cursor + 1;
                 cursor += 1;
             }
-            (Some(b' '), Some(next)) if next.is_ascii_digit() || *next == b'-' => cursor += 1,
-            (Some(b'-'), Some(b' ')) => cursor += 1,
+            [b' ', next, ..] if next.is_ascii_digit() || *next == b'-' => cursor += 1,
+            [b' ', b')', b' ', ..] => cursor += 2,
+            [b' ', b' ', next, ..] if next.is_ascii_digit() => cursor += 2,
+            [b' ', b' ', b' ', next, ..] if next.is_ascii_digit() => cursor += 3,
+            [b'-', b' ', ..] => cursor += 1,
             _ => break,
         }
     }
@@ -524,7 +534,7 @@ fn fold_char(text: &[u8], at: usize, before: Option<u8>) -> Piece {
         Some([0xC2, 0xA0]) => Piece::Byte(b' ', 2),
         // Beside a hyphen it is no other one.
         Some([0xC2, 0xAD]) if before == Some(b'-') || text.get(at + 2) == Some(&b'-') => Piece::Nothing(2),
-        Some([0xC2, 0xAD]) if is_among_digits => Piece::Byte(b'-', 2),
+        Some([0xC2, 0xAD]) if is_among_digits && parts_groups(text, at) => Piece::Byte(b'-', 2),
         Some([0xC2, 0xAD]) => Piece::Nothing(2),
         // Arabic-Indic digits, both sorts.
         Some([0xD9, low @ 0xA0..=0xA9]) => Piece::Byte(low - 0xA0 + b'0', 2),
@@ -535,6 +545,18 @@ fn fold_char(text: &[u8], at: usize, before: Option<u8>) -> Piece {
         Some([0xCE, 0x99]) if is_among_digits => Piece::Byte(b'1', 2),
         _ => Piece::Byte(lead, 1),
     }
+}
+
+/// Whether the soft hyphen at `at` is one of two or more that part digits into groups, `536-90-4399`: one alone has no width.
+fn parts_groups(text: &[u8], at: usize) -> bool {
+    const REACH: usize = 24;
+    let from = at.saturating_sub(REACH);
+    let before = text.get(from..at).unwrap_or_default();
+    let behind = text.get(at..text.len().min(at + REACH)).unwrap_or_default();
+    let is_part = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, 0xC2 | 0xAD);
+    let signs = |part: &u8| *part == 0xAD;
+    let before = before.iter().rev().take_while(is_part).filter(|byte| signs(byte)).count();
+    before + behind.iter().take_while(is_part).filter(|byte| signs(byte)).count() > 1
 }
 
 #[cfg(test)]
@@ -583,6 +605,12 @@ mod tests {
         for text in ["x\\u00b7y", "%C3%28", "\\ud83d"] {
             assert_eq!(folded(text).as_deref().filter(|text| !text.is_ascii()), None);
         }
+    }
+
+    #[test]
+    fn one_soft_hyphen_has_no_width_and_two_part_groups() {
+        assert_eq!(folded("4111\u{ad}111111111111").as_deref(), Some("4111111111111111"));
+        assert_eq!(folded("536\u{ad}90\u{ad}4399").as_deref(), Some("536-90-4399"));
     }
 
     #[test]
@@ -647,6 +675,9 @@ mod tests {
     fn digits_written_one_by_one_close_up() {
         assert_eq!(folded("ssn 5 3 6 9 0 4 3 9 9 ok").as_deref(), Some("ssn 536904399 ok"));
         assert_eq!(folded("5 3 6 - 9 0 - 4 3 9 9").as_deref(), Some("536-90-4399"));
+        assert_eq!(folded("4 1 1 1   1 1 1 1   1 1 1 1").as_deref(), Some("4111 1111 1111"));
+        assert_eq!(folded("at ( 2 1 2 )   6 6 4 - 0 1 0 0 ok").as_deref(), Some("at (212) 664-0100 ok"));
+        assert_eq!(folded("1   2   3   4   5   6   7   8   9"), None);
         assert_eq!(folded("1 2 3 4 5"), None);
         assert_eq!(folded("12 34 56 78 90 12 34 56 78"), None);
     }

@@ -63,6 +63,11 @@ impl Detector {
             Mark::Basic => self.login(scratch, view, login::in_basic(view.text, at)),
             Mark::Secure => self.login(scratch, view, login::in_secure_string(view.text, mark_end(view.text, at))),
             Mark::Pair => self.login(scratch, view, login::behind_name(view.text, mark_end(view.text, at))),
+            Mark::Access => {
+                if let Some(span) = network::before_access(view.text, at) {
+                    self.address_at(scratch, view, span);
+                }
+            }
             Mark::Spoken => self.spoken(scratch, view, at),
             Mark::Option => self.login(scratch, view, login::in_option(view.text, at)),
             Mark::Words => self.spelled_email(scratch, view, spelled_email::in_words(view.text, at)),
@@ -92,8 +97,15 @@ impl Detector {
 
     /// Follows the Internet address that may begin with a run of letters and digits.
     pub(super) fn address_of_network(&self, scratch: &mut TextScratch, view: &View<'_>, run: Range<usize>) {
+        if let Some(span) = network::at(view.text, run.start, run.end) {
+            self.address_at(scratch, view, span);
+        }
+    }
+
+    /// Takes an Internet address where a word speaks for it, or what stands around it.
+
+    fn address_at(&self, scratch: &mut TextScratch, view: &View<'_>, span: Range<usize>) {
         let Some(kind) = self.finders.ip_address else { return };
-        let Some(span) = network::at(view.text, run.start, run.end) else { return };
         let written = view.text.get(span.clone()).unwrap_or_default();
         let Some(Outcome::Accepted { odds, facts, is_test }) = self.plan(kind).map(|plan| plan.verify(written)) else {
             return;
@@ -237,7 +249,12 @@ impl Detector {
     }
 
     /// An address whose signs are written as words: `jane (at) example [dot] com`.
-    fn spelled_email(&self, scratch: &mut TextScratch, view: &View<'_>, spelled: Option<(Range<usize>, Vec<u8>)>) {
+    pub(super) fn spelled_email(
+        &self,
+        scratch: &mut TextScratch,
+        view: &View<'_>,
+        spelled: Option<(Range<usize>, Vec<u8>)>,
+    ) {
         let Some((kind, (span, address))) = self.finders.email.zip(spelled) else { return };
         let sign = address.iter().position(|byte| *byte == b'@');
         let Some(read) = sign.and_then(|sign| email::around(&address, sign)) else { return };
@@ -297,10 +314,16 @@ impl Detector {
         if view.text.get(at..).is_some_and(|rest| rest.starts_with(b"dentified by")) && !is_statement() {
             return;
         }
+        if labelled::is_of_meeting(view.text, at) {
+            return;
+        }
         let label_end = mark_end(view.text, at);
         let behind = labelled::behind(view.text, label_end);
         let is_below = behind.is_none();
         let Some(value) = behind.or_else(|| answered::answered(view.text, label_end)) else { return };
+        let is_answer =
+            view.text.get(at..).is_some_and(|rest| rest.starts_with(b"nswer") || rest.starts_with(b"aiden"));
+        let value = if is_answer { labelled::with_names(view.text, value) } else { value };
         let written = view.text.get(value.span.clone()).unwrap_or_default();
         for &kind in &self.finders.labelled {
             let Some(plan) = self.plan(kind) else { continue };
@@ -317,7 +340,8 @@ impl Detector {
                 continue;
             }
             // `What is your mother's maiden name?` and `Save changes`: below a question any word may stand that nobody says.
-            let is_spoken = || view.text.get(..value.span.start).is_some_and(|head| head.ends_with(b": "));
+            let is_spoken =
+                || view.text.get(..value.span.start).is_some_and(|head| head.ends_with(b": ") || head.ends_with(b"> "));
             if is_below && !is_number && !plan.is_secret && !is_spoken() {
                 continue;
             }

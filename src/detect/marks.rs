@@ -40,6 +40,8 @@ pub(crate) enum Mark {
     Secure,
     /// A word for a name and a password that follow it: `login: admin / ...`.
     Pair,
+    /// What stands behind the address of a client in the log of a web server.
+    Access,
     /// A word for a digit.
     Spoken,
     /// A word between others that may stand for a sign of an address.
@@ -142,6 +144,7 @@ const SPELLINGS: &[Spelling] = &[
     spelling("(AT)", 1, 3, Mark::At),
     spelling("[AT]", 1, 3, Mark::At),
     spelling("(b. ", 0, 5, Mark::Born),
+    spelling(" - - [", 1, 6, Mark::Access),
     spelling("(dot)", 1, 4, Mark::Dot),
     spelling("[dot]", 1, 4, Mark::Dot),
     spelling("(DOT)", 1, 4, Mark::Dot),

@@ -60,7 +60,8 @@ fn below(text: &[u8], at: usize) -> Option<Value> {
     }
     let asked = text.get(at - own.len()..text.len().min(line_end + 1))?;
     let is_turn = |turn: &usize| line.get(..*turn).is_some_and(|lead| is_asked_of(asked, lead));
-    let turn = memchr::memmem::find(line, b": ").map_or(0, |at| at + 2);
+    let turn =
+        [&b": "[..], b"> "].iter().filter_map(|sign| memchr::memmem::find(line, sign)).min().map_or(0, |at| at + 2);
     let turn = Some(turn).filter(is_turn).unwrap_or(0);
     let lead = line.iter().take_while(|byte| b" \t>*`\"'".contains(byte)).count();
     let mut from = turn + line.get(turn..)?.iter().take_while(|byte| b" \t>*`\"'".contains(byte)).count();
@@ -123,7 +124,13 @@ pub fn is_of_question(text: &[u8], label: usize) -> bool {
                 .iter()
                 .any(|name| memchr::memmem::find(&line, name).is_some())
     };
-    opens && lines.next().is_some_and(is_question)
+    // `Secret question - first pet - answer - `
+    let is_dashed = || {
+        let own = text.get(label.saturating_sub(LINE_MAX)..label).unwrap_or_default();
+        let own = own.rsplit(|byte| *byte == b'\n').next().unwrap_or_default().to_ascii_lowercase();
+        memchr::memmem::find(&own, b" question - ").is_some()
+    };
+    opens && lines.next().is_some_and(is_question) || is_dashed()
 }
 
 /// The number that somebody says on the next line.
@@ -140,6 +147,8 @@ fn said(text: &[u8], at: usize) -> Option<Value> {
     let line = line.strip_suffix(b".").unwrap_or(line);
     let len = line.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let (lead, _) = line.split_at(line.len() - len);
+    let lead = without_expiry(lead);
+    let gap = line.len() - len - lead.len();
     if len == 0 || lead.len() > LEAD_MAX || !(lead.ends_with(b": ") || lead.ends_with(b"> ")) {
         return None;
     }
@@ -147,7 +156,7 @@ fn said(text: &[u8], at: usize) -> Option<Value> {
     let asked = asked.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     // The line before has no number of its own.
     let is_open = !rest.iter().any(|byte| byte.is_ascii_digit() || b"=<{\"".contains(byte));
-    let start = line_end + 1 + lead.len();
+    let start = line_end + 1 + lead.len() + gap;
     (is_open && is_asked_of(asked, lead)).then_some(Value {
         span: start..start + len,
         is_quoted: false,
@@ -155,6 +164,19 @@ fn said(text: &[u8], at: usize) -> Option<Value> {
         is_spaced: false,
         is_signed: false,
     })
+}
+
+/// What stands before when a card expires, which is asked for with its code: `11/28, `.
+fn without_expiry(lead: &[u8]) -> &[u8] {
+    let stem = [&b", "[..], b" and ", b" "].iter().find_map(|gap| lead.strip_suffix(*gap)).unwrap_or_default();
+    match stem.split_last_chunk::<5>() {
+        Some((head, [b'0', b'1'..=b'9', b'/', year @ ..] | [b'1', b'0'..=b'2', b'/', year @ ..]))
+            if year.iter().all(u8::is_ascii_digit) =>
+        {
+            head
+        }
+        _ => lead,
+    }
 }
 
 /// Whether a line asks for something, and somebody speaks on the next one, which `lead` begins: `port: ` is a key.
@@ -203,9 +225,11 @@ mod tests {
             "pin please\r\n[10:02] ann: 4399\r\nbot: ok",
             "four?\n<kim> 4399\n",
             "Bob: the last four?\nAnn: 4399\n",
+            "bot: And the expiry and code?\nuser: 11/28, 4399\n",
         ] {
             assert_eq!(value(text).as_deref(), Some("4399"), "{text}");
         }
+        assert!(said(b"bot: the code?\nuser: 13/28, 4399", 13).is_none());
         for text in ["pin please\n\n4399\n", "four of your social? 4399\n", "pin?\nSure, it's 4399.\n"] {
             let value = below(text.as_bytes(), 3).and_then(|value| text.get(value.span));
             assert_eq!(value, Some("4399"), "{text}");

@@ -9,8 +9,6 @@ const SSN: [usize; 3] = [3, 2, 4];
 const PHONE: [usize; 3] = [3, 3, 4];
 /// Digits of a number that is dictated one by one.
 const SSN_DIGITS: usize = 9;
-/// Digits of the identity of a device.
-pub(crate) const IMEI_LEN: usize = 15;
 
 /// A number that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,16 +111,6 @@ fn glued(text: &[u8], start: usize) -> Option<Broken> {
     let digits = run(text, from, |byte| byte.is_ascii_digit());
     (is_label && digits == SSN_DIGITS && ends(text, from + digits))
         .then_some(Broken { span: from..from + digits, is_doubtful: false })
-}
-
-/// Whether a run of letters and digits is the identity of a device in which letters that look like a nought or a one stand for digits:
-/// `351758O5417O855`.
-#[must_use]
-pub fn is_imei(text: &[u8], atom: &Range<usize>) -> bool {
-    const DIGITS: Range<usize> = 10..IMEI_LEN;
-    let run = text.get(atom.clone()).filter(|run| run.len() == DIGITS.end).unwrap_or_default();
-    let digits = run.iter().filter(|byte| byte.is_ascii_digit()).count();
-    DIGITS.contains(&digits) && run.iter().all(|byte| is_digit_like(*byte))
 }
 
 /// Whether a broken social security number begins with the run of letters and digits `atom`: nearly all others are turned away by
@@ -295,7 +283,7 @@ fn run(text: &[u8], at: usize, is_sign: fn(u8) -> bool) -> usize {
 }
 
 /// Digits, and letters that look like a nought or a one.
-fn is_digit_like(byte: u8) -> bool {
+pub(super) fn is_digit_like(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, b'O' | b'o' | b'I' | b'l')
 }
 
@@ -341,13 +329,6 @@ mod tests {
         let read = ssn(text.as_bytes(), 0).and_then(|broken| text.get(broken.span));
         assert_eq!(may_begin(text.as_bytes(), 0..atom), read.is_some(), "{text}");
         read
-    }
-
-    #[test]
-    fn letters_may_stand_for_digits_of_a_device() {
-        let is_imei = |text: &str| is_imei(text.as_bytes(), &(0..text.len()));
-        assert!(is_imei("351758O5417O855") && is_imei("35l758051417O85"));
-        assert!(!is_imei("351758054170855") && !is_imei("351758X54170855") && !is_imei("OOOOOO051417O85"));
     }
 
     #[test]

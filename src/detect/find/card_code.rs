@@ -4,13 +4,21 @@
 use std::ops::Range;
 
 /// How far behind the card the words may stand.
-const REACH: usize = 56;
+const REACH: usize = 112;
 /// Digits of a code, and of that of a card whose number has fifteen digits.
 const DIGITS: usize = 3;
 const DIGITS_OF_LONG: usize = 4;
 /// What the code is called beside a card.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 20] = [
     "security code",
+    "digits on the back",
+    "numbers on the back",
+    "number on the back",
+    "code on the back",
+    "digits on back",
+    "3-digit code",
+    "three-digit code",
+    "three digit code",
     "sec code",
     "card code",
     "verification code",
@@ -53,13 +61,41 @@ pub fn behind_words(text: &[u8], end: usize, is_long: bool) -> Option<Range<usiz
             line.get(at..at + word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
         })?;
         let behind = line.get(at + word.len()..)?;
+        if let Some(answer) = answer_len(behind) {
+            return Some(end + at + word.len() + answer);
+        }
         let says = [&b" is "[..], b" are ", b" is: ", b": ", b" ", b" # ", b" #", b":", b"=", b" = "];
         let says = says.into_iter().filter(|says| behind.starts_with(says)).map(<[u8]>::len).max()?;
         Some(end + at + word.len() + says)
     };
+    // `with the code 945 on the back`
+    let of_back = |at: usize| {
+        let rest = line.get(at..)?;
+        let rest = rest.strip_prefix(b"code ").or_else(|| rest.strip_prefix(b"number "))?;
+        let from = end + at + line.get(at..)?.len() - rest.len();
+        let code = told(text, from, is_long)?;
+        let behind = text.get(code.end..)?;
+        BACK.iter().any(|back| behind.starts_with(back)).then_some(code)
+    };
     // The line may have been cut where the reach ends: what is read goes on in the text.
-    (0..line.len()).find_map(names).and_then(|at| free(text, at, is_long))
+    let named = (0..line.len()).find_map(names).and_then(|at| told(text, at, is_long));
+    named.or_else(|| (0..line.len()).find_map(of_back))
 }
+
+/// The length of the end of a question and of who answers it: `? Caller: `, `? `.
+fn answer_len(behind: &[u8]) -> Option<usize> {
+    const SPEAKER_MAX: usize = 16;
+    let said = behind.strip_prefix(b"? ")?;
+    let name = said.iter().take(SPEAKER_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let turn = if said.get(name..).is_some_and(|rest| rest.starts_with(b": ")) { name + 2 } else { 0 };
+    let answer = said.get(turn..)?;
+    let filler = [&b"it's "[..], b"its ", b"it is "].into_iter().find(|filler| answer.starts_with(filler));
+    Some(2 + turn + filler.map_or(0, <[u8]>::len))
+}
+
+/// Where a code stands on its card.
+const BACK: [&[u8]; 5] =
+    [b" on the back", b" on the reverse", b" on the rear", b" on back", b" on the signature strip"];
 
 /// The code under its heading, in a form that machines read: `EXP     CVV`, and on the next line `04/28   264`.
 #[must_use]
@@ -78,7 +114,7 @@ pub fn under_heading(text: &[u8], end: usize, is_long: bool) -> Option<Range<usi
             let digits = below.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
             let code = next + below.len() - digits;
             let is_apart = below.get(..below.len() - digits)?.ends_with(b" ") && below.contains(&b'/');
-            return free(text, code, is_long).filter(|_| is_apart);
+            return told(text, code, is_long).filter(|_| is_apart);
         }
         start = next;
     }
@@ -104,6 +140,11 @@ fn gap(text: &[u8], end: usize) -> Option<usize> {
 
 fn run(text: &[u8], at: usize) -> usize {
     text.iter().skip(at).take(8).take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// The code at `at` that words announce: cards of fifteen digits have one of three digits, too, on their back.
+fn told(text: &[u8], at: usize, is_long: bool) -> Option<Range<usize>> {
+    free(text, at, is_long).or_else(|| free(text, at, false))
 }
 
 fn free(text: &[u8], at: usize, is_long: bool) -> Option<Range<usize>> {
@@ -134,6 +175,9 @@ mod tests {
             ("|09|2027|4821|Ann", "4821"),
             (", exp 04/28, security code 022.", "022"),
             (" código de seguridad: 017", "017"),
+            (" with the code 945 on the back.", "945"),
+            (". Agent: and the three digit code? Caller: it's 338.", "338"),
+            (", expiring 03/27; the three digits on the back are 863.", "863"),
         ] {
             assert_eq!(read(rest).as_deref(), Some(code), "{rest}");
         }
@@ -146,6 +190,8 @@ mod tests {
             "\nsecurity code 022",
             " 13/27 190",
             " security codes 022",
+            " with the code 945 on the box",
+            " code 94567 on the back",
             "",
         ] {
             assert_eq!(read(rest), None, "{rest}");

@@ -42,7 +42,7 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     }
     let gap_max = if names_ssn(text.get(label_end..text.len().min(label_end + GAP_MAX))?) { GAP_LONG } else { GAP_MAX };
     let gap = text.get(label_end..text.len().min(label_end + gap_max))?;
-    let sign = tie(gap).or_else(|| setter(text, at, gap));
+    let sign = tie(gap).or_else(|| setter(text, at, gap)).or_else(|| dashed(text, at, gap));
     // `pins 1234 and 5678 on the header`
     if sign.is_none() && text.get(..label_end).is_some_and(|label| label.ends_with(b"pins")) {
         return None;
@@ -261,6 +261,48 @@ fn setter(text: &[u8], at: usize, gap: &[u8]) -> Option<Tie> {
     };
     let is_field = head.ends_with(b".") && name.iter().all(u8::is_ascii_lowercase);
     (is_field || VERBS.iter().any(is_verb)).then_some(Tie { end: 1, is_tag: false, is_spaced: false })
+}
+
+/// The dash behind a word for an answer that stands between dashes itself: `first pet - answer - Rex`.
+fn dashed(text: &[u8], at: usize, gap: &[u8]) -> Option<Tie> {
+    const DASH: &[u8] = b" - ";
+    let stem = text.get(..at)?.strip_suffix(b"nswer")?;
+    let before = stem.get(..stem.len().checked_sub(1)?)?;
+    (gap.starts_with(DASH) && before.ends_with(DASH)).then_some(Tie {
+        end: DASH.len(),
+        is_tag: false,
+        is_spaced: false,
+    })
+}
+
+/// The value with the names behind it that end its line: `Mr. Whiskers`, `New York`.
+#[must_use]
+pub fn with_names(text: &[u8], value: Value) -> Value {
+    const REST_MAX: usize = 32;
+    let Some(rest) = text.get(value.span.end..).filter(|_| !value.is_quoted) else { return value };
+    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = line.trim_ascii_end();
+    let names = line.strip_suffix(b".").unwrap_or(line);
+    let is_name = |word: &[u8]| {
+        word.first().is_some_and(u8::is_ascii_uppercase)
+            && word.iter().all(|byte| byte.is_ascii_alphabetic() || b"'-".contains(byte))
+    };
+    let words = names.strip_prefix(b". ").or_else(|| names.strip_prefix(b" ")).unwrap_or_default();
+    let is_begun = text.get(value.span.clone()).is_some_and(is_name);
+    if words.is_empty() || names.len() > REST_MAX || !is_begun || !words.split(|byte| *byte == b' ').all(is_name) {
+        return value;
+    }
+    Value { span: value.span.start..value.span.end + names.len(), ..value }
+}
+
+/// Whether a passcode lets somebody into a meeting, whose number stands before it.
+#[must_use]
+pub fn is_of_meeting(text: &[u8], at: usize) -> bool {
+    const REACH: usize = 120;
+    const MEETINGS: [&[u8]; 5] = [b"meeting", b"webinar", b"conference", b"zoom.", b"dial-in"];
+    let before = text.get(at.saturating_sub(REACH)..at).unwrap_or_default().to_ascii_lowercase();
+    text.get(at..).is_some_and(|rest| rest.starts_with(b"asscode"))
+        && MEETINGS.iter().any(|word| memchr::memmem::find(&before, word).is_some())
 }
 
 /// The bytes of a type and the sign behind it, where a value is declared with one: `password: String = "…"`, `pin: &str = "…"`.

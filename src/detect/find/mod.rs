@@ -21,6 +21,7 @@ pub mod labelled;
 pub mod licence;
 pub mod login;
 pub mod message_id;
+pub mod misread;
 pub mod mrz;
 pub mod national;
 pub mod network;

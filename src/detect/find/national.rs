@@ -220,6 +220,13 @@ pub fn is_caller(text: &[u8], span: &Range<usize>) -> bool {
     is_bracketed && text.get(span.clone()).is_some_and(|value| value.iter().all(u8::is_ascii_digit))
 }
 
+/// Whether the identity of a subscriber stands behind the number at `span`, as networks list both: `3124539606 (IMSI 310...)`.
+#[must_use]
+pub fn is_of_subscriber(text: &[u8], span: &Range<usize>) -> bool {
+    let behind = text.get(span.end..).unwrap_or_default();
+    [&b" (IMSI "[..], b" (IMSI: ", b" IMSI ", b", IMSI ", b" / IMSI "].iter().any(|lead| behind.starts_with(lead))
+}
+
 /// Whether the number at `span` is that of who is called, as exchanges log it: `Call from +12063428631 to 2063428632`.
 #[must_use]
 pub fn is_callee(text: &[u8], span: &Range<usize>) -> bool {

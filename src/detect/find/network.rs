@@ -67,21 +67,58 @@ fn is_joined(before: Option<u8>) -> bool {
 }
 
 /// Whether a port stands behind the address at `span`, ` port 22`, `:51820`, which no version has, or brackets around it as mail servers
-/// write who sent a letter: `([81.2.69.142])`. A site's address is that of nobody.
+/// write who sent a letter: `([81.2.69.142])`, `(mail.example [81.2.69.142])`; or it opens the line of a server's log. A site's address is
+/// that of nobody.
 #[must_use]
 pub fn is_of_peer(text: &[u8], span: &Range<usize>) -> bool {
     const PORT: std::ops::RangeInclusive<usize> = 4..=5;
     let behind = text.get(span.end..).unwrap_or_default();
     let before = text.get(..span.start).unwrap_or_default();
+    let is_sender = before.ends_with(b"([") || before.ends_with(b" [") && is_in_parentheses(before);
+    if is_sender && behind.starts_with(b"])") || is_of_access(text, span) {
+        return true;
+    }
     let port = behind.strip_prefix(b":").unwrap_or_default();
     let digits = port.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let is_end = port.get(digits).is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b":.-/".contains(byte));
-    if before.last() == Some(&b' ') && PORT.contains(&digits) && is_end
-        || before.ends_with(b"([") && behind.starts_with(b"])")
-    {
+    if before.last() == Some(&b' ') && PORT.contains(&digits) && is_end {
         return true;
     }
     matches!(behind, [b' ', b'p', b'o', b'r', b't', b' ', digit, ..] if digit.is_ascii_digit())
+}
+
+/// Whether the last parenthesis before has a name in it and is open, in the trace of a letter: `Received: from a.example (mail.example [`.
+fn is_in_parentheses(before: &[u8]) -> bool {
+    const REACH: usize = 120;
+    const TRACE: &[u8] = b"Received: from ";
+    let near = before.get(before.len().saturating_sub(REACH)..).unwrap_or_default();
+    let line = near.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let Some(at) = memchr::memmem::find(line, TRACE) else { return false };
+    if at > 0 && line.get(at - 1).is_some_and(|byte| !byte.is_ascii_whitespace()) {
+        return false;
+    }
+    let open = memchr::memrchr(b'(', line).and_then(|at| line.get(at + 1..));
+    open.is_some_and(|name| {
+        name.len() > 2 && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b".-_ [".contains(byte))
+    })
+}
+
+/// Whether the address at `span` is that of a client in the log of a web server, where nobody logged in: `81.2.69.142 - - [11/May/2024:`.
+#[must_use]
+pub fn is_of_access(text: &[u8], span: &Range<usize>) -> bool {
+    let behind = text.get(span.end..).unwrap_or_default();
+    let Some([first, second, b'/', month, ..]) = behind.strip_prefix(b" - - [") else { return false };
+    first.is_ascii_digit() && second.is_ascii_digit() && month.is_ascii_uppercase()
+}
+
+/// The address that ends at `end`, before the fields of a server's log.
+#[must_use]
+pub fn before_access(text: &[u8], end: usize) -> Option<Range<usize>> {
+    let head = text.get(end.saturating_sub(LEN_MAX + 1)..end)?;
+    let len = head.iter().rev().take_while(|byte| byte.is_ascii_hexdigit() || b".:".contains(byte)).count();
+    let start = end - len;
+    let first = start + text.get(start..end)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    at(text, start, first).filter(|span| *span == (start..end) && is_of_access(text, span))
 }
 
 /// What a whole cell holds that could be one, the port of a connection left out: `81.2.69.142:443`, `[2a00::1]:443`.
@@ -138,6 +175,13 @@ mod tests {
         for (text, wanted) in [
             ("from 81.2.69.142 port 22 ssh2", true),
             ("the 81.2.69.142 port of it", false),
+            ("Received: from mx (mx.example [81.2.69.142]) by", true),
+            ("from mx (mx.example [81.2.69.142]) by", false),
+            ("from mx ([81.2.69.142]) by", true),
+            ("see (RFC, table [81.2.69.142]) and", false),
+            ("81.2.69.142 - - [11/May/2024:10:14:09 +0000] \"GET / HTTP/1.1\"", true),
+            ("81.2.69.142 - - [x] done", false),
+            ("81.2.69.142 - the [11] of them", false),
             ("openssl[81.2.69.142] built", false),
         ] {
             let at = text.find("81").unwrap();

@@ -189,10 +189,37 @@ pub fn is_about_person(text: &[u8], span: &Range<usize>) -> bool {
 #[must_use]
 pub fn is_of_thing(text: &[u8], start: usize) -> bool {
     const REACH: usize = 32;
-    const THINGS: [&[u8]; 24] = [
-        b"line", b"code", b"claim", b"file", b"account", b"item", b"part", b"model", b"sku", b"order", b"invoice",
-        b"ticket", b"lot", b"batch", b"section", b"policy", b"case", b"docket", b"parcel", b"permit", b"version",
-        b"budget", b"page", b"drawing",
+    const THINGS: [&[u8]; 30] = [
+        b"line",
+        b"code",
+        b"claim",
+        b"file",
+        b"account",
+        b"item",
+        b"part",
+        b"model",
+        b"sku",
+        b"order",
+        b"invoice",
+        b"ticket",
+        b"lot",
+        b"batch",
+        b"section",
+        b"policy",
+        b"case",
+        b"docket",
+        b"parcel",
+        b"permit",
+        b"version",
+        b"budget",
+        b"page",
+        b"drawing",
+        b"po",
+        b"bin",
+        b"rma",
+        b"asset",
+        b"shipment",
+        b"tracking",
     ];
     const NUMBERS: [&[u8]; 5] = [b"no", b"number", b"num", b"nr", b"id"];
     let before = text.get(start.saturating_sub(REACH)..start).unwrap_or_default();

@@ -50,6 +50,16 @@ pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
         && value.iter().any(|byte| b"!@#$%^&*?".contains(byte))
         && !is_code(value);
     let is_common = CHOSEN.holds(value);
+    // `X88VLl(n*E`: no bracket of a program stays open.
+    let is_open = value.len() >= 8
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_digit)
+        && is_unbalanced(value)
+        && ends_line;
+    if is_open {
+        return true;
+    }
     match how.is_spaced && !how.is_quoted {
         true => ends_line && is_word_and_number(value),
         false => is_mixed || (is_number || is_common) && ends,
@@ -130,12 +140,20 @@ static COUNTED: WordList = WordList::new(include_str!("../../../rules/data/secre
 #[must_use]
 pub fn is_word_and_number(value: &[u8]) -> bool {
     const LETTERS_MIN: usize = 5;
+    /// A shorter word has a capital, and as many digits as a year.
+    const SHORT_MIN: usize = 3;
+    const SHORT_NUMBER: usize = 4;
     const DIGITS: std::ops::RangeInclusive<usize> = 2..=6;
     let letters = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() && !byte.is_ascii_digit()).count();
     // `tr0ub4dor59`: a digit may stand for a letter.
     let number = value.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let (word, _) = value.split_at(value.len() - number);
-    let is_word = word.len() >= LETTERS_MIN
+    // `May8391`
+    let is_short = word.len() >= SHORT_MIN
+        && number == SHORT_NUMBER
+        && word.first().is_some_and(u8::is_ascii_uppercase)
+        && word.iter().skip(1).all(u8::is_ascii_lowercase);
+    let is_word = (word.len() >= LETTERS_MIN || is_short)
         && word.iter().all(u8::is_ascii_alphanumeric)
         && word.iter().skip(1).filter(|byte| byte.is_ascii_uppercase()).count() <= 1
         && word.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2
@@ -197,6 +215,17 @@ fn is_literal(value: &[u8]) -> bool {
         || value.windows(2).any(|pair| pair == b"::") && value.iter().all(is_path)
 }
 
+/// Whether brackets or backticks in a value have no counterpart, among letters, digits and signs that no expression has beside them.
+fn is_unbalanced(value: &[u8]) -> bool {
+    let count = |sign: u8| value.iter().filter(|byte| **byte == sign).count();
+    let pairs = [(b'(', b')'), (b'[', b']'), (b'{', b'}'), (b'<', b'>')];
+    let is_open = pairs.iter().any(|&(open, close)| count(open) != count(close)) || count(b'`') % 2 == 1;
+    // What a call or a list begins with stands before the bracket, and the rest behind it.
+    let is_call = value.last().is_some_and(|byte| b"([{<`".contains(byte));
+    let has_path = value.windows(2).any(|pair| matches!(pair, b"::" | b"->" | b"=>" | b"%{" | b"${" | b"#{"));
+    is_open && !is_call && !has_path && value.first() != Some(&b'$')
+}
+
 fn is_code(value: &[u8]) -> bool {
     value.iter().any(|byte| b"()[]{}<>`\\".contains(byte)) || is_variable(value)
 }
@@ -242,6 +271,9 @@ mod tests {
             "password: 84619375 role: admin",
             "password=monkey \n",
             "password=\"monkey\" is",
+            "password = May8391",
+            "password: X88VLl(n*E",
+            "password: )kwwGWuu1",
         ] {
             assert!(is_told(text), "{text}");
         }
@@ -249,6 +281,10 @@ mod tests {
             "password: 4711",
             "password: string",
             "password = value1",
+            "password: Get1(x",
+            "password: Get1Value(",
+            "password: a(b1)Cdefg",
+            "password = Port8080",
             "password = Summer2024;",
             "password = prompt10(x)",
             "password is 84619375",

@@ -57,6 +57,45 @@ pub fn before_dot(text: &[u8], at: usize) -> Option<(Range<usize>, Vec<u8>)> {
     around_sign(text, sign, 1)
 }
 
+/// The address around the `@` at `at` that is written letter by letter: `j a n e @ e x a m p l e . o r g`.
+#[must_use]
+pub fn spaced(text: &[u8], at: usize) -> Option<(Range<usize>, Vec<u8>)> {
+    const PART_MIN: usize = 3;
+    const HOST_MIN: usize = 4;
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"._-+".contains(byte));
+    let is_space = |at: Option<usize>| at.and_then(|at| text.get(at)).is_none_or(|byte| byte.is_ascii_whitespace());
+    let mut start = at;
+    // A space, a letter, and what is no word before it.
+    while at - start < 2 * LOCAL_MAX
+        && start >= 2
+        && text.get(start - 1) == Some(&b' ')
+        && is_part(text.get(start - 2))
+        && (start == 2 || is_space(Some(start - 3)))
+    {
+        start -= 2;
+    }
+    let mut end = at + 1;
+    while end - at < 2 * LOCAL_MAX
+        && text.get(end) == Some(&b' ')
+        && is_part(text.get(end + 1))
+        && (is_space(Some(end + 2)) || text.get(end + 2).is_some_and(|byte| b",;>)\"'".contains(byte)))
+    {
+        end += 2;
+    }
+    let letters = |part: Range<usize>| -> Vec<u8> {
+        text.get(part).unwrap_or_default().iter().copied().filter(|byte| *byte != b' ').collect()
+    };
+    let (local, mut host) = (letters(start..at), letters(at + 1..end));
+    // A stop ends the sentence.
+    while host.last() == Some(&b'.') {
+        host.pop();
+        end -= 2;
+    }
+    let has_end = memchr::memrchr(b'.', &host).is_some_and(|stop| host.len() - stop > 2);
+    let address = [local.as_slice(), b"@", &host].concat();
+    (local.len() >= PART_MIN && host.len() >= HOST_MIN && has_end).then_some((start..end, address))
+}
+
 /// The address around a sign of so many bytes at `at`.
 fn around_sign(text: &[u8], at: usize, sign: usize) -> Option<(Range<usize>, Vec<u8>)> {
     let before = text.get(..at)?;
@@ -104,6 +143,23 @@ fn stop(text: &[u8], at: usize) -> Option<(usize, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_read_letter_by_letter() {
+        let read = |text: &str| {
+            let at = text.find('@').expect("a sign");
+            spaced(text.as_bytes(), at)
+                .map(|(span, address)| (text[span].to_owned(), String::from_utf8(address).unwrap()))
+        };
+        let (written, address) = read("write to j a n e @ e x a m p l e . o r g any time").expect("an address");
+        assert_eq!(written, "j a n e @ e x a m p l e . o r g");
+        assert_eq!(address, "jane@example.org");
+        for text in
+            ["a @ b . c", "x y z @ e x a m p l e", "meet @ noon . today", "jane @ e x a m p l e . o r g", "@ a . b c"]
+        {
+            assert!(read(text).is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn a_stop_may_be_spelled_where_the_sign_is_not() {

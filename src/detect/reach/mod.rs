@@ -221,6 +221,8 @@ impl Reach {
                     {
                         Link::Of
                     }
+                    // `release of information signed by `: a participle says who did it, and is no part of what it is of.
+                    Link::Of if label.ends_with(b" by") => Link::Apart,
                     link => link,
                 },
                 is_part: names_more(between) || counts(text.get(..from + found.start as usize).unwrap_or_default()),

@@ -172,5 +172,22 @@ fn without_fillers(lead: &[u8]) -> &[u8] {
         word.is_empty() || FILLERS.holds(word)
     };
     let is_apart = said.is_empty() || said.ends_with(b" ");
+    // `found the box, it says `: a clause of its own says that the value follows.
+    const CLAUSES: [&[u8]; 8] = [
+        b", it says ",
+        b", it's ",
+        b", its ",
+        b", it is ",
+        b", that's ",
+        b" and it's ",
+        b" and it says ",
+        b", here it is: ",
+    ];
+    // `no, it is 4399`: the answer is another one.
+    let denies = said.get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"no"));
+    let tells = CLAUSES.iter().any(|clause| said.ends_with(clause)) && !said.iter().any(u8::is_ascii_digit) && !denies;
+    if tells {
+        return speaker;
+    }
     if is_apart && said.split(|byte| *byte == b' ').all(is_filler) { speaker } else { lead }
 }

@@ -94,7 +94,10 @@ impl Sieve {
             national::FORMS.iter().for_each(|form| anchors.add(form, KindSet::ALL));
             broken::phone_forms().iter().for_each(|form| anchors.add(form, KindSet::ALL));
         }
-        let needs_label: Vec<bool> = rules.map(|(_, rule)| rule.needs_label || is_labelled(rule.finder)).collect();
+        // Of these only numbers that are misread need a label. Those of telephones stand everywhere.
+        let is_misread = |rule: &RuleSpec| rule.kind == "payment_card";
+        let needs_label: Vec<bool> =
+            rules.map(|(_, rule)| rule.needs_label || is_labelled(rule.finder) || is_misread(rule)).collect();
         let cues = Cues::new(labels, &needs_label);
         Self { anchors, cued, cues, marks: MarkFinder::default(), statements: Statements::default() }
     }
@@ -412,7 +415,9 @@ impl Pass<'_> {
         let after = self.text.get(place + 1);
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
         let is_local = |byte: &u8| is_word(byte) || b".+-_'%~".contains(byte);
-        if self.finders.email.is_some() && before.is_some_and(is_local) && after.is_some_and(is_word) {
+        let is_spaced =
+            || before == Some(&b' ') && after == Some(&b' ') && spelled_email::spaced(self.text, place).is_some();
+        if self.finders.email.is_some() && (before.is_some_and(is_local) && after.is_some_and(is_word) || is_spaced()) {
             self.wanted.push((place, Want::Email));
         }
     }

@@ -11,7 +11,7 @@ use super::anchors::Anchors;
 use super::strips::{LEAD, Strips};
 use crate::detect::columns::{STATEMENT_MAX, Statements};
 use crate::detect::detector::Finders;
-use crate::detect::find::{broken, date, date_month, date_written, network};
+use crate::detect::find::{broken, date, date_month, date_written, misread, network};
 use crate::detect::kind_set::KindSet;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, positions};
 
@@ -255,7 +255,7 @@ impl<'a> CuedNumbers<'a> {
                     || forms.has_atom_of(len)
                     || behind & NETWORK != 0
                     || may_be_broken(word.is_number, len, behind)
-                    || !word.is_number && len == broken::IMEI_LEN
+                    || !word.is_number && text.get(word.start..word.end).is_some_and(misread::is_like)
                 {
                     word.kinds = self.kinds_of_word(word, behind, digits.upto(bit) | letters.upto(bit), place);
                 }
@@ -288,7 +288,7 @@ impl<'a> CuedNumbers<'a> {
         if may_be_broken(word.is_number, atom.len(), behind) && is_broken() {
             kinds |= KindSet::of_some(finders.us_ssn);
         }
-        if !word.is_number && broken::is_imei(text, &atom) {
+        if misread::around(text, &atom).is_some() {
             kinds = KindSet::ALL;
         }
         kinds

@@ -150,7 +150,8 @@ impl Detector {
                 && !person_row::is_about_person(view.text, &span)
                 && self.label(scratch, view, kind, &span) == 0.0
             {
-                let most = if person_row::is_of_thing(view.text, span.start) { SSN_OF_THING } else { BARE_SSN_MAX };
+                let is_thing = person_row::is_of_thing(view.text, span.start) || goes_on_as_code(view.text, span.end);
+                let most = if is_thing { SSN_OF_THING } else { BARE_SSN_MAX };
                 for hit in scratch.pending.iter_mut().filter(|hit| hit.kind == kind && hit.span == span) {
                     hit.odds = hit.odds.min(most);
                 }
@@ -240,4 +241,11 @@ fn extend_phones(scratch: &mut TextScratch, view: &View<'_>, phone: KindId) {
 
 fn is_sure(hit: &Pending, kind: KindId) -> bool {
     hit.kind == kind && hit.odds > 0.0
+}
+
+/// Whether a stroke and a number stand behind a number, as the item of an order or the sheet of a plan has them: `212-44-6789 / 7`.
+fn goes_on_as_code(text: &[u8], end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or_default();
+    let rest = behind.strip_prefix(b" / ").or_else(|| behind.strip_prefix(b"/"));
+    rest.and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit)
 }

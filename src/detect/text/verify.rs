@@ -13,7 +13,8 @@ use crate::detect::Part;
 use crate::detect::detector::{Detector, Outcome, canonical_date, canonical_name, canonical_words};
 use crate::detect::encoded;
 use crate::detect::find::{
-    Found, account, broken, date, date_written, email, far_east, iban, licence, login, message_id, national,
+    Found, account, broken, date, date_written, email, far_east, iban, licence, login, message_id, misread, national,
+    spelled_email,
 };
 use crate::detect::kind_set::KindSet;
 use crate::detect::overlap::Pending;
@@ -36,7 +37,7 @@ const SMALL_LETTERS_ALONE: f32 = -2.5;
 /// Numbers beside groups that only a blank holds together, and that are nothing by themselves.
 const LOOSE_ROW: f32 = -3.0;
 /// Digits of a subscriber's number with its calling code.
-const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=15;
+const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=13;
 /// What an outright label says that is tied to the value.
 const TIED_OUTRIGHT: f32 = 3.0;
 /// What one says that stands right before it.
@@ -144,7 +145,7 @@ impl Detector {
         self.national(scratch, view, start);
         self.broken_ssn(scratch, view, start..end);
         self.broken_phone(scratch, view, start);
-        self.broken_imei(scratch, view, start..end);
+        self.misread(scratch, view, start..end);
         end
     }
 
@@ -164,10 +165,24 @@ impl Detector {
         }
     }
 
-    /// The identity of a device in which letters stand for digits.
-    fn broken_imei(&self, scratch: &mut TextScratch, view: &View<'_>, atom: Range<usize>) {
-        let Some(kind) = self.rules().kind("imei").filter(|_| broken::is_imei(view.text, &atom)) else { return };
-        self.broken(scratch, view, kind, atom, NEAR_OUTRIGHT);
+    /// A number in which letters stand for digits, or that stops part, of the kinds that have as many digits.
+    fn misread(&self, scratch: &mut TextScratch, view: &View<'_>, atom: Range<usize>) {
+        const KINDS: [(&str, std::ops::RangeInclusive<usize>); 6] = [
+            ("us_ssn", 9..=9),
+            ("us_bank_routing", 9..=9),
+            ("npi", 10..=10),
+            ("imei", 15..=15),
+            ("payment_card", 13..=19),
+            ("iccid", 18..=19),
+        ];
+        let Some(span) = misread::around(view.text, &atom) else { return };
+        let written = view.text.get(span.clone()).unwrap_or_default();
+        let digits = written.iter().filter(|&&byte| broken::digit(byte).is_some()).count();
+        for (name, _) in KINDS.iter().filter(|(_, lens)| lens.contains(&digits)) {
+            if let Some(kind) = self.rules().kind(name) {
+                self.broken(scratch, view, kind, span.clone(), NEAR_OUTRIGHT);
+            }
+        }
     }
 
     fn broken(&self, scratch: &mut TextScratch, view: &View<'_>, kind: KindId, span: Range<usize>, label_min: f32) {
@@ -344,6 +359,9 @@ impl Detector {
             return if is_weak && account::is_of_bank(view.text, span) { label + OF_BANK } else { label };
         }
         if is(self.finders.phone) {
+            if (0.0..NEAR_OUTRIGHT).contains(&label) && national::is_of_subscriber(view.text, span) {
+                return NEAR_OUTRIGHT;
+            }
             let is_caller =
                 label <= 0.0 && (national::is_caller(view.text, span) || national::is_callee(view.text, span));
             return if is_caller { NEAR_OUTRIGHT } else { label };
@@ -377,6 +395,10 @@ impl Detector {
     }
 
     fn email(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        if at > 0 && view.text.get(at - 1) == Some(&b' ') {
+            self.spelled_email(scratch, view, spelled_email::spaced(view.text, at));
+            return;
+        }
         let Some((kind, found)) = self.finders.email.zip(email::around(view.text, at)) else { return };
         if message_id::is_named(view.text, found.span.start) {
             return;

@@ -13,7 +13,10 @@ use crate::detect::validate::Facts;
 /// How far around a key its siblings are looked for.
 const SIBLINGS_REACH: usize = 160;
 /// Keys of the parts of a name that say so only together.
-pub(super) const PAIRED_KEYS: [(&[u8], &[u8]); 6] = [
+pub(super) const PAIRED_KEYS: [(&[u8], &[u8]); 8] = [
+    // As directories have them: RFC 4519, clauses 2.3 and 2.32.
+    (b"cn", b"sn"),
+    (b"sn", b"cn"),
     (b"first", b"last"),
     (b"last", b"first"),
     (b"given", b"family"),
