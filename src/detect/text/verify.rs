@@ -37,7 +37,9 @@ const SMALL_LETTERS_ALONE: f32 = -2.5;
 /// Numbers beside groups that only a blank holds together, and that are nothing by themselves.
 const LOOSE_ROW: f32 = -3.0;
 /// Digits of a subscriber's number with its calling code.
-const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=13;
+const SUBSCRIBER_LENS: std::ops::RangeInclusive<usize> = 11..=15;
+/// From so many digits on `Ctn` names a carton: such numbers of telephones are hardly any.
+const CARTON_LEN_MIN: usize = 14;
 /// What an outright label says that is tied to the value.
 const TIED_OUTRIGHT: f32 = 3.0;
 /// What one says that stands right before it.
@@ -230,7 +232,10 @@ impl Detector {
     fn subscriber(&self, scratch: &mut TextScratch, view: &View<'_>, span: Range<usize>) {
         let Some(kind) = self.finders.phone.filter(|_| SUBSCRIBER_LENS.contains(&span.len())) else { return };
         let digits = view.text.get(span.clone()).unwrap_or_default();
-        let is_free = digits.iter().all(u8::is_ascii_digit) && begins_free(view.text, span.start);
+        let before = view.text.get(..span.start).unwrap_or_default().trim_ascii_end();
+        let label = before.get(before.len().saturating_sub(3)..).unwrap_or_default();
+        let is_carton = span.len() >= CARTON_LEN_MIN && label.eq_ignore_ascii_case(b"ctn");
+        let is_free = !is_carton && digits.iter().all(u8::is_ascii_digit) && begins_free(view.text, span.start);
         let Some(plan) = self.plan(kind).filter(|_| is_free && ends_free(view.text, span.end)) else { return };
         let start = scratch.arena.len();
         scratch.arena.push(b'+');
