@@ -115,10 +115,14 @@ pub fn is_of_access(text: &[u8], span: &Range<usize>) -> bool {
 #[must_use]
 pub fn before_access(text: &[u8], end: usize) -> Option<Range<usize>> {
     let head = text.get(end.saturating_sub(LEN_MAX + 1)..end)?;
-    let len = head.iter().rev().take_while(|byte| byte.is_ascii_hexdigit() || b".:".contains(byte)).count();
-    let start = end - len;
-    let first = start + text.get(start..end)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    at(text, start, first).filter(|span| *span == (start..end) && is_of_access(text, span))
+    // `key:81.2.69.142` is one of version 4.
+    let signs: [fn(&&u8) -> bool; 2] =
+        [|byte| byte.is_ascii_digit() || **byte == b'.', |byte| byte.is_ascii_hexdigit() || b".:".contains(*byte)];
+    signs.into_iter().find_map(|is_sign| {
+        let start = end - head.iter().rev().take_while(is_sign).count();
+        let first = start + text.get(start..end)?.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        at(text, start, first).filter(|span| *span == (start..end) && is_of_access(text, span))
+    })
 }
 
 /// What a whole cell holds that could be one, the port of a connection left out: `81.2.69.142:443`, `[2a00::1]:443`.
