@@ -155,9 +155,14 @@ pub fn infer(
     let were_names: Vec<bool> = alone.iter().map(is_name).collect();
     let columns = judged(alone);
     // Names that only what stands beside them made some are neighbours to the others as well.
-    let are_new = columns.iter().zip(were_names).any(|(verdict, was_name)| is_name(verdict) && !was_name);
+    let is_long = |column: &ColumnAggregate| column.cells >= NEW_NAMES_MIN;
+    let are_new = (columns.iter().zip(were_names).zip(&table.columns))
+        .any(|((verdict, was_name), column)| is_name(verdict) && !was_name && is_long(column));
     TableVerdict { columns: if are_new { judged(columns) } else { columns } }
 }
+
+/// Names of fewer records, which what stands beside them made names, say nothing of others: in documents each key is a column.
+const NEW_NAMES_MIN: u64 = 20;
 
 /// Columns that animals alone have.
 const OF_ANIMALS: [&str; 6] = ["breed", "breed name", "animal breed", "dog breed", "pet breed", "breed code"];

@@ -117,6 +117,19 @@ fn smaller(column: &ColumnAggregate) -> u64 {
     column.numeric.count - column.numeric.hundreds.iter().sum::<u64>()
 }
 
+/// Numbers whose check digits hold, and of which many are of no issuer: cards are of one that is, and other keys have the check digit,
+/// too. The weight is a judgement.
+pub(super) fn of_no_issuer(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+    let is_asked = rule.validator.as_deref() == Some("payment_card")
+        && label.weight <= 0.0
+        && kind.missed * 10 >= kind.recognised()
+        && kind.recognised() > 0;
+    is_asked.then(|| {
+        let detail = format!("the check digits of {} more hold, which no issuer gives out", kind.missed);
+        Evidence::new(EvidenceType::CounterEvidence, -7.0, detail)
+    })
+}
+
 /// Korean numbers of before October 2020 have a check digit, which holds for nearly all people who have one. A column in which it
 /// holds as often as chance has it is of another country. The weight is a judgement.
 pub(super) fn unchecked(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {

@@ -84,6 +84,7 @@ pub(super) fn column_evidence(
     evidence.extend(numbers::begin_alike(rule, column, &label));
     evidence.extend(numbers::of_years(rule, column, kind, &label));
     evidence.extend(numbers::unchecked(rule, kind, &label));
+    evidence.extend(numbers::of_no_issuer(rule, kind, &label));
     evidence.extend(another::checked(detector, rule, column, kind));
     evidence.extend(another::held_by_name(detector, rule, kind, &label));
     evidence.extend(another::of_people(detector, context, rule, column, neighbours));
