@@ -148,7 +148,11 @@ fn explain(exit: Exit, report: &Report, fail_on: Option<Risk>) {
     let reason = match exit {
         Exit::PolicyViolated => {
             let limit = fail_on.unwrap_or(Risk::Low);
-            format!("{} at or above {} risk", counted(findings_at(report, limit) as u64, "finding"), limit.name())
+            let listed = counted(findings_at(report, limit) as u64, "finding");
+            match report.summary.findings_omitted {
+                0 => format!("{listed} at or above {} risk", limit.name()),
+                omitted => format!("{listed} at or above {} risk, and {omitted} that are not listed", limit.name()),
+            }
         }
         Exit::Incomplete if examined_bytes(report) == 0 => "nothing was looked at".to_owned(),
         Exit::Incomplete => {

@@ -61,8 +61,8 @@ pub(super) fn of_people(
     })
 }
 
-/// Telephone numbers that were taken for some by their look alone: where half of the cells do not even look so, or all are whole
-/// numbers of any size, or longer than any number that can be dialled, they are counts, versions and codes of articles.
+/// Telephone numbers that were taken for some by their look alone: where all are whole numbers of any
+/// size, or longer than any number that can be dialled, they are counts, versions and codes of articles.
 pub(super) fn by_look(
     rule: &RuleSpec,
     column: &ColumnAggregate,
@@ -95,7 +95,7 @@ pub(super) fn by_look(
         && TEN_DIGITS_OF_ONE.contains(&numeric.min)
         && TEN_DIGITS_OF_ONE.contains(&numeric.max)
         && numeric.max - numeric.min > SPREAD_MIN;
-    (of_any_size || are_long || begin_anyhow || looking * 2 < column.cells).then(|| {
+    (of_any_size || are_long || begin_anyhow).then(|| {
         let detail = format!("{looking} of {} look like numbers that can be dialled, and none is known", column.cells);
         Evidence::new(EvidenceType::CounterEvidence, OUTWEIGHS, detail)
     })
@@ -213,7 +213,7 @@ pub(super) fn counts(
     let disagree = links.with_state >= STATES_MIN && links.fits * 2 < links.with_state;
     let agree = links.with_state >= STATES_MIN && !disagree;
     // Where few digits are enough some licences have seven.
-    let are_small = numeric.max < LARGEST / 10 && numeric.count >= VALUES_MIN && !agree;
+    let are_small = is_alone && numeric.max < LARGEST / 10 && numeric.count >= VALUES_MIN && !agree;
     (of_any_size && (is_alone || disagree) || are_small).then(|| {
         Evidence::new(
             EvidenceType::CounterEvidence,

@@ -152,13 +152,20 @@ pub fn infer(
             })
             .collect()
     };
-    let were_names: Vec<bool> = alone.iter().map(is_name).collect();
-    let columns = judged(alone);
+    let columns = judged(alone.clone());
     // Names that only what stands beside them made some are neighbours to the others as well.
     let is_long = |column: &ColumnAggregate| column.cells >= NEW_NAMES_MIN;
-    let are_new = (columns.iter().zip(were_names).zip(&table.columns))
-        .any(|((verdict, was_name), column)| is_name(verdict) && !was_name && is_long(column));
-    TableVerdict { columns: if are_new { judged(columns) } else { columns } }
+    let are_new = (columns.iter().zip(&alone).zip(&table.columns))
+        .any(|((verdict, before), column)| is_name(verdict) && !is_name(before) && is_long(column));
+    if !are_new {
+        return TableVerdict { columns };
+    }
+    let known = columns.into_iter().zip(alone).map(|(verdict, before)| {
+        let was_name = is_name(&before) && !is_name(&verdict);
+        if was_name { before } else { verdict }
+    });
+    let known = known.collect();
+    TableVerdict { columns: judged(known) }
 }
 
 /// Names of fewer records, which what stands beside them made names, say nothing of others: in documents each key is a column.

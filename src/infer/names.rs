@@ -332,7 +332,7 @@ pub(super) fn companies(column: &ColumnAggregate, kind: &KindAggregate, label: &
         && of_streets * 2 >= kind.recognised()
         && of_streets * 4 >= column.cells
         && label.weight < NAMED_OUTRIGHT;
-    let are_firms = kind.missed * 5 >= column.cells && kind.recognised() * 4 <= column.cells;
+    let are_firms = kind.missed * 5 >= column.cells && kind.recognised() * 20 <= column.cells;
     let is_other = are_streets || are_firms || label.weight <= 0.0 && kind.missed * 10 >= column.cells;
     (is_other && column.cells > 0).then(|| {
         let detail = format!("{others} of {} cells have a word of firms, offices or places", column.cells);

@@ -34,9 +34,7 @@ pub(super) fn versions(
     const OF_PEOPLE: f64 = 0.14;
     const OF_VERSIONS: f64 = 0.97;
     let share = low_share(kind);
-    // Under their own name addresses all pass, and networks of their own use begin low.
-    let fail = kind.recognised() * 5 < column.cells * 4 && share > 0.9;
-    let is_asked = rule.finder == Finder::IpAddress && (label.weight <= 0.0 || fail) && kind.recognised() > 0;
+    let is_asked = rule.finder == Finder::IpAddress && label.weight <= 0.0 && kind.recognised() > 0;
     let weight = likelihood_ratio(independent(column, kind.recognised()), share, OF_PEOPLE, OF_VERSIONS);
     (is_asked && weight < 0.0).then(|| {
         let detail = format!("{:.0} % begin as low as versions and sections do", share * 100.0);
@@ -115,19 +113,6 @@ pub(super) fn of_any_size(
 /// How many are below a million.
 fn smaller(column: &ColumnAggregate) -> u64 {
     column.numeric.count - column.numeric.hundreds.iter().sum::<u64>()
-}
-
-/// Numbers whose check digits hold, and of which many are of no issuer: cards are of one that is, and other keys have the check digit,
-/// too. The weight is a judgement.
-pub(super) fn of_no_issuer(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
-    let is_asked = rule.validator.as_deref() == Some("payment_card")
-        && label.weight <= 0.0
-        && kind.missed * 10 >= kind.recognised()
-        && kind.recognised() > 0;
-    is_asked.then(|| {
-        let detail = format!("the check digits of {} more hold, which no issuer gives out", kind.missed);
-        Evidence::new(EvidenceType::CounterEvidence, -7.0, detail)
-    })
 }
 
 /// Korean numbers of before October 2020 have a check digit, which holds for nearly all people who have one. A column in which it
@@ -395,11 +380,9 @@ pub(super) fn begin_alike(rule: &RuleSpec, column: &ColumnAggregate, label: &Lab
         "payment_card" if first_four(numeric.min) == first_four(numeric.max) => {
             (if label.weight > 0.0 { -2.0 } else { -3.8 }, "all are of one issuer")
         }
-        // Reporting bodies that allocate nothing today: of devices that are in use few are theirs.
-        "imei"
-            if label.weight <= 0.0 && is_of_past(numeric.min) && first_two(numeric.min) == first_two(numeric.max) =>
-        {
-            (-7.0, "all begin as those of one body do that gives out none today")
+        // China's network gives out those up to here, and numbers of tickets go on behind it.
+        "payment_card" if label.weight <= 0.0 && first_four(numeric.min).0 / 100 == 81 && beyond_81(numeric.max) => {
+            (-7.0, "they begin with two digits that cards begin with, and go on as none does")
         }
         born if BORN.contains(&born) && numeric.max - numeric.min < numeric.max / DAY => {
             (-6.0, "all would have been born within days")
@@ -409,14 +392,15 @@ pub(super) fn begin_alike(rule: &RuleSpec, column: &ColumnAggregate, label: &Lab
     Some(Evidence::new(EvidenceType::Sequence, weight, detail))
 }
 
-/// The first two of fifteen digits.
-fn first_two(number: u64) -> u64 {
-    number / 10_u64.pow(13)
+/// Whether a column is called so and nothing else.
+fn is_called_pin(column: &ColumnAggregate) -> bool {
+    column.spec.is_named && matches!(names::words(&column.spec.name).as_str(), "pin" | "pin code" | "pincode")
 }
 
-/// Whether fifteen digits begin as those of no reporting body do that allocates types today.
-fn is_of_past(number: u64) -> bool {
-    !matches!(first_two(number), 1 | 35 | 86 | 99)
+/// Whether the largest of numbers that begin with 81 is none of a card.
+fn beyond_81(largest: u64) -> bool {
+    const LAST: u64 = 8171;
+    (LAST + 1..8200).contains(&first_four(largest).0)
 }
 
 /// The first four digits of a number, and how many follow.
@@ -483,7 +467,9 @@ pub(super) fn postal(
 ) -> Option<Evidence> {
     let numeric = &column.numeric;
     let are_six = column.digit_cells == column.cells && column.bytes == 6 * column.cells;
-    if rule.validator.as_deref() == Some(PIN) && is_of_india && are_six {
+    // `atm_pin`, `upi_pin` are of accounts, and no postal code begins with a nought.
+    let is_plain = is_called_pin(column) && numeric.min >= 100_000;
+    if rule.validator.as_deref() == Some(PIN) && is_of_india && are_six && is_plain {
         let detail = "six digits beside numbers of India, where postal codes are called so";
         return Some(Evidence::new(EvidenceType::CounterEvidence, -5.0, detail));
     }

@@ -39,8 +39,8 @@ pub(super) fn column_evidence(
     }
     let outweighs = outweigh::bare_ssns(rule, column, kind, &label, neighbours);
     if outweighs && label.weight < 0.0 {
-        let detail = "numbers of people alone have such areas and zeros, and none fails";
-        evidence.push(Evidence::new(EvidenceType::PrefixMix, 0.0, detail));
+        let detail = "few but numbers of people have such areas and zeros, and none fails";
+        evidence.push(Evidence::new(EvidenceType::PrefixMix, outweigh::LEFT_OF_NAME, detail));
         label = LabelEvidence { weight: 0.0, word: None, is_negative: false };
     }
     if label.weight != 0.0 {
@@ -84,7 +84,6 @@ pub(super) fn column_evidence(
     evidence.extend(numbers::begin_alike(rule, column, &label));
     evidence.extend(numbers::of_years(rule, column, kind, &label));
     evidence.extend(numbers::unchecked(rule, kind, &label));
-    evidence.extend(numbers::of_no_issuer(rule, kind, &label));
     evidence.extend(another::checked(detector, rule, column, kind));
     evidence.extend(another::held_by_name(detector, rule, kind, &label));
     evidence.extend(another::of_people(detector, context, rule, column, neighbours));

@@ -26,7 +26,8 @@ pub(super) fn years(
         ratio(counts.map(|(_, count)| count).sum(), kind.recognised())
     };
     let (adult, future) = (share(date::ADULT), share(date::FUTURE));
-    if neighbours.are_animals && !is_of_owner(column) {
+    // Few of them live for twenty years.
+    if neighbours.are_animals && !is_of_owner(column) && share(date::ADULT) < ADULT_ANIMALS_MAX {
         return Some(Evidence::new(EvidenceType::CounterEvidence, -5.0, "breeds of animals stand beside it"));
     }
     // Who lists newborn children has some of other years as well, or says that they are children.
@@ -75,9 +76,30 @@ fn is_of_owner(column: &ColumnAggregate) -> bool {
 
 /// Whether the column's name says that children were born then.
 fn is_of_children(column: &ColumnAggregate) -> bool {
-    const CHILDREN: [&str; 14] = [
-        "baby", "babys", "child", "childs", "infant", "newborn", "neonate", "kid", "bebe", "enfant", "kind", "hijo",
-        "nino", "bambino",
+    const CHILDREN: [&str; 23] = [
+        "baby",
+        "babys",
+        "child",
+        "childs",
+        "infant",
+        "newborn",
+        "neonate",
+        "kid",
+        "bebe",
+        "enfant",
+        "kind",
+        "hijo",
+        "nino",
+        "bambino",
+        "toddler",
+        "pupil",
+        "student",
+        "patient",
+        "minor",
+        "dependent",
+        "nursery",
+        "creche",
+        "baptism",
     ];
     has_word(column, &CHILDREN)
 }
@@ -105,6 +127,9 @@ const YEARS_UNNAMED_MAX: f64 = 2.0;
 /// What it is worth that hardly a date is outside of the years of adults while both the old and the young are among them: dates of
 /// orders, visits and contracts lie together, and those of books, firms and deaths reach beyond. A judgement.
 const AGES_GAIN: f64 = 2.0;
+
+/// The share of births of before 2011 from which they are not those of animals.
+const ADULT_ANIMALS_MAX: f64 = 0.6;
 
 /// Of fewer dates the years say little where a name says what they are.
 const RECENT_MIN: u64 = 20;

@@ -26,6 +26,8 @@ pub(super) fn mended(
     // Two zeros begin the numbers of one person in a hundred.
     let lack_two = rule.validator.as_deref() == Some(SSN)
         && kind.whole.distinct.count() >= ZEROS_SEEN_MIN
+        && label.weight < NAMED_OUTRIGHT
+        && mended * 50 >= kind.recognised() * 49
         && column.numeric.count * 20 >= column.cells * 19
         && column.numeric.max < 10_000_000;
     (are_all || lack_two || is_most && label.weight <= 0.0).then(|| {

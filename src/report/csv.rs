@@ -1,6 +1,7 @@
 //! Findings as rows, for spreadsheets (RFC 4180, with CRLF).
 //!
-//! The first field says what a row is: `finding`, or `not_examined` for a part of the ledger. The latter stand in the same
+//! The first field says what a row is: `finding`, `omitted` for findings that are counted and not listed (how many, as `matched`), or
+//! `not_examined` for a part of the ledger. The latter stand in the same
 //! file, since a list of findings says nothing without them: a complete scan has none. Text is quoted, and guarded
 //! against being taken for a formula; numbers are bare.
 
@@ -21,6 +22,9 @@ pub fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     write!(out, "{HEADER}\r\n")?;
     for finding in &report.findings {
         write_finding(finding, out)?;
+    }
+    if report.summary.findings_omitted > 0 {
+        write!(out, "omitted,,,,,,,,,,,,,,{},,,,,,,\r\n", report.summary.findings_omitted)?;
     }
     for entry in report.ledger.entries.iter().filter(|entry| entry.class == LedgerClass::NotExamined) {
         write_entry(entry, out)?;
@@ -76,8 +80,11 @@ mod tests {
     fn every_row_has_as_many_fields_as_the_header() {
         for name in ["breach", "incomplete", "hostile"] {
             let mut out = Vec::new();
-            write(&fixture(name), &mut out).unwrap();
+            let mut report = fixture(name);
+            report.summary.findings_omitted = 4711;
+            write(&report, &mut out).unwrap();
             let out = String::from_utf8(out).unwrap();
+            assert!(out.contains(",4711,"), "{name}");
             for row in out.split_terminator("\r\n") {
                 assert_eq!(fields(row), HEADER.split(',').count(), "{name}: {row}");
             }

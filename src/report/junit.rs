@@ -8,7 +8,7 @@ use std::io;
 
 use super::escape::markup;
 use super::model::{Finding, LedgerClass, LedgerEntry, Report, Risk};
-use super::numbers::{count, percent};
+use super::numbers::{count, counted, percent};
 use super::words;
 
 /// Writes the report as JUnit XML; findings at or above `fail_on` are failures.
@@ -20,7 +20,8 @@ pub fn write(report: &Report, fail_on: Risk, out: &mut dyn io::Write) -> io::Res
     let errors: Vec<&LedgerEntry> =
         report.ledger.entries.iter().filter(|entry| entry.class == LedgerClass::NotExamined).collect();
     let failures = report.findings.iter().filter(|finding| finding.risk >= fail_on).count();
-    let tests = report.findings.len() + errors.len() + 1;
+    let omitted = report.summary.findings_omitted;
+    let tests = report.findings.len() + errors.len() + 1 + usize::from(omitted > 0);
     let incomplete = usize::from(report.summary.status == super::model::Status::Incomplete);
     let totals = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"{}\"", errors.len() + incomplete);
 
@@ -30,6 +31,10 @@ pub fn write(report: &Report, fail_on: Risk, out: &mut dyn io::Write) -> io::Res
     write_coverage(report, out)?;
     for finding in &report.findings {
         write_finding(finding, fail_on, out)?;
+    }
+    if omitted > 0 {
+        let omitted = counted(omitted, "finding");
+        writeln!(out, "    <testcase classname=\"coverage\" name=\"{omitted} more are counted and not listed\"/>")?;
     }
     for entry in errors {
         write_entry(entry, out)?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::JudgedTable;
-use super::listed::{LeftOut, Listed, Place, add_kind};
+use super::listed::{LeftOut, Listed, Place, add_kind, shrink};
 use crate::detect::Detector;
 use crate::error::{Diagnostic, Reason, Severity};
 use crate::people;
@@ -178,7 +178,10 @@ impl Collected {
             if !(table.aggregate.key.is_text && has_records) {
                 self.records += table.aggregate.records;
             }
-            if let Some(reported) = table.report(detector, source, format, &mut self.findings) {
+            let first = self.findings.len();
+            if let Some(mut reported) = table.report(detector, source, format, &mut self.findings) {
+                self.findings.iter_mut().skip(first).for_each(shrink);
+                reported.columns.shrink_to_fit();
                 self.entries_found += 1 + reported.columns.len();
                 self.tables.push(reported);
                 self.told.merge(table.take_told());

@@ -1,6 +1,7 @@
 //! The findings and tables that the report lists: the worst of them, as many as fit into a bounded room, whatever the order that
 //! they come in. What has no room is counted, in the summary and in the cohorts.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::mem::size_of;
@@ -106,6 +107,9 @@ impl Ranked for Finding {
             .total_cmp(&self.score.total)
             .then_with(|| self.location.cmp(&other.location))
             .then_with(|| self.kind.cmp(&other.kind))
+            // Two members of an archive may have one name.
+            .then_with(|| size_key(self).cmp(&size_key(other)))
+            .then_with(|| self.samples.cmp(&other.samples))
     }
 
     fn bytes(&self) -> usize {
@@ -136,6 +140,7 @@ impl Ranked for Table {
             .cmp(&self.risk)
             .then_with(|| self.location.cmp(&other.location))
             .then_with(|| self.format.cmp(&other.format))
+            .then_with(|| (self.records, self.columns.len()).cmp(&(other.records, other.columns.len())))
     }
 
     fn bytes(&self) -> usize {
@@ -156,6 +161,26 @@ impl Ranked for Table {
             + column_text.sum::<usize>()
             + cohort_bytes.sum::<usize>()
     }
+}
+
+/// How much a finding counts.
+fn size_key(finding: &Finding) -> [u64; 4] {
+    let counts = &finding.counts;
+    [counts.cells, counts.tested, counts.matched, counts.distinct]
+}
+
+/// Gives back the room that a finding grew into and does not fill: there may be many.
+pub(super) fn shrink(finding: &mut Finding) {
+    let details = finding.evidence.iter_mut().map(|reason| &mut reason.detail);
+    let details = details.chain(finding.score.components.iter_mut().map(|component| &mut component.detail));
+    for detail in details {
+        if let Cow::Owned(text) = detail {
+            text.shrink_to_fit();
+        }
+    }
+    finding.evidence.shrink_to_fit();
+    finding.samples.shrink_to_fit();
+    finding.score.components.shrink_to_fit();
 }
 
 /// The bytes behind a place.

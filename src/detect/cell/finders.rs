@@ -118,7 +118,9 @@ impl Detector {
         let found = match read {
             NameOrFirm::Name(found) if !is_crossed_out(subject, *kind) => found,
             NameOrFirm::Firm => {
-                sink.missed(subject.cell.column, *kind);
+                if subject.column.weight(*kind) <= 0.0 {
+                    sink.missed(subject.cell.column, *kind);
+                }
                 return f32::MIN;
             }
             NameOrFirm::Name(_) | NameOrFirm::Neither => return f32::MIN,
