@@ -324,15 +324,19 @@ fn what_cannot_be_dialled_is_no_telephone_number_whatever_its_column_says() {
 #[test]
 fn numbers_that_lack_two_noughts_all_of_them_are_no_social_security_numbers() {
     let seven = |index: usize| format!("{}", 1_010_001 + index * 160_411);
-    assert_eq!(matched(&of_people("ssn", seven), "ssn", "us_ssn"), 0);
+    assert_eq!(matched(&of_people("number", seven), "number", "us_ssn"), 0);
+    let of_one_state =
+        |index: usize| format!("00{}{:02}{:04}", 8 + index % 2, 1 + index * 7 % 98, 1 + index * 197 % 9_999);
+    assert_eq!(matched(&of_people("ssn", of_one_state), "ssn", "us_ssn"), 48);
     let some = |index: usize| bare(index).trim_start_matches('0').to_owned();
     assert_eq!(matched(&of_people("ssn", some), "ssn", "us_ssn"), 48);
 }
 
 #[test]
-fn counts_beside_people_are_no_licences() {
+fn counts_beside_things_are_no_licences() {
     let tons = |index: usize| (40_000 + index * 3_911).to_string();
-    assert_eq!(matched(&of_people("license_number", tons), "license_number", "us_drivers_license"), 0);
+    assert_eq!(matched(&of_things("license_number", tons), "license_number", "us_drivers_license"), 0);
+    assert_eq!(matched(&of_people("license_number", tons), "license_number", "us_drivers_license"), 48);
     assert_eq!(matched(&of_people("driver_license", tons), "driver_license", "us_drivers_license"), 48);
     let seven = |index: usize| (1_100_000 + index * 160_411).to_string();
     assert_eq!(matched(&of_people("license_number", seven), "license_number", "us_drivers_license"), 48);
@@ -384,12 +388,12 @@ fn numbers_that_are_written_as_only_telephone_numbers_are_need_no_heading() {
 }
 
 #[test]
-fn devices_of_one_body_of_the_past_are_none() {
+fn devices_may_all_be_of_one_reporting_body() {
     let number =
         |body: usize, index: usize| luhn(&format!("{body}{:012}", index as u64 * 19_041_123_317 % 1_000_000_000_000));
-    assert_eq!(matched(&of_people("f01", |index| number(51, index)), "f01", "imei"), 0);
-    assert_eq!(matched(&of_people("f01", |index| number(35, index)), "f01", "imei"), 48);
-    assert_eq!(matched(&of_people("imei", |index| number(51, index)), "imei", "imei"), 48);
+    for (column, body) in [("f01", 35), ("f01", 91), ("account_no", 91), ("imei", 51)] {
+        assert_eq!(matched(&of_people(column, |index| number(body, index)), column, "imei"), 48, "{column}, {body}");
+    }
 }
 
 #[test]
@@ -405,10 +409,12 @@ fn dates_of_these_years_and_of_animals_are_no_births_of_people() {
     let plain = ("grade", "B");
     assert_eq!(with("birth_date", plain, &settled), 0);
     assert_eq!(with("baby_birth_date", plain, &settled), 48);
+    assert_eq!(with("birth_date", ("mother", "A"), &settled), 48);
     let child = |index: usize| format!("{}-{:02}-14", 2014 + index % 12, 1 + index % 12);
     assert_eq!(with("birth_date", plain, &child), 48);
     let breed = ("breed", "Beagle");
     assert_eq!(with("born", breed, &child), 0);
+    assert_eq!(with("employee_dob", breed, &|index| format!("{}-05-14", 1940 + index)), 48);
     assert_eq!(with("owner_dob", breed, &|index| format!("{}-05-14", 1940 + index)), 48);
     assert_eq!(with("born", plain, &child), 48);
 }
@@ -418,11 +424,12 @@ fn six_digits_called_pin_beside_codes_of_indian_banks_are_postal_codes() {
     let table = |beside: &str| {
         (0..48).fold(format!("full_name,{beside},pin\n"), |table, index| {
             let (given, family) = (GIVEN[index % 6], FAMILY[index % 8]);
-            table + &format!("{given} {family},HDFC0{:06},{:06}\n", 1_000 + index * 37, index * 20_311 % 1_000_000)
+            table + &format!("{given} {family},HDFC0{:06},{:06}\n", 1_000 + index * 37, 110_001 + index * 17_311)
         })
     };
     assert_eq!(matched(&table("ifsc"), "pin", "account_pin"), 0);
     assert_eq!(matched(&table("branch"), "pin", "account_pin"), 48);
+    assert_eq!(matched(&table("ifsc").replace("pin", "upi_pin"), "upi_pin", "account_pin"), 48);
 }
 
 #[test]
@@ -442,7 +449,7 @@ fn forms_that_one_state_alone_has_need_no_heading_beside_people() {
 }
 
 #[test]
-fn numbers_of_which_many_are_of_no_issuer_are_no_cards() {
+fn tickets_that_begin_as_cards_do_and_go_on_otherwise_are_no_cards() {
     let ticket = |index: usize| luhn(&format!("81{:013}", index as u64 * 190_411_233_177 % 10_000_000_000_000));
     for column in ["barcode", "brcd", "f01"] {
         assert_eq!(matched(&of_people(column, ticket), column, "payment_card"), 0, "{column}");

@@ -122,6 +122,7 @@ pub fn infer(
     let of_table = Neighbours {
         are_known: true,
         are_animals: has_column(&OF_ANIMALS),
+        are_children: table.columns.iter().any(|column| years::is_of_children(column) || years::is_of_parents(column)),
         is_of_india: has_column(&OF_INDIA),
         ..Neighbours::default()
     };
@@ -140,14 +141,21 @@ pub fn infer(
         columns
             .map(|((column, verdict), (is_before_place, different_names))| {
                 let others = neighbours.without(detector, column, &verdict);
-                let says_nothing = others == Neighbours::default() && !of_table.are_animals && !of_table.is_of_india;
+                let Neighbours { are_known, are_animals, are_children, is_of_india, .. } = of_table;
+                let says_nothing = others == Neighbours::default() && !are_animals && !are_children && !is_of_india;
                 // It was judged without any before; that names stand alone was not known.
                 if says_nothing && !is_name(&verdict) {
                     return verdict;
                 }
-                let Neighbours { are_known, are_animals, is_of_india, .. } = of_table;
-                let known =
-                    Neighbours { is_before_place, different_names, are_known, are_animals, is_of_india, ..others };
+                let known = Neighbours {
+                    is_before_place,
+                    different_names,
+                    are_known,
+                    are_animals,
+                    are_children,
+                    is_of_india,
+                    ..others
+                };
                 verdict_of(column, &known)
             })
             .collect()
@@ -215,6 +223,8 @@ struct Neighbours {
     different_names: u64,
     /// Whether it is a table of animals, which are born as well.
     are_animals: bool,
+    /// Whether a column is of children or of those who have them.
+    are_children: bool,
     /// Whether the table has what banks and offices of India give out.
     is_of_india: bool,
 }
@@ -240,6 +250,7 @@ impl Neighbours {
             are_known: false,
             different_names: 0,
             are_animals: false,
+            are_children: false,
             is_of_india: false,
         })
     }
@@ -272,6 +283,7 @@ impl Neighbours {
             are_known: false,
             different_names: 0,
             are_animals: false,
+            are_children: false,
             is_of_india: false,
         })
     }
@@ -290,6 +302,7 @@ impl Neighbours {
                 are_known: false,
                 different_names: 0,
                 are_animals: false,
+                are_children: false,
                 is_of_india: false,
             },
             None => self,

@@ -32,7 +32,11 @@ pub(super) fn years(
     }
     // Who lists newborn children has some of other years as well, or says that they are children.
     let recent = share(date::RECENT);
-    if recent >= 0.98 && kind.whole.distinct.count() >= RECENT_MIN && !is_of_children(column) {
+    if recent >= 0.98
+        && kind.whole.distinct.count() >= RECENT_MIN
+        && !neighbours.are_children
+        && !is_of_children(column)
+    {
         let detail = "all are of this year and the four before it, as those of orders and visits are";
         return Some(Evidence::new(EvidenceType::CounterEvidence, -4.0, detail));
     }
@@ -75,7 +79,7 @@ fn is_of_owner(column: &ColumnAggregate) -> bool {
 }
 
 /// Whether the column's name says that children were born then.
-fn is_of_children(column: &ColumnAggregate) -> bool {
+pub(super) fn is_of_children(column: &ColumnAggregate) -> bool {
     const CHILDREN: [&str; 23] = [
         "baby",
         "babys",
@@ -102,6 +106,12 @@ fn is_of_children(column: &ColumnAggregate) -> bool {
         "baptism",
     ];
     has_word(column, &CHILDREN)
+}
+
+/// Whether a column's name says that it is of those who have children.
+pub(super) fn is_of_parents(column: &ColumnAggregate) -> bool {
+    const PARENTS: [&str; 8] = ["mother", "mothers", "father", "fathers", "parent", "parents", "guardian", "guardians"];
+    has_word(column, &PARENTS)
 }
 
 fn has_word(column: &ColumnAggregate, words: &[&str]) -> bool {
