@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::fixture::{Fixture, scan_paths};
+use crate::fixture::{Fixture, config, scan_paths, scan_with};
 
 /// People that no list of names has, and what they are called by in systems.
 const PEOPLE: [&str; 6] =
@@ -81,5 +81,17 @@ fn a_document_keeps_the_names_of_its_parts() {
     let shown_parents = shown("parents.json", &parents);
     for path in ["father.ssn", "mother.phone", "guardian.ssn"] {
         assert!(shown_parents.contains(path), "{path}: {shown_parents}");
+    }
+}
+
+#[test]
+fn masks_of_names_show_nothing_of_the_escapes_in_them() {
+    let fixture = Fixture::new("names");
+    for name in ["Zo&#235; M&#252;ller", "Zo\\u00eb M\\u00fcller", "Zo\u{eb} M\u{fc}ller"] {
+        let file = fixture.file("letter.txt", format!("Patient: {name}, SSN 536-22-8713\n"));
+        let (_, found) = scan_with(&config(&[file.as_path()]));
+        let masks: Vec<_> =
+            found.iter().filter(|found| found.kind == "person_name").map(|found| found.masked.to_string()).collect();
+        assert_eq!(masks, ["Z** M*****"], "{name}");
     }
 }

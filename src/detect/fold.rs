@@ -6,6 +6,7 @@
 //! close up. Only text that holds such a thing comes here. What stands for itself is taken over in stretches that know where
 //! they stood, so that spans map back exactly. One pass, one byte of output at most for each of input.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::encoded;
@@ -85,7 +86,8 @@ impl Folded {
                 let end = spaced_digits(text, at.saturating_sub(1));
                 // `( 2 1 2 )`
                 let opening = at.saturating_sub(2);
-                if at < end && opening >= copied && opening > 0 && text.get(opening - 1..=opening) == Some(b"( ") {
+                let is_bracket = || text.get(opening - 1..=opening) == Some(b"( ") && is_named(text, at - 1);
+                if at < end && opening >= copied && opening > 0 && is_bracket() {
                     self.change(text, &mut copied, opening, &Piece::Nothing(1));
                 }
                 while at < end {
@@ -346,10 +348,13 @@ fn begins_domain(rest: &[u8]) -> bool {
     len > 1 && rest.get(len) == Some(&b'.') && ends
 }
 
-/// The end of a row of single digits that begins at `at`, with a space between them, a sign with spaces around it here and there, and
-/// two or three spaces between groups; `at` itself where there is none.
+/// The end of a row of single digits that begins at `at`, with a space between them and a dash here and there; `at` itself where there
+/// is none. Behind a word for what is so written two or three spaces may part groups, and brackets stand around one: elsewhere such rows are
+/// tables.
 fn spaced_digits(text: &[u8], at: usize) -> usize {
     let is_free = at == 0 || text.get(at - 1).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let known = OnceCell::new();
+    let is_wide = || *known.get_or_init(|| is_named(text, at));
     let (mut end, mut digits, mut cursor) = (at, 0, at);
     while is_free && digits < 40 {
         match text.get(cursor..).unwrap_or_default() {
@@ -361,14 +366,28 @@ fn spaced_digits(text: &[u8], at: usize) -> usize {
                 cursor += 1;
             }
             [b' ', next, ..] if next.is_ascii_digit() || *next == b'-' => cursor += 1,
-            [b' ', b')', b' ', ..] => cursor += 2,
-            [b' ', b' ', next, ..] if next.is_ascii_digit() => cursor += 2,
-            [b' ', b' ', b' ', next, ..] if next.is_ascii_digit() => cursor += 3,
+            [b' ', b')', b' ', ..] if is_wide() => cursor += 2,
+            [b' ', b' ', next, ..] if next.is_ascii_digit() && is_wide() => cursor += 2,
+            [b' ', b' ', b' ', next, ..] if next.is_ascii_digit() && is_wide() => cursor += 3,
             [b'-', b' ', ..] => cursor += 1,
             _ => break,
         }
     }
     if digits >= SPACED_MIN { end } else { at }
+}
+
+/// Whether a word for a number of a telephone, a card or a person stands right before the row of digits at `at`: `SSN: `, `call me at ( `.
+fn is_named(text: &[u8], at: usize) -> bool {
+    const REACH: usize = 32;
+    const NAMES: [&[u8]; 11] =
+        [b"tel", b"phone", b"telephone", b"call", b"text", b"cell", b"mobile", b"fax", b"ssn", b"card", b"security"];
+    const FILLERS: [&[u8]; 10] = [b"number", b"no", b"nr", b"num", b"is", b"at", b"on", b"me", b"us", b"nbr"];
+    let before = text.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_among = |word: &[u8], known: &[&[u8]]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let stem = line.strip_suffix(b"( ").unwrap_or(line);
+    let mut words = stem.rsplit(|byte| b" :#.=".contains(byte)).filter(|word| !word.is_empty());
+    words.find(|word| !is_among(word, &FILLERS)).is_some_and(|word| is_among(word, &NAMES))
 }
 
 fn hex(digits: &[u8]) -> Option<u32> {
@@ -547,16 +566,31 @@ fn fold_char(text: &[u8], at: usize, before: Option<u8>) -> Piece {
     }
 }
 
-/// Whether the soft hyphen at `at` is one of two or more that part digits into groups, `536-90-4399`: one alone has no width.
+/// Whether the soft hyphen at `at` parts digits into groups, as one of two or more does, or one beside other signs: `536-90-4399`. The only
+/// sign in a long run of digits has no width.
 fn parts_groups(text: &[u8], at: usize) -> bool {
     const REACH: usize = 24;
-    let from = at.saturating_sub(REACH);
-    let before = text.get(from..at).unwrap_or_default();
-    let behind = text.get(at..text.len().min(at + REACH)).unwrap_or_default();
-    let is_part = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, 0xC2 | 0xAD);
-    let signs = |part: &u8| *part == 0xAD;
-    let before = before.iter().rev().take_while(is_part).filter(|byte| signs(byte)).count();
-    before + behind.iter().take_while(is_part).filter(|byte| signs(byte)).count() > 1
+    let before = text.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+    let behind = text.get(at + 2..text.len().min(at + REACH)).unwrap_or_default();
+    has_sign(before.iter().rev()) || has_sign(behind.iter())
+}
+
+/// Whether a sign that parts groups stands within the number that the bytes begin with, a soft hyphen or others with a digit behind them.
+fn has_sign<'a>(mut bytes: impl Iterator<Item = &'a u8>) -> bool {
+    const GAP_MAX: usize = 2;
+    let mut gap = 0;
+    bytes
+        .find_map(|byte| match byte {
+            0xAD => Some(true),
+            b'0'..=b'9' if gap > 0 => Some(true),
+            b'0'..=b'9' | 0xC2 => None,
+            b'-' | b' ' | b'(' | b')' | b'.' | 0xA0 => {
+                gap += 1;
+                (gap > GAP_MAX).then_some(false)
+            }
+            _ => Some(false),
+        })
+        .unwrap_or(false)
 }
 
 #[cfg(test)]
@@ -608,9 +642,13 @@ mod tests {
     }
 
     #[test]
-    fn one_soft_hyphen_has_no_width_and_two_part_groups() {
+    fn a_soft_hyphen_alone_has_no_width_and_others_part_groups() {
         assert_eq!(folded("4111\u{ad}111111111111").as_deref(), Some("4111111111111111"));
-        assert_eq!(folded("536\u{ad}90\u{ad}4399").as_deref(), Some("536-90-4399"));
+        for text in ["536\u{ad}90\u{ad}4399", "536-90\u{ad}4399", "536\u{ad}90-4399"] {
+            assert_eq!(folded(text).as_deref(), Some("536-90-4399"), "{text}");
+        }
+        assert_eq!(folded("212\u{ad}555 0143").as_deref(), Some("212-555 0143"));
+        assert_eq!(folded("(212) 555\u{ad}0143").as_deref(), Some("(212) 555-0143"));
     }
 
     #[test]
@@ -675,8 +713,12 @@ mod tests {
     fn digits_written_one_by_one_close_up() {
         assert_eq!(folded("ssn 5 3 6 9 0 4 3 9 9 ok").as_deref(), Some("ssn 536904399 ok"));
         assert_eq!(folded("5 3 6 - 9 0 - 4 3 9 9").as_deref(), Some("536-90-4399"));
-        assert_eq!(folded("4 1 1 1   1 1 1 1   1 1 1 1").as_deref(), Some("4111 1111 1111"));
-        assert_eq!(folded("at ( 2 1 2 )   6 6 4 - 0 1 0 0 ok").as_deref(), Some("at (212) 664-0100 ok"));
+        assert_eq!(folded("card 4 1 1 1   1 1 1 1   1 1 1 1").as_deref(), Some("card 4111 1111 1111"));
+        assert_eq!(folded("SSN: 5 3 6  9 0  4 3 9 9").as_deref(), Some("SSN: 536 90 4399"));
+        let called = folded("call me at ( 2 1 2 )   6 6 4 - 0 1 0 0 ok");
+        assert_eq!(called.as_deref(), Some("call me at (212) 664-0100 ok"));
+        assert_eq!(folded("rolls ( 2 1 2 )   6 6 4 - 0 1 0 0 ok"), None);
+        assert_eq!(folded("5 4 5   4 4 3   5 4 4 5"), None);
         assert_eq!(folded("1   2   3   4   5   6   7   8   9"), None);
         assert_eq!(folded("1 2 3 4 5"), None);
         assert_eq!(folded("12 34 56 78 90 12 34 56 78"), None);

@@ -103,7 +103,6 @@ impl Detector {
     }
 
     /// Takes an Internet address where a word speaks for it, or what stands around it.
-
     fn address_at(&self, scratch: &mut TextScratch, view: &View<'_>, span: Range<usize>) {
         let Some(kind) = self.finders.ip_address else { return };
         let written = view.text.get(span.clone()).unwrap_or_default();
@@ -111,6 +110,7 @@ impl Detector {
             return;
         };
         let label = self.label(scratch, view, kind, &span);
+        let label = if label > 0.0 && network::is_of_release(view.text, span.start) { 0.0 } else { label };
         let peer = if label <= 0.0 && network::is_of_peer(view.text, &span) { PEER } else { 0.0 };
         // `destination = "52.95.110.0/24"`
         let is_network = written.ends_with(b".0") && view.text.get(span.end) == Some(&b'/');
@@ -314,16 +314,13 @@ impl Detector {
         if view.text.get(at..).is_some_and(|rest| rest.starts_with(b"dentified by")) && !is_statement() {
             return;
         }
-        if labelled::is_of_meeting(view.text, at) {
-            return;
-        }
         let label_end = mark_end(view.text, at);
         let behind = labelled::behind(view.text, label_end);
         let is_below = behind.is_none();
         let Some(value) = behind.or_else(|| answered::answered(view.text, label_end)) else { return };
         let is_answer =
             view.text.get(at..).is_some_and(|rest| rest.starts_with(b"nswer") || rest.starts_with(b"aiden"));
-        let value = if is_answer { labelled::with_names(view.text, value) } else { value };
+        let value = if is_answer { labelled::with_name(view.text, value) } else { value };
         let written = view.text.get(value.span.clone()).unwrap_or_default();
         for &kind in &self.finders.labelled {
             let Some(plan) = self.plan(kind) else { continue };
@@ -336,7 +333,8 @@ impl Detector {
             let is_told = plan.is_secret && secret::is_told_secret(view.text, &value);
             let is_likely =
                 if is_number { plan.takes_numbers || is_told } else { value.is_tied && !plan.takes_numbers };
-            if is_number && labelled::is_postal_pin(view.text, &value.span) {
+            if is_number && (labelled::is_postal_pin(view.text, &value.span) || labelled::is_of_meeting(view.text, at))
+            {
                 continue;
             }
             // `What is your mother's maiden name?` and `Save changes`: below a question any word may stand that nobody says.

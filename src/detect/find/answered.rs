@@ -128,7 +128,8 @@ pub fn is_of_question(text: &[u8], label: usize) -> bool {
     let is_dashed = || {
         let own = text.get(label.saturating_sub(LINE_MAX)..label).unwrap_or_default();
         let own = own.rsplit(|byte| *byte == b'\n').next().unwrap_or_default().to_ascii_lowercase();
-        memchr::memmem::find(&own, b" question - ").is_some()
+        let questions = [&b"security question - "[..], b"secret question - ", b"challenge question - "];
+        questions.iter().any(|name| memchr::memmem::find(&own, name).is_some())
     };
     opens && lines.next().is_some_and(is_question) || is_dashed()
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// How far behind the card the words may stand.
-const REACH: usize = 112;
+const REACH: usize = 56;
 /// Digits of a code, and of that of a card whose number has fifteen digits.
 const DIGITS: usize = 3;
 const DIGITS_OF_LONG: usize = 4;
@@ -60,42 +60,71 @@ pub fn behind_words(text: &[u8], end: usize, is_long: bool) -> Option<Range<usiz
         let word = WORDS.iter().find(|word| {
             line.get(at..at + word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
         })?;
+        let is_of_back = word.ends_with(BACK_SIDE);
+        if is_of_back && !word.starts_with("digits") && !is_of_card(line.get(..at)?) {
+            return None;
+        }
         let behind = line.get(at + word.len()..)?;
-        if let Some(answer) = answer_len(behind) {
-            return Some(end + at + word.len() + answer);
+        if let Some((answer, is_said)) = answer_len(behind) {
+            return Some((end + at + word.len() + answer, !is_said));
         }
         let says = [&b" is "[..], b" are ", b" is: ", b": ", b" ", b" # ", b" #", b":", b"=", b" = "];
         let says = says.into_iter().filter(|says| behind.starts_with(says)).map(<[u8]>::len).max()?;
-        Some(end + at + word.len() + says)
+        Some((end + at + word.len() + says, false))
     };
     // `with the code 945 on the back`
     let of_back = |at: usize| {
         let rest = line.get(at..)?;
         let rest = rest.strip_prefix(b"code ").or_else(|| rest.strip_prefix(b"number "))?;
         let from = end + at + line.get(at..)?.len() - rest.len();
-        let code = told(text, from, is_long)?;
-        let behind = text.get(code.end..)?;
-        BACK.iter().any(|back| behind.starts_with(back)).then_some(code)
+        let code = told(text, from, is_long).filter(|_| line.get(..at).is_some_and(is_of_card))?;
+        is_on_back(text.get(code.end..)?).then_some(code)
     };
     // The line may have been cut where the reach ends: what is read goes on in the text.
-    let named = (0..line.len()).find_map(names).and_then(|at| told(text, at, is_long));
+    let named = (0..line.len()).find_map(names).and_then(|(at, must_end)| {
+        told(text, at, is_long).filter(|code| !must_end || text.get(code.end..).is_some_and(ends_sentence))
+    });
     named.or_else(|| (0..line.len()).find_map(of_back))
 }
 
-/// The length of the end of a question and of who answers it: `? Caller: `, `? `.
-fn answer_len(behind: &[u8]) -> Option<usize> {
+/// The length of the end of a question and of who answers it, `? Caller: `, `? `, and whether somebody is named there.
+fn answer_len(behind: &[u8]) -> Option<(usize, bool)> {
     const SPEAKER_MAX: usize = 16;
     let said = behind.strip_prefix(b"? ")?;
     let name = said.iter().take(SPEAKER_MAX).take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let turn = if said.get(name..).is_some_and(|rest| rest.starts_with(b": ")) { name + 2 } else { 0 };
     let answer = said.get(turn..)?;
     let filler = [&b"it's "[..], b"its ", b"it is "].into_iter().find(|filler| answer.starts_with(filler));
-    Some(2 + turn + filler.map_or(0, <[u8]>::len))
+    Some((2 + turn + filler.map_or(0, <[u8]>::len), turn > 0))
 }
 
-/// Where a code stands on its card.
-const BACK: [&[u8]; 5] =
-    [b" on the back", b" on the reverse", b" on the rear", b" on back", b" on the signature strip"];
+/// Whether a sentence or a clause ends there: `? 500 dollars were charged` is no answer.
+fn ends_sentence(behind: &[u8]) -> bool {
+    matches!(behind, [] | [b'.' | b',' | b';' | b'!' | b'\n' | b'\r' | b'"' | b')', ..])
+}
+
+/// Whether the words before `code` or `number` leave it that of a card: behind others it is one of an error, a house or an order.
+fn is_of_card(before: &[u8]) -> bool {
+    const WORDS: [&[u8]; 8] = [b"the", b"its", b"my", b"her", b"his", b"with", b"digit", b"and"];
+    let Some(stem) = before.strip_suffix(b" ") else { return false };
+    let word = stem.rsplit(|byte| !byte.is_ascii_alphanumeric()).next().unwrap_or_default();
+    match word {
+        [] => stem.last().is_some_and(|sign| b",;.(".contains(sign)),
+        word => WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)),
+    }
+}
+
+/// How words for a code end that say where it stands.
+const BACK_SIDE: &str = "back";
+
+/// Whether the place on the card stands there where a code is: ` on the back`, and not ` on the back of the invoice`.
+fn is_on_back(behind: &[u8]) -> bool {
+    const BACK: [&[u8]; 5] =
+        [b" on the back", b" on the reverse", b" on the rear", b" on back", b" on the signature strip"];
+    const GOES_ON: [&[u8]; 6] = [b" of the card", b" of card", b" of it", b" of my card", b" and ", b" - "];
+    let mut rest = BACK.iter().filter_map(|back| behind.strip_prefix(*back));
+    rest.any(|rest| ends_sentence(rest) || GOES_ON.iter().any(|word| rest.starts_with(word)))
+}
 
 /// The code under its heading, in a form that machines read: `EXP     CVV`, and on the next line `04/28   264`.
 #[must_use]
@@ -178,6 +207,7 @@ mod tests {
             (" with the code 945 on the back.", "945"),
             (". Agent: and the three digit code? Caller: it's 338.", "338"),
             (", expiring 03/27; the three digits on the back are 863.", "863"),
+            (", code 945 on the back of the card", "945"),
         ] {
             assert_eq!(read(rest).as_deref(), Some(code), "{rest}");
         }
@@ -191,6 +221,11 @@ mod tests {
             " 13/27 190",
             " security codes 022",
             " with the code 945 on the box",
+            " declined with code 051 on the back end",
+            " error code 100 on the back",
+            ", PO number 204 on the back of the invoice",
+            ". The security code? 500 dollars were charged.",
+            ". The error code on the back is 500",
             " code 94567 on the back",
             "",
         ] {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::answered::answered;
 use super::secret::{is_chosen, is_secret_word, token};
+use crate::word_list::WordList;
 
 /// How far behind its label a value may begin.
 const GAP_MAX: usize = 28;
@@ -275,34 +276,51 @@ fn dashed(text: &[u8], at: usize, gap: &[u8]) -> Option<Tie> {
     })
 }
 
-/// The value with the names behind it that end its line: `Mr. Whiskers`, `New York`.
+/// The value with the name behind it that ends its line, `New York`, and with that behind a short form, `Mr. Whiskers`. A word that other
+/// labels begin with is none: `Smith Employer`.
 #[must_use]
-pub fn with_names(text: &[u8], value: Value) -> Value {
+pub fn with_name(text: &[u8], value: Value) -> Value {
     const REST_MAX: usize = 32;
+    const SHORT: [&[u8]; 7] = [b"Mr", b"Mrs", b"Ms", b"Dr", b"St", b"Ft", b"Mt"];
+    static OF_LABELS: WordList = WordList::new(include_str!("../../../rules/data/context_words.txt"), "label");
     let Some(rest) = text.get(value.span.end..).filter(|_| !value.is_quoted) else { return value };
-    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let rest = rest.get(..REST_MAX).unwrap_or(rest);
+    let line_end = memchr::memchr(b'\n', rest).or_else(|| (rest.len() < REST_MAX).then_some(rest.len()));
+    let Some(line) = line_end.and_then(|end| rest.get(..end)) else { return value };
     let line = line.trim_ascii_end();
-    let names = line.strip_suffix(b".").unwrap_or(line);
+    let name = line.strip_suffix(b".").unwrap_or(line);
     let is_name = |word: &[u8]| {
         word.first().is_some_and(u8::is_ascii_uppercase)
             && word.iter().all(|byte| byte.is_ascii_alphabetic() || b"'-".contains(byte))
     };
-    let words = names.strip_prefix(b". ").or_else(|| names.strip_prefix(b" ")).unwrap_or_default();
-    let is_begun = text.get(value.span.clone()).is_some_and(is_name);
-    if words.is_empty() || names.len() > REST_MAX || !is_begun || !words.split(|byte| *byte == b' ').all(is_name) {
+    let begun = text.get(value.span.clone()).unwrap_or_default();
+    let word = match name.strip_prefix(b". ") {
+        Some(word) if SHORT.contains(&begun) => word,
+        Some(_) => return value,
+        None => name.strip_prefix(b" ").unwrap_or_default(),
+    };
+    // `Smith DOB`
+    let is_other = word.iter().filter(|byte| byte.is_ascii_uppercase()).count() == word.len() || OF_LABELS.holds(word);
+    if !is_name(begun) || !is_name(word) || is_other {
         return value;
     }
-    Value { span: value.span.start..value.span.end + names.len(), ..value }
+    Value { span: value.span.start..value.span.end + name.len(), ..value }
 }
 
-/// Whether a passcode lets somebody into a meeting, whose number stands before it.
+/// Whether the label at `at` is that of a code that lets somebody into a meeting, whose number or address stands before it on the same
+/// line or the one before.
 #[must_use]
 pub fn is_of_meeting(text: &[u8], at: usize) -> bool {
     const REACH: usize = 120;
-    const MEETINGS: [&[u8]; 5] = [b"meeting", b"webinar", b"conference", b"zoom.", b"dial-in"];
+    const MEETINGS: [&[u8]; 4] = [b"meeting id", b"webinar id", b"zoom.us/j/", b"zoom.us/w/"];
+    if !text.get(at..).is_some_and(|rest| rest.starts_with(b"asscode")) {
+        return false;
+    }
     let before = text.get(at.saturating_sub(REACH)..at).unwrap_or_default().to_ascii_lowercase();
-    text.get(at..).is_some_and(|rest| rest.starts_with(b"asscode"))
-        && MEETINGS.iter().any(|word| memchr::memmem::find(&before, word).is_some())
+    let lines = before.rsplitn(3, |byte| *byte == b'\n').take(2);
+    let near = lines.map(<[u8]>::len).sum::<usize>() + 1;
+    let near = before.get(before.len().saturating_sub(near)..).unwrap_or_default();
+    MEETINGS.iter().any(|word| memchr::memmem::find(near, word).is_some())
 }
 
 /// The bytes of a type and the sign behind it, where a value is declared with one: `password: String = "…"`, `pin: &str = "…"`.

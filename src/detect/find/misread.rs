@@ -1,6 +1,6 @@
 //! Numbers that are written so that no reader of numbers takes them: letters that look like a nought or a one stand for digits (`57O 547 2O28`),
-//! or every digit is parted from the next by a stop (`4.0.9.8.…`). So written anything may stand, and they count behind an outright label
-//! alone.
+//! or every digit of a card is parted from the next by a stop (`4.0.9.8.…`). So written anything may stand, and they count behind an outright
+//! label alone.
 
 use std::ops::Range;
 
@@ -8,13 +8,48 @@ use super::broken::is_digit_like;
 
 /// Digits of the numbers that are read so.
 pub(crate) const DIGITS: std::ops::RangeInclusive<usize> = 9..=19;
+/// Digits that stops part: fewer are the number of a clause or of a version.
+const PARTED: std::ops::RangeInclusive<usize> = 13..=19;
+/// Digits of the identity of a device.
+const IMEI_LEN: usize = 15;
 /// Most groups on either side of the one that is looked at.
 const GROUPS_MAX: usize = 5;
 
 /// The number that the run of letters and digits `atom` is a part of.
 #[must_use]
 pub fn around(text: &[u8], atom: &Range<usize>) -> Option<Range<usize>> {
-    if is_like(text.get(atom.clone())?) { grouped(text, atom) } else { parted(text, atom) }
+    let run = text.get(atom.clone())?;
+    match () {
+        () if is_imei(run) => Some(atom.clone()),
+        () if is_like(run) => grouped(text, atom),
+        () => parted(text, atom),
+    }
+}
+
+/// Whether a run of letters and digits is the identity of a device in which letters stand for digits, whatever stands beside it:
+/// `351758O5417O855`.
+fn is_imei(run: &[u8]) -> bool {
+    const DIGITS_MIN: usize = 10;
+    let digits = run.iter().filter(|byte| byte.is_ascii_digit()).count();
+    run.len() == IMEI_LEN && (DIGITS_MIN..IMEI_LEN).contains(&digits) && run.iter().all(|byte| is_digit_like(*byte))
+}
+
+/// Whether the signs of a number stand together.
+#[must_use]
+pub fn is_one(written: &[u8]) -> bool {
+    written.iter().all(u8::is_ascii_alphanumeric)
+}
+
+/// Whether a number is written as those of social security are: together or in their groups, three letters in it at most.
+#[must_use]
+pub fn is_in_ssn_form(written: &[u8]) -> bool {
+    const LETTERS_MAX: usize = 3;
+    const GROUPS: [usize; 3] = [3, 2, 4];
+    let letters = written.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let signs = || written.iter().filter(|byte| !byte.is_ascii_alphanumeric());
+    let groups = written.split(|byte| !byte.is_ascii_alphanumeric()).map(<[u8]>::len);
+    let is_grouped = || groups.eq(GROUPS) && signs().all(|sign| Some(sign) == signs().next());
+    letters <= LETTERS_MAX && (is_one(written) || is_grouped())
 }
 
 /// Whether a run of letters and digits holds both, and all its letters look like digits.
@@ -102,7 +137,7 @@ fn parted(text: &[u8], atom: &Range<usize>) -> Option<Range<usize>> {
     }
     let mut digits = 0;
     let mut at = start;
-    while digits <= *DIGITS.end() && is_single(at) {
+    while digits <= *PARTED.end() && is_single(at) {
         digits += 1;
         at += 1;
         if text.get(at) != Some(&b'.') {
@@ -115,7 +150,7 @@ fn parted(text: &[u8], atom: &Range<usize>) -> Option<Range<usize>> {
         [b'.' | b'-' | b'/', next, ..] => !next.is_ascii_alphanumeric(),
         _ => true,
     };
-    (DIGITS.contains(&digits) && is_ended).then_some(start..end)
+    (PARTED.contains(&digits) && is_ended).then_some(start..end)
 }
 
 #[cfg(test)]
@@ -144,6 +179,8 @@ mod tests {
             ("card 549O 3585 O647 8245 exp", "549O 3585 O647 8245"),
             ("card 407l749660378652 please", "407l749660378652"),
             ("imei 351758O5417O855", "351758O5417O855"),
+            ("imei 1 351758O5417O855 2 pcs", "351758O5417O855"),
+            ("imei#351758O5417O855/01", "351758O5417O855"),
             ("pan 4.0.9.8.7.6.5.4.3.2.1.0.9.8.7.6 ok", "4.0.9.8.7.6.5.4.3.2.1.0.9.8.7.6"),
         ] {
             assert_eq!(read(text), [number], "{text}");
@@ -156,14 +193,28 @@ mod tests {
             "mode 0o755",
             "10l 20l",
             "x351758O5417O855",
+            "OOOOOO051417O85",
             "351758X5417O855",
             "OOOO IIII 12Ol",
             "v1.2.3.4",
             "1.2.3.4.5.6.7.8",
             "1.2.3.4.5.6.7.8.9.10",
+            "1.3.6.1.2.1.1.3.0",
             "57O 547 2O28-x",
         ] {
             assert!(read(text).is_empty(), "{text}: {:?}", read(text));
+        }
+    }
+
+    #[test]
+    fn numbers_of_social_security_stand_together_or_in_their_groups() {
+        for written in ["54l-79-8l69", "54l 79 8l69", "54l798l69"] {
+            assert!(is_in_ssn_form(written.as_bytes()), "{written}");
+        }
+        for written in
+            ["10l 20l 30l", "lO1 234 567", "(536) 9O-4399", "54l-79 8l69", "5Ol-79-OlO9", "1.3.6.1.2.1.1.3.0"]
+        {
+            assert!(!is_in_ssn_form(written.as_bytes()), "{written}");
         }
     }
 }

@@ -103,12 +103,27 @@ fn is_in_parentheses(before: &[u8]) -> bool {
     })
 }
 
+/// Whether the number at `at` may be that of a version as well, which something was received from: `an update received from 3.10.0.1`. The
+/// trace of a letter has a colon there.
+#[must_use]
+pub fn is_of_release(text: &[u8], at: usize) -> bool {
+    const REACH: usize = 48;
+    const LINK: &[u8] = b" received from ";
+    let before = text.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let Some((head, link)) = line.split_at_checked(line.len().saturating_sub(LINK.len())) else { return false };
+    let names = |word: &[u8]| {
+        word.eq_ignore_ascii_case(b"ip") || word.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"addr"))
+    };
+    link.eq_ignore_ascii_case(LINK) && !head.split(|byte| !byte.is_ascii_alphabetic()).any(names)
+}
+
 /// Whether the address at `span` is that of a client in the log of a web server, where nobody logged in: `81.2.69.142 - - [11/May/2024:`.
 #[must_use]
 pub fn is_of_access(text: &[u8], span: &Range<usize>) -> bool {
     let behind = text.get(span.end..).unwrap_or_default();
-    let Some([first, second, b'/', month, ..]) = behind.strip_prefix(b" - - [") else { return false };
-    first.is_ascii_digit() && second.is_ascii_digit() && month.is_ascii_uppercase()
+    let Some([first, second, b'/', month, _, _, b'/', year, ..]) = behind.strip_prefix(b" - - [") else { return false };
+    month.is_ascii_uppercase() && [first, second, year].iter().all(|byte| byte.is_ascii_digit())
 }
 
 /// The address that ends at `end`, before the fields of a server's log.

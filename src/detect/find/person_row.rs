@@ -189,7 +189,7 @@ pub fn is_about_person(text: &[u8], span: &Range<usize>) -> bool {
 #[must_use]
 pub fn is_of_thing(text: &[u8], start: usize) -> bool {
     const REACH: usize = 32;
-    const THINGS: [&[u8]; 30] = [
+    const THINGS: [&[u8]; 28] = [
         b"line",
         b"code",
         b"claim",
@@ -214,13 +214,13 @@ pub fn is_of_thing(text: &[u8], start: usize) -> bool {
         b"budget",
         b"page",
         b"drawing",
-        b"po",
-        b"bin",
         b"rma",
         b"asset",
         b"shipment",
         b"tracking",
     ];
+    // Parts of names, too, where another word stands before: `Pat Po`, `Abdul bin`.
+    const ALONE: [&[u8]; 2] = [b"po", b"bin"];
     const NUMBERS: [&[u8]; 5] = [b"no", b"number", b"num", b"nr", b"id"];
     let before = text.get(start.saturating_sub(REACH)..start).unwrap_or_default();
     let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -229,7 +229,10 @@ pub fn is_of_thing(text: &[u8], start: usize) -> bool {
         word.is_some_and(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
     };
     let last = words.next();
-    is(last, &THINGS) || is(last, &NUMBERS) && is(words.next(), &THINGS)
+    let next = words.next();
+    is(last, &THINGS)
+        || is(last, &ALONE) && next.is_none()
+        || is(last, &NUMBERS) && (is(next, &THINGS) || is(next, &ALONE))
 }
 
 /// Whether two capitalised words of small letters stand side by side.

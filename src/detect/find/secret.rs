@@ -61,7 +61,7 @@ pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
         return true;
     }
     match how.is_spaced && !how.is_quoted {
-        true => ends_line && is_word_and_number(value),
+        true => ends_line && (is_word_and_number(value) || is_short_word_and_number(value)),
         false => is_mixed || (is_number || is_common) && ends,
     }
 }
@@ -140,25 +140,29 @@ static COUNTED: WordList = WordList::new(include_str!("../../../rules/data/secre
 #[must_use]
 pub fn is_word_and_number(value: &[u8]) -> bool {
     const LETTERS_MIN: usize = 5;
-    /// A shorter word has a capital, and as many digits as a year.
-    const SHORT_MIN: usize = 3;
-    const SHORT_NUMBER: usize = 4;
     const DIGITS: std::ops::RangeInclusive<usize> = 2..=6;
     let letters = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() && !byte.is_ascii_digit()).count();
     // `tr0ub4dor59`: a digit may stand for a letter.
     let number = value.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let (word, _) = value.split_at(value.len() - number);
-    // `May8391`
-    let is_short = word.len() >= SHORT_MIN
-        && number == SHORT_NUMBER
-        && word.first().is_some_and(u8::is_ascii_uppercase)
-        && word.iter().skip(1).all(u8::is_ascii_lowercase);
-    let is_word = (word.len() >= LETTERS_MIN || is_short)
+    let is_word = word.len() >= LETTERS_MIN
         && word.iter().all(u8::is_ascii_alphanumeric)
         && word.iter().skip(1).filter(|byte| byte.is_ascii_uppercase()).count() <= 1
         && word.iter().filter(|byte| byte.is_ascii_digit()).count() <= 2
         && letters > 0;
     is_word && DIGITS.contains(&number) && !COUNTED.holds(word)
+}
+
+/// The same of a word of three letters or four in a capital and as many digits as a year has: `May8391`.
+fn is_short_word_and_number(value: &[u8]) -> bool {
+    const LETTERS: std::ops::RangeInclusive<usize> = 3..=4;
+    const DIGITS: usize = 4;
+    let (word, number) = value.split_at(value.len().saturating_sub(DIGITS));
+    LETTERS.contains(&word.len())
+        && word.first().is_some_and(u8::is_ascii_uppercase)
+        && word.iter().skip(1).all(u8::is_ascii_lowercase)
+        && number.iter().all(u8::is_ascii_digit)
+        && !COUNTED.holds(word)
 }
 
 /// The word that a text begins with, up to a blank, a quote or a tag, without the signs that end a sentence.
@@ -223,7 +227,9 @@ fn is_unbalanced(value: &[u8]) -> bool {
     // What a call or a list begins with stands before the bracket, and the rest behind it.
     let is_call = value.last().is_some_and(|byte| b"([{<`".contains(byte));
     let has_path = value.windows(2).any(|pair| matches!(pair, b"::" | b"->" | b"=>" | b"%{" | b"${" | b"#{"));
-    is_open && !is_call && !has_path && value.first() != Some(&b'$')
+    // `Encrypt3(plainText`: names alone stand around a bracket that opens.
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.,'\"([{<".contains(byte);
+    is_open && !is_call && !has_path && value.first() != Some(&b'$') && !value.iter().all(is_name)
 }
 
 fn is_code(value: &[u8]) -> bool {
@@ -283,6 +289,8 @@ mod tests {
             "password = value1",
             "password: Get1(x",
             "password: Get1Value(",
+            "password=Encrypt3(plainText",
+            "password: MyVar1[key",
             "password: a(b1)Cdefg",
             "password = Port8080",
             "password = Summer2024;",

@@ -158,16 +158,21 @@ pub(super) fn is_spent(between: &[u8], value: &[u8]) -> bool {
     let len = rest.iter().take_while(|byte| !byte.is_ascii_alphabetic()).count();
     let word = rest.get(len..).unwrap_or_default();
     let word = word.get(..word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()).unwrap_or_default();
-    word.len() > 1 && !is_link(word) && (!is_same_form(own, value) || is_renamed(rest))
+    word.len() > 1 && !is_link(word) && (!is_same_form(own, value) || is_renamed(rest, value))
 }
 
 /// Words that say whose a value is, or which of several, and leave it what it is.
 static RELATIONS: WordList = WordList::new(include_str!("../../../rules/data/context_words.txt"), "relation");
 
+/// Words that say which of several devices one is.
+static OF_DEVICES: WordList = WordList::new(include_str!("../../../rules/data/context_words.txt"), "device");
+
 /// Whether words between a label's own value and the next one name that next one: ` fare `, `. Lease `, `  Admit: `. Words of relation and
 /// names of people do not: `, Ann `.
-fn is_renamed(rest: &[u8]) -> bool {
-    let is_shared = |word: &[u8]| is_link(word) || RELATIONS.holds(word);
+fn is_renamed(rest: &[u8], value: &[u8]) -> bool {
+    const DEVICE_LEN: usize = 15;
+    let is_device = value.len() == DEVICE_LEN && value.iter().all(u8::is_ascii_digit);
+    let is_shared = |word: &[u8]| is_link(word) || RELATIONS.holds(word) || is_device && OF_DEVICES.holds(word);
     let mut strangers =
         rest.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| word.len() > 1 && !is_shared(word)).peekable();
     if strangers.peek().is_none() {
@@ -206,7 +211,7 @@ pub(super) fn has_own_date(between: &[u8]) -> bool {
         depth == 0
     };
     let mut words = rest.split(|&byte| !is_outside(byte) || !byte.is_ascii_alphabetic());
-    words.any(|word| EVENTS.holds(word)) || !rest.contains(&b'(') && is_renamed(rest)
+    words.any(|word| EVENTS.holds(word)) || !rest.contains(&b'(') && is_renamed(rest, &[])
 }
 
 /// Words that tell of what another date is.

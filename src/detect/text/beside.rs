@@ -243,9 +243,17 @@ fn is_sure(hit: &Pending, kind: KindId) -> bool {
     hit.kind == kind && hit.odds > 0.0
 }
 
-/// Whether a stroke and a number stand behind a number, as the item of an order or the sheet of a plan has them: `212-44-6789 / 7`.
+/// Whether a stroke and a short number stand behind a number, as the item of an order or the sheet of a plan has them:
+/// `212-44-6789 / 7`. Behind a person's, that of a date does.
 fn goes_on_as_code(text: &[u8], end: usize) -> bool {
+    const DIGITS: std::ops::RangeInclusive<usize> = 1..=3;
     let behind = text.get(end..).unwrap_or_default();
-    let rest = behind.strip_prefix(b" / ").or_else(|| behind.strip_prefix(b"/"));
-    rest.and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit)
+    let rest = behind.strip_prefix(b" / ").or_else(|| behind.strip_prefix(b"/")).unwrap_or_default();
+    let digits = rest.iter().take(DIGITS.end() + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    let goes_on = match rest.get(digits..).unwrap_or_default() {
+        [sign, next, ..] if b"/-.".contains(sign) => next.is_ascii_alphanumeric(),
+        [next, ..] => next.is_ascii_alphanumeric() || b"/-".contains(next),
+        [] => false,
+    };
+    DIGITS.contains(&digits) && !goes_on
 }

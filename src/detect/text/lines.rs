@@ -457,7 +457,8 @@ impl Detector {
             if hit_span.start >= progress.consumed || pending.is_nested {
                 progress.consumed = hit_span.end.max(progress.consumed);
                 let canonical = scratch.arena.get(pending.canonical.clone()).unwrap_or_default();
-                place.emit(text, hit_span, pending, canonical, sink);
+                let read = if is_folded { folded.text.get(pending.span.clone()) } else { None };
+                place.emit(text, (hit_span, read), pending, canonical, sink);
             }
         }
         for left in scratch.packed_left.drain(..) {

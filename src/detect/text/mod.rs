@@ -22,6 +22,7 @@ use std::ops::Range;
 use super::cell::value_hash;
 use super::column::ColumnContext;
 use super::detector::Detector;
+use super::fold::has_escape;
 use super::overlap::Pending;
 use super::scratch::Scratch;
 use super::validate::Facts;
@@ -121,12 +122,22 @@ impl Place<'_, '_> {
         }
     }
 
-    fn emit<S: HitSink>(&self, text: &[u8], span: Range<usize>, pending: &Pending, canonical: &[u8], sink: &mut S) {
+    /// Tells the sink of what was found at `span`, which stands as `read` where the text was folded.
+    fn emit<S: HitSink>(
+        &self,
+        text: &[u8],
+        (span, read): (Range<usize>, Option<&[u8]>),
+        pending: &Pending,
+        canonical: &[u8],
+        sink: &mut S,
+    ) {
         let value = text.get(span.clone()).unwrap_or_default();
         // How long a word for a digit is says which one it may be: a mask shows the digits that were meant.
         let is_spelled =
             !value.iter().any(u8::is_ascii_digit) && !canonical.is_empty() && canonical.iter().all(u8::is_ascii_digit);
-        let shown = if is_spelled { canonical } else { value };
+        // Of a letter that is escaped a mask would show the signs of the escape.
+        let read = read.filter(|read| !read.is_ascii() && has_escape(value));
+        let shown = if is_spelled { canonical } else { read.unwrap_or(value) };
         let (column, is_in_noise, span) = match self {
             Self::Piece => (None, false, span),
             Self::Cell { batch, cell, offset, known, .. } => {

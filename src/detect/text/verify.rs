@@ -169,19 +169,22 @@ impl Detector {
 
     /// A number in which letters stand for digits, or that stops part, of the kinds that have as many digits.
     fn misread(&self, scratch: &mut TextScratch, view: &View<'_>, atom: Range<usize>) {
-        const KINDS: [(&str, std::ops::RangeInclusive<usize>); 6] = [
-            ("us_ssn", 9..=9),
-            ("us_bank_routing", 9..=9),
-            ("npi", 10..=10),
-            ("imei", 15..=15),
-            ("payment_card", 13..=19),
-            ("iccid", 18..=19),
+        const ANYHOW: fn(&[u8]) -> bool = |_| true;
+        const KINDS: [(&str, std::ops::RangeInclusive<usize>, fn(&[u8]) -> bool); 6] = [
+            ("us_ssn", 9..=9, misread::is_in_ssn_form),
+            ("us_bank_routing", 9..=9, misread::is_one),
+            ("npi", 10..=10, misread::is_one),
+            ("imei", 15..=15, ANYHOW),
+            ("payment_card", 13..=19, ANYHOW),
+            ("iccid", 18..=19, ANYHOW),
         ];
         let Some(span) = misread::around(view.text, &atom) else { return };
         let written = view.text.get(span.clone()).unwrap_or_default();
         let digits = written.iter().filter(|&&byte| broken::digit(byte).is_some()).count();
-        for (name, _) in KINDS.iter().filter(|(_, lens)| lens.contains(&digits)) {
-            if let Some(kind) = self.rules().kind(name) {
+        for (name, ..) in KINDS.iter().filter(|(_, lens, is_form)| lens.contains(&digits) && is_form(written)) {
+            let is_known =
+                |kind: KindId| scratch.pending.last().is_some_and(|hit| hit.kind == kind && hit.span == span);
+            if let Some(kind) = self.rules().kind(name).filter(|&kind| !is_known(kind)) {
                 self.broken(scratch, view, kind, span.clone(), NEAR_OUTRIGHT);
             }
         }
