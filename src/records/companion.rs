@@ -38,7 +38,7 @@ pub(super) const CLASSES: &str = "1259";
 /// The beginning of a companion, and what is read of it once for all sources that ask.
 #[derive(Default)]
 pub struct Companion {
-    bytes: Box<[u8]>,
+    bytes: Arc<[u8]>,
     model: OnceLock<Model>,
     second: Option<Arc<Companion>>,
 }
@@ -54,13 +54,13 @@ impl Companion {
     /// A companion that begins with these bytes.
     #[must_use]
     pub fn new(bytes: impl Into<Box<[u8]>>) -> Self {
-        Self { bytes: bytes.into(), model: OnceLock::new(), second: None }
+        Self { bytes: bytes.into().into(), model: OnceLock::new(), second: None }
     }
 
     /// The same with another one, which stands beside it.
     #[must_use]
     pub fn with(&self, second: Arc<Self>) -> Self {
-        Self { bytes: self.bytes.clone(), model: OnceLock::new(), second: Some(second) }
+        Self { bytes: Arc::clone(&self.bytes), model: OnceLock::new(), second: Some(second) }
     }
 
     /// Its bytes.

@@ -27,7 +27,7 @@ pub(super) struct Column {
 pub(super) fn columns(attributes: &[u8], number: u32) -> Option<Vec<Column>> {
     let places = Places::of(attributes)?;
     let mut found: BTreeMap<i16, Column> = BTreeMap::new();
-    for tuple in live(attributes) {
+    for tuple in live(attributes, Some(number)) {
         let values = tuple.values();
         if u32_at(values, 0) == Some(number)
             && let Some((index, column)) = places.column(values)
@@ -43,7 +43,7 @@ pub(super) fn columns(attributes: &[u8], number: u32) -> Option<Vec<Column>> {
 pub(super) fn table_of_file(classes: &[u8], file: u32) -> Option<(u32, String)> {
     /// Where the number of the file stands behind the name: a schema, types, an owner and a method come before it.
     const FILE: usize = NAME_LEN + 20;
-    live(classes).find_map(|tuple| {
+    live(classes, Some(file)).find_map(|tuple| {
         let values = tuple.values();
         // Before PostgreSQL 12 a row has its number beside its columns.
         let (number, columns) = match tuple.oid {
@@ -55,11 +55,16 @@ pub(super) fn table_of_file(classes: &[u8], file: u32) -> Option<(u32, String)> 
     })
 }
 
-/// The tuples of a relation that were not deleted.
-fn live(bytes: &[u8]) -> impl Iterator<Item = Tuple<'_>> {
+/// The tuples of a relation that were not deleted; of the pages alone that hold `number` anywhere.
+fn live(bytes: &[u8], number: Option<u32>) -> impl Iterator<Item = Tuple<'_>> {
     let len = page_len(bytes).unwrap_or(usize::MAX);
-    let pages = bytes.chunks_exact(len.min(bytes.len()).max(1)).filter_map(Page::of);
-    let tuples = pages.flat_map(|page| page.tuples().flatten().filter_map(move |span| Tuple::of(page.bytes_of(span))));
+    let wanted = number.map(|number| memchr::memmem::Finder::new(&number.to_le_bytes()).into_owned());
+    let pages = bytes
+        .chunks_exact(len.min(bytes.len()).max(1))
+        .filter(move |page| wanted.as_ref().is_none_or(|wanted| wanted.find(page).is_some()))
+        .filter_map(Page::of);
+    let tuples =
+        pages.flat_map(|page| page.tuples().spans.into_iter().filter_map(move |span| Tuple::of(page.bytes_of(span))));
     tuples.filter(|tuple| !tuple.is_dead)
 }
 
@@ -77,7 +82,7 @@ struct Places {
 
 impl Places {
     fn of(attributes: &[u8]) -> Option<Self> {
-        live(attributes).find_map(|tuple| {
+        live(attributes, None).find_map(|tuple| {
             let values = tuple.values();
             let is_known = u32_at(values, 0)? == PG_CLASS && until_zero(values.get(4..4 + NAME_LEN)?) == b"relname";
             // Its name is of 64 bytes, and its first or second column.

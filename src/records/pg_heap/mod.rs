@@ -24,6 +24,7 @@ mod catalog;
 mod copy;
 mod guess;
 mod jsonb;
+mod long;
 mod page;
 mod reading;
 #[cfg(test)]
@@ -82,11 +83,11 @@ fn heap_page_len(head: &Head<'_>) -> Option<usize> {
             continue;
         }
         let page = Page::of(page)?;
-        let mut tuples = page.tuples();
-        if !tuples.all(|tuple| tuple.is_some_and(|span| Tuple::of(page.bytes_of(span)).is_some())) {
+        let tuples = page.tuples();
+        if !tuples.is_sound || !tuples.spans.iter().all(|span| Tuple::of(page.bytes_of(span.clone())).is_some()) {
             return None;
         }
-        has_tuples |= page.tuples().next().is_some();
+        has_tuples |= !tuples.spans.is_empty();
         if has_tuples {
             break;
         }
@@ -96,7 +97,9 @@ fn heap_page_len(head: &Head<'_>) -> Option<usize> {
 
 fn tuples_of(bytes: &[u8], page_len: usize) -> Vec<Tuple<'_>> {
     let pages = bytes.chunks_exact(page_len).filter_map(Page::of);
-    pages.flat_map(|page| page.tuples().flatten().filter_map(move |span| Tuple::of(page.bytes_of(span)))).collect()
+    pages
+        .flat_map(|page| page.tuples().spans.into_iter().filter_map(move |span| Tuple::of(page.bytes_of(span))))
+        .collect()
 }
 
 /// The number of the file: `24637`, or `24637.1` for what exceeds a gigabyte.
@@ -115,8 +118,7 @@ fn defined(head: &Head<'_>, tuples: &[Tuple<'_>]) -> Option<(String, Vec<Column>
     // The file of a table has its number until it is written anew.
     let (number, name) = known.unwrap_or((file, String::new()));
     let columns = catalog::columns(attributes.bytes(), number)?;
-    let fits =
-        |tuple: &&Tuple<'_>| tuple.columns <= columns.len() && reading::values(tuple, &columns).len() == tuple.columns;
+    let fits = |tuple: &&Tuple<'_>| reading::values(tuple, &columns).is_some();
     (tuples.iter().filter(fits).count() * 10 >= tuples.len() * 9).then_some((name, columns))
 }
 
@@ -158,16 +160,37 @@ impl Reader for Heap {
 
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
         let whole = piece.bytes.len() / self.page_len * self.page_len;
-        let len = if piece.at_end || piece.must_consume && whole == 0 { piece.bytes.len() } else { whole };
+        let is_last = piece.at_end || piece.must_consume && whole == 0;
+        let mut len = if is_last { piece.bytes.len() } else { whole };
+        // So many tuples of the first page were handed on before.
+        let done = match piece.state {
+            State::Inside(count) => count.parse().unwrap_or(0),
+            _ => 0,
+        };
+        let mut left = None;
+        if self.is_long_values && !is_last {
+            let open = long::open_value(self, piece.bytes.get(..len).unwrap_or_default(), done);
+            // A value that may go on behind the piece is left to the next one, with all that follows its beginning.
+            left = open.filter(|open| open.page > 0 || !piece.must_consume);
+            len = left.map_or(len, |open| open.page);
+        }
+        if len == 0 {
+            return Consumed { len, state: piece.state.clone() };
+        }
         let mut reading = Reading::new(self, Rows::new(piece.bytes, sink));
         let mut at = 0;
         while at < len && !reading.rows.is_stopped {
-            reading.page(at..(at + self.page_len).min(len));
+            let is_begun = at == 0 && done > 0;
+            reading.page(at..(at + self.page_len).min(len), if is_begun { done..usize::MAX } else { 0..usize::MAX });
             at += self.page_len;
         }
+        let Some(open) = left.filter(|open| open.tuple > 0) else {
+            reading.finish();
+            return Consumed { len, state: State::Between };
+        };
+        reading.page(open.page..open.page + self.page_len, 0..open.tuple);
         reading.finish();
-        let state = if len == 0 { piece.state.clone() } else { State::Between };
-        Consumed { len, state }
+        Consumed { len, state: State::Inside(open.tuple.to_string().into()) }
     }
 }
 

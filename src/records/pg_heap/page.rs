@@ -7,6 +7,8 @@ pub(super) const HEADER_LEN: usize = 24;
 /// The version of the layout since PostgreSQL 8.3.
 const VERSION: u16 = 4;
 const POINTER_LEN: usize = 4;
+/// The header of a tuple is as long.
+const TUPLE_LEN_MIN: usize = 24;
 /// A pointer to a tuple that is there.
 const NORMAL: u32 = 1;
 /// Where the parts of a tuple's header stand.
@@ -49,6 +51,14 @@ impl std::fmt::Debug for Page<'_> {
     }
 }
 
+/// The tuples of a page.
+#[derive(Debug)]
+pub(super) struct Tuples {
+    pub(super) spans: Vec<Range<usize>>,
+    /// All pointers lead to tuples.
+    pub(super) is_sound: bool,
+}
+
 /// The length of pages that the header of one states.
 pub(super) fn page_len(head: &[u8]) -> Option<usize> {
     let stated = u16_at(head, 18)?;
@@ -70,16 +80,32 @@ impl<'a> Page<'a> {
         is_page.then_some(Self { bytes, lower, upper })
     }
 
-    /// Where tuples stand, in the order of their pointers; `None` for one that points elsewhere.
-    pub(super) fn tuples(&self) -> impl Iterator<Item = Option<Range<usize>>> + use<'a> {
+    /// Where tuples stand, in the order of their pointers. One that points elsewhere or into another tuple is none: whatever the
+    /// pointers say, each byte is of one tuple at most.
+    pub(super) fn tuples(&self) -> Tuples {
         let Self { bytes, lower, upper } = *self;
         let pointers = bytes.get(HEADER_LEN..lower).unwrap_or_default().chunks_exact(POINTER_LEN);
         let normal = pointers.filter_map(|raw| u32_at(raw, 0)).filter(|pointer| pointer >> 15 & 3 == NORMAL);
-        normal.map(move |pointer| {
-            let (start, len) = ((pointer & 0x7FFF) as usize, (pointer >> 17) as usize);
-            let span = start..start + len;
-            (start >= upper && span.end <= bytes.len() && len > 0).then_some(span)
-        })
+        let mut found: Vec<(usize, Range<usize>)> = normal
+            .map(|pointer| {
+                let start = (pointer & 0x7FFF) as usize;
+                start..start + (pointer >> 17) as usize
+            })
+            .enumerate()
+            .collect();
+        let count = found.len();
+        found.retain(|(_, span)| span.start >= upper && span.end <= bytes.len() && !span.is_empty());
+        found.sort_unstable_by_key(|(index, span)| (span.start, *index));
+        let mut end = 0;
+        found.retain(|(_, span)| {
+            let is_apart = span.start >= end;
+            end = end.max(if is_apart { span.end } else { end });
+            is_apart
+        });
+        found.truncate(bytes.len() / TUPLE_LEN_MIN);
+        let is_sound = found.len() == count;
+        found.sort_unstable_by_key(|(index, _)| *index);
+        Tuples { spans: found.into_iter().map(|(_, span)| span).collect(), is_sound }
     }
 
     /// The bytes of a part of it.
@@ -124,8 +150,11 @@ impl<'a> Tuple<'a> {
         let columns = usize::from(mask2 & 0x07FF);
         let has_nulls = mask & HAS_NULLS != 0;
         let header_len = T_BITS + if has_nulls { columns.div_ceil(8) } else { 0 };
-        let is_tuple =
-            (1..=COLUMNS_MAX).contains(&columns) && data >= header_len && data % 4 == 0 && data <= bytes.len();
+        // Values begin right behind the header, and the number of the row where there is one.
+        let is_tuple = (1..=COLUMNS_MAX).contains(&columns)
+            && (header_len..=(header_len + 4).next_multiple_of(8)).contains(&data)
+            && data % 4 == 0
+            && data <= bytes.len();
         let is_deleted = u32_at(bytes, T_XMAX)? != 0 && mask & (XMAX_INVALID | IS_LOCK_ONLY | XMAX_IS_MULTI) == 0;
         let is_aborted = mask & (XMIN_COMMITTED | XMIN_INVALID) == XMIN_INVALID;
         let oid = if mask & HAS_OID != 0 { u32_at(bytes, data.checked_sub(4)?) } else { None };
@@ -183,11 +212,14 @@ pub(super) fn stored(values: &[u8], at: usize, layout: Layout) -> Option<(Stored
 /// A value that says how long it is, in its first byte or, aligned, in its first four.
 fn varying(values: &[u8], at: usize, align: usize) -> Option<(Stored, usize)> {
     const POINTER_LEN: usize = 18;
+    /// Of what is pointed to only this stands in files.
+    const ON_DISK: u8 = 18;
     let start = if *values.get(at)? == 0 { at.next_multiple_of(align.max(1)) } else { at };
     let first = *values.get(start)?;
     if first == 1 {
         let end = start + POINTER_LEN;
-        return (end <= values.len()).then_some((Stored::Elsewhere(start..end), end));
+        let is_pointer = values.get(start + 1) == Some(&ON_DISK);
+        return (is_pointer && end <= values.len()).then_some((Stored::Elsewhere(start..end), end));
     }
     if first & 1 == 1 {
         let end = start + usize::from(first >> 1);

@@ -4,31 +4,32 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::catalog::Column;
+use super::long::{LongValue, Part, VALUE_LEN_MAX};
 use super::page::{Page, Stored, Tuple, stored};
-use super::value::{self, Kind, signed};
+use super::value::{self, Kind};
 use super::{Heap, moved};
 use crate::batch::{ColumnId, ColumnSpec, TableId};
-use crate::error::Reason;
+use crate::error::{Reason, Severity};
 use crate::records::TextClass;
 use crate::records::rows::Rows;
 
-/// The longest value that is put together or unpacked.
-const VALUE_LEN_MAX: usize = 64 << 20;
-
-/// The values of a tuple by its columns, as far as they can be cut; `None` where there is no value.
-pub(super) fn values(tuple: &Tuple<'_>, columns: &[Column]) -> Vec<Option<Stored>> {
-    let mut found = Vec::with_capacity(tuple.columns);
+/// The values of a tuple by its columns, `None` where there is no value. What does not end with the last of them is no row.
+pub(super) fn values(tuple: &Tuple<'_>, columns: &[Column]) -> Option<Vec<Option<Stored>>> {
+    const PADDING_MAX: usize = 8;
+    let mut found = Vec::with_capacity(tuple.columns.min(columns.len()));
     let mut at = 0;
     for (index, column) in columns.iter().enumerate().take(tuple.columns) {
         if tuple.is_null(index) {
             found.push(None);
             continue;
         }
-        let Some((value, end)) = stored(tuple.values(), at, column.layout) else { break };
+        let (value, end) = stored(tuple.values(), at, column.layout)?;
         found.push(Some(value));
         at = end;
     }
-    found
+    let rest = tuple.values().get(at..)?;
+    let is_whole = rest.len() <= PADDING_MAX && rest.iter().all(|&byte| byte == 0);
+    (is_whole && found.len() == tuple.columns).then_some(found)
 }
 
 /// A piece that is being read.
@@ -41,14 +42,10 @@ pub(super) struct Reading<'t, 'a, 's> {
     open: Option<LongValue>,
     /// Bytes that were unpacked may come to so many more.
     unpacked_left: usize,
-}
-
-/// The parts of a value that is kept outside of its table.
-struct LongValue {
-    number: i64,
-    next: i64,
-    bytes: Vec<u8>,
-    span: Range<usize>,
+    /// They came to more.
+    is_over: bool,
+    /// Pages one behind another whose headers are broken.
+    broken_pages: Range<usize>,
 }
 
 impl<'t, 'a, 's> Reading<'t, 'a, 's> {
@@ -56,11 +53,11 @@ impl<'t, 'a, 's> Reading<'t, 'a, 's> {
         /// What is packed is seldom less than a tenth of what it stands for.
         const RATIO_MAX: usize = 64;
         let unpacked_left = rows.bytes.len().saturating_mul(RATIO_MAX).saturating_add(VALUE_LEN_MAX);
-        Self { of, rows, tables: [None, None], open: None, unpacked_left }
+        Self { of, rows, tables: [None, None], open: None, unpacked_left, is_over: false, broken_pages: 0..0 }
     }
 
-    /// Reads the page at `span`, or what is there of it.
-    pub(super) fn page(&mut self, span: Range<usize>) {
+    /// Reads the page at `span`, or what is there of it: those of its `wanted` tuples. What is beside them goes with the last ones.
+    pub(super) fn page(&mut self, span: Range<usize>, wanted: Range<usize>) {
         let bytes = self.rows.bytes;
         let whole = bytes.get(span.clone()).unwrap_or_default();
         if whole.iter().all(|&byte| byte == 0) {
@@ -71,55 +68,71 @@ impl<'t, 'a, 's> Reading<'t, 'a, 's> {
         let page = if is_cut {
             self.rows.flush();
             self.rows.not_understood(span.start, "the file ends within a page");
-            self.rows.sink().unread(span.clone(), Reason::NotUnderstood);
+            // What is missing has no place.
+            self.rows.sink().unread(span.end..span.end, Reason::NotUnderstood);
             padded = whole.iter().copied().chain(std::iter::repeat(0)).take(self.of.page_len).collect();
             Page::of(&padded)
         } else {
             Page::of(whole)
         };
         let Some(page) = page else {
-            if !is_cut {
-                let message = "a page whose header is broken: it was scanned as it stands";
-                self.rows.unread(span, Reason::NotUnderstood, message);
-            } else {
-                self.rows.text(span, TextClass::Binary);
+            if span.start != self.broken_pages.end {
+                self.end_broken_pages();
+                self.broken_pages.start = span.start;
             }
+            self.broken_pages.end = span.end;
             return;
         };
-        let mut covered = Vec::new();
-        for place in page.tuples().flatten() {
-            // Bytes that are not there any more make no row.
-            if place.end > whole.len() {
-                continue;
-            }
+        self.end_broken_pages();
+        let tuples = page.tuples();
+        // Bytes that are not there any more make no row.
+        let is_there = |place: &&Range<usize>| place.end <= whole.len();
+        let taken = wanted.start..wanted.end.min(tuples.spans.len());
+        for place in tuples.spans.get(taken).unwrap_or_default().iter().filter(is_there) {
             let tuple = Tuple::of(whole.get(place.clone()).unwrap_or_default());
             if !tuple.is_some_and(|tuple| self.tuple(&tuple, span.start + place.start)) {
-                self.rows.text(moved(&place, span.start), TextClass::Binary);
+                self.rows.text(moved(place, span.start), TextClass::Binary);
             }
-            covered.push(place);
             if self.rows.is_stopped {
                 return;
             }
         }
-        // What lies between is room that is free now.
+        if wanted.end < tuples.spans.len() {
+            return;
+        }
+        // What lies between is room that is free now, or what pointers lead to that are broken.
+        let mut covered: Vec<_> = tuples.spans.iter().filter(is_there).collect();
         covered.sort_unstable_by_key(|place| place.start);
         let mut at = page.room().start.min(whole.len());
-        for place in covered.iter().chain([&(whole.len()..whole.len())]) {
-            if place.start > at {
-                self.rows.strings(moved(&(at..place.start), span.start));
+        for place in covered.into_iter().chain([&(whole.len()..whole.len())]) {
+            let room = moved(&(at..place.start), span.start);
+            if !room.is_empty() && tuples.is_sound {
+                self.rows.strings(room);
+            } else if !room.is_empty() {
+                self.rows.text(room, TextClass::Binary);
             }
             at = at.max(place.end);
         }
     }
 
+    /// Hands on the pages whose headers are broken, as they stand: a value may go over the end of one.
+    fn end_broken_pages(&mut self) {
+        let span = std::mem::take(&mut self.broken_pages);
+        if !span.is_empty() {
+            self.rows.flush();
+            self.rows.not_understood(span.start, "pages whose headers are broken: they were scanned as they stand");
+            self.rows.text(span, TextClass::Binary);
+        }
+    }
+
     /// Hands on the tuple at `at`; whether it could be cut.
     fn tuple(&mut self, tuple: &Tuple<'_>, at: usize) -> bool {
-        let values = values(tuple, &self.of.columns);
-        if values.len() < tuple.columns || values.iter().all(Option::is_none) && tuple.values().len() > 8 {
-            return false;
-        }
+        let Some(values) = values(tuple, &self.of.columns) else { return false };
         let base = at + tuple.data;
-        if self.of.is_long_values && self.part(tuple, &values, base) {
+        if self.of.is_long_values
+            && let Some(part) = Part::of(tuple, &values)
+        {
+            self.part(tuple, &part, base);
             return true;
         }
         let columns = self.columns(tuple.is_dead);
@@ -191,8 +204,15 @@ impl<'t, 'a, 's> Reading<'t, 'a, 's> {
     }
 
     fn unpack(&mut self, raw: &[u8], len: usize, method: u32) -> Option<Vec<u8>> {
-        self.unpacked_left = self.unpacked_left.checked_sub(len.min(VALUE_LEN_MAX))?;
-        if len > VALUE_LEN_MAX { None } else { value::unpack(raw, len, method) }
+        if !value::may_be_packed(raw, len) || len > VALUE_LEN_MAX {
+            return None;
+        }
+        let Some(left) = self.unpacked_left.checked_sub(len) else {
+            self.is_over = true;
+            return None;
+        };
+        self.unpacked_left = left;
+        value::unpack(raw, len, method)
     }
 
     /// A value of a column that is not there any more.
@@ -202,48 +222,50 @@ impl<'t, 'a, 's> Reading<'t, 'a, 's> {
         }
     }
 
-    /// A part of a long value; `false` where it is none.
-    fn part(&mut self, tuple: &Tuple<'_>, values: &[Option<Stored>], base: usize) -> bool {
-        let [Some(Stored::Plain(number)), Some(Stored::Plain(count)), Some(Stored::Plain(part))] = values else {
-            return false;
-        };
-        let at = |span: &Range<usize>| signed(tuple.values().get(span.clone())?);
-        let (Some(number), Some(count)) = (at(number), at(count)) else { return false };
-        let raw = tuple.values().get(part.clone()).unwrap_or_default();
-        let span = moved(part, base);
-        match &mut self.open {
-            Some(open) if open.number == number && open.next == count && open.bytes.len() < VALUE_LEN_MAX => {
-                open.next += 1;
-                open.bytes.extend_from_slice(raw);
-                open.span = open.span.start.min(span.start)..open.span.end.max(span.end);
-            }
-            _ => {
-                self.end_value();
-                self.open = Some(LongValue { number, next: count + 1, bytes: raw.to_vec(), span });
-            }
+    /// Takes a part of a long value.
+    fn part(&mut self, tuple: &Tuple<'_>, part: &Part, base: usize) {
+        let raw = tuple.values().get(part.bytes.clone()).unwrap_or_default();
+        if !self.open.as_mut().is_some_and(|open| open.add(part, raw, base)) {
+            self.end_value();
+            self.open = Some(LongValue::new(part, raw, base));
         }
-        true
     }
 
     /// Hands on the long value that was put together.
     fn end_value(&mut self) {
-        let Some(LongValue { bytes, span, .. }) = self.open.take() else { return };
-        // Whether it was packed the row says that it belongs to; its length before it tells as much.
-        let packed = value::packed_head(&bytes).filter(|&(len, method)| len > bytes.len() && method <= 1);
-        let whole = packed.and_then(|(len, method)| self.unpack(bytes.get(4..).unwrap_or_default(), len, method));
+        let Some(value) = self.open.take() else { return };
+        let packed = value.packed();
+        let whole = packed.and_then(|(len, method)| self.unpack(value.bytes.get(4..).unwrap_or_default(), len, method));
+        if whole.is_none() && !value.is_plain() {
+            let message = "parts of a long value that is not whole: they were scanned as they stand";
+            self.rows.flush();
+            self.rows.not_understood(value.span().start, message);
+            for span in value.spans {
+                self.rows.sink().unread(span.clone(), Reason::NotUnderstood);
+                self.rows.text(span, TextClass::Binary);
+            }
+            return;
+        }
         let columns = self.columns(false);
         if let Some(&id) = columns.get(2) {
-            self.rows.decoded(id, whole.as_ref().unwrap_or(&bytes), &span);
+            self.rows.decoded(id, whole.as_ref().unwrap_or(&value.bytes), &value.span());
             self.rows.end_record();
         }
     }
 
     /// Hands on what is left.
     pub(super) fn finish(&mut self) {
+        self.end_broken_pages();
         self.end_value();
         self.rows.flush();
         for span in std::mem::take(&mut self.rows.broken) {
             self.rows.text(span, TextClass::Binary);
+        }
+        if self.is_over {
+            let message =
+                "packed values come to far more than their bytes: those behind the limit were scanned as they stand";
+            self.rows.sink().diagnostic(Severity::Error, Reason::LimitReached, 0, message);
+            self.rows.sink().unread(0..0, Reason::LimitReached);
         }
     }
 }

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::records::TextClass;
 use crate::records::companion::Companion;
-use crate::records::testing::{Collector, assert_cuts_agree, head_of, read_whole};
+use crate::records::testing::{Collector, assert_cuts_agree, head_of, read_split, read_whole};
 
 const PEOPLE: &[u8] = include_bytes!("../../../testdata/pg_heap/16384");
 const LONG: &[u8] = include_bytes!("../../../testdata/pg_heap/16387");
@@ -84,6 +85,7 @@ fn columns_are_guessed_without_a_catalog() {
 #[test]
 fn pieces_agree() {
     assert_cuts_agree(&*reader(PEOPLE, "16384", Some(&catalog())).unwrap(), PEOPLE);
+    assert_cuts_agree(&*reader(LONG, "16387", Some(&catalog())).unwrap(), LONG);
 }
 
 #[test]
@@ -136,6 +138,146 @@ fn rows_that_copy_wrote_in_binary_are_read() {
     for len in 19..COPY.len() {
         let found = read_whole(&*reader, &COPY[..len]);
         assert!(found.records.len() <= 45 && !found.diagnostics.is_empty(), "{len}");
+    }
+}
+
+const PAGE: usize = 8_192;
+
+fn put(page: &mut [u8], at: usize, bytes: &[u8]) {
+    page[at..at + bytes.len()].copy_from_slice(bytes);
+}
+
+/// A page of tuples, each with the header of one of so many columns.
+fn page(columns: u16, tuples: &[Vec<u8>]) -> Vec<u8> {
+    let mut page = vec![0; PAGE];
+    let (mut lower, mut upper) = (24, PAGE);
+    for values in tuples {
+        let len = 24 + values.len();
+        upper -= len.next_multiple_of(8);
+        put(&mut page, upper, &700u32.to_le_bytes());
+        put(&mut page, upper + 18, &columns.to_le_bytes());
+        put(&mut page, upper + 20, &0x0902u16.to_le_bytes());
+        page[upper + 22] = 24;
+        put(&mut page, upper + 24, values);
+        let pointer = u32::try_from(upper | 1 << 15 | len << 17).unwrap();
+        put(&mut page, lower, &pointer.to_le_bytes());
+        lower += 4;
+    }
+    for (at, bound) in [(12, lower), (14, upper), (16, PAGE), (18, PAGE | 4)] {
+        put(&mut page, at, &u16::try_from(bound).unwrap().to_le_bytes());
+    }
+    page
+}
+
+fn text(value: &str) -> Vec<u8> {
+    let mut stored = vec![u8::try_from(value.len() * 2 + 3).unwrap()];
+    stored.extend(value.bytes());
+    stored
+}
+
+/// A page of rows of a number and three texts.
+fn people(from: usize) -> Vec<u8> {
+    let row = |index: usize| {
+        let mut values = u32::try_from(index).unwrap().to_le_bytes().to_vec();
+        for value in ["Ann Miller".to_owned(), format!("219-09-{index:04}"), format!("p{index}@example.com")] {
+            values.extend(text(&value));
+        }
+        values
+    };
+    page(4, &(from..from + 40).map(row).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_byte_is_of_one_tuple_whatever_the_pointers_say() {
+    // A page of more than a thousand pointers to one tuple.
+    let mut many = people(41);
+    let pointer: [u8; 4] = many[24..28].try_into().unwrap();
+    for index in 0..1_300 {
+        put(&mut many, 24 + 4 * index, &pointer);
+    }
+    put(&mut many, 12, &(24u16 + 4 * 1_300).to_le_bytes());
+    assert!(reader(&many, "x", None).is_none(), "such a page is none to begin with");
+    let source = [people(1), many].concat();
+    let found = read_whole(&*reader(&source, "x", None).unwrap(), &source);
+    assert_eq!(found.records.len(), 41);
+    let mut spans: Vec<_> = found.cell_spans.iter().chain(found.texts.iter().map(|(span, _)| span)).collect();
+    spans.sort_by_key(|span| span.start);
+    assert!(spans.is_sorted_by(|a, b| a.end <= b.start), "nothing is handed on twice");
+}
+
+#[test]
+fn a_tuple_that_does_not_end_with_its_last_value_is_no_row() {
+    let mut source = people(1);
+    let at = PAGE - 144;
+    assert_eq!(source[at + 18], 4);
+    source.extend(people(41));
+    source[PAGE + at + 18] = 2;
+    let found = read_whole(&*reader(&source, "x", None).unwrap(), &source);
+    assert_eq!(found.records.len(), 79);
+    let tuple = PAGE + at..PAGE + at + 67;
+    assert!(found.texts.contains(&(tuple, TextClass::Binary)), "its bytes are scanned as they stand");
+}
+
+#[test]
+fn pages_that_are_moved_are_scanned_as_they_stand_and_together() {
+    let mut source: Vec<u8> = (0..6).flat_map(|index| people(1 + 40 * index)).collect();
+    source.drain(3 * PAGE + 1_000..3 * PAGE + 1_512);
+    let found = read_whole(&*reader(&source, "x", None).unwrap(), &source);
+    assert!(found.records.len() >= 120);
+    assert!(found.unread.iter().all(|(span, _)| span.is_empty()), "{:?}", found.unread);
+    let broken = found.texts.iter().filter(|(span, _)| span.len() > PAGE).collect::<Vec<_>>();
+    assert!(matches!(broken[..], [(span, TextClass::Binary)] if span.start == 4 * PAGE), "{broken:?}");
+}
+
+/// Pages of a table of parts: of each value its number, its bytes, and how long its parts are.
+fn parts(values: &[(u32, Vec<u8>)]) -> Vec<u8> {
+    let mut tuples = Vec::new();
+    for (number, bytes) in values {
+        for (count, part) in (0u32..).zip(bytes.chunks(1_900)) {
+            let len = u32::try_from((part.len() + 4) << 2).unwrap();
+            tuples.push([&number.to_le_bytes()[..], &count.to_le_bytes(), &len.to_le_bytes(), part].concat());
+        }
+    }
+    tuples.chunks(4).flat_map(|tuples| page(3, tuples)).collect()
+}
+
+fn read_parts(source: &[u8]) -> Collector {
+    read_whole(&*reader(source, "16387", Some(&catalog())).unwrap(), source)
+}
+
+#[test]
+fn long_values_are_whole_wherever_pieces_end() {
+    // Letters alone in the way that PostgreSQL packs: a zero before eight of them.
+    let packed = |text: &str| {
+        let head = u32::try_from(text.len()).unwrap().to_le_bytes();
+        let mut bytes = head.to_vec();
+        for eight in text.as_bytes().chunks(8) {
+            bytes.push(0);
+            bytes.extend(eight);
+        }
+        bytes
+    };
+    let value = |number: u32| {
+        let text = format!("SSN 219-09-{number:04}, ").repeat(300 + 100 * number as usize);
+        (number, packed(&text[..text.len() / 8 * 8]))
+    };
+    let plain = |number: u32| (number, format!("SSN 219-09-{number:04} ").repeat(400).into_bytes());
+    let source = parts(&[plain(1), plain(2), plain(3), plain(4)]);
+    let reader = reader(&source, "16387", Some(&catalog())).unwrap();
+    let whole = read_whole(&*reader, &source);
+    assert_eq!(whole.records.len(), 4);
+    for cut in (0..=source.len()).step_by(1_024) {
+        let split = read_split(&*reader, &source, cut);
+        assert_eq!(split.records, whole.records, "cut at {cut}");
+        assert_eq!(split.cell_spans, whole.cell_spans, "cut at {cut}");
+    }
+    // Without its beginning or its end what is packed is scanned as it stands, and counts as not examined.
+    let source = parts(&[plain(1), value(2), plain(3)]);
+    for without in 1..3 {
+        let cut = [&source[..without * PAGE], &source[(without + 1) * PAGE..]].concat();
+        let found = read_parts(&cut);
+        assert!(!found.unread.is_empty());
+        assert!(found.unread.iter().all(|(span, _)| found.texts.iter().any(|(text, _)| text == span)));
     }
 }
 

@@ -155,37 +155,46 @@ pub(super) fn numeric_of(is_negative: bool, scale: u16, weight: i32, groups: &[u
     /// A number may stand for zeros that are not written: no more of them than this.
     const GROUPS_MAX: i32 = 512;
     const SCALE_MAX: u16 = 2_000;
+    /// Digits that are written, about: no number of a person, a card or an account is as long, and six bytes may stand for thousands.
+    const DIGITS_MAX: usize = 64;
     if groups.iter().any(|&group| group > 9_999) || weight.abs() > GROUPS_MAX || scale > SCALE_MAX {
         return None;
     }
     let group = |power: i32| usize::try_from(weight - power).ok().and_then(|at| groups.get(at)).copied().unwrap_or(0);
     let mut text = String::new();
-    for power in (0..=weight.max(0)).rev() {
+    let first = groups.iter().position(|&group| group > 0).and_then(|at| i32::try_from(at).ok());
+    for power in (0..=first.map_or(0, |at| weight - at).max(0)).rev() {
+        if text.len() >= DIGITS_MAX {
+            break;
+        }
         // Writing to a string does not fail.
         let _: std::fmt::Result =
             if text.is_empty() { write!(text, "{}", group(power)) } else { write!(text, "{:04}", group(power)) };
-        if text == "0" && power > 0 {
-            text.clear();
-        }
     }
+    let scale = usize::from(scale).min(DIGITS_MAX.saturating_sub(text.len()));
     if scale > 0 {
         let mut fraction = String::new();
-        for power in 1..=i32::from(scale.div_ceil(4)) {
+        for power in (1..).take(scale.div_ceil(4)) {
             // As above.
             let _: std::fmt::Result = write!(fraction, "{:04}", group(-power));
         }
         text.push('.');
-        text.push_str(fraction.get(..usize::from(scale))?);
+        text.push_str(fraction.get(..scale)?);
     }
     Some(if is_negative { format!("-{text}") } else { text })
+}
+
+/// Whether bytes may stand for so many.
+pub(super) fn may_be_packed(raw: &[u8], len: usize) -> bool {
+    /// A copy of 273 bytes takes three.
+    const RATIO_MAX: usize = 300;
+    len <= raw.len().saturating_mul(RATIO_MAX)
 }
 
 /// The bytes of a value that PostgreSQL packed itself; `None` where they are broken. A bit of each first byte says whether a byte
 /// follows, or a copy of what was written.
 pub(super) fn unpack(raw: &[u8], len: usize, method: u32) -> Option<Vec<u8>> {
-    /// A copy of 273 bytes takes three.
-    const RATIO_MAX: usize = 300;
-    if len > raw.len().saturating_mul(RATIO_MAX) {
+    if !may_be_packed(raw, len) {
         return None;
     }
     match method {
@@ -256,6 +265,9 @@ mod tests {
             assert_eq!(written(*kind, raw).as_deref(), Some(*text), "{kind:?} {raw:?}");
         }
         assert_eq!(numeric(&[0x00, 0x80, 0xFF, 0xFF]), None, "no group of four digits");
+        let long = numeric_of(true, 1_999, 511, &[0, 0, 9_999]).unwrap();
+        assert_eq!(long, format!("-9999{}", "0".repeat(60)), "its first digits");
+        assert_eq!(numeric_of(false, 1_999, 0, &[3]).unwrap(), format!("3.{}", "0".repeat(63)));
         assert_eq!(numeric(&[0x00, 0x00, 0xFF, 0x7F]), None, "ten to the power of 131068");
     }
 
