@@ -50,6 +50,61 @@ impl Code {
         }
     }
 
+    /// Where the value at `at` ends, with all that it holds, however much that is; `None` where it is not whole or too deep.
+    #[must_use]
+    pub fn end_of(self, bytes: &[u8], at: usize, depth_max: usize) -> Option<usize> {
+        // How many values are left of each map and list that is open; up to a mark where that is not said.
+        let mut open: Vec<Option<u64>> = Vec::new();
+        let mut at = at;
+        loop {
+            // Small numbers are most of what long lists hold.
+            let first = *bytes.get(at)?;
+            let is_small = match self {
+                Self::Msgpack => matches!(first, 0..=0x7F | 0xE0..),
+                Self::Cbor => matches!(first, 0..=0x17 | 0x20..=0x37),
+            };
+            let (mut is_ended, mut opened) = (false, None);
+            if is_small {
+                at += 1;
+            } else {
+                let (item, end) = self.item(bytes, at)?;
+                at = end;
+                match item {
+                    Item::Map(count) => opened = Some(count.map(|count| count.saturating_mul(2))),
+                    Item::List(count) => opened = Some(count),
+                    Item::End => is_ended = true,
+                    _ => {}
+                }
+            }
+            if is_ended {
+                open.pop().filter(Option::is_none)?;
+            } else if let Some(count) = opened {
+                if open.len() >= depth_max {
+                    return None;
+                }
+                open.push(count);
+                if count != Some(0) {
+                    continue;
+                }
+                open.pop();
+            }
+            // A value ended, and with it those that it was the last one of.
+            loop {
+                match open.last_mut() {
+                    None => return Some(at),
+                    Some(None) => break,
+                    Some(Some(left)) if *left > 1 => {
+                        *left -= 1;
+                        break;
+                    }
+                    Some(Some(_)) => {
+                        open.pop();
+                    }
+                }
+            }
+        }
+    }
+
     /// Whether a source begins so, behind the head of a list: with maps of several names each, all that is there of the first ones
     /// valid throughout.
     #[must_use]
@@ -354,6 +409,17 @@ mod tests {
             "ab",
         ];
         assert_eq!(all(Code::Cbor, bytes), text);
+    }
+
+    #[test]
+    fn values_end_with_all_that_they_hold() {
+        let msgpack = b"\x82\xA1a\x93\x01\x90\xA1b\xA1c\x80\xC0";
+        assert_eq!(Code::Msgpack.end_of(msgpack, 0, 8), Some(11));
+        assert_eq!((0..11).find_map(|len| Code::Msgpack.end_of(&msgpack[..len], 0, 8)), None);
+        let cbor = b"\xBF\x61a\x9F\x01\x9F\xFF\xFF\x61b\x02\xFF\x01";
+        assert_eq!(Code::Cbor.end_of(cbor, 0, 8), Some(12));
+        assert_eq!(Code::Cbor.end_of(b"\xA1\x01\xFF", 0, 8), None, "a mark where a value should be");
+        assert_eq!(Code::Msgpack.end_of(&[0x91; 100], 0, 8), None);
     }
 
     #[test]
