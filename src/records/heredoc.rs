@@ -19,6 +19,9 @@ use super::nested::{self, Inner};
 use super::{BatchSink, Census, Consumed, Flow, Format, Head, Piece, Reader, State, TextClass};
 use crate::decode::packed;
 
+/// Documents of a script that are read as files of their own; those behind them are text.
+const DOCUMENTS_MAX: u64 = 200;
+
 /// The format.
 #[derive(Debug)]
 pub struct Heredoc;
@@ -88,7 +91,11 @@ fn delimiter(line: &[u8]) -> Option<(&[u8], bool)> {
     const WORD_MAX: usize = 40;
     let at = memchr::memmem::find(line, b"<<")?;
     let is_comment = line.trim_ascii_start().starts_with(b"#");
-    let rest = line.get(at + 2..).filter(|rest| !rest.starts_with(b"<") && !is_comment)?;
+    // `$((1 << BITS))`
+    let before = line.get(..at).unwrap_or_default();
+    let is_sum = memchr::memmem::rfind(before, b"((")
+        .is_some_and(|open| before.get(open..).is_some_and(|sum| memchr::memmem::find(sum, b"))").is_none()));
+    let rest = line.get(at + 2..).filter(|rest| !rest.starts_with(b"<") && !is_comment && !is_sum)?;
     let (rest, is_set_in) = rest.strip_prefix(b"-").map_or((rest, false), |rest| (rest, true));
     let rest = rest.trim_ascii_start();
     let rest = rest
@@ -115,7 +122,9 @@ impl Reader for HeredocReader {
             State::Inside(count) => count.parse().unwrap_or(0_u64),
             _ => 0,
         };
-        while let Some(document) = next_document(bytes, at, piece.at_end) {
+        while number < DOCUMENTS_MAX
+            && let Some(document) = next_document(bytes, at, piece.at_end)
+        {
             number += 1;
             let name = if number == 1 { String::new() } else { format!("#{number}") };
             let body = bytes.get(document.body.clone()).unwrap_or_default();
@@ -130,8 +139,8 @@ impl Reader for HeredocReader {
         let rest = at;
         let mut len = if piece.at_end { bytes.len() } else { at };
         if !piece.at_end {
-            while let Some(line) = Line::at(b'\n', bytes, len, false).filter(|line| delimiter(line.of(bytes)).is_none())
-            {
+            let is_text = |line: &Line| number >= DOCUMENTS_MAX || delimiter(line.of(bytes)).is_none();
+            while let Some(line) = Line::at(b'\n', bytes, len, false).filter(is_text) {
                 len = line.next;
             }
         }
@@ -173,6 +182,19 @@ mod tests {
             [&b"EOF"[..], b"END", b"INSERT"].iter().any(|word| line.starts_with(word))
         });
         assert_cuts_agree(&*reader, SCRIPT.as_bytes());
+    }
+
+    #[test]
+    fn documents_beyond_the_bound_are_text_and_shifts_are_no_documents() {
+        let document = "cat <<EOF\nid,name,ssn\n1,Ann Lee,219-09-9999\n2,Bob Ray,219-09-9998\nEOF\n";
+        let script = format!("#!/bin/sh\nx=$((1 << BITS))\n{}", document.repeat(250));
+        let reader = Heredoc.open(&head_of(script.as_bytes())).unwrap();
+        let found = read_whole(&*reader, script.as_bytes());
+        assert_eq!(found.records.len(), 2 * 200);
+        found.assert_covers(script.as_bytes(), |at| {
+            let start = script[..at].rfind('\n').map_or(0, |end| end + 1);
+            ["EOF", "id,name,ssn"].iter().any(|word| script[start..].starts_with(word))
+        });
     }
 
     #[test]
