@@ -108,14 +108,15 @@ fn is_in_parentheses(before: &[u8]) -> bool {
 #[must_use]
 pub fn is_of_release(text: &[u8], at: usize) -> bool {
     const REACH: usize = 48;
-    const LINK: &[u8] = b" received from ";
+    const LINK: &[u8] = b"received from ";
     let before = text.get(at.saturating_sub(REACH)..at).unwrap_or_default();
     let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     let Some((head, link)) = line.split_at_checked(line.len().saturating_sub(LINK.len())) else { return false };
     let names = |word: &[u8]| {
         word.eq_ignore_ascii_case(b"ip") || word.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"addr"))
     };
-    link.eq_ignore_ascii_case(LINK) && !head.split(|byte| !byte.is_ascii_alphabetic()).any(names)
+    let is_word = head.last().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    is_word && link.eq_ignore_ascii_case(LINK) && !head.split(|byte| !byte.is_ascii_alphabetic()).any(names)
 }
 
 /// Whether the address at `span` is that of a client in the log of a web server, where nobody logged in: `81.2.69.142 - - [11/May/2024:`.
