@@ -100,7 +100,7 @@ impl Collected {
         // What was put together while a decoder ran stands between its buffers, and would keep their room from being used again.
         match self.decoded.decoded {
             0 => Found { place, findings, tables },
-            _ => Found { place, findings: findings.clone(), tables: tables.clone() },
+            _ => Found { place, findings: findings.to_vec(), tables: tables.to_vec() },
         }
     }
 

@@ -149,7 +149,7 @@ mod tests {
         let read = |text: &str| {
             let at = text.find('@').expect("a sign");
             spaced(text.as_bytes(), at)
-                .map(|(span, address)| (text[span].to_owned(), String::from_utf8(address).unwrap()))
+                .map(|(span, address)| (text.get(span).unwrap().to_owned(), String::from_utf8(address).unwrap()))
         };
         let (written, address) = read("write to j a n e @ e x a m p l e . o r g any time").expect("an address");
         assert_eq!(written, "j a n e @ e x a m p l e . o r g");

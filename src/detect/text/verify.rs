@@ -169,8 +169,10 @@ impl Detector {
 
     /// A number in which letters stand for digits, or that stops part, of the kinds that have as many digits.
     fn misread(&self, scratch: &mut TextScratch, view: &View<'_>, atom: Range<usize>) {
+        /// A kind, how many digits its numbers have, and whether they are written so.
+        type Misread = (&'static str, std::ops::RangeInclusive<usize>, fn(&[u8]) -> bool);
         const ANYHOW: fn(&[u8]) -> bool = |_| true;
-        const KINDS: [(&str, std::ops::RangeInclusive<usize>, fn(&[u8]) -> bool); 6] = [
+        const KINDS: [Misread; 6] = [
             ("us_ssn", 9..=9, misread::is_in_ssn_form),
             ("us_bank_routing", 9..=9, misread::is_one),
             ("npi", 10..=10, misread::is_one),
