@@ -192,8 +192,8 @@ mod tests {
         let found = read_whole(&*reader, script.as_bytes());
         assert_eq!(found.records.len(), 2 * 200);
         found.assert_covers(script.as_bytes(), |at| {
-            let start = script[..at].rfind('\n').map_or(0, |end| end + 1);
-            ["EOF", "id,name,ssn"].iter().any(|word| script[start..].starts_with(word))
+            let start = memchr::memrchr(b'\n', &script.as_bytes()[..at]).map_or(0, |end| end + 1);
+            [&b"EOF"[..], b"id,name,ssn"].iter().any(|word| script.as_bytes()[start..].starts_with(word))
         });
     }
 

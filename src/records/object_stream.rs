@@ -139,7 +139,8 @@ impl Reader for StreamReader {
         if !is_ended && (at >= bytes.len() || rows.is_stopped) {
             return Consumed { len: bytes.len(), state: state(bytes.len()) };
         }
-        if !is_ended && !(piece.at_end || piece.must_consume && at == 0) {
+        let is_last = is_ended || piece.at_end || piece.must_consume && at == 0;
+        if !is_last {
             return Consumed { len: at, state: state(at) };
         }
         // A value that goes on in the next piece is left whole.

@@ -259,7 +259,7 @@ fn long_values_are_whole_wherever_pieces_end() {
     };
     let value = |number: u32| {
         let text = format!("SSN 219-09-{number:04}, ").repeat(300 + 100 * number as usize);
-        (number, packed(&text[..text.len() / 8 * 8]))
+        (number, packed(&text))
     };
     let plain = |number: u32| (number, format!("SSN 219-09-{number:04} ").repeat(400).into_bytes());
     let source = parts(&[plain(1), plain(2), plain(3), plain(4)]);
