@@ -91,7 +91,7 @@ fn masks_of_names_show_nothing_of_the_escapes_in_them() {
         let file = fixture.file("letter.txt", format!("Patient: {name}, SSN 536-22-8713\n"));
         let (_, found) = scan_with(&config(&[file.as_path()]));
         let masks: Vec<_> =
-            found.iter().filter(|found| found.kind == "person_name").map(|found| found.masked.to_string()).collect();
+            found.iter().filter(|found| found.kind == "person_name").map(|found| found.masked.clone()).collect();
         assert_eq!(masks, ["Z** M*****"], "{name}");
     }
 }

@@ -20,6 +20,7 @@ const ENTRIES_MAX: usize = 10_000;
 const HANDED_ON: usize = 4096;
 
 /// What was found in files of one batch.
+#[derive(Clone)]
 pub(super) struct Found {
     place: Place,
     findings: Vec<Finding>,
@@ -92,16 +93,15 @@ impl Collected {
     }
 
     /// Takes out what was found, to be listed with that of other batches.
+    #[expect(clippy::redundant_clone, reason = "what is cloned stands elsewhere in memory")]
     pub(super) fn take_found(&mut self) -> Found {
         let place = self.place;
         self.place.1 += 1;
         self.entries_found = 0;
         let (findings, tables) = (std::mem::take(&mut self.findings), std::mem::take(&mut self.tables));
+        let found = Found { place, findings, tables };
         // What was put together while a decoder ran stands between its buffers, and would keep their room from being used again.
-        match self.decoded.decoded {
-            0 => Found { place, findings, tables },
-            _ => Found { place, findings: findings.to_vec(), tables: tables.to_vec() },
-        }
+        if self.decoded.decoded == 0 { found } else { found.clone() }
     }
 
     /// Lists what was found in files of a batch.
