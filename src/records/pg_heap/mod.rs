@@ -9,7 +9,7 @@
 //! ```
 //!
 //! Names and types stand in the relations `pg_attribute` and `pg_class` of the same folder (`1249`, `1259`), the companions. Without
-//! them they are guessed at ([`guess`]), and columns have no names.
+//! them they are guessed at, and columns have no names.
 //!
 //! Rows that were deleted or written anew stand in the table `(deleted)` until their room is used again; whether the transaction that
 //! did so was completed, another file says, which is not looked at. Values that the server packed are unpacked. Values that it
