@@ -26,12 +26,13 @@ const OF_AREAS: f64 = 0.745;
 /// other keys has none or counts up from nought.
 const ZEROS: std::ops::RangeInclusive<f64> = 0.03..=0.3;
 
-/// Whether the numbers of a column are so overwhelmingly those of people that no name of another key holds against them.
+/// Whether the numbers of a column are so likely those of people that the name of another key hardly holds against them.
 ///
 /// What else has nine digits shows otherwise. Digits that are drawn at random fail in one of nine, and lie outside of the areas of
 /// before 2011 in one of four. Numbers that were made without zeros begin with none. Prefixes of keys leave parts of the range empty.
 /// Amounts and counts have no such range at all. All of that is asked of columns beside names and other personal data alone: there
-/// numbers of persons are what is left.
+/// numbers of persons are most of what is left. Keys with a limit of their own below the last area, padded with noughts, are left as
+/// well, and the name keeps a part of its weight for them ([`LEFT_OF_NAME`]).
 pub(super) fn bare_ssns(
     rule: &RuleSpec,
     column: &ColumnAggregate,
