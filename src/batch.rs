@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::decode::markup::Known;
+use crate::masks::BLOCK;
 
 /// A table within one piece of one source, as numbered by [`crate::records::BatchSink::table`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +120,19 @@ impl Cell {
             value: Self::BORROWED,
             value_len: span.end.saturating_sub(span.start),
             column,
+            escape: Escape::None,
+        }
+    }
+
+    /// The same of a span that is known not to end before it begins.
+    #[inline(always)]
+    pub(crate) fn plain(column: u32, start: u32, end: u32) -> Self {
+        Self {
+            start,
+            end,
+            value: Self::BORROWED,
+            value_len: end.wrapping_sub(start),
+            column: ColumnId(column),
             escape: Escape::None,
         }
     }
@@ -260,11 +274,31 @@ impl BatchBuf {
     /// Records that a batch holds before it is handed on: enough to spread the cost of the call, few enough that the
     /// cells stay in the second-level cache.
     pub const RECORDS_MAX: usize = 1024;
+    /// Cells that room is made for at once.
+    const ROOM: usize = 1024;
 
     /// The batch, over the piece it was read from.
     #[must_use]
     pub fn as_batch<'a>(&'a self, bytes: &'a [u8]) -> Batch<'a> {
         Batch { bytes, arena: &self.arena, cells: &self.cells, record_ends: &self.record_ends }
+    }
+
+    /// Room for the cells that end in a block, `used` cells being taken, and the ends of the records: what is written counts once
+    /// its record ends, and is dropped with the open record otherwise.
+    #[inline(always)]
+    pub(crate) fn room(&mut self, used: usize) -> Option<(&mut [Cell; BLOCK], &mut Vec<u32>)> {
+        let Self { cells, record_ends, .. } = self;
+        if cells.len() < used + BLOCK {
+            cells.resize(used + Self::ROOM, Cell::plain(0, 0, 0));
+        }
+        cells.get_mut(used..)?.first_chunk_mut().zip(Some(record_ends))
+    }
+
+    /// Writes the next cell of a block into its room: a block has no more ends of cells than bytes.
+    #[inline(always)]
+    pub(crate) fn put(room: &mut [Cell; BLOCK], written: &mut usize, cell: Cell) {
+        room[*written % BLOCK] = cell;
+        *written += 1;
     }
 
     /// Ends the current record.
@@ -282,7 +316,13 @@ impl BatchBuf {
     #[must_use]
     #[inline]
     pub fn is_full(&self) -> bool {
-        self.record_ends.len() >= Self::RECORDS_MAX || self.arena.len() > 1 << 20 || self.cells.len() > 1 << 16
+        self.arena.len() > 1 << 20 || Self::are_enough(&self.record_ends, self.cells.len())
+    }
+
+    /// Whether so many records and cells should be handed on.
+    #[inline(always)]
+    pub(crate) fn are_enough(record_ends: &[u32], cells: usize) -> bool {
+        record_ends.len() >= Self::RECORDS_MAX || cells > 1 << 16
     }
 
     /// Forgets everything and keeps the memory.

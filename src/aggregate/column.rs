@@ -271,7 +271,8 @@ impl Tally {
     #[inline]
     fn add_values(&mut self, cells: &[HitCell], record_base: u64, sample: impl Fn(&HitCell) -> Sampled) {
         self.distinct.insert_all(cells.iter().map(|cell| cell.hash));
-        for cell in cells {
+        let limit = self.samples.limit();
+        for cell in cells.iter().filter(|cell| cell.hash <= limit) {
             self.samples.offer(cell.hash, record_base + u64::from(cell.record), || sample(cell));
         }
     }

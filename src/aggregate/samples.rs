@@ -35,9 +35,15 @@ impl Samples {
     #[inline]
     pub fn offer(&mut self, hash: u64, record: u64, make: impl FnOnce() -> (Masked, Option<Fingerprint>)) {
         // Nearly all values hash above the few that are kept.
-        if self.kept.get(Self::LEN_MAX - 1).is_none_or(|last| hash <= last.hash) {
+        if hash <= self.limit() {
             self.take(hash, record, make);
         }
+    }
+
+    /// The largest hash that is kept.
+    #[inline]
+    pub(super) fn limit(&self) -> u64 {
+        self.kept.get(Self::LEN_MAX - 1).map_or(u64::MAX, |last| last.hash)
     }
 
     #[cold]

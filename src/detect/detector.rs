@@ -150,10 +150,12 @@ impl KindPlan {
 
     /// Checks a canonical value.
     pub(crate) fn verify(&self, canonical: &[u8]) -> Outcome {
-        let Some(check) = self.check else {
-            return Outcome::Accepted { odds: 0.0, facts: Facts(0), is_test: false };
-        };
-        let Check { verdict, is_test, facts } = check(canonical);
+        self.outcome(self.check.map_or(Check::UNKNOWN, |check| check(canonical)))
+    }
+
+    /// What a check means for the kind.
+    #[inline]
+    pub(crate) fn outcome(&self, Check { verdict, is_test, facts }: Check) -> Outcome {
         match verdict {
             Verdict::Valid => Outcome::Accepted { odds: self.selectivity, facts, is_test },
             Verdict::Unknown => Outcome::Accepted { odds: 0.0, facts, is_test },
@@ -161,31 +163,17 @@ impl KindPlan {
             Verdict::Invalid => Outcome::Missed,
         }
     }
-}
 
-impl KindPlan {
-    /// Checks canonical values one after the other, as [`KindPlan::verify`] does each: hands on those that may be the kind, and
-    /// gives the number of those that cannot be.
+    /// Checks canonical values, each of those whose bit is `wanted`, and writes down what was said of them, as
+    /// [`Check::code`] does.
     #[inline]
-    pub(crate) fn verify_each<'v, T>(
-        &self,
-        values: impl Iterator<Item = (T, &'v [u8])>,
-        mut accept: impl FnMut(T, f32, Facts, bool),
-    ) -> u64 {
-        let Some(check) = self.check else {
-            values.for_each(|(place, _)| accept(place, 0.0, Facts(0), false));
-            return 0;
-        };
-        let mut missed = 0;
-        values.for_each(|(place, canonical)| {
-            let Check { verdict, is_test, facts } = check(canonical);
-            match verdict {
-                Verdict::Invalid => missed += u64::from(!is_test),
-                Verdict::Valid => accept(place, self.selectivity, facts, is_test),
-                Verdict::Unknown => accept(place, 0.0, facts, is_test),
+    pub(crate) fn check_each<'v>(&self, values: impl Iterator<Item = &'v [u8]>, wanted: u64, checks: &mut [u32]) {
+        let Some(check) = self.check else { return checks.fill(Check::UNKNOWN.code()) };
+        for (index, (value, slot)) in values.zip(checks).enumerate() {
+            if wanted >> index & 1 == 1 {
+                *slot = check(value).code();
             }
-        });
-        missed
+        }
     }
 }
 

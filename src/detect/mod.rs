@@ -51,8 +51,8 @@ use crate::redact::Secret;
 use crate::rules::KindId;
 
 pub use candidates::{Candidates, candidates};
-pub(crate) use cell::folded;
 pub use cell::{CellValue, LaneCell};
+pub(crate) use cell::{folded, words_at};
 pub use column::{ColumnContext, LabelEvidence};
 pub use detector::Detector;
 pub(crate) use detector::given_and_family;

@@ -436,11 +436,10 @@ impl HitSink for Counter<'_, '_> {
             if within.is_empty() {
                 continue;
             }
-            let value = CellValue::new(buffer, within);
             let Some(record) = records.get_mut(lane_cell.record as usize) else { return place };
-            let Some(known) = repeats.find(&value) else { return place };
+            let Some(known) = repeats.find(buffer, within.clone()) else { return place };
             if known.is_integer() {
-                aggregate.add_integer(value.integer());
+                aggregate.add_integer(CellValue::new(buffer, within).integer());
             }
             record.bits |= known.bits();
             if let Some(state) = known.state().filter(|_| column.0 < record.state_column) {

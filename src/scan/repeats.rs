@@ -6,8 +6,10 @@
 //! values are held as numbers; of longer ones (user agents, descriptions, pages) the hash is, and their bytes are kept to be
 //! compared.
 
+use std::ops::Range;
+
 use crate::aggregate::{ColumnAggregate, HitSort, NO_STATE};
-use crate::detect::{CellFacts, CellValue, Cofield};
+use crate::detect::{CellFacts, CellValue, Cofield, words_at};
 
 /// Places for the values of a column, at first and at most: their number grows with that of the values.
 const SLOTS_MIN: usize = 64;
@@ -381,15 +383,17 @@ pub(super) struct AtHand<'r> {
 }
 
 impl AtHand<'_> {
-    /// See [`Repeats::find`].
+    /// See [`Repeats::find`]. The value is the one at a place of a buffer.
     #[inline(always)]
-    pub(super) fn find(&mut self, value: &CellValue<'_>) -> Option<&Known> {
-        let len = value.bytes().len();
-        let key = Key { words: value.words(), len: u8::try_from(len).unwrap_or(LONG) };
+    pub(super) fn find(&mut self, buffer: &[u8], place: Range<usize>) -> Option<&Known> {
+        let Some((words, len)) = words_at(buffer, &place) else {
+            return self.repeats.find(&CellValue::new(buffer, place));
+        };
+        let key = Key { words, len: u8::try_from(len).unwrap_or(LONG) };
         let at = home(&key) & self.repeats.slots.len().wrapping_sub(1);
-        let is_it = |known: &Known| value.is_short() && known.key.is(&key) && known.count < u32::MAX;
+        let is_it = |known: &Known| known.key.is(&key) && known.count < u32::MAX;
         if !self.repeats.slots.get(at).is_some_and(is_it) {
-            return self.repeats.find(value);
+            return self.repeats.find(&CellValue::new(buffer, place));
         }
         let known = self.repeats.slots.get_mut(at)?;
         known.count += 1;

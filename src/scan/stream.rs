@@ -27,10 +27,15 @@ use crate::source::{Source, Window};
 use crate::span::Span;
 
 /// Bytes of a piece: large enough that tables, sketches and seams cost little beside reading it, small enough that a
-/// window of several pieces for each core stays far below the memory limit.
+/// window of several pieces for each core stays far below the memory limit. The same for all sources: what is told of combinations
+/// and seams hangs on it a little.
 const PIECE_BYTES: usize = 2 << 20;
-/// Pieces of a window for each thread: the last ones to finish keep the others waiting, so there must be a few.
-const PIECES_PER_THREAD: usize = 4;
+/// Pieces of a window for each thread: the last ones to finish keep the others waiting, so there must be a few. And those of all
+/// threads, unless there are as many threads.
+const PIECES_PER_THREAD: usize = 8;
+const PIECES_MAX: usize = 24;
+/// Parts of a source that is read at once, for each thread, whose findings are held at a time.
+const PARTS_PER_THREAD: usize = 4;
 /// Ranges of lost structure and diagnostics that are kept for one source.
 const NOTES_MAX: usize = 1_000;
 /// What is said of a panic: its own message is never shown, for it may quote the data.
@@ -169,7 +174,7 @@ fn read_parts(
         return stop(findings, Reason::InternalError, FAULT);
     };
     let share_len = bytes.len() / states.len().max(1);
-    for states in states.chunks(context.threads * PIECES_PER_THREAD) {
+    for states in states.chunks(context.threads * PARTS_PER_THREAD) {
         let part = |state: &State| PlannedPiece {
             start: 0,
             len: bytes.len(),
@@ -243,7 +248,7 @@ fn read_in_pieces(
         let pieces_wanted = match &wide {
             None if !source.is_mapped() => Room::NARROW_PIECES,
             _ if has_many_columns => context.threads.max(Room::NARROW_PIECES),
-            None => context.threads * PIECES_PER_THREAD + 2,
+            None => (context.threads * PIECES_PER_THREAD + 2).min(context.threads.max(PIECES_MAX)),
             Some(Wide { pieces, .. }) => *pieces,
         };
         let (len_min, len_max) = (PIECE_BYTES * Room::NARROW_PIECES, PIECE_BYTES * pieces_wanted);

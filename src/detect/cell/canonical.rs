@@ -2,7 +2,7 @@
 
 use super::gather::RunCell;
 use super::value::{CellValue, Words, hash_words, words_of};
-use crate::detect::candidates::within;
+use crate::detect::candidates::{splat, within};
 use crate::detect::signature::is_canonical;
 
 /// The bytes of short values of one form that their canonical form keeps.
@@ -162,10 +162,13 @@ impl Canonical {
 
     /// A date, as [`canonical_date`] writes it.
     pub(super) fn date((year, month, day): (u16, u8, u8)) -> Self {
-        let digit = |number: u32| u64::from(b'0') + u64::from(number % 10);
         let (year, month, day) = (u32::from(year), u32::from(month), u32::from(day));
-        let digits = [year / 1000, year / 100, year / 10, year, month / 10, month, day / 10, day];
-        let word = digits.into_iter().rev().fold(0, |word, number| word << 8 | digit(number));
+        // Two digits, the first one lowest.
+        let pair = |number: u32| {
+            let number = u64::from(number % 100);
+            (number / 10) | ((number % 10) << 8)
+        };
+        let word = pair(year / 100) | pair(year) << 16 | pair(month) << 32 | pair(day) << 48 | splat(b'0');
         Self::of([word, 0, 0, 0], 8)
     }
 

@@ -6,7 +6,7 @@
 use super::lanes::LaneCell;
 use super::route::RouteAt;
 use super::run::{FORMS_MAX, Integers, Lane, RUN_MAX, Standing};
-use super::value::{Masks, SHORTER_MAX, Words, hash_words, integer_of, masked_words};
+use super::value::{Masks, SHORTER_MAX, Words, hash_words, integer_of, masked_words, words_at};
 use super::{CellValue, whole_float};
 use crate::detect::HitSink;
 use crate::detect::signature::{FormTest, Profile};
@@ -71,6 +71,20 @@ impl Run {
         taken
     }
 
+    /// Adds a cell, if it is of the form and there is room. Gives the number of cells added.
+    #[inline]
+    pub(super) fn take_one<S: HitSink>(&mut self, lane: &Lane<'_, '_>, place: LaneCell, sink: &mut S) -> usize {
+        let Some(cell) = lane.batch.cells.get(place.cell as usize) else { return 0 };
+        let (buffer, within) = lane.batch.place(cell);
+        let words = words_at(buffer, &within).filter(|&(words, len)| self.test.fits(words, len));
+        let Some((words, len)) = words.filter(|_| !self.is_full()) else { return 0 };
+        self.cells.push(RunCell { words, hash: hash_words(words, len), place, before: 0 });
+        if self.integers != Integers::Never {
+            self.tell_integers(lane, self.cells.len() - 1, sink);
+        }
+        1
+    }
+
     /// In a function of its own, what is known of the form stays in registers.
     #[inline(never)]
     fn take<const LONG: bool, const LETTERS: bool>(&mut self, lane: &Lane<'_, '_>, cells: &[LaneCell]) -> usize {
@@ -116,32 +130,46 @@ impl Run {
 /// The run of a value's form.
 #[inline]
 pub(super) fn run_of(runs: &[Run], value: &CellValue<'_>) -> Option<usize> {
-    runs.iter().position(|run| run.test.fits(value))
+    let (words, len) = (value.words(), value.bytes().len());
+    // Most runs are of another length.
+    runs.iter().position(|run| run.test.len() == len && run.test.fits(words, len))
 }
 
-/// For each length of a short value the run that one was last added to: where forms take turns, most differ in their length.
-pub(super) struct ByLength {
-    runs: [u8; CellValue::SHORT_MAX + 1],
+/// For each length of a short value, and what it begins with, the run that one was last added to: where forms take turns, most
+/// differ in these.
+pub(super) struct Likely {
+    runs: [[u8; Likely::SIGNS]; CellValue::SHORT_MAX + 1],
 }
 
-impl Default for ByLength {
+impl Default for Likely {
     fn default() -> Self {
-        Self { runs: [u8::MAX; CellValue::SHORT_MAX + 1] }
+        Self { runs: [[u8::MAX; Self::SIGNS]; CellValue::SHORT_MAX + 1] }
     }
 }
 
-impl ByLength {
+impl Likely {
     const _ROOM: () = assert!(FORMS_MAX < u8::MAX as usize, "a run's index is a byte");
+    /// What values begin with: a letter first or none, and punctuation in the fourth place, or a digit, or a letter.
+    const SIGNS: usize = 32;
+
+    #[inline]
+    fn sign(value: &[u8]) -> usize {
+        let (first, fourth) = (value.first().copied().unwrap_or(0), value.get(3).copied().unwrap_or(0));
+        let fourth = if fourth < b'0' { fourth & 15 } else { fourth >> 6 };
+        usize::from((first >> 6 & 1) << 4 | fourth)
+    }
 
     /// The index of the run; of no run where there is none.
     #[inline]
-    pub(super) fn get(&self, len: usize) -> usize {
-        self.runs.get(len).map_or(usize::MAX, |&run| usize::from(run))
+    pub(super) fn get(&self, value: &[u8]) -> usize {
+        let run = self.runs.get(value.len()).and_then(|runs| runs.get(Self::sign(value)));
+        run.map_or(usize::MAX, |&run| usize::from(run))
     }
 
     #[inline]
-    pub(super) fn put(&mut self, len: usize, run: usize) {
-        if let (Some(slot), Ok(run)) = (self.runs.get_mut(len), u8::try_from(run)) {
+    pub(super) fn put(&mut self, value: &[u8], run: usize) {
+        let slot = self.runs.get_mut(value.len()).and_then(|runs| runs.get_mut(Self::sign(value)));
+        if let (Some(slot), Ok(run)) = (slot, u8::try_from(run)) {
             *slot = run;
         }
     }

@@ -42,7 +42,7 @@ use route::CellFinders;
 pub(crate) use route::{Asked, AskedShapes, Route, RouteAt, Routes};
 use trim::{Wraps, trimmed};
 pub use value::CellValue;
-pub(crate) use value::{folded, value_hash};
+pub(crate) use value::{folded, value_hash, words_at};
 
 /// Longer values are text, whatever they hold.
 const CELL_MAX: usize = Profile::SAMPLE_MAX;

@@ -326,7 +326,7 @@ pub(super) fn flush<S: HitSink>(
     sink: &mut S,
 ) {
     let Some((kind, alone)) = odds else { return };
-    for (index, Read { canonical, record, found, .. }) in reads.iter().enumerate() {
+    for (index, Read { canonical, record, found, .. }) in (0..).zip(&*reads) {
         alike.push(&look_of(found, alone), hit_cell(*record, index, canonical));
     }
     alike.tell((id, kind), sink, |index| {

@@ -9,14 +9,14 @@ use std::ops::Range;
 
 use super::alike::Alike;
 use super::canonical::Canonical;
-use super::gather::{ByLength, Run, RunCell, run_of};
+use super::gather::{Likely, Run, RunCell, run_of};
 use super::lanes::LaneCell;
 use super::read::{Read, flush};
 use super::route::{Asked, CellFinders, Route, RouteAt};
 use super::{CellValue, INTEGER_MAX, Subject, TEXT_FLOOR, UNNAMED_MAX, facts, is_missing, kind_bit, uuid};
 use crate::batch::{Batch, ColumnId};
 use crate::detect::column::ColumnContext;
-use crate::detect::detector::Detector;
+use crate::detect::detector::{Detector, Outcome};
 use crate::detect::find::date::{DateFound, Whole};
 use crate::detect::find::date_figures;
 use crate::detect::find::person_name::PersonNames;
@@ -25,12 +25,16 @@ use crate::detect::linkage::RecordNumbers;
 use crate::detect::marked_cell::PLAIN_ODDS;
 use crate::detect::scratch::Scratch;
 use crate::detect::signature::{Form, Profile};
+use crate::detect::validate::Check;
 use crate::detect::{CellFacts, Cofield, HitCell, HitLook, HitSink, Part, cofield};
+use crate::masks::positions;
+use crate::redact::Secret;
 use crate::rules::KindId;
 
 /// Cells that are taken at once: few enough to stay in the nearest cache from one shape to the next.
 pub(super) const RUN_MAX: usize = 32;
-const _BITS: () = assert!(RUN_MAX <= 64, "which cells are wanted is told by a bit each");
+const RUN_BITS: usize = u64::BITS as usize;
+const _BITS: () = assert!(RUN_MAX <= RUN_BITS, "which cells are wanted is told by a bit each");
 /// Forms of a column whose cells are collected at the same time.
 pub(super) const FORMS_MAX: usize = 32;
 
@@ -89,11 +93,12 @@ impl RunResult {
 #[derive(Default)]
 pub(super) struct Waiting<'b> {
     pub(super) runs: Vec<Run>,
-    /// The run that a cell of each length was last added to.
-    by_length: ByLength,
+    /// The run that a cell like the next one was last added to.
+    likely: Likely,
     results: Vec<RunResult>,
     canonicals: Vec<Canonical>,
     pub(super) alike: Alike,
+    hits: Vec<HitCell>,
     pub(super) mails: Vec<Read<'b>>,
     /// Of those that the sink was not told of.
     pub(super) mail_facts: Vec<CellFacts>,
@@ -125,7 +130,7 @@ impl Detector {
         let passes_over_uuids = self.passes_over_uuids(column);
         let lane = Lane { id, column, batch, mail_odds, street_odds, passes_over_uuids };
         let mut waiting = Waiting::default();
-        let mut rest = cells;
+        let (mut rest, mut last) = (cells, usize::MAX);
         while let Some((&place, behind)) = rest.split_first() {
             let Some(cell) = batch.cells.get(place.cell as usize) else { break };
             let (buffer, within) = batch.place(cell);
@@ -145,13 +150,15 @@ impl Detector {
                 rest = behind;
                 continue;
             }
-            let last = waiting.by_length.get(within.len());
-            if let Some(run) = waiting.runs.get_mut(last) {
-                let taken = run.gather(&lane, rest, sink);
+            let likely = waiting.likely.get(buffer.get(within.clone()).unwrap_or_default());
+            let goes_on = std::mem::replace(&mut last, likely) == likely;
+            if let Some(run) = waiting.runs.get_mut(likely) {
+                // Where forms take turns, a cell is looked at by itself.
+                let taken = if goes_on { run.gather(&lane, rest, sink) } else { run.take_one(&lane, place, sink) };
                 let is_full = run.is_full();
                 rest = rest.get(taken..).unwrap_or_default();
                 if is_full {
-                    self.scan_run(scratch, &lane, &mut waiting, last, sink);
+                    self.scan_run(scratch, &lane, &mut waiting, likely, sink);
                 }
                 if taken > 0 {
                     continue;
@@ -181,7 +188,7 @@ impl Detector {
         sink: &mut S,
     ) -> bool {
         let Some(index) = run_of(&waiting.runs, &cell.value) else { return false };
-        waiting.by_length.put(cell.value.bytes().len(), index);
+        waiting.likely.put(cell.value.bytes(), index);
         let Some(run) = waiting.runs.get_mut(index) else { return false };
         run.add(lane, cell, sink);
         if run.is_full() {
@@ -281,7 +288,7 @@ impl Detector {
             let (integers, profile, test) = (Integers::of(route, value), route.profile, route.test());
             let mut run = Run { test, at, integers, profile, cells: Vec::with_capacity(RUN_MAX) };
             run.add(lane, cell, sink);
-            waiting.by_length.put(value.bytes().len(), waiting.runs.len());
+            waiting.likely.put(value.bytes(), waiting.runs.len());
             waiting.runs.push(run);
             return;
         }
@@ -305,7 +312,7 @@ impl Detector {
         sink: &mut S,
     ) {
         let &Lane { id, column, batch, .. } = lane;
-        let Waiting { runs, results, canonicals, alike, .. } = waiting;
+        let Waiting { runs, results, canonicals, alike, hits, .. } = waiting;
         let Some(Run { test, at, cells, .. }) = runs.get_mut(run) else { return };
         let Some(first) = cells.first() else { return };
         let Scratch { routes, cells: scratch, text, .. } = scratch;
@@ -320,7 +327,7 @@ impl Detector {
         let wants_results = asks_beside || route.asked.has_repeats || route.assumed.is_some();
         results.clear();
         results.resize(if wants_results { cells.len() } else { 0 }, RunResult::NOTHING);
-        let mut open = OpenRun { lane, len, cells, canonicals, results, alike };
+        let mut open = OpenRun { lane, len, cells, canonicals, results, alike, hits };
         if !route.asked.shapes.is_empty() || route.assumed.is_some() {
             route.canonicals(open.cells, open.canonicals);
             for asked in &route.asked.shapes {
@@ -372,7 +379,6 @@ impl Detector {
         let is_unnamed = plan.needs_label && entry.weight <= 0.0 && *label <= 0.0;
         // A form of fifty states leaves the value open to be anything else.
         let is_open = plan.is_linked && is_unnamed;
-        let id = open.lane.id;
         // What fits two shapes of a kind is the first of them.
         let mut is_asked = |(index, cell): (usize, &RunCell)| {
             let tried = open.results.get_mut(index).filter(|_| has_repeats).map(|result| &mut result.tried);
@@ -384,33 +390,53 @@ impl Detector {
             }
             is_asked
         };
-        let mut wanted = u64::MAX;
+        let mut wanted = !0 >> (RUN_BITS - open.cells.len().clamp(1, RUN_BITS));
         if *is_doubtful || has_repeats {
             wanted = open.cells.iter().enumerate().fold(0, |wanted, cell| wanted | u64::from(is_asked(cell)) << cell.0);
         }
-        let OpenRun { cells, canonicals, results, alike, .. } = open;
-        let accept = |(index, cell, canonical): (usize, &RunCell, &Canonical), odds: f32, facts, is_test| {
+        let OpenRun { lane, len, cells, canonicals, results, hits, .. } = open;
+        let mut checks = [0; RUN_MAX];
+        plan.check_each(canonicals.iter().map(Canonical::bytes), wanted, &mut checks);
+        let cells_at = |at: u32| cells.get(at as usize).zip(canonicals.get(at as usize));
+        let mut missed = 0;
+        // Of most runs one thing is said of all cells, or of nearly all.
+        while let Some(&code) = checks.get(wanted.trailing_zeros() as usize) {
+            let are_same = checks.iter().enumerate().map(|(index, other)| u64::from(*other == code) << index);
+            let same = are_same.fold(0, |same, bit| same | bit) & wanted;
+            wanted &= !same;
+            let (odds, facts, is_test) = match plan.outcome(Check::of_code(code)) {
+                Outcome::Accepted { odds, facts, is_test } => (odds, facts, is_test),
+                Outcome::Missed => {
+                    missed += u64::from(same.count_ones());
+                    continue;
+                }
+                Outcome::Placeholder => continue,
+            };
             let odds = alone + odds + label;
             let odds = if is_unnamed { odds.min(UNNAMED_MAX) } else { odds };
-            if let Some(result) = results.get_mut(index) {
+            for result in positions(if results.is_empty() { 0 } else { same }) {
+                let Some(result) = results.get_mut(result as usize) else { break };
                 if !is_open && odds > result.best {
                     result.best = odds;
                 }
                 result.emitted |= bit;
             }
-            if plan.is_linked {
+            for (cell, canonical) in positions(if plan.is_linked { same } else { 0 }).filter_map(cells_at) {
                 numbers.begin_record(cell.place.record);
-                numbers.push(id, canonical.bytes());
+                numbers.push(lane.id, canonical.bytes());
             }
+            hits.clear();
+            let hit = |at: u32| cells_at(at).map(|(cell, canonical)| hit_cell(cell.place.record, at, canonical));
+            hits.extend(positions(same).filter_map(hit));
             let look = HitLook { is_assumed: false, part: Part::Whole, shape: entry.shape, facts, is_test, odds };
-            alike.push(&look, hit_cell(cell.place.record, index, canonical));
-        };
-        let all =
-            cells.iter().zip(&**canonicals).enumerate().map(|(index, (cell, canonical))| (index, cell, canonical));
-        let asked = all.filter(|&(index, ..)| wanted >> index & 1 != 0);
-        let missed = plan.verify_each(asked.map(|asked| (asked, asked.2.bytes())), accept);
-        open.tell(entry.kind, sink);
-        sink.misses(id, entry.kind, missed);
+            sink.hits((lane.id, entry.kind), &look, hits, |hit| {
+                let value =
+                    cells_at(hit.index).map(|(cell, canonical)| (lane.value(cell, *len).bytes(), canonical.bytes()));
+                let (value, canonical) = value.unwrap_or_default();
+                (Secret::new(value), Secret::new(canonical))
+            });
+        }
+        sink.misses(lane.id, entry.kind, missed);
     }
 
     /// Tries all cells of a run as dates.
@@ -420,10 +446,10 @@ impl Detector {
         let OpenRun { len, cells, canonicals, results, alike, .. } = open;
         canonicals.clear();
         canonicals.resize(cells.len(), Canonical::default());
-        for ((index, cell), canonical) in cells.iter().enumerate().zip(canonicals.iter_mut()) {
+        for ((index, cell), canonical) in (0..).zip(&**cells).zip(canonicals.iter_mut()) {
             let whole = cell.with_bytes(*len, |value| date_figures::whole(value, digits));
             // A date is a date, and a moment a moment: there is nothing else in it to look for.
-            if let (Some(result), Whole::Date(_) | Whole::Moment) = (results.get_mut(index), &whole) {
+            if let (Some(result), Whole::Date(_) | Whole::Moment) = (results.get_mut(index as usize), &whole) {
                 result.best = result.best.max(0.0);
                 result.emitted |= if matches!(whole, Whole::Date(_)) { bit } else { 0 };
             }
@@ -463,6 +489,7 @@ struct OpenRun<'w, 'c, 'b> {
     /// Empty where nobody wants to know.
     results: &'w mut [RunResult],
     alike: &'w mut Alike,
+    hits: &'w mut Vec<HitCell>,
 }
 
 impl OpenRun<'_, '_, '_> {
@@ -481,8 +508,7 @@ impl OpenRun<'_, '_, '_> {
         let bit = kind_bit(kind).unwrap_or(0);
         let look = HitLook { is_assumed: true, ..look_of(&Detector::found_by_look(), 0.0) };
         let Self { cells, canonicals, results, alike, .. } = self;
-        for (index, ((cell, canonical), result)) in cells.iter().zip(&**canonicals).zip(results.iter_mut()).enumerate()
-        {
+        for (index, ((cell, canonical), result)) in (0..).zip(cells.iter().zip(&**canonicals).zip(results.iter_mut())) {
             if result.emitted & bit == 0 {
                 (result.best, result.emitted) = (result.best.max(ENOUGH), result.emitted | bit);
                 alike.push(&look, hit_cell(cell.place.record, index, canonical));
@@ -527,8 +553,8 @@ pub(super) fn look_of(found: &Found, alone: f32) -> HitLook {
 }
 
 #[inline]
-pub(super) fn hit_cell(record: u32, index: usize, canonical: &Canonical) -> HitCell {
-    HitCell { record, index: u32::try_from(index).unwrap_or(u32::MAX), hash: canonical.hash }
+pub(super) fn hit_cell(record: u32, index: u32, canonical: &Canonical) -> HitCell {
+    HitCell { record, index, hash: canonical.hash }
 }
 
 /// How the values of a form may be integers.

@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 /// Words of a short value.
 const WORDS: usize = 4;
 /// A short value as numbers, with noughts behind it.
-pub(super) type Words = [u64; WORDS];
+pub(crate) type Words = [u64; WORDS];
 /// Values that are no longer than this are two words.
 pub(super) const SHORTER_MAX: usize = 16;
 
@@ -136,6 +136,16 @@ pub(super) fn masked_words<const LONG: bool>(buffer: &[u8], start: usize, masks:
     [a & of_a, b & of_b, c, d]
 }
 
+/// The words of a short value at a place of a buffer, behind which there are bytes enough to be read with it, and its length; of
+/// others none.
+#[inline(always)]
+pub(crate) fn words_at(buffer: &[u8], place: &Range<usize>) -> Option<(Words, usize)> {
+    let len = place.end.wrapping_sub(place.start);
+    let masks = MASKS.get(len)?;
+    let [a, b, c, d] = words_of(buffer.get(place.start..)?.first_chunk()?);
+    Some(([a & masks[0], b & masks[1], c & masks[2], d & masks[3]], len))
+}
+
 /// For each length of a short value, the bits that are its own.
 const MASKS: [[u64; WORDS]; CellValue::SHORT_MAX + 1] = {
     let mut masks = [[0; WORDS]; CellValue::SHORT_MAX + 1];
@@ -243,6 +253,9 @@ mod tests {
             prop_assert_eq!(there.words(), whole(&value).words());
             prop_assert_eq!(there.hash(), whole(&value).hash());
             prop_assert_eq!(there.hash(), value_hash(&value));
+            let has_room = value.len() <= CellValue::SHORT_MAX && value.len() + behind.len() >= CellValue::SHORT_MAX;
+            let words = has_room.then_some((there.words(), value.len()));
+            prop_assert_eq!(words_at(&buffer, &(before.len()..before.len() + value.len())), words);
         }
 
         #[test]

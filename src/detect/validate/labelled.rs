@@ -11,7 +11,7 @@
 //! ```
 
 use super::digits::{all_digits, is_repeated, is_run};
-use super::{Check, Validator, Verdict};
+use super::{Check, Validator};
 use crate::word_list::WordList;
 
 /// Passwords and other secrets for a login.
@@ -27,8 +27,6 @@ pub const US_SSN_LAST4: Validator =
 /// Answers to security questions.
 pub const SECURITY_ANSWER: Validator =
     Validator { name: "security_answer", random_pass_rate: 1.0, check: security_answer, facts: &[] };
-
-const UNKNOWN: Check = Check { verdict: Verdict::Unknown, ..Check::VALID };
 
 /// What stands where no secret does: settings, states of forms, types of code, words of documentation.
 static NO_SECRET: WordList = WordList::new(include_str!("../../../rules/data/secret_words.txt"), "no_secret");
@@ -61,7 +59,7 @@ pub fn password(written: &[u8]) -> Check {
     let (word, rest) = written.split_at(letters);
     let is_sample = SAMPLE_WORDS.holds(word);
     let is_test = is_sample && rest.iter().all(|byte| !byte.is_ascii_alphabetic());
-    Check { is_test, ..UNKNOWN }
+    Check { is_test, ..Check::UNKNOWN }
 }
 
 fn has_any(written: &[u8], words: &[&[u8]]) -> bool {
@@ -76,13 +74,13 @@ pub fn account_pin(written: &[u8]) -> Check {
         return Check::INVALID;
     }
     // A PIN of ones is a PIN; one of noughts is a column's default.
-    Check { is_test: written.iter().all(|&byte| byte == b'0'), ..UNKNOWN }
+    Check { is_test: written.iter().all(|&byte| byte == b'0'), ..Check::UNKNOWN }
 }
 
 /// Three or four digits.
 #[must_use]
 pub fn card_cvv(written: &[u8]) -> Check {
-    if matches!(written.len(), 3 | 4) && all_digits(written) { UNKNOWN } else { Check::INVALID }
+    if matches!(written.len(), 3 | 4) && all_digits(written) { Check::UNKNOWN } else { Check::INVALID }
 }
 
 /// Four digits, or four digits behind what hides the other five: `***-**-1234`, `XXX-XX-1234`, `xxxxx1234`.
@@ -94,7 +92,7 @@ pub fn us_ssn_last4(written: &[u8]) -> Check {
     if !all_digits(last) || last.len() != 4 || !is_hidden {
         return Check::INVALID;
     }
-    Check { is_test: is_repeated(last) || is_run(last), ..UNKNOWN }
+    Check { is_test: is_repeated(last) || is_run(last), ..Check::UNKNOWN }
 }
 
 /// Words of two to 64 bytes.
@@ -103,11 +101,16 @@ pub fn security_answer(written: &[u8]) -> Check {
     let has_letters = written.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
     let is_known = NO_SECRET.holds(written);
     let is_question = written.ends_with(b"?");
-    if has_letters && (2..=64).contains(&written.len()) && !is_known && !is_question { UNKNOWN } else { Check::INVALID }
+    if has_letters && (2..=64).contains(&written.len()) && !is_known && !is_question {
+        Check::UNKNOWN
+    } else {
+        Check::INVALID
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Verdict;
     use super::*;
 
     fn passes(check: fn(&[u8]) -> Check, value: &str) -> bool {

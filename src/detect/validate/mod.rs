@@ -90,6 +90,27 @@ impl Check {
     /// Everything that can be checked holds.
     pub const VALID: Self = Self { verdict: Verdict::Valid, is_test: false, facts: Facts(0) };
 
+    /// Nothing can be checked.
+    pub(crate) const UNKNOWN: Self = Self { verdict: Verdict::Unknown, is_test: false, facts: Facts(0) };
+
+    /// All of it as a number, which is compared at once.
+    #[inline]
+    pub(crate) const fn code(self) -> u32 {
+        (self.verdict as u32) << 16 | (self.is_test as u32) << 8 | self.facts.0 as u32
+    }
+
+    /// The check of a number that [`Check::code`] gave.
+    #[inline]
+    pub(crate) const fn of_code(code: u32) -> Self {
+        let [facts, is_test, verdict, _] = code.to_le_bytes();
+        let verdict = match verdict {
+            0 => Verdict::Valid,
+            1 => Verdict::Invalid,
+            _ => Verdict::Unknown,
+        };
+        Self { verdict, is_test: is_test == 1, facts: Facts(facts) }
+    }
+
     /// `VALID` or `INVALID`.
     #[must_use]
     pub(crate) const fn valid_if(holds: bool) -> Self {
@@ -190,6 +211,16 @@ mod tests {
     #[test]
     fn names_are_unique_and_sorted() {
         assert!(VALIDATORS.is_sorted_by(|a, b| a.name < b.name));
+    }
+
+    #[test]
+    fn a_check_is_read_back_from_its_number() {
+        for verdict in [Verdict::Valid, Verdict::Invalid, Verdict::Unknown] {
+            for (is_test, facts) in [(false, 0), (true, 1), (false, 0xFF)] {
+                let check = Check { verdict, is_test, facts: Facts(facts) };
+                assert_eq!(Check::of_code(check.code()), check);
+            }
+        }
     }
 
     #[test]

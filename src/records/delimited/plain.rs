@@ -98,6 +98,7 @@ impl Kernel for Pass<'_> {
         let tail = padded(rest);
         let blocks = blocks.iter().map(|block| (block, u64::MAX)).chain([(&tail, rest_mask)]);
         let mut at = lines::offset(from);
+        let mut used = batch.cells.len();
         // Where the open record and its open field begin, and the columns that the record still wants.
         let (mut record, mut field, mut wanted_columns) = (at, at, columns.iter());
         let mut carried = Carried { start: 1, space: 0, cr: 0, closing: 0, closing_cr: 0, inside: 0 };
@@ -134,6 +135,8 @@ impl Kernel for Pass<'_> {
                 | (ends | crs & !inside) & behind_space
                 | if has_backslash { backslashes & inside } else { 0 };
             let mut left = ends & below(doubts);
+            let Some((room, record_ends)) = batch.room(used) else { return told(record, false) };
+            let mut written = 0;
             loop {
                 // The fields up to the next line end, and that line end.
                 let line = left & newlines & (left & newlines).wrapping_neg();
@@ -143,7 +146,7 @@ impl Kernel for Pass<'_> {
                     let end = at + bit;
                     // Nearly all blocks have no quotes.
                     let quote = if behind_closing == 0 { 0 } else { u32::from(behind_closing >> bit & 1 == 1) };
-                    batch.cells.push(Cell::borrowed(column, field + quote..end - quote));
+                    BatchBuf::put(room, &mut written, Cell::plain(column.0, field + quote, end - quote));
                     field = end + 1;
                 }
                 if line == 0 {
@@ -158,14 +161,15 @@ impl Kernel for Pass<'_> {
                 let is_quoted =
                     if is_crlf { bytes.get(field as usize) == Some(&quote) } else { behind_closing & line != 0 };
                 let (quote, cr) = (u32::from(is_quoted), u32::from(is_crlf));
-                batch.cells.push(Cell::borrowed(column, field + quote..end - cr - quote));
-                batch.end_record();
+                BatchBuf::put(room, &mut written, Cell::plain(column.0, field + quote, end - cr - quote));
+                record_ends.push(lines::offset(used + written));
                 field = end + 1;
                 (record, wanted_columns) = (field, columns.iter());
-                if batch.is_full() || beside.may_begin(bytes, record as usize) {
+                if BatchBuf::are_enough(record_ends, used + written) || beside.may_begin(bytes, record as usize) {
                     return told(record, false);
                 }
             }
+            used += written;
             if doubts != 0 {
                 return told(record, false);
             }

@@ -3,7 +3,7 @@
 //! The row with the first backslash that is of no `\N` is left to be read byte by byte, and so is the line that ends the block.
 
 use super::tuple::offset;
-use crate::batch::{BatchBuf, Cell, ColumnId};
+use crate::batch::{BatchBuf, Cell};
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions};
 
 /// Bytes that are looked through at once, at most: a longer row is left to be read otherwise.
@@ -60,6 +60,7 @@ impl Kernel for Pass<'_> {
         let mut rows = PlainRows { end: from, values_max: 0 };
         let mut at = offset(from);
         let (mut cell, mut column) = (at, 0);
+        let mut used = buf.cells.len();
         // Whether a value begins in the next byte, and whether the backslash or the letter of a `\N` stands before it.
         let (mut start, mut behind_backslash, mut behind_letter) = (1, 0, 0);
         for (block, wanted) in blocks {
@@ -74,6 +75,8 @@ impl Kernel for Pass<'_> {
             let thirds = letters << 1 | behind_letter;
             let doubts = backslashes & !starts | seconds & wanted & !letters | thirds & wanted & !ends;
             let mut left = ends & !doubts & doubts.wrapping_sub(1);
+            let Some((room, record_ends)) = buf.room(used) else { return (rows, true) };
+            let mut written = 0;
             loop {
                 // The values up to the next line end, and that line end.
                 let line = left & newlines & (left & newlines).wrapping_neg();
@@ -81,7 +84,7 @@ impl Kernel for Pass<'_> {
                 for bit in positions(inner) {
                     let end = at + bit;
                     let is_null = thirds != 0 && thirds >> bit & 1 == 1;
-                    buf.cells.push(Cell::borrowed(ColumnId(column), cell..if is_null { cell } else { end }));
+                    BatchBuf::put(room, &mut written, Cell::plain(column, cell, if is_null { cell } else { end }));
                     (cell, column) = (end + 1, column + 1);
                 }
                 if line == 0 {
@@ -92,15 +95,16 @@ impl Kernel for Pass<'_> {
                 // A carriage return of the data is escaped.
                 let is_crlf = end > cell && bytes.get(end as usize - 1) == Some(&b'\r');
                 let value_end = if thirds & line != 0 { cell } else { end - u32::from(is_crlf) };
-                buf.cells.push(Cell::borrowed(ColumnId(column), cell..value_end));
-                buf.end_record();
+                BatchBuf::put(room, &mut written, Cell::plain(column, cell, value_end));
+                record_ends.push(offset(used + written));
                 cell = end + 1;
                 rows = PlainRows { end: cell as usize, values_max: rows.values_max.max(column as usize + 1) };
                 column = 0;
-                if buf.is_full() {
+                if BatchBuf::are_enough(record_ends, used + written) {
                     return (rows, false);
                 }
             }
+            used += written;
             if doubts != 0 {
                 return (rows, true);
             }

@@ -6,7 +6,7 @@
 //! read otherwise.
 
 use super::tuple::offset;
-use crate::batch::{BatchBuf, Cell, ColumnId};
+use crate::batch::{BatchBuf, Cell};
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded, positions, prefix_xor};
 
 /// Bytes that are looked through at once, at most: a longer tuple is left to be read otherwise.
@@ -74,6 +74,7 @@ impl Kernel for Pass<'_> {
         let mut taken = None;
         let mut at = offset(from);
         let (mut start, mut column) = (at + 1, 0);
+        let mut used = buf.cells.len();
         let mut carried = Carried { start: 0, opening: 0, closing: 0, close: 0, between: 1, null: [0; 4], inside: 0 };
         for (block, wanted) in blocks {
             let block = level.load(block);
@@ -92,47 +93,58 @@ impl Kernel for Pass<'_> {
             let starts = parting << 1 | carried.start;
             let ends = commas & !between | closes;
             let behind_closing = closing << 1 | carried.closing;
-            let l = level.equals(block, b'L');
+            // `NULL` is looked for where one may begin or go on.
             let [n_before, u_before, first_l_before, last_l_before] = carried.null;
             let n = level.equals(block, b'N') & starts;
-            let behind_n = n << 1 | n_before;
-            let u = level.equals(block, b'U') & behind_n;
-            let behind_u = u << 1 | u_before;
-            let first_l = l & behind_u;
-            let behind_first_l = first_l << 1 | first_l_before;
-            let last_l = l & behind_first_l;
-            let behind_null = last_l << 1 | last_l_before;
-            let null = n | u | first_l | last_l;
-            let number = level.digits(block) | level.equals(block, b'.') & !starts | level.equals(block, b'-') & starts;
+            let (mut null, mut null_ends, mut null_doubts) = (n, last_l_before, 0);
+            let mut null_carried = [0; 4];
+            if n | n_before | u_before | first_l_before | last_l_before != 0 {
+                let l = level.equals(block, b'L');
+                let behind_n = n << 1 | n_before;
+                let u = level.equals(block, b'U') & behind_n;
+                let behind_u = u << 1 | u_before;
+                let first_l = l & behind_u;
+                let behind_first_l = first_l << 1 | first_l_before;
+                let last_l = l & behind_first_l;
+                null_ends = last_l << 1 | last_l_before;
+                null = n | u | first_l | last_l;
+                null_doubts = behind_n & !u | behind_u & !first_l | behind_first_l & !last_l | null_ends & !ends;
+                null_carried = [n, u, first_l, last_l].map(|letter| letter >> 63);
+            }
+            // What else is not in a string is a number.
+            let mut others = plain & !(opens | closes | commas | null);
+            if others != 0 {
+                let dot_or_sign = level.equals(block, b'.') & !starts | level.equals(block, b'-') & starts;
+                others &= !(level.digits(block) | dot_or_sign);
+            }
             let backslashes = level.equals(block, b'\\');
             // A string of bytes may begin with a backslash.
             let escapes = if has_backslash { inside } else { opening << 1 | carried.opening };
             let doubts = wanted
-                & (plain & !(opens | closes | commas | null | number)
+                & (others
                     | opening & !starts
                     | behind_closing & !ends
                     | behind_close & !commas
                     | behind_between ^ opens
                     | starts & ends
-                    | behind_n & !u
-                    | behind_u & !first_l
-                    | behind_first_l & !last_l
-                    | behind_null & !ends
+                    | null_doubts
                     | backslashes & escapes);
             let mut left = ends & !doubts & doubts.wrapping_sub(1);
-            let push = |buf: &mut BatchBuf, end: u32, start: u32, column: u32, bit: u32| {
+            let Some((room, record_ends)) = buf.room(used) else { return (taken, false) };
+            let mut written = 0;
+            let cell = |end: u32, start: u32, column: u32, bit: u32| {
                 let quote = u32::from(behind_closing >> bit & 1 == 1);
-                let is_null = behind_null != 0 && behind_null >> bit & 1 == 1;
-                let value_end = if is_null { start } else { end - quote };
-                buf.cells.push(Cell::borrowed(ColumnId(column), start + quote..value_end));
+                let is_null = null_ends != 0 && null_ends >> bit & 1 == 1;
+                Cell::plain(column, start + quote, if is_null { start } else { end - quote })
             };
+            let mut tuples = closes & left;
             loop {
                 // The values up to the end of the tuple, and that.
-                let close = left & closes & (left & closes).wrapping_neg();
+                let close = tuples & tuples.wrapping_neg();
                 let inner = left & close.wrapping_sub(1);
                 for bit in positions(inner) {
                     let end = at + bit;
-                    push(buf, end, start, column, bit);
+                    BatchBuf::put(room, &mut written, cell(end, start, column, bit));
                     (start, column) = (end + 1, column + 1);
                 }
                 if column as usize + usize::from(close != 0) > count {
@@ -141,21 +153,23 @@ impl Kernel for Pass<'_> {
                 if close == 0 {
                     break;
                 }
+                tuples ^= close;
                 left &= !(inner | close);
                 let bit = close.trailing_zeros();
                 let end = at + bit;
-                push(buf, end, start, column, bit);
+                BatchBuf::put(room, &mut written, cell(end, start, column, bit));
                 if column as usize + 1 != count {
                     return (taken, false);
                 }
-                buf.end_record();
+                record_ends.push(offset(used + written));
                 taken = Some(end as usize + 1);
                 // A comma and a parenthesis stand before the next value.
                 (start, column) = (end + 3, 0);
-                if buf.is_full() {
+                if BatchBuf::are_enough(record_ends, used + written) {
                     return (taken, false);
                 }
             }
+            used += written;
             if doubts != 0 {
                 return (taken, false);
             }
@@ -165,7 +179,7 @@ impl Kernel for Pass<'_> {
                 closing: closing >> 63,
                 close: closes >> 63,
                 between: between >> 63,
-                null: [n, u, first_l, last_l].map(|letter| letter >> 63),
+                null: null_carried,
                 inside: if inside >> 63 == 1 { u64::MAX } else { 0 },
             };
             at = at.wrapping_add(64);
