@@ -393,6 +393,32 @@ fn what_was_taken_out_crossed_out_or_replaced_is_reported_as_protected() {
     assert_eq!(of("email_id"), None, "a key of another table");
 }
 
+#[test]
+fn passwords_as_systems_store_them_are_hashed_ones() {
+    let sign = |index: usize, at: usize, of: u32| (index * 31 + at * at * 7 + at) as u32 % of;
+    let hex = |index: usize, len: usize| -> String {
+        (0..len).map(|at| char::from_digit(sign(index, at, 16), 16).unwrap()).collect()
+    };
+    let coded = |index: usize, len: usize| -> String {
+        (0..len).map(|at| char::from_digit(sign(index, at, 36), 36).unwrap()).collect()
+    };
+    let forms: [(&str, &dyn Fn(usize) -> String); 6] = [
+        ("password", &|index| format!("pbkdf2_sha256$260000${}${}=", coded(index, 22), coded(index + 5, 43))),
+        ("user_pass", &|index| format!("{}:{}", hex(index, 32), coded(index, 16))),
+        ("password_hash", &|index| format!("{}:{}:1", hex(index, 64), coded(index, 32))),
+        ("pwd", &|index| format!("{{bcrypt}}$2a$10${}", coded(index, 53))),
+        ("passwd", &|index| format!("md5{}", hex(index, 32))),
+        // Nothing but its form tells this one.
+        ("col_7", &|index| format!("scrypt:32768:8:1${}${}", coded(index, 16), hex(index, 128))),
+    ];
+    for (column, form) in forms {
+        let report = scan("users.csv", &thirty(&format!("no,{column}"), |index| format!("{index},{}", form(index))));
+        let found = report.findings.iter().find(|one| one.location.column.as_deref() == Some(column));
+        let found = found.map(|one| (one.kind.as_str(), serde_json::to_value(one.protection).unwrap()));
+        assert_eq!(found, Some(("password", "hashed".into())), "{column}");
+    }
+}
+
 /// People, and a column of numbers that a function gives.
 fn of_people(rows: usize, column: &str, number: impl Fn(usize) -> String) -> String {
     (0..rows).fold(format!("full_name,email,phone,state,{column}\n"), |table, index| {

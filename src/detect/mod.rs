@@ -30,6 +30,7 @@ mod marked_cell;
 mod marks;
 mod memory;
 mod overlap;
+mod password_hash;
 pub mod protect;
 mod reach;
 mod residue;

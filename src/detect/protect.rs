@@ -4,6 +4,8 @@
 //! class: a hash of nine digits is found by trying all of them, and a mask tells what it leaves. Only columns that are named for
 //! a kind are asked, since a hash tells nothing of what went into it.
 
+use super::password_hash;
+
 /// How a value is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Protection {
@@ -26,7 +28,7 @@ impl Protection {
 }
 
 /// Lengths of hashes in hexadecimal: MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512.
-const HASH_LENGTHS: [usize; 6] = [32, 40, 56, 64, 96, 128];
+pub(super) const HASH_LENGTHS: [usize; 6] = [32, 40, 56, 64, 96, 128];
 /// Beginnings of hashes of passwords, in the forms of crypt(3), PHC, LDAP, Django and MySQL.
 const HASH_PREFIXES: [&[u8]; 19] = [
     b"$2a$",
@@ -78,7 +80,7 @@ pub(crate) fn is_plain_number(value: &[u8]) -> bool {
 /// The class of a value that may be anything.
 fn marked_class(value: &[u8]) -> Option<Protection> {
     let begins = |prefixes: &[&[u8]]| prefixes.iter().any(|prefix| value.starts_with(prefix));
-    if is_hex_hash(value) || begins(&HASH_PREFIXES) || is_native_hash(value) {
+    if is_hex_hash(value) || begins(&HASH_PREFIXES) || is_native_hash(value) || password_hash::is_hash(value) {
         Some(Protection::Hashed)
     } else if begins(&CIPHER_PREFIXES) {
         Some(Protection::Encrypted)
@@ -115,19 +117,32 @@ fn is_hex_hash(value: &[u8]) -> bool {
     let algorithms: [&[u8]; 4] = [b"md5:", b"sha1:", b"sha256:", b"sha512:"];
     let digits = algorithms.iter().find_map(|prefix| digits.strip_prefix(*prefix)).unwrap_or(digits);
     let has_letter = digits.iter().any(u8::is_ascii_alphabetic);
-    HASH_LENGTHS.contains(&digits.len()) && has_letter && digits.iter().all(u8::is_ascii_hexdigit)
+    HASH_LENGTHS.contains(&digits.len()) && has_letter && is_hex(digits)
+}
+
+/// Whether a text is hexadecimal digits.
+pub(super) fn is_hex(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// The form of MySQL: a star and forty hexadecimal digits.
 fn is_native_hash(value: &[u8]) -> bool {
-    value.strip_prefix(b"*").is_some_and(|digits| digits.len() == 40 && digits.iter().all(u8::is_ascii_hexdigit))
+    value.strip_prefix(b"*").is_some_and(|digits| digits.len() == 40 && is_hex(digits))
 }
 
-/// SHA-256 and SHA-512 in Base64.
+/// SHA-1, SHA-256 and SHA-512 in Base64: their lengths and the signs that fill them up say most of it.
 fn is_hash_in_base64(value: &[u8]) -> bool {
-    (value.len() == 44 && value.ends_with(b"=") && !value.ends_with(b"==")
-        || value.len() == 88 && value.ends_with(b"=="))
-        && is_cipher_like(value)
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+    let digits = match value {
+        [digits @ .., b'=', b'='] => digits,
+        [digits @ .., b'='] => digits,
+        _ => return false,
+    };
+    matches!((digits.len(), value.len()), (27, 28) | (43, 44) | (86, 88))
+        && digits.iter().all(is_part)
+        && digits.iter().any(u8::is_ascii_uppercase)
+        && digits.iter().any(u8::is_ascii_lowercase)
+        && digits.iter().any(u8::is_ascii_digit)
 }
 
 /// A token of 36 signs, as generators of them write it.
@@ -258,6 +273,7 @@ mod tests {
             "{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g",
             "*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19",
             "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+            "2jmj7l5rSw0yVb/vlWAYkK/YBwk=",
         ] {
             assert_eq!(class(value), Some(Protection::Hashed), "{value}");
         }

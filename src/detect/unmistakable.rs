@@ -2,6 +2,7 @@
 //! their middle hidden, Social Security numbers with all but the last four digits hidden. And which kind a mask is one of, where
 //! the column's name fits several.
 
+use super::password_hash;
 use super::protect::Protection;
 use super::validate::payment_card;
 use crate::rules::RuleSpec;
@@ -29,13 +30,9 @@ impl InPlaceOf {
     }
 }
 
-/// The shortest hash of a password.
-const HASH_MIN: usize = 34;
-
 /// Whether values of this form may be one: of letters and digits their places count alone.
 pub(super) fn may_be(value: &[u8]) -> bool {
-    let is_hash = value.len() >= HASH_MIN && value.first() == Some(&b'$');
-    is_hash || may_hide_ssn(value) || may_hide_card(value)
+    password_hash::may_be_told(value) || may_hide_ssn(value) || may_hide_card(value)
 }
 
 fn may_hide_ssn(value: &[u8]) -> bool {
@@ -56,41 +53,13 @@ const CARD_HIDDEN_MIN: usize = 4;
 
 /// What a value is by its form, and how it is protected.
 pub(super) fn read(value: &[u8]) -> Option<(InPlaceOf, Protection)> {
-    if is_password_hash(value) {
+    if password_hash::is_told(value) {
         Some((InPlaceOf::Password, Protection::Hashed))
     } else if hides_ssn(value) {
         Some((InPlaceOf::Ssn, Protection::Masked))
     } else {
         hides_card(value).then_some((InPlaceOf::PaymentCard, Protection::Masked))
     }
-}
-
-/// The forms of bcrypt, Argon2, phpass, crypt(3) and their like: parts between dollar signs, the first of which names the method,
-/// and the last of which has the length of its hash.
-fn is_password_hash(value: &[u8]) -> bool {
-    let mut parts = value.split(|byte| *byte == b'$');
-    if parts.next() != Some(b"") {
-        return false;
-    }
-    let method = parts.next().unwrap_or_default();
-    let last = value.rsplit(|byte| *byte == b'$').next().unwrap_or_default();
-    let signs = value.iter().filter(|byte| **byte == b'$').count();
-    let is_coded = last.iter().all(|byte| byte.is_ascii_alphanumeric() || b"./+=".contains(byte));
-    let has = |lengths: std::ops::RangeInclusive<usize>, parts: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&last.len()) && parts.contains(&signs)
-    };
-    is_coded
-        && match method {
-            b"2a" | b"2b" | b"2x" | b"2y" => has(53..=53, 3..=3),
-            b"P" | b"H" => has(31..=31, 2..=2),
-            b"1" | b"apr1" => has(22..=22, 3..=3),
-            b"5" => has(43..=43, 3..=4),
-            b"6" => has(86..=86, 3..=4),
-            b"y" | b"gy" | b"7" => has(43..=43, 3..=4),
-            b"argon2i" | b"argon2d" | b"argon2id" => has(16..=128, 4..=5),
-            b"scrypt" | b"pbkdf2" | b"pbkdf2-sha1" | b"pbkdf2-sha256" | b"pbkdf2-sha512" => has(16..=128, 4..=5),
-            _ => false,
-        }
 }
 
 /// `***-**-1234`, `XXX-XX-1234`.
