@@ -178,6 +178,14 @@ impl Spelling {
         bytes.get(self.key..bytes.len().min(self.key + HEAD)).unwrap_or_default()
     }
 
+    /// Its bytes, without the signs that end some.
+    fn len(&self) -> usize {
+        match self.mark {
+            Mark::Label => self.text.trim_end_matches(['=', ':', '"', ' ']).len(),
+            _ => self.text.trim_end_matches(['=', ':', '"']).len(),
+        }
+    }
+
     fn stands_at(&self, text: &[u8], at: usize) -> bool {
         text.get(at..).is_some_and(|rest| rest.starts_with(self.text.as_bytes()))
             // Of a run of fillers the first one is enough.
@@ -189,11 +197,7 @@ impl Spelling {
 pub(crate) fn mark_end(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let found = SPELLINGS.iter().find(|spelling| rest.starts_with(spelling.text.as_bytes()));
-    let trimmed = |spelling: &Spelling| match spelling.mark {
-        Mark::Label => spelling.text.trim_end_matches(['=', ':', '"', ' ']).len(),
-        _ => spelling.text.trim_end_matches(['=', ':', '"']).len(),
-    };
-    at + found.map_or(0, trimmed)
+    at + found.map_or(0, Spelling::len)
 }
 
 /// Which bytes are the first of some string, and which the second: bits 0 and 1.
@@ -276,19 +280,25 @@ impl MarkFinder {
     /// The farthest that the bytes which tell a mark stand behind its beginning.
     const KEY_MAX: usize = 9;
 
-    /// Calls `found` with every mark that begins in `window` of `text`; not in order.
-    pub(super) fn find(&self, text: &[u8], window: Range<usize>, found: &mut impl FnMut(usize, Mark)) {
+    /// Calls `found` with every mark that begins in `window` of `text`, where it begins and ends; not in order.
+    pub(super) fn find(&self, text: &[u8], window: Range<usize>, found: &mut impl FnMut(Range<usize>, Mark)) {
         dispatch(Find { tables: &self.tables, text, window, found });
     }
 
     /// Calls `found` with those of the strings in `told` that stand where their bytes at `place` say.
     #[inline(never)]
-    fn stand(mut told: u128, text: &[u8], place: usize, window: &Range<usize>, found: &mut impl FnMut(usize, Mark)) {
+    fn stand(
+        mut told: u128,
+        text: &[u8],
+        place: usize,
+        window: &Range<usize>,
+        found: &mut impl FnMut(Range<usize>, Mark),
+    ) {
         while told != 0 {
             let spelling = &SPELLINGS[told.trailing_zeros() as usize];
             let at = place.checked_sub(spelling.key).filter(|at| window.contains(at));
             if let Some(at) = at.filter(|&at| spelling.stands_at(text, at)) {
-                found(at, spelling.mark);
+                found(at..at + spelling.len(), spelling.mark);
             }
             told &= told - 1;
         }
@@ -314,7 +324,7 @@ struct Find<'a, F> {
     found: &'a mut F,
 }
 
-impl<F: FnMut(usize, Mark)> Kernel for Find<'_, F> {
+impl<F: FnMut(Range<usize>, Mark)> Kernel for Find<'_, F> {
     type Output = ();
 
     #[inline(always)]
@@ -361,7 +371,10 @@ mod tests {
 
     fn found(text: &[u8], window: Range<usize>) -> Vec<(usize, Mark)> {
         let mut marks = Vec::new();
-        MarkFinder::default().find(text, window, &mut |at, mark| marks.push((at, mark)));
+        MarkFinder::default().find(text, window, &mut |at, mark| {
+            assert_eq!(at.end, mark_end(text, at.start));
+            marks.push((at.start, mark));
+        });
         marks.sort_unstable();
         marks
     }

@@ -27,18 +27,16 @@ const KEY_MAX: usize = 28;
 /// next; nothing where that is another line of its own, or where `is_worth` refuses the two texts. What costs least is asked first: there
 /// are many lines, and few of them are of sentences.
 fn seam(text: &[u8], newline: usize, is_worth: impl Fn(&[u8], &[u8]) -> bool) -> Option<Range<usize>> {
-    let next = text.get(newline + 1..)?;
-    let may_begin = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || b" \t>*/#-(+\"'`".contains(&byte);
-    if !next.first().is_some_and(|byte| may_begin(*byte)) {
+    if !may_be_beside(text, newline) {
         return None;
     }
+    let next = text.get(newline + 1..)?;
     let before = text.get(newline.saturating_sub(LINE_MAX + 2)..newline)?;
     let stem = before.trim_ascii_end();
-    let may_end = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 || b",)'\"`*".contains(&byte);
     if stem.len() < LINE_MIN || before.len() - stem.len() > BLANKS_BEFORE_END {
         return None;
     }
-    if !stem.last().is_some_and(|byte| may_end(*byte)) && !ends_with_abbreviation(stem) {
+    if stem.last() == Some(&b'.') && !ends_with_abbreviation(stem) {
         return None;
     }
     let start = match memchr::memrchr(b'\n', stem) {
@@ -70,7 +68,72 @@ fn seam(text: &[u8], newline: usize, is_worth: impl Fn(&[u8], &[u8]) -> bool) ->
 
 /// The same, where something that the end of the line breaks may stand around it.
 pub(crate) fn breaking_seam(text: &[u8], newline: usize) -> Option<Range<usize>> {
-    if may_break_there(text, newline) { seam(text, newline, may_break) } else { None }
+    if may_be_beside(text, newline) && may_break_there(text, newline) { seam(text, newline, may_break) } else { None }
+}
+
+/// What the bytes beside a line end may be where the line goes on, as bits.
+const BESIDE: [u8; 256] = {
+    let mut beside = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        beside[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'\'' | b'"' | b'`' | 0x80.. => BEFORE | BEHIND,
+            // A full stop may end a word that is short for another.
+            b',' | b')' | b'.' => BEFORE,
+            b' ' | b'\t' => BLANK | BEHIND,
+            b'\r' | 0x0C => BLANK,
+            b'>' | b'/' | b'#' | b'-' | b'(' | b'+' => BEHIND,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break beside;
+        }
+        byte += 1;
+    }
+};
+const BEFORE: u8 = 1;
+const BEHIND: u8 = 2;
+const BLANK: u8 = 4;
+
+/// Whether a line may go on over its end by the byte behind that and the last one before it that is no blank: most lines of
+/// programs end with a sign that ends what was said.
+#[inline]
+fn may_be_beside(text: &[u8], newline: usize) -> bool {
+    let of = |at: usize| text.get(at).map_or(0, |byte| BESIDE[usize::from(*byte)]);
+    if of(newline + 1) & BEHIND == 0 {
+        return false;
+    }
+    let mut before = (1..=BLANKS_BEFORE_END + 1).map(|by| newline.checked_sub(by).map_or(0, of));
+    before.find(|sort| sort & BLANK == 0).is_some_and(|sort| sort & BEFORE != 0)
+}
+
+/// What may break something at a line end, as masks tell it of the bytes around.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Around {
+    /// The line ends among the 64 bytes before it, the nearest one as the highest bit.
+    pub(crate) newlines_before: u64,
+    /// The digits among them.
+    pub(crate) digits_before: u64,
+    /// The digits among the 64 bytes behind it, the nearest one as the lowest bit.
+    pub(crate) digits_behind: u64,
+    /// The capitals among them, and the bytes outside of ASCII.
+    pub(crate) capitals_behind: u64,
+}
+
+impl Around {
+    /// Whether [`breaking_seam`] may find something there.
+    #[inline]
+    pub(crate) fn may_break(self) -> bool {
+        const fn lowest(count: usize) -> u64 {
+            (1 << count) - 1
+        }
+        if self.newlines_before & !(u64::MAX >> LINE_MIN) != 0 {
+            return false;
+        }
+        self.digits_before & !(u64::MAX >> (NEAR + BLANKS_BEFORE_END)) != 0
+            || self.digits_behind & lowest(PREFIX_MAX + NEAR) != 0
+            || self.capitals_behind & lowest(PREFIX_MAX + 1) != 0
+    }
 }
 
 /// Whether the bytes beside a line end leave it open that a value is broken there. Most lines of programs are short, or have neither
@@ -209,6 +272,42 @@ mod tests {
             let text = format!("{line}{end}\n{next}");
             assert_eq!(may_break(format!("{line}{end}").as_bytes(), next.as_bytes()), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn masks_lose_no_line_end_that_breaks_something() {
+        let line = "the form was signed in the late afternoon by";
+        let mask = |part: &[u8], is: fn(&u8) -> bool| {
+            part.iter().take(64).enumerate().fold(0, |mask, (at, byte)| mask | u64::from(is(byte)) << at)
+        };
+        for (end, next) in [
+            (" Barbara", "Brown, who"),
+            ("", "and 4711"),
+            (" 781 Maple", "Avenue, Dayton"),
+            ("", "a clerk, who"),
+            (";", "so 17"),
+        ] {
+            for lead in ["", "> ", "    ", "        # "] {
+                let text = format!("{lead}{line}{end}\n{lead}{next} is called and comes\n");
+                let (text, newline) = (text.as_bytes(), text.find('\n').expect("a line ends"));
+                let (before, behind) = (&text[newline.saturating_sub(64)..newline], &text[newline + 1..]);
+                let shift = 64 - before.len();
+                let around = Around {
+                    newlines_before: mask(before, |byte| *byte == b'\n') << shift,
+                    digits_before: mask(before, u8::is_ascii_digit) << shift,
+                    digits_behind: mask(behind, u8::is_ascii_digit),
+                    capitals_behind: mask(behind, |byte| byte.is_ascii_uppercase() || *byte >= 0x80),
+                };
+                assert!(breaking_seam(text, newline).is_none() || around.may_break(), "{lead}{end} {next}");
+            }
+        }
+        let none = Around { newlines_before: 0, digits_before: 0, digits_behind: 0, capitals_behind: 0 };
+        assert!(!none.may_break());
+        assert!(
+            Around { digits_before: 1 << 38, ..none }.may_break()
+                && !Around { digits_before: 1 << 37, ..none }.may_break()
+        );
+        assert!(!Around { newlines_before: 1 << 24, digits_behind: 1, ..none }.may_break());
     }
 
     #[test]

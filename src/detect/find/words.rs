@@ -26,6 +26,11 @@ impl WordSet {
         }
     }
 
+    /// Adds all words of a set of the same size.
+    pub(super) fn insert_all(&mut self, other: &Self) {
+        self.bits.iter_mut().zip(&other.bits).for_each(|(bits, other)| *bits |= other);
+    }
+
     /// Whether the word may be one of those that were added.
     #[inline]
     pub(super) fn may_hold(&self, word: &[u8]) -> bool {

@@ -51,6 +51,9 @@ impl Cues {
         wanted: &mut Vec<(usize, Want)>,
     ) {
         let CueScratch { near, heads, tokens } = scratch;
+        if !numbers.may_be_some() {
+            return;
+        }
         // Few of the words of a short text begin a phrase. Most blocks of a long one have no number, and most words speak for kinds
         // that no number near is one of: what is rarer comes first.
         let is_short = strips.events.len() <= SHORT_BLOCKS;

@@ -27,12 +27,12 @@ pub(crate) use self::strips::Strips;
 use super::columns::Statements;
 use super::detector::Finders;
 use super::encoded;
-use super::find::person_name::{Capital, PersonNames, is_before_blank_line, is_behind_blank_line};
+use super::find::person_name::{Capital, INNER_CAPITAL_AFTER, PersonNames, is_before_blank_line, is_behind_blank_line};
 use super::find::{broken, far_east, iban, labelled, login, national, spelled_email, spoken};
 use super::fold::folds_at;
 use super::kind_set::KindSet;
 use super::labels::{LabelIndex, Spelled};
-use super::marks::{Mark, MarkFinder, mark_end};
+use super::marks::{Mark, MarkFinder};
 use super::reach::may_be_said;
 use super::wrapped;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, positions};
@@ -53,6 +53,22 @@ pub(crate) enum Want {
     Mark(Mark),
     /// Something that may not be what it looks like: the text around it is folded, and worked through once more.
     Folding,
+}
+
+/// What a window is looked through for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sought {
+    /// Everything in it.
+    Everything,
+    /// What begins at this place or behind it, in text that is folded: neither marks, nor what folding would show.
+    FoldedFrom(usize),
+}
+
+impl Sought {
+    /// Whether nothing is wanted that begins before `end`.
+    fn is_behind(self, end: usize) -> bool {
+        matches!(self, Self::FoldedFrom(from) if end <= from)
+    }
 }
 
 /// The rules as the sieve needs them.
@@ -109,6 +125,7 @@ impl Sieve {
         labels: &LabelIndex,
         text: &[u8],
         within: Range<usize>,
+        sought: Sought,
         scratch: &mut SieveScratch,
     ) {
         let SieveScratch { strips, cues, numbers, wanted } = scratch;
@@ -117,22 +134,22 @@ impl Sieve {
         let run_min = if self.anchors.has_shapeless { 1 } else { self.anchors.run_min };
         strips.fill(text, within, run_min, &self.anchors.pairs);
         let columns = InColumns::new(text, strips, &self.statements);
-        dispatch(Pass { sieve: self, finders, text, strips, columns: &columns, wanted });
+        dispatch(Pass { sieve: self, finders, text, strips, columns: &columns, sought, wanted });
         if strips.has_digits {
-            let mut numbers = CuedNumbers::new(&self.cued, finders, text, strips, &columns, numbers);
+            let mut numbers = CuedNumbers::new(&self.cued, finders, text, strips, &columns, sought, numbers);
             self.cues.find(text, strips, labels, cues, &mut numbers, wanted);
         }
-        if finders.use_marks() {
-            self.marks.find(text, at..strips.end, &mut |place, mark| {
+        if finders.use_marks() && sought == Sought::Everything {
+            self.marks.find(text, at..strips.end, &mut |Range { start: place, end }, mark| {
                 let may_be = match mark {
-                    Mark::Label => labelled::may_follow(text, mark_end(text, place)),
+                    Mark::Label => labelled::may_follow(text, end),
                     Mark::Site => login::in_site(text, place).is_some(),
                     Mark::Option => login::in_option(text, place).is_some(),
                     Mark::Words => spelled_email::in_words(text, place).is_some(),
                     Mark::Basic => login::in_basic(text, place).is_some(),
-                    Mark::Secure => login::in_secure_string(text, mark_end(text, place)).is_some(),
-                    Mark::Pair => login::behind_name(text, mark_end(text, place)).is_some(),
-                    Mark::Small => small_follows(text, mark_end(text, place)),
+                    Mark::Secure => login::in_secure_string(text, end).is_some(),
+                    Mark::Pair => login::behind_name(text, end).is_some(),
+                    Mark::Small => small_follows(text, end),
                     Mark::Spoken => spoken::around(text, place).is_some() || spoken::date_around(text, place).is_some(),
                     _ => true,
                 };
@@ -155,9 +172,6 @@ fn small_follows(text: &[u8], label_end: usize) -> bool {
 fn is_labelled(finder: Finder) -> bool {
     matches!(finder, Finder::Date | Finder::IpAddress)
 }
-
-/// How words begin that may have a capital inside and be names all the same: `McDonald`, `DeLuca`, `FitzGerald`.
-const INNER_CAPITAL_HEADS: [&[u8]; 10] = [b"Mc", b"Ma", b"De", b"Di", b"Du", b"La", b"Le", b"Va", b"Vo", b"Fi"];
 
 /// What the two bytes beside a capitalised word of ASCII letters say against its being part of a name, as bits: the one
 /// before it belongs to an identifier or path, or leads to no other word; and the one behind it likewise.
@@ -209,6 +223,7 @@ struct Pass<'a> {
     text: &'a [u8],
     strips: &'a Strips,
     columns: &'a InColumns<'a>,
+    sought: Sought,
     wanted: &'a mut Vec<(usize, Want)>,
 }
 
@@ -224,32 +239,32 @@ impl Kernel for Pass<'_> {
 impl Pass<'_> {
     #[inline(always)]
     fn events(&mut self) {
+        let is_folded = self.sought != Sought::Everything;
         for (index, events) in self.strips.events.iter().enumerate() {
             if events.is_empty() {
                 continue;
             }
-            if events.seams != 0 {
-                self.seams(index, events.seams);
-            }
-            let base = self.strips.at + index * 64;
+            let base = self.strips.at + index * BLOCK;
             let place = |bit: u32| base + bit as usize;
-            if events.runs != 0 {
-                self.runs(index, events.runs);
-            }
-            for at in positions(events.folds).map(place) {
-                if folds_at(self.text, at) {
-                    self.wanted.push((at, Want::Folding));
-                }
-                if let Some((label, _)) = far_east::Label::at(self.text, at).filter(|_| self.finders.use_marks()) {
-                    self.wanted.push((at, Want::Mark(Mark::East(label))));
-                }
-            }
-            positions(events.ats).for_each(|bit| self.at_sign(place(bit)));
+            // The number of what begins here may stand in the next block.
             positions(events.ibans).for_each(|bit| self.iban(place(bit)));
             if events.long_atoms != 0 {
                 self.long_atoms(index, events.long_atoms);
             }
             positions(events.pairs).for_each(|bit| self.atom(place(bit)));
+            if self.sought.is_behind(base + BLOCK) {
+                continue;
+            }
+            if events.runs != 0 {
+                self.runs(index, events.runs);
+            }
+            if events.seams != 0 && !is_folded {
+                self.seams(index, events.seams);
+            }
+            if events.folds != 0 && !is_folded {
+                self.folds(index, events.folds);
+            }
+            positions(events.ats).for_each(|bit| self.at_sign(place(bit)));
             if events.capitals != 0 {
                 self.capitals(index, events.capitals);
             }
@@ -264,14 +279,41 @@ impl Pass<'_> {
         }
     }
 
+    /// What may be written in disguise, and labels in other scripts.
+    #[inline(never)]
+    fn folds(&mut self, block: usize, folds: u64) {
+        for at in positions(folds).map(|bit| self.strips.at + block * BLOCK + bit as usize) {
+            if folds_at(self.text, at) {
+                self.wanted.push((at, Want::Folding));
+            }
+            if let Some((label, _)) = far_east::Label::at(self.text, at).filter(|_| self.finders.use_marks()) {
+                self.wanted.push((at, Want::Mark(Mark::East(label))));
+            }
+        }
+    }
+
     /// Line ends that may have been put there for the width alone: what stands around one of them is folded.
     #[inline(never)]
     fn seams(&mut self, block: usize, newlines: u64) {
         for bit in positions(newlines) {
             let newline = self.strips.at + block * BLOCK + bit as usize;
-            if let Some(seam) = wrapped::breaking_seam(self.text, newline) {
+            if self.around(newline).may_break()
+                && let Some(seam) = wrapped::breaking_seam(self.text, newline)
+            {
                 self.wanted.extend([(seam.start - 1, Want::Folding), (seam.end, Want::Folding)]);
             }
+        }
+    }
+
+    /// What stands around a line end.
+    fn around(&self, newline: usize) -> wrapped::Around {
+        let bit = self.strips.bit(newline);
+        let (before, behind) = (bit - BLOCK, bit + 1);
+        wrapped::Around {
+            newlines_before: self.strips.bits(before, |classes| classes.newlines),
+            digits_before: self.strips.bits(before, |classes| classes.digits),
+            digits_behind: self.strips.bits(behind, |classes| classes.digits),
+            capitals_behind: self.strips.bits(behind, |classes| classes.uppers | classes.highs),
         }
     }
 
@@ -336,8 +378,9 @@ impl Pass<'_> {
         }
         let uppers = masks.uppers.since(bit) & !(u64::MAX << len.min(63));
         let is_mixed = uppers.count_ones() > 1 && uppers.count_ones() < len;
-        let head = self.text.get(place..place + 2).unwrap_or_default();
-        if is_mixed && !INNER_CAPITAL_HEADS.contains(&head) {
+        // Few beginnings of names have a capital behind them.
+        let head = || self.text.get(place..place + (uppers & (uppers - 1)).trailing_zeros() as usize);
+        if is_mixed && !head().is_some_and(|head| INNER_CAPITAL_AFTER.contains(&head)) {
             return;
         }
         let letters = len.min(64) as usize;

@@ -6,9 +6,9 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::Want;
 use super::anchors::Anchors;
 use super::strips::{LEAD, Strips};
+use super::{Sought, Want};
 use crate::detect::columns::{STATEMENT_MAX, Statements};
 use crate::detect::detector::Finders;
 use crate::detect::find::{broken, date, date_month, date_written, misread, network};
@@ -111,6 +111,7 @@ pub(super) struct CuedNumbers<'a> {
     text: &'a [u8],
     strips: &'a Strips,
     columns: &'a InColumns<'a>,
+    sought: Sought,
     known: &'a mut KnownNumbers,
 }
 
@@ -150,11 +151,12 @@ impl<'a> CuedNumbers<'a> {
         text: &'a [u8],
         strips: &'a Strips,
         columns: &'a InColumns<'a>,
+        sought: Sought,
         known: &'a mut KnownNumbers,
     ) -> Self {
         known.numbers.clear();
         known.blocks.clear();
-        Self { forms, finders, text, strips, columns, known }
+        Self { forms, finders, text, strips, columns, sought, known }
     }
 
     /// Lists the numbers of the window; to be called once.
@@ -165,6 +167,23 @@ impl<'a> CuedNumbers<'a> {
     /// The kinds that the numbers listed could be of.
     pub(super) fn kinds(&self) -> KindSet {
         self.known.numbers.iter().fold(KindSet::NONE, |kinds, number| kinds | number.kinds)
+    }
+
+    /// Whether a number that counts may begin somewhere, as far as digits say.
+    pub(super) fn may_be_some(&self) -> bool {
+        self.beginning_blocks().any(|block| self.has_number_in(block))
+    }
+
+    /// The blocks that numbers are looked for in: a form that begins near a label may have its anchor in the block beyond the window.
+    fn beginning_blocks(&self) -> Range<usize> {
+        0..(self.strips.end - self.strips.at).div_ceil(BLOCK) + 2
+    }
+
+    /// Whether a number that counts may begin in a block, as far as its digits say.
+    fn has_number_in(&self, block: usize) -> bool {
+        // A number is given by a digit that is not behind its place.
+        let is_sought = !self.sought.is_behind(self.strips.at + (block + 1) * BLOCK);
+        is_sought && self.strips.has_digit_in(block) && self.may_begin_in(block)
     }
 
     /// Whether a number that counts beside a label may begin in a block: two digits stand together or have one sign between them,
@@ -226,7 +245,7 @@ impl<'a> CuedNumbers<'a> {
     fn look(&mut self, block: usize, word: &mut Word) {
         let Self { forms, finders, text, strips, .. } = *self;
         let at = strips.at + block * BLOCK;
-        if !strips.has_digit_in(block) || !self.may_begin_in(block) {
+        if !self.has_number_in(block) {
             return;
         }
         let masks = (strips.near(block, |classes| classes.digits), strips.near(block, |classes| classes.letters));
@@ -325,8 +344,7 @@ impl Kernel for List<'_, '_> {
     fn run<L: Level>(self, _: L) {
         let Self(numbers) = self;
         let mut word = Word { start: 0, end: 0, is_number: true, kinds: KindSet::NONE };
-        // A form that begins near a label may have its anchor in the block beyond the window.
-        for block in 0..(numbers.strips.end - numbers.strips.at).div_ceil(BLOCK) + 2 {
+        for block in numbers.beginning_blocks() {
             let from = numbers.known.numbers.len();
             numbers.look(block, &mut word);
             numbers.known.blocks.push(from..numbers.known.numbers.len());

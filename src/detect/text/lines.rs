@@ -20,7 +20,7 @@ use crate::detect::kind_set::KindSet;
 use crate::detect::marks::{Mark, each_mark};
 use crate::detect::overlap::resolve;
 use crate::detect::scratch::TextScratch;
-use crate::detect::sieve::{Strips, Want};
+use crate::detect::sieve::{Sought, Strips, Want};
 use crate::detect::wrapped;
 
 /// The bytes before a segment that labels may stand in, those of the same sentence too, and the bytes after it that a candidate
@@ -39,6 +39,8 @@ pub(in crate::detect) struct Wants<'w> {
     pub(super) addresses: bool,
     /// Marks, rising, as places in the text; those that are there, where there is no list.
     marks: Option<&'w [(usize, Mark)]>,
+    /// The line before may go on here, or this one on the next.
+    seams: bool,
     /// What is wanted of folded text is asked of the sieve.
     is_sieved: bool,
 }
@@ -46,7 +48,7 @@ pub(in crate::detect) struct Wants<'w> {
 impl Wants<'_> {
     /// Everything.
     pub(in crate::detect) const ALL: Wants<'static> =
-        Wants { numbers: None, emails: true, names: None, addresses: true, marks: None, is_sieved: false };
+        Wants { numbers: None, emails: true, names: None, addresses: true, marks: None, seams: true, is_sieved: false };
 
     /// The kinds that the run of letters and digits that has its first digit at `run` may be of though they need a label; nothing where
     /// it is not wanted.
@@ -90,6 +92,7 @@ struct Segment {
     line_start: usize,
     emails: bool,
     addresses: bool,
+    folding: bool,
     marks: Vec<(usize, Mark)>,
 }
 
@@ -102,7 +105,7 @@ impl Segment {
             Want::Address => self.addresses = true,
             Want::Mark(mark) => self.marks.push((place, mark)),
             // Whether the text is what it looks like is seen when it is looked at.
-            Want::Folding => {}
+            Want::Folding => self.folding = true,
         }
     }
 }
@@ -240,7 +243,7 @@ impl Detector {
         places.clear();
         let mut at = 0;
         while at < body.len() {
-            self.sieve.window(&self.finders, &self.labels, body, at..body.len(), &mut sieve);
+            self.sieve.window(&self.finders, &self.labels, body, at..body.len(), Sought::Everything, &mut sieve);
             for &(wanted, want) in &sieve.wanted {
                 if !course.open.as_ref().is_some_and(|segment| segment.bytes.contains(&wanted)) {
                     self.close(scratch, &mut course, &mut places, span.start, text, place, sink);
@@ -283,6 +286,8 @@ impl Detector {
             names: Some(&places.names),
             addresses: segment.addresses,
             marks: Some(&marks),
+            // What goes on over a line end is folded on both of its sides.
+            seams: segment.folding,
             is_sieved: true,
         };
         let absolute = |range: &Range<usize>| base + range.start..base + range.end;
@@ -318,7 +323,8 @@ impl Detector {
         let end = view.text.len().min(names_end.max(view.segment.end + 1));
         while at < end {
             // What stands behind the segment is looked at from what begins in it.
-            self.sieve.window(&self.finders, &self.labels, view.text, at..end, &mut sieve);
+            let sought = Sought::FoldedFrom(view.segment.start);
+            self.sieve.window(&self.finders, &self.labels, view.text, at..end, sought, &mut sieve);
             let is_within = |&&(place, want): &&(usize, Want)| match want {
                 Want::Name => (view.segment.start..names_end).contains(&place),
                 Want::Address => (view.segment.start..=view.segment.end).contains(&place),
@@ -332,7 +338,7 @@ impl Detector {
         let Segment { emails, addresses, .. } = wanted;
         let Places { numbers, names } = &places;
         let (numbers, names) = (Some(numbers.as_slice()), Some(names.as_slice()));
-        let wants = Wants { numbers, emails, names, addresses, marks: Some(&[]), is_sieved: true };
+        let wants = Wants { numbers, emails, names, addresses, marks: Some(&[]), seams: false, is_sieved: true };
         // Where folding took away the line end before the segment, what begins in it only seems to go on.
         let before = view.text.get(..view.segment.start).unwrap_or_default().last();
         let is_joined = before.is_some_and(|byte| *byte != b'\n');
@@ -411,7 +417,10 @@ impl Detector {
         let mut folded = std::mem::take(&mut scratch.folded);
         let own = text.get(span.clone()).unwrap_or_default();
         let has_escape = !progress.unescaped.holds(own, &(view_start - span.start..view_end - span.start));
-        let seams = Seams::around(own, segment.start - span.start..segment.end - span.start, line_start - span.start);
+        let seams = match wants.seams {
+            true => Seams::around(own, segment.start - span.start..segment.end - span.start, line_start - span.start),
+            false => Seams::default(),
+        };
         let shift = |seam: &Range<usize>| seam.start + span.start - view_start..seam.end + span.start - view_start;
         let is_within = |seam: &&Range<usize>| view_start < seam.start + span.start && seam.end + span.start < view_end;
         let joined: Vec<_> = seams.all.iter().filter(is_within).map(shift).collect();

@@ -123,27 +123,36 @@ impl Folded {
     /// Folds a token. Empty where it is too long or holds anything but letters and the marks that stand within names.
     #[inline]
     pub(super) fn new(token: &[u8]) -> Self {
-        let mut folded = Self::EMPTY;
         // Nearly every word is plain.
-        if let Some(letters) = folded.letters.get_mut(..token.len()) {
-            let mut is_plain = true;
-            for (letter, byte) in letters.iter_mut().zip(token) {
-                is_plain &= byte.is_ascii_alphabetic();
-                *letter = byte.to_ascii_uppercase();
-            }
-            if is_plain {
-                folded.len = token.len();
-                return folded;
-            }
+        if let Some(folded) = Self::of_plain(token) {
+            return folded;
         }
+        let mut folded = Self::EMPTY;
         if folded.push(token).is_none() { Self::EMPTY } else { folded }
+    }
+
+    /// The same for a token of ASCII letters that is not too long; `None` for any other.
+    #[inline]
+    pub(super) fn of_plain(token: &[u8]) -> Option<Self> {
+        let mut folded = Self::EMPTY;
+        let mut is_plain = true;
+        for (letter, byte) in folded.letters.get_mut(..token.len())?.iter_mut().zip(token) {
+            is_plain &= byte.is_ascii_alphabetic();
+            *letter = byte.to_ascii_uppercase();
+        }
+        folded.len = token.len();
+        is_plain.then_some(folded)
     }
 
     /// Adds a further token to the end, as in `DE LA CRUZ`; `None` where it does not fit or is no name token.
     pub(super) fn push(&mut self, token: &[u8]) -> Option<()> {
         let mut pos = 0;
         while let Some(&byte) = token.get(pos) {
-            if let Some(letter) = letter_at(token, pos) {
+            if byte.is_ascii_alphabetic() {
+                *self.letters.get_mut(self.len)? = byte.to_ascii_uppercase();
+                self.len += 1;
+                pos += 1;
+            } else if let Some(letter) = letter_at(token, pos) {
                 for plain in letter.folded.into_iter().filter(|&plain| plain != 0) {
                     *self.letters.get_mut(self.len)? = plain;
                     self.len += 1;

@@ -33,6 +33,7 @@ use self::reading::Reading;
 pub(crate) use self::run::{is_before_blank_line, is_behind_blank_line};
 pub(crate) use self::sieve::Capital;
 use self::table::NameTable;
+pub(crate) use self::token::INNER_CAPITAL_AFTER;
 use crate::detect::find::Found;
 use crate::detect::{CellValue, Part};
 

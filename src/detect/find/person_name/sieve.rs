@@ -57,6 +57,8 @@ pub(super) struct Words {
     particles: WordSet,
     /// Titles and suffixes: a full stop behind one does not end the run.
     abbreviations: WordSet,
+    /// Whatever says something before a name: the cues, hints, persons and particles. Nearly all words are in none of these.
+    heads: WordSet,
 }
 
 impl Words {
@@ -71,6 +73,7 @@ impl Words {
             verbs: small(),
             particles: small(),
             abbreviations: small(),
+            heads: small(),
         };
         table.each_cue(&mut |cue, classes| {
             if classes & (class::TITLE | class::SUFFIX) != 0 {
@@ -101,6 +104,9 @@ impl Words {
         TITLE_ENDS.iter().for_each(|end| words.cues.insert(end));
         PAIRED_KEYS.iter().for_each(|(key, _)| words.cues.insert(key));
         NAME_KEYS.iter().filter(|key| !key.contains(&b'_')).for_each(|key| words.cues.insert(key));
+        for set in [&words.cues, &words.hints, &words.persons, &words.particles] {
+            words.heads.insert_all(set);
+        }
         words
     }
 
@@ -146,7 +152,7 @@ impl Words {
         (is_listed || is_family) && (self.goes_on(bytes, after) || self.goes_back(text, capital))
             || is_listed && (self.has_verb(after) || has_ampersand(before) || is_quoted(before, after))
             || {
-                let neighbour = Neighbour::of(text, capital);
+                let neighbour = self.neighbour(text, capital);
                 neighbour.is_some_and(|word| self.is_cue(before, word, is_listed || is_inverted))
                     || is_set(before)
                     || matches!(after, [b' ' | b',' | b'.', ..]) && self.is_entry(text, capital, neighbour)
@@ -160,7 +166,7 @@ impl Words {
         let len = given.iter().take(WORD_MAX).take_while(|byte| byte.is_ascii_uppercase()).count();
         len > 1
             && (is_titled(given.get(len..).unwrap_or_default())
-                || self.is_entry(text, capital, Neighbour::of(text, capital)))
+                || self.is_entry(text, capital, self.neighbour(text, capital)))
     }
 
     /// Whether a person's role, or the head of a line of a chat, stands before a word; `neighbour` is the word before it.
@@ -176,7 +182,9 @@ impl Words {
             },
             _ => false,
         };
-        let is_person = |word: Neighbour<'_>| self.persons.may_hold_hashed(word.hash) && word.is_before_gap(before);
+        let is_person = |word: Neighbour<'_>| {
+            word.may_be_head && self.persons.may_hold_hashed(word.hash) && word.is_before_gap(before)
+        };
         is_headed || neighbour.is_some_and(is_person)
     }
 
@@ -253,10 +261,11 @@ impl Words {
         let stem = before.get(..before.len() - word.gap).unwrap_or_default();
         let is_cue = || {
             let outside = stem.get(..stem.len() - word.word.len()).unwrap_or_default().last();
-            self.cues.may_hold_hashed(word.hash)
-                || word.word.eq_ignore_ascii_case(b"name") && names_part(stem)
-                || is_shown && self.hints.may_hold_hashed(word.hash)
-                || word.gap == 1 && self.particles.may_hold_hashed(word.hash) && self.is_behind_title(stem)
+            word.may_be_head
+                && (self.cues.may_hold_hashed(word.hash)
+                    || word.word.eq_ignore_ascii_case(b"name") && names_part(stem)
+                    || is_shown && self.hints.may_hold_hashed(word.hash)
+                    || word.gap == 1 && self.particles.may_hold_hashed(word.hash) && self.is_behind_title(stem))
                 || outside.is_some_and(|byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-'))
         };
         let may_be_cue = stem.last().is_some_and(|last| !last.is_ascii()) || is_cue();
@@ -265,6 +274,16 @@ impl Words {
 }
 
 impl Words {
+    /// The word before a capital.
+    fn neighbour<'t>(&self, text: &'t [u8], capital: Capital) -> Option<Neighbour<'t>> {
+        let gap = (capital.letters_before | capital.highs_before).leading_zeros() as usize;
+        (1..=WORD_MAX).contains(&gap).then(|| {
+            let word = capital.word_before(text, gap);
+            let hash = WordHash::of(word);
+            Neighbour { word, hash, may_be_head: self.heads.may_hold_hashed(hash), gap }
+        })
+    }
+
     /// Whether a title stands before the particles that end a text: `heer van der`.
     fn is_behind_title(&self, mut stem: &[u8]) -> bool {
         const PARTICLES_MAX: usize = 3;
@@ -286,19 +305,13 @@ impl Words {
 struct Neighbour<'t> {
     word: &'t [u8],
     hash: WordHash,
+    /// Whether it may be one of the words that say something before a name.
+    may_be_head: bool,
     /// The bytes between it and the capital: up to the nearest byte that is a letter, or may be a part of one.
     gap: usize,
 }
 
-impl<'t> Neighbour<'t> {
-    fn of(text: &'t [u8], capital: Capital) -> Option<Self> {
-        let gap = (capital.letters_before | capital.highs_before).leading_zeros() as usize;
-        (1..=WORD_MAX).contains(&gap).then(|| {
-            let word = capital.word_before(text, gap);
-            Self { word, hash: WordHash::of(word), gap }
-        })
-    }
-
+impl Neighbour<'_> {
     /// Whether what stands between is a gap as names have it.
     fn is_before_gap(self, before: &[u8]) -> bool {
         before.iter().rev().take(self.gap).all(|byte| is_gap(*byte))

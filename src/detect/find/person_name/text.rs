@@ -303,11 +303,14 @@ impl Context<'_> {
         let Lead { joint, cue } = *lead;
         let is_thing = || Candidate { text: self.text, table: self.table, tokens, first, end, cue }.is_thing();
         let (mut found, end) = match names {
-            [name] if self.is_no_single(name) => return None,
-            [name] if cue == Before::Companion && ends_list(self.text, name.start) => return None,
             [name] => {
                 let is_alone = end == tokens.len() && !run.is_cut && (first == 0 || cue == Before::Companion);
-                (single(name, cue, is_alone)?, end)
+                let found = single(name, cue, is_alone)?;
+                let is_listed = || cue == Before::Companion && ends_list(self.text, name.start);
+                if self.is_no_single(name) || is_listed() {
+                    return None;
+                }
+                (found, end)
             }
             _ => {
                 let mut found = self.whole(names, cue)?;

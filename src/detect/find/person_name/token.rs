@@ -5,7 +5,8 @@ use super::run::is_article_at;
 use super::table::{Entry, NameTable, class};
 
 /// Beginnings of family names after which a second capital stands: `McDonald`, `DeLuca`, `FitzGerald`.
-const INNER_CAPITAL_AFTER: [&[u8]; 10] = [b"Mc", b"Mac", b"De", b"Di", b"Du", b"La", b"Le", b"Van", b"Von", b"Fitz"];
+pub(crate) const INNER_CAPITAL_AFTER: [&[u8]; 10] =
+    [b"Mc", b"Mac", b"De", b"Di", b"Du", b"La", b"Le", b"Van", b"Von", b"Fitz"];
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,6 +134,9 @@ fn is_contraction(word: &[u8]) -> bool {
 
 /// What the lists say of a word; a hyphenated one that is not listed is what both of its halves are.
 fn look_up(word: &[u8], table: &NameTable) -> Entry {
+    if let Some(folded) = Folded::of_plain(word) {
+        return table.get(&folded);
+    }
     if is_contraction(word) {
         return Entry::word();
     }

@@ -148,7 +148,8 @@ fn zip_end(text: &[u8], start: usize) -> Option<usize> {
         5 => 5,
         _ => return None,
     };
-    let is_clean = rest.get(len).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    let is_clean = rest.get(len).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_')
+        || rest.get(len..).is_some_and(|rest| rest.starts_with(b"__"));
     is_clean.then_some(start + len)
 }
 

@@ -179,15 +179,43 @@ fn is_capital(byte: Option<&u8>) -> bool {
 
 /// Whether five digits in a row stand near.
 fn has_zip(text: &[u8], from: usize) -> bool {
-    let near = text.get(from..text.len().min(from + ZIP_REACH)).unwrap_or_default();
-    let mut run = 0;
-    near.iter().any(|byte| {
-        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
-        run == 5
-    })
+    has_digits(text.get(from..text.len().min(from + ZIP_REACH)).unwrap_or_default())
+}
+
+/// Whether five digits stand in a row: of every five bytes next to each other one is looked at, and what is around a digit.
+fn has_digits(text: &[u8]) -> bool {
+    const DIGITS: usize = 5;
+    let is_digit = |byte: &&u8| byte.is_ascii_digit();
+    let mut at = DIGITS - 1;
+    while let Some(byte) = text.get(at) {
+        if byte.is_ascii_digit() {
+            let before = text.get(..at).unwrap_or_default().iter().rev().take(DIGITS - 1).take_while(is_digit).count();
+            let behind = text.get(at + 1..).unwrap_or_default().iter().take(DIGITS - 1).take_while(is_digit).count();
+            if before + 1 + behind >= DIGITS {
+                return true;
+            }
+        }
+        at += DIGITS;
+    }
+    false
 }
 
 /// The last two bytes of a word.
 fn last_two(word: &[u8]) -> &[u8] {
     word.get(word.len().saturating_sub(2)..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn five_digits_in_a_row_are_seen_anywhere(text in "([0-9]{1,7}|[a-z ]{1,3}){0,12}") {
+            let expected = text.as_bytes().windows(5).any(|five| five.iter().all(u8::is_ascii_digit));
+            prop_assert_eq!(has_digits(text.as_bytes()), expected);
+        }
+    }
 }

@@ -90,6 +90,9 @@ fn whole(text: &[u8], line: &Line, vocabulary: &Vocabulary) -> Found {
 /// names.
 fn stands_apart(text: &[u8], found: &Found) -> bool {
     let before = text.get(..found.span.start).unwrap_or_default();
+    // The line of a form to write on is no part of the address.
+    let blanks = before.iter().rev().take_while(|byte| **byte == b'_').count();
+    let before = before.get(..before.len() - blanks).unwrap_or_default();
     let after = text.get(found.span.end..).unwrap_or_default();
     let is_whole_line =
         matches!(before.last(), None | Some(b'\n')) && matches!(after.first(), None | Some(b'\n' | b'\r'));
@@ -156,6 +159,8 @@ pub(super) fn house_start(text: &[u8], start: usize) -> Option<usize> {
 pub(super) fn ends_in_part(before: &[u8]) -> bool {
     match before {
         [.., b'a'..=b'z' | b'A'..=b'Z', b'='] => false,
+        // `Address: ___12 Oak Street___`: the line of a form to write on.
+        [.., b'_', b'_'] => false,
         // `ADDR/12 Oak Street`
         [.., b'R' | b'S' | b'E' | b'C', b'/'] => !ends_in_field(before),
         [.., last] => {
