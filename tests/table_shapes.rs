@@ -434,3 +434,34 @@ fn family_trees_are_tables_of_people() {
         &[("date_of_birth", "birth_date", 36), ("person_name", "first_name", 36), ("person_name", "last_name", 36)],
     );
 }
+
+#[test]
+fn labels_of_security_events_name_their_values() {
+    let events = rows(|index, (first, last, ssn, born, _)| {
+        format!(
+            "<134>Nov  2 10:{index:02}:12 fw CEF:0|Acme|Portal|4.2|100|Profile changed|3|cs1Label=full_name cs1={first} {last} \
+             cs2Label=ssn cs2={ssn} cs3Label=dob cs3={born} outcome=ok\n"
+        )
+    });
+    assert_found("events.cef", &events, &ALL);
+    // The value of a column is none that the others belong to.
+    let table = rows(|index, (first, last, ssn, born, _)| {
+        format!("{first} {last},{ssn},{born},\"CEF:0|Acme|Portal|4.2|100|Login|3|suser=u{index} outcome=ok\"\n")
+    });
+    assert_found("export.csv", &format!("full_name,ssn,dob,raw\n{table}"), &ALL);
+}
+
+#[test]
+fn what_a_server_tears_into_lines_is_put_together() {
+    let people = rows(|index, (first, last, ssn, born, _)| {
+        format!("<row id=\"{index}\" full_name=\"{first} {last}\" ssn=\"{ssn}\" dob=\"{born}\"/>")
+    });
+    assert_found("rows.xml", &people, &ALL);
+    let lines: Vec<String> = people.as_bytes().chunks(203).map(|line| String::from_utf8_lossy(line).into()).collect();
+    let column = "XML_F52E2B61-18A1-11d1-B105-00805F49916B";
+    assert_found(
+        "out.txt",
+        &format!("{column}\n{}\n{}\n\n(36 rows affected)\n", "-".repeat(80), lines.join("\n")),
+        &ALL,
+    );
+}

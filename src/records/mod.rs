@@ -17,6 +17,7 @@ pub mod arrow;
 pub mod avro;
 pub mod bcp;
 pub mod bson;
+pub mod cef;
 mod census;
 mod codec;
 pub mod companion;
@@ -24,6 +25,7 @@ pub mod content_lines;
 pub mod dbase;
 pub mod delimited;
 pub mod fixed_width;
+pub mod for_xml;
 pub mod form;
 pub mod gedcom;
 mod grid;
@@ -152,9 +154,11 @@ pub trait Format: Sync + std::fmt::Debug {
 /// The formats, in the order in which they are asked; the first that says yes reads the source.
 pub const FORMATS: &[&dyn Format] = &[
     &sql_dump::SqlDump,
+    &for_xml::ForXml,
     &mysql_xml::MysqlXml,
     &segments::Hl7,
     &segments::X12,
+    &segments::Edifact,
     &content_lines::Ldif,
     &content_lines::Vcard,
     &content_lines::Icalendar,
@@ -174,6 +178,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &markdown::Markdown,
     &wiki_table::WikiTable,
     &sylk::Sylk,
+    &cef::Cef,
     &office::Office,
     &parquet::Parquet,
     &arrow::Arrow,

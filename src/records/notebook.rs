@@ -80,6 +80,8 @@ fn read(bytes: &[u8], sink: &mut dyn BatchSink) -> Flow {
         }
         let Some(quote) = found else { return Flow::Continue(()) };
         let Some(inside) = string(bytes, quote) else {
+            // The text that ends here has whole lines before this one.
+            hand_on(bytes, &name, &texts, sink)?;
             return sink.text(bytes, quote..bytes.len(), TextClass::NotUnderstood);
         };
         at = inside.end + 1;
@@ -136,6 +138,14 @@ mod tests {
         {
             assert!(all.contains(part), "{part}");
         }
+    }
+
+    #[test]
+    fn lines_before_a_cut_are_kept() {
+        let source = b"{\"cells\": [{\"cell_type\": \"code\", \"source\": [\"ssn = '536-22-8713'\\n\", \"name = 'Ann\\n\", \"cut he";
+        let sink = read(source);
+        assert!(sink.decoded.iter().any(|(text, _)| text.contains("536-22-8713'\nname")), "{:?}", sink.decoded);
+        assert_eq!(sink.text_of(source).last().map(String::as_str), Some("\"cut he"));
     }
 
     #[test]

@@ -106,7 +106,8 @@ impl<'r, 'a, 's> Walk<'r, 'a, 's> {
     /// Between documents.
     fn document(&mut self) -> Result<(), Halt> {
         let mut at = self.reading.skip(self.at);
-        while matches!(self.reading.byte(at), Some(b',' | 0x1E)) {
+        // The end of a statement, where the document is a part of a script.
+        while matches!(self.reading.byte(at), Some(b',' | 0x1E | 0 | b';' | b')')) {
             at = self.reading.skip(at + 1);
         }
         self.at = at;

@@ -6,6 +6,7 @@ use super::paths::NodeId;
 use super::reading::{Reading, Shape};
 use super::scan::Stop;
 use crate::error::Reason;
+use crate::records::TextClass;
 
 /// Reads the whole lines of a piece; how many bytes that were.
 pub(super) fn read(reading: &mut Reading<'_, '_>, must_consume: bool) -> usize {
@@ -49,6 +50,10 @@ fn line(reading: &mut Reading<'_, '_>, root: NodeId, start: usize, must_consume:
         None if reading.at_end || must_consume => reading.bytes.len(),
         None => return None,
     };
+    if is_rule(reading.bytes.get(start..end).unwrap_or_default()) {
+        reading.text(start, end, TextClass::Structure);
+        return Some(end);
+    }
     let (reason, message) = match must_consume && end == reading.bytes.len() && !reading.at_end {
         true => (Reason::RecordTooLong, "the line is longer than the record limit"),
         false => (Reason::NotUnderstood, "the line is not JSON"),
@@ -57,10 +62,22 @@ fn line(reading: &mut Reading<'_, '_>, root: NodeId, start: usize, must_consume:
     Some(end)
 }
 
-/// White space within the line, commas between documents, and the record separator of RFC 7464.
+/// Whether a line parts documents, as exports of passwords have it: `***5642bee8-a5ff-11dc-8314-0800200c9a66***`, `-----`.
+fn is_rule(line: &[u8]) -> bool {
+    const SIGNS_MIN: usize = 3;
+    let line = line.trim_ascii();
+    let Some(sign) = line.first().filter(|sign| matches!(sign, b'*' | b'-' | b'=' | b'#')) else { return false };
+    let lead = line.iter().take_while(|byte| *byte == sign).count();
+    let trail = line.iter().rev().take_while(|byte| *byte == sign).count();
+    let mut inner = line.iter().skip(lead).take(line.len().saturating_sub(lead + trail));
+    lead >= SIGNS_MIN && trail >= SIGNS_MIN && inner.all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
+}
+
+/// White space within the line, commas between documents, the record separator of RFC 7464, and zero bytes, which blocks are
+/// filled up with.
 fn skip_separators(reading: &Reading<'_, '_>, at: usize) -> usize {
     let mut at = reading.skip(at);
-    while matches!(reading.byte(at), Some(b',' | 0x1E)) {
+    while matches!(reading.byte(at), Some(b',' | 0x1E | 0)) {
         at = reading.skip(at + 1);
     }
     at

@@ -12,7 +12,12 @@ impl Walk<'_, '_, '_> {
         let len = self.reading.bytes.len();
         let from = self.checkpoint;
         if self.reading.at_end {
-            let is_cut = self.reading.skip(from) < len || !self.saved.frames.is_empty();
+            let mut end = self.reading.skip(from);
+            // The end of the statement that the document is a part of.
+            while matches!(self.reading.byte(end), Some(b';' | b')' | 0)) {
+                end = self.reading.skip(end + 1);
+            }
+            let is_cut = end < len || !self.saved.frames.is_empty();
             if is_cut {
                 let message = "the document ends before it is complete";
                 self.reading.not_understood(from, len, Reason::NotUnderstood, message);

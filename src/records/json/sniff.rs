@@ -16,28 +16,62 @@ const LOOKED_AT_MAX: usize = 20;
 /// An object that turns out to be broken is taken for JSON all the same after so many values.
 const VALUES_MIN: usize = 20;
 
-/// How long the prefix is that keeps a JSON answer from being run as a script: `)]}'` and what follows it.
+/// How long the prefix is that keeps a JSON answer from being run as a script, `)]}'` and what follows it, or that makes it one: the
+/// name that the document is given, or the function (`window.data.part0 = [...]`, `callback({...});`).
 pub(super) fn prefix_len(bytes: &[u8]) -> usize {
     let at = skip_space(bytes, 0, Space::Any);
     let rest = bytes.get(at..).unwrap_or_default();
     if !rest.starts_with(b")]}'") {
-        return 0;
+        return script_prefix_len(rest).map_or(0, |len| at + len);
     }
     if rest.get(4) == Some(&b',') { at + 5 } else { at + 4 }
+}
+
+/// How long the part of a script is that gives a document its name.
+fn script_prefix_len(bytes: &[u8]) -> Option<usize> {
+    const NAME_LEN_MAX: usize = 128;
+    let declared = [b"var ".as_slice(), b"let ", b"const ", b"export const "];
+    let keyword = declared.iter().find(|word| bytes.starts_with(word)).map_or(0, |word| word.len());
+    let name = bytes.get(keyword..)?.iter().take(NAME_LEN_MAX);
+    let name = name.take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.')).count();
+    let is_name = bytes.get(keyword).is_some_and(|first| !first.is_ascii_digit()) && name > 0;
+    let sign = skip_space(bytes, keyword + name, Space::Any);
+    let is_call = keyword == 0 && bytes.get(sign) == Some(&b'(');
+    let at = skip_space(bytes, sign + 1, Space::Any);
+    // The name of a list of values says what they are: it is left to them, and so is that of one object.
+    let is_part = is_call || bytes.get(keyword..sign).is_some_and(|name| name.contains(&b'.'));
+    let is_document = match bytes.get(at) {
+        Some(b'[') => bytes.get(skip_space(bytes, at + 1, Space::Any)) == Some(&b'{'),
+        Some(b'{') => is_part,
+        _ => false,
+    };
+    (is_name && is_document && (is_call || bytes.get(sign) == Some(&b'='))).then_some(at)
+}
+
+/// Whether what a document is given to is all that the script is for: a function, or a place among the data of a page.
+fn is_export(prefix: &[u8]) -> bool {
+    prefix.contains(&b'.') || prefix.trim_ascii_end().ends_with(b"(")
 }
 
 /// The layout of a source that begins with `head`, or `None` where it is not JSON.
 pub(super) fn layout(head: &Head<'_>) -> Option<Layout> {
     let bytes = head.bytes;
-    let start = skip_space(bytes, prefix_len(bytes), Space::Any);
+    let prefix_len = prefix_len(bytes);
+    let start = skip_space(bytes, prefix_len, Space::Any);
     let first = *bytes.get(start)?;
     if !matches!(first, b'{' | b'[') {
         return None;
     }
     let mut paths = Paths::new(Arc::default());
     let (read, values) = attempt(&mut paths, head, start);
+    let is_script = prefix_len > 0 && bytes.get(skip_space(bytes, 0, Space::Any)) != Some(&b')');
     match read {
+        // Objects of scripts look like documents, up to where they do not.
+        Err(Stop::Broken(_)) if is_script => None,
+        Ok(end) if is_script && separator_end(bytes, end) < bytes.len() => None,
         Ok(end) => behind_first(&mut paths, head, start, end),
+        // Data of a program, behind which there is more of it.
+        Err(Stop::Incomplete) if is_script && !is_export(bytes.get(..prefix_len)?) => None,
         Err(Stop::Incomplete) => (values > 0).then_some(Layout::Document),
         Err(Stop::Broken(_)) if most_lines_are_documents(&mut paths, head, start) => Some(Layout::Lines),
         Err(Stop::Broken(at)) => {
@@ -134,7 +168,7 @@ fn first_element_is_whole(paths: &mut Paths, head: &Head<'_>, start: usize) -> b
 
 fn separator_end(bytes: &[u8], at: usize) -> usize {
     let mut at = skip_space(bytes, at, Space::Any);
-    while matches!(bytes.get(at), Some(b',' | 0x1E)) {
+    while matches!(bytes.get(at), Some(b',' | 0x1E | 0 | b';' | b')')) {
         at = skip_space(bytes, at + 1, Space::Any);
     }
     at

@@ -27,6 +27,17 @@ fn a_broken_line_is_text_and_the_next_one_is_a_record() {
 }
 
 #[test]
+fn what_parts_and_fills_lines_is_no_trouble() {
+    let source =
+        "{\"a\":1}\n***5642bee8-a5ff-11dc-8314-0800200c9a66***\n{\"a\":2}\0\0\n{\"a\":3}\n-----\n{\"a\":4}\n\0\0";
+    let kept = read_all(source);
+    assert_eq!(kept.lines(), [": a=1", ": a=2", ": a=3", ": a=4"]);
+    assert!(kept.reasons.is_empty(), "{:?}", kept.reasons);
+    let broken = read_all("{\"a\":1}\n***536-90-4399 hello***\n{\"a\":2}\n{\"a\":3}\n");
+    assert_eq!(broken.reasons, [Reason::NotUnderstood]);
+}
+
+#[test]
 fn paths_name_columns() {
     let kept = read_all(
         r#"[{"address":{"city":"Rome"},"phones":["1","2"],"contacts":[{"email":"a@b.c"},{"email":"d@e.f"}],"":0,"m":[[1],[2]]}]"#,
@@ -105,6 +116,33 @@ fn a_prefix_against_scripts_is_skipped() {
     let kept = read_all(source);
     assert_eq!(kept.lines(), [": a=1"]);
     assert_eq!(kept.text(source.as_bytes()), [")]}',"]);
+}
+
+#[test]
+fn a_document_that_a_script_names_is_read() {
+    for (before, behind) in [
+        ("window.YTD.account.part0 = ", ""),
+        ("var people=", ";\n"),
+        ("export const people = ", ";"),
+        ("callback(", ");"),
+        ("\n const $a =\n", "\n"),
+    ] {
+        let source = format!("{before}[{{\"a\":1}},{{\"a\":2}}]{behind}");
+        let kept = read_all(&source);
+        assert_eq!(kept.lines(), [": a=1", ": a=2"], "{source}");
+        assert_eq!(kept.text(source.as_bytes()), [before], "{source}");
+        assert!(kept.reasons.is_empty(), "{source}");
+    }
+    for other in [
+        "var a = {b: 1};",
+        "var a = [1, 2];\nvar b = 3;\n",
+        "f({\"a\": 1}).then(g)",
+        "if ([1].x) { y }",
+        "x == [1]",
+        "var a = {\"b\": function () { return 1 }};",
+    ] {
+        assert!(open(other.as_bytes()).is_none(), "{other}");
+    }
 }
 
 #[test]

@@ -63,7 +63,20 @@ fn one(bytes: &[u8], span: Range<usize>) -> Option<Address> {
         }
         None => Field::verbatim(name),
     });
-    Some(Address { name, address: Field::verbatim(trimmed(bytes, address, b"")) })
+    let address = trimmed(bytes, address, b"");
+    let address = match bytes.get(address.clone()).and_then(spelled) {
+        Some(meant) => Field::decoded(meant, address),
+        None => Field::verbatim(address),
+    };
+    Some(Address { name, address })
+}
+
+/// What archives of lists mean by `ann at example.com`.
+fn spelled(address: &[u8]) -> Option<Vec<u8>> {
+    let at = memchr::memmem::find(address, b" at ")?;
+    let (local, domain) = (address.get(..at)?, address.get(at + 4..)?);
+    let is_word = |part: &[u8]| !part.is_empty() && !part.iter().any(|byte| matches!(byte, b' ' | b'@'));
+    (is_word(local) && is_word(domain) && domain.contains(&b'.')).then(|| [local, b"@", domain].concat())
 }
 
 /// `span` without white space and `marks` at its ends.

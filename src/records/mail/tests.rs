@@ -29,6 +29,14 @@ fn senders_and_receivers_are_cells() {
 }
 
 #[test]
+fn addresses_that_archives_of_lists_spell_out_are_meant() {
+    let source =
+        b"From ann at example.com  Fri Mar  1 10:00:00 2024\nFrom: ann at example.com (Ann Lee)\nTo: meet at noon\n\
+                   Subject: s\n\nx\n";
+    assert_eq!(read(source).rows(), [["ann@example.com", "Ann Lee", "meet at noon", "s"]]);
+}
+
+#[test]
 fn commas_stand_within_names_where_semicolons_part_them() {
     let of = |to: &str| {
         let sink = read(format!("From: a@example.com\nTo: {to}\nSubject: s\n\nx\n").as_bytes());

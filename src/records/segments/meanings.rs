@@ -1,8 +1,19 @@
 //! What well-known fields hold: of HL7 version 2 (chapters 3 and 6: patient, next of kin, guarantor, insurance) and of X12 (names,
-//! addresses, references, communication numbers).
+//! addresses, references, communication numbers), and of EDIFACT (names, addresses, documents of travellers).
+
+use super::Dialect;
 
 const HL7: &[(&str, &str)] = &[
     ("PID-3", "patient_id"),
+    // Behind the code of the kind of identifier (table 0203).
+    ("PID-3 SS", "ssn"),
+    ("PID-3 SSN", "ssn"),
+    ("PID-3 DL", "drivers_license"),
+    ("PID-3 PPN", "passport_number"),
+    ("PID-3 MC", "medicare_number"),
+    ("NK1-33 SS", "ssn"),
+    ("GT1-2 SS", "ssn"),
+    ("IN1-49 SS", "ssn"),
     ("PID-5", "last_name"),
     ("PID-5.2", "first_name"),
     ("PID-5.3", "middle_name"),
@@ -81,8 +92,38 @@ const X12: &[(&str, &str)] = &[
     ("PER-6", "phone_or_email"),
 ];
 
+const EDIFACT: &[(&str, &str)] = &[
+    // Travellers and crew are written surname first; other parties are firms, mostly.
+    ("NAD FL-4", "last_name"),
+    ("NAD FL-4.2", "first_name"),
+    ("NAD FM-4", "last_name"),
+    ("NAD FM-4.2", "first_name"),
+    ("NAD DDT-4", "last_name"),
+    ("NAD DDT-4.2", "first_name"),
+    ("NAD DDU-4", "last_name"),
+    ("NAD DDU-4.2", "first_name"),
+    ("NAD-4", "name"),
+    ("NAD-5", "street_address"),
+    ("NAD-6", "city"),
+    ("NAD-7", "state"),
+    ("NAD-8", "zip_code"),
+    ("NAD-9", "country"),
+    ("CTA-2.2", "contact_name"),
+    ("COM-1 EM", "email"),
+    ("COM-1 TE", "phone"),
+    ("COM-1 AL", "mobile_phone"),
+    ("COM-1 FX", "fax"),
+    ("DTM 329-1.2", "birth_date"),
+    ("DOC P-2", "passport_number"),
+    ("DTM 36-1.2", "expiry_date"),
+];
+
 /// The meaning of a field such as `PID-5.2`.
-pub(super) fn of(is_hl7: bool, place: &str) -> Option<&'static str> {
-    let table = if is_hl7 { HL7 } else { X12 };
+pub(super) fn of(dialect: Dialect, place: &str) -> Option<&'static str> {
+    let table = match dialect {
+        Dialect::Hl7 => HL7,
+        Dialect::X12 => X12,
+        Dialect::Edifact { .. } => EDIFACT,
+    };
     table.iter().find(|(known, _)| *known == place).map(|(_, meaning)| *meaning)
 }

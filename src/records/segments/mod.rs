@@ -1,17 +1,18 @@
-//! Formats `hl7` and `x12`: messages of segments, each a name and fields between delimiters that the message itself
+//! Formats `hl7`, `x12` and `edifact`: messages of segments, each a name and fields between delimiters that the message itself
 //! states.
 //!
 //! ```text
 //! HL7 version 2     MSH|^~\&|LAB|...                    segments are lines that end in CR (or LF); PID|1||4711^^^H||Doe^John
 //! ANSI ASC X12      ISA*00*...*:~  (106 bytes)          NM1*IL*1*DOE*JOHN****MI*123456789~N3*12 MAIN ST~
+//! EDIFACT           UNA:+.? '  (or UNB+UNOC:3+...)      NAD+FL+++DOE:JOHN+12 MAIN ST'DTM+329:800304'
 //! ```
 //!
 //! In HL7 a segment is a record of the table of its name, and its columns are `PID-3`, `PID-5.2`: field and, from the
 //! second on, component. In X12 a person is spread over segments, so the segments of address, birth and references that follow
-//! a name (`NM1`, `N1`) are part of its record; the table is the name's kind (`NM1 IL`). Well-known fields have their meaning
+//! a name (`NM1`, `N1`, in EDIFACT `NAD`) are part of its record; the table is the name's kind (`NM1 IL`). Well-known fields have their meaning
 //! behind the number (`PID-19 ssn`), as few know the numbers.
 //!
-//! Departures: HL7's escapes (`\T\`) are left as they are; batch headers are segments like others; EDIFACT is not read.
+//! Departures: HL7's escapes (`\T\`) and those of EDIFACT (`?+`) are left as they are; batch headers are segments like others.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -74,10 +75,41 @@ impl Format for X12 {
     }
 }
 
+/// Messages between businesses, and of passengers to states, as the United Nations standardised them.
+#[derive(Debug)]
+pub struct Edifact;
+
+impl Format for Edifact {
+    fn name(&self) -> &'static str {
+        "edifact"
+    }
+
+    fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
+        const USUAL: &[u8] = b":+.? '";
+        let start = head.bytes.get(lines::bom_len(head.bytes)..)?.trim_ascii_start();
+        let (signs, rest) = match start.strip_prefix(b"UNA") {
+            Some(rest) => rest.split_at_checked(USUAL.len())?,
+            None => (USUAL, start),
+        };
+        let &[component, field, _, release, _, end] = signs else { return None };
+        let rest = rest.trim_ascii_start();
+        let are_signs = [component, field, end].iter().all(u8::is_ascii_punctuation) && component != field;
+        let first = rest.get(..memchr::memchr(end, rest.get(..1000).unwrap_or(rest))?)?;
+        let is_header = first.starts_with(b"UNB") && first.get(3) == Some(&field);
+        let fields = first.iter().filter(|byte| **byte == field).count();
+        let reader = SegmentReader { dialect: Dialect::Edifact { release }, end, field, component, repetition: 0 };
+        (are_signs && is_header && fields >= 4).then(|| Box::new(reader) as Box<dyn Reader>)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dialect {
     Hl7,
     X12,
+    Edifact {
+        /// What stands before a sign that is no delimiter.
+        release: u8,
+    },
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +120,25 @@ struct SegmentReader {
     field: u8,
     component: u8,
     repetition: u8,
+}
+
+impl SegmentReader {
+    /// Where a delimiter first stands.
+    fn find(&self, delimiter: u8, bytes: &[u8]) -> Option<usize> {
+        let release = match self.dialect {
+            // A blank says that there is none.
+            Dialect::Edifact { release } if release != b' ' => release,
+            _ => return memchr::memchr(delimiter, bytes),
+        };
+        let mut from = 0;
+        loop {
+            let at = from + memchr::memchr2(delimiter, release, bytes.get(from..)?)?;
+            if bytes.get(at) == Some(&delimiter) {
+                return Some(at);
+            }
+            from = at + 2;
+        }
+    }
 }
 
 impl Reader for SegmentReader {
@@ -130,6 +181,8 @@ struct Reading<'a, 's> {
     is_stopped: bool,
 }
 
+/// The component of an extended identifier of HL7 that says what it is (table 0203), from zero.
+const IDENTIFIER_TYPE: usize = 4;
 /// Tables of one source; names that are none would make one each.
 const TABLES_MAX: usize = 500;
 /// Columns of one table.
@@ -142,7 +195,7 @@ impl Reading<'_, '_> {
         let mut end = 0;
         while at < self.bytes.len() && !self.is_stopped {
             let rest = self.bytes.get(at..).unwrap_or_default();
-            let (segment_end, next) = match memchr::memchr(self.reader.end, rest) {
+            let (segment_end, next) = match self.reader.find(self.reader.end, rest) {
                 Some(len) => (at + len, at + len + 1),
                 None if piece.at_end => (self.bytes.len(), self.bytes.len()),
                 None if piece.must_consume && end == 0 => {
@@ -175,9 +228,16 @@ impl Reading<'_, '_> {
     /// Whether the segment is not a part of the record before it.
     fn begins_record(&self, start: usize, end: usize) -> bool {
         const PARTS: [&[u8]; 7] = [b"N2", b"N3", b"N4", b"DMG", b"REF", b"PER", b"DTP"];
+        const PARTS_OF_PARTY: [&[u8]; 12] =
+            [b"ATT", b"DTM", b"COM", b"LOC", b"NAT", b"RFF", b"DOC", b"CTA", b"FTX", b"GEI", b"EMP", b"MEA"];
         let name = self.name(start, end);
-        let in_person = self.table.as_deref().is_some_and(|table| table.starts_with("NM1") || table.starts_with("N1 "));
-        !(in_person && PARTS.contains(&name))
+        let is_of = |names: &[&str]| {
+            self.table.as_deref().is_some_and(|table| names.iter().any(|name| table.starts_with(name)))
+        };
+        match self.reader.dialect {
+            Dialect::Edifact { .. } => !(is_of(&["NAD", "PNA"]) && PARTS_OF_PARTY.contains(&name)),
+            Dialect::Hl7 | Dialect::X12 => !(is_of(&["NM1", "N1 "]) && PARTS.contains(&name)),
+        }
     }
 
     fn name(&self, start: usize, end: usize) -> &[u8] {
@@ -213,7 +273,7 @@ impl Reading<'_, '_> {
         let mut before = at..at;
         while at <= end {
             let rest = self.bytes.get(at..end).unwrap_or_default();
-            let len = memchr::memchr(self.reader.field, rest).unwrap_or(rest.len());
+            let len = self.reader.find(self.reader.field, rest).unwrap_or(rest.len());
             if !(is_header && number == 2) {
                 // What kind of identifier it is stands in the field before.
                 let is_identifier = matches!((name.as_str(), number), ("NM1", 9) | ("N1", 4));
@@ -228,11 +288,17 @@ impl Reading<'_, '_> {
 
     /// In X12 what a reference, a date or a name is stands in its first element.
     fn qualifier(&self, name: &str, fields: usize, end: usize) -> String {
-        if self.reader.dialect == Dialect::Hl7 || !matches!(name, "NM1" | "N1" | "REF" | "DTP") {
+        let is_qualified = match self.reader.dialect {
+            Dialect::Hl7 => false,
+            Dialect::X12 => matches!(name, "NM1" | "N1" | "REF" | "DTP"),
+            Dialect::Edifact { .. } => matches!(name, "NAD" | "PNA" | "DTM" | "RFF" | "DOC"),
+        };
+        if !is_qualified {
             return String::new();
         }
         let rest = self.bytes.get(fields..end).unwrap_or_default();
-        let len = memchr::memchr(self.reader.field, rest).unwrap_or(rest.len());
+        let is_end = |byte: &u8| *byte == self.reader.field || *byte == self.reader.component;
+        let len = rest.iter().position(is_end).unwrap_or(rest.len());
         self.code(fields..fields + len)
     }
 
@@ -244,7 +310,7 @@ impl Reading<'_, '_> {
     }
 
     fn table_name(&self, name: &str, fields: usize, end: usize) -> String {
-        if matches!(name, "NM1" | "N1") {
+        if matches!(name, "NM1" | "N1" | "NAD" | "PNA") {
             format!("{name}{}", self.qualifier(name, fields, end))
         } else {
             name.to_owned()
@@ -253,21 +319,40 @@ impl Reading<'_, '_> {
 
     /// One field. `code` says what its value is, where the segment does.
     fn field(&mut self, segment: &str, qualifier: &str, code: &str, number: usize, span: Range<usize>) {
-        let qualifier = if matches!(segment, "REF" | "DTP") { qualifier } else { "" };
-        for repetition in self.split(span, self.reader.repetition) {
-            for (index, component) in self.split(repetition, self.reader.component).into_iter().enumerate() {
+        let qualifier = if matches!(segment, "REF" | "DTP" | "DTM" | "RFF" | "DOC") { qualifier } else { "" };
+        let is_edifact = matches!(self.reader.dialect, Dialect::Edifact { .. });
+        let repetitions = if is_edifact { vec![span] } else { self.split(span, self.reader.repetition) };
+        for repetition in repetitions {
+            let components = self.split(repetition, self.reader.component);
+            let code = match (self.reader.dialect, components.get(IDENTIFIER_TYPE)) {
+                (Dialect::Hl7, Some(kind)) => self.code(kind.clone()),
+                // What an address for messages is stands behind it.
+                _ if is_edifact && segment == "COM" => {
+                    components.get(1).map(|kind| self.code(kind.clone())).unwrap_or_default()
+                }
+                _ => code.to_owned(),
+            };
+            for (index, component) in components.into_iter().enumerate() {
                 if component.is_empty() {
                     continue;
                 }
                 let position = if index == 0 { format!("{number}") } else { format!("{number}.{}", index + 1) };
                 let mut column = match self.reader.dialect {
-                    Dialect::Hl7 => format!("{segment}-{position}"),
+                    Dialect::Hl7 | Dialect::Edifact { .. } => format!("{segment}{qualifier}-{position}"),
                     Dialect::X12 => format!("{segment}{qualifier}-{position:0>2}"),
                 };
+                // What a name is depends on whose it is.
+                let of_party = self.table.as_deref().filter(|table| is_edifact && table.starts_with(segment));
                 let place = format!("{segment}{qualifier}-{position}");
-                let of = |place: &str| meanings::of(self.reader.dialect == Dialect::Hl7, place);
-                if let Some(meaning) = of(&format!("{place}{code}")).or_else(|| of(&place)) {
-                    column = format!("{column} {meaning}");
+                let place_of_party = of_party.map(|table| format!("{table}-{position}"));
+                let of = |place: &str| meanings::of(self.reader.dialect, place);
+                let by_party = place_of_party.and_then(|place| of(&place));
+                if let Some(meaning) = by_party.or_else(|| of(&format!("{place}{code}"))).or_else(|| of(&place)) {
+                    column = if is_edifact {
+                        format!("{segment}-{position} {meaning}")
+                    } else {
+                        format!("{column} {meaning}")
+                    };
                 }
                 self.push(&column, component);
             }
@@ -278,9 +363,9 @@ impl Reading<'_, '_> {
         let bytes = self.bytes.get(span.clone()).unwrap_or_default();
         let mut start = span.start;
         let mut parts = Vec::new();
-        for at in memchr::memchr_iter(delimiter, bytes) {
-            parts.push(start..span.start + at);
-            start = span.start + at + 1;
+        while let Some(len) = bytes.get(start - span.start..).and_then(|rest| self.reader.find(delimiter, rest)) {
+            parts.push(start..start + len);
+            start += len + 1;
         }
         parts.push(start..span.end);
         parts

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{Hl7, X12};
+use super::{Edifact, Hl7, X12};
 use crate::records::testing::{assert_cuts_agree_by_table, head_of, read_whole};
 use crate::records::{Format, Reader};
 
@@ -8,7 +8,7 @@ const HL7: &str = "MSH|^~\\&|LAB|HOSP|EHR|HOSP|20210817140000||ADT^A01|42|P|2.5\
 const X12_TEXT: &str = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *210817*1400*^*00501*000000001*0*P*:~\nGS*HC*S*R*20210817*1400*1*X*005010X222A1~\nNM1*IL*1*EXAMPLE*ANN*M***MI*W123456789~\nN3*12 MAIN ST~\nN4*SPRINGFIELD*IL*62701~\nDMG*D8*19800304*F~\nREF*SY*219099999~\nNM1*PR*2*PAYER INC*****PI*12345~\nCLM*1*100***11:B:1~\n";
 
 fn open(source: &[u8]) -> Option<Box<dyn Reader>> {
-    Hl7.open(&head_of(source)).or_else(|| X12.open(&head_of(source)))
+    Hl7.open(&head_of(source)).or_else(|| X12.open(&head_of(source))).or_else(|| Edifact.open(&head_of(source)))
 }
 
 fn rows(source: &str) -> Vec<(String, Vec<String>)> {
@@ -30,7 +30,7 @@ fn segments_of_hl7_are_records_of_named_fields() {
         "PID-3 patient_id=4711",
         "PID-3.4=HOSP",
         "PID-3.5=MR",
-        "PID-3 patient_id=219099999",
+        "PID-3 ssn=219099999",
         "PID-3.4=USA",
         "PID-3.5=SS",
         "PID-5 last_name=Example",
@@ -49,6 +49,43 @@ fn segments_of_hl7_are_records_of_named_fields() {
     assert_eq!(row_of(HL7, "MSH")[0], "MSH-3=LAB");
     assert_eq!(row_of(&HL7.replace('\r', "\n"), "PID"), expected);
     assert_eq!(row_of(&HL7.replace('\r', "\r\n"), "PID"), expected);
+}
+
+#[test]
+fn a_traveller_in_edifact_is_one_record() {
+    let body = "UNB+UNOC:3+S:14+R:14+210817:1400+1'\nUNH+1+PAXLST:D:02B:UN:IATA'\nBGM+745'\n\
+                NAD+FL+++EXAMPLE:ANN+12 MAIN ST?'S+RENO+NV+89501+USA'\nATT+2++F'\nDTM+329:19800304'\nCOM+ann@example.com:EM'\n\
+                COM+2125550142:TE'\nDOC+P:110:111+X1234567'\nNAD+MS+++AIR EXAMPLE'\nUNT+9+1'\nUNZ+1+1'\n";
+    let expected = [
+        "NAD-1=FL",
+        "NAD-4 last_name=EXAMPLE",
+        "NAD-4.2 first_name=ANN",
+        "NAD-5 street_address=12 MAIN ST?'S",
+        "NAD-6 city=RENO",
+        "NAD-7 state=NV",
+        "NAD-8 zip_code=89501",
+        "NAD-9 country=USA",
+        "ATT-1=2",
+        "ATT-3=F",
+        "DTM 329-1=329",
+        "DTM-1.2 birth_date=19800304",
+        "COM-1 email=ann@example.com",
+        "COM-1.2=EM",
+        "COM-1 phone=2125550142",
+        "COM-1.2=TE",
+        "DOC P-1=P",
+        "DOC P-1.2=110",
+        "DOC P-1.3=111",
+        "DOC-2 passport_number=X1234567",
+    ];
+    assert_eq!(row_of(body, "NAD FL"), expected);
+    assert_eq!(row_of(body, "NAD MS"), ["NAD-1=MS", "NAD-4 name=AIR EXAMPLE"]);
+    assert_eq!(row_of(&format!("UNA:+.? '\n{body}"), "NAD FL"), expected);
+    let others = body.replace('+', "|").replace('\'', "~").replace("?~S", "?'S");
+    assert_eq!(row_of(&format!("UNA:|.? ~{others}"), "NAD FL")[1], expected[1]);
+    for other in ["UNA is a word", "UNB+1'", "UNA:+.? 'UNH+1+2+3+4'", "UNBELIEVABLE+a+b+c+d'"] {
+        assert!(open(other.as_bytes()).is_none(), "{other}");
+    }
 }
 
 #[test]

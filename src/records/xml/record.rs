@@ -59,6 +59,20 @@ fn called_by<'a>(tokens: &Tokens<'a>, tag: &Tag, generic: &[&str]) -> Option<&'a
     (!given.is_empty()).then_some(given)
 }
 
+/// What identifiers are called whose registry is told by its object identifier (HL7's, in records of patients).
+fn registered(root: &[u8]) -> Option<&'static [u8]> {
+    const REGISTRIES: [(&[u8], &[u8]); 7] = [
+        (b"2.16.840.1.113883.4.1", b"ssn"),
+        (b"2.16.840.1.113883.4.2", b"taxpayer_id"),
+        (b"2.16.840.1.113883.4.4", b"employer_identification_number"),
+        (b"2.16.840.1.113883.4.6", b"npi"),
+        (b"2.16.840.1.113883.4.572", b"medicare_number"),
+        (b"2.16.840.1.113883.4.814", b"dea_number"),
+        (b"2.16.840.1.113883.4.927", b"medicare_beneficiary_identifier"),
+    ];
+    REGISTRIES.iter().find(|(known, _)| *known == root.trim_ascii()).map(|(_, name)| *name)
+}
+
 /// An element in a record that is open.
 struct Element {
     /// The first part of its text.
@@ -138,7 +152,11 @@ impl<'a> Reading<'a> {
                 is_null |= value.eq_ignore_ascii_case(b"true") || value == b"1";
                 continue;
             }
-            let column = walk.column_of(&self.path, Some(local(name)));
+            // What an identifier is may stand beside it as a number.
+            let registered = (local(name) == b"extension")
+                .then(|| walk.tokens.attribute(tag, b"root").and_then(registered))
+                .flatten();
+            let column = walk.column_of(&self.path, Some(registered.unwrap_or_else(|| local(name))));
             let field = field_of(walk.rows.bytes, attribute.value);
             walk.rows.field(column, &field);
         }

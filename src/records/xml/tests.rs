@@ -69,6 +69,29 @@ fn a_document_of_one_thing_is_one_record() {
 }
 
 #[test]
+fn rows_without_a_root_are_records() {
+    let source = "<row id=\"1\" name=\"Ann\"/><row id=\"2\" name=\"Bob\"/><row id=\"3\"/>\n";
+    assert_eq!(read(source).rows(), [vec!["1", "Ann"], vec!["2", "Bob"], vec!["3"]]);
+    assert_cuts_agree(&*open(source).unwrap(), source.as_bytes());
+    for other in [
+        "<br/><br/>text",
+        "<img src='a'/><img src='b'/>",
+        "<img src='a' alt='b'/><img src='c' alt='d'/>\n# Readme\n",
+        "<a b='1' c='2'/><d e='1' f='2'/>",
+    ] {
+        assert!(open(other).is_none(), "{other}");
+    }
+}
+
+#[test]
+fn identifiers_are_called_after_their_registry() {
+    let one = "<p><n>Ann</n><id extension='536-90-4399' root='2.16.840.1.113883.4.1'/><id extension='7' root='2.16.840.1.113883.19.5'/></p>";
+    let sink = read(&format!("<all>{}</all>", one.repeat(3)));
+    assert_eq!(names(&sink, "p"), ["n", "id.ssn", "id.root", "id", "id.extension"]);
+    assert_eq!(sink.rows()[0][..3], ["Ann", "536-90-4399", "2.16.840.1.113883.4.1"]);
+}
+
+#[test]
 fn entities_are_not_expanded() {
     let bomb = "<!DOCTYPE a [<!ENTITY b \"&c;&c;\"><!ENTITY c \"x\">]><a><r><v>&b;</v></r><r><v>1</v></r></a>";
     assert_eq!(read(&format!("<?xml version='1.0'?>{bomb}")).rows(), [["&b;"], ["1"]]);
