@@ -402,3 +402,12 @@ fn all_writings_of_a_column_count() {
         only("us_ssn", 60)
     );
 }
+
+#[test]
+fn parcels_are_nobodys_numbers() {
+    let parcel =
+        |row: usize| format!("{:03}-{:02}-{:04}", drawn(row, 1000), drawn(row + 3, 98) + 1, 1 + drawn(row + 5, 9998));
+    assert_eq!(under("apn", 60, parcel), []);
+    let surname = |row: usize| person(row).1.to_owned();
+    assert_eq!(under("srnm", 60, surname), only("person_name", 60));
+}

@@ -308,7 +308,7 @@ fn neighbours_max(
         _ if rule.kind == BANK_ACCOUNT && label.weight < NAMED_OUTRIGHT => 0.0,
         Form::Bare if label.weight == 0.0 && !is_telling(rule) => 0.3,
         // Numbers of parts stand beside people, too, and pass as often as chance has it.
-        Form::Telling if label.weight == 0.0 && is_chance => 0.6,
+        Form::Telling if label.weight == 0.0 && is_chance => 0.3,
         // `id_number` in a table of people is as often the number of a member or a pupil.
         Form::Bare if rule.validator.as_deref() == Some(LICENCE) && label.weight < NAMED_OUTRIGHT => 0.6,
         // Codes of two letters, six digits and a letter are those of parts and places, too.

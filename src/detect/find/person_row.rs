@@ -263,7 +263,7 @@ pub fn number_in_parentheses(text: &[u8], end: usize) -> Option<Range<usize>> {
 fn gap(text: &[u8], end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
     let rest = rest.strip_prefix(b")").map_or((rest, 0), |rest| (rest, 1));
-    let len = rest.0.iter().take(GAP_MAX + 1).take_while(|byte| b" ,;|\t-(\"^".contains(byte)).count();
+    let len = rest.0.iter().take(GAP_MAX + 1).take_while(|byte| b" ,;|\t-(\"'^".contains(byte)).count();
     let starts = text.get(end + rest.1 + len).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"(+".contains(byte));
     let is_hyphen = rest.0.first() == Some(&b'-');
     ((1..=GAP_MAX).contains(&len) && starts && !is_hyphen).then_some(end + rest.1 + len)

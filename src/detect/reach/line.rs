@@ -10,6 +10,12 @@ pub(super) fn opens_line(text: &[u8], line_start: usize, start: usize) -> bool {
         && (lead.len() <= LEAD_MAX || without_type(lead).len() < lead.len())
 }
 
+/// Whether nothing but a word or a sign for a number stands behind a label: ` No.`, ` #`.
+pub(super) fn is_number_word(rest: &[u8]) -> bool {
+    const WORDS: [&[u8]; 7] = [b"#", b"no", b"no.", b"nr", b"nr.", b"num", b"number"];
+    rest.strip_prefix(b" ").is_some_and(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
 /// What stands before the type and the length that a dump of variables writes: `string(10) "`.
 fn without_type(lead: &[u8]) -> &[u8] {
     let stem = lead.strip_suffix(b" \"").unwrap_or(lead);

@@ -19,7 +19,7 @@ use self::between::{
     is_date, is_getter, is_glued, is_numbered, is_of_another, is_one_sentence, is_path, is_slash_field, is_spent,
     is_state, is_tie, is_used, link, names_more, opens_drawing, says_of_value, unwrapped, without_state,
 };
-use self::line::{is_adjective, opens_line, without_qualifier};
+use self::line::{is_adjective, is_number_word, opens_line, without_qualifier};
 use self::naming::{goes_on_to_value, is_dialled, is_grouped, is_place, names_value, without_stop};
 use self::said::{ABBREVIATION_LEN_MAX, LINE_BEFORE, Said, weigh};
 pub(crate) use self::speech::may_be_said;
@@ -294,8 +294,16 @@ impl Reach {
         // The first line of all, or the block above, takes nothing away.
         let is_open =
             |found: &LabelMatch| from > window || index.uses(found).iter().any(|label| !label.polarity.is_against());
+        // `D.O.B.:`, `Driver's License No.:`. What such a label says against other kinds is for numbers right behind it.
+        let ends = |found: &LabelMatch| {
+            let end = from + found.end as usize;
+            let label = text.get(from + found.start as usize..end).unwrap_or_default();
+            let rest = text.get(end..label_end).unwrap_or_default();
+            let is_strong = || index.uses(found).iter().any(|label| label.polarity == Polarity::Strong);
+            rest.is_empty() || (without_stop(label, rest).is_empty() || is_number_word(rest)) && is_strong()
+        };
         if let Some(found) = self.found.matches.last()
-            && from + found.end as usize == label_end
+            && ends(found)
             && (is_announced || is_alone(found) && is_open(found))
         {
             // A colon ends the line of a form, and its value begins the next one: `Date of birth:`.

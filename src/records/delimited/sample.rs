@@ -529,8 +529,25 @@ pub(super) fn begins_with_guid(line: &[u8]) -> bool {
 fn is_log_time(row: &Row, bytes: &[u8]) -> bool {
     let [first, second, ..] = row.fields.as_slice() else { return false };
     let ends_in_seconds = matches!(first.raw(bytes), [.., b':', a, b] if a.is_ascii_digit() && b.is_ascii_digit());
-    let is_fraction = second.raw(bytes).iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
-    ends_in_seconds && is_fraction && second.raw(bytes).len() > 3
+    let second = second.raw(bytes);
+    let is_fraction = second.iter().take_while(|byte| byte.is_ascii_digit()).count() == 3;
+    // `17:00:20,361.463.6593`: a time of day, and a telephone number.
+    let is_telephone = is_time_of_day(first.raw(bytes)) && is_three_groups(second);
+    ends_in_seconds && is_fraction && second.len() > 3 && !is_telephone
+}
+
+/// `17:00:20`
+fn is_time_of_day(value: &[u8]) -> bool {
+    value.len() <= "00:00:00".len() && value.iter().all(|byte| byte.is_ascii_digit() || *byte == b':')
+}
+
+/// `361.463.6593`, `361-463-6593`, `361 463 6593`.
+fn is_three_groups(value: &[u8]) -> bool {
+    value.len() == 12
+        && value.iter().enumerate().all(|(at, byte)| match at {
+            3 | 7 => b".- ".contains(byte),
+            _ => byte.is_ascii_digit(),
+        })
 }
 
 /// Bytes of four pairs of digits.

@@ -356,6 +356,17 @@ fn logs_of_keys_and_values_are_no_tables_by_what_their_values_hold() {
 }
 
 #[test]
+fn times_of_day_before_telephone_numbers_are_no_fractions_of_a_second() {
+    for (number, address) in [("361.463.6593", ""), ("361-463-6593", ",\"12 Oak St, Salem\""), ("361 463 6593", "")] {
+        let rows: String = (0..12).map(|row| format!("17:{row:02}:20,{number}{address}\n")).collect();
+        let header = if address.is_empty() { "time,phone\n" } else { "time,phone,address\n" };
+        assert_eq!(read(&format!("{header}{rows}")).rows().len(), 12, "{number}");
+    }
+    let log: String = (0..12).map(|row| format!("17:{row:02}:20,361 INFO a, b\n")).collect();
+    assert!(open(&log).is_none());
+}
+
+#[test]
 fn notes_with_labels_of_their_own_are_text() {
     assert!(open("Applicant: Debbie Hughes\tSSN: 536-90-4399\nApplicant: Ann Cole\tSSN: 219-09-9998\n").is_none());
     assert!(open("Name: Ann | SSN: 1 | Zip: 2\nName: Bob | SSN: 2 | Zip: 3\nName: Cy | SSN: 4 | Zip: 5\n").is_none());

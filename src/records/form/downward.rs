@@ -123,7 +123,7 @@ impl<'v> Judge<'v> {
 
     /// Whether more rows are not worth a look: there are labels already, and too few of them are known.
     pub(in crate::records) fn is_hopeless(&self) -> bool {
-        const ROWS: usize = 2;
+        const ROWS: usize = 6;
         self.has_header || self.pairs >= ROWS && self.known * 3 < self.pairs
     }
 }
@@ -215,8 +215,9 @@ impl Downward {
         }
         // What no column is called may be anything.
         let span = label.span.start.min(value.span.start)..value.span.end.max(label.span.end);
+        let has_tags = bytes.get(label.span.end..value.span.start).is_some_and(|between| between.contains(&b'<'));
         self.others.push(match (&label.decoded, &value.decoded) {
-            (None, None) => Field::verbatim(span),
+            (None, None) if !has_tags => Field::verbatim(span),
             _ => Field::decoded([label.value(bytes), b": ", value.value(bytes)].concat(), span),
         });
     }

@@ -364,6 +364,7 @@ mod tests {
             "+------+\n| SSN  | 536904399 |\n| DOB  | 07/04/1961 |\n| Name | Ann Cole |\n",
             "─[ RECORD 1 ]─────\nSSN  | 536904399\nDOB  | 07/04/1961\nName | Ann Cole\n",
             "┌─[ RECORD 1 ]─────┐\n│ SSN  │ 536904399  │\n│ DOB  │ 07/04/1961 │\n│ Name │ Ann Cole   │\n└──────┴────────────┘\n",
+            "Zorp\tx-17\nQuib\ty-18\nSSN\t536904399\nDOB\t07/04/1961\nName\tAnn Cole\n",
             "Customer record\n\nSSN\t536904399\nDOB\t07/04/1961\nName\tAnn Cole",
         ] {
             let reader = open(source).unwrap_or_else(|| panic!("{source}"));

@@ -17,6 +17,8 @@ pub(super) struct Block {
     only: Option<Range<usize>>,
     /// From its first part to its last.
     span: Range<usize>,
+    /// Whether a space stands before its next part, where there is one.
+    is_parted: bool,
 }
 
 impl Block {
@@ -44,7 +46,15 @@ impl Block {
         }
         self.span.end = span.end;
         self.decode(bytes);
+        if std::mem::take(&mut self.is_parted) {
+            append(b" ", &mut self.text);
+        }
         append(raw, &mut self.text);
+    }
+
+    /// Parts what it holds from what is added next: a label from its value.
+    pub(super) fn part(&mut self) {
+        self.is_parted = !self.is_empty();
     }
 
     /// Adds a line break.

@@ -178,6 +178,7 @@ impl Page<'_, '_> {
             b"tr" => self.with_table(|table, rows| table.close_row(rows)),
             b"td" | b"th" => self.with_table(|table, rows| table.close_cell(rows.bytes)),
             b"br" => self.target().push_break(bytes),
+            b"label" => self.target().part(),
             _ if INLINE.contains(&name.as_slice()) => {}
             _ => self.end_block(),
         }
@@ -230,7 +231,16 @@ fn may_head(block: &[u8]) -> bool {
     block.len() <= LEN_MAX
         && block.iter().any(u8::is_ascii_alphabetic)
         && !block.iter().any(|byte| byte.is_ascii_digit() || *byte == b'\n')
-        && !matches!(block.last(), Some(b'.' | b'!'))
+        && (!matches!(block.last(), Some(b'.' | b'!')) || is_abbreviated(block))
+}
+
+/// Whether a stop ends a short word of a few: `License No.`, `D.O.B.`
+fn is_abbreviated(block: &[u8]) -> bool {
+    const WORDS_MAX: usize = 4;
+    const LETTERS_MAX: usize = 3;
+    let Some(stem) = block.strip_suffix(b".") else { return false };
+    let letters = stem.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    (1..=LETTERS_MAX).contains(&letters) && stem.split(|byte| *byte == b' ').count() <= WORDS_MAX
 }
 
 /// Whether a block may be a value and nothing else.

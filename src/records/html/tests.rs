@@ -58,6 +58,19 @@ fn cells_that_span_keep_the_columns_apart() {
 }
 
 #[test]
+fn a_label_is_parted_from_its_value() {
+    let sink = read("<html><div><label>SSN</label><span>536-22-8713</span></div><p><b>5</b>36</p>");
+    assert_eq!(sink.decoded.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(), ["SSN 536-22-8713", "536"]);
+}
+
+#[test]
+fn a_short_word_and_a_stop_head_a_value() {
+    let sink = read("<html><dl><dt>License No.</dt>\n<dd>R6582008</dd><dt>It came.</dt><dd>R6582009</dd></dl>");
+    let decoded: Vec<&str> = sink.decoded.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(decoded, ["License No.\nR6582008"]);
+}
+
+#[test]
 fn deep_tables_and_absurd_spans_are_bounded() {
     read(&format!("<html>{}1", "<table><tr><td colspan=999999 rowspan=999999>".repeat(20_000)));
     read(&format!("<html>{}", "<div>".repeat(100_000)));
