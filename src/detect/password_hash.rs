@@ -9,7 +9,7 @@
 use super::protect::{HASH_LENGTHS, is_hex};
 
 /// The shortest that [`is_told`] knows.
-pub(super) const LEN_MIN: usize = 34;
+const LEN_MIN: usize = 34;
 
 /// Whether a value is one by its form alone.
 pub(super) fn is_told(value: &[u8]) -> bool {
@@ -18,7 +18,7 @@ pub(super) fn is_told(value: &[u8]) -> bool {
 
 /// Whether a value may be told so by how it begins.
 pub(super) fn may_be_told(value: &[u8]) -> bool {
-    const HEADS: [&[u8]; 9] = [b"$", b"{", b"md5", b"sha", b"pbkdf2", b"scrypt", b"argon2", b"bcrypt", b"SCRAM-SHA-"];
+    const HEADS: [&[u8]; 7] = [b"$", b"{", b"pbkdf2", b"scrypt", b"argon2", b"bcrypt", b"SCRAM-SHA-"];
     value.len() >= LEN_MIN && HEADS.iter().any(|head| value.starts_with(head))
 }
 
@@ -61,7 +61,7 @@ fn is_crypt(value: &[u8]) -> bool {
         }
 }
 
-/// `pbkdf2_sha256$260000$salt$hash`, `sha1$salt$hash`, `scrypt:32768:8:1$salt$hash`, `bcrypt$$2b$12$...`.
+/// `pbkdf2_sha256$260000$salt$hash`, `scrypt:32768:8:1$salt$hash`, `bcrypt$$2b$12$...`.
 fn is_of_framework(value: &[u8]) -> bool {
     let parts: Vec<&[u8]> = value.split(|byte| *byte == b'$').collect();
     let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
@@ -130,7 +130,7 @@ fn method_and_hash(value: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// A hash in hexadecimal digits, a colon and a salt, or the other way round; behind them the number of the method may stand. Salts are
-/// two or three signs, or so many that no one types them: between them it may be the password, as programs that try them write it.
+/// three signs at most, or so many that no one types them: between them it may be the password, as programs that try them write it.
 fn is_salted(value: &[u8]) -> bool {
     const FEW: std::ops::RangeInclusive<usize> = 1..=3;
     const MANY: std::ops::RangeInclusive<usize> = 16..=64;
@@ -149,19 +149,16 @@ fn is_salted(value: &[u8]) -> bool {
 /// `sha256:1000:salt:hash`.
 fn is_counted(value: &[u8]) -> bool {
     let parts: Vec<&[u8]> = value.split(|byte| *byte == b':').collect();
-    let Some((method @ (b"md5" | b"sha1" | b"sha256" | b"sha512" | b"pbkdf2_sha256"), rest)) =
-        parts.split_first().map(|(first, rest)| (*first, rest))
-    else {
+    let [b"md5" | b"sha1" | b"sha256" | b"sha512" | b"pbkdf2_sha256", rest @ ..] = parts.as_slice() else {
         return false;
     };
     let are_coded = |parts: &[&[u8]]| parts.iter().all(|part| part.len() >= 8 && is_coded(part));
-    !method.is_empty()
-        && match rest {
-            [rounds, salt, hash] | [rounds, _, salt, hash] => {
-                rounds.iter().all(u8::is_ascii_digit) && are_coded(&[salt, hash])
-            }
-            _ => false,
+    match rest {
+        [rounds, salt, hash] | [rounds, _, salt, hash] => {
+            rounds.iter().all(u8::is_ascii_digit) && are_coded(&[salt, hash])
         }
+        _ => false,
+    }
 }
 
 /// Version 3 of ASP.NET Core Identity: 61 bytes, of which the first is 1 and the next four are a small number.
