@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::find::far_east;
 use super::heads::HEAD;
-use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, positions};
+use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, few_bytes, positions};
 
 /// What a mark announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -239,6 +239,23 @@ const KEYS: [[u128; 256]; HEAD] = {
     keys
 };
 
+/// The first eight bytes of each string as a number, and which of its bits count where a string is shorter.
+const HEADS: [[u64; 2]; SPELLINGS.len()] = {
+    let mut heads = [[0; 2]; SPELLINGS.len()];
+    let mut index = 0;
+    while index < SPELLINGS.len() {
+        let bytes = SPELLINGS[index].text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() && at < 8 {
+            heads[index][0] |= (bytes[at] as u64) << (8 * at);
+            heads[index][1] |= 0xFF << (8 * at);
+            at += 1;
+        }
+        index += 1;
+    }
+    heads
+};
+
 /// Calls `found` with every mark that begins in `segment` of `text`, in order.
 pub(crate) fn each_mark(text: &[u8], segment: Range<usize>, found: &mut impl FnMut(usize, Mark)) {
     let pairs = text.get(segment.start..text.len().min(segment.end + 1)).unwrap_or_default().windows(2);
@@ -295,9 +312,11 @@ impl MarkFinder {
         found: &mut impl FnMut(Range<usize>, Mark),
     ) {
         while told != 0 {
-            let spelling = &SPELLINGS[told.trailing_zeros() as usize];
+            let index = told.trailing_zeros() as usize;
+            let (spelling, [head, mask]) = (&SPELLINGS[index], HEADS[index]);
             let at = place.checked_sub(spelling.key).filter(|at| window.contains(at));
-            if let Some(at) = at.filter(|&at| spelling.stands_at(text, at)) {
+            let may_stand = |at: usize| few_bytes(text.get(at..).unwrap_or_default()) & mask == head;
+            if let Some(at) = at.filter(|&at| may_stand(at) && spelling.stands_at(text, at)) {
                 found(at..at + spelling.len(), spelling.mark);
             }
             told &= told - 1;

@@ -74,7 +74,8 @@ pub(crate) struct TextScratch {
     pub(crate) unpacked_left: usize,
     /// Where runs were put together that are wrapped over lines.
     pub(crate) blocks: Blocks,
-    pub(crate) sieve: SieveScratch,
+    /// Nothing while it is in use: it is large.
+    pub(crate) sieve: Option<Box<SieveScratch>>,
     /// Wanted places of the segment that is being filled.
     pub(crate) places: Places,
     pub(crate) candidates: Candidates,
@@ -91,7 +92,7 @@ pub(crate) struct TextScratch {
     /// Marks of a segment that are found the plain way.
     pub(crate) marks: Vec<(usize, Mark)>,
     /// The sieve's memory for folded text, and the places that it wants there.
-    pub(crate) folded_sieve: SieveScratch,
+    pub(crate) folded_sieve: Option<Box<SieveScratch>>,
     pub(crate) folded_places: Places,
     /// For the text in an encoded run, with the bytes that it decodes to, and how many layers lie around it.
     pub(crate) inner: Option<Box<TextScratch>>,

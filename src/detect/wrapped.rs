@@ -71,6 +71,16 @@ pub(crate) fn breaking_seam(text: &[u8], newline: usize) -> Option<Range<usize>>
     if may_be_beside(text, newline) && may_break_there(text, newline) { seam(text, newline, may_break) } else { None }
 }
 
+/// The same where masks tell what stands around the line end.
+pub(crate) fn breaking_seam_in(text: &[u8], newline: usize, around: impl Fn() -> Around) -> Option<Range<usize>> {
+    if !may_be_beside(text, newline) {
+        return None;
+    }
+    let around = around();
+    let may_break_there = around.may_break() && (around.has_digit() || has_word_in_capital_beside(text, newline));
+    if may_break_there { seam(text, newline, may_break) } else { None }
+}
+
 /// What the bytes beside a line end may be where the line goes on, as bits.
 const BESIDE: [u8; 256] = {
     let mut beside = [0; 256];
@@ -120,19 +130,24 @@ pub(crate) struct Around {
     pub(crate) capitals_behind: u64,
 }
 
+/// So many bits, the lowest ones.
+const fn lowest(count: usize) -> u64 {
+    (1 << count) - 1
+}
+
 impl Around {
     /// Whether [`breaking_seam`] may find something there.
     #[inline]
     pub(crate) fn may_break(self) -> bool {
-        const fn lowest(count: usize) -> u64 {
-            (1 << count) - 1
-        }
-        if self.newlines_before & !(u64::MAX >> LINE_MIN) != 0 {
-            return false;
-        }
+        let has_capital = || self.capitals_behind & lowest(PREFIX_MAX + 1) != 0;
+        self.newlines_before & !(u64::MAX >> LINE_MIN) == 0 && (self.has_digit() || has_capital())
+    }
+
+    /// Whether a digit stands so near that it may be one of what is broken.
+    #[inline]
+    fn has_digit(self) -> bool {
         self.digits_before & !(u64::MAX >> (NEAR + BLANKS_BEFORE_END)) != 0
             || self.digits_behind & lowest(PREFIX_MAX + NEAR) != 0
-            || self.capitals_behind & lowest(PREFIX_MAX + 1) != 0
     }
 }
 
@@ -148,10 +163,15 @@ fn may_break_there(text: &[u8], newline: usize) -> bool {
     let ahead = text.get(newline + 1..).unwrap_or_default();
     let has_digit = |part: &[u8]| part.iter().fold(false, |has, byte| has | byte.is_ascii_digit());
     let behind = before.get(LINE_MIN - NEAR - BLANKS_BEFORE_END..).unwrap_or_default();
-    if has_digit(behind) || has_digit(ahead.get(..PREFIX_MAX + NEAR).unwrap_or(ahead)) {
-        return true;
-    }
-    // Without digits, one word in a capital ends the line, and another one begins the next.
+    has_digit(behind)
+        || has_digit(ahead.get(..PREFIX_MAX + NEAR).unwrap_or(ahead))
+        || has_word_in_capital_beside(text, newline)
+}
+
+/// Whether a word in a capital ends the line, and another one begins the next: without digits a value is broken there.
+fn has_word_in_capital_beside(text: &[u8], newline: usize) -> bool {
+    let Some(before) = newline.checked_sub(LINE_MIN).and_then(|start| text.get(start..newline)) else { return false };
+    let ahead = text.get(newline + 1..).unwrap_or_default();
     let begins = ahead.iter().take(PREFIX_MAX + 1).find(|byte| !is_of_prefix(**byte));
     if !begins.is_some_and(|byte| byte.is_ascii_uppercase() || *byte >= 0x80) {
         return false;
@@ -220,10 +240,15 @@ fn is_continued(prefix: &[u8], lead: &[u8]) -> bool {
 
 /// Whether small words stand in a line, with one blank before each: some, or one of many words.
 fn is_sentence(line: &[u8]) -> bool {
-    let small = line.windows(2).filter(|pair| pair[0] == b' ' && pair[1].is_ascii_lowercase()).count();
-    let blanks = line.iter().filter(|byte| **byte == b' ').count();
-    (small >= WORDS_MIN || small > 0 && blanks >= BLANKS_MIN && line.len() >= FULL_LINE_MIN)
-        && !line.windows(2).any(|pair| pair == b"  " || pair[0] == b'\t')
+    let (mut small, mut blanks) = (0, usize::from(line.last() == Some(&b' ')));
+    for pair in line.windows(2) {
+        match *pair {
+            [b'\t', _] | [b' ', b' '] => return false,
+            [b' ', next] => (small, blanks) = (small + usize::from(next.is_ascii_lowercase()), blanks + 1),
+            _ => {}
+        }
+    }
+    small >= WORDS_MIN || small > 0 && blanks >= BLANKS_MIN && line.len() >= FULL_LINE_MIN
 }
 
 /// Whether the second of two lines begins something of its own: with a number as the first one does, with the same word, with the number of
@@ -299,6 +324,11 @@ mod tests {
                     capitals_behind: mask(behind, |byte| byte.is_ascii_uppercase() || *byte >= 0x80),
                 };
                 assert!(breaking_seam(text, newline).is_none() || around.may_break(), "{lead}{end} {next}");
+                assert_eq!(
+                    breaking_seam_in(text, newline, || around),
+                    breaking_seam(text, newline),
+                    "{lead}{end} {next}"
+                );
             }
         }
         let none = Around { newlines_before: 0, digits_before: 0, digits_behind: 0, capitals_behind: 0 };

@@ -6,7 +6,7 @@
 //! moment in the life of a computer, not a birth date.
 
 use super::Found;
-use super::date_month::{begins_month, ends_month, month_before, month_name};
+use super::date_month::{begins_month, ends_month_in, month_before, month_name};
 use super::date_time::{is_midnight, is_midnight_elsewhere, is_time, is_time_and_zone, is_time_of_log, midnight_len};
 use crate::detect::Part;
 use crate::detect::validate::Facts;
@@ -162,8 +162,9 @@ pub(crate) fn may_be_around(text: &[u8], number: usize, len: usize) -> bool {
         (true, true) => begins_month(text, after + 2),
     };
     let has_month_before = || {
-        let [last, next, farthest] = [1, 2, 3].map(|back| byte(number.wrapping_sub(back)));
-        is_separator(last) && ends_month(if is_separator(next) { farthest } else { next })
+        let [last, next, third, farthest] = [1, 2, 3, 4].map(|back| byte(number.wrapping_sub(back)));
+        is_separator(last)
+            && if is_separator(next) { ends_month_in(farthest, third) } else { ends_month_in(third, next) }
     };
     match len {
         1 | 2 => has_second || has_month_after() || has_month_before(),

@@ -19,16 +19,15 @@ pub(super) const MONTHS: [&[&str]; 12] = [
 
 /// The month that `text` begins with and the length of its name.
 pub(super) fn month_name(text: &[u8]) -> Option<(u8, usize)> {
-    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
-    let len = text.iter().take(12).take_while(is_letter).count();
-    let word = text.get(..len)?;
     // Most words are turned away by their first letters.
-    if len < 3 || !begins_month(word, 0) {
+    if !begins_month(text, 0) {
         return None;
     }
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || **byte >= 0x80;
+    let word = text.get(..text.iter().take(12).take_while(is_letter).count()).filter(|word| word.len() >= 3)?;
     let month =
         (1u8..).zip(MONTHS).find(|(_, names)| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())));
-    month.map(|(month, _)| (month, len))
+    month.map(|(month, _)| (month, word.len()))
 }
 
 /// Where the name of a month begins that stands directly before the number at `number`.
@@ -55,6 +54,12 @@ pub(super) fn begins_month(text: &[u8], at: usize) -> bool {
 /// Whether some name of a month ends with a letter.
 pub(crate) const fn ends_month(letter: u8) -> bool {
     LAST_LETTERS >> place_of_letter(letter) & 1 != 0
+}
+
+/// Whether some name of a month ends with these two bytes.
+#[inline]
+pub(super) fn ends_month_in(second: u8, last: u8) -> bool {
+    ends_month(last) && (!second.is_ascii() || TAILS[usize::from(last & 31)] >> place_of_letter(second) & 1 != 0)
 }
 
 /// Whether a letter may stand right behind the day of a date: the first one of a month's name, or of what makes an ordinal.
@@ -90,6 +95,21 @@ const SECOND_LETTERS: [u32; 32] = {
     letters
 };
 
+/// For each last letter of a month's name the ones before it, as bits, as far as they are of ASCII.
+const TAILS: [u32; 32] = {
+    let (mut letters, mut month) = ([0; 32], 0);
+    while month < MONTHS.len() {
+        let mut index = 0;
+        while index < MONTHS[month].len() {
+            let name = MONTHS[month][index].as_bytes();
+            letters[(name[name.len() - 1] & 31) as usize] |= 1 << place_of_letter(name[name.len() - 2]);
+            index += 1;
+        }
+        month += 1;
+    }
+    letters
+};
+
 /// The last letters of the names of months, as bits. All are of ASCII.
 const LAST_LETTERS: u32 = {
     let (mut letters, mut month) = (0, 0);
@@ -117,9 +137,13 @@ mod tests {
             let bytes = name.as_bytes();
             assert!(may_follow_day(bytes[0]) && may_follow_day(bytes[0].to_ascii_uppercase()), "{name}");
             assert!(ends_month(bytes[bytes.len() - 1]) && begins_month(name.to_uppercase().as_bytes(), 0), "{name}");
+            let [.., second, last] = *bytes else { panic!("{name} has two letters") };
+            assert!(ends_month_in(second, last), "{name}");
+            assert!(ends_month_in(second.to_ascii_uppercase(), last.to_ascii_uppercase()), "{name}");
         }
         assert!(b"snrtSNRT".iter().all(|&letter| may_follow_day(letter)));
         assert!(!may_follow_day(b'x') && !may_follow_day(b'5') && !ends_month(b'K') && !ends_month(b' '));
+        assert!(!ends_month_in(b'T', b'P') && !ends_month_in(b' ', b'y') && !ends_month_in(b'a', b' '));
         assert!(!begins_month(b"xa", 0) && !begins_month(b"j", 0) && !begins_month(b"1a", 0));
     }
 }

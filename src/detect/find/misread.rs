@@ -19,10 +19,12 @@ const GROUPS_MAX: usize = 5;
 #[must_use]
 pub fn around(text: &[u8], atom: &Range<usize>) -> Option<Range<usize>> {
     let run = text.get(atom.clone())?;
-    match () {
-        () if is_imei(run) => Some(atom.clone()),
-        () if is_like(run) => grouped(text, atom),
-        () => parted(text, atom),
+    match run.len() {
+        // No letter stands in one sign that is a digit.
+        1 => parted(text, atom),
+        IMEI_LEN if is_imei(run) => Some(atom.clone()),
+        _ if is_like(run) => grouped(text, atom),
+        _ => None,
     }
 }
 
@@ -124,7 +126,7 @@ fn is_group(group: &[u8]) -> bool {
         && group.iter().all(|byte| is_digit_like(*byte))
 }
 
-/// Digits with a stop between each and the next.
+/// Digits with a stop between each and the next, around the one that is a run by itself.
 fn parted(text: &[u8], atom: &Range<usize>) -> Option<Range<usize>> {
     let start = atom.start;
     let is_single = |at: usize| {
@@ -132,7 +134,7 @@ fn parted(text: &[u8], atom: &Range<usize>) -> Option<Range<usize>> {
             && text.get(at + 1).is_none_or(|byte| !byte.is_ascii_alphanumeric())
     };
     let before = start.checked_sub(1).and_then(|at| text.get(at));
-    if atom.len() != 1 || before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b".-_/".contains(byte)) {
+    if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b".-_/".contains(byte)) {
         return None;
     }
     let mut digits = 0;

@@ -131,6 +131,10 @@ impl Kernel for Heads<'_> {
         // Blocks near a number are mostly neighbours: what is behind the one is the next.
         let mut next = (0, bounds(0));
         for (index, &near) in near.iter().enumerate().filter(|(_, near)| !near.is_empty()) {
+            // Nothing stands before the first block of a text, and behind the last.
+            if strips.classes.get(index).is_none_or(|classes| !has_word(classes, have_numbers)) {
+                continue;
+            }
             let here = if next.0 == index { next.1 } else { bounds(index) };
             next = (index + 1, bounds(index + 1));
             let start = strips.place(index * BLOCK);
@@ -143,6 +147,13 @@ impl Kernel for Heads<'_> {
             }
         }
     }
+}
+
+/// Whether a word may begin in a block.
+#[inline(always)]
+fn has_word(classes: &Classes, with_numbers: bool) -> bool {
+    let Classes { letters, highs, signs, digits, .. } = *classes;
+    letters | highs | signs != 0 || with_numbers && digits != 0
 }
 
 /// Which bytes of a block belong to words.

@@ -161,6 +161,11 @@ impl Sieve {
         wanted.sort_unstable();
         wanted.dedup();
     }
+
+    /// Calls `found` with every mark that begins in a part of a text, whatever stands beside it; not in order.
+    pub(crate) fn each_mark(&self, text: &[u8], within: Range<usize>, found: &mut impl FnMut(usize, Mark)) {
+        self.marks.find(text, within, &mut |at, mark| found(at.start, mark));
+    }
 }
 
 /// Whether a word in small letters follows a label and its sign.
@@ -297,9 +302,7 @@ impl Pass<'_> {
     fn seams(&mut self, block: usize, newlines: u64) {
         for bit in positions(newlines) {
             let newline = self.strips.at + block * BLOCK + bit as usize;
-            if self.around(newline).may_break()
-                && let Some(seam) = wrapped::breaking_seam(self.text, newline)
-            {
+            if let Some(seam) = wrapped::breaking_seam_in(self.text, newline, || self.around(newline)) {
                 self.wanted.extend([(seam.start - 1, Want::Folding), (seam.end, Want::Folding)]);
             }
         }

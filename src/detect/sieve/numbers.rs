@@ -307,7 +307,9 @@ impl<'a> CuedNumbers<'a> {
         if may_be_broken(word.is_number, atom.len(), behind) && is_broken() {
             kinds |= KindSet::of_some(finders.us_ssn);
         }
-        if misread::around(text, &atom).is_some() {
+        // Digits alone are misread where stops part them.
+        let may_be_misread = !word.is_number || atom.len() == 1 && behind & NETWORK != 0;
+        if may_be_misread && misread::around(text, &atom).is_some() {
             kinds = KindSet::ALL;
         }
         kinds

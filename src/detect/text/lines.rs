@@ -235,7 +235,7 @@ impl Detector {
         sink: &mut S,
     ) {
         let body = text.get(span.clone()).unwrap_or_default();
-        let mut sieve = std::mem::take(&mut scratch.sieve);
+        let mut sieve = scratch.sieve.take().unwrap_or_default();
         let mut places = std::mem::take(&mut scratch.places);
         let progress = Progress { consumed: span.start, ..Progress::default() };
         let mut course =
@@ -260,7 +260,7 @@ impl Detector {
         self.close(scratch, &mut course, &mut places, span.start, text, place, sink);
         course.lines += u64::from(body.last().is_some_and(|byte| *byte != b'\n'));
         place.end_lines(&mut course.lines, sink);
-        scratch.sieve = sieve;
+        scratch.sieve = Some(sieve);
         scratch.places = places;
     }
 
@@ -311,9 +311,19 @@ impl Detector {
         }
     }
 
+    /// All marks of a segment that is folded: what the sieve made of what stands beside one was said of other text.
+    fn marks_again(&self, text: &[u8], segment: &Range<usize>, out: &mut Vec<(usize, Mark)>) {
+        out.clear();
+        if self.finders.use_marks() {
+            self.sieve.each_mark(text, segment.clone(), &mut |at, mark| out.push((at, mark)));
+            far_east::each_label(text, segment.clone(), &mut |at, label| out.push((at, Mark::East(label))));
+            out.sort_unstable();
+        }
+    }
+
     /// Scans a view of folded text for what the sieve wants there: places in it are others.
     fn scan_folded(&self, scratch: &mut TextScratch, view: &View<'_>) {
-        let mut sieve = std::mem::take(&mut scratch.folded_sieve);
+        let mut sieve = scratch.folded_sieve.take().unwrap_or_default();
         let mut places = std::mem::take(&mut scratch.folded_places);
         places.clear();
         let mut wanted = Segment::default();
@@ -343,7 +353,7 @@ impl Detector {
         let before = view.text.get(..view.segment.start).unwrap_or_default().last();
         let is_joined = before.is_some_and(|byte| *byte != b'\n');
         self.scan_view(scratch, view, if is_joined { &Wants::ALL } else { &wants });
-        scratch.folded_sieve = sieve;
+        scratch.folded_sieve = Some(sieve);
         scratch.folded_places = places;
     }
 
@@ -443,7 +453,7 @@ impl Detector {
             (false, _) => self.scan_view(scratch, &view, wants),
             (true, false) => self.scan_view(scratch, &view, &Wants::ALL),
             (true, true) => {
-                self.marks(text, &segment, &Wants::ALL, &mut own_marks);
+                self.marks_again(text, &segment, &mut own_marks);
                 self.scan_folded(scratch, &view);
             }
         }
