@@ -69,6 +69,16 @@ impl Rate {
         Self { distinct: told.distinct.count().min(told.records), matched: told.records }
     }
 
+    /// That of the column which has most different ones of a kind.
+    fn of_fullest(table: &TableAggregate, verdict: &TableVerdict, kind: KindId) -> Option<Self> {
+        let rates = tallies(table, verdict, kind).map(|(_, tally)| Self::of_tally(tally));
+        rates.max_by_key(|rate| (rate.distinct, rate.matched))
+    }
+
+    fn of_tally(tally: &Tally) -> Self {
+        Self { distinct: tally.distinct.count().min(tally.matched), matched: tally.matched }
+    }
+
     /// Whether so many records have it that it speaks for the others.
     fn is_usual(&self, records: u64) -> bool {
         self.matched * 2 >= records
@@ -100,7 +110,7 @@ impl Identity {
         });
         let (tellings, numbers): (Vec<Telling>, Vec<Values>) = numbers.unzip();
         let names = kind(&"person_name").map_or_else(Names::default, |kind| Names::of(kind, table, verdict));
-        let several = |name: &&str| Some(Values::of(table, verdict, kind(name)?)?.most);
+        let several = |name: &&str| Rate::of_fullest(table, verdict, kind(name)?);
         let is_text = table.key.is_text;
         let rate = match is_text {
             true => best_in_text(&numbers, &names, several),
@@ -217,10 +227,12 @@ impl Values {
     }
 
     fn of_columns(mut columns: Vec<&Tally>) -> Option<Self> {
-        columns
-            .sort_by_cached_key(|tally| std::cmp::Reverse((tally.distinct.count().min(tally.matched), tally.matched)));
+        columns.sort_by_cached_key(|tally| {
+            let Rate { distinct, matched } = Rate::of_tally(tally);
+            std::cmp::Reverse((distinct, matched))
+        });
         let (first, others) = columns.split_first()?;
-        let most = Rate { distinct: first.distinct.count().min(first.matched), matched: first.matched };
+        let most = Rate::of_tally(first);
         let least = at_least(&first.distinct);
         let fullest = first.distinct.clone();
         let mut values =

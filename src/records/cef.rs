@@ -46,9 +46,15 @@ impl Format for Cef {
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         let bytes = lines::whole_lines(head, b'\n');
         let sample = lines::lines(b'\n', bytes).filter(|line| !lines::is_blank(line.of(bytes))).take(LINES_CHECKED);
-        let (count, events) = sample.fold((0, 0), |(count, events), line| {
-            (count + 1, events + usize::from(Event::of(bytes, line.start..line.end).is_some()))
-        });
+        let (mut count, mut events) = (0_usize, 0_usize);
+        for line in sample {
+            count += 1;
+            events += usize::from(Event::of(bytes, line.start..line.end).is_some());
+            // All others of so many lines cannot make up for these.
+            if (count - events) * 3 > LINES_CHECKED {
+                return None;
+            }
+        }
         (events > 0 && events * 3 >= count * 2).then(|| Box::new(CefReader) as Box<dyn Reader>)
     }
 }

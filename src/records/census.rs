@@ -4,10 +4,31 @@
 //! scanning them, so each format states what its sources cannot lack, in counts, and is asked only where they have it.
 
 use super::Head;
-use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
+use crate::masks::{BLOCK, Kernel, Level, Nibbles, dispatch, padded};
 
-/// The bytes that formats ask for: line ends, and what stands between and around values.
-const COUNTED: [u8; 25] = *b"\n\r\t \x1f|;,^~:=([{-<>\"\\\x01\x02\x07\x14\x1e";
+/// The bytes that formats ask for: line ends, and what stands between and around values. Behind the first [`FREQUENT`] ones those
+/// that most text has none of.
+const COUNTED: [u8; 25] = *b"\n\t ;,:=([{-<>\"\r|\\^~\x01\x02\x07\x14\x1e\x1f";
+const FREQUENT: usize = 14;
+
+/// All of the latter, and few other bytes.
+const SELDOM: Nibbles = {
+    let mut sets = Nibbles { low: [0; 16], high: [0; 16] };
+    let mut place = FREQUENT;
+    while place < COUNTED.len() {
+        let byte = COUNTED[place];
+        // Control characters are a set, and so are those of each low half.
+        let set = match byte {
+            0..0x20 => 1,
+            b'^' | b'~' => 2,
+            _ => 4,
+        };
+        sets.low[(byte & 15) as usize] |= set;
+        sets.high[(byte >> 4) as usize] |= set;
+        place += 1;
+    }
+    sets
+};
 
 /// The places of all bytes in [`COUNTED`]: of one that is not there, one far behind the last.
 const PLACES: [u8; 256] = {
@@ -143,8 +164,14 @@ impl Kernel for Count<'_> {
         let mut newlines_before = u64::MAX;
         for block in blocks.iter().chain([&padded(rest)]) {
             let block = level.load(block);
-            for (count, byte) in census.counts.iter_mut().zip(COUNTED) {
+            let (frequent, seldom) = census.counts.split_at_mut(FREQUENT);
+            for (count, byte) in frequent.iter_mut().zip(COUNTED) {
                 *count += level.equals(block, byte).count_ones();
+            }
+            if level.non_zero(level.look_up(block, &SELDOM)) != 0 {
+                for (count, byte) in seldom.iter_mut().zip(COUNTED.into_iter().skip(FREQUENT)) {
+                    *count += level.equals(block, byte).count_ones();
+                }
             }
             let (spaces, dashes) = (level.equals(block, b' '), level.equals(block, b'-'));
             let gaps = spaces & (spaces << 1 | spaces_before >> 63);
@@ -193,6 +220,17 @@ mod tests {
             }
         }
         sources
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn counts_are_those_of_a_plain_count(bytes in proptest::collection::vec(0u8..128, 0..300)) {
+            let census = Census::of(&Head { bytes: &bytes, is_whole: true, name: "", companion: None });
+            for byte in COUNTED {
+                let expected = bytes.iter().filter(|other| **other == byte).count();
+                proptest::prop_assert_eq!(census.count(byte) as usize, expected, "{}", byte);
+            }
+        }
     }
 
     #[test]

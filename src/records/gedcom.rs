@@ -43,11 +43,11 @@ impl Format for Gedcom {
         let bytes = lines::whole_lines(head, b'\n');
         let text = bytes.get(start..)?;
         let mut lines = lines::lines(b'\n', text).filter(|line| !lines::is_blank(line.of(text))).take(LINES_CHECKED);
-        let is_header = lines.next().is_some_and(|line| line.of(text).trim_ascii() == b"0 HEAD");
+        lines.next().filter(|line| line.of(text).trim_ascii() == b"0 HEAD")?;
         let (count, tagged) = lines.fold((0, 0), |(count, tagged), line| {
             (count + 1, tagged + usize::from(Tagged::of(line.of(text)).is_some()))
         });
-        (is_header && count > 0 && tagged * 10 >= count * 9).then(|| Box::new(GedcomReader) as Box<dyn Reader>)
+        (count > 0 && tagged * 10 >= count * 9).then(|| Box::new(GedcomReader) as Box<dyn Reader>)
     }
 }
 

@@ -75,7 +75,7 @@ pub mod yaml;
 
 use std::ops::ControlFlow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use self::companion::Companion;
 use crate::batch::{Batch, ColumnId, ColumnSpec, TableId};
@@ -217,6 +217,19 @@ pub const FORMATS: &[&dyn Format] = &[
     &object_stream::Cbor,
     &text::Text,
 ];
+
+/// The formats that are asked about a source which looks like text, or about one that does not: all but the last, which takes
+/// anything. Text with values that are none may look like no text as a whole.
+pub(crate) fn formats_of(is_binary: bool) -> &'static [&'static dyn Format] {
+    static TEXT_AND_BINARY: LazyLock<[Vec<&'static dyn Format>; 2]> = LazyLock::new(|| {
+        let formats = || FORMATS.split_last().map_or(&[][..], |(_, formats)| formats).iter().copied();
+        let (binary, text): (Vec<_>, Vec<_>) = formats().partition(|format| format.is_binary());
+        let others = formats().filter(|format| format.may_hold_bytes());
+        [text, binary.into_iter().chain(others).collect()]
+    });
+    let [text, binary] = &*TEXT_AND_BINARY;
+    if is_binary { binary } else { text }
+}
 
 /// Where a piece begins, beyond its bytes. Compared to verify predictions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

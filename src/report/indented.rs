@@ -4,6 +4,8 @@
 //! Here each text is looked at eight bytes at a time and copied as it is, and what stands before a key is one piece; numbers,
 //! and texts that do need an escape, are left to `serde_json`. What the report is not made of, such as maps, is refused.
 
+use std::ops::Range;
+
 use serde::Serialize;
 use serde::ser::{Error as _, Impossible, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::Error;
@@ -16,6 +18,54 @@ pub(super) fn append(value: &(impl Serialize + ?Sized), depth: usize, out: &mut 
 struct Writer<'o> {
     out: &'o mut Vec<u8>,
     depth: usize,
+}
+
+/// An object that is written field by field.
+pub(super) struct Object<'o> {
+    writer: Writer<'o>,
+    is_empty: bool,
+}
+
+impl<'o> Object<'o> {
+    /// Begins one at the end of `out`, on a line that is indented `depth` times.
+    pub(super) fn begin(depth: usize, out: &'o mut Vec<u8>) -> Self {
+        out.push(b'{');
+        Self { writer: Writer { out, depth: depth + 1 }, is_empty: true }
+    }
+
+    /// Writes the next field.
+    pub(super) fn field(&mut self, key: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+        self.key(key);
+        value.serialize(&mut self.writer)
+    }
+
+    /// Writes the next field, or copies the text at `place`, where its value stands already at the same depth. Gives the place of
+    /// the value.
+    pub(super) fn field_or_copy(
+        &mut self,
+        key: &str,
+        value: &(impl Serialize + ?Sized),
+        place: Option<Range<usize>>,
+    ) -> Result<Range<usize>, Error> {
+        self.key(key);
+        let start = self.writer.out.len();
+        match place {
+            Some(place) => self.writer.out.extend_from_within(place),
+            None => value.serialize(&mut self.writer)?,
+        }
+        Ok(start..self.writer.out.len())
+    }
+
+    fn key(&mut self, key: &str) {
+        self.writer.key(std::mem::take(&mut self.is_empty), key);
+    }
+
+    /// Ends it; it has a field.
+    pub(super) fn end(mut self) {
+        self.writer.depth -= 1;
+        self.writer.new_line(true);
+        self.writer.out.push(b'}');
+    }
 }
 
 /// Blanks that a line begins with, at first.
@@ -39,6 +89,17 @@ impl Writer<'_> {
         }
     }
 
+    /// Begins a line with a key, which needs no escape.
+    fn key(&mut self, is_first: bool, key: &str) {
+        debug_assert!(is_plain(key.as_bytes()), "the names of fields need no escape");
+        // Room for what stands around it, and for most values.
+        self.out.reserve(key.len() + 64);
+        self.new_line(is_first);
+        self.out.push(b'"');
+        append_short(key.as_bytes(), self.out);
+        self.out.extend_from_slice(b"\": ");
+    }
+
     fn text(&mut self, text: &str) -> Result<(), Error> {
         if !is_plain(text.as_bytes()) {
             return self.other(text);
@@ -52,7 +113,7 @@ impl Writer<'_> {
         // Room for the marks behind it, too.
         self.out.reserve(text.len() + 4);
         self.out.push(b'"');
-        self.out.extend_from_slice(text.as_bytes());
+        append_short(text.as_bytes(), self.out);
         self.out.push(b'"');
     }
 
@@ -76,6 +137,27 @@ impl Writer<'_> {
     fn null(&mut self) -> Result<(), Error> {
         self.out.extend_from_slice(b"null");
         Ok(())
+    }
+}
+
+/// Appends bytes of which there are mostly few: two copies of a fixed length, which may overlap.
+fn append_short(text: &[u8], out: &mut Vec<u8>) {
+    fn in_two<const N: usize>(text: &[u8], out: &mut Vec<u8>) -> bool {
+        let Some((first, last)) = text.first_chunk::<N>().zip(text.last_chunk::<N>()) else { return false };
+        let len = out.len();
+        out.extend_from_slice(first);
+        out.truncate(len + text.len() - N);
+        out.extend_from_slice(last);
+        true
+    }
+    let is_done = match text.len() {
+        4..=8 => in_two::<4>(text, out),
+        9..=16 => in_two::<8>(text, out),
+        17..=32 => in_two::<16>(text, out),
+        _ => false,
+    };
+    if !is_done {
+        out.extend_from_slice(text);
     }
 }
 
@@ -160,10 +242,7 @@ impl SerializeStruct for Open<'_, '_> {
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
-        debug_assert!(is_plain(key.as_bytes()), "the names of fields need no escape");
-        self.next();
-        self.writer.quoted(key);
-        self.writer.out.extend_from_slice(b": ");
+        self.writer.key(std::mem::take(&mut self.is_empty), key);
         value.serialize(&mut *self.writer)
     }
 

@@ -4,17 +4,19 @@
 //! reports can be compared line by line.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 use serde::{Deserialize, Serialize};
 
-use super::indented;
-use super::model::{Report, SCHEMA_VERSION};
+use super::indented::{self, Object};
+use super::model::{Finding, Report, SCHEMA_VERSION, Score, Table};
+use crate::detect::evidence::Evidence;
 use crate::error::{Error, ErrorKind};
 
-/// Elements of a list that one thread writes in one go.
-const PART_LEN: usize = 128;
+/// Elements of a list that one thread writes in one go: few enough that the texts of all parts are still near by when they are handed on.
+const PART_LEN: usize = 32;
 /// Parts that are written at the same time, and wait for each other.
 const PARTS: usize = 16;
 
@@ -70,7 +72,7 @@ struct Parts {
 
 impl Parts {
     /// A field that is a long list.
-    fn list<T: Serialize + Sync>(&mut self, name: &str, items: &[T], out: &mut dyn Write) -> io::Result<()> {
+    fn list<T: Element>(&mut self, name: &str, items: &[T], out: &mut dyn Write) -> io::Result<()> {
         let mut begin = Vec::new();
         begin_field(name, &mut begin);
         begin.push(b'[');
@@ -117,13 +119,87 @@ fn hand_on(ready: &mut [Vec<u8>], out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Elements of a list of the report, a comma before each.
-fn elements(items: &[impl Serialize], text: &mut Vec<u8>) -> io::Result<()> {
+fn elements<T: Element>(items: &[T], text: &mut Vec<u8>) -> io::Result<()> {
     text.clear();
+    let mut before: Option<(&T, T::Places)> = None;
     for item in items {
         text.extend_from_slice(b",\n    ");
-        indented::append(item, 2, text)?;
+        let places = item.append(before.as_ref().map(|(item, places)| (*item, places)), text)?;
+        before = Some((item, places));
     }
     Ok(())
+}
+
+/// What a long list holds. Of thousands of files many say the same: what an element has in common with the one before it is copied.
+trait Element: Sync {
+    /// Where those parts of its text stand that the next one may have too.
+    type Places;
+
+    /// Appends it, behind another one or as the first.
+    fn append(&self, before: Option<(&Self, &Self::Places)>, out: &mut Vec<u8>) -> io::Result<Self::Places>;
+}
+
+impl Element for Finding {
+    type Places = [Range<usize>; 2];
+
+    fn append(&self, before: Option<(&Self, &Self::Places)>, out: &mut Vec<u8>) -> io::Result<Self::Places> {
+        let Self { rank, id, kind, risk, score, confidence, protection, location, counts, evidence, samples } = self;
+        let same_score = before.filter(|(other, _)| is_same_score(score, &other.score));
+        let same_evidence = before.filter(|(other, _)| is_same_evidence(evidence, &other.evidence));
+        let mut object = Object::begin(2, out);
+        object.field("rank", rank)?;
+        object.field("id", id)?;
+        object.field("kind", kind)?;
+        object.field("risk", risk)?;
+        let score = object.field_or_copy("score", score, same_score.map(|(_, [score, _])| score.clone()))?;
+        object.field("confidence", confidence)?;
+        object.field("protection", protection)?;
+        object.field("location", location)?;
+        object.field("counts", counts)?;
+        let same_evidence = same_evidence.map(|(_, [_, evidence])| evidence.clone());
+        let evidence = object.field_or_copy("evidence", evidence, same_evidence)?;
+        object.field("samples", samples)?;
+        object.end();
+        Ok([score, evidence])
+    }
+}
+
+impl Element for Table {
+    type Places = Range<usize>;
+
+    fn append(&self, before: Option<(&Self, &Self::Places)>, out: &mut Vec<u8>) -> io::Result<Self::Places> {
+        let Self { location, format, records, risk, columns, cohorts, people } = self;
+        let same_cohorts = before.filter(|(other, _)| *cohorts == other.cohorts);
+        let mut object = Object::begin(2, out);
+        object.field("location", location)?;
+        object.field("format", format)?;
+        object.field("records", records)?;
+        object.field("risk", risk)?;
+        object.field("columns", columns)?;
+        let cohorts = object.field_or_copy("cohorts", cohorts, same_cohorts.map(|(_, cohorts)| cohorts.clone()))?;
+        object.field("people", people)?;
+        object.end();
+        Ok(cohorts)
+    }
+}
+
+/// Whether two scores are written alike: zero is, and is not, less than zero.
+fn is_same_score(one: &Score, other: &Score) -> bool {
+    one.total.to_bits() == other.total.to_bits()
+        && one.components.len() == other.components.len()
+        && one.components.iter().zip(&other.components).all(|(one, other)| {
+            one.value.to_bits() == other.value.to_bits() && one.name == other.name && one.detail == other.detail
+        })
+}
+
+/// The same of evidence.
+fn is_same_evidence(one: &[Evidence], other: &[Evidence]) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| {
+            one.weight.to_bits() == other.weight.to_bits()
+                && one.evidence_type == other.evidence_type
+                && one.detail == other.detail
+        })
 }
 
 /// Reads a JSON report.
@@ -190,6 +266,36 @@ mod tests {
         bytes.clear();
         pool.install(|| write(&many, &mut bytes).unwrap());
         assert_eq!(bytes.strip_suffix(b"\n").unwrap(), serde_json::to_vec_pretty(&many).unwrap());
+    }
+
+    #[test]
+    fn what_neighbours_have_in_common_is_written_for_each() {
+        let mut report = fixture("breach");
+        let [first, ..] = report.findings.as_slice() else { panic!("there are findings") };
+        let first = first.clone();
+        let change = |change: &dyn Fn(&mut Finding)| {
+            let mut other = first.clone();
+            change(&mut other);
+            other
+        };
+        report.findings = vec![
+            first.clone(),
+            first.clone(),
+            change(&|other| other.score.components[0].value = 0.0),
+            change(&|other| other.score.components[0].value = -0.0),
+            change(&|other| other.score.components[0].detail = "another".into()),
+            change(&|other| other.evidence[0].weight = 0.0),
+            change(&|other| other.evidence[0].weight = -0.0),
+            change(&|other| other.evidence.truncate(1)),
+            first.clone(),
+        ];
+        let table = report.tables[0].clone();
+        let mut other = table.clone();
+        other.cohorts.clear();
+        report.tables = vec![table.clone(), table.clone(), other.clone(), other, table];
+        let mut bytes = Vec::new();
+        write(&report, &mut bytes).unwrap();
+        assert_eq!(bytes.strip_suffix(b"\n").unwrap(), serde_json::to_vec_pretty(&report).unwrap());
     }
 
     #[test]

@@ -362,7 +362,9 @@ fn evidence(prior: f32, counted: &Counted, decided: &KindVerdict) -> Vec<Evidenc
                 match counted.matched {
                     1 => Cow::Borrowed("form, check and labels in reach of 1 values, each by itself, on average"),
                     all => {
-                        format!("form, check and labels in reach of {all} values, each by itself, on average").into()
+                        let (before, after) =
+                            ("form, check and labels in reach of ", " values, each by itself, on average");
+                        [before, decimal(all, &mut [0; 20]), after].concat().into()
                     }
                 },
             ),
@@ -370,7 +372,9 @@ fn evidence(prior: f32, counted: &Counted, decided: &KindVerdict) -> Vec<Evidenc
         evidence
     };
     if counted.test_values > 0 {
-        let detail = format!("{} of {} are published test or placeholder values", counted.test_values, counted.matched);
+        let (test, all) = (&mut [0; 20], &mut [0; 20]);
+        let [test, all] = [decimal(counted.test_values, test), decimal(counted.matched, all)];
+        let detail = [test, " of ", all, " are published test or placeholder values"].concat();
         evidence.push(Evidence::new(EvidenceType::TestData, 0.0, detail));
     }
     for reason in &mut evidence {
@@ -378,6 +382,21 @@ fn evidence(prior: f32, counted: &Counted, decided: &KindVerdict) -> Vec<Evidenc
     }
     evidence.sort_by(|left, right| right.weight.abs().total_cmp(&left.weight.abs()));
     evidence
+}
+
+/// A number in digits. There are two for each finding: the library's way, which knows of widths and signs, takes as long as all else
+/// that is said of it.
+fn decimal(mut number: u64, digits: &mut [u8; 20]) -> &str {
+    let mut start = digits.len();
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
+        number /= 10;
+        start -= 1;
+        if number == 0 {
+            break;
+        }
+    }
+    digits.get(start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default()
 }
 
 fn samples(samples: &Samples) -> Vec<SampleEntry> {
@@ -438,4 +457,16 @@ pub(super) fn judge(
         table.show(detector, scratch, name, has_paths);
     }
     tables
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_in_digits() {
+        for number in [0, 7, 10, 409, 1_000_000, u64::MAX] {
+            assert_eq!(decimal(number, &mut [0; 20]), number.to_string());
+        }
+    }
 }

@@ -190,8 +190,8 @@ impl LabelIndex {
     pub(crate) fn find(&self, tokens: &[Token], out: &mut Vec<LabelMatch>) {
         out.clear();
         let mut at = 0;
-        while at < tokens.len() {
-            match self.longest_at(tokens, at) {
+        while let Some(first) = tokens.get(at) {
+            match if self.may_begin_with(first) { self.longest_at(tokens, at) } else { None } {
                 Some(found) => {
                     at = found.end_token as usize;
                     out.push(found);
@@ -199,6 +199,12 @@ impl LabelIndex {
                 None => at += 1,
             }
         }
+    }
+
+    /// Whether a phrase may begin with a word: no for nearly every other one.
+    #[inline]
+    fn may_begin_with(&self, first: &Token) -> bool {
+        self.first_bits.contains(first.hash) || first.run_len > 1 && self.first_bits.contains(first.run_hash)
     }
 
     /// Of `kinds` those that phrases speak for which begin where `text` does.

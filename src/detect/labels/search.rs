@@ -1,6 +1,6 @@
 //! Phrases in text: words that may open one are found by masks, and only what stands there is cut into tokens.
 
-use super::tokens::{Token, tokenize, tokenize_some};
+use super::tokens::{Cutter, Token, tokenize_some};
 use super::{LabelIndex, LabelMatch, WordBounds, WordMasks, opens};
 use crate::detect::heads::Openings;
 use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
@@ -69,11 +69,11 @@ impl LabelIndex {
         true
     }
 
-    /// The same for a text that goes on from the last one: where that was wordy, this one's words are cut without a look at which of
-    /// them may open a phrase.
+    /// The same for a text that is likely to be like the last one: where that was wordy, this one's words are cut without a look at
+    /// which of them may open a phrase.
     pub(crate) fn search_on(&self, text: &[u8], near: usize, found: &mut Found) -> bool {
         if found.is_wordy {
-            tokenize(text, &mut found.tokens);
+            dispatch(Cut { text, found: &mut found.tokens });
             self.find(&found.tokens, &mut found.matches);
             if found.matches.first().is_some_and(|first| (first.start as usize) < near) {
                 return true;
@@ -86,7 +86,7 @@ impl LabelIndex {
     fn search_all(&self, text: &[u8], found: &mut Found) {
         let Found { matches, openings, tokens, .. } = found;
         let from = openings.first().map_or(0, |first| first.run);
-        tokenize(text.get(from as usize..).unwrap_or_default(), tokens);
+        dispatch(Cut { text: text.get(from as usize..).unwrap_or_default(), found: tokens });
         let (mut at, mut end) = (0, 0);
         for &Opening { place, .. } in openings.iter() {
             while tokens.get(at).is_some_and(|token| token.start + from < place) {
@@ -99,6 +99,31 @@ impl LabelIndex {
                 end = label.end + from;
                 matches.push(LabelMatch { start: place, end, ..label });
             }
+        }
+    }
+}
+
+/// The masks of a text, block by block. A closure for them would stand outside of what is compiled for the level.
+struct Blocks<'a> {
+    blocks: std::slice::Iter<'a, [u8; BLOCK]>,
+    rest: Option<[u8; BLOCK]>,
+}
+
+impl<'a> Blocks<'a> {
+    fn new(text: &'a [u8]) -> Self {
+        let (blocks, rest) = text.as_chunks();
+        Self { blocks: blocks.iter(), rest: Some(padded(rest)) }
+    }
+
+    /// Those of the next block; none behind the last one.
+    #[inline(always)]
+    fn next<L: Level>(&mut self, level: L) -> WordMasks {
+        match self.blocks.next() {
+            Some(block) => WordMasks::of(level, block),
+            None => match self.rest.take() {
+                Some(rest) => WordMasks::of(level, &rest),
+                None => WordMasks::default(),
+            },
         }
     }
 }
@@ -116,17 +141,13 @@ impl Kernel for Search<'_> {
     #[inline(always)]
     fn run<L: Level>(self, level: L) {
         let Self { openings, text, found } = self;
-        let (blocks, rest) = text.as_chunks::<BLOCK>();
-        let rest = padded(rest);
-        let mut blocks = blocks.iter().chain([&rest]);
-        let mut read = || blocks.next().map_or_else(WordMasks::default, |block| WordMasks::of(level, block));
-        let (first, mut masks) = (read(), read());
-        let mut bounds = first.bounds(WordMasks::default(), masks);
-        let mut before = first;
+        let mut blocks = Blocks::new(text);
+        let (mut before, mut masks) = (blocks.next(level), blocks.next(level));
+        let mut bounds = before.bounds(WordMasks::default(), masks);
         // Where the words without a gap begin that the last byte before the block stands in.
         let (mut run, mut gap_before) = (0, 1);
         for base in (0u32..).step_by(BLOCK).take(text.len().div_ceil(BLOCK)) {
-            let next = read();
+            let next = blocks.next(level);
             let after = masks.bounds(before, next);
             let WordBounds { gaps, .. } = bounds;
             let runs = gaps << 1 | gap_before;
@@ -143,10 +164,38 @@ impl Kernel for Search<'_> {
     }
 }
 
+/// Cuts a text into tokens, as [`super::tokenize`] does.
+struct Cut<'a> {
+    text: &'a [u8],
+    found: &'a mut Vec<Token>,
+}
+
+impl Kernel for Cut<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) {
+        let Self { text, found } = self;
+        let mut cutter = Cutter::new(text, found);
+        let mut blocks = Blocks::new(text);
+        let (mut before, mut masks) = (blocks.next(level), blocks.next(level));
+        let mut bounds = before.bounds(WordMasks::default(), masks);
+        for base in (0..text.len()).step_by(BLOCK) {
+            let next = blocks.next(level);
+            let after = masks.bounds(before, next);
+            for (bit, ends) in bounds.words(after, true) {
+                cutter.word(base + bit as usize, ends);
+            }
+            (before, masks, bounds) = (masks, next, after);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::tokens::{fold_hash, tokenize};
     use super::*;
     use crate::detect::labels::Spelled;
     use crate::rules::{KindId, LabelSpec};
@@ -159,6 +208,23 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn masks_cut_the_tokens_that_are_cut_byte_by_byte(
+            parts in prop::collection::vec(
+                "[a-z]{1,9}|[a-z]{1,8}s|[A-Z]{1,4}|[A-Z]{1,8}SS?|[A-Z][a-z]{2,5}|[0-9]{1,3}|[ _-]{1,2}|[,;:.=\\[(|]|\\. [A-Z]|#|\u{e9}|[a-z]{60,140}|\0", 0..60
+            )
+        ) {
+            let text = parts.concat();
+            let (mut expected, mut tokens) = (Vec::new(), Vec::new());
+            tokenize(text.as_bytes(), &mut expected);
+            dispatch(Cut { text: text.as_bytes(), found: &mut tokens });
+            prop_assert_eq!(&tokens, &expected, "{:?}", text);
+            for token in tokens {
+                let word = &text.as_bytes()[token.start as usize..token.end as usize];
+                prop_assert_eq!(token.hash, fold_hash(word), "{:?}", text);
+            }
+        }
 
         #[test]
         fn what_is_found_is_what_is_found_among_all_tokens(

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::LEN_MAX;
 use crate::masks::few_bytes;
 
 /// A token of a name or a text.
@@ -67,6 +68,58 @@ pub(super) fn tokenize_some(text: &[u8], mut words: usize, out: &mut Vec<Token>)
         at = end;
     }
     close_run(text, &mut run_start, out);
+}
+
+/// Puts words, whose bounds masks gave, together to the tokens that [`tokenize`] cuts.
+pub(super) struct Cutter<'a> {
+    text: &'a [u8],
+    out: &'a mut Vec<Token>,
+    /// Where the last word ended, and where the words end that are written with it without a gap.
+    end: usize,
+    run_end: usize,
+    /// The first of those.
+    run: usize,
+}
+
+impl<'a> Cutter<'a> {
+    pub(super) fn new(text: &'a [u8], out: &'a mut Vec<Token>) -> Self {
+        out.clear();
+        Self { text, out, end: 0, run_end: 0, run: 0 }
+    }
+
+    /// The next word begins at `start`, and ends so many bytes behind it, as [`super::WordBounds::words`] says.
+    #[inline(always)]
+    pub(super) fn word(&mut self, start: usize, [mut len, mut joined]: [usize; 2]) {
+        let text = self.text;
+        let goes_on = start < self.run_end;
+        if len >= LEN_MAX || joined >= LEN_MAX && !goes_on {
+            [len, joined] = first_ends(text.get(start..).unwrap_or_default());
+        }
+        let mut gap = Gap::default();
+        let signs = text.get(self.end..start).unwrap_or_default();
+        // Mostly a blank.
+        if signs != b" " {
+            for (at, &byte) in signs.iter().enumerate() {
+                gap.is_apart |= parts_phrases(byte);
+                gap.ends_sentence |= byte == b'.' && ends_sentence(text, self.end + at);
+            }
+        }
+        self.end = start + len;
+        if goes_on {
+            push_token(text, start..self.end, gap, self.out);
+            if let Some(first) = self.out.get_mut(self.run) {
+                first.run_len += 1;
+            }
+            return;
+        }
+        (self.run, self.run_end) = (self.out.len(), start + joined);
+        push_token(text, start..self.end, gap, self.out);
+        if joined > len
+            && let Some(first) = self.out.last_mut()
+        {
+            first.run_hash = fold_hash(text.get(start..self.run_end).unwrap_or_default());
+        }
+    }
 }
 
 /// Where the first word of `text` ends, and the last of those that are written with it without a gap; zeros where it
@@ -163,9 +216,10 @@ fn parts_phrases(byte: u8) -> bool {
     matches!(byte, b',' | b';' | b':' | b'=' | b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'<' | b'>' | b'"' | b'|')
 }
 
+#[inline]
 fn push_token(text: &[u8], span: Range<usize>, gap: Gap, out: &mut Vec<Token>) {
     let (Ok(start), Ok(end)) = (u32::try_from(span.start), u32::try_from(span.end)) else { return };
-    let hash = fold_hash(text.get(span).unwrap_or_default());
+    let hash = fold_hash_at(text, span);
     let Gap { is_apart, ends_sentence: opens_sentence } = gap;
     out.push(Token { start, end, hash, run_hash: hash, run_len: 1, is_apart, opens_sentence });
 }
@@ -183,18 +237,40 @@ fn close_run(text: &[u8], run_start: &mut Option<usize>, out: &mut [Token]) {
     }
 }
 
+/// What hashes begin with.
+const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// Hashes a word without case and plural `s`.
 ///
 /// Words are short and every number in a text asks for the words around it: eight bytes at a time, one multiplication each.
 /// What someone could gain by making two words collide is a wrong label, which a rightly spelled one gives as well.
+#[inline]
 pub(crate) fn fold_hash(word: &[u8]) -> u64 {
     let folded = singular(word);
     let (chunks, rest) = folded.as_chunks::<8>();
-    let mut hash = 0x9E37_79B9_7F4A_7C15;
+    let mut hash = SEED;
     for chunk in chunks {
         hash = mix(hash, u64::from_le_bytes(*chunk));
     }
     mix(hash, few_bytes(rest)) ^ rest.len() as u64
+}
+
+/// The same of a word within a text: what stands behind a short one is masked away, whatever its length.
+#[inline]
+fn fold_hash_at(text: &[u8], span: Range<usize>) -> u64 {
+    let rest = text.get(span.start..).unwrap_or_default();
+    let (len, ahead) = (span.end - span.start, rest.first_chunk::<8>());
+    match ahead {
+        Some(eight) if (1..8).contains(&len) => {
+            let word = u64::from_le_bytes(*eight);
+            let byte = |at: usize| word >> (8 * at) & 0xFF;
+            let is_s = |at: usize| byte(at) | 0x20 == u64::from(b's');
+            // Without its plural `s`.
+            let len = len - usize::from(len >= 4 && is_s(len - 1) && !is_s(len - 2));
+            mix(SEED, word & !(u64::MAX << (8 * len))) ^ len as u64
+        }
+        _ => fold_hash(rest.get(..len).unwrap_or_default()),
+    }
 }
 
 /// A word without its plural `s`.

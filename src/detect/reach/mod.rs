@@ -11,7 +11,6 @@ mod naming;
 mod said;
 mod speech;
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use self::between::{
@@ -66,11 +65,24 @@ pub(crate) struct Reach {
     stretch: Range<usize>,
     /// Where the offsets of what was found count from.
     base: usize,
-    /// What was said of the current candidate, nearest first.
+    /// What was said of the current candidate, nearest first, so far as it was asked for.
     said: Vec<Said>,
+    /// What is still to be read of the stretch for it.
+    unread: Unread,
     place: Option<Range<usize>>,
     /// What stands before this place is of the line before, which only its width had ended.
     above_to: usize,
+}
+
+/// What is still to be read of a stretch: the nearest phrase mostly decides.
+#[derive(Debug, Clone, Default)]
+enum Unread {
+    #[default]
+    Nothing,
+    /// So many phrases before the value, and those behind it.
+    Back { phrases: usize, own_name: Option<Option<OwnName>> },
+    /// Those behind it.
+    Forward,
 }
 
 /// Kinds without a fixed form (names, addresses): their words stand everywhere and come between nothing.
@@ -83,6 +95,7 @@ impl Reach {
     /// Forgets the last place: another text follows.
     pub(crate) fn reset(&mut self) {
         self.place = None;
+        self.unread = Unread::Nothing;
         self.said.clear();
         self.stretch = 0..0;
         self.above_to = 0;
@@ -101,27 +114,60 @@ impl Reach {
         }
         self.said.clear();
         self.cover(index, text, line_start, &span);
-        self.look_back(index, text, span.clone());
-        self.look_forward(text, span.end);
+        self.place = Some(span.clone());
+        let phrases = self.found.matches.partition_point(|found| self.base + (found.start as usize) < span.start);
+        self.unread = Unread::Back { phrases, own_name: None };
         if opens_line(text, line_start, span.start) {
+            self.read_all(index, text);
             self.look_line_before(index, text, line_start, span.end);
             if self.said.is_empty() && is_asked(text, line_start) {
                 self.look_question(index, text, line_start, span.end);
             }
         } else if is_answer(text, line_start, span.start) {
+            self.read_all(index, text);
             self.look_question(index, text, line_start, span.end);
         } else if let Some(name) = columns::key_of(text, span.clone()) {
             self.look_name(index, text.get(name).unwrap_or_default(), NAMED);
-        } else if !self.said.iter().any(|said| said.is_tied)
-            && let Some(name) = columns::name_of(text, line_start, span.start)
+        } else if let Some(name) =
+            columns::name_of(text, line_start, span.start).filter(|_| !self.has_tied(index, text))
         {
             self.look_name(index, text.get(name).unwrap_or_default(), NAMED);
-        } else if self.said.is_empty()
-            && let Some(heading) = columns::heading_of(text, line_start, span.start)
+        } else if let Some(heading) = columns::heading_of(text, line_start, span.start)
+            && self.said_at(index, text, 0).is_none()
         {
             self.look_name(index, text.get(heading).unwrap_or_default(), ANSWER);
         }
-        self.place = Some(span);
+    }
+
+    fn has_tied(&mut self, index: &LabelIndex, text: &[u8]) -> bool {
+        self.read_all(index, text);
+        self.said.iter().any(|said| said.is_tied)
+    }
+
+    /// What was said, by its place among all that was.
+    fn said_at(&mut self, index: &LabelIndex, text: &[u8], at: usize) -> Option<Said> {
+        while self.said.len() <= at && self.read_on(index, text) {}
+        self.said.get(at).copied()
+    }
+
+    fn read_all(&mut self, index: &LabelIndex, text: &[u8]) {
+        while self.read_on(index, text) {}
+    }
+
+    /// Reads the next phrase of the stretch; false where there is none.
+    fn read_on(&mut self, index: &LabelIndex, text: &[u8]) -> bool {
+        let Some(span) = self.place.clone() else { return false };
+        match std::mem::take(&mut self.unread) {
+            Unread::Nothing => return false,
+            Unread::Back { phrases, mut own_name } => {
+                self.unread = match self.look_back(index, text, span, phrases, &mut own_name) {
+                    Some(phrases) => Unread::Back { phrases, own_name },
+                    None => Unread::Forward,
+                };
+            }
+            Unread::Forward => self.look_forward(text, span.end),
+        }
+        true
     }
 
     /// Finds the phrases around `span`, unless that was done with those around an earlier candidate.
@@ -142,30 +188,30 @@ impl Reach {
         let far = memchr::memchr(b'\n', line).map_or(far, |at| span.end + at);
         // Most numbers have no label near them.
         let near = end.min(far);
-        let search = if is_dense { LabelIndex::search_on } else { LabelIndex::search };
-        let has_any = search(index, text.get(start..far).unwrap_or_default(), near - start, &mut self.found);
+        let has_any = index.search_on(text.get(start..far).unwrap_or_default(), near - start, &mut self.found);
         self.stretch = start..if has_any { far } else { near };
         self.base = start;
     }
 
-    fn look_back(&mut self, index: &LabelIndex, text: &[u8], Range { start, end: value_end }: Range<usize>) {
+    /// Reads the nearest of so many phrases before the value that says something. Gives how many are left, if any are to be read.
+    fn look_back(
+        &mut self,
+        index: &LabelIndex,
+        text: &[u8],
+        Range { start, end: value_end }: Range<usize>,
+        phrases: usize,
+        own_name: &mut Option<Option<OwnName>>,
+    ) -> Option<usize> {
         let from = self.base;
-        // `DL 120 642 116` draws a line.
-        let has_gaps = text.get(start..value_end).is_some_and(|value| value.contains(&b' '));
-        let before = self.found.matches.partition_point(|found| from + (found.start as usize) < start);
-        if before == 0 {
-            return;
-        }
         let value = text.get(start..value_end).unwrap_or_default();
         // Most values stand right behind their label, and nothing can be between.
-        let known = OnceCell::new();
-        let own_name = || *known.get_or_init(|| OwnName::before(text, start));
-        for (at, found) in self.found.matches.get(..before).unwrap_or_default().iter().enumerate().rev() {
+        let mut own_name = || *own_name.get_or_insert_with(|| OwnName::before(text, start));
+        for (at, found) in self.found.matches.get(..phrases).unwrap_or_default().iter().enumerate().rev() {
             // A phrase may take in the candidate's first digits (`tel 1`); it ends where the candidate begins.
             let end = (from + found.end as usize).min(start);
             let distance = start - end;
             if distance > SENTENCE_MAX {
-                break;
+                return None;
             }
             if is_glued(text, from + found.start as usize, end) {
                 continue;
@@ -182,7 +228,7 @@ impl Reach {
                 || (is_far && !is_one_sentence(between))
                 || (!is_tied && own_name().is_some_and(|name| name.stands_between(text, end, between)))
             {
-                break;
+                return None;
             }
             if is_state(text, from + found.start as usize..end, start..value_end) {
                 continue;
@@ -209,7 +255,8 @@ impl Reach {
                     || is_tied
                         && !(bare == b" "
                             && is_abbreviation
-                            && has_gaps
+                            // `DL 120 642 116` draws a line.
+                            && value.contains(&b' ')
                             && opens_drawing(text, from + found.start as usize)),
                 is_numbered: is_field || is_numbered(between),
                 is_field,
@@ -238,7 +285,9 @@ impl Reach {
                 is_signed: between.iter().any(|byte| b":=#".contains(byte)),
                 is_above: false,
             });
+            return Some(at);
         }
+        None
     }
 
     fn look_forward(&mut self, text: &[u8], end: usize) {
@@ -320,6 +369,7 @@ impl Reach {
     /// parentheses. `Phone model` is no telephone.
     fn look_name(&mut self, index: &LabelIndex, name: &[u8], factor: f32) {
         self.stretch = 0..0;
+        self.unread = Unread::Nothing;
         self.said.clear();
         index.search(name, usize::MAX, &mut self.found);
         let ends = |found: &&LabelMatch| {
@@ -330,9 +380,9 @@ impl Reach {
     }
 
     /// Whether what is said of `kind` first is tied to the candidate; so is what a column's name says, where no word near does.
-    pub(crate) fn is_tied_against(&self, index: &LabelIndex, kind: KindId) -> bool {
-        let is_of_kind = |said: &&Said| index.uses(&said.found).iter().any(|label| label.kind == kind);
-        self.said.iter().find(is_of_kind).is_none_or(|said| said.is_tied)
+    pub(crate) fn is_tied_against(&mut self, index: &LabelIndex, text: &[u8], kind: KindId) -> bool {
+        let is_of_kind = |said: &Said| index.uses(&said.found).iter().any(|label| label.kind == kind);
+        (0..).map_while(|at| self.said_at(index, text, at)).find(is_of_kind).is_none_or(|said| said.is_tied)
     }
 
     /// What another speaker asked on the line before: its last label. Takes the place of what was found in the stretch.
@@ -357,22 +407,27 @@ impl Reach {
         self.said.extend(said);
     }
 
-    /// What the surroundings say of `kind`, in log10.
-    pub(crate) fn weight(&self, index: &LabelIndex, kind: KindId, is_open: IsOpen<'_>) -> f32 {
-        for (at, said) in self.said.iter().enumerate() {
-            let is_of_kind = |said: &Said| index.uses(&said.found).iter().any(|label| label.kind == kind);
-            // `the order of the phone`: what is of something says what the value is.
-            if said.link == Link::Of && self.said.get(at + 1).is_some_and(is_of_kind) {
-                continue;
+    /// What the surroundings of the last place in `text` say of `kind`, in log10.
+    pub(crate) fn weight(&mut self, index: &LabelIndex, text: &[u8], kind: KindId, is_open: IsOpen<'_>) -> f32 {
+        for at in 0.. {
+            let Some(mut said) = self.said_at(index, text, at) else { break };
+            if said.link == Link::Of {
+                let next = self.said_at(index, text, at + 1);
+                let next_is = |is: &dyn Fn(&LabelUse) -> bool| {
+                    next.as_ref().is_some_and(|next| index.uses(&next.found).iter().any(is))
+                };
+                // `the order of the phone`: what is of something says what the value is.
+                if next_is(&|label| label.kind == kind) {
+                    continue;
+                }
+                // `a customer of DOB 03/12/1955`: names and addresses are no values of the same sort.
+                if !next_is(&|label| label.polarity >= Polarity::Weak && !is_open(label.kind)) {
+                    said.link = Link::Apart;
+                }
             }
-            // `a customer of DOB 03/12/1955`: names and addresses are no values of the same sort.
-            let is_rival = |label: &LabelUse| label.polarity >= Polarity::Weak && !is_open(label.kind);
-            let has_rival = || self.said.get(at + 1).is_some_and(|other| index.uses(&other.found).iter().any(is_rival));
-            let link = if said.link == Link::Of && !has_rival() { Link::Apart } else { said.link };
-            let said = &Said { link, ..*said };
             let uses = index.uses(&said.found);
             if let Some(label) = said.of_kind(uses, kind).filter(|label| !said.is_void(label.polarity)) {
-                return weigh(label, said);
+                return weigh(label, &said);
             }
             let names_another = |label: &LabelUse| {
                 (label.polarity == Polarity::Strong || said.is_field && label.polarity == Polarity::Weak)
@@ -437,7 +492,7 @@ mod tests {
         let mut reach = Reach::default();
         let index = index();
         reach.look(&index, text.as_bytes(), line_start, start..end);
-        reach.weight(&index, KindId(0), &|kind| kind.0 == 2)
+        reach.weight(&index, text.as_bytes(), KindId(0), &|kind| kind.0 == 2)
     }
 
     #[test]

@@ -399,7 +399,7 @@ impl Detector {
         span: &Range<usize>,
     ) -> f32 {
         scratch.reach.look(&self.labels, view.text, view.line_start, span.clone());
-        let near = scratch.reach.weight(&self.labels, kind, &|kind| self.is_open(kind));
+        let near = scratch.reach.weight(&self.labels, view.text, kind, &|kind| self.is_open(kind));
         let column = view.column.map_or(0.0, |column| column.weight(kind));
         if near == 0.0 { column } else { near }
     }
@@ -575,7 +575,7 @@ impl Detector {
             + match self.finders.has_own_cues(kind) {
                 false => label,
                 // `the company hired Ann Moore`: in a sentence, words of other things stand near persons.
-                true if label < 0.0 && !scratch.reach.is_tied_against(&self.labels, kind) => 0.0,
+                true if label < 0.0 && !scratch.reach.is_tied_against(&self.labels, view.text, kind) => 0.0,
                 true => label.min(OWN_CUES_MAX),
             };
         let canonical = start..scratch.arena.len();

@@ -14,6 +14,7 @@ pub(super) use self::downward::{Downward, Judge, is_heading};
 use super::lines::{self, Line};
 use super::rows::{Field, Rows};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State};
+use crate::masks::{BLOCK, Kernel, Level, dispatch, padded};
 
 /// The format.
 #[derive(Debug)]
@@ -34,6 +35,10 @@ impl Format for Form {
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         let bytes = lines::whole_lines(head, b'\n');
         let first = first_lines(bytes);
+        let signs = dispatch(Signs(first));
+        if signs == 0 {
+            return None;
+        }
         let is_numbered = is_numbered(bytes);
         let is_short = || {
             let first = head.bytes.get(..LOOKED_AT).unwrap_or(head.bytes);
@@ -42,10 +47,13 @@ impl Format for Form {
         if !is_numbered && !is_short() {
             return None;
         }
-        let separator = Separator::ALL
-            .into_iter()
+        // What is in none of the first lines of a source parts none of it.
+        let standing = Separator::ALL.into_iter().zip(0..).filter(|(_, bit)| signs >> bit & 1 != 0);
+        let separator = standing
+            .map(|(separator, _)| separator)
+            .filter(|separator| *separator != Separator::Strokes || memchr::memmem::find(first, STROKE).is_some())
             .filter(|separator| !is_numbered || separator.is_of_psql())
-            .find(|separator| separator.stands_in(first) && separator.parts(bytes, is_numbered))?;
+            .find(|separator| separator.parts(bytes, is_numbered))?;
         Some(Box::new(FormReader { separator }))
     }
 }
@@ -107,22 +115,6 @@ impl Separator {
     const TITLES_MAX: usize = 4;
     /// Lines that tell how many hold the separator twice.
     const PAIRS_SURE: usize = 4;
-
-    /// Whether it stands in some lines: where it is in none of the first ones of a source, it parts none of it.
-    fn stands_in(self, lines: &[u8]) -> bool {
-        let has = |pair: &[u8; 2]| lines::find_pair(lines, *pair).is_some();
-        match self {
-            Self::Bars => memchr::memchr(b'|', lines).is_some(),
-            Self::Strokes => {
-                memchr::memchr(STROKE_LEAD, lines).is_some() && memchr::memmem::find(lines, STROKE).is_some()
-            }
-            Self::Equals => memchr::memchr(b'=', lines).is_some(),
-            Self::Byte(byte) => memchr::memchr(byte, lines).is_some(),
-            Self::Colon => memchr::memchr(b':', lines).is_some() && has(b" :"),
-            Self::Gap => has(b"  "),
-            Self::Leader => has(b".."),
-        }
-    }
 
     /// Whether `psql` puts it between them.
     fn is_of_psql(self) -> bool {
@@ -212,6 +204,40 @@ impl Separator {
             Self::Gap => memchr::memmem::find(written, b"  ").is_some(),
         };
         Some(Pair { label, value, is_crowded })
+    }
+}
+
+/// Which of [`Separator::ALL`] may stand in some bytes: a bit for each. That a pair stands there is told by its two signs next to each other.
+struct Signs<'a>(&'a [u8]);
+
+impl Kernel for Signs<'_> {
+    type Output = u16;
+
+    #[inline(always)]
+    fn run<L: Level>(self, level: L) -> u16 {
+        let (blocks, rest) = self.0.as_chunks::<BLOCK>();
+        let rest = padded(rest);
+        let (mut found, mut blanks_before, mut stops_before) = ([0; Separator::ALL.len()], 0, 0);
+        for block in blocks.iter().chain([&rest]) {
+            let block = level.load(block);
+            let (bars, colons) = (level.equals(block, b'|'), level.equals(block, b':'));
+            let (blanks, stops) = (level.equals(block, b' '), level.equals(block, b'.'));
+            let here = [
+                bars,
+                level.equals(block, STROKE_LEAD),
+                level.equals(block, b'\t'),
+                bars,
+                colons & (blanks << 1 | blanks_before >> 63),
+                stops & (stops << 1 | stops_before >> 63),
+                blanks & (blanks << 1 | blanks_before >> 63),
+                level.equals(block, b';'),
+                level.equals(block, b','),
+                level.equals(block, b'='),
+            ];
+            found.iter_mut().zip(here).for_each(|(found, here)| *found |= here);
+            (blanks_before, stops_before) = (blanks, stops);
+        }
+        found.iter().rev().fold(0, |signs, found| signs << 1 | u16::from(*found != 0))
     }
 }
 
@@ -394,11 +420,12 @@ mod tests {
                 let (title, other) = ("Ann\n---\n", pairs[(at + 1) % pairs.len()]);
                 let source = format!("{}{pair}\n{other}\n", title.repeat(titles));
                 let bytes = source.as_bytes();
-                for separator in Separator::ALL {
+                let signs = dispatch(Signs(first_lines(bytes)));
+                for (separator, bit) in Separator::ALL.into_iter().zip(0..) {
                     let lines = lines::lines(b'\n', bytes).filter(|line| !is_break(line.of(bytes)));
                     let parts_some =
                         lines.take(Separator::TITLES_MAX + 1).any(|line| separator.pair(bytes, &line).is_some());
-                    assert!(!parts_some || separator.stands_in(first_lines(bytes)), "{separator:?} {source}");
+                    assert!(!parts_some || signs >> bit & 1 != 0, "{separator:?} {source}");
                 }
             }
         }
