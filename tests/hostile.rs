@@ -161,7 +161,7 @@ fn what_is_left_when_the_time_is_up_is_scanned_raw_and_then_left() {
     let scan = |seconds| {
         let mut config = config(&[file.as_path()]);
         config.limits.source_seconds_max = seconds;
-        // A window has as many pieces as there are threads, and the clock is looked at once a window.
+        // The clock is looked at once a piece.
         config.threads = 1;
         config.use_mmap = false;
         let rules = std::sync::Arc::new(plainsight::rules::RuleSet::builtin().unwrap());

@@ -12,6 +12,7 @@ mod counter;
 mod derived;
 mod dictionary;
 mod identity;
+mod in_order;
 mod listed;
 mod occurrence;
 mod ordered;

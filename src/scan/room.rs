@@ -1,8 +1,8 @@
 //! Memory for windows of streams, shared by all that are open at once.
 //!
 //! A file that is mapped costs no memory of ours, however long its windows are. A stream (compressed, transcoded, a
-//! member of an archive) holds its window, and what is decoded ahead of it. Every stream may hold two pieces, which one
-//! thread reads one after the other. It becomes *wide*, with pieces for several threads and as much ahead, where the
+//! member of an archive) holds its window, and what is decoded ahead of it. Every stream may hold two pieces (of 2 MiB, later
+//! of 4), which one thread reads one after the other. It becomes *wide*, with pieces for several threads and as much ahead, where the
 //! shared budget has room: so that one large stream is read on all cores, and a thousand at once stay within bounds.
 //! Threads that wait for others within a wide stream may begin to read another file meanwhile; within a narrow one
 //! there is nothing to wait for, which bounds how many streams can be open.
@@ -12,7 +12,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Bytes that the windows of all wide streams may take.
+/// Bytes that the windows of all wide streams may take: with pieces of 4 MiB, that is one stream at a time.
 const WIDE_BYTES_MAX: usize = 96 << 20;
 /// There is a window, and beside it as much decoded ahead, with room before it for what is left of the window.
 const BYTES_PER_WINDOW_BYTE: usize = 3;
@@ -47,6 +47,7 @@ impl Room {
             return None;
         }
         let pieces = threads.min(THREADS_MAX) * PIECES_PER_THREAD + Self::NARROW_PIECES;
+        let pieces = pieces.min(WIDE_BYTES_MAX / (piece_bytes * BYTES_PER_WINDOW_BYTE));
         let cost = pieces * piece_bytes * BYTES_PER_WINDOW_BYTE;
         let take = |taken: usize| (taken + cost <= WIDE_BYTES_MAX).then_some(taken + cost);
         self.taken.fetch_update(Ordering::AcqRel, Ordering::Acquire, take).ok()?;
@@ -76,7 +77,10 @@ mod tests {
         assert_eq!(first.pieces, 14);
         assert!(room.widen(16, 2 << 20).is_none());
         drop(first);
-        assert!(room.widen(16, 2 << 20).is_some());
+        let second = room.widen(16, 4 << 20).unwrap();
+        assert_eq!(second.pieces, 8, "as many as there is room for");
+        assert!(room.widen(2, 4 << 20).is_none());
+        drop(second);
         assert!(room.widen(1, 2 << 20).is_none(), "one thread has nobody to share with");
     }
 }

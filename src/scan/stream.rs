@@ -2,7 +2,7 @@
 //!
 //! The plain version: ask the source for a window, let the reader consume whole records from its start, go on where it
 //! stopped. To use all cores the reader also predicts where the next pieces of the window begin; they are read at the
-//! same time, and then accepted in order as long as each one ended where and how the next one was assumed to begin.
+//! same time, and accepted in order as long as each one ended where and how the next one was assumed to begin.
 //! The first that did not makes the rest of the window void, and reading goes on from its true end. Pieces depend on the
 //! bytes alone, never on the number of threads, and so do the results.
 
@@ -11,35 +11,34 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use super::Progress;
 use super::beside::Beside;
 use super::collector::{Collector, PieceFindings, Place, Settings, TableIds};
+use super::in_order::in_order;
 use super::occurrence::Spool;
 use super::room::{Room, Wide};
 use crate::aggregate::{TableAggregate, TableKey};
 use crate::config::Limits;
 use crate::detect::{Detector, Scratch};
 use crate::error::{Diagnostic, Reason, Severity};
-use crate::records::{Census, Consumed, FORMATS, Format, Head, Piece, Reader, State};
+use crate::records::{Census, Consumed, FORMATS, Format, Head, Piece, Reader, State, formats_of};
 use crate::source::{Source, Window};
 use crate::span::Span;
 
-/// Bytes of a piece: large enough that tables, sketches and seams cost little beside reading it, small enough that a
-/// window of several pieces for each core stays far below the memory limit. The same for all sources: what is told of combinations
-/// and seams hangs on it a little.
+/// Bytes of a piece: large enough that tables, sketches and seams cost little beside reading it, small enough that there are
+/// several for each core.
 const PIECE_BYTES: usize = 2 << 20;
-/// Pieces of a window for each thread: the last ones to finish keep the others waiting, so there must be a few. And those of all
-/// threads, unless there are as many threads.
-const PIECES_PER_THREAD: usize = 8;
-const PIECES_MAX: usize = 24;
-/// Parts of a source that is read at once, for each thread, whose findings are held at a time.
-const PARTS_PER_THREAD: usize = 4;
+/// The same far from the beginning of a source, where there are many: what is learnt of the values of a column, and what is
+/// counted one by one before it is estimated, is so anew in each piece.
+const LATER_PIECE_BYTES: usize = 4 << 20;
+const LATER_FROM: u64 = 32 << 20;
+/// Pieces of the window of a file that is mapped: at its end threads wait for each other, so there must be many.
+const MAPPED_PIECES: usize = 64;
 /// Ranges of lost structure and diagnostics that are kept for one source.
 const NOTES_MAX: usize = 1_000;
 /// What is said of a panic: its own message is never shown, for it may quote the data.
 const FAULT: &str = "a fault in this program; the rest of this source was not examined";
+const INTERRUPTED: &str = "interrupted; the rest of this source was not examined";
 
 /// What a scan gives to every source.
 pub(super) struct StreamContext<'a> {
@@ -138,7 +137,9 @@ fn read_at_once(
         read_in_pieces(context, source, raw.as_ref(), findings, name);
         return;
     }
-    if read_parts(context, reader, &window, findings, name).is_break() {
+    // Who waits for other threads may begin to read another file, which may want to be held whole, too.
+    let threads = if alone.is_some() { 1 } else { context.threads };
+    if read_parts((context, threads), reader, &window, findings, name).is_break() {
         // Which bytes belong to the parts that were not read is not known here: all of them are scanned.
         let (offset, raw) = (window.map.to_source(window.bytes, 0), raw_reader(window.bytes, name));
         let Some(raw) = raw else { return };
@@ -155,9 +156,9 @@ fn read_at_once(
     }
 }
 
-/// Reads the parts of a source that is at hand as a whole, as many at the same time as pieces of others are.
+/// Reads the parts of a source that is at hand as a whole, on so many threads.
 fn read_parts(
-    context: &StreamContext<'_>,
+    (context, threads): (&StreamContext<'_>, usize),
     reader: &dyn Reader,
     window: &Window<'_>,
     findings: &mut SourceFindings,
@@ -165,17 +166,16 @@ fn read_parts(
 ) -> ControlFlow<()> {
     let bytes = window.bytes;
     let start = window.map.to_source(bytes, 0);
-    let stop = |findings: &mut SourceFindings, reason, message| {
-        findings.stop(start, reason, name, message);
-        ControlFlow::Continue(())
-    };
     let clock = Clock::start(context);
     let Ok(states) = catch_unwind(AssertUnwindSafe(|| reader.parts(bytes))) else {
-        return stop(findings, Reason::InternalError, FAULT);
+        findings.stop(start, Reason::InternalError, name, FAULT);
+        return ControlFlow::Continue(());
     };
     let share_len = bytes.len() / states.len().max(1);
-    for states in states.chunks(context.threads * PARTS_PER_THREAD) {
-        let part = |state: &State| PlannedPiece {
+    let count = states.len();
+    let mut states = (0usize..).zip(states);
+    let read = |(_, state): &(usize, State)| {
+        let part = PlannedPiece {
             start: 0,
             len: bytes.len(),
             state: state.clone(),
@@ -184,19 +184,28 @@ fn read_parts(
             must_consume: true,
             share_len,
         };
-        let parts: Vec<PlannedPiece> = states.iter().map(part).collect();
-        for result in read_pieces(context, reader, &parts, bytes, &window.map, name) {
-            let Ok((_, found)) = result else { return stop(findings, Reason::InternalError, FAULT) };
+        read_piece(context, reader, &part, Place { window: bytes, at: 0, map: &window.map }, name)
+    };
+    let mut is_late = false;
+    in_order(
+        threads,
+        || states.next(),
+        read,
+        |(number, _), result| {
+            let Ok((_, found)) = result else {
+                findings.stop(start, Reason::InternalError, name, FAULT);
+                return ControlFlow::Break(());
+            };
             findings.take(found, context.settings.columns_max);
-        }
-        if context.cancel.load(Ordering::Relaxed) {
-            return stop(findings, Reason::Interrupted, "interrupted; the rest of this source was not examined");
-        }
-        if clock.is_late() {
-            return ControlFlow::Break(());
-        }
-    }
-    ControlFlow::Continue(())
+            if context.cancel.load(Ordering::Relaxed) {
+                findings.stop(start, Reason::Interrupted, name, INTERRUPTED);
+                return ControlFlow::Break(());
+            }
+            is_late = number + 1 < count && clock.is_late();
+            if is_late { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        },
+    );
+    if is_late { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
 /// The time that a source may take.
@@ -236,7 +245,8 @@ fn read_in_pieces(
 ) {
     let mut at = 0u64;
     let mut state = State::Start;
-    let mut len_wanted = PIECE_BYTES;
+    // A record that is longer than a piece asks for more than that.
+    let mut len_min = 0;
     // A member begins in the middle of its file.
     let mut reported = if source.name().members.is_empty() { 0 } else { source.input_position() };
     let mut clock = Clock::start(context);
@@ -245,60 +255,78 @@ fn read_in_pieces(
     // Many columns take far more memory than their bytes: then fewer pieces are read at a time. The first ones tell.
     let mut has_many_columns = true;
     loop {
+        let is_streamed = !source.is_mapped();
         let pieces_wanted = match &wide {
-            None if !source.is_mapped() => Room::NARROW_PIECES,
+            None if is_streamed => Room::NARROW_PIECES,
             _ if has_many_columns => context.threads.max(Room::NARROW_PIECES),
-            None => (context.threads * PIECES_PER_THREAD + 2).min(context.threads.max(PIECES_MAX)),
+            None => MAPPED_PIECES.max(context.threads),
             Some(Wide { pieces, .. }) => *pieces,
         };
-        let (len_min, len_max) = (PIECE_BYTES * Room::NARROW_PIECES, PIECE_BYTES * pieces_wanted);
+        let lens = PieceLens { at, min: len_min };
+        let usual_len = PieceLens { at, min: 0 }.of(0);
+        let (narrow, wanted) = (usual_len * Room::NARROW_PIECES, usual_len * pieces_wanted);
         // What is ready is read at once: a decoder that is slower than the reader has nothing to wait for.
-        let window_len =
-            if len_wanted > PIECE_BYTES { len_wanted } else { source.ready_len(at).clamp(len_min, len_max) };
-        let is_streamed = !source.is_mapped();
+        let window_len = if len_min > 0 { len_min } else { source.ready_len(at, wanted).clamp(narrow, wanted) };
         let (window, ahead) = source.window_and_ahead(at, window_len);
         let (bytes, at_end) = (window.bytes, window.at_end);
         if is_streamed && wide.is_none() && !at_end {
-            wide = context.room.widen(context.threads, PIECE_BYTES);
+            wide = context.room.widen(context.threads, LATER_PIECE_BYTES);
         }
         let reader = rest_reader.as_deref().unwrap_or(reader);
-        let pieces = plan(reader, &state, bytes, at_end, len_wanted, context.limits.record_bytes_max);
+        let record_bytes_max = context.limits.record_bytes_max;
+        let planned = State::clone(&state);
+        let mut plan = Plan { reader, bytes, at_end, lens, record_bytes_max, start: 0, state: planned, is_over: false };
         let is_read = AtomicBool::new(false);
-        let read = || {
-            let results = read_pieces(context, reader, &pieces, bytes, &window.map, name);
-            is_read.store(true, Ordering::Relaxed);
-            results
-        };
-        let results = match (ahead, &wide) {
-            (Some(ahead), Some(wide)) => {
-                let lens = len_min..PIECE_BYTES * if has_many_columns { pieces_wanted } else { wide.pieces };
-                rayon::join(read, || ahead.decode(lens, &is_read)).0
-            }
-            _ => read(),
-        };
-        let mut advanced = 0usize;
-        has_many_columns = results.iter().flatten().any(|(_, found)| found.columns() > MANY_COLUMNS);
-        for (piece, result) in pieces.iter().zip(results) {
+        let (mut advanced, mut is_faulty, mut has_many, mut is_late) = (0, false, false, false);
+        let begin = window.map.to_source(bytes, 0);
+        let take = |piece: PlannedPiece, result: PieceResult| {
             advanced = piece.start;
-            let Ok((consumed, piece_findings)) = result else {
-                let offset = window.map.to_source(bytes, piece.start);
-                findings.stop(offset, Reason::InternalError, name, FAULT);
-                return;
+            let Ok((consumed, found)) = result else {
+                is_faulty = true;
+                return ControlFlow::Break(());
             };
-            findings.take(piece_findings, context.settings.columns_max);
+            has_many |= found.columns() > MANY_COLUMNS;
+            findings.take(found, context.settings.columns_max);
             advanced += consumed.len;
             let is_as_predicted = consumed.len == piece.len && piece.state_after.as_ref() == Some(&consumed.state);
             state = consumed.state;
-            if !is_as_predicted {
-                break;
+            window.forget(piece.start..advanced);
+            if !is_streamed {
+                let told = begin + advanced as u64;
+                context.observer.advanced(told.saturating_sub(reported));
+                findings.advanced += told.saturating_sub(reported);
+                reported = told.max(reported);
             }
+            is_late = clock.is_late();
+            let goes_on = is_as_predicted && !is_late && !context.cancel.load(Ordering::Relaxed);
+            if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        let read = || {
+            let read = |piece: &PlannedPiece| {
+                let place = Place { window: bytes, at: piece.start, map: &window.map };
+                read_piece(context, reader, piece, place, name)
+            };
+            in_order(context.threads, || plan.next(), read, take);
+            is_read.store(true, Ordering::Relaxed);
+        };
+        match (ahead, &wide) {
+            (Some(ahead), Some(wide)) => {
+                let pieces_max = if has_many_columns { pieces_wanted } else { wide.pieces };
+                rayon::join(read, || ahead.decode(narrow..usual_len * pieces_max, &is_read));
+            }
+            _ => read(),
         }
+        has_many_columns = has_many;
         let offset = window.map.to_source(bytes, advanced);
+        if is_faulty {
+            findings.stop(offset, Reason::InternalError, name, FAULT);
+            return;
+        }
         findings.end_raw_rest(offset);
         let is_done = at_end && advanced >= bytes.len();
-        let is_late = !is_done && clock.is_late();
+        let is_late = !is_done && is_late;
         let rest = if is_late { raw_reader(bytes.get(advanced..).unwrap_or_default(), name) } else { None };
-        let used_up = source.input_position();
+        let used_up = if is_streamed || is_done { source.input_position() } else { offset };
         context.observer.advanced(used_up.saturating_sub(reported));
         findings.advanced += used_up.saturating_sub(reported);
         reported = used_up.max(reported);
@@ -306,7 +334,7 @@ fn read_in_pieces(
             return;
         }
         // Nothing consumed: the record is longer than the piece. Ask for more, and in the end for anything.
-        len_wanted = if advanced == 0 { len_wanted * 2 } else { PIECE_BYTES };
+        len_min = if advanced == 0 { lens.of(0) * 2 } else { 0 };
         at += advanced as u64;
         if is_late {
             if findings.raw_rest.is_some() {
@@ -319,7 +347,7 @@ fn read_in_pieces(
             findings.begin_raw_rest(offset, name);
         }
         if context.cancel.load(Ordering::Relaxed) {
-            findings.stop(offset, Reason::Interrupted, name, "interrupted; the rest of this source was not examined");
+            findings.stop(offset, Reason::Interrupted, name, INTERRUPTED);
             return;
         }
     }
@@ -342,14 +370,10 @@ fn open_reader(
         companion: None,
     };
     let census = Census::of(&head);
-    let (last, formats) = FORMATS.split_last()?;
-    let formats = if is_raw { &[] } else { formats };
-    let asked = formats.iter().filter(|format| format.is_binary() == is_binary);
-    // Text with values that are none may look like no text as a whole.
-    let others = if is_binary { formats } else { &[] }.iter().filter(|format| format.may_hold_bytes());
-    let may_be = |format: &&&dyn Format| format.may_be(&census);
+    let last = FORMATS.last()?;
+    let asked = if is_raw { &[] } else { formats_of(is_binary) };
     // A format that fails on this head does not read this source; the last one takes anything.
-    asked.filter(may_be).chain(others.filter(may_be)).chain([last]).find_map(|&format| {
+    asked.iter().filter(|format| format.may_be(&census)).chain([last]).find_map(|&format| {
         let opened = catch_unwind(AssertUnwindSafe(|| {
             let companion = beside.find(&source_name, &format.companions(&head), format.second_companion());
             format.open(&Head { companion: companion.as_deref(), ..head })
@@ -371,22 +395,50 @@ struct PlannedPiece {
     share_len: usize,
 }
 
-/// Cuts a window into pieces, by prediction.
-fn plan(
-    reader: &dyn Reader,
-    state: &State,
-    bytes: &[u8],
+/// How long the pieces of a window are to be.
+#[derive(Clone, Copy)]
+struct PieceLens {
+    /// Where the window begins.
+    at: u64,
+    /// Bytes of a piece, at least.
+    min: usize,
+}
+
+impl PieceLens {
+    /// Of the piece that begins at a place of the window. The same for all sources, whatever their windows: what is told of
+    /// combinations and seams hangs on it a little.
+    fn of(self, start: usize) -> usize {
+        let is_later = self.at + start as u64 >= LATER_FROM;
+        self.min.max(if is_later { LATER_PIECE_BYTES } else { PIECE_BYTES })
+    }
+}
+
+/// Cuts a window into pieces, by prediction: each when it is wanted, for readers look through a piece for where it ends.
+struct Plan<'a> {
+    reader: &'a dyn Reader,
+    bytes: &'a [u8],
     at_end: bool,
-    len_wanted: usize,
+    lens: PieceLens,
     record_bytes_max: usize,
-) -> Vec<PlannedPiece> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut state = state.clone();
-    loop {
-        let rest = bytes.get(start..).unwrap_or_default();
-        if at_end && rest.len() <= len_wanted + len_wanted / 2 {
-            pieces.push(PlannedPiece {
+    /// Where the next piece begins, and how.
+    start: usize,
+    state: State,
+    is_over: bool,
+}
+
+impl Iterator for Plan<'_> {
+    type Item = PlannedPiece;
+
+    fn next(&mut self) -> Option<PlannedPiece> {
+        if self.is_over {
+            return None;
+        }
+        let (start, state) = (self.start, self.state.clone());
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let len_wanted = self.lens.of(start);
+        self.is_over = true;
+        if self.at_end && rest.len() <= len_wanted + len_wanted / 2 {
+            return Some(PlannedPiece {
                 start,
                 len: rest.len(),
                 state,
@@ -395,69 +447,32 @@ fn plan(
                 must_consume: true,
                 share_len: rest.len(),
             });
-            return pieces;
         }
         // A cut is looked for within as much of the source as every window has, so that it does not depend on the window.
-        let horizon = rest.get(..len_wanted * 2);
-        let Some(horizon) = horizon.or(at_end.then_some(rest)) else {
-            if pieces.is_empty() {
-                pieces.push(whole_piece(start, rest.len().min(len_wanted), state, record_bytes_max));
-            }
-            return pieces;
-        };
-        let cut = reader.predict(&state, horizon, len_wanted).filter(|&(len, _)| len > 0 && len < horizon.len());
-        let Some((len, after)) = cut else {
-            if pieces.is_empty() {
-                pieces.push(whole_piece(start, rest.len().min(len_wanted), state, record_bytes_max));
-            }
-            return pieces;
-        };
-        pieces.push(PlannedPiece {
-            start,
-            len,
-            state,
-            state_after: Some(after.clone()),
-            at_end: false,
-            must_consume: false,
-            share_len: len,
+        let horizon = rest.get(..len_wanted * 2).or(self.at_end.then_some(rest));
+        let cut = horizon.and_then(|horizon| {
+            let cut = self.reader.predict(&state, horizon, len_wanted);
+            cut.filter(|&(len, _)| len > 0 && len < horizon.len())
         });
-        start += len;
-        state = after;
+        let Some((len, after)) = cut else {
+            return (start == 0).then(|| self.whole_piece(rest.len().min(len_wanted), state));
+        };
+        (self.start, self.state, self.is_over) = (start + len, after.clone(), false);
+        let state_after = Some(after);
+        Some(PlannedPiece { start, len, state, state_after, at_end: false, must_consume: false, share_len: len })
     }
 }
 
-/// A piece without prediction: the reader takes from it what it can.
-fn whole_piece(start: usize, len: usize, state: State, record_bytes_max: usize) -> PlannedPiece {
-    PlannedPiece {
-        start,
-        len,
-        state,
-        state_after: None,
-        at_end: false,
-        must_consume: len >= record_bytes_max,
-        share_len: len,
+impl Plan<'_> {
+    /// A piece without prediction: the reader takes from it what it can.
+    fn whole_piece(&self, len: usize, state: State) -> PlannedPiece {
+        let must_consume = len >= self.record_bytes_max;
+        PlannedPiece { start: 0, len, state, state_after: None, at_end: false, must_consume, share_len: len }
     }
 }
 
+/// What came of a piece, unless there was a fault.
 type PieceResult = Result<(Consumed, PieceFindings), ()>;
-
-fn read_pieces(
-    context: &StreamContext<'_>,
-    reader: &dyn Reader,
-    pieces: &[PlannedPiece],
-    window: &[u8],
-    map: &crate::span::OffsetMap,
-    source: &str,
-) -> Vec<PieceResult> {
-    let read = |piece: &PlannedPiece| {
-        let place = Place { window, at: piece.start, map };
-        catch_unwind(AssertUnwindSafe(|| read_piece(context, reader, piece, place, source))).map_err(|_payload| ())
-    };
-    match pieces {
-        [piece] => vec![read(piece)],
-        pieces => pieces.par_iter().map(read).collect(),
-    }
-}
 
 fn read_piece(
     context: &StreamContext<'_>,
@@ -465,15 +480,16 @@ fn read_piece(
     piece: &PlannedPiece,
     place: Place<'_>,
     source: &str,
-) -> (Consumed, PieceFindings) {
-    context.scratches.with(context.settings.detector, |scratch| {
+) -> PieceResult {
+    let read = |scratch: &mut Scratch| {
         scratch.begin_piece(piece.share_len);
         let mut collector = Collector::new(context.settings, scratch, place, source);
         let bytes = place.window.get(piece.start..piece.start + piece.len).unwrap_or_default();
         let piece = Piece { bytes, state: &piece.state, at_end: piece.at_end, must_consume: piece.must_consume };
         let consumed = reader.read(&piece, &mut collector);
         (consumed, collector.finish())
-    })
+    };
+    catch_unwind(AssertUnwindSafe(|| context.scratches.with(context.settings.detector, read))).map_err(|_payload| ())
 }
 
 /// Adds a range behind others, or to the last one that it goes on. Beyond [`NOTES_MAX`] they are only counted.

@@ -49,6 +49,13 @@ impl<'a> Mapped<'a> {
         (bytes, from.saturating_add(clamped as u64) >= self.len)
     }
 
+    /// Gives back the memory of a range of the file, which is not wanted any more.
+    pub(super) fn forget(&self, from: u64, len: usize) {
+        if let Some(mapping) = &self.mapping {
+            mapping.forget(from, len);
+        }
+    }
+
     fn clamp(&self, from: u64, len: usize) -> usize {
         usize::try_from(self.len.saturating_sub(from)).unwrap_or(usize::MAX).min(len)
     }

@@ -216,6 +216,24 @@ mod mapped {
             self.map.get(start..start.checked_add(len)?)
         }
 
+        /// Lets the system take back the memory of a range of the file: all pages that lie in it as a whole. Whoever reads
+        /// there again gets it from the file again.
+        pub(in crate::source) fn forget(&self, from: u64, len: usize) {
+            let page_size = PAGE_SIZE.load(Ordering::Acquire);
+            let Some(start) = from.checked_sub(self.offset).and_then(|start| usize::try_from(start).ok()) else {
+                return;
+            };
+            let end = start.saturating_add(len).min(self.map.len());
+            let Some(start) = start.checked_next_multiple_of(page_size) else { return };
+            let Some(len) = (end - end % page_size).checked_sub(start).filter(|&len| len > 0) else { return };
+            // SAFETY: the range lies within the mapping, which is private and read-only: nothing was written to it that
+            // could be lost, and pages that were given back are read from the file again. A page of zeros that stands for one
+            // that could not be read is one of zeros again.
+            let advised = unsafe { self.map.unchecked_advise_range(memmap2::UncheckedAdvice::DontNeed, start, len) };
+            // Advice only: without it the memory is given back later.
+            advised.ok();
+        }
+
         /// What went wrong while the bytes were read, if anything did.
         pub(in crate::source) fn fault(&self, file: &File) -> Option<Fault> {
             let address = self.slot.fault.load(Ordering::Acquire);
@@ -410,6 +428,10 @@ mod unmapped {
             match *self {}
         }
 
+        pub(in crate::source) fn forget(&self, _: u64, _: usize) {
+            match *self {}
+        }
+
         pub(in crate::source) fn fault(&self, _: &File) -> Option<Fault> {
             match *self {}
         }
@@ -443,6 +465,21 @@ mod tests {
         assert_eq!((fault.at, fault.stop.reason), (1 << 20, Reason::Truncated));
         assert_eq!(sum(other.get(0, 4096).unwrap()), 4096);
         assert_eq!(other.fault(&open.file), None);
+    }
+
+    #[test]
+    fn what_is_forgotten_of_a_mapping_is_there_when_it_is_read_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("dump");
+        let bytes: Vec<u8> = (0..100_000u32).map(|at| u8::try_from(at % 251).unwrap()).collect();
+        fs::write(&path, &bytes).unwrap();
+        let open = OpenFile::open(&path).unwrap();
+        let mapping = Mapping::new(&open.file, 5000, 90_000).unwrap();
+        for (from, len) in [(5000, 90_000), (5000, 0), (9000, 20_000), (4000, 10), (94_000, 1 << 40), (1 << 40, 1)] {
+            mapping.forget(from, len);
+            assert_eq!(mapping.get(5000, 90_000), bytes.get(5000..95_000), "{from} {len}");
+        }
+        assert_eq!(mapping.fault(&open.file), None);
     }
 
     #[test]

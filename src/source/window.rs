@@ -49,6 +49,18 @@ pub struct Window<'w> {
     pub at_end: bool,
     /// Leads from offsets in `bytes` to offsets in the source: the file, or the decoded member.
     pub map: OffsetMap,
+    /// What holds the bytes, where that is a file that is mapped.
+    mapped: Option<&'w Mapped<'w>>,
+}
+
+impl Window<'_> {
+    /// Says that some of the bytes are not wanted any more: the system may take back the memory that a mapped file has for them.
+    /// Whoever looks at them all the same finds them as they are.
+    pub fn forget(&self, range: std::ops::Range<usize>) {
+        if let (Some(mapped), OffsetMap::Identity { base }) = (self.mapped, &self.map) {
+            mapped.forget(base + range.start as u64, range.len());
+        }
+    }
 }
 
 impl fmt::Debug for Window<'_> {
@@ -236,7 +248,7 @@ impl<'a> Source<'a> {
         };
         self.handed = self.handed.max(from + bytes.len() as u64);
         self.is_finished |= at_end;
-        Window { bytes, at_end, map }
+        Window { bytes, at_end, map, mapped: None }
     }
 
     /// The same, and for a stream a way to decode what follows the window while the window is being read.
@@ -249,24 +261,34 @@ impl<'a> Source<'a> {
                 let view_len = stream.view(from, len).0.len();
                 let map = stream.map(from, view_len);
                 let (bytes, at_end, ahead) = stream.view_and_ahead(from, len);
-                (Window { bytes, at_end, map }, Some(ahead))
+                (Window { bytes, at_end, map, mapped: None }, Some(ahead))
             }
             Body::Whole { bytes, .. } => {
                 let (bytes, at_end) = slice_window(bytes, from, len);
-                (Window { bytes, at_end, map: OffsetMap::Identity { base: base + from } }, None)
+                (Window { bytes, at_end, map: OffsetMap::Identity { base: base + from }, mapped: None }, None)
             }
             Body::Mapped(mapped) => {
                 let (bytes, at_end) = mapped.view(base, from, len);
-                (Window { bytes, at_end, map: OffsetMap::Identity { base: base + from } }, None)
+                let map = OffsetMap::Identity { base: base + from };
+                (Window { bytes, at_end, map, mapped: Some(mapped) }, None)
             }
         }
     }
 
-    /// As much as can be had from logical offset `from` on without waiting for a decoder.
+    /// As much as can be had from logical offset `from` on without waiting for a decoder; of a mapped file nothing where
+    /// `len_wanted` bytes cannot be mapped.
     #[must_use]
-    pub fn ready_len(&self, from: u64) -> usize {
-        match &self.body {
-            Body::Whole { .. } | Body::Mapped(_) => usize::MAX,
+    pub fn ready_len(&mut self, from: u64, len_wanted: usize) -> usize {
+        let (from, base) = (self.from.max(from), self.base());
+        match &mut self.body {
+            Body::Whole { .. } => usize::MAX,
+            Body::Mapped(mapped) => {
+                if mapped.prepare(base, from, len_wanted) {
+                    usize::MAX
+                } else {
+                    0
+                }
+            }
             Body::Stream(stream) => stream.ready_len(from),
         }
     }
