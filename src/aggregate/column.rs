@@ -71,24 +71,47 @@ impl NumericStats {
 
     #[inline]
     fn add(&mut self, value: u64) {
-        if self.count == 0 {
-            (self.min, self.max) = (value, value);
+        self.add_all(std::iter::once(value));
+    }
+
+    #[inline]
+    fn add_all(&mut self, mut values: impl Iterator<Item = u64>) {
+        // The last one is not known at first, and where the columns of two pieces were put together.
+        let mut last = match self.last {
+            Some(last) => last,
+            None => {
+                let Some(first) = values.next() else { return };
+                self.min = if self.count == 0 { first } else { self.min.min(first) };
+                self.max = self.max.max(first);
+                self.count += 1;
+                self.place(first);
+                first
+            }
+        };
+        let (mut min, mut max, mut count, mut rises, mut small_steps) = (self.min, self.max, 0, 0, 0);
+        for value in values {
+            (min, max) = (min.min(value), max.max(value));
+            count += 1;
+            rises += u64::from(value > last);
+            small_steps += u64::from(value.wrapping_sub(last).wrapping_sub(1) < Self::STEP_MAX);
+            last = value;
+            self.place(value);
         }
-        self.min = self.min.min(value);
-        self.max = self.max.max(value);
-        self.count += 1;
+        (self.min, self.max, self.last) = (min, max, Some(last));
+        self.count += count;
+        self.pairs += count;
+        self.rises += rises;
+        self.small_steps += small_steps;
+    }
+
+    /// Counts an integer by where it lies.
+    #[inline]
+    fn place(&mut self, value: u64) {
         self.seconds.add(value);
         if value >= Self::MILLION {
             let hundreds = usize::try_from(value / (100 * Self::MILLION)).unwrap_or(usize::MAX);
             self.hundreds[hundreds.min(10)] += 1;
         }
-        if let Some(last) = self.last {
-            self.pairs += 1;
-            self.rises += u64::from(value > last);
-            self.small_steps +=
-                u64::from(value.checked_sub(last).is_some_and(|step| (1..=Self::STEP_MAX).contains(&step)));
-        }
-        self.last = Some(value);
     }
 
     /// Adds the integers of another piece of the column. The pair across the seam is not counted.
@@ -181,6 +204,12 @@ impl ColumnAggregate {
     #[inline]
     pub fn add_integer(&mut self, integer: u64) {
         self.numeric.add(integer);
+    }
+
+    /// The same for many.
+    #[inline]
+    pub fn add_integers(&mut self, integers: impl Iterator<Item = u64>) {
+        self.numeric.add_all(integers);
     }
 
     /// Counts so many cells that are a cofield.

@@ -47,7 +47,8 @@ impl Distinct {
     pub fn insert(&mut self, hash: u64) {
         match &mut self.store {
             Store::Sketch(registers) => raise(registers, hash),
-            Store::Exact { .. } => self.insert_exact(hash),
+            Store::Exact { slots, len } if has_room(slots, *len) => *len += usize::from(insert_exact(slots, hash)),
+            Store::Exact { .. } => self.insert_making_room(hash),
         }
     }
 
@@ -55,25 +56,28 @@ impl Distinct {
     #[inline]
     pub fn insert_all(&mut self, mut hashes: impl Iterator<Item = u64>) {
         loop {
-            if let Store::Sketch(registers) = &mut self.store {
-                hashes.for_each(|hash| raise(registers, hash));
-                return;
+            match &mut self.store {
+                Store::Sketch(registers) => return hashes.for_each(|hash| raise(registers, hash)),
+                Store::Exact { slots, len } => {
+                    while has_room(slots, *len) {
+                        let Some(hash) = hashes.next() else { return };
+                        *len += usize::from(insert_exact(slots, hash));
+                    }
+                }
             }
             let Some(hash) = hashes.next() else { return };
-            self.insert_exact(hash);
+            self.insert_making_room(hash);
         }
     }
 
     #[inline(never)]
-    fn insert_exact(&mut self, hash: u64) {
+    fn insert_making_room(&mut self, hash: u64) {
         let Store::Exact { slots, len } = &mut self.store else { return };
-        if *len >= EXACT_MAX.min(slots.len() / 4 * 3) {
-            if *len >= EXACT_MAX {
-                self.insert_at_limit(hash);
-                return;
-            }
-            grow(slots);
+        if *len >= EXACT_MAX {
+            self.insert_at_limit(hash);
+            return;
         }
+        grow(slots);
         *len += usize::from(insert_exact(slots, hash));
     }
 
@@ -133,13 +137,23 @@ fn non_zero(hash: u64) -> u64 {
     hash.max(1)
 }
 
+/// Whether one more fits into a table that holds `len`.
+#[inline]
+fn has_room(slots: &[u64], len: usize) -> bool {
+    len < EXACT_MAX.min(slots.len() / 4 * 3)
+}
+
 /// The slot that holds `hash`, or the free one where it belongs. The table always has a free slot.
+#[inline]
 fn slot_of(slots: &[u64], hash: u64) -> usize {
     let mut at = home(hash, slots.len());
-    while slots[at] != 0 && slots[at] != hash {
-        at = if at + 1 == slots.len() { 0 } else { at + 1 };
+    loop {
+        match slots.get(at) {
+            Some(&slot) if slot == 0 || slot == hash => return at,
+            Some(_) => at += 1,
+            None => at = 0,
+        }
     }
-    at
 }
 
 /// Where a hash belongs in a table of so many slots. Tables of other lengths scatter otherwise: what is taken over from one of
@@ -156,6 +170,8 @@ fn contains(slots: &[u64], hash: u64) -> bool {
     !slots.is_empty() && slots[slot_of(slots, hash)] == hash
 }
 
+/// Puts a hash into a table that has room; false where it was there.
+#[inline]
 fn insert_exact(slots: &mut [u64], hash: u64) -> bool {
     let hash = non_zero(hash);
     let at = slot_of(slots, hash);
@@ -175,10 +191,12 @@ fn grow(slots: &mut Vec<u64>) {
 
 #[inline]
 fn raise(registers: &mut [u8; REGISTERS], hash: u64) {
+    /// Below the bits that are left after the index: so many zeros are the most that can be counted.
+    const LAST: u64 = 1 << (INDEX_BITS - 1);
     let hash = non_zero(hash);
     let index = (hash >> (64 - INDEX_BITS)) as usize;
     #[expect(clippy::cast_possible_truncation, reason = "at most 53")]
-    let rank = ((hash << INDEX_BITS).leading_zeros().min(64 - INDEX_BITS) + 1) as u8;
+    let rank = ((hash << INDEX_BITS | LAST).leading_zeros() + 1) as u8;
     registers[index] = registers[index].max(rank);
 }
 

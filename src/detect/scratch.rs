@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidates::Candidates;
-use super::cell::{AskedShapes, Lanes, Routes};
+use super::cell::{AskedShapes, Lanes, Routes, RunRoom};
 use super::encoded::{Blocks, unpacked_max};
 use super::fold::Folded;
 use super::kind_set::KindSet;
@@ -54,6 +54,7 @@ pub(crate) struct CellScratch {
     pub(crate) names: NameCache,
     pub(crate) streets: StreetCache,
     pub(crate) name_words: NameWords,
+    pub(crate) runs: RunRoom,
     pub(crate) canonical: Vec<u8>,
     pub(crate) repaired: Vec<u8>,
     pub(crate) folded: Folded,

@@ -34,7 +34,7 @@ pub trait Level: Copy {
     /// The bytes that are not zero.
     fn non_zero(self, block: Self::Block) -> u64;
 
-    /// The bytes that equal one of a few; each costs as much as [`Level::equals`].
+    /// The bytes that equal one of a few; each costs about half of [`Level::equals`].
     #[inline(always)]
     fn any_of<const N: usize>(self, block: Self::Block, bytes: [u8; N]) -> u64 {
         bytes.into_iter().fold(0, |mask, byte| mask | self.equals(block, byte))

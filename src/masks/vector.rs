@@ -44,6 +44,22 @@ impl<S: Simd> Level for Vector<S> {
     }
 
     #[inline(always)]
+    fn any_of<const N: usize>(self, block: Self::Block, bytes: [u8; N]) -> u64 {
+        let Some((&first, others)) = bytes.split_first() else { return 0 };
+        Self::mask(
+            block,
+            #[inline(always)]
+            |half| {
+                let mut any = half.simd_eq(first);
+                for &byte in others {
+                    any |= half.simd_eq(byte);
+                }
+                any
+            },
+        )
+    }
+
+    #[inline(always)]
     fn within(self, block: Self::Block, first: u8, last: u8) -> u64 {
         Self::mask(
             block,

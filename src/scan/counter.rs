@@ -510,7 +510,7 @@ impl HitSink for Counter<'_, '_> {
     #[inline]
     fn integers(&mut self, column: ColumnId, integers: impl Iterator<Item = u64>) {
         if let Some(column) = self.table.aggregate.columns.get_mut(column.0 as usize) {
-            integers.for_each(|integer| column.add_integer(integer));
+            column.add_integers(integers);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::gather::RunCell;
 use super::value::{CellValue, Words, hash_words, words_of};
-use crate::detect::candidates::{splat, within};
+use crate::detect::candidates::within;
 use crate::detect::signature::is_canonical;
 
 /// The bytes of short values of one form that their canonical form keeps.
@@ -97,6 +97,17 @@ impl Kept {
     }
 }
 
+/// Numbers of two digits, the first one lowest.
+const PAIRS: [u16; 100] = {
+    let mut pairs = [0; 100];
+    let mut number = 0u16;
+    while number < 100 {
+        pairs[number as usize] = (b'0' as u16 + number / 10) | (b'0' as u16 + number % 10) << 8;
+        number += 1;
+    }
+    pairs
+};
+
 /// The bytes of the words.
 #[inline]
 fn block_of(words: Words) -> [u8; CellValue::SHORT_MAX] {
@@ -162,13 +173,9 @@ impl Canonical {
 
     /// A date, as [`canonical_date`] writes it.
     pub(super) fn date((year, month, day): (u16, u8, u8)) -> Self {
-        let (year, month, day) = (u32::from(year), u32::from(month), u32::from(day));
-        // Two digits, the first one lowest.
-        let pair = |number: u32| {
-            let number = u64::from(number % 100);
-            (number / 10) | ((number % 10) << 8)
-        };
-        let word = pair(year / 100) | pair(year) << 16 | pair(month) << 32 | pair(day) << 48 | splat(b'0');
+        let pair = |number: u16| PAIRS.get(usize::from(number % 100)).map_or(0, |pair| u64::from(*pair));
+        let (month, day) = (u16::from(month), u16::from(day));
+        let word = pair(year / 100) | pair(year) << 16 | pair(month) << 32 | pair(day) << 48;
         Self::of([word, 0, 0, 0], 8)
     }
 

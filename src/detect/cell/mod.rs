@@ -40,6 +40,7 @@ pub use lanes::LaneCell;
 pub(crate) use lanes::Lanes;
 use route::CellFinders;
 pub(crate) use route::{Asked, AskedShapes, Route, RouteAt, Routes};
+pub(crate) use run::RunRoom;
 use trim::{Wraps, trimmed};
 pub use value::CellValue;
 pub(crate) use value::{folded, value_hash, words_at};

@@ -93,6 +93,8 @@ impl RunResult {
 #[derive(Default)]
 pub(super) struct Waiting<'b> {
     pub(super) runs: Vec<Run>,
+    /// Memory for the cells of further runs.
+    spare: Vec<Vec<RunCell>>,
     /// The run that a cell like the next one was last added to.
     likely: Likely,
     results: Vec<RunResult>,
@@ -112,6 +114,35 @@ pub(super) struct Waiting<'b> {
     was_asked: bool,
 }
 
+/// Memory that the columns use one after the other. Holds nothing of them.
+#[derive(Default)]
+pub(crate) struct RunRoom {
+    runs: Vec<Run>,
+    cells: Vec<Vec<RunCell>>,
+    results: Vec<RunResult>,
+    canonicals: Vec<Canonical>,
+    hits: Vec<HitCell>,
+}
+
+impl Waiting<'_> {
+    fn in_room(room: &mut RunRoom) -> Self {
+        let RunRoom { runs, cells: spare, results, canonicals, hits } = std::mem::take(room);
+        Self { runs, spare, results, canonicals, hits, ..Self::default() }
+    }
+
+    fn into_room(self) -> RunRoom {
+        let Self { mut runs, spare: mut cells, mut results, mut canonicals, mut hits, .. } = self;
+        cells.extend(runs.drain(..).map(|Run { mut cells, .. }| {
+            cells.clear();
+            cells
+        }));
+        results.clear();
+        canonicals.clear();
+        hits.clear();
+        RunRoom { runs, cells, results, canonicals, hits }
+    }
+}
+
 impl Detector {
     /// Scans the cells of a column whose sink takes them many at a time.
     pub(super) fn scan_in_runs<'b, S: HitSink>(
@@ -129,7 +160,7 @@ impl Detector {
         let street_odds = odds(self.finders.addresses.as_ref().map(|(kind, _)| *kind));
         let passes_over_uuids = self.passes_over_uuids(column);
         let lane = Lane { id, column, batch, mail_odds, street_odds, passes_over_uuids };
-        let mut waiting = Waiting::default();
+        let mut waiting = Waiting::in_room(&mut scratch.cells.runs);
         let (mut rest, mut last) = (cells, usize::MAX);
         while let Some((&place, behind)) = rest.split_first() {
             let Some(cell) = batch.cells.get(place.cell as usize) else { break };
@@ -175,6 +206,7 @@ impl Detector {
         let Waiting { mails, streets, alike, .. } = &mut waiting;
         flush(lane.id, lane.mail_odds, mails, alike, sink);
         flush(lane.id, lane.street_odds, streets, alike, sink);
+        scratch.cells.runs = waiting.into_room();
     }
 
     /// Adds a cell to the run of its form, if there is one.
@@ -286,7 +318,8 @@ impl Detector {
         let is_read = waiting.is_mail || route.finders.address;
         if at != RouteAt::Passing && route.is_common && !is_read && waiting.runs.len() < FORMS_MAX {
             let (integers, profile, test) = (Integers::of(route, value), route.profile, route.test());
-            let mut run = Run { test, at, integers, profile, cells: Vec::with_capacity(RUN_MAX) };
+            let cells = waiting.spare.pop().unwrap_or_else(|| Vec::with_capacity(RUN_MAX));
+            let mut run = Run { test, at, integers, profile, cells };
             run.add(lane, cell, sink);
             waiting.likely.put(value.bytes(), waiting.runs.len());
             waiting.runs.push(run);

@@ -86,6 +86,14 @@ struct Carried {
     inside: u64,
 }
 
+impl Carried {
+    /// Whether nothing is open but a field, and a space stands before it at most.
+    #[inline(always)]
+    fn is_plain(&self) -> bool {
+        self.cr | self.closing | self.closing_cr | self.inside == 0
+    }
+}
+
 impl Kernel for Pass<'_> {
     type Output = Taken;
 
@@ -108,16 +116,15 @@ impl Kernel for Pass<'_> {
         }
         for (block, wanted) in blocks {
             let block = level.load(block);
-            let quotes = level.equals(block, quote) & wanted;
-            let inside = prefix_xor(quotes) ^ carried.inside;
-            let (opening, closing) = (quotes & inside, quotes & !inside);
             let newlines = level.equals(block, newline) & wanted;
-            let ends = (level.equals(block, delimiter) & wanted | newlines) & !inside;
-            let starts = ends << 1 | carried.start;
+            let delimiters = level.equals(block, delimiter) & wanted;
             let spaces = level.equals(block, b' ');
-            let backslashes = level.equals(block, b'\\');
-            let crs = if newline == b'\n' { level.equals(block, b'\r') & wanted } else { 0 };
-            let (behind_closing, behind_cr) = (closing << 1 | carried.closing, crs << 1 | carried.cr);
+            // Nearly all blocks have none of these, and none of them open.
+            let is_plain = level.any_of(block, [quote, b'\\', b'=', b'\r']) & wanted == 0 && carried.is_plain();
+            let quotes = if is_plain { 0 } else { level.equals(block, quote) & wanted };
+            let inside = if is_plain { 0 } else { prefix_xor(quotes) ^ carried.inside };
+            let ends = (delimiters | newlines) & !inside;
+            let starts = ends << 1 | carried.start;
             let behind_space = spaces << 1 | carried.space;
             // `NULL` and `\N` may be no value. What may go on in the next block is doubtful.
             let mut null = level.equals(block, b'N') & starts;
@@ -125,15 +132,23 @@ impl Kernel for Pass<'_> {
                 null &= level.equals(block, b'U') >> 1 | 1 << 63;
                 null &= level.equals(block, b'L') >> 2 | 0b11 << 62;
             }
-            let marks = starts & (spaces | backslashes | level.equals(block, b'=')) | null;
-            let closing_cr = behind_closing & crs;
-            let doubts = marks
-                | opening & !starts
-                | behind_closing & wanted & !(ends | crs)
-                | (closing_cr << 1 | carried.closing_cr) & wanted & !newlines
-                | newlines & inside
-                | (ends | crs & !inside) & behind_space
-                | if has_backslash { backslashes & inside } else { 0 };
+            let mut doubts = starts & spaces | null | ends & behind_space;
+            let (mut closing, mut crs, mut behind_closing, mut behind_cr, mut closing_cr) = (0, 0, 0, 0, 0);
+            if !is_plain {
+                let opening = quotes & inside;
+                let backslashes = level.equals(block, b'\\');
+                closing = quotes & !inside;
+                crs = if newline == b'\n' { level.equals(block, b'\r') & wanted } else { 0 };
+                (behind_closing, behind_cr) = (closing << 1 | carried.closing, crs << 1 | carried.cr);
+                closing_cr = behind_closing & crs;
+                doubts |= starts & (backslashes | level.equals(block, b'='))
+                    | opening & !starts
+                    | behind_closing & wanted & !(ends | crs)
+                    | (closing_cr << 1 | carried.closing_cr) & wanted & !newlines
+                    | newlines & inside
+                    | crs & !inside & behind_space
+                    | if has_backslash { backslashes & inside } else { 0 };
+            }
             let mut left = ends & below(doubts);
             let Some((room, record_ends)) = batch.room(used) else { return told(record, false) };
             let mut written = 0;

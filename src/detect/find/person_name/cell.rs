@@ -14,7 +14,6 @@ use crate::detect::candidates::{splat, within};
 use crate::detect::find::Found;
 use crate::detect::validate::Facts;
 use crate::detect::{CellValue, Part};
-use crate::masks::top_bits;
 
 /// Longest cell that is read as a name, in bytes: the longest forms, with accents, stay below.
 const LEN_MAX: usize = 80;
@@ -140,19 +139,28 @@ pub(super) fn is_plain_place(value: &CellValue<'_>) -> bool {
     if !value.is_short() || head_len > PLACE_HEAD_MAX || !is_head(head_len) {
         return false;
     }
-    let (mut letters, mut small, mut spaces) = (0, 0, 0);
-    for (at, word) in words.into_iter().take(len.div_ceil(8)).enumerate() {
+    // Of each byte the top bit: whether it is a capital within a word, whether it is a small letter; and where spaces are.
+    let (mut inner, mut small, mut spaces) = (0, 0, 0);
+    // A word begins with the first byte, and behind a space.
+    let (mut others, mut behind, mut gaps) = (0, 0x80, 0);
+    let last = len.saturating_sub(1) / 8;
+    for (at, word) in words.into_iter().take(last + 1).enumerate() {
+        let own = splat(0x80) >> if at == last { 8 * (8 * (last + 1) - len) } else { 0 };
         // A capital and its small letter differ in one bit.
-        let (letter, is_small) = (within(word | splat(b' '), b'a', b'z'), word << 2);
-        letters |= top_bits(letter) << (8 * at);
-        small |= top_bits(letter & is_small) << (8 * at);
-        spaces |= top_bits(within(word, b' ', b' ')) << (8 * at);
+        let letters = within(word | splat(b' '), b'a', b'z');
+        let gap = within(word, b' ', b' ');
+        let begins = gap << 8 | behind;
+        others |= own & !(letters | gap);
+        gaps |= gap & begins;
+        inner |= letters & !(word << 2) & !begins;
+        small |= letters & word << 2;
+        // Less than a byte can hold.
+        spaces += (gap >> 7).wrapping_mul(splat(1)) >> 56;
+        behind = gap >> 56;
     }
-    let all = (1u64 << len) - 1;
-    let beginnings = 1 | spaces << 1;
-    let are_words = letters | spaces == all && spaces & (spaces >> 1 | 1 << (len - 1)) == 0;
-    let are_written_alike = letters & !small & !beginnings == 0 || small == 0;
-    are_words && are_written_alike && matches!(spaces.count_ones(), 1 | 2)
+    let are_words = others | gaps == 0 && value.bytes().last() != Some(&b' ');
+    let are_written_alike = inner == 0 || small == 0;
+    are_words && are_written_alike && matches!(spaces, 1 | 2)
 }
 
 /// Whether two words or more end as the name of a street does: `Andrews Alley`. So do some names of people.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::super::digits::words;
+use super::super::digits::{all_digits, words};
 use super::super::table::rows;
 use super::StateSet;
 use crate::detect::candidates::{splat, within};
@@ -70,8 +70,9 @@ pub(super) fn states_of_form(canonical: &[u8]) -> StateSet {
     if canonical.is_empty() || canonical.len() > LEN_MAX {
         return StateSet::default();
     }
-    let Forms { forms, places } = forms();
-    let Some(Place { states, fixed, .. }) = places.get(signature(canonical)) else { return StateSet::default() };
+    let forms = forms();
+    let Some(Place { states, fixed, .. }) = forms.place(canonical) else { return StateSet::default() };
+    let forms = &forms.forms;
     forms[fixed.clone()]
         .iter()
         .filter(|(form, _)| form.fixed.iter().all(|&(at, byte)| canonical[at] == byte))
@@ -93,6 +94,33 @@ struct Forms {
     /// Sorted by classes, those of equal classes and fixed characters joined.
     forms: Vec<(Form, StateSet)>,
     places: Places,
+    /// The places of digits, and of a letter and digits, by their number of characters.
+    of_digits: [Option<Place>; LEN_MAX + 1],
+    of_letter_and_digits: [Option<Place>; LEN_MAX + 1],
+}
+
+impl Forms {
+    fn new(forms: Vec<(Form, StateSet)>, places: Vec<Place>) -> Self {
+        let places = Places::new(places);
+        let of = |first: u8| {
+            let mut text = [DIGIT; LEN_MAX];
+            text[0] = first;
+            std::array::from_fn(|len| text.get(..len).and_then(|text| places.get(signature(text))).cloned())
+        };
+        let (of_digits, of_letter_and_digits) = (of(DIGIT), of(LETTER));
+        Self { forms, places, of_digits, of_letter_and_digits }
+    }
+
+    /// The forms of a number's signature. Nearly all numbers are digits behind the first character.
+    fn place(&self, canonical: &[u8]) -> Option<&Place> {
+        let (first, rest) = canonical.split_first()?;
+        let usual = match first {
+            b'0'..=b'9' => &self.of_digits,
+            b'A'..=b'Z' => &self.of_letter_and_digits,
+            _ => return self.places.get(signature(canonical)),
+        };
+        if all_digits(rest) { usual.get(canonical.len())?.as_ref() } else { self.places.get(signature(canonical)) }
+    }
 }
 
 /// The forms of each signature, that is of equal classes: each at the place that its signature is hashed to, or close behind.
@@ -163,7 +191,7 @@ fn forms() -> &'static Forms {
             places.push(Place { signature, states, fixed: start + count..start + same.len() });
             start += same.len();
         }
-        Forms { forms, places: Places::new(places) }
+        Forms::new(forms, places)
     })
 }
 
