@@ -24,8 +24,8 @@ pub(super) fn in_order<P: Send, R: Send>(
     let Some(first) = next() else { return };
     let second = if threads > 1 { next() } else { None };
     if second.is_none() {
-        let parts = std::iter::once(first).chain(std::iter::from_fn(next));
-        _ = parts.into_iter().try_for_each(|part| {
+        let mut parts = std::iter::once(first).chain(std::iter::from_fn(next));
+        _ = parts.try_for_each(|part| {
             let result = work(&part);
             take(part, result)
         });
