@@ -212,9 +212,16 @@ fn is_phone_like(value: &[u8]) -> bool {
     let len = value.iter().position(|byte| !is_group(byte)).unwrap_or(value.len());
     let (number, extension) = value.split_at(len);
     let count = |text: &[u8]| text.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let begins = matches!(number, [b'+' | b'(' | b'0'..=b'9', ..]);
+    let begins = matches!(number, [b'+' | b'(' | b'0'..=b'9', ..]) && !is_fraction(value);
     let is_number = begins && (7..=15).contains(&count(number)) && (extension.is_empty() || is_extension(extension));
     is_number && !is_grouped_otherwise(value)
+}
+
+/// Whether it is a decimal number: `0.701782826`. With one stop alone telephone numbers have their area code before it.
+fn is_fraction(value: &[u8]) -> bool {
+    let stop = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let fraction = value.get(stop..).and_then(|rest| rest.strip_prefix(b"."));
+    (1..=2).contains(&stop) && fraction.is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
 }
 
 /// Whether digits are grouped as those of dates or social security numbers, and of no telephone: `1984-11-22`, `3/20/2001`,

@@ -344,7 +344,12 @@ const ALIKE_MIN: u64 = 5;
 /// Numbers of people that begin alike where those that are given out do not: Social Security numbers of one area, of which there are
 /// some 750, cards of one issuer, people who were born on one day. Keys with a fixed prefix do, whatever they pass; a column that is
 /// named outright for the kind may be an issuer's own. The weights are judgements.
-pub(super) fn begin_alike(rule: &RuleSpec, column: &ColumnAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
+pub(super) fn begin_alike(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    kind: &KindAggregate,
+    label: &LabelEvidence<'_>,
+) -> Option<Evidence> {
     const MILLION: u64 = 1_000_000;
     const BORN: [&str; 8] = [
         "dk_cpr",
@@ -369,6 +374,11 @@ pub(super) fn begin_alike(rule: &RuleSpec, column: &ColumnAggregate, label: &Lab
     let total: u64 = numeric.hundreds.iter().sum();
     let largest = numeric.hundreds.iter().max().copied().unwrap_or(0);
     let (weight, detail) = match validator {
+        // Of an identity without its check digit the reporting body alone is checked. Nearly all have that of London.
+        "imei" if label.weight <= 0.0 && is_without_check(rule, kind) && body(numeric.min) == body(numeric.max) => {
+            let weight = if body(numeric.min) == 35 { -2.0 } else { -6.0 };
+            (weight, "all begin with the same two digits, and nothing else of them is checked")
+        }
         SSN if numeric.max < 1000 * MILLION && numeric.min / MILLION == numeric.max / MILLION => {
             // Some states have one area alone.
             let weight = if is_many { -5.0 } else { -2.0 };
@@ -390,6 +400,16 @@ pub(super) fn begin_alike(rule: &RuleSpec, column: &ColumnAggregate, label: &Lab
         _ => return None,
     };
     Some(Evidence::new(EvidenceType::Sequence, weight, detail))
+}
+
+/// Whether most values of a column are identities of devices without their check digit.
+fn is_without_check(rule: &RuleSpec, kind: &KindAggregate) -> bool {
+    main_shape(kind).and_then(|index| rule.shapes.get(index)).is_some_and(|shape| shape.form == "d14")
+}
+
+/// The body that reported an identity of fourteen digits.
+fn body(identity: u64) -> u64 {
+    identity / 1_000_000_000_000
 }
 
 /// Whether a column is called so and nothing else.

@@ -81,7 +81,7 @@ pub(super) fn column_evidence(
     evidence.extend(numbers::of_another(rule, column, kind, &label).filter(|_| !outweighs));
     evidence.extend(numbers::too_small(rule, column, kind));
     evidence.extend(numbers::of_any_size(rule, column, kind, &label, neighbours));
-    evidence.extend(numbers::begin_alike(rule, column, &label));
+    evidence.extend(numbers::begin_alike(rule, column, kind, &label));
     evidence.extend(numbers::of_years(rule, column, kind, &label));
     evidence.extend(numbers::unchecked(rule, kind, &label));
     evidence.extend(another::checked(detector, rule, column, kind));

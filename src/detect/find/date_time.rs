@@ -7,20 +7,31 @@ pub(super) fn is_midnight(rest: &[u8]) -> bool {
     midnight_len(rest) == Some(rest.len())
 }
 
-/// The length of ` 00:00:00`, `T00:00:00.000Z`, ` 00:00:00+00`, ` 12:00:00 AM` at the start of `rest`.
+/// The length of ` 00:00:00`, `T00:00:00.000Z`, ` 00:00:00+00`, ` 12:00:00 AM`, ` 12:00AM` at the start of `rest`.
 pub(super) fn midnight_len(rest: &[u8]) -> Option<usize> {
     if !matches!(rest.first(), Some(b' ' | b'T' | b't')) {
         return None;
     }
     let body = rest.get(1..)?;
-    if body.starts_with(b"12:00:00 AM") {
-        return Some(12);
+    if let Some(len) = twelve_at_night_len(body) {
+        return Some(1 + len);
     }
     if !body.starts_with(b"00:00") && !body.starts_with(b"0:00") {
         return None;
     }
     let len = body.iter().take_while(|byte| matches!(byte, b'0' | b':' | b'.' | b'+' | b'Z' | b'z')).count();
     Some(1 + len)
+}
+
+/// The length of twelve o'clock at night as it is told by halves of the day: `12:00AM` and `12:00:00:000AM` of SQL Server, `12:00:00 AM`.
+fn twelve_at_night_len(body: &[u8]) -> Option<usize> {
+    let mut rest = body.strip_prefix(b"12:00")?;
+    for part in [&b":00"[..], b":000", b".000", b" "] {
+        rest = rest.strip_prefix(part).unwrap_or(rest);
+    }
+    let half = rest.first_chunk::<2>().filter(|half| half.eq_ignore_ascii_case(b"AM"))?;
+    let is_ended = rest.get(half.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    is_ended.then_some(body.len() - rest.len() + half.len())
 }
 
 /// Whether a whole rest is a time of day in UTC that is midnight in some country of the Americas or of Europe: `T05:00:00.000Z`.

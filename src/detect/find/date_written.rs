@@ -1,4 +1,4 @@
-//! Dates as people write them by hand: `19th of May, 1973`, `5.19.73`, `051973`. Versions and codes look like the short ones, so that
+//! Dates as people write them by hand: `19th of May, 1973`, `5.19.73`, `05 / 19 / 1973`, `051973`. Versions and codes look like the short ones, so that
 //! these count behind an outright label alone.
 
 use super::date::{self, DateFound};
@@ -9,6 +9,7 @@ use super::date_month;
 pub fn may_begin(text: &[u8], number: usize, len: usize) -> bool {
     match (len, text.get(number + len..).unwrap_or_default()) {
         (1 | 2, [b'.', next, ..]) => next.is_ascii_digit(),
+        (1 | 2, [b' ', b'/' | b'-', b' ', digit, ..]) => digit.is_ascii_digit(),
         (2, rest) if rest.first() == Some(&b' ') => with_spaces_len(rest).is_some(),
         (1 | 2, [letter, ..]) => b"snrtSNRT".contains(letter),
         (6, rest) => rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()),
@@ -38,7 +39,7 @@ pub fn around(text: &[u8], number: usize) -> Option<DateFound> {
     }
     let read = match (len, rest.get(len)) {
         (1 | 2, Some(b'.')) => with_stops(rest, first, len),
-        (2, Some(b' ')) => with_spaces(rest, first),
+        (1 | 2, Some(b' ')) => with_spaced_signs(rest, first, len).or_else(|| with_spaces(rest, first)),
         (1 | 2, _) => with_ordinal(rest, first, len),
         _ => six_digits(first),
     };
@@ -88,6 +89,18 @@ fn with_stops(rest: &[u8], first: u32, len: usize) -> Option<Read> {
     Some((date, third_at + 1 + year_len))
 }
 
+/// `05 / 19 / 1973`, as boxes of forms part them, and `19 / 05 / 1973` where that is none.
+fn with_spaced_signs(rest: &[u8], first: u32, len: usize) -> Option<Read> {
+    let gap = rest.get(len..len + 3).filter(|gap| matches!(gap, [b' ', b'/' | b'-', b' ']))?;
+    let (second, second_len) = date::number(rest.get(len + gap.len()..)?);
+    let behind = rest.get(len + gap.len() + second_len..)?.strip_prefix(gap)?;
+    let (year, year_len) = date::year(behind)?;
+    let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+    let date = (year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let goes_on = behind.get(year_len..)?.starts_with(gap);
+    Some((date, rest.len() - behind.len() + year_len)).filter(|_| (1..=2).contains(&second_len) && !goes_on)
+}
+
 /// `05 19 1973`, and `19 05 1973` where that is none.
 fn with_spaces(rest: &[u8], first: u32) -> Option<Read> {
     let len = with_spaces_len(rest.get(2..)?)?;
@@ -129,6 +142,9 @@ mod tests {
             "19th day of May 1973",
             "05 19 1973",
             "19 05 1973",
+            "05 / 19 / 1973",
+            "5 - 19 - 73",
+            "19 / 5 / 1973",
         ] {
             let read = around(text.as_bytes(), 0).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((read.date, read.found.span), ((1973, 5, 19), 0..text.len()), "{text}");
@@ -145,6 +161,11 @@ mod tests {
             "05 19 1973 12",
             "13 13 1973",
             "5 19 1973",
+            "05 / 19 - 1973",
+            "13 / 13 / 1973",
+            "05 / 19",
+            "05 / 190 / 1973",
+            "5 - 19 - 1973 - 2",
         ] {
             assert_eq!(around(text.as_bytes(), 0), None, "{text}");
         }

@@ -276,12 +276,15 @@ pub(super) fn is_counter(value: &[u8]) -> bool {
     matches!(time, [b'1', b'0'..=b'9', rest @ ..] if rest.len() == 11 && rest.iter().all(u8::is_ascii_digit))
 }
 
-/// Whether a month and a year follow within a few words: ` exp 12/27`.
+/// Whether a month and a year follow within a few words, or as the next fields: ` exp 12/27`, `|12|2027|`.
 pub(super) fn has_expiry(text: &[u8], end: usize) -> bool {
     const GAP_MAX: usize = 16;
     let rest = text.get(end..).unwrap_or_default();
     // `number=... -d exp_month=8`, `&exp_month=8`
     if [&b" -d exp"[..], b"&exp", b" --exp", b" -F exp"].iter().any(|field| rest.starts_with(field)) {
+        return true;
+    }
+    if has_expiry_fields(rest) {
         return true;
     }
     let gap = rest.iter().take(GAP_MAX).take_while(|byte| !byte.is_ascii_digit() && **byte != b'\n').count();
@@ -292,6 +295,15 @@ pub(super) fn has_expiry(text: &[u8], end: usize) -> bool {
     };
     let digits = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
     gap > 0 && (digits == 2 || digits == 4) && after.get(digits) != Some(&b'/')
+}
+
+/// Whether the next two fields are a month and a year of these decades, parted from each other as from the number: `|05|2028|`, `:05:28`.
+fn has_expiry_fields(rest: &[u8]) -> bool {
+    let [sign @ (b'|' | b';' | b':' | b',' | b'\t'), month @ ..] = rest else { return false };
+    let ([b'0', b'1'..=b'9', second, year @ ..] | [b'1', b'0'..=b'2', second, year @ ..]) = month else { return false };
+    let year = year.strip_prefix(b"20").filter(|year| year.first().is_some_and(u8::is_ascii_digit)).unwrap_or(year);
+    let is_year = matches!(year, [b'2'..=b'4', digit, ..] if digit.is_ascii_digit());
+    second == sign && is_year && year.get(2).is_none_or(|byte| byte == sign || byte.is_ascii_whitespace())
 }
 
 /// Whether twelve signs that hide digits and four digits stand on the line of a number: what shows of a card, which is the number
@@ -394,6 +406,8 @@ pub(super) fn begins_free(text: &[u8], start: usize) -> bool {
         [stem @ .., b'.'] => stem.last().is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()),
         [stem @ .., b'-'] => !is_number_tail(stem),
         [.., b'+' | b'$'] => false,
+        // The colour of a page, and a character that is written by its number.
+        [.., b'"' | b'\'' | b'&', b'#'] => false,
         _ => true,
     }
 }
