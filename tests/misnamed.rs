@@ -465,3 +465,27 @@ fn tickets_that_begin_as_cards_do_and_go_on_otherwise_are_no_cards() {
     };
     assert_eq!(matched(&of_people("f01", mixed), "f01", "payment_card"), 48);
 }
+
+#[test]
+fn keys_that_begin_as_identities_of_devices_do_are_none() {
+    for head in ["01", "35", "86"] {
+        let key = |index: usize| format!("{head}{:012}", index as u64 * 190_411_233_177 % 1_000_000_000_000);
+        for column in ["acct_no", "loan_number", "f01"] {
+            assert_eq!(matched(&of_people(column, key), column, "imei"), 0, "{head} {column}");
+        }
+        assert_eq!(matched(&of_people("imei", key), "imei", "imei"), 48, "{head}");
+        let longer = |index: usize| key(index) + "07";
+        assert_eq!(matched(&of_people("f01", longer), "f01", "imeisv"), 0, "{head}");
+    }
+}
+
+#[test]
+fn numbers_that_are_counted_within_days_are_none_of_people() {
+    let dated = |index: usize| format!("2403{:02}-{:04}", 1 + index % 28, index * 37 % 1000);
+    let longer = |index: usize| format!("2403{:02}-{:07}", 1 + index % 28, 1_004_412 + index * 10_007);
+    for column in ["invoice_no", "ticket", "f01"] {
+        assert_eq!(matched(&of_people(column, dated), column, "dk_cpr"), 0, "{column}");
+        assert_eq!(matched(&of_people(column, longer), column, "kr_rrn"), 0, "{column}");
+    }
+    assert_eq!(matched(&of_people("cpr", dated), "cpr", "dk_cpr"), 48);
+}

@@ -367,6 +367,8 @@ mod tests {
         for name in ["Item.ssn.S", "ssn.N", "users[].ssn.S", "ssn[].v", "customer.ssn.$numberLong"] {
             assert!((ssn(name) - 2.5).abs() < 1e-6, "{name}");
         }
+        // A language and its country say in which form the value is.
+        assert!((ssn("labels.ssn.en-US") - 2.5).abs() < 1e-6 && (ssn("ssn.pt_BR") - 2.5).abs() < 1e-6);
         // Another leaf has a name of its own.
         for name in ["ssn.s", "ssn.n_total", "ssn.Size"] {
             assert!(ssn(name) < 2.5, "{name}");

@@ -14,6 +14,9 @@ static BLANK: WordList = WordList::new(include_str!("../../rules/data/column_wor
 /// Whether a name says no more than that there is a column: `col_3`, `field7`, `F12`, `value`.
 pub(super) fn is_blank(name: &str) -> bool {
     let name = ColumnName::new(name);
+    if is_locale(&name.text) {
+        return true;
+    }
     let is_number = |token: &Token| {
         name.text
             .as_bytes()
@@ -125,9 +128,16 @@ fn last_segment(text: &str) -> usize {
 /// Last segments of a path that say of what type the value is, as document stores write them: the parent is the value's own name.
 const TYPES: &[&str] = &["S", "N", "v", "$date", "$numberLong", "$numberInt", "$numberDecimal"];
 
-/// A path without a last segment that only names a type.
+/// Whether a segment is a language and its country: `en-PW` is of Palau, and no password.
+fn is_locale(segment: &str) -> bool {
+    matches!(segment.as_bytes(), [a, b, b'-' | b'_', c, d]
+        if [a, b].iter().all(|byte| byte.is_ascii_lowercase()) && [c, d].iter().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// A path without a last segment that only names a type, or in which language the value is.
 fn without_type(name: &str) -> &str {
-    let parent = name.rsplit_once('.').filter(|(parent, leaf)| !parent.is_empty() && TYPES.contains(leaf));
+    let says_how = |leaf: &str| TYPES.contains(&leaf) || is_locale(leaf);
+    let parent = name.rsplit_once('.').filter(|(parent, leaf)| !parent.is_empty() && says_how(leaf));
     parent.map_or(name, |(parent, _)| parent)
 }
 

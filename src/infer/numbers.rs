@@ -115,17 +115,21 @@ fn smaller(column: &ColumnAggregate) -> u64 {
     column.numeric.count - column.numeric.hundreds.iter().sum::<u64>()
 }
 
-/// Korean numbers of before October 2020 have a check digit, which holds for nearly all people who have one. A column in which it
-/// holds as often as chance has it is of another country. The weight is a judgement.
+/// Numbers of Korea before October 2020, and of Denmark before 2007, have a check digit, which holds for nearly all people who have one.
+/// A column in which it holds as often as chance has it is of another country, or counts within days: `240311-0042`. The weights are
+/// judgements.
 pub(super) fn unchecked(rule: &RuleSpec, kind: &KindAggregate, label: &LabelEvidence<'_>) -> Option<Evidence> {
     let holding = kind.facts.first().copied().unwrap_or(0);
-    let is_asked = rule.validator.as_deref() == Some("kr_rrn")
-        && label.weight < NAMED_OUTRIGHT
-        && kind.whole.distinct.count() >= NUMBERS_MIN
-        && holding * 3 < kind.recognised();
+    let is_asked = matches!(rule.validator.as_deref(), Some("kr_rrn" | "dk_cpr")) && label.weight < NAMED_OUTRIGHT;
+    let is_many = kind.whole.distinct.count() >= NUMBERS_MIN && holding * 3 < kind.recognised();
+    let weight = match label.weight <= 0.0 && holding * 2 < kind.recognised() {
+        true => -5.0,
+        false if is_many => -2.0,
+        false => return None,
+    };
     is_asked.then(|| {
         let detail = format!("the check digit of {holding} of {} holds", kind.recognised());
-        Evidence::new(EvidenceType::CounterEvidence, -2.0, detail)
+        Evidence::new(EvidenceType::CounterEvidence, weight, detail)
     })
 }
 
@@ -364,9 +368,9 @@ pub(super) fn begin_alike(
     /// Of the largest.
     const DAY: u64 = 400;
     let numeric = &column.numeric;
+    let are_enough = numeric.count >= ALIKE_MIN && column.distinct.count() >= ALIKE_MIN;
     let is_asked = label.weight < NAMED_OUTRIGHT
-        && numeric.count >= ALIKE_MIN
-        && column.distinct.count() >= ALIKE_MIN
+        && (are_enough || is_without_check(rule, kind))
         && numeric.count * 4 >= column.cells * 3
         && numeric.min >= 10 * MILLION;
     let validator = rule.validator.as_deref().filter(|_| is_asked)?;
@@ -374,9 +378,9 @@ pub(super) fn begin_alike(
     let total: u64 = numeric.hundreds.iter().sum();
     let largest = numeric.hundreds.iter().max().copied().unwrap_or(0);
     let (weight, detail) = match validator {
-        // Of an identity without its check digit the reporting body alone is checked. Nearly all have that of London.
-        "imei" if label.weight <= 0.0 && is_without_check(rule, kind) && body(numeric.min) == body(numeric.max) => {
-            let weight = if body(numeric.min) == 35 { -2.0 } else { -6.0 };
+        // Of an identity without its check digit the reporting body alone is checked.
+        "imei" | "imeisv" if is_without_check(rule, kind) && body(numeric.min) == body(numeric.max) => {
+            let weight = if label.weight > 0.0 { -1.0 } else { -7.5 };
             (weight, "all begin with the same two digits, and nothing else of them is checked")
         }
         SSN if numeric.max < 1000 * MILLION && numeric.min / MILLION == numeric.max / MILLION => {
@@ -402,14 +406,20 @@ pub(super) fn begin_alike(
     Some(Evidence::new(EvidenceType::Sequence, weight, detail))
 }
 
-/// Whether most values of a column are identities of devices without their check digit.
+/// Whether most values of a column are identities of devices without a check digit, and without signs between their parts.
 fn is_without_check(rule: &RuleSpec, kind: &KindAggregate) -> bool {
-    main_shape(kind).and_then(|index| rule.shapes.get(index)).is_some_and(|shape| shape.form == "d14")
+    let form = || main_shape(kind).and_then(|index| rule.shapes.get(index)).map(|shape| &*shape.form);
+    match rule.validator.as_deref() {
+        Some("imei") => form() == Some("d14"),
+        Some("imeisv") => form() == Some("d16"),
+        _ => false,
+    }
 }
 
-/// The body that reported an identity of fourteen digits.
+/// The body that reported the type of a device, which its identity of fourteen or sixteen digits begins with.
 fn body(identity: u64) -> u64 {
-    identity / 1_000_000_000_000
+    const FOURTEEN_DIGITS_MAX: u64 = 100_000_000_000_000;
+    if identity < FOURTEEN_DIGITS_MAX { identity / 1_000_000_000_000 } else { identity / 100_000_000_000_000 }
 }
 
 /// Whether a column is called so and nothing else.

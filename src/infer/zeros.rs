@@ -74,7 +74,9 @@ fn of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -
     let [zeros, _, _, _, _, large @ .., nines, longer] = numeric.hundreds;
     let is_odd = numeric.count - total + nines + longer > odd;
     let lies_there = zeros > 0 && large.iter().any(|count| *count > 0) && !is_odd;
-    let are_all = numeric.count * 50 >= column.cells * 49;
+    // Words stand where a number is missing: `see file`.
+    let are_all =
+        (numeric.count + column.word_cells) * 50 >= column.cells * 49 && numeric.count * 4 >= column.cells * 3;
     // Of few random numbers all may pass, and hardly ever do they all lie in the areas of before 2011 as well.
     let of_areas = kind.facts.first().copied().unwrap_or(0);
     let is_enough = kind.whole.distinct.count() >= PASSING_MIN || of_areas * 20 >= kind.recognised() * 19;

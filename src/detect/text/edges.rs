@@ -3,7 +3,7 @@
 use crate::detect::{cofield, encoded};
 use std::ops::Range;
 
-use crate::detect::find::person_name;
+use crate::detect::find::{person_name, street_address};
 use crate::detect::signature::{Class, class};
 
 /// The longest segment.
@@ -65,7 +65,8 @@ pub(super) fn may_be_address(segment: &[u8], run: usize) -> bool {
         let is_letter = byte.is_ascii_alphabetic() && !matches!(byte, b'N' | b'S' | b'E' | b'W');
         is_letter || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'$' | b'%' | b'@' | b'+' | b'=' | b'\\' | b'&')
     };
-    if before.last().is_some_and(is_part) {
+    // `street=12 Oak Street`, `ADDR/12 Oak Street`: what the finder takes for the value of a field.
+    if before.last().is_some_and(is_part) && street_address::ends_in_part(before) {
         return false;
     }
     let after = segment.get(run..).unwrap_or_default();

@@ -37,15 +37,21 @@ const ROWS_COMPARED: usize = 100;
 
 /// Whether `first` names the columns of `rows`.
 pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
-    let filled = first.iter().filter(|cell| !cell.is_empty()).count();
-    if rows.is_empty() || filled * 2 <= first.len() {
+    let filled = first.iter().filter(|cell| says_something(cell)).count();
+    if rows.is_empty() {
         return false;
     }
     let mut seen = HashSet::new();
     let is_unique = first.iter().filter(|cell| !cell.is_empty()).all(|cell| seen.insert(cell.to_ascii_lowercase()));
     // Files that were joined repeat the header; such a row says nothing about its columns.
     let rows: Vec<&Vec<&[u8]>> = rows.iter().take(ROWS_COMPARED).filter(|row| row.as_slice() != first).collect();
-    let cells = first.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+    if are_rows_numbered(first, &rows) {
+        return true;
+    }
+    if filled * 2 <= first.len() {
+        return false;
+    }
+    let cells = first.iter().enumerate().filter(|(_, cell)| says_something(cell));
     let columns: Vec<Compared<'_>> = cells.map(|(index, cell)| Compared::of(cell, &rows, index)).collect();
     if is_unique && are_numbered_alike(&columns, &rows) {
         return true;
@@ -76,7 +82,26 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     if are_codes && is_unique && repeats == 0 && strangers >= 2 && 2 * strangers >= filled {
         return true;
     }
-    is_enough && 2 * (labels + contrasts) >= filled + 3 * repeats
+    // Nothing below one that is numbered through says nothing.
+    let silent = columns.iter().filter(|column| column.below.filled == 0 && is_code(column.cell)).count();
+    is_enough && 2 * (labels + contrasts) >= filled - silent + 3 * repeats
+}
+
+/// Whether a cell of the first row is a name or a value: sodium and `not available` are written alike.
+fn says_something(cell: &[u8]) -> bool {
+    !is_missing(cell)
+}
+
+/// Whether the rows are numbered in their first cell, from a nought or a one on, and the first row has nothing there, or a name: R and
+/// pandas write tables so. A record would have its number.
+fn are_rows_numbered(first: &[&[u8]], rows: &[&Vec<&[u8]>]) -> bool {
+    const ROWS_MIN: usize = 5;
+    let Some((head, others)) = first.split_first().filter(|_| rows.len() >= ROWS_MIN) else { return false };
+    let number = |row: &Vec<&[u8]>| std::str::from_utf8(row.first()?).ok()?.parse::<usize>().ok();
+    let begin = rows.first().and_then(|row| number(row)).filter(|begin| *begin <= 1);
+    let are_counted = begin.is_some_and(|begin| (begin..).zip(rows).all(|(count, row)| number(row) == Some(count)));
+    let is_name = head.is_empty() || may_be_name(head) && !head.iter().any(u8::is_ascii_digit);
+    are_counted && is_name && others.iter().any(|cell| says_something(cell))
 }
 
 /// A filled cell of the first record, and its column below it.
@@ -106,10 +131,35 @@ impl<'c> Compared<'c> {
 fn are_names_beside_values(columns: &[Compared<'_>], rows: &[&Vec<&[u8]>]) -> bool {
     let (names, others): (Vec<_>, Vec<_>) = columns.iter().partition(|column| may_be_name(column.cell));
     let clear: Vec<_> = names.iter().filter(|column| column.is_clear(rows)).collect();
+    if are_years(&others, rows) {
+        return !clear.is_empty() && 2 * clear.len() >= names.len();
+    }
     let contrasts = clear.iter().filter(|column| column.below.differs_in_kind).count();
     let has_repeats = columns.iter().any(|column| column.below.repeats);
     let are_most = clear.len() >= others.len() && 2 * clear.len() >= names.len();
     clear.len() >= 2 && are_most && (contrasts >= 1 || clear.len() >= 3) && !has_repeats
+}
+
+/// Whether columns are named by the years that follow each other, and hold other numbers than years: `2018,2019,2020`.
+fn are_years(columns: &[&Compared<'_>], rows: &[&Vec<&[u8]>]) -> bool {
+    const ONE_IN: usize = 10;
+    let year = |cell: &[u8]| {
+        let year: u16 = std::str::from_utf8(cell).ok().filter(|text| text.len() == 4)?.parse().ok()?;
+        (1900..2100).contains(&year).then_some(year)
+    };
+    let years: Option<Vec<u16>> = columns.iter().map(|column| year(column.cell)).collect();
+    let Some(years) = years.filter(|years| years.len() >= 2) else { return false };
+    let step = |pair: &[u16]| pair.first().zip(pair.last()).map(|(first, last)| last.abs_diff(*first));
+    let follow = years.is_sorted() || years.iter().rev().is_sorted();
+    let are_even = years.windows(2).all(|pair| step(pair) == step(years.get(..2).unwrap_or_default()));
+    let values = || {
+        columns
+            .iter()
+            .flat_map(|column| rows.iter().filter_map(|row| row.get(column.index)))
+            .filter(|cell| !is_missing(cell))
+    };
+    let others = values().filter(|value| year(value).is_none()).count();
+    follow && are_even && step(&years) != Some(0) && others > 0 && (values().count() - others) * ONE_IN <= others
 }
 
 /// Whether all cells are the same letters with a number behind each, and hardly a value below is written so: `PID5`, `PID7`, `PID19`.
@@ -294,8 +344,8 @@ fn is_missing(cell: &[u8]) -> bool {
 
 /// Whether nothing in `first` looks like a value rather than a name.
 pub(super) fn may_be_header(first: &[&[u8]]) -> bool {
-    let filled = first.iter().filter(|cell| !cell.is_empty()).count();
-    filled > 0 && filled * 2 > first.len() && first.iter().all(|cell| cell.is_empty() || may_be_name(cell))
+    let filled = first.iter().filter(|cell| says_something(cell)).count();
+    filled > 0 && filled * 2 > first.len() && first.iter().all(|cell| !says_something(cell) || may_be_name(cell))
 }
 
 fn may_be_name(cell: &[u8]) -> bool {

@@ -24,6 +24,36 @@ fn labels_above_values_are_a_header() {
 }
 
 #[test]
+fn numbered_rows_have_their_names_above() {
+    let with = |first: &'static str, rows: &[&'static str]| [&[first], rows].concat();
+    let rows = ["1|mites|wilt", "2|none|no wilt", "3|mites|wilt", "4|none|none", "5|none|wilt"];
+    assert!(judge(&with("rownames|treatment|outcome", &rows)) && judge(&with("|treatment|outcome", &rows)));
+    assert!(judge(&["|x", "0|5.25", "1|8.5", "2|1.75", "3|9.5", "4|6.25"]));
+    assert!(!judge(&with(
+        "Okafor|Ada|refused",
+        &["1007|mites|wilt", "1008|none|no wilt", "1009|mites|wilt", "1010|x|y", "1011|x|z"]
+    )));
+    assert!(!judge(&with("6|mites|wilt", &rows)) && !judge(&with("Okafor|Ada|refused", &rows[..3])));
+    assert!(!judge(&with("Okafor|Ada|refused", &[&rows[1..], &rows[..1]].concat())));
+}
+
+#[test]
+fn years_that_follow_each_other_are_names_above_other_numbers() {
+    assert!(judge(&["site|ssn|2018|2019|2020", "Bath|536-90-4399|17|21|9", "York|536-90-4398|12|4|30"]));
+    assert!(judge(&["country|1999|2000", "Land|18311|20400", "Quorn|5110|6200"]));
+    assert!(!judge(&["country|1999|2000", "Land|2001|2002", "Quorn|2003|2004"]), "years stand below");
+    assert!(!judge(&["Winter|1999|2007|2010", "Land|18311|20400|7", "Quorn|5110|6200|8"]));
+    assert!(!judge(&["Okafor|1999|2000", "Land|18311|20400", "Quorn|5110|6200"]));
+}
+
+#[test]
+fn what_is_written_as_a_missing_value_may_be_a_name_among_others() {
+    assert!(judge(&["sample|ssn|Na|K", "17|536-90-4399|0.25|1.5", "21|536-90-4398|0.5|1.25"]));
+    assert!(!judge(&["Okafor|null|n/a", "Land|17|21", "Quorn|18|22"]), "two that are missing are no names");
+    assert!(!judge(&["unknown|null|Bath", "Land|17|York", "Quorn|18|Leeds"]));
+}
+
+#[test]
 fn words_above_nothing_but_numbers_are_a_header_where_no_value_is_among_them() {
     let with = |first: &'static str, row: &'static str| {
         [first].into_iter().chain(std::iter::repeat_n(row, 25)).collect::<Vec<_>>()

@@ -21,6 +21,7 @@ use std::sync::OnceLock;
 
 use self::line::Line;
 use self::place::Place;
+pub(crate) use self::text::ends_in_part;
 use self::words::Vocabulary;
 pub use self::zip::{is_assigned_zip, zip_state, zip_state_agree};
 use crate::detect::Part;

@@ -156,7 +156,7 @@ pub(super) fn house_start(text: &[u8], start: usize) -> Option<usize> {
 }
 
 /// Whether the last byte before a number makes it a part of something else. `street=12 Oak Street` is the value of a field.
-pub(super) fn ends_in_part(before: &[u8]) -> bool {
+pub(crate) fn ends_in_part(before: &[u8]) -> bool {
     match before {
         [.., b'a'..=b'z' | b'A'..=b'Z', b'='] => false,
         // `Address: ___12 Oak Street___`: the line of a form to write on.
