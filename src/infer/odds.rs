@@ -118,8 +118,32 @@ pub(super) fn column_evidence(
     if rule.kind == CARD_CODE && label.weight > 0.0 {
         evidence.extend(card_code(&label, neighbours.cards > 0));
     }
+    evidence.extend(of_animals(rule, &label, neighbours));
+    evidence.extend(beside_users(rule, column, &label, neighbours));
     evidence.extend(neighbours_evidence(neighbours, neighbours_max(rule, kind, form, &label, is_chance)));
     evidence
+}
+
+/// Dogs have licences, too: beside animals a name that does not say that somebody drives is that of theirs. The weight is a judgement.
+fn of_animals(rule: &RuleSpec, label: &LabelEvidence<'_>, neighbours: &Neighbours) -> Option<Evidence> {
+    let says_driver = label.word.is_some_and(|word| word.contains("driv") || word.contains("dl"));
+    let is_asked = rule.validator.as_deref() == Some(LICENCE) && neighbours.are_animals && !says_driver;
+    is_asked.then(|| {
+        Evidence::new(EvidenceType::CounterEvidence, -4.0, "animals stand beside it, which are licensed as well")
+    })
+}
+
+/// Passwords are called `pass` beside whom they are for. The weight is a judgement.
+fn beside_users(
+    rule: &RuleSpec,
+    column: &ColumnAggregate,
+    label: &LabelEvidence<'_>,
+    neighbours: &Neighbours,
+) -> Option<Evidence> {
+    let is_weak = label.weight > 0.0 && label.weight < NAMED_OUTRIGHT;
+    let are_different = column.distinct.count() * 2 > column.cells;
+    let is_asked = rule.kind == "password" && is_weak && are_different && neighbours.names + neighbours.hints > 0;
+    is_asked.then(|| Evidence::new(EvidenceType::Neighbours, 1.0, "names or addresses of e-mail stand beside it"))
 }
 
 /// What cards beside it say of a column of three or four digits: their absence, where its name is that of other codes, too. Both

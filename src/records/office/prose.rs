@@ -149,7 +149,8 @@ impl Prose {
     fn close(&mut self, name: &[u8], rows: &mut Rows<'_, '_>) {
         match (name, self.vocabulary) {
             (b"t" | b"delText" | b"instrText", Vocabulary::OfficeOpen) => self.is_text = self.is_text.saturating_sub(1),
-            (b"p", Vocabulary::OfficeOpen) => self.end_paragraph(rows),
+            // Comments of sheets have no paragraphs.
+            (b"p" | b"comment", Vocabulary::OfficeOpen) => self.end_paragraph(rows),
             (b"p" | b"h", Vocabulary::OpenDocument) => {
                 self.is_text = self.is_text.saturating_sub(1);
                 self.end_paragraph(rows);
