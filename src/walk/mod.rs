@@ -8,6 +8,7 @@
 //! wanted is no question at all.
 
 mod exclude;
+mod folder;
 
 use std::collections::BTreeSet;
 use std::fs::{FileType, Metadata};
@@ -16,9 +17,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use self::exclude::ExcludeSet;
+use self::folder::{Failure, Folder};
 use crate::config::ScanConfig;
 use crate::error::{Diagnostic, Error, Reason, Severity};
 use crate::span::path_text;
@@ -128,7 +130,7 @@ impl SkippedEntry {
 /// Roots are walked in the order given; a root that is repeated or lies below another is walked once. A root that is
 /// a symbolic link is followed, because the user named it; links below it are followed only where asked.
 pub fn walk(settings: &WalkSettings, emit: &mut dyn FnMut(Entry) -> ControlFlow<()>) {
-    let mut walker = Walker { settings, emit, files: 0 };
+    let mut walker = Walker { settings, emit, files: 0, folders: Vec::new() };
     for root in distinct_roots(&settings.roots) {
         if walker.root(root).is_break() {
             return;
@@ -140,6 +142,15 @@ struct Walker<'a> {
     settings: &'a WalkSettings,
     emit: &'a mut dyn FnMut(Entry) -> ControlFlow<()>,
     files: u64,
+    /// Those that are being walked, from the root on.
+    folders: Vec<Folder>,
+}
+
+/// Why a link is not followed.
+enum Unfollowed {
+    /// It leads to a folder that contains it.
+    Loop,
+    Failed(io::Error),
 }
 
 impl Walker<'_> {
@@ -147,52 +158,80 @@ impl Walker<'_> {
         if is_stdin(root) {
             return self.file(root, 0, true);
         }
-        let mut entries = WalkDir::new(root)
-            .follow_links(self.settings.follow_links)
-            .follow_root_links(true)
-            // Of entries of one directory the paths differ in their names alone, which need not be cut out of them.
-            .sort_by(|a, b| a.path().as_os_str().as_encoded_bytes().cmp(b.path().as_os_str().as_encoded_bytes()))
-            .into_iter();
-        while let Some(entry) = entries.next() {
-            match entry {
-                Err(error) => self.unreadable(root, &error)?,
-                Ok(entry) if self.settings.exclude.matches(root, entry.path()) => {
-                    if entry.file_type().is_dir() {
-                        entries.skip_current_dir();
-                    }
-                    self.skipped(entry.path(), len_below(entry.path()), Reason::Excluded, Severity::Note)?;
+        match root.symlink_metadata() {
+            Ok(metadata) => self.entry(root, root, metadata.file_type())?,
+            Err(error) => self.unreadable(root, &error)?,
+        }
+        while let Some(folder) = self.folders.last_mut() {
+            match folder.next() {
+                None => drop(self.folders.pop()),
+                Some(Ok(listed)) => {
+                    let path = folder.path.join(&listed.name);
+                    self.entry(root, &path, listed.file_type)?;
                 }
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => self.leaf(&entry)?,
+                Some(Err(Failure { name, error })) => {
+                    let path = name.map_or_else(|| root.to_owned(), |name| folder.path.join(name));
+                    self.unreadable(&path, &error)?;
+                }
             }
         }
         ControlFlow::Continue(())
     }
 
-    /// Anything but a directory.
-    fn leaf(&mut self, entry: &DirEntry) -> ControlFlow<()> {
-        let (path, is_root) = (entry.path(), entry.depth() == 0);
-        let file_type = entry.file_type();
+    /// A root, or something in the last of the folders.
+    fn entry(&mut self, root: &Path, path: &Path, file_type: FileType) -> ControlFlow<()> {
+        let is_followed = file_type.is_symlink() && self.settings.follow_links;
+        let file_type = match if is_followed { self.follow(path) } else { Ok(file_type) } {
+            Ok(file_type) => file_type,
+            // What the link leads to is being walked already.
+            Err(Unfollowed::Loop) => return self.skipped(path, 0, Reason::DirectoryLoop, Severity::Note),
+            Err(Unfollowed::Failed(error)) => return self.unreadable(path, &error),
+        };
+        if self.settings.exclude.matches(root, path) {
+            return self.skipped(path, len_below(path), Reason::Excluded, Severity::Note);
+        }
+        if file_type.is_dir() {
+            return self.folder(path);
+        }
+        let is_root = self.folders.is_empty();
         if file_type.is_symlink() {
-            // Only a root comes here with a link that may be followed: walkdir follows it but describes the link.
             return if is_root { self.linked_root(path) } else { self.link(path) };
         }
         if !file_type.is_file() {
             return self.special(path, file_type, is_root);
         }
-        match entry.metadata() {
+        match if is_followed { path.metadata() } else { path.symlink_metadata() } {
             Ok(metadata) => self.file(path, metadata.len(), false),
-            Err(error) => {
-                let reason = error.io_error().map_or(Reason::ReadFailed, reason_of);
-                self.skipped(path, 0, reason, Severity::Error)
-            }
+            Err(error) => self.skipped(path, 0, reason_of(&error), Severity::Error),
         }
     }
 
+    /// What a link leads to.
+    fn follow(&self, path: &Path) -> Result<FileType, Unfollowed> {
+        let file_type = path.metadata().map_err(Unfollowed::Failed)?.file_type();
+        if file_type.is_dir() {
+            for folder in self.folders.iter().rev() {
+                if same_file::is_same_file(path, &folder.path).map_err(Unfollowed::Failed)? {
+                    return Err(Unfollowed::Loop);
+                }
+            }
+        }
+        Ok(file_type)
+    }
+
+    fn folder(&mut self, path: &Path) -> ControlFlow<()> {
+        match Folder::list(path) {
+            Ok(folder) => self.folders.push(folder),
+            Err(error) => self.unreadable(path, &error)?,
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// A root that is a link is followed in any case.
     fn linked_root(&mut self, path: &Path) -> ControlFlow<()> {
         match path.metadata() {
             Ok(target) if target.is_file() => self.file(path, target.len(), false),
-            Ok(target) if target.is_dir() => ControlFlow::Continue(()),
+            Ok(target) if target.is_dir() => self.folder(path),
             Ok(target) => self.special(path, target.file_type(), true),
             Err(error) if is_not_found_ref(&error) => self.skipped(path, 0, Reason::SymlinkBroken, Severity::Error),
             Err(error) => self.skipped(path, 0, reason_of(&error), Severity::Error),
@@ -212,19 +251,13 @@ impl Walker<'_> {
         self.skipped(path, 0, Reason::SpecialFile, severity)
     }
 
-    fn unreadable(&mut self, root: &Path, error: &walkdir::Error) -> ControlFlow<()> {
-        let path = error.path().unwrap_or(root);
-        if error.loop_ancestor().is_some() {
-            // What the link leads to is being walked already.
-            return self.skipped(path, 0, Reason::DirectoryLoop, Severity::Note);
-        }
+    fn unreadable(&mut self, path: &Path, error: &io::Error) -> ControlFlow<()> {
         let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-        let severity = if is_link && error.depth() > 0 { Severity::Note } else { Severity::Error };
-        match error.io_error() {
-            Some(cause) if is_link && is_not_found_ref(cause) => self.skipped(path, 0, Reason::SymlinkBroken, severity),
-            Some(cause) => self.skipped(path, 0, reason_of(cause), Severity::Error),
-            None => self.skipped(path, 0, Reason::ReadFailed, Severity::Error),
+        if is_link && is_not_found_ref(error) {
+            let severity = if self.folders.is_empty() { Severity::Error } else { Severity::Note };
+            return self.skipped(path, 0, Reason::SymlinkBroken, severity);
         }
+        self.skipped(path, 0, reason_of(error), Severity::Error)
     }
 
     fn file(&mut self, path: &Path, len_hint: u64, is_stdin: bool) -> ControlFlow<()> {
