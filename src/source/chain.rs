@@ -132,9 +132,9 @@ impl<'a> Raw<'a> {
 }
 
 /// Reads a file at a place of its own.
-struct PositionedReader<'a> {
-    file: &'a File,
-    at: u64,
+pub(super) struct PositionedReader<'a> {
+    pub(super) file: &'a File,
+    pub(super) at: u64,
 }
 
 impl Read for PositionedReader<'_> {

@@ -15,7 +15,7 @@
 #![expect(unsafe_code, reason = "mapping a file and handling the signal it may raise cannot be done in safe code")]
 
 use std::fs::{File, Metadata, OpenOptions};
-use std::io;
+use std::io::{self, Seek, SeekFrom};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -31,11 +31,17 @@ pub(super) struct OpenFile {
     modified: Option<SystemTime>,
 }
 
+fn cannot_open(error: &io::Error) -> Stop {
+    Stop { reason: reason_of(error), message: "the file cannot be opened" }
+}
+
 impl OpenFile {
     pub(super) fn open(path: &Path) -> Result<Self, Stop> {
-        let failed = |error: &io::Error| Stop { reason: reason_of(error), message: "the file cannot be opened" };
-        let file = open_read_only(path).map_err(|error| failed(&error))?;
-        let metadata = file.metadata().map_err(|error| failed(&error))?;
+        Self::opened(open_read_only(path).map_err(|error| cannot_open(&error))?)
+    }
+
+    fn opened(file: File) -> Result<Self, Stop> {
+        let metadata = file.metadata().map_err(|error| cannot_open(&error))?;
         if !metadata.is_file() {
             return Err(Stop { reason: Reason::SpecialFile, message: "what was a file is none any more" });
         }
@@ -43,6 +49,23 @@ impl OpenFile {
             return Err(Stop { reason: Reason::SpecialFile, message: "the memory of the system, shown as a file" });
         }
         Ok(Self { len: metadata.len(), modified: metadata.modified().ok(), file })
+    }
+
+    /// The same for a file that had `len_met` bytes when it was met. A small one that has as many still, says its end, is one that
+    /// it was: asking the system for all that it knows of each of many small files takes a tenth of the time that they take.
+    ///
+    /// What ends nowhere (a FIFO, a terminal) or at once (most devices) is asked.
+    pub(super) fn open_met(path: &Path, len_met: u64) -> Result<Self, Stop> {
+        if !(1..=super::SMALL_LEN_MAX).contains(&len_met) {
+            return Self::open(path);
+        }
+        let file = open_read_only(path).map_err(|error| cannot_open(&error))?;
+        match (&file).seek(SeekFrom::End(0)) {
+            Ok(end) if end == len_met => return Ok(Self { len: len_met, modified: None, file }),
+            Ok(_) => (&file).rewind().map_err(|error| cannot_open(&error))?,
+            Err(_) => {}
+        }
+        Self::opened(file)
     }
 
     /// How the file is not what it was when it was opened, if so.
@@ -68,11 +91,13 @@ pub(super) struct Change {
 
 /// Whether the file now ends where its reader stands, although it was longer: it was cut. Systems that state lengths
 /// which their files do not have (`/sys`) still state them.
-pub(super) fn is_shorter(file: &File) -> bool {
-    use std::io::Seek;
-    let mut file = file;
-    let (Ok(metadata), Ok(position)) = (file.metadata(), file.stream_position()) else { return false };
-    metadata.len() <= position
+pub(super) fn is_shorter(mut file: &File) -> bool {
+    file.stream_position().is_ok_and(|position| ends_by(file, position))
+}
+
+/// Whether the file now ends at an offset, or before it.
+pub(super) fn ends_by(file: &File, offset: u64) -> bool {
+    file.metadata().is_ok_and(|metadata| metadata.len() <= offset)
 }
 
 /// Reads at an offset, whatever the position of the file is.

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::chain::{Raw, Stop, read_once};
+use super::chain::{PositionedReader, Raw, Stop, read_once};
 use super::compress::{Opening, recognise};
 use super::level::{Budget, Level};
-use super::open::{OpenFile, is_shorter};
+use super::open::{OpenFile, ends_by};
 use super::window::{Source, head_of};
 use super::{Alone, Buffers, Crew, FileAccount, SMALL_LEN_MAX, SourceAccount, SourceSettings};
 use crate::error::Reason;
@@ -44,7 +44,7 @@ pub fn visit<T: Send>(
         level.stream(Raw::Stream(Box::new(std::io::stdin())), None, None, buffers);
         return level.into_file_account();
     }
-    match OpenFile::open(&entry.path) {
+    match OpenFile::open_met(&entry.path, entry.len_hint) {
         Err(stop) => level.unread(entry.len_hint, stop),
         Ok(open) if open.len > 0 && open.len <= SMALL_LEN_MAX => {
             let mut whole = std::mem::take(&mut buffers.whole);
@@ -125,8 +125,8 @@ fn read_whole(open: &OpenFile, whole: &mut Vec<u8>) -> (usize, Option<Stop>) {
     while len < expected {
         // One byte more than expected, to see that the file did not grow.
         let room = whole.get_mut(len..=expected).unwrap_or_default();
-        match read_once(&mut &open.file, room) {
-            Ok(0) if is_shorter(&open.file) => {
+        match read_once(&mut PositionedReader { file: &open.file, at: len as u64 }, room) {
+            Ok(0) if ends_by(&open.file, len as u64) => {
                 let message = "the file became shorter while it was read";
                 return (len, Some(Stop { reason: Reason::Truncated, message }));
             }
