@@ -3,7 +3,7 @@
 //! Written straight to the output, some findings at a time: they are never whole in memory as text. Indented, so that two
 //! reports can be compared line by line.
 
-use std::io::{self, Write};
+use std::io::{self, IoSlice, Write};
 use std::ops::Range;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
@@ -109,13 +109,22 @@ impl Parts {
     }
 }
 
-/// Writes what is ready.
+/// Writes what is ready, in one call where it can be: files are written in half the time by calls with hundreds of kilobytes.
 fn hand_on(ready: &mut [Vec<u8>], out: &mut dyn Write) -> io::Result<()> {
-    ready.iter_mut().try_for_each(|text| {
-        let written = out.write_all(text);
-        text.clear();
-        written
-    })
+    let mut texts: Vec<IoSlice<'_>> = ready.iter().map(|text| IoSlice::new(text)).collect();
+    let mut left = texts.as_mut_slice();
+    // Those that are empty, too.
+    IoSlice::advance_slices(&mut left, 0);
+    while !left.is_empty() {
+        match out.write_vectored(left) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut left, written),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    ready.iter_mut().for_each(Vec::clear);
+    Ok(())
 }
 
 /// Elements of a list of the report, a comma before each.
