@@ -27,7 +27,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -103,40 +103,29 @@ pub fn scan(
 ) -> Result<Report, Error> {
     let walk_settings = WalkSettings::from_config(config)?;
     let rules = reported(rules, &config.kinds)?;
-    let detector = Detector::new(rules)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(config.threads)
         .stack_size(8 << 20)
         .build()
         .map_err(|error| Error::new(ErrorKind::Internal, "cannot start threads").with_cause(error))?;
-    let keeps_hits = occurrences.is_some();
+    let start = Start { config, key, observer, cancel, rules, detector: OnceLock::new() };
     let output = occurrences.map(OrderedOutput::new);
-    let scanner = Scanner {
-        config,
-        source_settings: SourceSettings::from(config),
-        settings: Settings {
-            detector: &detector,
-            key,
-            sure_odds: odds_of(config.confidence_min),
-            keeps_hits,
-            columns_max: config.limits.columns_max,
-            limits: config.limits,
-        },
-        threads: pool.current_num_threads(),
-        observer,
-        cancel,
-        scratches: ScratchPool::default(),
-        buffers: Mutex::default(),
-        room: Room::default(),
-        output: output.as_ref(),
-        collected: Mutex::default(),
-    };
-    scanner.run(&pool, &walk_settings);
-    let collected = scanner.collected.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let scanner = OnceLock::new();
+    start.run(&pool, &walk_settings, &|| {
+        let detector = start.detector().as_ref().ok()?;
+        Some(scanner.get_or_init(|| start.scanner(detector, pool.current_num_threads(), output.as_ref())))
+    });
+    let collected = scanner.into_inner().map(|scanner| scanner.collected.into_inner());
+    let collected = collected.map_or_else(Collected::default, |all| all.unwrap_or_else(PoisonError::into_inner));
     if let Some(output) = output {
         output.finish().map_err(|error| Error::new(ErrorKind::Output, "cannot write occurrences").with_cause(error))?;
     }
-    Ok(collected.into_report(&detector))
+    let Start { rules, detector, .. } = start;
+    let detector = detector.into_inner().unwrap_or_else(|| Detector::new(rules))?;
+    let report = collected.into_report(&detector);
+    // It is large, and given back piece by piece: the report need not wait for that.
+    pool.spawn(move || drop(detector));
+    Ok(report)
 }
 
 /// The rules, reporting only what was asked for. The others still compete for each value.
@@ -147,6 +136,94 @@ fn reported(rules: Arc<RuleSet>, kinds: &[String]) -> Result<Arc<RuleSet>, Error
     let mut rules = Arc::unwrap_or_clone(rules);
     rules.retain_kinds(kinds)?;
     Ok(Arc::new(rules))
+}
+
+/// What a scan begins with. All else of it needs the rules compiled.
+struct Start<'a> {
+    config: &'a ScanConfig,
+    key: Option<&'a FingerprintKey>,
+    observer: &'a dyn Progress,
+    cancel: &'a AtomicBool,
+    rules: Arc<RuleSet>,
+    detector: OnceLock<Result<Detector, Error>>,
+}
+
+impl Start<'_> {
+    /// The rules, compiled by whoever asks first.
+    fn detector(&self) -> &Result<Detector, Error> {
+        self.detector.get_or_init(|| Detector::new(Arc::clone(&self.rules)))
+    }
+
+    fn scanner<'s, 'o>(
+        &'s self,
+        detector: &'s Detector,
+        threads: usize,
+        output: Option<&'s OrderedOutput<'o>>,
+    ) -> Scanner<'s, 'o> {
+        let &Self { config, key, observer, cancel, .. } = self;
+        Scanner {
+            config,
+            source_settings: SourceSettings::from(config),
+            settings: Settings {
+                detector,
+                key,
+                sure_odds: odds_of(config.confidence_min),
+                keeps_hits: output.is_some(),
+                columns_max: config.limits.columns_max,
+                limits: config.limits,
+            },
+            threads,
+            observer,
+            cancel,
+            scratches: ScratchPool::default(),
+            buffers: Mutex::default(),
+            room: Room::default(),
+            output,
+            collected: Mutex::default(),
+        }
+    }
+
+    /// Walks on this thread and works on the pool's, which begins with the rules: to list and to sort the first folder may take
+    /// as long. `scanner` gives none where they cannot be compiled.
+    fn run<'s, 'o: 's>(
+        &'s self,
+        pool: &rayon::ThreadPool,
+        walk_settings: &WalkSettings,
+        scanner: &dyn Fn() -> Option<&'s Scanner<'s, 'o>>,
+    ) {
+        let gate = &Gate::new(pool.current_num_threads() * BATCHES_PER_THREAD);
+        let goes_on = |goes_on: bool| if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        let is_cancelled = || self.cancel.load(Ordering::Relaxed);
+        pool.in_place_scope(|scope| {
+            scope.spawn(|_| _ = self.detector());
+            let mut batch = Batch::default();
+            walk(walk_settings, &mut |entry| {
+                match entry {
+                    Entry::Skipped(skipped) => match scanner() {
+                        Some(scanner) => scanner.skip(&skipped),
+                        None => return goes_on(false),
+                    },
+                    Entry::File(file) => {
+                        self.observer.found(1, file.len_hint);
+                        if let Some(full) = batch.add(file) {
+                            let Some(scanner) = scanner() else { return goes_on(false) };
+                            gate.enter();
+                            scope.spawn(move |_| gate.leave_after(|| scanner.files(&full)));
+                        }
+                    }
+                }
+                goes_on(!is_cancelled())
+            });
+            self.observer.walk_finished();
+            let last = batch.files;
+            if let Some(scanner) = scanner() {
+                scope.spawn(move |_| scanner.files(&last));
+            }
+        });
+        if let Some(scanner) = scanner().filter(|_| is_cancelled()) {
+            scanner.note_interrupted();
+        }
+    }
 }
 
 /// One scan.
@@ -166,42 +243,17 @@ struct Scanner<'a, 'o> {
 }
 
 impl Scanner<'_, '_> {
-    /// Walks on this thread and works on the pool's.
-    fn run(&self, pool: &rayon::ThreadPool, walk_settings: &WalkSettings) {
-        let gate = Gate::new(self.threads * BATCHES_PER_THREAD);
-        let gate = &gate;
-        pool.in_place_scope(|scope| {
-            let mut batch = Batch::default();
-            walk(walk_settings, &mut |entry| {
-                match entry {
-                    Entry::Skipped(skipped) => self.skip(&skipped),
-                    Entry::File(file) => {
-                        self.observer.found(1, file.len_hint);
-                        if let Some(full) = batch.add(file) {
-                            gate.enter();
-                            scope.spawn(move |_| gate.leave_after(|| self.files(&full)));
-                        }
-                    }
-                }
-                if self.cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    fn note_interrupted(&self) {
+        self.with_collected(|collected| {
+            collected.add_entry("*", Span { start: 0, end: 0 }, LedgerClass::NotExamined, Reason::Interrupted);
+            collected.add_diagnostic(Diagnostic {
+                source: "*".to_owned(),
+                severity: Severity::Error,
+                reason: Reason::Interrupted,
+                offset: None,
+                message: "the scan was interrupted; files that were not reached are not in this report".to_owned(),
             });
-            self.observer.walk_finished();
-            let last = batch.files;
-            scope.spawn(move |_| self.files(&last));
         });
-        if self.cancel.load(Ordering::Relaxed) {
-            let entry = Span { start: 0, end: 0 };
-            self.with_collected(|collected| {
-                collected.add_entry("*", entry, LedgerClass::NotExamined, Reason::Interrupted);
-                collected.add_diagnostic(Diagnostic {
-                    source: "*".to_owned(),
-                    severity: Severity::Error,
-                    reason: Reason::Interrupted,
-                    offset: None,
-                    message: "the scan was interrupted; files that were not reached are not in this report".to_owned(),
-                });
-            });
-        }
     }
 
     fn with_collected<T>(&self, work: impl FnOnce(&mut Collected) -> T) -> T {
@@ -367,6 +419,9 @@ impl Batch {
     /// Adds a file, and gives the batch when it is full.
     fn add(&mut self, file: FileEntry) -> Option<Vec<FileEntry>> {
         self.bytes += file.len_hint;
+        if self.files.is_empty() {
+            self.files.reserve_exact(BATCH_FILES);
+        }
         self.files.push(file);
         (self.bytes >= BATCH_BYTES || self.files.len() >= BATCH_FILES).then(|| {
             self.bytes = 0;
