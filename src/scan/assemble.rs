@@ -75,7 +75,7 @@ impl JudgedTable {
     }
 
     /// Whether anything of the table is shown.
-    fn has_findings(&self) -> bool {
+    pub(super) fn has_findings(&self) -> bool {
         self.aggregate.columns.iter().zip(&self.verdict.columns).any(|(column, verdict)| {
             column.kinds.iter().enumerate().any(|(index, kind)| is_counted(verdict, index, kind))
         })

@@ -16,6 +16,10 @@ use crate::span::{SourceName, Span};
 /// Entries of the ledger, and diagnostics, that are listed; what exceeds them is counted.
 const ENTRIES_MAX: usize = 10_000;
 
+/// Findings and tables of a batch that there is room for once there are some: lists that grow leave holes in the memory, and these
+/// go as they came.
+const EXPECTED: usize = 64;
+
 /// Findings and columns of a batch that are handed on before it ends.
 const HANDED_ON: usize = 4096;
 
@@ -179,6 +183,10 @@ impl Collected {
                 self.records += table.aggregate.records;
             }
             let first = self.findings.len();
+            if table.has_findings() && first == 0 {
+                self.findings.reserve(EXPECTED);
+                self.tables.reserve(EXPECTED);
+            }
             if let Some(mut reported) = table.report(detector, source, format, &mut self.findings) {
                 self.findings.iter_mut().skip(first).for_each(shrink);
                 reported.columns.shrink_to_fit();

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::mem::size_of;
+use std::ops::Range;
 
 use crate::detect::evidence::Evidence;
 use crate::people;
@@ -55,10 +56,16 @@ impl Listed {
     /// Findings and tables, worst first, and what was left out.
     pub(super) fn into_sorted(self) -> (Vec<Finding>, Vec<Table>, LeftOut) {
         let Self { mut findings, mut tables, mut left_out } = self;
-        let findings = findings.cut(FINDINGS_ROOM, &mut |finding| left_out.add_finding(finding));
-        let tables = tables.cut(TABLES_ROOM, &mut |table| left_out.add_table(table));
-        left_out.cohorts = people::merge_cohorts(&left_out.cohorts);
-        (findings, tables, left_out)
+        // Of each of them one knows nothing of what the other counts.
+        let mut tables_left_out = LeftOut { cohorts: std::mem::take(&mut left_out.cohorts), ..LeftOut::default() };
+        rayon::join(
+            || findings.cut(FINDINGS_ROOM, &mut |finding| left_out.add_finding(finding)),
+            || tables.cut(TABLES_ROOM, &mut |table| tables_left_out.add_table(table)),
+        );
+        left_out.tables += tables_left_out.tables;
+        left_out.people = people::over_tables([left_out.people, tables_left_out.people]);
+        left_out.cohorts = people::merge_cohorts(&tables_left_out.cohorts);
+        (findings.items, tables.items, left_out)
     }
 }
 
@@ -202,8 +209,11 @@ struct Room {
 /// All that is added, or the first ones, as many as have room; which ones that are hangs on all of them, and not on their order.
 #[derive(Debug)]
 struct Worst<T> {
-    /// By place, in the order of the walk, which is nearly the one of the list; first those that were sorted before.
-    groups: BTreeMap<Option<Place>, Vec<T>>,
+    /// In one piece, which grows where it stands: that of which there may be most is not moved from one place in memory to another.
+    items: Vec<T>,
+    /// The groups that it consists of, and their lengths: first those that were sorted before. By place, in the order of the walk,
+    /// they are nearly in the order of the list.
+    groups: Vec<(Option<Place>, usize)>,
     bytes: usize,
     /// The first one that was left out: what does not stand before it has no room either.
     bound: Option<T>,
@@ -211,7 +221,7 @@ struct Worst<T> {
 
 impl<T> Default for Worst<T> {
     fn default() -> Self {
-        Self { groups: BTreeMap::new(), bytes: 0, bound: None }
+        Self { items: Vec::new(), groups: Vec::new(), bytes: 0, bound: None }
     }
 }
 
@@ -230,21 +240,25 @@ impl<T: Ranked> Worst<T> {
             return;
         }
         self.bytes += group.iter().map(T::bytes).sum::<usize>();
-        self.groups.insert(Some(place), group);
+        self.groups.push((Some(place), group.len()));
+        self.items.append(&mut group);
         let most = if self.bound.is_some() { room.cut + room.cut / SLACK_SHARE } else { room.all };
         if self.bytes > most {
-            let kept = self.cut(room, left_out);
-            self.groups.insert(None, kept);
+            self.cut(room, left_out);
         }
     }
 
-    /// Takes out what has room, in order.
-    fn cut(&mut self, room: Room, left_out: &mut dyn FnMut(&T)) -> Vec<T> {
-        let groups = std::mem::take(&mut self.groups);
-        let mut kept = Vec::new();
-        kept.reserve_exact(groups.values().map(Vec::len).sum());
-        groups.into_values().for_each(|group| kept.extend(group));
-        sort_by_place(&mut kept, T::compare);
+    /// Sorts all, and keeps what has room.
+    fn cut(&mut self, room: Room, left_out: &mut dyn FnMut(&T)) {
+        let items = &mut self.items;
+        let mut start = 0;
+        let mut groups: Vec<(Option<Place>, Range<usize>)> = Vec::with_capacity(self.groups.len());
+        for (place, len) in self.groups.drain(..) {
+            groups.push((place, start..start + len));
+            start += len;
+        }
+        groups.sort_unstable_by_key(|(place, _)| *place);
+        sort_by_place(items, groups.into_iter().flat_map(|(_, group)| group).collect(), T::compare);
         if self.bytes > if self.bound.is_some() { room.cut } else { room.all } {
             let mut bytes = 0;
             let has_room = |item: &&T| {
@@ -253,19 +267,19 @@ impl<T: Ranked> Worst<T> {
                 bytes = if fits { with_it } else { bytes };
                 fits
             };
-            let len = kept.iter().take_while(has_room).count();
-            let rest = kept.split_off(len);
+            let len = items.iter().take_while(has_room).count();
+            let rest = items.split_off(len);
             rest.iter().for_each(left_out);
             self.bound = rest.into_iter().next();
             self.bytes = bytes;
         }
-        kept
+        self.groups.push((None, items.len()));
     }
 }
 
-/// Sorts large elements: their places are sorted, and then each of them moves to its own.
-fn sort_by_place<T>(elements: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut places: Vec<usize> = (0..elements.len()).collect();
+/// Sorts large elements, which are taken in the order of `places` first: their places are sorted, and then each of them moves to its
+/// own.
+fn sort_by_place<T>(elements: &mut [T], mut places: Vec<usize>, compare: impl Fn(&T, &T) -> Ordering) {
     places.sort_by(|&left, &right| match (elements.get(left), elements.get(right)) {
         (Some(left), Some(right)) => compare(left, right),
         _ => Ordering::Equal,
@@ -340,7 +354,8 @@ mod tests {
                 for (place, group) in order {
                     worst.add(place, group, room, &mut |_| left_out += 1);
                 }
-                let kept = worst.cut(room, &mut |_| left_out += 1);
+                worst.cut(room, &mut |_| left_out += 1);
+                let kept = worst.items;
                 prop_assert_eq!(&kept, &wanted);
                 prop_assert_eq!(kept.len() + left_out, all);
             }
@@ -360,8 +375,13 @@ mod tests {
                 .collect();
             let mut expected = elements.clone();
             expected.sort_by_key(|element| element.0);
-            sort_by_place(&mut elements, |left, right| left.0.cmp(&right.0));
+            let mut given = elements.clone();
+            sort_by_place(&mut elements, (0..len).collect(), |left, right| left.0.cmp(&right.0));
             assert_eq!(elements, expected);
+            // The same where they do not lie in their order.
+            given.reverse();
+            sort_by_place(&mut given, (0..len).rev().collect(), |left, right| left.0.cmp(&right.0));
+            assert_eq!(given, expected);
         }
     }
 }

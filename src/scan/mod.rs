@@ -122,7 +122,7 @@ pub fn scan(
     }
     let Start { rules, detector, .. } = start;
     let detector = detector.into_inner().unwrap_or_else(|| Detector::new(rules))?;
-    let report = collected.into_report(&detector);
+    let report = pool.install(|| collected.into_report(&detector));
     // It is large, and given back piece by piece: the report need not wait for that.
     pool.spawn(move || drop(detector));
     Ok(report)
