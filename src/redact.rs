@@ -70,10 +70,12 @@ pub struct Fingerprint(pub [u8; 12]);
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit = |number: u8| char::from_digit(u32::from(number), 16).unwrap_or_default();
-        let mut digits = String::with_capacity(2 * self.0.len());
-        digits.extend(self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)]));
-        f.write_str(&digits)
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut digits = [0; 24];
+        for (digits, byte) in digits.chunks_exact_mut(2).zip(self.0) {
+            digits.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 0xF)]]);
+        }
+        f.write_str(std::str::from_utf8(&digits).unwrap_or_default())
     }
 }
 

@@ -372,8 +372,11 @@ impl Detector {
 
     /// A password that the place where it stands tells.
     pub(super) fn login(&self, scratch: &mut TextScratch, view: &View<'_>, span: Option<Range<usize>>) {
-        let kind = self.rules().kind("password").filter(|kind| self.finders.labelled.contains(kind));
-        let Some((kind, span)) = kind.zip(span) else { return };
+        // Most addresses have none, and rules are looked for by name.
+        let Some(span) = span else { return };
+        let Some(kind) = self.rules().kind("password").filter(|kind| self.finders.labelled.contains(kind)) else {
+            return;
+        };
         let written = view.text.get(span.clone()).unwrap_or_default();
         let Some(Outcome::Accepted { facts, is_test: false, .. }) = self.plan(kind).map(|plan| plan.verify(written))
         else {

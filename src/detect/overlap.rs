@@ -58,9 +58,28 @@ pub(crate) fn resolve(pending: &mut Vec<Pending>) {
     pending.sort_by_key(|hit| hit.span.start);
 }
 
-/// Drops each candidate that overlaps one before it in the list. Kept spans are held sorted, so that a long line full
-/// of candidates costs a search each and not a comparison with all others.
+/// Drops each candidate that overlaps one before it in the list.
 fn keep_disjoint(pending: &mut Vec<Pending>) {
+    /// So many are compared with each other.
+    const FEW: usize = 8;
+    if pending.len() > FEW {
+        return keep_disjoint_of_many(pending);
+    }
+    let (mut kept, mut len) = ([(0, 0); FEW], 0);
+    pending.retain(|hit| {
+        let Range { start, end } = hit.span;
+        let is_free = !kept.iter().take(len).any(|&(kept_start, kept_end)| kept_start < end && start < kept_end);
+        if is_free && let Some(slot) = kept.get_mut(len) {
+            *slot = (start, end);
+            len += 1;
+        }
+        is_free
+    });
+}
+
+/// The same where there are many: kept spans are held sorted, so that a long line full of candidates costs a search each and not a
+/// comparison with all others.
+fn keep_disjoint_of_many(pending: &mut Vec<Pending>) {
     let mut kept: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
     pending.retain(|hit| {
         let before = kept.range(..hit.span.end).next_back();
@@ -100,6 +119,27 @@ mod tests {
         assert_eq!(kept(vec![hit(1, 0..9, 0.1), hit(2, 4..12, 0.5)]), [(2, 4)]);
         assert_eq!(kept(vec![hit(1, 2..9, 0.5), hit(2, 0..9, 0.5)]), [(2, 0)]);
         assert_eq!(kept(vec![hit(2, 0..9, 0.5), hit(1, 0..9, 0.5)]), [(1, 0)]);
+    }
+
+    #[test]
+    fn few_and_many_are_resolved_alike() {
+        let mut state = 1u64;
+        let mut random = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from((state >> 33) % below).unwrap()
+        };
+        for len in (0..9).cycle().take(900) {
+            let mut few: Vec<Pending> = (0..len)
+                .map(|_| {
+                    let start = random(30);
+                    hit(1, start..start + 1 + random(9), 1.0)
+                })
+                .collect();
+            let mut many = few.clone();
+            keep_disjoint(&mut few);
+            keep_disjoint_of_many(&mut many);
+            assert_eq!(few, many);
+        }
     }
 
     #[test]

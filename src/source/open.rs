@@ -474,6 +474,27 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_not_as_it_was_met_is_asked_what_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("dump");
+        fs::write(&path, [b'x'; 100]).unwrap();
+        for len_met in [0, 1, 99, 100, 101, 1 << 20, 1 << 30] {
+            let mut open = OpenFile::open_met(&path, len_met).unwrap();
+            assert_eq!((open.len, bytes_at(&open.file, 0, 200)), (100, vec![b'x'; 100]), "{len_met}");
+            let is_as_met = len_met == 100;
+            assert_eq!(
+                (open.file.stream_position().unwrap(), open.modified.is_none()),
+                (if is_as_met { 100 } else { 0 }, is_as_met)
+            );
+        }
+        let fifo = dir.path().join("fifo");
+        assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+        for special in [fifo.as_path(), Path::new("/dev/zero"), Path::new("/dev/null"), dir.path()] {
+            assert_eq!(OpenFile::open_met(special, 100).unwrap_err().reason, Reason::SpecialFile, "{special:?}");
+        }
+    }
+
+    #[test]
     fn a_mapping_survives_the_loss_of_its_pages_and_says_from_where() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("dump");

@@ -156,6 +156,8 @@ mod unix {
         let entries = entries_of(&settings(&[&to_dir, &to_file, &broken]));
         assert_eq!(lines(dir.path(), &entries), ["to_dir/a", "to_file", "broken symlink_broken Error 0"]);
         assert!(matches!(&entries[1], Entry::File(file) if file.len_hint == 3));
+        let excluded = WalkSettings::new(vec![to_dir], &["to_dir".to_owned()], false).unwrap();
+        assert_eq!(lines(dir.path(), &entries_of(&excluded)), ["to_dir excluded Note 0"]);
     }
 
     #[test]
