@@ -115,8 +115,8 @@ pub fn scan(
         let detector = start.detector().as_ref().ok()?;
         Some(scanner.get_or_init(|| start.scanner(detector, pool.current_num_threads(), output.as_ref())))
     });
-    let collected = scanner.into_inner().map(|scanner| scanner.collected.into_inner());
-    let collected = collected.map_or_else(Collected::default, |all| all.unwrap_or_else(PoisonError::into_inner));
+    let all = |scanner: Scanner<'_, '_>| scanner.collected.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let collected = scanner.into_inner().map(all).unwrap_or_default();
     if let Some(output) = output {
         output.finish().map_err(|error| Error::new(ErrorKind::Output, "cannot write occurrences").with_cause(error))?;
     }
