@@ -2,7 +2,7 @@
 """Writes one made-up table of people in every format of documents and columnar files, with the formats' common tools.
 
     pip install pyarrow fastavro openpyxl xlwt odfpy python-docx python-pptx reportlab pyyaml pillow nbformat python-snappy \
-        zstandard lz4 dbf ldif3 msgforge msgpack cbor2
+        zstandard lz4 dbf ldif3 msgforge msgpack cbor2 polars
     python3 testdata/documents/generate.py
 
 Seed 20240229. Names are common ones, social security numbers have a valid structure and are random, telephone numbers
@@ -313,6 +313,20 @@ def pictures_and_pages():
     doc.build(body)
 
 
+def frames():
+    """What Polars 2.1.0 writes, and files and streams of Arrow as they were before version 0.15."""
+    import polars as pl, pyarrow as pa
+    frame = pl.DataFrame({name: [row[i] for row in PEOPLE] for i, name in enumerate(COLUMNS)}, schema_overrides={"name": pl.Categorical})
+    frame.write_parquet(path("people-polars.parquet"), compression="snappy", statistics="full", row_group_size=25)
+    for name, codec, level in [("", "uncompressed", "newest"), ("-lz4", "lz4", "newest"), ("-zstd", "zstd", "oldest")]:
+        frame.write_ipc(path(f"people-polars{name}.arrow"), compression=codec, compat_level=getattr(pl.CompatLevel, level)(), record_batch_size=25)
+    flat = frame.cast({"name": pl.String}).to_arrow(compat_level=pl.CompatLevel.oldest())
+    legacy = pa.ipc.IpcWriteOptions(metadata_version=pa.ipc.MetadataVersion.V4, use_legacy_format=True)
+    for name, writer in [("people-legacy.arrow", pa.ipc.new_file), ("people-legacy.arrows", pa.ipc.new_stream)]:
+        with writer(path(name), flat.schema, options=legacy) as out:
+            out.write_table(flat, max_chunksize=25)
+
+
 text_formats()
 office_formats()
 mail_formats()
@@ -321,4 +335,5 @@ columnar_formats()
 object_streams()
 pictures_and_pages()
 directories_and_old_tables()
+frames()
 libre_office()

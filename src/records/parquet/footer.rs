@@ -1,6 +1,9 @@
 //! The footer: schema, and where the columns of each row group lie.
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::fast::FixedState;
 
 use super::schema::{Leaf, leaves};
 use super::{MAGIC, thrift};
@@ -11,6 +14,8 @@ pub(super) struct Footer {
     pub(super) leaves: Vec<Leaf>,
     pub(super) groups: Vec<Group>,
     pub(super) span: Range<usize>,
+    /// What it says of a chunk, written once more behind the chunk.
+    pub(super) copies: Vec<Range<usize>>,
     /// The smallest and largest values of chunks, one after another.
     pub(super) extremes: Vec<Range<usize>>,
     /// What lies before it and belongs to nothing that it tells of.
@@ -20,16 +25,24 @@ pub(super) struct Footer {
 }
 
 impl Footer {
-    /// What of the footer is no value of a column.
+    /// What of the footer, and of what repeats it, is no value of a column.
     pub(super) fn without_extremes(&self) -> Vec<Range<usize>> {
-        let mut from = self.span.start;
-        let mut spans = Vec::with_capacity(self.extremes.len() + 1);
-        for extreme in &self.extremes {
-            spans.push(from..extreme.start.max(from));
-            from = extreme.end.max(from);
+        let mut spans = Vec::with_capacity(self.extremes.len() + self.copies.len() + 1);
+        let mut extremes = self.extremes.iter().peekable();
+        for part in self.parts() {
+            let mut from = part.start;
+            while let Some(extreme) = extremes.next_if(|extreme| extreme.start < part.end) {
+                spans.push(from..extreme.start.max(from));
+                from = extreme.end.max(from);
+            }
+            spans.push(from..part.end.max(from));
         }
-        spans.push(from..self.span.end.max(from));
         spans
+    }
+
+    /// The footer, and what repeats it, in the order of the file.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Range<usize>> {
+        self.copies.iter().chain([&self.span]).cloned()
     }
 }
 
@@ -65,27 +78,73 @@ pub(super) fn read(bytes: &[u8]) -> Option<Footer> {
         (chunks.len() == leaves.len()).then_some(())?;
         groups.push(Group { rows, chunks });
     }
-    let extremes = footer.structures(4).flat_map(|group| group.structures(1)).flat_map(|chunk| extremes(chunk, start));
-    let mut extremes: Vec<_> = extremes.collect();
+    let chunks = || footer.structures(4).flat_map(|group| group.structures(1));
+    let known = groups.iter().flat_map(|group| &group.chunks).map(|chunk| chunk.span.clone());
+    let gaps = gaps(known.chain(chunks().flat_map(|chunk| indexes(chunk, bytes, start))).collect(), start);
+    let (copies, gaps) = copies(bytes, gaps, chunks());
+    let mut extremes: Vec<_> = copies.iter().flat_map(|copy| extremes(&copy.meta, copy.span.start)).collect();
+    extremes.extend(chunks().filter_map(|chunk| chunk.structure(3)).flat_map(|meta| self::extremes(meta, start)));
     extremes.sort_unstable_by_key(|span| span.start);
-    let indexes = footer.structures(4).flat_map(|group| group.structures(1)).flat_map(indexes);
-    let known = groups.iter().flat_map(|group| &group.chunks).map(|chunk| chunk.span.clone()).chain(indexes);
-    let gaps = gaps(known.collect(), start);
+    let copies = copies.into_iter().map(|copy| copy.span).collect();
     let rows = groups.iter().fold(0u64, |sum, group| sum.saturating_add(group.rows));
     let is_whole = footer.int(3).and_then(|stated| u64::try_from(stated).ok()) == Some(rows);
-    Some(Footer { leaves, groups, span: start..tail, extremes, gaps, is_whole })
+    Some(Footer { leaves, groups, span: start..tail, copies, extremes, gaps, is_whole })
 }
 
-/// Where the indexes and the Bloom filter of a chunk lie. The length of a filter may not be stated: it goes as far as what
-/// follows.
-fn indexes(chunk: &thrift::Struct<'_>) -> Vec<Range<usize>> {
-    let placed = |at: Option<usize>, len: Option<usize>| {
-        let at = at.filter(|&at| at > 0)?;
-        Some(at..at.saturating_add(len.unwrap_or(usize::MAX)))
-    };
-    let filter = chunk.structure(3).and_then(|meta| placed(meta.size(14), meta.size(15)));
-    let indexes = [(4, 5), (6, 7)].map(|(at, len)| placed(chunk.size(at), Some(chunk.size(len).unwrap_or(0))));
+/// Where the indexes and the Bloom filter of a chunk lie. Older writers do not state the length of a filter: its header does.
+fn indexes(chunk: &thrift::Struct<'_>, bytes: &[u8], end: usize) -> Vec<Range<usize>> {
+    const FILTER_HEADER_LEN_MAX: usize = 256;
+    let placed = |at: usize, len: usize| (at > 0).then(|| at..at.saturating_add(len));
+    let filter = chunk.structure(3).and_then(|meta| {
+        let at = meta.size(14).filter(|&at| at < end)?;
+        let of_header = || {
+            let rest = bytes.get(at..end)?;
+            let (header, len) = thrift::read(rest.get(..FILTER_HEADER_LEN_MAX).unwrap_or(rest))?;
+            len.checked_add(header.size(1)?)
+        };
+        placed(at, meta.size(15).or_else(of_header)?)
+    });
+    let indexes = [(4, 5), (6, 7)].map(|(at, len)| placed(chunk.size(at)?, chunk.size(len).unwrap_or(0)));
     indexes.into_iter().flatten().chain(filter).collect()
+}
+
+/// What the footer says of a chunk, as it stands elsewhere.
+struct Repeated<'a> {
+    meta: thrift::Struct<'a>,
+    span: Range<usize>,
+}
+
+/// What in the gaps is said of a chunk in the footer as well, and the gaps without it. Writers may repeat there what they know of
+/// a chunk once it is written; `file_offset` says where, but not of all writers: some count the dictionary twice.
+fn copies<'a, 'b: 'a>(
+    bytes: &'b [u8],
+    gaps: Vec<Range<usize>>,
+    chunks: impl Iterator<Item = &'a thrift::Struct<'b>>,
+) -> (Vec<Repeated<'b>>, Vec<Range<usize>>) {
+    const DATA_AT: i16 = 9;
+    // Its place tells a chunk from all others.
+    let known: HashMap<i64, &thrift::Struct<'_>, FixedState> =
+        chunks.filter_map(|chunk| chunk.structure(3)).filter_map(|meta| Some((meta.int(DATA_AT)?, meta))).collect();
+    let (mut copies, mut left) = (Vec::new(), Vec::new());
+    for gap in gaps {
+        let mut from = gap.start;
+        while let Some((meta, len)) = bytes.get(from..gap.end).and_then(thrift::read)
+            && meta.int(DATA_AT).and_then(|at| known.get(&at)).is_some_and(|known| is_same_chunk(&meta, known))
+        {
+            copies.push(Repeated { meta, span: from..from + len });
+            from += len;
+        }
+        if from < gap.end {
+            left.push(from..gap.end);
+        }
+    }
+    (copies, left)
+}
+
+/// Whether both are of one chunk: its type, codec, values, lengths and dictionary, and the path of its column.
+fn is_same_chunk(one: &thrift::Struct<'_>, other: &thrift::Struct<'_>) -> bool {
+    const PATH: i16 = 3;
+    [1, 4, 5, 6, 7, 11].into_iter().all(|field| one.int(field) == other.int(field)) && one.has_texts_of(PATH, other)
 }
 
 /// What lies before `end` and in none of `known`.
@@ -105,12 +164,12 @@ fn gaps(mut known: Vec<Range<usize>>, end: usize) -> Vec<Range<usize>> {
     gaps
 }
 
-/// Where the statistics of a chunk hold values.
-fn extremes(chunk: &thrift::Struct<'_>, footer_start: usize) -> Vec<Range<usize>> {
+/// Where the statistics of a chunk hold values, if what is said of it begins at `start`.
+fn extremes(meta: &thrift::Struct<'_>, start: usize) -> Vec<Range<usize>> {
     const FIELDS: [i16; 4] = [1, 2, 5, 6];
-    let Some(statistics) = chunk.structure(3).and_then(|meta| meta.structure(12)) else { return Vec::new() };
+    let Some(statistics) = meta.structure(12) else { return Vec::new() };
     let spans = FIELDS.iter().filter_map(|&field| statistics.span(field));
-    spans.map(|span| footer_start + span.start..footer_start + span.end).collect()
+    spans.map(|span| start + span.start..start + span.end).collect()
 }
 
 fn chunk(chunk: &thrift::Struct<'_>, footer_start: usize) -> Option<Chunk> {

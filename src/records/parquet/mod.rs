@@ -2,8 +2,8 @@
 //!
 //! A row group is read row by row, with one page of each column in memory. A value is said to be where its page lies.
 //! A page that cannot be decompressed or decoded costs the rest of its column in that row group, whose bytes are scanned
-//! as they stand. What is printable in the footer is text; statistics are where a column could not be read to its end, as
-//! they repeat its values. Encrypted files are not read.
+//! as they stand. What is printable in the footer is text, and so is what writers repeat of it behind a chunk; statistics are
+//! where a column could not be read to its end, as they repeat its values. Encrypted files are not read.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
@@ -65,7 +65,7 @@ impl Reader for ParquetReader {
                 }
                 tell_gaps(&footer, &mut rows);
                 // What was read of the columns says what their smallest and largest values say, and where.
-                let spans = if is_understood { footer.without_extremes() } else { vec![footer.span] };
+                let spans = if is_understood { footer.without_extremes() } else { footer.parts().collect() };
                 spans.into_iter().for_each(|span| rows.strings(span));
             }
             None => {
@@ -84,7 +84,8 @@ fn tell_gaps(footer: &footer::Footer, rows: &mut Rows<'_, '_>) {
         |span: &Range<usize>| rows.bytes.get(span.clone()).is_none_or(|gap| gap.iter().all(|&byte| byte == 0));
     let gaps: Vec<_> = footer.gaps.iter().filter(|span| !is_blank(span)).cloned().collect();
     for gap in gaps {
-        let message = "bytes that belong to no column were scanned as they stand: the footer is damaged";
+        let message =
+            "the footer says nothing of these bytes: what they stand for was not read, and may be a part of a column";
         rows.unread(gap, Reason::NotUnderstood, message);
     }
     if !footer.is_whole {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 const PLAIN: &[u8] = include_bytes!("../../../testdata/documents/people-none.parquet");
 const NESTED: &[u8] = include_bytes!("../../../testdata/documents/people-nested.parquet");
+const POLARS: &[u8] = include_bytes!("../../../testdata/documents/people-polars.parquet");
 const TABLE: &str = include_str!("../../../testdata/documents/people.csv");
 const CODECS: [&[u8]; 5] = [
     include_bytes!("../../../testdata/documents/people-snappy.parquet"),
@@ -104,6 +105,46 @@ fn what_the_footer_does_not_account_for_is_said() {
     assert!(found.texts.iter().any(|(span, _)| *span == (4..start)));
 }
 
+/// What its writer repeats behind each chunk: where one is that holds this.
+fn copy_with(source: &[u8], text: &[u8]) -> Range<usize> {
+    let footer = footer::read(source).unwrap();
+    let holds = |span: &&Range<usize>| memchr::memmem::find(&source[(*span).clone()], text).is_some();
+    footer.copies.iter().find(holds).unwrap().clone()
+}
+
+#[test]
+fn what_is_said_of_a_chunk_behind_it_is_no_gap_and_no_value() {
+    let found = read(POLARS);
+    assert_eq!((found.diagnostics.as_slice(), found.unread.as_slice()), (&[][..], &[][..]));
+    assert_eq!(found.records, read(PLAIN).records);
+    let footer = footer::read(POLARS).unwrap();
+    assert_eq!(footer.copies.len(), footer.groups.len() * footer.leaves.len());
+    // The smallest and the largest address stand there, and in the footer.
+    let copy = copy_with(POLARS, b"@example.com");
+    let text = found.text_of(POLARS).concat();
+    assert!(text.contains("birth_date") && !text.contains("@example.com"));
+    // Where the column is broken they are all that is left of it.
+    let mut source = POLARS.to_vec();
+    let chunk = &footer.groups[0].chunks[2].span;
+    source[chunk.start..chunk.start + 8].fill(0xFF);
+    let texts = read(&source).texts;
+    let mut of_copy =
+        texts.iter().filter(|(span, _)| copy.contains(&span.start)).map(|(span, _)| &source[span.clone()]);
+    assert!(of_copy.any(|text| memchr::memmem::find(text, b"@example.com").is_some()));
+}
+
+#[test]
+fn what_is_said_of_another_chunk_is_a_gap() {
+    let copy = copy_with(POLARS, b"@example.com");
+    let mut source = POLARS.to_vec();
+    let name = copy.start + memchr::memmem::find(&source[copy.clone()], b"email").unwrap();
+    source[name] = b'E';
+    let found = read(&source);
+    assert_eq!(found.unread, [(copy, Reason::NotUnderstood)]);
+    assert_eq!(found.diagnostics.len(), 1);
+    assert_eq!(found.records, read(PLAIN).records);
+}
+
 /// Where the footer begins.
 fn footer_start(source: &[u8]) -> usize {
     let tail = source.len() - 8;
@@ -114,8 +155,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn changed_bytes_do_no_harm(which in 0..6usize, changes in prop::collection::vec((4usize..20_000, any::<u8>()), 1..8)) {
-        let mut source = CODECS.get(which).copied().unwrap_or(NESTED).to_vec();
+    fn changed_bytes_do_no_harm(which in 0..7usize, changes in prop::collection::vec((4usize..20_000, any::<u8>()), 1..8)) {
+        let mut source = CODECS.into_iter().chain([NESTED, POLARS]).nth(which).unwrap().to_vec();
         for (at, byte) in changes {
             let at = 4 + at % (source.len() - 4);
             source[at] = byte;

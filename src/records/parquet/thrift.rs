@@ -42,6 +42,16 @@ impl<'a> Struct<'a> {
         }
     }
 
+    /// Whether a field is a list of the same texts in both.
+    pub(super) fn has_texts_of(&self, id: i16, other: &Self) -> bool {
+        let (Some(Value::List(own)), Some(Value::List(others))) = (self.get(id), other.get(id)) else { return false };
+        let is_same = |(one, other): (&Value<'_>, &Value<'_>)| match (one, other) {
+            (Value::Bytes(one, _), Value::Bytes(other, _)) => one == other,
+            _ => false,
+        };
+        own.len() == others.len() && own.iter().zip(others).all(is_same)
+    }
+
     /// Where the bytes of a field stand.
     pub(super) fn span(&self, id: i16) -> Option<Range<usize>> {
         match self.get(id)? {
