@@ -7,12 +7,14 @@ use plainsight::report::model::Status;
 use crate::fixture::{Fixture, scan_paths};
 
 /// One file of each format whose structure tells where it ends.
-const FILES: [&str; 12] = [
+const FILES: [&str; 14] = [
     "sqlite/people.db",
     "documents/people.dbf",
     "documents/people.xls",
     "documents/people-zstd.parquet",
+    "documents/people-polars.parquet",
     "documents/people-zstd.feather",
+    "documents/people-polars-lz4.arrow",
     "documents/people-deflate.avro",
     "documents/pages-fpdf.pdf",
     "documents/pages-reportlab.pdf",

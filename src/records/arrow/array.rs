@@ -95,6 +95,8 @@ pub(super) struct Cells<'x, 'a> {
     pub(super) path: String,
     /// Values that may still be read: lists may claim to hold the same ones again and again.
     pub(super) values_left: usize,
+    /// A dictionary was asked for that is not there.
+    pub(super) lacks_dictionary: bool,
 }
 
 impl<'a> Cells<'_, 'a> {
@@ -193,7 +195,11 @@ impl<'a> Cells<'_, 'a> {
         let Type::Int { bytes, is_signed } = array.ty else { return None };
         let mut index = usize::try_from(array.buffers.first()?.number(index, bytes, is_signed)?).ok()?;
         let dictionaries = self.dictionaries;
-        for part in dictionaries.get(&id)? {
+        let Some(parts) = dictionaries.get(&id) else {
+            self.lacks_dictionary = true;
+            return Some(());
+        };
+        for part in parts {
             if index < part.len {
                 return self.value(part, index, rows, depth + 1);
             }

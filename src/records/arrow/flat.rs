@@ -75,6 +75,19 @@ impl<'a> Table<'a> {
         (0..count).map(|item| Some((size(start + item * 16)?, size(start + item * 16 + 8)?))).collect()
     }
 
+    /// The blocks of a file in a vector: where each begins, and the length of its message and its body.
+    pub(super) fn blocks(&self, index: usize) -> Option<Vec<(usize, usize)>> {
+        const BLOCK_LEN: usize = 24;
+        if self.field(index).is_none() {
+            return Some(Vec::new());
+        }
+        let (start, count) = self.vector(index, BLOCK_LEN)?;
+        let long = |at| usize::try_from(i64::from_le_bytes(number(self.bytes, at)?)).ok();
+        let int = |at| usize::try_from(i32::from_le_bytes(number(self.bytes, at)?)).ok();
+        let block = |at| Some((long(at)?, int(at + 8)?.checked_add(long(at + 16)?)?));
+        (0..count).map(|item| block(start + item * BLOCK_LEN)).collect()
+    }
+
     /// The numbers in a vector.
     pub(super) fn longs(&self, index: usize) -> Vec<usize> {
         let Some((start, count)) = self.vector(index, 8) else { return Vec::new() };

@@ -1,12 +1,16 @@
 //! Format `arrow`: Arrow's IPC files (Feather 2) and streams. Nested columns are columns by their paths.
 //!
-//! A file is a stream with a magic before it and a footer behind it: messages with a schema, dictionaries and batches
-//! of records, read one after the other. Strings of batches that are not compressed stand in the source as they are.
+//! A stream is messages with a schema, dictionaries and batches of records, read one after the other. A file has them between a
+//! magic and a footer that says where they lie, and is read by it: dictionaries may stand behind the records that need them, and
+//! some writers leave out what makes the first schema a message. Without its footer a file is read like a stream. Messages of
+//! before version 0.15 have no mark before their length. Strings of batches that are not compressed stand in the source as they
+//! are.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 mod array;
 mod flat;
+mod footer;
 mod messages;
 mod schema;
 
@@ -59,6 +63,16 @@ mod tests {
     const LZ4: &[u8] = include_bytes!("../../../testdata/documents/people-lz4.feather");
     const ZSTD: &[u8] = include_bytes!("../../../testdata/documents/people-zstd.feather");
     const STREAM: &[u8] = include_bytes!("../../../testdata/documents/people.arrows");
+    const LEGACY: [&[u8]; 2] = [
+        include_bytes!("../../../testdata/documents/people-legacy.arrow"),
+        include_bytes!("../../../testdata/documents/people-legacy.arrows"),
+    ];
+    /// Files of Polars: with views and a dictionary, the same compressed, and with long offsets.
+    const POLARS: [&[u8]; 3] = [
+        include_bytes!("../../../testdata/documents/people-polars.arrow"),
+        include_bytes!("../../../testdata/documents/people-polars-lz4.arrow"),
+        include_bytes!("../../../testdata/documents/people-polars-zstd.arrow"),
+    ];
     const TABLE: &str = include_str!("../../../testdata/documents/people.csv");
 
     fn read(source: &[u8]) -> Collector {
@@ -99,6 +113,87 @@ mod tests {
         }
     }
 
+    /// The table, from where no cell is more than a line.
+    fn assert_people(sink: &Collector) {
+        assert_eq!(sink.records.len(), 60);
+        for (line, row) in TABLE.lines().skip(12).zip(sink.rows().iter().skip(10)) {
+            assert_eq!(format!("{},", row.join(",")), line);
+        }
+    }
+
+    #[test]
+    fn files_whose_first_schema_is_no_message_are_read() {
+        for source in POLARS {
+            let sink = read(source);
+            assert_people(&sink);
+            assert_eq!((sink.diagnostics.as_slice(), sink.unread.as_slice()), (&[][..], &[][..]));
+        }
+    }
+
+    #[test]
+    fn messages_without_a_mark_are_read() {
+        for source in LEGACY {
+            let sink = read(source);
+            assert_people(&sink);
+            assert!(sink.diagnostics.is_empty());
+        }
+        // A number and what is no schema; a schema and no message behind it.
+        let stream = LEGACY[1];
+        let mut other = stream.to_vec();
+        other[4..60].fill(0x41);
+        assert!(Arrow.open(&head_of(&other)).is_none());
+        let schema_end = 4 + usize::from(u16::from_le_bytes([stream[0], stream[1]]));
+        let mut other = stream.to_vec();
+        other[schema_end..schema_end + 4].copy_from_slice(b"text");
+        assert!(Arrow.open(&head_of(stream)).is_some() && Arrow.open(&head_of(&other)).is_none());
+    }
+
+    #[test]
+    fn what_the_footer_does_not_tell_of_is_said() {
+        let first = memchr::memmem::find(POLARS[0], &[0xFF; 4]).unwrap();
+        let mut source = POLARS[0].to_vec();
+        source[8..first].fill(0xAB);
+        let sink = read(&source);
+        assert_people(&sink);
+        assert_eq!(sink.unread, [(8..first, crate::error::Reason::NotUnderstood)]);
+        assert_eq!(sink.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn a_file_without_its_footer_is_read_and_says_so() {
+        for source in [POLARS[0], PLAIN, LEGACY[0]] {
+            let sink = read(&source[..source.len() - 10]);
+            assert_eq!(sink.records, read(source).records);
+            assert_eq!((sink.diagnostics.len(), sink.unread.len()), (1, 1));
+            let sink = read(&source[..source.len() * 2 / 3]);
+            assert!((25..60).contains(&sink.records.len()) && !sink.unread.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_dictionary_that_is_cut_off_costs_its_column() {
+        // It stands behind the records.
+        let last = memchr::memmem::find_iter(POLARS[0], &[0xFF; 4]).nth(3).unwrap();
+        let sink = read(&POLARS[0][..last]);
+        let without_names = |sink: &Collector| -> Vec<Vec<(String, String)>> {
+            let cells = sink.records.iter().map(|(_, cells)| cells.iter().filter(|cell| cell.0 != "name").cloned());
+            cells.map(Iterator::collect).collect()
+        };
+        assert_eq!(without_names(&sink), without_names(&read(POLARS[0])));
+        assert!(sink.records.iter().all(|(_, cells)| cells.iter().all(|cell| cell.0 != "name")));
+        assert_eq!(sink.unread.len(), 2, "the footer, and the dictionary");
+    }
+
+    #[test]
+    fn a_message_that_is_broken_costs_no_other() {
+        let second = memchr::memmem::find_iter(POLARS[2], b"\xFF\xFF\xFF\xFF").nth(1).unwrap();
+        let mut source = POLARS[2].to_vec();
+        source[second + 8..second + 40].fill(0xEE);
+        let sink = read(&source);
+        assert!(sink.records.len() >= 10 && sink.records.len() < 60);
+        assert_eq!(sink.unread.len(), 1);
+    }
+
     #[test]
     fn a_cut_file_gives_the_batches_before_the_cut() {
         assert!(read(&PLAIN[..PLAIN.len() * 2 / 3]).records.len() >= 25);
@@ -128,8 +223,8 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(300))]
 
         #[test]
-        fn changed_bytes_do_no_harm(which in 0..3usize, changes in prop::collection::vec((8usize..20_000, any::<u8>()), 1..8)) {
-            let mut source = [PLAIN, LZ4, STREAM][which].to_vec();
+        fn changed_bytes_do_no_harm(which in 0..6usize, changes in prop::collection::vec((8usize..20_000, any::<u8>()), 1..8)) {
+            let mut source = [PLAIN, LZ4, STREAM, POLARS[0], POLARS[1], LEGACY[0]][which].to_vec();
             for (at, byte) in changes {
                 let at = 16 + at % (source.len() - 16);
                 source[at] = byte;
