@@ -1,4 +1,4 @@
-//! Format `ole`: documents in Microsoft's compound files ([MS-CFB]): workbooks of Excel 97 to 2003 (`.xls`, [MS-XLS]) and
+//! Format `ole`: documents in Microsoft's compound files ([MS-CFB]): workbooks of Excel 5 to 2003 (`.xls`, [MS-XLS]) and
 //! messages of Outlook (`.msg`, [MS-OXMSG]).
 //!
 //! A compound file scatters its streams over sectors, so all that is found is said to be in the whole file. What is

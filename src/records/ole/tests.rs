@@ -20,6 +20,66 @@ fn sheets_are_tables() {
     }
 }
 
+/// A workbook of 1995, and the record that says of which version it is.
+fn workbook_in_bytes(version: u16) -> Vec<u8> {
+    let mut book = Vec::new();
+    let mut put = |kind: u16, content: &[u8]| {
+        book.extend(kind.to_le_bytes());
+        book.extend(u16::try_from(content.len()).unwrap().to_le_bytes());
+        book.extend(content);
+    };
+    let begin = |sort: u16| [version.to_le_bytes(), sort.to_le_bytes(), [0; 2], [0; 2]].concat();
+    put(0x809, &begin(5));
+    put(0x42, &1251u16.to_le_bytes());
+    put(0x41E, b"\xA4\0\x0Add/mm/yyyy");
+    for format in [0u16, 0xA4] {
+        put(0xE0, &[&[0, 0], &format.to_le_bytes()[..], &[0; 12]].concat());
+    }
+    put(0x85, b"\0\0\0\0\0\0\x05Staff");
+    put(0x0A, &[]);
+    put(0x809, &begin(0x10));
+    let cell = |row: u8, column: u8, format: u8| [row, 0, column, 0, format, 0];
+    let text = |row: u8, column: u8, text: &[u8]| {
+        [&cell(row, column, 0)[..], &u16::try_from(text.len()).unwrap().to_le_bytes(), text].concat()
+    };
+    for (column, name) in [(0, &b"name"[..]), (1, b"ssn"), (2, b"born"), (3, b"city")] {
+        put(0x204, &text(0, column, name));
+    }
+    for (row, name, ssn, born) in
+        [(1, &b"Ann Lee"[..], &b"536-22-8713"[..], 31_048.0f64), (2, b"\xC8\xE2\xE0\xED", b"536-22-8714", 31_049.0)]
+    {
+        put(0x204, &text(row, 0, name));
+        // With fonts of its letters.
+        put(0xD6, &[&text(row, 1, ssn)[..], &[1, 0, 2]].concat());
+        put(0x203, &[&cell(row, 2, 1)[..], &born.to_le_bytes()].concat());
+        // A formula, and the string that it makes.
+        put(0x06, &[&cell(row, 3, 0)[..], &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF], &[0; 8]].concat());
+        put(0x207, b"\x04\0Bonn");
+    }
+    put(0x1C, b"\x01\0\0\0\x0C\0call Bob Ray");
+    put(0x0A, &[]);
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/Book").unwrap().write_all(&book).unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn workbooks_with_strings_in_bytes_are_read() {
+    let found = read(&workbook_in_bytes(0x0500));
+    assert_eq!(
+        found.columns["Staff"].iter().map(|spec| spec.name.as_str()).collect::<Vec<_>>(),
+        ["name", "ssn", "born", "city"]
+    );
+    assert_eq!(
+        found.rows(),
+        [["Ann Lee", "536-22-8713", "1985-01-01", "Bonn"], ["Иван", "536-22-8714", "1985-01-02", "Bonn"]]
+    );
+    assert!(found.decoded.iter().any(|(text, _)| text == "call Bob Ray"));
+    assert_eq!((found.diagnostics.as_slice(), found.unread.as_slice()), (&[][..], &[][..]));
+    // No such version has a stream in a compound file.
+    assert_eq!(read(&workbook_in_bytes(0x0400)).records.len(), 0);
+}
+
 #[test]
 fn messages_give_senders_bodies_and_attachments() {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();

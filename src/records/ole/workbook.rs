@@ -1,6 +1,14 @@
 //! Workbooks: sheets as tables.
+//!
+//! Versions of 1997 on have strings in Unicode, most of them in one table for all sheets. That of 1995 and the one before it
+//! (BIFF 5) have them in the cells, in bytes of the character set that the workbook names.
 
 use std::collections::HashMap;
+
+use encoding_rs::{
+    BIG5, EUC_KR, Encoding, GBK, IBM866, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
+    WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
+};
 
 use super::biff::{Record, Strings, records, u16_at, u32_at};
 use crate::records::grid::{Grid, Row};
@@ -20,7 +28,7 @@ pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
 
 /// Reads a workbook; `None` where it is encrypted or no workbook of this version. Says whether all of it could be read.
 pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<Wholeness> {
-    let mut book = Book::default();
+    let mut book = Book::new();
     let mut sheet: Option<Sheet> = None;
     let mut names = Vec::new();
     let mut depth = 0usize;
@@ -31,9 +39,11 @@ pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<Wholeness> {
             PASSWORD => return None,
             0x809 => {
                 depth += 1;
-                // Only the version of 1997 has strings in Unicode.
-                if u16_at(content, 0)? != 0x0600 {
-                    return None;
+                match u16_at(content, 0)? {
+                    0x0600 => {}
+                    0x0500 if book.letters == Letters::Unicode => book.letters = Letters::Bytes(WINDOWS_1252),
+                    0x0500 => {}
+                    _ => return None,
                 }
                 let is_sheet = u16_at(content, 2) == Some(0x10);
                 if is_sheet && depth == 1 {
@@ -51,8 +61,9 @@ pub(super) fn read(bytes: &[u8], rows: &mut Rows<'_, '_>) -> Option<Wholeness> {
                     book.is_damaged |= done.is_damaged;
                 }
             }
-            0x85 => names.extend(sheet_name(content)),
-            0x1B6 => text_box(&record, rows),
+            0x85 => names.extend(book.letters.sheet_name(content)),
+            0x1B6 if book.letters == Letters::Unicode => text_box(&record, rows),
+            0x1C if book.letters != Letters::Unicode => note(content, book.letters, rows),
             kind => match &mut sheet {
                 Some(sheet) => sheet.record(kind, content, &book, rows),
                 None => book.record(record),
@@ -77,10 +88,82 @@ pub(super) enum Wholeness {
     Damaged,
 }
 
-fn sheet_name(content: &[u8]) -> Option<String> {
-    let len = usize::from(*content.get(6)?);
-    let is_wide = content.get(7)? & 1 > 0;
-    Strings::new(vec![content.get(8..)?]).letters(len, is_wide)
+/// How strings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Unicode,
+    /// In bytes of this character set.
+    Bytes(&'static Encoding),
+}
+
+impl Letters {
+    /// Those of a workbook in bytes whose character set has this number.
+    fn of_code_page(number: u16) -> Self {
+        Self::Bytes(match number {
+            866 => IBM866,
+            874 => WINDOWS_874,
+            932 => SHIFT_JIS,
+            936 => GBK,
+            949 => EUC_KR,
+            950 => BIG5,
+            1250 => WINDOWS_1250,
+            1251 => WINDOWS_1251,
+            1253 => WINDOWS_1253,
+            1254 => WINDOWS_1254,
+            1255 => WINDOWS_1255,
+            1256 => WINDOWS_1256,
+            1257 => WINDOWS_1257,
+            1258 => WINDOWS_1258,
+            10_000 | 0x8000 => MACINTOSH,
+            // That of Western Windows, and those of DOS, which differ from it in what is not ASCII.
+            _ => WINDOWS_1252,
+        })
+    }
+
+    /// The string of a cell, behind its length.
+    fn string(self, content: &[u8]) -> Option<String> {
+        match self {
+            Self::Unicode => Strings::new(vec![content]).string(),
+            Self::Bytes(set) => Some(decode(set, content.get(2..)?.get(..usize::from(u16_at(content, 0)?))?)),
+        }
+    }
+
+    /// The code of a number format, behind its length.
+    fn format(self, content: &[u8]) -> Option<String> {
+        match self {
+            Self::Unicode => Strings::new(vec![content]).string(),
+            Self::Bytes(set) => short(set, content),
+        }
+    }
+
+    fn sheet_name(self, content: &[u8]) -> Option<String> {
+        match self {
+            Self::Unicode => {
+                let len = usize::from(*content.get(6)?);
+                let is_wide = content.get(7)? & 1 > 0;
+                Strings::new(vec![content.get(8..)?]).letters(len, is_wide)
+            }
+            Self::Bytes(set) => short(set, content.get(6..)?),
+        }
+    }
+}
+
+/// The string behind its length in one byte.
+fn short(set: &'static Encoding, content: &[u8]) -> Option<String> {
+    let (&len, rest) = content.split_first()?;
+    Some(decode(set, rest.get(..usize::from(len))?))
+}
+
+fn decode(set: &'static Encoding, bytes: &[u8]) -> String {
+    set.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// A note of a workbook in bytes, or the next part of one.
+fn note(content: &[u8], letters: Letters, rows: &mut Rows<'_, '_>) {
+    if let (Letters::Bytes(set), Some(text)) = (letters, content.get(6..)) {
+        let span = 0..rows.bytes.len();
+        rows.decoded_text(decode(set, text).as_bytes(), span);
+    }
 }
 
 /// The text of a box or a note stands in the record behind it.
@@ -96,8 +179,8 @@ fn text_box(record: &Record<'_>, rows: &mut Rows<'_, '_>) {
 }
 
 /// What the sheets share.
-#[derive(Default)]
 struct Book {
+    letters: Letters,
     strings: Vec<String>,
     formats: HashMap<u16, bool>,
     /// For each cell format, whether it shows dates.
@@ -108,12 +191,27 @@ struct Book {
 }
 
 impl Book {
+    fn new() -> Self {
+        Self {
+            letters: Letters::Unicode,
+            strings: Vec::new(),
+            formats: HashMap::new(),
+            dates: Vec::new(),
+            is_1904: false,
+            sheets: 0,
+            is_damaged: false,
+        }
+    }
+
     fn record(&mut self, record: Record<'_>) {
         let content = record.content();
         match record.kind {
             0x22 => self.is_1904 = u16_at(content, 0) == Some(1),
+            0x42 if self.letters != Letters::Unicode => {
+                self.letters = Letters::of_code_page(u16_at(content, 0).unwrap_or_default());
+            }
             0x41E => {
-                let code = content.get(2..).and_then(|rest| Strings::new(vec![rest]).string());
+                let code = content.get(2..).and_then(|rest| self.letters.format(rest));
                 if let (Some(id), Some(code)) = (u16_at(content, 0), code) {
                     self.formats.insert(id, is_date_format(&code));
                 }
@@ -165,7 +263,7 @@ impl Sheet {
     fn cells(&mut self, kind: u16, content: &[u8], book: &Book, rows: &mut Rows<'_, '_>) -> Option<()> {
         if kind == 0x207 {
             let Some(column) = self.awaited.take() else { return Some(()) };
-            let text = Strings::new(vec![content]).string()?;
+            let text = book.letters.string(content)?;
             self.place(column, text, rows);
             return Some(());
         }
@@ -193,7 +291,7 @@ impl Sheet {
                 }
             }
             0x204 | 0xD6 => {
-                let text = Strings::new(vec![content.get(6..)?]).string()?;
+                let text = book.letters.string(content.get(6..)?)?;
                 self.place(column, text, rows);
             }
             _ => match content.get(6..14)? {
