@@ -56,6 +56,9 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     if is_unique && are_numbered_alike(&columns, &rows) {
         return true;
     }
+    if is_unique && are_words_above_numbers(&columns) {
+        return true;
+    }
     if !may_be_header(first) {
         return is_unique && are_names_beside_values(&columns, &rows);
     }
@@ -160,6 +163,16 @@ fn are_years(columns: &[&Compared<'_>], rows: &[&Vec<&[u8]>]) -> bool {
     };
     let others = values().filter(|value| year(value).is_none()).count();
     follow && are_even && step(&years) != Some(0) && others > 0 && (values().count() - others) * ONE_IN <= others
+}
+
+/// Whether there is nothing but numbers below, whatever the labels are of, and many cells are letters above many of them: no record
+/// has letters in so many places where all others have numbers, so that a code among them (`A261RX1Q020`) is a name as well.
+fn are_words_above_numbers(columns: &[Compared<'_>]) -> bool {
+    const WORDS_MIN: usize = 8;
+    let words = columns.iter().filter(|column| column.below.are_numbers).count();
+    words >= WORDS_MIN
+        && words * 3 >= columns.len()
+        && columns.iter().all(|column| (column.is_label || column.below.are_none_but_numbers) && !column.below.repeats)
 }
 
 /// Whether all cells are the same letters with a number behind each, and hardly a value below is written so: `PID5`, `PID7`, `PID19`.
@@ -280,6 +293,8 @@ struct Below {
     has_other_form: bool,
     /// All below are numbers and nothing else, and many, and the cell has no digit.
     are_numbers: bool,
+    /// There is no value below that is anything else than a number.
+    are_none_but_numbers: bool,
     repeats: bool,
     /// Values below.
     filled: usize,
@@ -319,6 +334,7 @@ impl Below {
                 && alike == 0
                 && (filled >= ROWS_SURE || same * 5 >= filled * 3 || apart * 5 >= filled * 4),
             are_numbers: filled >= NUMBERS_MIN && numbers == filled && !cell.iter().any(u8::is_ascii_digit),
+            are_none_but_numbers: numbers == filled,
             repeats,
             filled,
             has_other_case,

@@ -66,6 +66,21 @@ fn words_above_nothing_but_numbers_are_a_header_where_no_value_is_among_them() {
 }
 
 #[test]
+fn words_above_many_columns_of_numbers_are_a_header_with_a_code_among_them() {
+    let with = |first: &'static str, row: &'static str| {
+        [first].into_iter().chain(std::iter::repeat_n(row, 25)).collect::<Vec<_>>()
+    };
+    let series = "Date|PAYEMS|HOUST|PERMIT|UNRATE|INDPRO|RSAFS|TCU|IR|A261RX1Q020";
+    assert!(judge(&with(series, "1985-01-01|96373|1711|1660|7.3|56.6|-0.2|79.9|75.5|7407.5")));
+    assert!(judge(&with(series, "1985-01-01|96373|1711|1660|7.3|56.6|-0.2|79.9|75.5|")));
+    // Below the code is a word; too few words; the record of a person, who has numbers as the others.
+    assert!(!judge(&with(series, "1985-01-01|96373|1711|1660|7.3|56.6|-0.2|79.9|75.5|Quorn")));
+    assert!(!judge(&with("Zebediah|PAYEMS|HOUST|A261RX1Q020", "7180|96373|1711|7407.5")));
+    let people = "Zebediah|Quux|Quorn|Lee|Moss|Land|Hill|Ray|53690|536904399";
+    assert!(!judge(&with(people, "Ann|Lee|Bonn|x|7180|96373|1711|1660|7407|536904398")));
+}
+
+#[test]
 fn the_same_letters_numbered_above_other_values_are_a_header() {
     assert!(judge(&["PID5|PID7|PID19", "ADAMS LORI|19381110|536904399", "HILL TOM|19630601|536904398"]));
     assert!(judge(&["M8|M9", "1.22.3.4|x", "4.5.16.7|x"]));
