@@ -240,6 +240,40 @@ fn lists_of_names_and_values_are_read_as_columns() {
 }
 
 #[test]
+fn identifiers_are_what_the_code_of_their_kind_says() {
+    let items = rows(|index, (first, last, ssn, _, _)| {
+        let coded = |code: &str, value: &str| {
+            format!("{{\"type\": {{\"coding\": [{{\"code\": \"{code}\"}}]}}, \"value\": \"{value}\"}}")
+        };
+        let record = coded("MR", &format!("{}", 219_000_000 + index * 1_000_003));
+        let number = format!("{{\"system\": \"http://hl7.org/fhir/sid/us-ssn\", \"value\": \"{ssn}\"}}");
+        let name = format!("\"name\": [{{\"family\": \"{last}\", \"given\": [\"{first}\"]}}]");
+        format!("{{\"resourceType\": \"Patient\", \"identifier\": [{record}, {number}], {name}}}\n")
+    });
+    assert_found(
+        "patients.ndjson",
+        &items,
+        &[
+            ("person_name", "name[].family", 36),
+            ("person_name", "name[].given[]", 36),
+            ("us_ssn", "identifier[].value[ssn]", 36),
+        ],
+    );
+}
+
+#[test]
+fn numbers_of_documents_are_what_the_type_beside_them_says() {
+    let table = |kind: &str| {
+        let rows =
+            rows(|index, (first, last, ssn, _, _)| format!("{index},{first} {last},{kind},{}\n", ssn.replace('-', "")));
+        format!("CIF,CUST_NM,ID_TYPE,ID_NBR\n{rows}")
+    };
+    assert_found("ids.csv", &table("SSN"), &[("person_name", "CUST_NM", 36), ("us_ssn", "ID_NBR[ssn]", 36)]);
+    let report = scan("ids.csv", &table("INVOICE"));
+    assert!(report.tables.iter().flat_map(|table| &table.columns).all(|column| !column.name.contains('[')));
+}
+
+#[test]
 fn values_that_are_cut_over_columns_count_once_as_a_whole() {
     let table = rows(|index, (first, last, ssn, born, phone)| {
         let (ssn, born, phone) = (ssn.replace('-', ","), born.replace('-', ","), phone.replace('-', ","));

@@ -6,6 +6,7 @@
 //! on their names alone, and what becomes of parts on their record alone. Whether a column holds names of values is told by all
 //! that was met of it so far in the piece of the table that is read: pieces are the same for any number of threads.
 
+mod codes;
 mod join;
 mod pivot;
 mod words;

@@ -1,12 +1,14 @@
 //! Values whose name stands in the cell beside them: `meta_key`, `meta_value`.
 //!
 //! A value whose name is a label of the rules is one of a column of that name (`meta_value[ssn]`), whose name is made of the
-//! rule's own word: the cell may say anything. All other values stay in their column.
+//! rule's own word: the cell may say anything. All other values stay in their column. The name may stand in an object beside the
+//! value (`type.coding[].code`), and be a code for the kind of an identifier (see [`codes`]).
 
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::codes;
 use super::words::{is_of, path_and_words};
 use super::{Named, spec};
 use crate::batch::{Batch, Cell, ColumnId, ColumnSpec};
@@ -32,6 +34,16 @@ const KEYS: &[&str] = &[
 /// The last words of columns that may hold names, or codes, or anything.
 const WEAK_KEYS: &[&str] = &["option", "item", "element", "label", "name", "nm", "type", "typ", "system", "code"];
 
+/// The last words of columns of names in an object beside the value, the surest first: `type.coding[].code`.
+const WITHIN: &[&str] = &["code", "text", "display", "key", "name", "label"];
+/// The last words of columns of numbers, whose kind a column of types tells: `ID_NBR` beside `ID_TYPE`.
+const NUMBERS: &[&str] = &["number", "nbr", "num", "nmbr", "no"];
+/// The last words of such columns of types.
+const TYPES: &[&str] = &["type", "typ", "kind", "class"];
+/// Words for what proves who somebody is.
+const PROOFS: &[&str] =
+    &["id", "ident", "identity", "identification", "identifier", "doc", "document", "proof", "credential"];
+
 /// Names that are remembered; more than that are labels of hardly any table, and worked out again.
 const KNOWN_MAX: usize = 4096;
 /// Bytes of the longest name.
@@ -42,6 +54,9 @@ const WEIGHT_MIN: f32 = 0.9;
 /// Columns of values of one table that are looked at: wider tables are of answers or measures, each with a name of its own.
 const PIVOTS_MAX: usize = 64;
 
+/// Columns that may name the same values, of which one record has one and the next another: `system`, `type.coding[].code`.
+const KEYS_OF_ONE_MAX: usize = 4;
+
 /// A column of values with the column that names them.
 pub(super) struct Pivot {
     key: ColumnId,
@@ -49,8 +64,23 @@ pub(super) struct Pivot {
     /// The name of the column of values, and the words that both have before their last.
     name: String,
     stem: String,
-    is_weak: bool,
+    names: Names,
     known: Known,
+    /// A record may have several, each in an object of a list.
+    is_of_list: bool,
+}
+
+/// What a column of names holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// Names of values.
+    Keys,
+    /// Names, or codes, or anything.
+    Weak,
+    /// Codes for the kind of an identifier, or names.
+    Codes,
+    /// Kinds of documents, and nothing else of interest.
+    Documents,
 }
 
 /// What was met of names: how many, how many different ones, and how many of them label something.
@@ -76,38 +106,96 @@ impl Known {
     }
 }
 
+/// A column's name in parts, while it is told what stands beside it.
+struct Parsed<'n> {
+    id: ColumnId,
+    path: &'n str,
+    words: Vec<String>,
+}
+
 /// Tells which columns are of values, and which name those. What is known of names is kept.
 pub(super) fn tell(columns: &[&Named<'_>], pivots: &mut Vec<Pivot>) {
-    let parsed: Vec<(&str, Vec<String>)> = columns.iter().map(|column| path_and_words(column.name)).collect();
+    let parsed: Vec<Parsed<'_>> = columns
+        .iter()
+        .map(|column| {
+            let (path, words) = path_and_words(column.name);
+            Parsed { id: column.id, path, words }
+        })
+        .collect();
     let mut told = Vec::new();
-    for (column, (path, words)) in columns.iter().zip(&parsed) {
-        let Some((_, stem)) = words.split_last().filter(|(last, _)| is_of(last, VALUES)) else { continue };
+    for (column, value) in columns.iter().zip(&parsed) {
+        let Some((last, stem)) = value.words.split_last() else { continue };
         // What is named itself needs no other name.
-        if !column.context.strong().is_empty() {
-            continue;
+        let is_value = is_of(last, VALUES) && column.context.strong().is_empty();
+        let keys = if is_value {
+            keys_of_value(value, stem, &parsed)
+        } else {
+            type_of_number(value, &parsed).into_iter().map(|key| (key, Names::Documents)).collect()
+        };
+        for (key, names) in keys {
+            if told.len() == PIVOTS_MAX {
+                break;
+            }
+            let is_known = |pivot: &Pivot| pivot.key == key && pivot.value == column.id;
+            let known = pivots.iter().position(is_known).map(|at| pivots.swap_remove(at).known);
+            told.push(Pivot {
+                key,
+                value: column.id,
+                name: column.name.to_owned(),
+                stem: stem.join(" "),
+                names,
+                known: known.unwrap_or_default(),
+                is_of_list: value.path.contains("[]."),
+            });
         }
-        if told.len() == PIVOTS_MAX {
-            break;
-        }
-        let keys = columns.iter().zip(&parsed).filter_map(|(key, (key_path, key_words))| {
-            let (key_last, key_stem) = key_words.split_last()?;
-            let rank = KEYS.iter().chain(WEAK_KEYS).position(|word| word == key_last)?;
-            let is_same = key_path == path && (key_stem == stem || stem.is_empty());
-            (is_same && key.id != column.id).then_some((key_stem != stem, rank, key.id))
-        });
-        let Some((_, rank, key)) = keys.min_by_key(|(is_other, rank, id)| (*is_other, *rank, id.0)) else { continue };
-        let is_known = |pivot: &Pivot| pivot.key == key && pivot.value == column.id;
-        let known = pivots.iter().position(is_known).map(|at| pivots.swap_remove(at).known);
-        told.push(Pivot {
-            key,
-            value: column.id,
-            name: column.name.to_owned(),
-            stem: stem.join(" "),
-            is_weak: rank >= KEYS.len(),
-            known: known.unwrap_or_default(),
-        });
     }
     *pivots = told;
+}
+
+/// The columns that name the values of another: that beside it which does so most surely, and those in an object beside it.
+fn keys_of_value(value: &Parsed<'_>, stem: &[String], columns: &[Parsed<'_>]) -> Vec<(ColumnId, Names)> {
+    let beside = columns.iter().filter_map(|key| {
+        let (last, key_stem) = key.words.split_last()?;
+        let rank = KEYS.iter().chain(WEAK_KEYS).position(|word| word == last)?;
+        let is_same = key.path == value.path && (key_stem == stem || stem.is_empty());
+        (is_same && key.id != value.id).then_some((key_stem != stem, rank, key.id))
+    });
+    let beside = beside.min_by_key(|(is_other, rank, id)| (*is_other, *rank, id.0));
+    let within = columns.iter().filter_map(|key| {
+        let object = key.path.strip_prefix(value.path).filter(|object| !object.is_empty())?;
+        let (first, _) = object.split_once('.')?;
+        let (_, words) = path_and_words(first);
+        let rank = key.words.last().and_then(|last| WITHIN.iter().position(|word| word == last))?;
+        let is_name = words.last().is_some_and(|word| is_of(word, KEYS) || is_of(word, WEAK_KEYS));
+        let is_code = [key.path, value.path].iter().any(|path| path.contains("coding") || path.contains("identifier"));
+        let names = if is_code { Names::Codes } else { Names::Weak };
+        (stem.is_empty() && is_name).then_some((rank, key.id, names))
+    });
+    let mut within: Vec<(usize, ColumnId, Names)> = within.collect();
+    within.sort_by_key(|(rank, id, _)| (*rank, id.0));
+    let beside = beside.map(|(_, rank, id)| (id, if rank < KEYS.len() { Names::Keys } else { Names::Weak }));
+    beside.into_iter().chain(within.into_iter().map(|(_, id, names)| (id, names))).take(KEYS_OF_ONE_MAX).collect()
+}
+
+/// The column that tells of which kind of document a number is: `ID_TYPE` beside `ID_NBR`, `type` beside `num` in `idDoc`, `Photo ID
+/// type` beside `Photo ID`.
+fn type_of_number(value: &Parsed<'_>, columns: &[Parsed<'_>]) -> Option<ColumnId> {
+    let (last, stem) = value.words.split_last()?;
+    let is_proof = |words: &[String]| words.last().is_some_and(|word| is_of(word, PROOFS));
+    let is_number = is_of(last, NUMBERS);
+    if !is_number && !(is_proof(&value.words) && !stem.is_empty()) {
+        return None;
+    }
+    let stem = if is_number { stem } else { value.words.as_slice() };
+    let of_path = || is_proof(&path_and_words(value.path).1);
+    if !(is_proof(stem) || stem.is_empty() && of_path()) {
+        return None;
+    }
+    let is_type = |key: &&Parsed<'_>| {
+        let parts = key.words.split_last();
+        key.path == value.path && parts.is_some_and(|(last, key_stem)| is_of(last, TYPES) && key_stem == stem)
+    };
+    columns.iter().find(is_type).map(|key| key.id)
 }
 
 impl Pivot {
@@ -122,7 +210,7 @@ impl Pivot {
             self.known.distinct += u64::from(is_new);
             self.known.labelled += u64::from(is_label);
         }
-        self.known.are_names(self.is_weak)
+        self.known.are_names(self.names != Names::Keys)
     }
 
     /// Moves the values of a record to the columns of their names.
@@ -136,14 +224,18 @@ impl Pivot {
         // A record may be a list of names and values: they come in turn, and the first of all is a name or a value.
         let (mut key, mut open) = (None, None);
         let mut moved: Vec<(usize, usize)> = Vec::new();
+        let is_of_one = |first: usize, second: &Cell, is_first_key: bool| {
+            !self.is_of_list || record.get(first).is_none_or(|first| are_of_one(batch, first, second, is_first_key))
+        };
         for (at, cell) in record.iter().enumerate() {
             if cell.column == self.key {
-                match open.take() {
+                // An object of the list may lack the one or the other.
+                match open.take().filter(|&value| is_of_one(value, cell, false)) {
                     Some(value) => moved.push((at, value)),
                     None => key = Some(at),
                 }
             } else if cell.column == self.value {
-                match key.take() {
+                match key.take().filter(|&key| is_of_one(key, cell, true)) {
                     Some(key) => moved.push((key, at)),
                     None => open = Some(at),
                 }
@@ -165,7 +257,14 @@ impl Pivot {
         if let Some(&known) = self.known.labels.get(label) {
             return known;
         }
-        let spec = column_named(detector, label, &self.name, &self.stem);
+        let named = |leaf: &str| spec(format!("{}[{leaf}]", self.name));
+        let of_rules = || column_named(detector, label, &self.name, &self.stem);
+        let spec = match self.names {
+            Names::Keys => of_rules(),
+            Names::Weak => of_rules().or_else(|| codes::of_document(label).map(named)),
+            Names::Codes => codes::of_identifier(label).map(named).or_else(of_rules),
+            Names::Documents => codes::of_document(label).map(named),
+        };
         let columns = &mut self.known.columns;
         let place = spec.map(|spec| {
             columns.iter().position(|(known, _)| *known == spec).unwrap_or_else(|| {
@@ -178,6 +277,42 @@ impl Pivot {
         }
         place
     }
+}
+
+/// Whether two cells of a record, one of them a name, stand in the same object of a list, or in objects within it. Only of JSON
+/// that can be told: between them is no sign that closes the object of the value.
+fn are_of_one(batch: &Batch<'_>, first: &Cell, second: &Cell, is_first_key: bool) -> bool {
+    let between = batch.bytes.get(first.end as usize..second.start as usize).unwrap_or_default();
+    // Behind the quote that ends a string.
+    let between = between.strip_prefix(b"\"").unwrap_or(between);
+    if !matches!(between.trim_ascii_start().first(), Some(b',' | b'}' | b']')) {
+        return true;
+    }
+    let (mut level, mut lowest) = (0_i32, 0_i32);
+    let mut at = 0;
+    while let Some(len) = between.get(at..).and_then(|rest| memchr::memchr3(b'{', b'}', b'"', rest)) {
+        at += len + 1;
+        match between.get(at - 1) {
+            Some(b'{') => level += 1,
+            Some(b'}') => level -= 1,
+            _ => at += string_len(between.get(at..).unwrap_or_default()),
+        }
+        lowest = lowest.min(level);
+    }
+    lowest >= if is_first_key { level } else { 0 }
+}
+
+/// How long the rest of a string is, with the quote that ends it.
+fn string_len(rest: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(len) = rest.get(at..).and_then(|rest| memchr::memchr2(b'"', b'\\', rest)) {
+        let is_end = rest.get(at + len) == Some(&b'"');
+        at += len + if is_end { 1 } else { 2 };
+        if is_end {
+            return at;
+        }
+    }
+    rest.len()
 }
 
 /// Whether a label may be the name of a value: a few words, with a number among them at most.
@@ -252,6 +387,15 @@ mod tests {
             (&["id_type", "date_type", "id_value"], "id_type", "id_value"),
             (&["fields[].name", "name", "fields[].value"], "fields[].name", "fields[].value"),
             (&["name", "type", "key", "value"], "key", "value"),
+            (&["CIF", "ID_TYPE", "ID_NBR", "ID_ST"], "ID_TYPE", "ID_NBR"),
+            (&["idDoc.type", "idDoc.st", "idDoc.num"], "idDoc.type", "idDoc.num"),
+            (&["Photo ID", "Photo ID Type"], "Photo ID Type", "Photo ID"),
+            (&["ids[].use", "ids[].type.text", "ids[].value"], "ids[].type.text", "ids[].value"),
+            (
+                &["attributes[].attribute.name", "attributes[].value"],
+                "attributes[].attribute.name",
+                "attributes[].value",
+            ),
         ] {
             assert_eq!(pairs(names), [(key.to_owned(), value.to_owned())]);
         }
@@ -261,6 +405,11 @@ mod tests {
             &["meta_key", "value_date"],
             &["a.key", "b.value"],
             &["value"],
+            &["account_type", "account_number"],
+            &["id", "type", "id_type"],
+            &["document.id", "document.type"],
+            &["ids[].period.start", "ids[].value"],
+            &["ids[].type.id", "ids[].value"],
         ] {
             assert_eq!(pairs(names), []);
         }
@@ -273,6 +422,39 @@ mod tests {
         assert!(!known(1000, 900, 20).are_names(false), "codes");
         assert!(known(1000, 4, 500).are_names(true) && known(6, 6, 4).are_names(true));
         assert!(!known(1000, 50, 20).are_names(true) && !known(6, 6, 2).are_names(true));
+    }
+
+    #[test]
+    fn several_columns_may_name_the_same_values_in_turn() {
+        let names = ["id[].use", "id[].type.text", "id[].type.coding[].code", "id[].system", "id[].value"];
+        let keys: Vec<String> = pairs(&names).into_iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["id[].system", "id[].type.coding[].code", "id[].type.text"]);
+    }
+
+    /// Whether the first `A` and the first `B` of a text stand in one object.
+    fn are_in_one(text: &str, is_first_key: bool) -> bool {
+        let cell = |sign: char| {
+            let at = u32::try_from(text.find(sign).unwrap()).unwrap();
+            Cell::borrowed(ColumnId(0), at..at + 1)
+        };
+        let batch = Batch { bytes: text.as_bytes(), arena: &[], cells: &[], record_ends: &[] };
+        are_of_one(&batch, &cell('A'), &cell('B'), is_first_key)
+    }
+
+    #[test]
+    fn a_name_and_a_value_stand_in_one_object_of_a_list() {
+        for text in [r#"{"k":"A","v":"B"}"#, r#"{"t":{"c":[{"k":"A"}]},"v":"B"}"#, r#"{"k":A,"x":{"y":"}"},"v":B}"#] {
+            assert!(are_in_one(text, true), "{text}");
+        }
+        for text in [r#"{"v":"A","k":"B"}"#, r#"{"v":"A","x":"}\"","t":{"c":[{"k":"B"}]}}"#, "v: A\n- k: B"] {
+            assert!(are_in_one(text, false), "{text}");
+        }
+        for text in [r#"{"k":"A"},{"v":"B"}"#, r#"{"t":{"c":[{"k":"A"}]}},{"v":"B"}"#] {
+            assert!(!are_in_one(text, true), "{text}");
+        }
+        for text in [r#"{"v":"A"},{"k":"B"}"#, r#"{"v":A,"x":1},{"t":{"c":[{"k":"B"}]}}"#] {
+            assert!(!are_in_one(text, false), "{text}");
+        }
     }
 
     fn named(label: &str, column: &str, stem: &str) -> Option<String> {
