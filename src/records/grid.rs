@@ -106,11 +106,15 @@ impl Grid {
             Some(first) if self.has_header && !is_sparse(first, &values) => Some(0),
             _ => find_header(&values).or(self.has_header.then_some(0)),
         };
-        if let Some(names) = header.and_then(|at| values.get(at)) {
+        let groups =
+            if header.is_some() || self.names.is_empty() { header::in_two_rows(&values, header) } else { None };
+        let body = groups.as_ref().map(|groups| groups.last).or(header).map_or(0, |at| at + 1);
+        if let Some(groups) = groups {
+            self.names = groups.names.into_iter().take(COLUMNS_MAX).collect();
+        } else if let Some(names) = header.and_then(|at| values.get(at)) {
             self.names = names.iter().take(COLUMNS_MAX).map(|name| name.to_vec()).collect();
         }
         let specs = header::named_columns(self.names.iter().map(Vec::as_slice));
-        let body = header.map_or(0, |at| at + 1);
         for field in kept.iter().take(body).flatten().flatten() {
             rows.field_as_text(field);
         }
@@ -246,11 +250,22 @@ mod tests {
 
     #[test]
     fn a_title_that_labels_something_is_not_the_header() {
-        for title in ["Employee list", "Phone list|||", "Person||Contact"] {
+        for title in ["Employee list", "Phone list|||"] {
             let (first, second) = ("Ann|Lee|536-22-8713|7756642142", "Bob|Ray|536-22-8714|7756642143");
             let sink = read(&[title, "first_name|last_name|ssn|phone", first, second]);
             assert_eq!(sink.column_names(), ["first_name", "last_name", "ssn", "phone"], "{title}");
             assert_eq!(sink.records.len(), 2, "{title}");
+        }
+    }
+
+    #[test]
+    fn groups_of_columns_stand_above_their_names() {
+        let (first, second) = ("Ann|Lee|536-22-8713|7756642142", "Bob|Ray|536-22-8714|7756642143");
+        for titles in [&[][..], &["Employee list"]] {
+            let lines = [titles, &["Person||Contact", "first|last|ssn|phone", first, second]].concat();
+            let sink = read(&lines);
+            assert_eq!(sink.column_names(), ["Person first", "Person last", "Contact ssn", "Contact phone"]);
+            assert_eq!(sink.records.len(), 2);
         }
     }
 

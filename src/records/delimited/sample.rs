@@ -64,7 +64,7 @@ impl Row {
     }
 }
 
-fn is_empty(field: &Field) -> bool {
+pub(super) fn is_empty(field: &Field) -> bool {
     field.start == field.end && !field.is_quoted
 }
 

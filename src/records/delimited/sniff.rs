@@ -8,7 +8,7 @@ use super::field::Dialect;
 use super::one_column;
 use super::quotes::Quotes;
 use super::sample::{
-    COLON_ROW_LEN_MIN, Looks, Outline, ROWS_MAX, Row, Shape, begins_with_guid, read_outlines, read_rows,
+    COLON_ROW_LEN_MIN, Looks, Outline, ROWS_MAX, Row, Shape, begins_with_guid, is_empty, read_outlines, read_rows,
 };
 use crate::batch::ColumnSpec;
 use crate::decode::escapes;
@@ -168,6 +168,8 @@ struct Candidate {
     looks: Looks,
     /// Index of the row that names the columns.
     header: Option<usize>,
+    /// The names of the columns, where two rows give them: that row is the second.
+    names: Option<Vec<Vec<u8>>>,
 }
 
 impl Candidate {
@@ -217,7 +219,9 @@ impl Candidate {
     fn with_shape(dialect: Dialect, rows: Vec<Row>, shape: Shape, bytes: &[u8], torn: f64) -> Self {
         let looks = Looks { torn, ..Looks::of(&rows, &shape, bytes) };
         let header = header_index(&rows, &shape, bytes);
-        Self { dialect, rows, shape, looks, header }
+        let groups = header_of_groups(&rows, &shape, header, bytes);
+        let (header, names) = groups.map_or((header, None), |(header, names)| (Some(header), Some(names)));
+        Self { dialect, rows, shape, looks, header, names }
     }
 
     fn is_table(&self) -> bool {
@@ -324,7 +328,7 @@ impl Candidate {
         let body_start = header.map(|row| row.next).or(first.map(|row| row.start)).unwrap_or_default();
         let columns = match header {
             Some(row) => {
-                let names = header_names(row, &self.shape, bytes);
+                let names = self.names.unwrap_or_else(|| header_names(row, &self.shape, bytes));
                 header::named_columns(names.iter().map(Vec::as_slice))
             }
             None => (0..self.shape.width).map(header::unnamed_column).collect(),
@@ -364,6 +368,26 @@ fn header_index(rows: &[Row], shape: &Shape, bytes: &[u8]) -> Option<usize> {
     let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
     let is_near = names.len() >= 3 && names.len() >= shape.width;
     (is_near && header::is_header(&names, &body(shape.first))).then_some(before)
+}
+
+/// The second row of a header of two, and the names that both give. The first has gaps.
+fn header_of_groups(rows: &[Row], shape: &Shape, header: Option<usize>, bytes: &[u8]) -> Option<(usize, Vec<Vec<u8>>)> {
+    let start = header.unwrap_or(shape.first).saturating_sub(1);
+    let rows = rows.get(start..)?;
+    let has_gap = |row: &Row| row.fields.iter().take(shape.width).any(is_empty);
+    if !rows.iter().take(2).any(has_gap) {
+        return None;
+    }
+    let rows: Vec<Vec<&[u8]>> = rows.iter().map(|row| row.cells(bytes, shape.width)).collect();
+    let at = header.unwrap_or(shape.first) - start;
+    let groups = match header {
+        Some(_) => header::in_two_rows(&rows, Some(at))?,
+        None => header::in_two_rows(rows.get(at..)?, None)?,
+    };
+    let last = start + groups.last + if header.is_none() { at } else { 0 };
+    let mut names = groups.names;
+    names.resize(shape.width, Vec::new());
+    Some((last, names))
 }
 
 /// The names in a header row, with an empty first one where it has one less than the table has columns.

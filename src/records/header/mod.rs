@@ -9,6 +9,7 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+mod groups;
 mod titles;
 
 use std::collections::HashSet;
@@ -18,6 +19,7 @@ use foldhash::fast::FixedState;
 
 use crate::batch::ColumnSpec;
 
+pub(super) use self::groups::in_two_rows;
 pub(super) use self::titles::{below_titles, filled};
 
 /// Words that columns are labelled with. A label consists of them for the most part.
@@ -371,14 +373,19 @@ fn may_be_name(cell: &[u8]) -> bool {
     let digits = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
     let has_letter = cell.iter().any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80);
     let begins_like_value = first.is_ascii_digit() || matches!(first, b'+' | b'(' | b'$' | b'<' | b'{' | b'=');
-    let has_value_byte = cell.iter().any(|byte| *byte == b'@' || byte.is_ascii_control());
+    // A heading may be broken into lines.
+    let has_value_byte = cell.iter().any(|byte| *byte == b'@' || byte.is_ascii_control() && !is_line_break(*byte));
     has_letter
         && (digits <= 4 || is_numbered_through(cell) || is_numbered_twice(cell))
         && !is_missing(cell)
         && !begins_like_value
         && !has_value_byte
         && !(memchr::memchr(b':', cell).is_some() && cell.windows(3).any(|three| three == b"://"))
-        && cell.split(|byte| *byte == b' ').count() <= WORDS_MAX
+        && cell.split(|byte| *byte == b' ' || is_line_break(*byte)).count() <= WORDS_MAX
+}
+
+fn is_line_break(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
 }
 
 /// Whether a cell is a value by its shape: it holds digits or an at sign, so it is not a word.
@@ -602,10 +609,12 @@ pub(super) fn named_columns<'a>(names: impl IntoIterator<Item = &'a [u8]>) -> Ve
         let base = text.trim().trim_start_matches(['\u{FEFF}', '#']).trim();
         // The quotes of Concordance.
         let base = base.strip_prefix('\u{FE}').and_then(|base| base.strip_suffix('\u{FE}')).unwrap_or(base);
+        let lines: Vec<&str> = base.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect();
+        let base = lines.join(" ");
         let mut spec = if base.is_empty() || !may_be_shown(base.as_bytes()) {
             unnamed_column(index)
         } else {
-            ColumnSpec { name: base.to_owned(), is_named: true, sql_type: None }
+            ColumnSpec { name: base, is_named: true, sql_type: None }
         };
         let stem = spec.name.clone();
         let mut repeat = 2;

@@ -300,3 +300,11 @@ fn columns_have_unique_names() {
     let names: Vec<_> = specs.iter().map(|spec| (spec.name.as_str(), spec.is_named)).collect();
     assert_eq!(names, [("id", true), ("column_2", false), ("phone", true), ("phone#2", true), ("phone#3", true)]);
 }
+
+#[test]
+fn a_heading_may_be_broken_into_lines() {
+    assert!(judge(&["Subscriber\nSSN|Dependent\r\nName", "536-22-8713|Ann Lee", "536-22-8714|Bob Ray"]));
+    let names = named_columns([&b"Subscriber\nSSN"[..], b"Dependent \r\n Name", b"Ann\x01Lee"]);
+    let names: Vec<&str> = names.iter().map(|spec| spec.name.as_str()).collect();
+    assert_eq!(names, ["Subscriber SSN", "Dependent Name", "column_3"]);
+}
