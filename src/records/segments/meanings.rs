@@ -63,6 +63,8 @@ const HL7: &[(&str, &str)] = &[
 ];
 
 const X12: &[(&str, &str)] = &[
+    // Behind the code of the kind of party (data element 1065): 1 is a person.
+    ("NM1-3 2", "organisation"),
     ("NM1-3", "last_name"),
     ("NM1-4", "first_name"),
     ("NM1-5", "middle_name"),
@@ -85,11 +87,33 @@ const X12: &[(&str, &str)] = &[
     ("DMG-2", "birth_date"),
     ("DMG-3", "sex"),
     ("REF SY-2", "ssn"),
+    ("REF 0F-2", "subscriber_identifier"),
+    ("REF 1L-2", "group_number"),
     ("REF EI-2", "employer_identification_number"),
     ("REF TJ-2", "tax_id"),
     ("PER-2", "contact_name"),
+    // Behind the code of the kind of communication number (data element 365).
+    ("PER-4 TE", "phone"),
+    ("PER-4 HP", "home_phone"),
+    ("PER-4 WP", "work_phone"),
+    ("PER-4 CP", "mobile_phone"),
+    ("PER-4 FX", "fax"),
+    ("PER-4 EM", "email"),
+    ("PER-6 TE", "phone"),
+    ("PER-6 HP", "home_phone"),
+    ("PER-6 WP", "work_phone"),
+    ("PER-6 CP", "mobile_phone"),
+    ("PER-6 FX", "fax"),
+    ("PER-6 EM", "email"),
+    ("PER-8 TE", "phone"),
+    ("PER-8 HP", "home_phone"),
+    ("PER-8 WP", "work_phone"),
+    ("PER-8 CP", "mobile_phone"),
+    ("PER-8 FX", "fax"),
+    ("PER-8 EM", "email"),
     ("PER-4", "phone_or_email"),
     ("PER-6", "phone_or_email"),
+    ("PER-8", "phone_or_email"),
 ];
 
 const EDIFACT: &[(&str, &str)] = &[

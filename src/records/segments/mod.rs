@@ -9,7 +9,8 @@
 //!
 //! In HL7 a segment is a record of the table of its name, and its columns are `PID-3`, `PID-5.2`: field and, from the
 //! second on, component. In X12 a person is spread over segments, so the segments of address, birth and references that follow
-//! a name (`NM1`, `N1`, in EDIFACT `NAD`) are part of its record; the table is the name's kind (`NM1 IL`). Well-known fields have their meaning
+//! a name (`NM1`, `N1`, in EDIFACT `NAD`) are part of its record; the table is the name's kind (`NM1 IL`). So is the name itself where the
+//! enrolment of a member (`INS`) stands before it. Well-known fields have their meaning
 //! behind the number (`PID-19 ssn`), as few know the numbers.
 //!
 //! Departures: HL7's escapes (`\T\`) and those of EDIFACT (`?+`) are left as they are; batch headers are segments like others.
@@ -236,8 +237,19 @@ impl Reading<'_, '_> {
         };
         match self.reader.dialect {
             Dialect::Edifact { .. } => !(is_of(&["NAD", "PNA"]) && PARTS_OF_PARTY.contains(&name)),
+            Dialect::X12 if is_of(&["INS"]) => !(PARTS.contains(&name) || self.is_member(start, end)),
             Dialect::Hl7 | Dialect::X12 => !(is_of(&["NM1", "N1 "]) && PARTS.contains(&name)),
         }
+    }
+
+    /// Whether a segment names the member of a plan, of whom the segments before it tell: it has the code of the insured, or of what
+    /// was corrected.
+    fn is_member(&self, start: usize, end: usize) -> bool {
+        let segment = self.bytes.get(start..end).unwrap_or_default().trim_ascii_start();
+        let mut fields = segment.split(|&byte| byte == self.reader.field);
+        self.reader.dialect == Dialect::X12
+            && fields.next() == Some(b"NM1")
+            && fields.next().is_some_and(|code| matches!(code, b"IL" | b"74"))
     }
 
     fn name(&self, start: usize, end: usize) -> &[u8] {
@@ -275,9 +287,9 @@ impl Reading<'_, '_> {
             let rest = self.bytes.get(at..end).unwrap_or_default();
             let len = self.reader.find(self.reader.field, rest).unwrap_or(rest.len());
             if !(is_header && number == 2) {
-                // What kind of identifier it is stands in the field before.
-                let is_identifier = matches!((name.as_str(), number), ("NM1", 9) | ("N1", 4));
-                let code = if is_identifier { self.code(before.clone()) } else { String::new() };
+                // What kind of party, identifier or number it is stands in the field before.
+                let is_coded = matches!((name.as_str(), number), ("NM1", 3 | 9) | ("N1", 4) | ("PER", 4 | 6 | 8));
+                let code = if is_coded { self.code(before.clone()) } else { String::new() };
                 self.field(&name, &qualifier, &code, number, at..at + len);
             }
             before = at..at + len;

@@ -143,3 +143,52 @@ fn identifiers_of_names_are_what_the_code_before_them_says() {
     let text = X12_TEXT.replace("M***MI*W123456789", "M***34*219099999");
     assert!(row_of(&text, "NM1 IL").contains(&"NM1-09 ssn=219099999".to_owned()));
 }
+
+#[test]
+fn parties_that_are_no_persons_have_no_family_name() {
+    assert_eq!(row_of(X12_TEXT, "NM1 PR")[2], "NM1-03 organisation=PAYER INC");
+    assert_eq!(row_of(X12_TEXT, "NM1 IL")[2], "NM1-03 last_name=EXAMPLE");
+}
+
+#[test]
+fn a_member_of_a_plan_is_one_record() {
+    let head = X12_TEXT.split_once("NM1*").expect("there is a name").0;
+    let text = format!(
+        "{head}INS*Y*18*030*XN*A***FT~\nREF*0F*219099999~\nREF*1L*960140~\nDTP*356*D8*20180114~\n\
+         NM1*IL*1*EXAMPLE*ANN*M***34*219099999~\nPER*IP**HP*2125550142*EM*ann@example.com*ZZ*17~\nN3*12 MAIN ST~\nHD*030**HLT~\n\
+         NM1*IN*2*PAYER INC~\n"
+    );
+    let expected = [
+        "INS-01=Y",
+        "INS-02=18",
+        "INS-03=030",
+        "INS-04=XN",
+        "INS-05=A",
+        "INS-08=FT",
+        "REF 0F-01=0F",
+        "REF 0F-02 subscriber_identifier=219099999",
+        "REF 1L-01=1L",
+        "REF 1L-02 group_number=960140",
+        "DTP 356-01=356",
+        "DTP 356-02=D8",
+        "DTP 356-03=20180114",
+        "NM1-01=IL",
+        "NM1-02=1",
+        "NM1-03 last_name=EXAMPLE",
+        "NM1-04 first_name=ANN",
+        "NM1-05 middle_name=M",
+        "NM1-08=34",
+        "NM1-09 ssn=219099999",
+        "PER-01=IP",
+        "PER-03=HP",
+        "PER-04 home_phone=2125550142",
+        "PER-05=EM",
+        "PER-06 email=ann@example.com",
+        "PER-07=ZZ",
+        "PER-08 phone_or_email=17",
+        "N3-01 street_address=12 MAIN ST",
+    ];
+    assert_eq!(row_of(&text, "INS"), expected);
+    assert_eq!(row_of(&text, "HD")[0], "HD-01=030");
+    assert_eq!(row_of(&text, "NM1 IN")[2], "NM1-03 organisation=PAYER INC");
+}
