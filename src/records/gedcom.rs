@@ -95,7 +95,8 @@ fn word(tag: &[u8]) -> String {
         b"BURI" => "burial",
         b"MARR" => "marriage",
         b"DATE" => "date",
-        b"PLAC" => "place",
+        // From the smallest on: `Tulsa, Tulsa County, Oklahoma`.
+        b"PLAC" => "place_city",
         b"RESI" => "residence",
         b"ADDR" => "address",
         b"ADR1" => "street_address",
@@ -257,7 +258,7 @@ mod tests {
                 "last_name",
                 "sex",
                 "birth_date",
-                "birth_place",
+                "birth_place_city",
                 "email",
                 "name",
                 "death",
