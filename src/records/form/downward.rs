@@ -39,7 +39,7 @@ pub(in crate::records) fn label_of(cell: &[u8]) -> &[u8] {
 }
 
 /// Whether a label is one that columns have, so that it may be the name of one.
-fn is_known(label: &[u8]) -> bool {
+pub(super) fn is_known(label: &[u8]) -> bool {
     label.len() <= LABEL_LEN_MAX && header::may_be_header(&[label]) && header::is_plain_label(label)
 }
 
@@ -105,6 +105,11 @@ impl<'v> Judge<'v> {
     pub(in crate::records) fn knows_labels(&self) -> bool {
         let Self { pairs, known, .. } = *self;
         known * 5 >= pairs * 3 || known >= 3 && known * 2 >= pairs
+    }
+
+    /// Whether hardly one label is not known.
+    pub(super) fn knows_nearly_all(&self) -> bool {
+        self.known * 10 >= self.pairs * 9
     }
 
     /// Whether they are such rows. Most labels are known ones, and their values are written in different ways: counts by name, or

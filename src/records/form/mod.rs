@@ -1,5 +1,5 @@
 //! Format `form`: records that run down the page. Each line holds a label and its value, in two columns that a tab, a bar, a comma,
-//! a colon, an equals sign, full stops or a gap part; an empty line, or a label that comes again, begins the next record.
+//! a colon, an equals sign, full stops, a gap or a blank part; an empty line, or a label that comes again, begins the next record.
 //!
 //! Read as a table of two columns, such a source would have the label of no value.
 
@@ -10,6 +10,7 @@ mod downward;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use self::downward::is_known;
 pub(super) use self::downward::{Downward, Judge, is_heading};
 use super::lines::{self, Line};
 use super::rows::{Field, Rows};
@@ -79,6 +80,8 @@ enum Separator {
     Leader,
     /// `Name = value`, where the same labels come again: settings have each once.
     Equals,
+    /// `name value`, on every line: what a browser fills into forms.
+    Blank,
 }
 
 /// The bar of [`Separator::Strokes`].
@@ -98,7 +101,7 @@ struct Pair {
 }
 
 impl Separator {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Bars,
         Self::Strokes,
         Self::Byte(b'\t'),
@@ -109,6 +112,7 @@ impl Separator {
         Self::Byte(b';'),
         Self::Byte(b','),
         Self::Equals,
+        Self::Blank,
     ];
     /// Lines that are looked at, and those that may stand above the first record.
     const LINES_MAX: usize = 400;
@@ -144,11 +148,18 @@ impl Separator {
                 None => others += 1,
             }
             let is_crowded = !is_numbered && paired >= Self::PAIRS_SURE && crowded * 2 > paired;
+            // Of prose and commands some line begins with no label.
+            if self == Self::Blank && titles + others > 0 {
+                return false;
+            }
             if titles > Self::TITLES_MAX || others > paired || is_crowded || judge.is_hopeless() {
                 return false;
             }
         }
         let is_of_records = labels.len() * 2 <= paired;
+        if self == Self::Blank && !(paired >= Self::PAIRS_SURE && judge.knows_nearly_all()) {
+            return false;
+        }
         is_of_records && others * 4 <= paired && (is_numbered || crowded * self.crowd() <= paired) && judge.is_form()
     }
 
@@ -156,7 +167,7 @@ impl Separator {
     fn crowd(self) -> usize {
         match self {
             Self::Byte(b',' | b';') | Self::Colon | Self::Leader | Self::Equals => 2,
-            Self::Gap => 5,
+            Self::Gap | Self::Blank => 5,
             Self::Bars | Self::Strokes | Self::Byte(_) => 400,
         }
     }
@@ -181,6 +192,12 @@ impl Separator {
             Self::Equals => (memchr::memchr(b'=', reach)?, 1),
             Self::Colon => (pair(b" :")?, 2),
             Self::Gap => (pair(b"  ")?, 2),
+            Self::Blank => {
+                let at = memchr::memchr(b' ', reach)?;
+                // `Name: Ann` has a sign that parts them.
+                let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | 0x80..);
+                (at, reach.get(..at).is_some_and(|word| word.iter().all(is_word)).then_some(1)?)
+            }
             Self::Leader => {
                 let at = pair(b"..")?;
                 let len = inner.get(at..)?.iter().take_while(|byte| **byte == b'.').count();
@@ -202,6 +219,10 @@ impl Separator {
             Self::Byte(byte) => written.contains(&byte),
             Self::Colon | Self::Leader | Self::Equals => false,
             Self::Gap => memchr::memmem::find(written, b"  ").is_some(),
+            // `Last name Lee`: the label has two words.
+            Self::Blank => {
+                memchr::memchr(b' ', written).is_some_and(|at| is_known(written.get(..at).unwrap_or_default()))
+            }
         };
         Some(Pair { label, value, is_crowded })
     }
@@ -233,6 +254,7 @@ impl Kernel for Signs<'_> {
                 level.equals(block, b';'),
                 level.equals(block, b','),
                 level.equals(block, b'='),
+                blanks,
             ];
             found.iter_mut().zip(here).for_each(|(found, here)| *found |= here);
             (blanks_before, stops_before) = (blanks, stops);
@@ -454,6 +476,26 @@ mod tests {
         }
         assert!(open(&of_two.replace("        id = ", "[[row]]\nid = ")).is_none());
         assert!(open("name=shop\nuser=ann\npassword=x7\nhost=db1\n").is_none());
+    }
+
+    #[test]
+    fn a_blank_parts_labels_from_values_where_every_line_has_both() {
+        let one = "firstname Ann\nlastname De La Cruz\ntel 7756642142\naddress1 12 Main St\nzip 89501\n";
+        let source = format!("{one}{}", one.replace("Ann", "Bob"));
+        let reader = open(&source).unwrap();
+        let sink = read_whole(&*reader, source.as_bytes());
+        assert_eq!(sink.column_names(), ["firstname", "lastname", "tel", "address1", "zip"]);
+        assert_eq!(sink.rows()[1], ["Bob", "De La Cruz", "7756642142", "12 Main St", "89501"]);
+        assert_cuts_agree(&*reader, source.as_bytes());
+        for other in [
+            "First name Ann\nLast name Lee\nPhone number 7756642142\nZip code 89501\n",
+            "Name your price\nPhone us today\nAddress all mail to us\nZip it up\n",
+            "tel 7756642142\nzip 89501\nssn 536904399\n",
+            "Name: Ann Lee\nPhone: 7756642142\nZip: 89501\nSSN: 536904399\n",
+            "firstname Ann\ntel 7756642142\nzip 89501\nssn 536904399\nThis is a sentence of prose.\n",
+        ] {
+            assert!(open(other).is_none(), "{other}");
+        }
     }
 
     #[test]
