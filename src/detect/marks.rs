@@ -36,7 +36,7 @@ pub(crate) enum Mark {
     Option,
     /// The scheme of an authorization whose name and password are encoded: `Authorization: Basic ...`.
     Basic,
-    /// A command that makes a secret of a password: `ConvertTo-SecureString`.
+    /// A command that makes a secret of a password, or a call that hands one on: `ConvertTo-SecureString`, `mysqli`.
     Secure,
     /// A word for a name and a password that follow it: `login: admin / ...`.
     Pair,
@@ -105,6 +105,7 @@ const SPELLINGS: &[Spelling] = &[
     spelling("dentified by", 3, 0, Mark::Label),
     spelling("asic ", 1, 6, Mark::Basic),
     spelling("SecureString ", 1, 2, Mark::Secure),
+    spelling("mysqli", 2, 1, Mark::Secure),
     spelling("redential", 5, 0, Mark::Pair),
     spelling("creds", 0, 6, Mark::Pair),
     spelling("ogin", 0, 4, Mark::Pair),

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::answered::answered;
-use super::secret::{is_chosen, is_secret_word, token};
+use super::secret::{handed, is_chosen, is_secret_word, token};
 use crate::word_list::WordList;
 
 /// How far behind its label a value may begin.
@@ -43,7 +43,8 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     }
     let gap_max = if names_ssn(text.get(label_end..text.len().min(label_end + GAP_MAX))?) { GAP_LONG } else { GAP_MAX };
     let gap = text.get(label_end..text.len().min(label_end + gap_max))?;
-    let sign = tie(gap).or_else(|| setter(text, at, gap)).or_else(|| dashed(text, at, gap));
+    let of_call = || handed(text, at, gap).map(|end| Tie { end, is_tag: false, is_spaced: false });
+    let sign = tie(gap).or_else(|| setter(text, at, gap)).or_else(|| dashed(text, at, gap)).or_else(of_call);
     // `pins 1234 and 5678 on the header`
     if sign.is_none() && text.get(..label_end).is_some_and(|label| label.ends_with(b"pins")) {
         return None;

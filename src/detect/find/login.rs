@@ -119,17 +119,48 @@ pub fn in_basic(text: &[u8], at: usize) -> Option<Range<usize>> {
     is_secret(decoded.get(colon + 1..)?).then_some(start..start + len + padding)
 }
 
-/// The password that the command whose name ends at `at` makes a secret of: `ConvertTo-SecureString "Tr0ub4dor" -AsPlainText`.
+/// The password that the command whose name ends at `at` makes a secret of: `ConvertTo-SecureString "Tr0ub4dor" -AsPlainText`; or
+/// that a call hands to a database: `mysqli_connect('localhost', 'ann', 'Tr0ub4dor', 'crm')`.
 #[must_use]
 pub fn in_secure_string(text: &[u8], at: usize) -> Option<Range<usize>> {
     const OPTIONS_MAX: usize = 48;
     let rest = text.get(at..)?;
+    if text.get(..at).is_some_and(|before| before.ends_with(b"mysqli")) {
+        return in_call(text, at);
+    }
     let at = at + if rest.starts_with(b"-String ") { "-String ".len() } else { 0 };
     let value = argument(text, at)?;
     let behind = text.get(value.end..text.len().min(value.end + OPTIONS_MAX))?;
     let line = memchr::memchr(b'\n', behind).and_then(|len| behind.get(..len)).unwrap_or(behind);
     let is_plain = memchr::memmem::find(&line.to_ascii_lowercase(), b"-asplaintext").is_some();
     (is_plain && is_secret(text.get(value.clone())?)).then_some(value)
+}
+
+/// The third argument of the call whose name goes on at `at`, behind the host and the user: a string.
+fn in_call(text: &[u8], at: usize) -> Option<Range<usize>> {
+    const ARGUMENT_MAX: usize = 96;
+    let skip = |at: usize, part: &[u8]| {
+        at + if text.get(at..).is_some_and(|rest| rest.starts_with(part)) { part.len() } else { 0 }
+    };
+    let past_blanks = |at: usize| {
+        at + text
+            .get(at..)
+            .map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_whitespace()).take(ARGUMENT_MAX).count())
+    };
+    let open = past_blanks(skip(at, b"_connect"));
+    let mut at = (text.get(open) == Some(&b'(')).then_some(open + 1)?;
+    for _ in 0..2 {
+        let rest = text.get(at..text.len().min(at + ARGUMENT_MAX))?;
+        let comma = memchr::memchr(b',', rest)?;
+        // `mysqli_connect($host, user($x), …)`: what stands between brackets is no argument of this call.
+        if rest.get(..comma)?.iter().any(|byte| b"();\n".contains(byte)) {
+            return None;
+        }
+        at = past_blanks(at + comma + 1);
+    }
+    let value = argument(text, at).filter(|value| value.start == at + 1)?;
+    let is_closed = matches!(text.get(value.end + 1), Some(b',' | b')' | b' ' | b'\n' | b'\r'));
+    (is_closed && is_secret(text.get(value.clone())?)).then_some(value)
 }
 
 /// The password behind a name that a word for both announces, whose mark ends at `at`: `creds are admin:Tr0ub4dor&3`, `login: <code>admin /
@@ -293,6 +324,16 @@ mod tests {
         let at = command.find('"').unwrap();
         assert_eq!(in_secure_string(command.as_bytes(), at), Some(at + 1..at + 10));
         assert_eq!(in_secure_string(b"SecureString \"Winter54!\" -Key $k", 13), None);
+        for (text, wanted) in [
+            ("mysqli_connect('localhost', 'root', 'Winter54!', 'crm');", Some("Winter54!")),
+            ("mysqli(\"localhost\",$user,\"Winter54!\")", Some("Winter54!")),
+            ("mysqli_connect('localhost', 'root', $pass1, 'crm');", None),
+            ("mysqli_connect('localhost', 'root', '', 'crm2024!');", None),
+            ("mysqli_connect(f('a', 'b'), 'Winter54!', 'x');", None),
+            ("mysqli_query($link, 'a', 'Winter54!')", None),
+        ] {
+            assert_eq!(in_secure_string(text.as_bytes(), 6).and_then(|span| text.get(span)), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -66,6 +66,50 @@ pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
     }
 }
 
+/// How far behind a name in quotes, which ends at `at` or behind it, the string that a function is handed with it begins, counted from
+/// `gap`: `define( 'DB_PASSWORD', '…' )`, `env("DB_PASSWORD", "…")`. Other functions are handed texts that speak of the name.
+#[must_use]
+pub(super) fn handed(text: &[u8], at: usize, gap: &[u8]) -> Option<usize> {
+    const NAME_MAX: usize = 64;
+    const FUNCTIONS: [&[u8]; 17] = [
+        b"define",
+        b"env",
+        b"getenv",
+        b"setenv",
+        b"putenv",
+        b"environ.get",
+        b"environ.setdefault",
+        b"setdefault",
+        b"setProperty",
+        b"getProperty",
+        b"getOrDefault",
+        b"Environment.SetEnvironmentVariable",
+        b"config",
+        b"put",
+        b"set",
+        b"setParameter",
+        b"addProperty",
+    ];
+    let blanks = |text: &[u8]| text.len() - text.trim_ascii_start().len();
+    let quote = *gap.first().filter(|byte| b"'\"".contains(byte))?;
+    let mut end = 1;
+    end += blanks(gap.get(end..)?);
+    let rest = gap.get(end..)?.strip_prefix(b",")?;
+    end += 1 + blanks(rest);
+    if !matches!(gap.get(end), Some(b'\'' | b'"')) {
+        return None;
+    }
+    let before = text.get(at.saturating_sub(NAME_MAX)..at)?;
+    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_.-".contains(byte);
+    let name = before.iter().rev().take_while(is_part).count();
+    let call = before.get(..before.len() - name)?.strip_suffix(&[quote])?.trim_ascii_end().strip_suffix(b"(")?;
+    let is_free = |function: &[u8]| {
+        call.get(..call.len() - function.len())
+            .is_some_and(|head| head.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_'))
+    };
+    FUNCTIONS.iter().any(|function| call.ends_with(function) && is_free(function)).then_some(end)
+}
+
 /// Whether a word is like few that are not chosen for a secret: it has digits, and a sign of a keyboard's upper row among letters
 /// or letters of both cases; or it is a word of small letters and a number behind it, `sunshine437`. So told a password needs no
 /// sign before it. Numbers of versions, names of methods and of things that are counted are none.
@@ -303,6 +347,32 @@ mod tests {
             "password=123456 rows",
         ] {
             assert!(!is_told(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn functions_are_handed_secrets_with_their_names() {
+        let value = |text: &str| {
+            let at = text.to_ascii_lowercase().find("assword")? + "assword".len();
+            behind(text.as_bytes(), at).and_then(|value| text.get(value.span).map(str::to_owned))
+        };
+        for text in [
+            "define( 'DB_PASSWORD', 'Tr0ub4dor&3' );",
+            "define('DB_PASSWORD','Tr0ub4dor&3');",
+            "'x' => env('DB_PASSWORD', \"Tr0ub4dor&3\")",
+            "os.environ.get(\"APP_PASSWORD\", \"Tr0ub4dor&3\")",
+            "props.setProperty(\"password\", \"Tr0ub4dor&3\");",
+        ] {
+            assert_eq!(value(text).as_deref(), Some("Tr0ub4dor&3"), "{text}");
+        }
+        for text in [
+            "addError('password', 'Tr0ub4dor&3');",
+            "redefine('password', 'Tr0ub4dor&3');",
+            "['password', 'Tr0ub4dor&3']",
+            "env('DB_PASSWORD', $value)",
+            "env('DB_PASSWORD')",
+        ] {
+            assert_eq!(value(text), None, "{text}");
         }
     }
 
