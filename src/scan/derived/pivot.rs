@@ -183,7 +183,7 @@ fn type_of_number(value: &Parsed<'_>, columns: &[Parsed<'_>]) -> Option<ColumnId
     let (last, stem) = value.words.split_last()?;
     let is_proof = |words: &[String]| words.last().is_some_and(|word| is_of(word, PROOFS));
     let is_number = is_of(last, NUMBERS);
-    if !is_number && !(is_proof(&value.words) && !stem.is_empty()) {
+    if !(is_number || is_proof(&value.words) && !stem.is_empty()) {
         return None;
     }
     let stem = if is_number { stem } else { value.words.as_slice() };
