@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{self, BufWriter, IoSlice, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::thread::{self, JoinHandle};
 
 use plainsight::error::{Error, ErrorKind};
 use plainsight::report::{self, Report, ReportFormat, WriteOptions};
@@ -37,7 +36,6 @@ pub(crate) fn to_file(path: &Path, format: ReportFormat, report: &Report, option
 pub(crate) struct OutputFile {
     path: PathBuf,
     out: BufWriter<Pending>,
-    early: EarlySync,
 }
 
 enum Pending {
@@ -71,12 +69,11 @@ impl OutputFile {
             }
             _ => open(folder_of(&path_real)).map_err(failed)?,
         };
-        Ok(Self { path: path_real, out: BufWriter::new(pending), early: EarlySync::default() })
+        Ok(Self { path: path_real, out: BufWriter::new(pending) })
     }
 
     /// Makes the file appear under its name.
-    pub(crate) fn finish(mut self) -> io::Result<()> {
-        self.early.finish()?;
+    pub(crate) fn finish(self) -> io::Result<()> {
         match self.out.into_inner().map_err(io::IntoInnerError::into_error)? {
             Pending::Named(file) => persist(file, &self.path),
             Pending::Special(mut file) => file.flush(),
@@ -92,55 +89,17 @@ impl OutputFile {
 
 impl Write for OutputFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.early.wrote(written, self.out.get_ref())?;
-        Ok(written)
+        self.out.write(bytes)
     }
 
     /// Long texts go to the file as they are.
     fn write_vectored(&mut self, texts: &[IoSlice<'_>]) -> io::Result<usize> {
         self.out.flush()?;
-        let written = self.out.get_mut().write_vectored(texts)?;
-        self.early.wrote(written, self.out.get_ref())?;
-        Ok(written)
+        self.out.get_mut().write_vectored(texts)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
-    }
-}
-
-/// Brings what was written of a long file to the disk while the rest of it is written: else all of that is waited for at
-/// the end.
-#[derive(Default)]
-struct EarlySync {
-    /// Bytes since the last one began.
-    written: usize,
-    under_way: Option<JoinHandle<io::Result<()>>>,
-}
-
-impl EarlySync {
-    const STEP_BYTES: usize = 16 << 20;
-
-    /// So many more bytes were written.
-    fn wrote(&mut self, len: usize, pending: &Pending) -> io::Result<()> {
-        self.written += len;
-        let is_due = self.written >= Self::STEP_BYTES && self.under_way.as_ref().is_none_or(JoinHandle::is_finished);
-        let Pending::Named(file) = pending else { return Ok(()) };
-        if is_due {
-            self.finish()?;
-            let file = file.as_file().try_clone()?;
-            // Where there are no more threads, all is brought there at the end.
-            self.under_way = thread::Builder::new().spawn(move || file.sync_data()).ok();
-            self.written = 0;
-        }
-        Ok(())
-    }
-
-    /// Waits for the one that is under way.
-    fn finish(&mut self) -> io::Result<()> {
-        let Some(under_way) = self.under_way.take() else { return Ok(()) };
-        under_way.join().unwrap_or_else(|_| Err(io::Error::other("a thread failed")))
     }
 }
 
