@@ -180,7 +180,8 @@ pub fn infer(
 const NEW_NAMES_MIN: u64 = 20;
 
 /// Columns that animals alone have.
-const OF_ANIMALS: [&str; 6] = ["breed", "breed name", "animal breed", "dog breed", "pet breed", "breed code"];
+const OF_ANIMALS: [&str; 8] =
+    ["breed", "breed name", "animal breed", "dog breed", "pet breed", "breed code", "animal name", "animal species"];
 
 /// Columns of the codes of Indian banks, and of numbers that India's tax office and registry give out.
 const OF_INDIA: [&str; 8] =

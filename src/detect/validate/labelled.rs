@@ -42,7 +42,7 @@ const PASSPHRASE_SPACES_MAX: usize = 5;
 pub fn password(written: &[u8]) -> Check {
     let is_word = (4..=128).contains(&written.len()) && !written.iter().any(|byte| byte.is_ascii_control());
     let is_code = written.iter().any(|byte| b"<>{}()[]".contains(byte)) && !written.iter().any(u8::is_ascii_digit);
-    let is_reference = matches!(written, [b'$' | b'%' | b'&' | b'*' | b'<', ..] | [.., b'(' | b'>'] | [b'=', b'=', ..]);
+    let is_reference = matches!(written, [b'<', ..] | [.., b'(' | b'>'] | [b'=', b'=', ..]) || is_reference(written);
     let is_known = NO_SECRET.holds(written);
     let is_filled = written.iter().all(|byte| b"*x.X#_-".contains(byte));
     // `normalize the password prior to use`: a sentence about one.
@@ -55,11 +55,47 @@ pub fn password(written: &[u8]) -> Check {
     if !is_word || is_code || is_known || is_reference || is_filled || is_sentence || is_long || is_pointer {
         return Check::INVALID;
     }
+    if is_decimal(written) || is_path(written) || is_placeholder(written) {
+        return Check::INVALID;
+    }
     let letters = written.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(written.len());
     let (word, rest) = written.split_at(letters);
     let is_sample = SAMPLE_WORDS.holds(word);
     let is_test = is_sample && rest.iter().all(|byte| !byte.is_ascii_alphabetic());
     Check { is_test, ..Check::UNKNOWN }
+}
+
+/// Whether a sign and a name stand for a value that is elsewhere: `$DB_PASS`, `%PASSWORD%`, `&pass;`, `*pass`, `$(pass show db)`. Other
+/// values may begin with such a sign.
+fn is_reference(written: &[u8]) -> bool {
+    let [sign @ (b'$' | b'%' | b'&' | b'*'), name @ ..] = written else { return false };
+    let name = match (sign, name) {
+        (b'%', [name @ .., b'%']) | (b'&', [name @ .., b';']) => name,
+        _ => name,
+    };
+    let opens = name.first().is_none_or(|byte| b"({[$%&*".contains(byte));
+    opens || name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.:->".contains(byte))
+}
+
+/// Whether it is a decimal number, a version or an object identifier: `0.59`, `1.2.840.113549`.
+fn is_decimal(written: &[u8]) -> bool {
+    written.contains(&b'.') && written.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+}
+
+/// Whether it says where a secret is kept: `projects/321/secrets/db/versions/1`.
+fn is_path(written: &[u8]) -> bool {
+    const PARTS_MIN: usize = 4;
+    let is_part = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-_.".contains(byte);
+    written.split(|byte| *byte == b'/').count() >= PARTS_MIN && written.iter().all(is_part)
+}
+
+/// Whether it stands for a password in an example, names a type or a field, or is a piece of a text with line ends in it.
+fn is_placeholder(written: &[u8]) -> bool {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let is_word = !written.iter().any(u8::is_ascii_digit);
+    let is_example = is_word && written.iter().any(|byte| b"-_".contains(byte)) && has_any(written, &[b"password"]);
+    let is_type = written.starts_with(b"__") && written.iter().all(is_name);
+    is_example || is_type || is_word && has_any(written, &[b"username"]) || has_any(written, &[b"%0a", b"%0d"])
 }
 
 fn has_any(written: &[u8], words: &[&[u8]]) -> bool {
