@@ -155,7 +155,15 @@ mod tests {
 
     #[test]
     fn passwords_are_words_that_are_not_settings_or_code() {
-        for value in ["hunter22", "Summer2024!", "correct horse battery", "12345678", "p@ss{w0rd}"] {
+        for value in [
+            "hunter22",
+            "Summer2024!",
+            "correct horse battery",
+            "12345678",
+            "p@ss{w0rd}",
+            "$gikv24Wsn!O",
+            "&b#8!tyHzPd*",
+        ] {
             assert!(passes(password, value), "{value}");
         }
         for value in [
@@ -171,6 +179,9 @@ mod tests {
             "<password>",
             "$1",
             "%s",
+            "$(pass show db)",
+            "%DB_PASS%",
+            "&pass1;",
         ] {
             assert!(!passes(password, value), "{value}");
         }
