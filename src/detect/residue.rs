@@ -221,7 +221,9 @@ fn is_phone_like(value: &[u8]) -> bool {
 fn is_fraction(value: &[u8]) -> bool {
     let stop = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let fraction = value.get(stop..).and_then(|rest| rest.strip_prefix(b"."));
-    (1..=2).contains(&stop) && fraction.is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+    // `1.8005551234`
+    let has_country = value.starts_with(b"1.") && value.len() == "1.8005551234".len();
+    (1..=2).contains(&stop) && !has_country && fraction.is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
 }
 
 /// Whether digits are grouped as those of dates or social security numbers, and of no telephone: `1984-11-22`, `3/20/2001`,
@@ -253,9 +255,14 @@ mod tests {
 
     #[test]
     fn telephone_numbers_are_digits_in_groups_with_an_extension() {
-        for value in
-            ["(0238)-435584", "001-234-567-8901x123", "+31(0)931 496369", "917.432.483", "212-664-0100 ext. 12"]
-        {
+        for value in [
+            "(0238)-435584",
+            "001-234-567-8901x123",
+            "+31(0)931 496369",
+            "917.432.483",
+            "1.8005551234",
+            "212-664-0100 ext. 12",
+        ] {
             assert!(is_phone_like(value.as_bytes()), "{value}");
         }
         for value in ["12:45:30", "555-123-4567 Bob", "123", "1234567890123456", "-73.9876543", "212-664-0100 x"] {

@@ -380,7 +380,8 @@ pub(super) fn begin_alike(
     let (weight, detail) = match validator {
         // Of an identity without its check digit the reporting body alone is checked.
         "imei" | "imeisv" if is_without_check(rule, kind) && body(numeric.min) == body(numeric.max) => {
-            let weight = if label.weight > 0.0 { -1.0 } else { -7.5 };
+            // Nearly all devices have that of London.
+            let weight = if label.weight > 0.0 || body(numeric.min) == 35 { -1.0 } else { -7.5 };
             (weight, "all begin with the same two digits, and nothing else of them is checked")
         }
         SSN if numeric.max < 1000 * MILLION && numeric.min / MILLION == numeric.max / MILLION => {

@@ -126,7 +126,9 @@ pub(super) fn column_evidence(
 
 /// Dogs have licences, too: beside animals a name that does not say that somebody drives is that of theirs. The weight is a judgement.
 fn of_animals(rule: &RuleSpec, label: &LabelEvidence<'_>, neighbours: &Neighbours) -> Option<Evidence> {
-    let says_driver = label.word.is_some_and(|word| word.contains("driv") || word.contains("dl"));
+    const DRIVERS: [&str; 8] = ["dl", "dln", "dlno", "dlnum", "ol", "oln", "oper", "operator"];
+    let is_of_driver = |word: &str| word.starts_with("driv") || word.starts_with("drv") || DRIVERS.contains(&word);
+    let says_driver = label.word.is_some_and(|label| label.split([' ', '\'']).any(is_of_driver));
     let is_asked = rule.validator.as_deref() == Some(LICENCE) && neighbours.are_animals && !says_driver;
     is_asked.then(|| {
         Evidence::new(EvidenceType::CounterEvidence, -4.0, "animals stand beside it, which are licensed as well")

@@ -76,7 +76,7 @@ fn of_persons(rule: &RuleSpec, column: &ColumnAggregate, kind: &KindAggregate) -
     let lies_there = zeros > 0 && large.iter().any(|count| *count > 0) && !is_odd;
     // Words stand where a number is missing: `see file`.
     let are_all =
-        (numeric.count + column.word_cells) * 50 >= column.cells * 49 && numeric.count * 4 >= column.cells * 3;
+        (numeric.count + column.word_cells) * 50 >= column.cells * 49 && numeric.count * 10 >= column.cells * 9;
     // Of few random numbers all may pass, and hardly ever do they all lie in the areas of before 2011 as well.
     let of_areas = kind.facts.first().copied().unwrap_or(0);
     let is_enough = kind.whole.distinct.count() >= PASSING_MIN || of_areas * 20 >= kind.recognised() * 19;

@@ -7,7 +7,7 @@
 //!
 //! The columns are called by both: `Emp ID`, `Employee Last`, `Telephone Home`.
 
-use super::{is_header, is_label, may_be_name};
+use super::{has_value_shape, is_header, is_label, may_be_name};
 
 /// A header of two rows.
 #[derive(Debug, PartialEq, Eq)]
@@ -70,16 +70,18 @@ fn both_of(head: &[u8], name: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Whether the filled cells of a row are heads of groups: two or more, of which most are words that label columns, and none is a value.
+/// Whether the filled cells of a row are heads of groups: two or more, of which all or most are words that label columns, and none is a value.
 /// Of what a report says above its table (`Printed by`, the name of a user) hardly a word is.
 fn are_heads(heads: &[Vec<u8>]) -> bool {
     let heads = || heads.iter().filter(|head| !head.is_empty());
     let labels = heads().filter(|head| is_label(head)).count();
     let count = heads().count();
-    count >= 2 && labels * 3 >= count * 2 && heads().all(|head| may_be_name(head) && !head.ends_with(b":"))
+    // Of few none may be anybody's name.
+    let are_labels = if count < 4 { labels == count } else { labels * 3 >= count * 2 };
+    count >= 2 && are_labels && heads().all(|head| may_be_name(head) && !head.ends_with(b":"))
 }
 
-/// Whether the filled cells of a row name the columns below them.
+/// Whether the filled cells of a row name the columns below them. A record under a header with a gap in it has hardly a word that does.
 fn are_names(names: &[Vec<u8>], below: &[Vec<&[u8]>]) -> bool {
     const NAMES_MIN: usize = 2;
     let places: Vec<usize> =
@@ -90,7 +92,9 @@ fn are_names(names: &[Vec<u8>], below: &[Vec<&[u8]>]) -> bool {
     };
     let rows: Vec<Vec<Vec<u8>>> = below.iter().map(cells).collect();
     let rows: Vec<Vec<&[u8]>> = rows.iter().map(|row| row.iter().map(Vec::as_slice).collect()).collect();
-    first.len() >= NAMES_MIN && is_header(&first, &rows)
+    let labels = first.iter().filter(|name| is_label(name)).count();
+    let are_labels = labels * 2 >= first.len() && first.iter().all(|name| may_be_name(name) && !has_value_shape(name));
+    first.len() >= NAMES_MIN && are_labels && is_header(&first, &rows)
 }
 
 #[cfg(test)]

@@ -92,21 +92,33 @@ pub(super) fn is_header(first: &[&[u8]], rows: &[Vec<&[u8]>]) -> bool {
     is_enough && 2 * (labels + contrasts) >= filled - silent + 3 * repeats
 }
 
-/// Whether a cell of the first row is a name or a value: sodium and `not available` are written alike.
+/// Whether a cell of the first row is a name or a value. Sodium and `not available` are written nearly alike.
 fn says_something(cell: &[u8]) -> bool {
-    !is_missing(cell)
+    !cell.is_empty() && cell != b"Na"
 }
 
 /// Whether the rows are numbered in their first cell, from a nought or a one on, and the first row has nothing there, or a name: R and
-/// pandas write tables so. A record would have its number.
+/// pandas write tables so. A record whose number is missing is none of names: what stands in it are no identifiers in small letters,
+/// or do not differ from what stands below.
 fn are_rows_numbered(first: &[&[u8]], rows: &[&Vec<&[u8]>]) -> bool {
     const ROWS_MIN: usize = 5;
     let Some((head, others)) = first.split_first().filter(|_| rows.len() >= ROWS_MIN) else { return false };
     let number = |row: &Vec<&[u8]>| std::str::from_utf8(row.first()?).ok()?.parse::<usize>().ok();
     let begin = rows.first().and_then(|row| number(row)).filter(|begin| *begin <= 1);
     let are_counted = begin.is_some_and(|begin| (begin..).zip(rows).all(|(count, row)| number(row) == Some(count)));
-    let is_name = head.is_empty() || may_be_name(head) && !head.iter().any(u8::is_ascii_digit);
-    are_counted && is_name && others.iter().any(|cell| says_something(cell))
+    let is_identifier = |cell: &[u8]| {
+        let are_signs = cell.iter().all(|byte| byte.is_ascii_lowercase() || b"_.".contains(byte));
+        is_label(cell) || is_code(cell) || are_signs
+    };
+    let named = others.iter().enumerate().filter(|(_, cell)| says_something(cell));
+    let mut columns = named.map(|(index, cell)| Compared::of(cell, rows, index + 1));
+    let (mut count, mut telling) = (0, usize::from(is_label(head)));
+    let are_names = columns.all(|column| {
+        count += 1;
+        telling += usize::from(column.is_label || column.below.differs_in_kind);
+        may_be_name(column.cell) && is_identifier(column.cell) && !column.below.repeats
+    });
+    are_counted && (head.is_empty() || is_identifier(head)) && are_names && count > 0 && telling * 2 >= count
 }
 
 /// A filled cell of the first record, and its column below it.

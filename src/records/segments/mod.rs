@@ -289,7 +289,11 @@ impl Reading<'_, '_> {
             if !(is_header && number == 2) {
                 // What kind of party, identifier or number it is stands in the field before.
                 let is_coded = matches!((name.as_str(), number), ("NM1", 3 | 9) | ("N1", 4) | ("PER", 4 | 6 | 8));
-                let code = if is_coded { self.code(before.clone()) } else { String::new() };
+                // Whoever has a first name is a person, whatever the code says.
+                let next = self.bytes.get(at + len + 1..end).and_then(<[u8]>::first);
+                let is_person =
+                    (name.as_str(), number) == ("NM1", 3) && next.is_some_and(|byte| *byte != self.reader.field);
+                let code = if is_coded && !is_person { self.code(before.clone()) } else { String::new() };
                 self.field(&name, &qualifier, &code, number, at..at + len);
             }
             before = at..at + len;

@@ -148,6 +148,8 @@ fn identifiers_of_names_are_what_the_code_before_them_says() {
 fn parties_that_are_no_persons_have_no_family_name() {
     assert_eq!(row_of(X12_TEXT, "NM1 PR")[2], "NM1-03 organisation=PAYER INC");
     assert_eq!(row_of(X12_TEXT, "NM1 IL")[2], "NM1-03 last_name=EXAMPLE");
+    let doctor = X12_TEXT.replace("NM1*PR*2*PAYER INC*****PI", "NM1*PR*2*QUORN*ADA****PI");
+    assert_eq!(row_of(&doctor, "NM1 PR")[2], "NM1-03 last_name=QUORN");
 }
 
 #[test]

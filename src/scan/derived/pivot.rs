@@ -167,7 +167,7 @@ fn keys_of_value(value: &Parsed<'_>, stem: &[String], columns: &[Parsed<'_>]) ->
         let (_, words) = path_and_words(first);
         let rank = key.words.last().and_then(|last| WITHIN.iter().position(|word| word == last))?;
         let is_name = words.last().is_some_and(|word| is_of(word, KEYS) || is_of(word, WEAK_KEYS));
-        let is_code = [key.path, value.path].iter().any(|path| path.contains("coding") || path.contains("identifier"));
+        let is_code = [key.path, value.path].iter().any(|path| path.contains("identifier"));
         let names = if is_code { Names::Codes } else { Names::Weak };
         (stem.is_empty() && is_name).then_some((rank, key.id, names))
     });
