@@ -218,16 +218,6 @@ pub fn behind_address(text: &[u8], at: usize) -> Option<Range<usize>> {
     if is_copied || is_time || (is_plain || lead > 1) && !ends {
         return None;
     }
-    // `accounts/ann@host:signBlob?alt=json`, and the next field of a record
-    let letters = secret.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let is_method = secret.get(letters) == Some(&b'?') && secret.contains(&b'=');
-    let is_field = secret.get(letters) == Some(&b':')
-        && [&b"false"[..], b"true", b"none", b"null"]
-            .iter()
-            .any(|word| secret.get(..letters).is_some_and(|first| first.eq_ignore_ascii_case(word)));
-    if is_method || is_field {
-        return None;
-    }
     let is_path = secret.contains(&b'/')
         || secret.contains(&b'.') && secret.iter().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte));
     (!is_path && is_secret(secret)).then_some(at + lead..at + lead + len)
@@ -351,8 +341,6 @@ mod tests {
             ("ann@mail.example:/srv/data2", None),
             ("ann@mail.example:backup2.tar", None),
             ("ann@mail.example:group/project2", None),
-            ("ann@mail.example:signBlob?alt=json2", None),
-            ("ann@mail.example:False:2159155", None),
         ] {
             let at = text.find(".example").unwrap() + ".example".len();
             assert_eq!(behind_address(text.as_bytes(), at).and_then(|span| text.get(span)), wanted, "{text}");

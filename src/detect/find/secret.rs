@@ -71,7 +71,7 @@ pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
 #[must_use]
 pub(super) fn handed(text: &[u8], at: usize, gap: &[u8]) -> Option<usize> {
     const NAME_MAX: usize = 64;
-    const FUNCTIONS: [&[u8]; 17] = [
+    const FUNCTIONS: [&[u8]; 14] = [
         b"define",
         b"env",
         b"getenv",
@@ -84,9 +84,6 @@ pub(super) fn handed(text: &[u8], at: usize, gap: &[u8]) -> Option<usize> {
         b"getProperty",
         b"getOrDefault",
         b"Environment.SetEnvironmentVariable",
-        b"config",
-        b"put",
-        b"set",
         b"setParameter",
         b"addProperty",
     ];

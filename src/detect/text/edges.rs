@@ -300,7 +300,7 @@ pub(super) fn has_expiry(text: &[u8], end: usize) -> bool {
 
 /// Whether the next two fields are a month and a year of these decades, parted from each other as from the number: `|05|2028|`, `:05:28`.
 fn has_expiry_fields(rest: &[u8]) -> bool {
-    let [sign @ (b'|' | b';' | b':' | b',' | b'\t'), month @ ..] = rest else { return false };
+    let [sign @ (b'|' | b';' | b':' | b'\t'), month @ ..] = rest else { return false };
     let ([b'0', b'1'..=b'9', second, year @ ..] | [b'1', b'0'..=b'2', second, year @ ..]) = month else { return false };
     let year = year.strip_prefix(b"20").filter(|year| year.first().is_some_and(u8::is_ascii_digit)).unwrap_or(year);
     let is_year = matches!(year, [b'2'..=b'4', digit, ..] if digit.is_ascii_digit());
@@ -407,8 +407,6 @@ pub(super) fn begins_free(text: &[u8], start: usize) -> bool {
         [stem @ .., b'.'] => stem.last().is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()),
         [stem @ .., b'-'] => !is_number_tail(stem),
         [.., b'+' | b'$'] => false,
-        // The colour of a page, and a character that is written by its number.
-        [.., b'"' | b'\'' | b'&', b'#'] => false,
         _ => true,
     }
 }

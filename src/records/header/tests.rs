@@ -27,7 +27,8 @@ fn labels_above_values_are_a_header() {
 fn numbered_rows_have_their_names_above() {
     let with = |first: &'static str, rows: &[&'static str]| [&[first], rows].concat();
     let rows = ["1|mites|wilt", "2|none|no wilt", "3|mites|wilt", "4|none|none", "5|none|wilt"];
-    assert!(judge(&with("rownames|treatment|outcome", &rows)) && judge(&with("|treatment|outcome", &rows)));
+    assert!(judge(&with("id|treatment|outcome", &rows)));
+    assert!(!judge(&with("|Okafor|refused", &rows)) && !judge(&with("|okafor|hunter2", &rows)));
     assert!(judge(&["|x", "0|5.25", "1|8.5", "2|1.75", "3|9.5", "4|6.25"]));
     assert!(!judge(&with(
         "Okafor|Ada|refused",
