@@ -6,7 +6,7 @@ use std::ops::{ControlFlow, Range};
 use foldhash::fast::FixedState;
 
 use super::counter::{Contained, Counter, Origin, TableCounts, name_of_contained};
-use super::derived::{Derived, DerivedBatch, Named};
+use super::derived::{Derived, DerivedBatch};
 use super::occurrence::PendingHits;
 use super::ranges;
 use crate::aggregate::{TableAggregate, TableKey};
@@ -241,14 +241,12 @@ impl<'a> Collector<'a> {
         let detector = self.settings.detector;
         let open = self.tables.get_mut(table.0 as usize)?;
         let mut derived = std::mem::take(&mut open.derived);
-        if derived.is_behind(open.contexts.len()) {
+        if derived.told() != open.contexts.len() {
             let specs = open.counts.aggregate.columns.iter().map(|column| &column.spec);
-            let columns: Vec<Named<'_>> = (0..)
-                .zip(specs.zip(&open.contexts))
-                .filter(|(_, (spec, _))| spec.is_named)
-                .map(|(id, (spec, context))| Named { id: ColumnId(id), name: &spec.name, context })
-                .collect();
-            derived.tell(detector, &columns, open.contexts.len());
+            let columns = (0..).zip(specs.zip(&open.contexts)).skip(derived.told());
+            let named = columns.filter(|(_, (spec, _))| spec.is_named);
+            let named = named.map(|(id, (spec, context))| (ColumnId(id), spec.name.as_str(), context));
+            derived.tell(detector, named, open.contexts.len());
         }
         let batch = derived.apply(detector, batch, &mut |spec| self.column(table, spec));
         if let Some(open) = self.tables.get_mut(table.0 as usize) {

@@ -4,12 +4,12 @@
 //! The names of the columns say which parts they hold. In a record whose parts are of the right length they become one value, in
 //! a column that is named by all of them; there they count, and not each for itself.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use super::words::{is_of, path_and_words};
-use super::{DerivedBatch, Named, spec};
+use super::words::is_of;
+use super::{DerivedBatch, spec};
 use crate::batch::{Batch, Cell, ColumnId, ColumnSpec, Escape};
 use crate::detect::Detector;
 
@@ -61,7 +61,7 @@ impl Whole {
     }
 
     /// Whether the columns mean it: their parts are named like those of other things, too.
-    fn is_meant(self, detector: &Detector, parts: &[Option<&Named<'_>>], stem: &[String]) -> bool {
+    fn is_meant(self, detector: &Detector, parts: &[Option<&Named>], stem: &[String]) -> bool {
         let says = |kind: &str, name: &str| {
             let kind = detector.rules().kind(kind);
             kind.is_some_and(|kind| detector.column("", &spec(name.to_owned())).label(kind).weight >= OUTRIGHT)
@@ -71,7 +71,7 @@ impl Whole {
             Self::BirthDate => says("date_of_birth", &format!("{} date", stem.join(" "))),
             // Three numbers of a telephone, or one of three: an area code is named by no other.
             Self::Phone | Self::AreaAndPhone => {
-                let area = parts.first().copied().flatten().map_or("", |part| part.name).to_ascii_lowercase();
+                let area = parts.first().copied().flatten().map_or("", |part| part.name.as_str()).to_ascii_lowercase();
                 says("phone", &stem.join(" ")) || area.contains("area")
             }
             Self::Address => true,
@@ -190,62 +190,139 @@ fn is_street_name(words: &[String]) -> bool {
 /// Columns whose cells make one value.
 pub(super) struct Join {
     whole: Whole,
+    path: usize,
+    /// Where it stands among all: by what the parts make, then by the first column that could be one of them.
+    order: (usize, u32),
     /// By part; none where the table has no such column.
     parts: Vec<Option<ColumnId>>,
     name: String,
     column: Option<ColumnId>,
 }
 
+/// Columns at one path up to which what they stand for is told anew with each of them. Beyond, it is told whenever they have
+/// become more by one in so many: a document may have a new name in each of its records.
+const TOLD_EACH_MAX: usize = 512;
+const TOLD_EVERY: usize = 16;
+
+/// A column that may hold a part of a value.
+struct Named {
+    id: ColumnId,
+    name: String,
+    words: Vec<String>,
+}
+
+/// Such columns of a table, by their paths: only those at one path stand for something together.
+#[derive(Default)]
+pub(super) struct Parts {
+    places: HashMap<String, usize, FixedState>,
+    paths: Vec<Siblings>,
+    /// Paths that a column came to since they were told.
+    touched: BTreeSet<usize>,
+}
+
+#[derive(Default)]
+struct Siblings {
+    columns: Vec<Named>,
+    /// Columns when it was last told.
+    told: usize,
+}
+
+impl Siblings {
+    fn is_behind(&self) -> bool {
+        self.columns.len() <= TOLD_EACH_MAX || (self.columns.len() - self.told) * TOLD_EVERY >= self.columns.len()
+    }
+}
+
+impl Parts {
+    /// Adds a column, if it may hold a part of a value.
+    pub(super) fn add(&mut self, id: ColumnId, name: &str, path: &str, words: Vec<String>) {
+        if !WHOLES.iter().any(|whole| whole.part(&words).is_some()) {
+            return;
+        }
+        let at = self.places.get(path).copied().unwrap_or_else(|| {
+            self.places.insert(path.to_owned(), self.paths.len());
+            self.paths.push(Siblings::default());
+            self.paths.len() - 1
+        });
+        if let Some(siblings) = self.paths.get_mut(at) {
+            siblings.columns.push(Named { id, name: name.to_owned(), words });
+            self.touched.insert(at);
+        }
+    }
+
+    /// Tells which columns hold parts of one value.
+    pub(super) fn tell(&mut self, detector: &Detector, joins: &mut Vec<Join>) {
+        let mut behind = std::mem::take(&mut self.touched);
+        behind.retain(|at| self.paths.get(*at).is_some_and(Siblings::is_behind));
+        if behind.is_empty() {
+            return;
+        }
+        let (old, mut told): (Vec<Join>, Vec<Join>) =
+            std::mem::take(joins).into_iter().partition(|join| behind.contains(&join.path));
+        let known: HashMap<&str, Option<ColumnId>, FixedState> =
+            old.iter().rev().map(|join| (join.name.as_str(), join.column)).collect();
+        for at in behind {
+            let Some(siblings) = self.paths.get_mut(at) else { continue };
+            siblings.told = siblings.columns.len();
+            tell(detector, at, &siblings.columns, &known, &mut told);
+        }
+        told.sort_by_key(|join| join.order);
+        *joins = told;
+    }
+}
+
 /// Columns that may hold the parts of one value.
-struct Group<'c, 'n> {
+struct Group<'c> {
     /// The words that their names have in common.
     stem: &'c [String],
-    parts: Vec<Option<&'c Named<'n>>>,
+    parts: Vec<Option<&'c Named>>,
+    first: ColumnId,
     /// Whether one of them says that it is the name of a street.
     is_named: bool,
 }
 
-/// Tells which columns hold parts of one value.
-pub(super) fn tell(detector: &Detector, columns: &[&Named<'_>], joins: &mut Vec<Join>) {
-    let parsed: Vec<(&str, Vec<String>)> = columns.iter().map(|column| path_and_words(column.name)).collect();
-    let mut told: Vec<Join> = Vec::new();
+/// Tells which of the columns at one path hold parts of one value.
+fn tell(
+    detector: &Detector,
+    path: usize,
+    columns: &[Named],
+    known: &HashMap<&str, Option<ColumnId>, FixedState>,
+    told: &mut Vec<Join>,
+) {
     let mut taken: HashSet<ColumnId, FixedState> = HashSet::default();
-    let known: HashMap<&str, Option<ColumnId>, FixedState> =
-        joins.iter().rev().map(|join| (join.name.as_str(), join.column)).collect();
-    for whole in WHOLES {
+    for (rank, whole) in WHOLES.into_iter().enumerate() {
         let needed = whole.needed();
         // In the order of their first columns.
-        let mut groups: Vec<Group<'_, '_>> = Vec::new();
-        let mut places: HashMap<(&str, &[String]), usize, FixedState> = HashMap::default();
-        for (column, (path, words)) in columns.iter().zip(&parsed).filter(|(column, _)| !taken.contains(&column.id)) {
-            let Some((part, stem)) = whole.part(words) else { continue };
-            let at = *places.entry((*path, stem)).or_insert_with(|| {
-                groups.push(Group { stem, parts: vec![None; needed.len()], is_named: false });
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        let mut places: HashMap<&[String], usize, FixedState> = HashMap::default();
+        for column in columns.iter().filter(|column| !taken.contains(&column.id)) {
+            let Some((part, stem)) = whole.part(&column.words) else { continue };
+            let at = *places.entry(stem).or_insert_with(|| {
+                groups.push(Group { stem, parts: vec![None; needed.len()], first: column.id, is_named: false });
                 groups.len() - 1
             });
             let Some(group) = groups.get_mut(at) else { continue };
             // `st_name` is the name alone, and `street` beside it may be the whole.
-            let is_name = whole == Whole::Address && part == NAME_OF_STREET && is_street_name(words);
+            let is_name = whole == Whole::Address && part == NAME_OF_STREET && is_street_name(&column.words);
             let is_better = is_name && !group.is_named;
             group.is_named |= is_name;
             if let Some(slot) = group.parts.get_mut(part).filter(|slot| slot.is_none() || is_better) {
-                *slot = Some(*column);
+                *slot = Some(column);
             }
         }
-        for Group { stem, parts, .. } in groups {
+        for Group { stem, parts, first, .. } in groups {
             let are_there = parts.iter().zip(needed).all(|(part, is_needed)| part.is_some() || !is_needed);
             if !are_there || !whole.is_meant(detector, &parts, stem) {
                 continue;
             }
-            let names: Vec<&str> = parts.iter().flatten().map(|part| part.name).collect();
+            let names: Vec<&str> = parts.iter().flatten().map(|part| part.name.as_str()).collect();
             let name = format!("{}[{}]", names.join("+"), whole.label());
             let parts: Vec<_> = parts.iter().map(|part| part.map(|part| part.id)).collect();
             taken.extend(parts.iter().flatten());
             let column = known.get(name.as_str()).copied().flatten();
-            told.push(Join { whole, parts, name, column });
+            told.push(Join { whole, path, order: (rank, first.0), parts, name, column });
         }
     }
-    *joins = told;
 }
 
 /// Where the cells of a record stand, by their columns: tables may have thousands of parts.
@@ -430,25 +507,15 @@ fn number_of_month(word: &[u8]) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, LazyLock};
-
+    use super::super::tests::told;
     use super::*;
-    use crate::detect::ColumnContext;
-    use crate::rules::RuleSet;
 
-    static DETECTOR: LazyLock<Detector> =
-        LazyLock::new(|| Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap());
-
+    /// What is put together, however many columns come at a time.
     fn joined(names: &[&str]) -> Vec<String> {
-        let contexts: Vec<ColumnContext> =
-            names.iter().map(|name| DETECTOR.column("", &spec((*name).to_owned()))).collect();
-        let columns: Vec<Named<'_>> = (0..)
-            .zip(names.iter().zip(&contexts))
-            .map(|(id, (name, context))| Named { id: ColumnId(id), name, context })
-            .collect();
-        let mut joins = Vec::new();
-        tell(&DETECTOR, &columns.iter().collect::<Vec<_>>(), &mut joins);
-        joins.into_iter().map(|join| join.name).collect()
+        let of_step = |step| -> Vec<String> { told(names, step).joins.into_iter().map(|join| join.name).collect() };
+        let joined = of_step(names.len());
+        assert_eq!(of_step(1), joined);
+        joined
     }
 
     #[test]
@@ -485,6 +552,38 @@ mod tests {
         ] {
             assert_eq!(joined(names), Vec::<String>::new());
         }
+    }
+
+    #[test]
+    fn what_is_put_together_stands_in_one_order_whatever_its_path() {
+        let names = [
+            "b.birth_year",
+            "a.ssn1",
+            "b.ssn1",
+            "b.ssn2",
+            "a.ssn2",
+            "b.birth_month",
+            "b.ssn3",
+            "b.birth_day",
+            "a.ssn3",
+        ];
+        let expected = [
+            "a.ssn1+a.ssn2+a.ssn3[social_security_number]",
+            "b.ssn1+b.ssn2+b.ssn3[social_security_number]",
+            "b.birth_year+b.birth_month+b.birth_day[date_of_birth]",
+        ];
+        assert_eq!(joined(&names), expected);
+    }
+
+    #[test]
+    fn of_very_many_columns_what_they_stand_for_is_told_now_and_then() {
+        let mut names: Vec<String> = (0..4_000).map(|at| format!("n{at}_st_name")).collect();
+        names.splice(2_000..2_000, ["ssn1", "ssn2", "ssn3"].map(str::to_owned));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let derived = told(&names, 1);
+        assert_eq!(derived.joins.len(), 1);
+        let siblings = &derived.parts.paths[0];
+        assert!(siblings.told > 3_700 && siblings.told < names.len() && siblings.columns.len() == names.len());
     }
 
     fn whole(whole: Whole, values: &[&str]) -> Option<String> {

@@ -1,37 +1,39 @@
 //! Columns that the columns of a table stand for together.
 //!
 //! Two ways of writing tables keep a value apart from what names it. One has a column of names beside a column of values
-//! (`attribute`, `value`): there each value is taken as one of a column of that name (see [`pivot`]). The other cuts a value
+//! (`attribute`, `value`): there each value is taken as one of a column of that name (see [`keys`] and [`pivot`]). The other cuts a value
 //! over several columns (`ssn1`, `ssn2`, `ssn3`): there the parts are put together (see [`join`]). Which columns these are hangs
 //! on their names alone, and what becomes of parts on their record alone. Whether a column holds names of values is told by all
 //! that was met of it so far in the piece of the table that is read: pieces are the same for any number of threads.
 
 mod codes;
 mod join;
+mod keys;
 mod pivot;
 mod words;
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use crate::batch::{Batch, Cell, ColumnId, ColumnSpec};
 use crate::detect::{ColumnContext, Detector};
-use join::{Join, Places};
+use join::{Join, Parts, Places};
+use keys::Keys;
 use pivot::Pivot;
-
-/// A column of a table, to tell what it stands for.
-pub(super) struct Named<'t> {
-    pub(super) id: ColumnId,
-    pub(super) name: &'t str,
-    pub(super) context: &'t ColumnContext,
-}
+use words::path_and_words;
 
 /// What the columns of one table stand for together.
 #[derive(Default)]
 pub(super) struct Derived {
     /// Columns of the table when it was last told.
     columns: usize,
+    keys: Keys,
     pivots: Vec<Pivot>,
+    parts: Parts,
     joins: Vec<Join>,
     /// The columns that were added for it.
-    added: Vec<ColumnId>,
+    added: HashSet<ColumnId, FixedState>,
 }
 
 /// A batch with cells in other columns than its reader put them.
@@ -50,17 +52,29 @@ impl DerivedBatch {
 }
 
 impl Derived {
-    /// Whether the table has columns that were not there when it was last told.
-    pub(super) fn is_behind(&self, columns: usize) -> bool {
-        self.columns != columns
+    /// Columns of the table when it was last told.
+    pub(super) fn told(&self) -> usize {
+        self.columns
     }
 
-    /// Tells it, by the columns of the table that have names, of so many in all.
-    pub(super) fn tell(&mut self, detector: &Detector, columns: &[Named<'_>], count: usize) {
+    /// Tells it, by those columns that have come since and have names, of so many in all. Each name is looked at once.
+    pub(super) fn tell<'t>(
+        &mut self,
+        detector: &Detector,
+        columns: impl Iterator<Item = (ColumnId, &'t str, &'t ColumnContext)>,
+        count: usize,
+    ) {
         self.columns = count;
-        let own: Vec<&Named<'_>> = columns.iter().filter(|column| !self.added.contains(&column.id)).collect();
-        pivot::tell(&own, &mut self.pivots);
-        join::tell(detector, &own, &mut self.joins);
+        for (id, name, context) in columns {
+            if self.added.contains(&id) {
+                continue;
+            }
+            let (path, words) = path_and_words(name);
+            self.keys.add(id, name, path, &words, !context.strong().is_empty());
+            self.parts.add(id, name, path, words);
+        }
+        self.keys.tell(&mut self.pivots);
+        self.parts.tell(detector, &mut self.joins);
     }
 
     /// The batch as it is meant; none where it is meant as it is. `add` adds a column to the table, or gives the one of that name.
@@ -81,9 +95,7 @@ impl Derived {
         }
         let mut add = |spec: &ColumnSpec| {
             let id = add(spec);
-            if !added.contains(&id) {
-                added.push(id);
-            }
+            added.insert(id);
             id
         };
         let mut derived = DerivedBatch {
@@ -113,4 +125,33 @@ impl Derived {
 /// The specification of a column that was put together.
 fn spec(name: String) -> ColumnSpec {
     ColumnSpec { name, is_named: true, sql_type: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use super::*;
+    use crate::rules::RuleSet;
+
+    pub(super) static DETECTOR: LazyLock<Detector> =
+        LazyLock::new(|| Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap());
+
+    /// What columns of these names stand for, of which so many come at a time.
+    pub(super) fn told(names: &[&str], step: usize) -> Derived {
+        let contexts: Vec<ColumnContext> =
+            names.iter().map(|name| DETECTOR.column("", &spec((*name).to_owned()))).collect();
+        let columns: Vec<_> = (0..)
+            .zip(names.iter().zip(&contexts))
+            .map(|(id, (name, context))| (ColumnId(id), *name, context))
+            .collect();
+        let mut derived = Derived::default();
+        let mut count = 0;
+        for columns in columns.chunks(step) {
+            assert_eq!(derived.told(), count);
+            count += columns.len();
+            derived.tell(&DETECTOR, columns.iter().copied(), count);
+        }
+        derived
+    }
 }

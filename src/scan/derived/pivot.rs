@@ -8,41 +8,10 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use super::codes;
-use super::words::{is_of, path_and_words};
-use super::{Named, spec};
+use super::keys::Names;
+use super::{codes, spec};
 use crate::batch::{Batch, Cell, ColumnId, ColumnSpec};
 use crate::detect::{ColumnContext, Detector, Part};
-
-/// The last words of columns of values.
-const VALUES: &[&str] = &["value", "val", "answer", "response"];
-/// The last words of columns of names, the surest first.
-const KEYS: &[&str] = &[
-    "key",
-    "attribute",
-    "attr",
-    "field",
-    "fld",
-    "property",
-    "prop",
-    "parameter",
-    "param",
-    "question",
-    "setting",
-    "variable",
-];
-/// The last words of columns that may hold names, or codes, or anything.
-const WEAK_KEYS: &[&str] = &["option", "item", "element", "label", "name", "nm", "type", "typ", "system", "code"];
-
-/// The last words of columns of names in an object beside the value, the surest first: `type.coding[].code`.
-const WITHIN: &[&str] = &["code", "text", "display", "key", "name", "label"];
-/// The last words of columns of numbers, whose kind a column of types tells: `ID_NBR` beside `ID_TYPE`.
-const NUMBERS: &[&str] = &["number", "nbr", "num", "nmbr", "no"];
-/// The last words of such columns of types.
-const TYPES: &[&str] = &["type", "typ", "kind", "class"];
-/// Words for what proves who somebody is.
-const PROOFS: &[&str] =
-    &["id", "ident", "identity", "identification", "identifier", "doc", "document", "proof", "credential"];
 
 /// Names that are remembered; more than that are labels of hardly any table, and worked out again.
 const KNOWN_MAX: usize = 4096;
@@ -51,41 +20,22 @@ const KEY_MAX: usize = 64;
 /// What a name must say of a kind.
 const WEIGHT_MIN: f32 = 0.9;
 
-/// Columns of values of one table that are looked at: wider tables are of answers or measures, each with a name of its own.
-const PIVOTS_MAX: usize = 64;
-
-/// Columns that may name the same values, of which one record has one and the next another: `system`, `type.coding[].code`.
-const KEYS_OF_ONE_MAX: usize = 4;
-
 /// A column of values with the column that names them.
 pub(super) struct Pivot {
-    key: ColumnId,
-    value: ColumnId,
+    pub(super) key: ColumnId,
+    pub(super) value: ColumnId,
     /// The name of the column of values, and the words that both have before their last.
-    name: String,
-    stem: String,
-    names: Names,
-    known: Known,
+    pub(super) name: String,
+    pub(super) stem: String,
+    pub(super) names: Names,
+    pub(super) known: Known,
     /// A record may have several, each in an object of a list.
-    is_of_list: bool,
-}
-
-/// What a column of names holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Names {
-    /// Names of values.
-    Keys,
-    /// Names, or codes, or anything.
-    Weak,
-    /// Codes for the kind of an identifier, or names.
-    Codes,
-    /// Kinds of documents, and nothing else of interest.
-    Documents,
+    pub(super) is_of_list: bool,
 }
 
 /// What was met of names: how many, how many different ones, and how many of them label something.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     labels: HashMap<Box<[u8]>, Option<usize>, FixedState>,
     met: u64,
     distinct: u64,
@@ -104,98 +54,6 @@ impl Known {
             false => repeat || self.labelled * 10 >= self.met * 3,
         }
     }
-}
-
-/// A column's name in parts, while it is told what stands beside it.
-struct Parsed<'n> {
-    id: ColumnId,
-    path: &'n str,
-    words: Vec<String>,
-}
-
-/// Tells which columns are of values, and which name those. What is known of names is kept.
-pub(super) fn tell(columns: &[&Named<'_>], pivots: &mut Vec<Pivot>) {
-    let parsed: Vec<Parsed<'_>> = columns
-        .iter()
-        .map(|column| {
-            let (path, words) = path_and_words(column.name);
-            Parsed { id: column.id, path, words }
-        })
-        .collect();
-    let mut told = Vec::new();
-    for (column, value) in columns.iter().zip(&parsed) {
-        let Some((last, stem)) = value.words.split_last() else { continue };
-        // What is named itself needs no other name.
-        let is_value = is_of(last, VALUES) && column.context.strong().is_empty();
-        let keys = if is_value {
-            keys_of_value(value, stem, &parsed)
-        } else {
-            type_of_number(value, &parsed).into_iter().map(|key| (key, Names::Documents)).collect()
-        };
-        for (key, names) in keys {
-            if told.len() == PIVOTS_MAX {
-                break;
-            }
-            let is_known = |pivot: &Pivot| pivot.key == key && pivot.value == column.id;
-            let known = pivots.iter().position(is_known).map(|at| pivots.swap_remove(at).known);
-            told.push(Pivot {
-                key,
-                value: column.id,
-                name: column.name.to_owned(),
-                stem: stem.join(" "),
-                names,
-                known: known.unwrap_or_default(),
-                is_of_list: value.path.contains("[]."),
-            });
-        }
-    }
-    *pivots = told;
-}
-
-/// The columns that name the values of another: that beside it which does so most surely, and those in an object beside it.
-fn keys_of_value(value: &Parsed<'_>, stem: &[String], columns: &[Parsed<'_>]) -> Vec<(ColumnId, Names)> {
-    let beside = columns.iter().filter_map(|key| {
-        let (last, key_stem) = key.words.split_last()?;
-        let rank = KEYS.iter().chain(WEAK_KEYS).position(|word| word == last)?;
-        let is_same = key.path == value.path && (key_stem == stem || stem.is_empty());
-        (is_same && key.id != value.id).then_some((key_stem != stem, rank, key.id))
-    });
-    let beside = beside.min_by_key(|(is_other, rank, id)| (*is_other, *rank, id.0));
-    let within = columns.iter().filter_map(|key| {
-        let object = key.path.strip_prefix(value.path).filter(|object| !object.is_empty())?;
-        let (first, _) = object.split_once('.')?;
-        let (_, words) = path_and_words(first);
-        let rank = key.words.last().and_then(|last| WITHIN.iter().position(|word| word == last))?;
-        let is_name = words.last().is_some_and(|word| is_of(word, KEYS) || is_of(word, WEAK_KEYS));
-        let is_code = [key.path, value.path].iter().any(|path| path.contains("identifier"));
-        let names = if is_code { Names::Codes } else { Names::Weak };
-        (stem.is_empty() && is_name).then_some((rank, key.id, names))
-    });
-    let mut within: Vec<(usize, ColumnId, Names)> = within.collect();
-    within.sort_by_key(|(rank, id, _)| (*rank, id.0));
-    let beside = beside.map(|(_, rank, id)| (id, if rank < KEYS.len() { Names::Keys } else { Names::Weak }));
-    beside.into_iter().chain(within.into_iter().map(|(_, id, names)| (id, names))).take(KEYS_OF_ONE_MAX).collect()
-}
-
-/// The column that tells of which kind of document a number is: `ID_TYPE` beside `ID_NBR`, `type` beside `num` in `idDoc`, `Photo ID
-/// type` beside `Photo ID`.
-fn type_of_number(value: &Parsed<'_>, columns: &[Parsed<'_>]) -> Option<ColumnId> {
-    let (last, stem) = value.words.split_last()?;
-    let is_proof = |words: &[String]| words.last().is_some_and(|word| is_of(word, PROOFS));
-    let is_number = is_of(last, NUMBERS);
-    if !(is_number || is_proof(&value.words) && !stem.is_empty()) {
-        return None;
-    }
-    let stem = if is_number { stem } else { value.words.as_slice() };
-    let of_path = || is_proof(&path_and_words(value.path).1);
-    if !(is_proof(stem) || stem.is_empty() && of_path()) {
-        return None;
-    }
-    let is_type = |key: &&Parsed<'_>| {
-        let parts = key.words.split_last();
-        key.path == value.path && parts.is_some_and(|(last, key_stem)| is_of(last, TYPES) && key_stem == stem)
-    };
-    columns.iter().find(is_type).map(|key| key.id)
 }
 
 impl Pivot {
@@ -356,64 +214,8 @@ fn column_named(detector: &Detector, label: &[u8], column: &str, stem: &str) -> 
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, LazyLock};
-
+    use super::super::tests::DETECTOR;
     use super::*;
-    use crate::rules::RuleSet;
-
-    static DETECTOR: LazyLock<Detector> =
-        LazyLock::new(|| Detector::new(Arc::new(RuleSet::builtin().unwrap())).unwrap());
-
-    fn pairs(names: &[&str]) -> Vec<(String, String)> {
-        let contexts: Vec<ColumnContext> =
-            names.iter().map(|name| DETECTOR.column("", &spec((*name).to_owned()))).collect();
-        let columns: Vec<Named<'_>> = (0..)
-            .zip(names.iter().zip(&contexts))
-            .map(|(id, (name, context))| Named { id: ColumnId(id), name, context })
-            .collect();
-        let mut pivots = Vec::new();
-        tell(&columns.iter().collect::<Vec<_>>(), &mut pivots);
-        let name = |id: ColumnId| names[id.0 as usize].to_owned();
-        pivots.iter().map(|pivot| (name(pivot.key), name(pivot.value))).collect()
-    }
-
-    #[test]
-    fn a_column_of_values_is_named_by_the_column_of_its_own_stem() {
-        for (names, key, value) in [
-            (&["umeta_id", "user_id", "meta_key", "meta_value"][..], "meta_key", "meta_value"),
-            (&["entity_id", "attribute", "value"], "attribute", "value"),
-            (&["rec", "fld_nm", "fld_val"], "fld_nm", "fld_val"),
-            (&["response_id", "question", "answer"], "question", "answer"),
-            (&["id_type", "date_type", "id_value"], "id_type", "id_value"),
-            (&["fields[].name", "name", "fields[].value"], "fields[].name", "fields[].value"),
-            (&["name", "type", "key", "value"], "key", "value"),
-            (&["CIF", "ID_TYPE", "ID_NBR", "ID_ST"], "ID_TYPE", "ID_NBR"),
-            (&["idDoc.type", "idDoc.st", "idDoc.num"], "idDoc.type", "idDoc.num"),
-            (&["Photo ID", "Photo ID Type"], "Photo ID Type", "Photo ID"),
-            (&["ids[].use", "ids[].type.text", "ids[].value"], "ids[].type.text", "ids[].value"),
-            (
-                &["attributes[].attribute.name", "attributes[].value"],
-                "attributes[].attribute.name",
-                "attributes[].value",
-            ),
-        ] {
-            assert_eq!(pairs(names), [(key.to_owned(), value.to_owned())]);
-        }
-        for names in [
-            &["name", "amount"][..],
-            &["phone_type", "phone"],
-            &["meta_key", "value_date"],
-            &["a.key", "b.value"],
-            &["value"],
-            &["account_type", "account_number"],
-            &["id", "type", "id_type"],
-            &["document.id", "document.type"],
-            &["ids[].period.start", "ids[].value"],
-            &["ids[].type.id", "ids[].value"],
-        ] {
-            assert_eq!(pairs(names), []);
-        }
-    }
 
     #[test]
     fn names_come_again_or_label_what_stands_beside_them() {
@@ -422,13 +224,6 @@ mod tests {
         assert!(!known(1000, 900, 20).are_names(false), "codes");
         assert!(known(1000, 4, 500).are_names(true) && known(6, 6, 4).are_names(true));
         assert!(!known(1000, 50, 20).are_names(true) && !known(6, 6, 2).are_names(true));
-    }
-
-    #[test]
-    fn several_columns_may_name_the_same_values_in_turn() {
-        let names = ["id[].use", "id[].type.text", "id[].type.coding[].code", "id[].system", "id[].value"];
-        let keys: Vec<String> = pairs(&names).into_iter().map(|(key, _)| key).collect();
-        assert_eq!(keys, ["id[].system", "id[].type.coding[].code", "id[].type.text"]);
     }
 
     /// Whether the first `A` and the first `B` of a text stand in one object.
