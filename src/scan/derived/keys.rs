@@ -177,7 +177,7 @@ impl Keys {
             let above = std::iter::once(0).chain(ends).map(|end| path.split_at(end));
             above.filter(|(_, object)| is_name(object)).map(|(above, _)| self.place_of(above)).collect()
         });
-        let is_code = ["coding", "identifier"].iter().any(|word| path.contains(word));
+        let is_code = path.contains("identifier");
         let names = if is_code { Names::Codes } else { Names::Weak };
         for &above in &above {
             let Some(path) = self.paths.get_mut(above) else { continue };
@@ -381,8 +381,7 @@ mod tests {
             let (_, words) = path_and_words(first);
             let rank = key.words.last().and_then(|last| WITHIN.iter().position(|word| word == last))?;
             let is_name = words.last().is_some_and(|word| is_of(word, KEYS) || is_of(word, WEAK_KEYS));
-            let is_code =
-                [key.path, value.path].iter().any(|path| path.contains("coding") || path.contains("identifier"));
+            let is_code = [key.path, value.path].iter().any(|path| path.contains("identifier"));
             let names = if is_code { Names::Codes } else { Names::Weak };
             (stem.is_empty() && is_name).then_some((rank, key.id, names))
         });
