@@ -98,8 +98,8 @@ fn says_something(cell: &[u8]) -> bool {
 }
 
 /// Whether the rows are numbered in their first cell, from a nought or a one on, and the first row has nothing there, or a name: R and
-/// pandas write tables so. A record whose number is missing is none of names: what stands in it are no identifiers in small letters,
-/// or do not differ from what stands below.
+/// pandas write tables so. A record whose number is missing has other cells than identifiers in small letters, or few that differ in kind
+/// from what stands below.
 fn are_rows_numbered(first: &[&[u8]], rows: &[&Vec<&[u8]>]) -> bool {
     const ROWS_MIN: usize = 5;
     let Some((head, others)) = first.split_first().filter(|_| rows.len() >= ROWS_MIN) else { return false };
@@ -112,13 +112,14 @@ fn are_rows_numbered(first: &[&[u8]], rows: &[&Vec<&[u8]>]) -> bool {
     };
     let named = others.iter().enumerate().filter(|(_, cell)| says_something(cell));
     let mut columns = named.map(|(index, cell)| Compared::of(cell, rows, index + 1));
-    let (mut count, mut telling) = (0, usize::from(is_label(head)));
+    let head_tells = usize::from(is_label(head));
+    let (mut count, mut telling) = (0, head_tells);
     let are_names = columns.all(|column| {
         count += 1;
         telling += usize::from(column.is_label || column.below.differs_in_kind);
         may_be_name(column.cell) && is_identifier(column.cell) && !column.below.repeats
     });
-    are_counted && (head.is_empty() || is_identifier(head)) && are_names && count > 0 && telling * 2 >= count
+    are_counted && (head.is_empty() || is_identifier(head)) && are_names && telling * 2 + head_tells > count
 }
 
 /// A filled cell of the first record, and its column below it.

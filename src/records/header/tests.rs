@@ -28,6 +28,11 @@ fn numbered_rows_have_their_names_above() {
     let with = |first: &'static str, rows: &[&'static str]| [&[first], rows].concat();
     let rows = ["1|mites|wilt", "2|none|no wilt", "3|mites|wilt", "4|none|none", "5|none|wilt"];
     assert!(judge(&with("id|treatment|outcome", &rows)));
+    let paid = ["1|ann|12", "2|bob|17", "3|eve|21", "4|lee|9", "5|ray|30"];
+    assert!(
+        !judge(&with("|okafor|refused", &paid))
+            && judge(&with("|x", &["1|0.5", "2|0.25", "3|0.75", "4|0.5", "5|0.25"]))
+    );
     assert!(!judge(&with("|Okafor|refused", &rows)) && !judge(&with("|okafor|hunter2", &rows)));
     assert!(judge(&["|x", "0|5.25", "1|8.5", "2|1.75", "3|9.5", "4|6.25"]));
     assert!(!judge(&with(
