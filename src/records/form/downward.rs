@@ -112,6 +112,12 @@ impl<'v> Judge<'v> {
         self.known * 10 >= self.pairs * 9
     }
 
+    /// Whether so many labels are not known that of `most` rows neither half can be, nor nearly all where those are asked for.
+    pub(super) fn lacks_labels(&self, most: usize, asks_nearly_all: bool) -> bool {
+        let unknown = self.pairs - self.known;
+        unknown * 2 > most || asks_nearly_all && unknown * 10 > most
+    }
+
     /// Whether they are such rows. Most labels are known ones, and their values are written in different ways: counts by name, or
     /// numbers with a kind before each (`home`, `work`), are not. A list of columns and their types or meanings has no values.
     pub(in crate::records) fn is_form(&self) -> bool {

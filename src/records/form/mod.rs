@@ -49,12 +49,13 @@ impl Format for Form {
             return None;
         }
         // What is in none of the first lines of a source parts none of it.
+        let most = memchr::memchr_iter(b'\n', bytes).take(Separator::LINES_MAX).count() + 1;
         let standing = Separator::ALL.into_iter().zip(0..).filter(|(_, bit)| signs >> bit & 1 != 0);
         let separator = standing
             .map(|(separator, _)| separator)
             .filter(|separator| *separator != Separator::Strokes || memchr::memmem::find(first, STROKE).is_some())
             .filter(|separator| !is_numbered || separator.is_of_psql())
-            .find(|separator| separator.parts(bytes, is_numbered))?;
+            .find(|separator| separator.parts(bytes, most, is_numbered))?;
         Some(Box::new(FormReader { separator }))
     }
 }
@@ -125,8 +126,9 @@ impl Separator {
         matches!(self, Self::Bars | Self::Strokes | Self::Byte(b'|'))
     }
 
-    /// Whether it parts the lines of a source into labels and values. Where the records are numbered, values may hold it.
-    fn parts(self, bytes: &[u8], is_numbered: bool) -> bool {
+    /// Whether it parts the lines of a source, `most` at most, into labels and values. Where the records are numbered, values may
+    /// hold it.
+    fn parts(self, bytes: &[u8], most: usize, is_numbered: bool) -> bool {
         // Settings have sections.
         if self == Self::Equals && (bytes.starts_with(b"[") || lines::find_pair(bytes, *b"\n[").is_some()) {
             return false;
@@ -152,7 +154,8 @@ impl Separator {
             if self == Self::Blank && titles + others > 0 {
                 return false;
             }
-            if titles > Self::TITLES_MAX || others > paired || is_crowded || judge.is_hopeless() {
+            let is_hopeless = judge.is_hopeless() || judge.lacks_labels(most, self == Self::Blank);
+            if titles > Self::TITLES_MAX || others > paired || is_crowded || is_hopeless {
                 return false;
             }
         }
