@@ -1,12 +1,13 @@
 //! What must stay true whatever is scanned: no value leaks, no byte is lost, the same input gives the same report.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use plainsight::config::ScanConfig;
 use plainsight::report::WriteOptions;
-use plainsight::report::model::Report;
+use plainsight::report::model::{Occurrence, Report};
 
 use crate::corpus::{Corpus, Rng};
 use crate::fixture::{Fixture, config, scan_into, scan_with};
@@ -140,6 +141,41 @@ fn the_report_is_the_same_for_any_number_of_threads() {
     for (report, lines) in &reports[1..] {
         assert_eq!(serde_json::to_string(&reports[0].0).unwrap(), serde_json::to_string(report).unwrap());
         assert!(reports[0].1 == *lines, "occurrences differ");
+    }
+}
+
+/// More files than those whose lengths the walk asks for, and behind them, among small ones, files of every size.
+#[test]
+fn files_that_are_opened_before_their_lengths_are_known_are_all_read() {
+    const FILES: usize = 1_200;
+    const SIZES: [usize; 7] = [0, 20, 5_000, 120_000, 300_000, 1_300_000, 40];
+    let fixture = Fixture::new("many");
+    let mut len = 0;
+    for number in 0..FILES {
+        let size = if number < 1_000 { 40 } else { SIZES[number % SIZES.len()] };
+        let line = format!("the card of customer {number} is 4539148803436467\n");
+        let content = if size == 0 { String::new() } else { line + &"nothing of note\n".repeat(size / 16) };
+        let name = format!("{number:04}.txt");
+        if number % 9 == 0 {
+            let packed = gzip(content.as_bytes());
+            len += packed.len() as u64;
+            fixture.file(&format!("{name}.gz"), packed);
+        } else {
+            len += content.len() as u64;
+            fixture.file(&name, content);
+        }
+    }
+    let reports: Vec<(Report, Vec<Occurrence>)> =
+        [1, 2, 8].map(|threads| scan_with(&ScanConfig { threads, ..config(&[fixture.root()]) })).into();
+    let empty = (1_000..FILES).filter(|number| number % SIZES.len() == 0).count();
+    for (report, occurrences) in &reports {
+        let totals = report.ledger.totals;
+        assert_eq!(totals.input, len);
+        assert_eq!(totals.not_examined, 0);
+        let found: BTreeSet<&str> = occurrences.iter().map(|occurrence| occurrence.source.as_str()).collect();
+        assert_eq!(found.len(), FILES - empty);
+        assert_eq!(serde_json::to_string(report).unwrap(), serde_json::to_string(&reports[0].0).unwrap());
+        assert!(*occurrences == reports[0].1, "occurrences differ");
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::records::companion::{Companion, len_max, may_be_companion};
-use crate::source::{Buffers, Crew, Source, SourceSettings, Visitor, visit};
+use crate::source::{Buffers, Crew, Opened, Source, SourceSettings, Visitor, visit};
 use crate::span::SourceName;
 use crate::walk::FileEntry;
 
@@ -103,7 +103,7 @@ impl<'a> Beside<'a> {
     fn visit(&self, entry: &FileEntry, reader: &Reader, read: &(dyn Fn(&mut Source<'_>) + Sync)) {
         let visitor = Visitor { read, take: &mut |_, ()| {}, crew: reader };
         // The file is read for itself elsewhere, and accounted for there.
-        drop(visit(entry, self.settings, &mut Buffers::default(), visitor));
+        drop(visit(entry, Opened::of(entry), self.settings, &mut Buffers::default(), visitor));
     }
 }
 

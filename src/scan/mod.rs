@@ -1,7 +1,8 @@
 //! The driver: walks, reads sources on a pool of threads, and brings the parts together.
 //!
 //! The walker runs on the caller's thread and hands batches of small files, or one large file, to the pool; a bound on
-//! batches under way keeps the queue short. A large file is cut into pieces that all threads read (see `stream`).
+//! batches under way keeps the queue short. Where the walk did not ask how long files are, a task that meets a long one, or many
+//! bytes, gives back what it did not begin with. A large file is cut into pieces that all threads read (see `stream`).
 //! Everything that comes together here is added in an order-free way, or sorted, so the report does not depend on threads.
 
 mod assemble;
@@ -27,7 +28,7 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -38,7 +39,7 @@ use crate::error::{Diagnostic, Error, ErrorKind, Reason, Severity};
 use crate::redact::FingerprintKey;
 use crate::report::model::{LedgerClass, LedgerTotals, Report};
 use crate::rules::RuleSet;
-use crate::source::{Buffers, Crew, FileAccount, Source, SourceSettings, Visitor, visit};
+use crate::source::{Buffers, Crew, FileAccount, Opened, Source, SourceSettings, Visitor, visit};
 use crate::span::{Span, path_text};
 use crate::walk::{Entry, FileEntry, SkippedEntry, WalkSettings, walk};
 
@@ -53,6 +54,8 @@ use taken::{Pending, ReadSource, Taken};
 
 /// Bytes of small files that make a batch: handing one over costs about a microsecond, opening a file about seven.
 const BATCH_BYTES: u64 = 256 * 1024;
+/// Bytes of files whose lengths were not known that one task reads.
+const BATCH_BYTES_MAX: u64 = 4 * BATCH_BYTES;
 /// Files of a batch.
 const BATCH_FILES: usize = 64;
 /// About what is found in a batch of small files takes, of the memory that stays. Allocators may ask the system for a page at a
@@ -197,6 +200,10 @@ impl Start<'_> {
         pool.in_place_scope(|scope| {
             scope.spawn(|_| _ = self.detector());
             let mut batch = Batch::default();
+            let send = |scanner: &'s Scanner<'s, 'o>, files: Vec<FileEntry>| {
+                gate.enter();
+                scope.spawn(move |_| gate.leave_after(|| scanner.files(files, gate)));
+            };
             walk(walk_settings, &mut |entry| {
                 match entry {
                     Entry::Skipped(skipped) => match scanner() {
@@ -204,20 +211,24 @@ impl Start<'_> {
                         None => return goes_on(false),
                     },
                     Entry::File(file) => {
-                        self.observer.found(1, file.len_hint);
+                        self.observer.found(1, file.len_hint.unwrap_or(0));
                         if let Some(full) = batch.add(file) {
                             let Some(scanner) = scanner() else { return goes_on(false) };
-                            gate.enter();
-                            scope.spawn(move |_| gate.leave_after(|| scanner.files(&full)));
+                            send(scanner, full);
+                            while let Some(returned) = gate.returned() {
+                                send(scanner, returned);
+                            }
                         }
                     }
                 }
                 goes_on(!is_cancelled())
             });
             self.observer.walk_finished();
-            let last = batch.files;
             if let Some(scanner) = scanner() {
-                scope.spawn(move |_| scanner.files(&last));
+                send(scanner, batch.files);
+                while let Some(returned) = gate.last_returned() {
+                    send(scanner, returned);
+                }
             }
         });
         if let Some(scanner) = scanner().filter(|_| is_cancelled()) {
@@ -279,18 +290,30 @@ impl Scanner<'_, '_> {
 
     /// Reads a batch of files. What comes of them is brought together at their end, so that threads do not wait for each
     /// other at every file.
-    fn files(&self, files: &[FileEntry]) {
+    fn files(&self, files: Vec<FileEntry>, gate: &Gate) {
         let idle = self.buffers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut buffers = idle.unwrap_or_default();
         let mut collected = Collected::of_batch(files.first().map_or(0, |file| file.index));
         // Taken at once and given back, it is there when it is asked for piece by piece.
         drop(std::hint::black_box(Vec::<u8>::with_capacity(BATCH_ROOM_BYTES)));
-        for file in files {
+        let (mut files, mut bytes) = (files.into_iter(), 0);
+        while let Some(file) = files.next() {
             if self.cancel.load(Ordering::Relaxed) {
-                unexamined(file, Reason::Interrupted, &mut collected);
+                unexamined(&file, Reason::Interrupted, &mut collected);
                 self.end_entry(file.index, Pending::default());
-            } else {
-                self.file(file, &mut buffers, &mut collected);
+                continue;
+            }
+            let opened = Opened::of(&file);
+            let len = opened.len().filter(|_| file.len_hint.is_none()).unwrap_or(0);
+            self.observer.found(0, len);
+            if len >= BATCH_BYTES {
+                gate.give_back(vec![FileEntry { len_hint: Some(len), ..file }]);
+                continue;
+            }
+            self.file(&file, opened, &mut buffers, &mut collected);
+            bytes += len;
+            if bytes >= BATCH_BYTES_MAX && files.len() > 0 {
+                gate.give_back(files.by_ref().collect());
             }
         }
         self.buffers.lock().unwrap_or_else(PoisonError::into_inner).push(buffers.kept());
@@ -301,8 +324,9 @@ impl Scanner<'_, '_> {
         });
     }
 
-    /// Opens one file and reads all sources in it.
-    fn file(&self, file: &FileEntry, buffers: &mut Buffers, collected: &mut Collected) {
+    /// Reads all sources in a file.
+    fn file(&self, file: &FileEntry, opened: Opened, buffers: &mut Buffers, collected: &mut Collected) {
+        let len = file.len_hint.or(opened.len()).unwrap_or(0);
         let mut taken = Taken::new(self, collected);
         let account = catch_unwind(AssertUnwindSafe(|| {
             let beside = Beside::new(file, &self.source_settings);
@@ -315,10 +339,14 @@ impl Scanner<'_, '_> {
                 ReadSource { name: source.name().clone(), findings, tables }
             };
             let visitor = Visitor { read: &read, take: &mut |account, read| taken.take(&account, read), crew: self };
-            visit(file, &self.source_settings, buffers, visitor)
+            visit(file, opened, &self.source_settings, buffers, visitor)
         }));
         match account {
-            Ok(account) => self.account(file, &account, &mut taken),
+            Ok(account) => {
+                self.account(&account, &mut taken);
+                // What the sources did not count: the structure of containers, and members that were read side by side.
+                self.observer.advanced(len.saturating_sub(taken.advanced));
+            }
             // All bytes of the file are in doubt. What was found in members before the fault is kept.
             Err(_payload) => {
                 unexamined(file, Reason::InternalError, taken.collected);
@@ -329,7 +357,7 @@ impl Scanner<'_, '_> {
     }
 
     /// Brings what the source module says of the bytes together with what became of them here.
-    fn account(&self, file: &FileEntry, account: &FileAccount, taken: &mut Taken<'_, '_, '_>) {
+    fn account(&self, account: &FileAccount, taken: &mut Taken<'_, '_, '_>) {
         let mut totals =
             LedgerTotals { input: account.input_bytes, container: account.container_bytes, ..taken.totals };
         let collected = &mut *taken.collected;
@@ -348,8 +376,6 @@ impl Scanner<'_, '_> {
         }
         account.diagnostics.iter().for_each(|diagnostic| collected.add_diagnostic(diagnostic.clone()));
         collected.add_totals(totals);
-        // What the sources did not count: the structure of containers, and members that were read side by side.
-        self.observer.advanced(file.len_hint.saturating_sub(taken.advanced));
     }
 
     /// Writes the occurrences of a file, when all files before it are written.
@@ -391,9 +417,9 @@ impl Crew for Scanner<'_, '_> {
 
 /// A file that nobody looked at.
 fn unexamined(file: &FileEntry, reason: Reason, collected: &mut Collected) {
-    let not_examined = file.len_hint;
+    let not_examined = file.len();
     collected.add_totals(LedgerTotals { input: not_examined, not_examined, ..LedgerTotals::default() });
-    let span = Span { start: 0, end: file.len_hint };
+    let span = Span { start: 0, end: not_examined };
     collected.add_entry(&path_text(&file.path), span, LedgerClass::NotExamined, reason);
 }
 
@@ -418,7 +444,7 @@ struct Batch {
 impl Batch {
     /// Adds a file, and gives the batch when it is full.
     fn add(&mut self, file: FileEntry) -> Option<Vec<FileEntry>> {
-        self.bytes += file.len_hint;
+        self.bytes += file.len_hint.unwrap_or(0);
         if self.files.is_empty() {
             self.files.reserve_exact(BATCH_FILES);
         }
@@ -432,21 +458,50 @@ impl Batch {
 
 /// Lets so many tasks be under way at once: the walker waits here, off the pool.
 struct Gate {
-    free: Mutex<usize>,
-    freed: Condvar,
+    places: usize,
+    state: Mutex<GateState>,
+    /// A place became free, or files came back.
+    changed: Condvar,
+}
+
+struct GateState {
+    free: usize,
+    /// Files that a task gave back.
+    returned: Vec<Vec<FileEntry>>,
 }
 
 impl Gate {
-    fn new(free: usize) -> Self {
-        Self { free: Mutex::new(free), freed: Condvar::new() }
+    fn new(places: usize) -> Self {
+        let state = Mutex::new(GateState { free: places, returned: Vec::new() });
+        Self { places, state, changed: Condvar::new() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, GateState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for something of the state.
+    fn wait_while(&self, is_waiting: impl Fn(&GateState) -> bool) -> MutexGuard<'_, GateState> {
+        self.changed.wait_while(self.state(), |state| is_waiting(state)).unwrap_or_else(PoisonError::into_inner)
     }
 
     fn enter(&self) {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        while *free == 0 {
-            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
-        }
-        *free -= 1;
+        self.wait_while(|state| state.free == 0).free -= 1;
+    }
+
+    /// Files that are better read by another task: the walker sends them on.
+    fn give_back(&self, files: Vec<FileEntry>) {
+        self.state().returned.push(files);
+        self.changed.notify_one();
+    }
+
+    fn returned(&self) -> Option<Vec<FileEntry>> {
+        self.state().returned.pop()
+    }
+
+    /// The same at the end of the walk: waits for those that may come back yet.
+    fn last_returned(&self) -> Option<Vec<FileEntry>> {
+        self.wait_while(|state| state.returned.is_empty() && state.free < self.places).returned.pop()
     }
 
     /// Lets the next one in when `work` is done, also where it panics: else the walker would wait for ever.
@@ -461,7 +516,7 @@ struct Leaving<'a>(&'a Gate);
 
 impl Drop for Leaving<'_> {
     fn drop(&mut self) {
-        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.0.freed.notify_one();
+        self.0.state().free += 1;
+        self.0.changed.notify_one();
     }
 }

@@ -41,7 +41,7 @@ mod tests;
 
 pub(crate) use self::compress::masked_crc32c;
 pub use self::text::Ahead;
-pub use self::visit::{Visitor, is_packed, is_read_as_bytes, visit, visit_within};
+pub use self::visit::{Opened, Visitor, is_packed, is_read_as_bytes, visit, visit_within};
 pub use self::window::{Source, Window};
 
 use self::text::TextBuffers;

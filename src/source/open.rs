@@ -51,17 +51,20 @@ impl OpenFile {
         Ok(Self { len: metadata.len(), modified: metadata.modified().ok(), file })
     }
 
-    /// The same for a file that had `len_met` bytes when it was met. A small one whose end is still there is what it was: to be
-    /// told all that the system knows of a file takes twice as long, which shows where there are 100,000.
+    /// The same for a file that was one when it was met, and had `len_met` bytes if it was asked. A small one whose end is still
+    /// there is what it was: to be told all that the system knows of a file takes twice as long, which shows where there are 100,000.
     ///
-    /// What has no end (a FIFO, a terminal), or another one (most devices), is asked what it is.
-    pub(super) fn open_met(path: &Path, len_met: u64) -> Result<Self, Stop> {
-        if !(1..=super::SMALL_LEN_MAX).contains(&len_met) {
+    /// What has no end (a FIFO, a terminal), or none like that of a small file (most devices, folders), is asked what it is.
+    pub(super) fn open_met(path: &Path, len_met: Option<u64>) -> Result<Self, Stop> {
+        let is_small = |len| (1..=super::SMALL_LEN_MAX).contains(&len);
+        if !len_met.is_none_or(is_small) {
             return Self::open(path);
         }
         let file = open_read_only(path).map_err(|error| cannot_open(&error))?;
         match (&file).seek(SeekFrom::End(0)) {
-            Ok(end) if end == len_met => return Ok(Self { len: len_met, modified: None, file }),
+            Ok(end) if is_small(end) && len_met.is_none_or(|len_met| end == len_met) => {
+                return Ok(Self { len: end, modified: None, file });
+            }
             Ok(_) => (&file).rewind().map_err(|error| cannot_open(&error))?,
             Err(_) => {}
         }
@@ -478,10 +481,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("dump");
         fs::write(&path, [b'x'; 100]).unwrap();
-        for len_met in [0, 1, 99, 100, 101, 1 << 20, 1 << 30] {
+        for len_met in [0, 1, 99, 100, 101, 1 << 20, 1 << 30].map(Some).into_iter().chain([None]) {
             let mut open = OpenFile::open_met(&path, len_met).unwrap();
-            assert_eq!((open.len, bytes_at(&open.file, 0, 200)), (100, vec![b'x'; 100]), "{len_met}");
-            let is_as_met = len_met == 100;
+            assert_eq!((open.len, bytes_at(&open.file, 0, 200)), (100, vec![b'x'; 100]), "{len_met:?}");
+            let is_as_met = len_met.is_none_or(|len_met| len_met == 100);
             assert_eq!(
                 (open.file.stream_position().unwrap(), open.modified.is_none()),
                 (if is_as_met { 100 } else { 0 }, is_as_met)
@@ -490,7 +493,13 @@ mod tests {
         let fifo = dir.path().join("fifo");
         assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
         for special in [fifo.as_path(), Path::new("/dev/zero"), Path::new("/dev/null"), dir.path()] {
-            assert_eq!(OpenFile::open_met(special, 100).unwrap_err().reason, Reason::SpecialFile, "{special:?}");
+            for len_met in [Some(100), None] {
+                assert_eq!(
+                    OpenFile::open_met(special, len_met).unwrap_err().reason,
+                    Reason::SpecialFile,
+                    "{special:?}"
+                );
+            }
         }
     }
 

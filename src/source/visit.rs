@@ -28,25 +28,41 @@ impl<T> std::fmt::Debug for Visitor<'_, T> {
     }
 }
 
-/// Opens a file, has each source in it read, and accounts for its bytes.
+/// A file of the walk that was opened, or why it could not be. Standard input is none.
+#[derive(Debug)]
+pub struct Opened(Option<Result<OpenFile, Stop>>);
+
+impl Opened {
+    /// Opens a file.
+    #[must_use]
+    pub fn of(entry: &FileEntry) -> Self {
+        Self((!entry.is_stdin).then(|| OpenFile::open_met(&entry.path, entry.len_hint)))
+    }
+
+    /// Its length, where that is known.
+    #[must_use]
+    pub fn len(&self) -> Option<u64> {
+        self.0.as_ref()?.as_ref().ok().map(|open| open.len)
+    }
+}
+
+/// Has each source in a file read, and accounts for its bytes.
 ///
 /// Nothing here fails: a file that cannot be read has an account that says so.
 #[expect(clippy::needless_pass_by_value, reason = "a visitor is made for one visit, which alone may take from it")]
 pub fn visit<T: Send>(
     entry: &FileEntry,
+    opened: Opened,
     settings: &SourceSettings,
     buffers: &mut Buffers,
     visitor: Visitor<'_, T>,
 ) -> FileAccount {
     let shared = Shared::new(entry, settings, visitor.read, visitor.crew);
     let mut level = shared.file(visitor.take);
-    if entry.is_stdin {
-        level.stream(Raw::Stream(Box::new(std::io::stdin())), None, None, buffers);
-        return level.into_file_account();
-    }
-    match OpenFile::open_met(&entry.path, entry.len_hint) {
-        Err(stop) => level.unread(entry.len_hint, stop),
-        Ok(open) if open.len > 0 && open.len <= SMALL_LEN_MAX => {
+    match opened.0 {
+        None => level.stream(Raw::Stream(Box::new(std::io::stdin())), None, None, buffers),
+        Some(Err(stop)) => level.unread(entry.len(), stop),
+        Some(Ok(open)) if open.len > 0 && open.len <= SMALL_LEN_MAX => {
             let mut whole = std::mem::take(&mut buffers.whole);
             let (len, stop) = read_whole(&open, &mut whole);
             let has_grown = len as u64 > open.len;
@@ -58,7 +74,7 @@ pub fn visit<T: Send>(
                 level.changed(open.len, &change);
             }
         }
-        Ok(open) => {
+        Some(Ok(open)) => {
             let left = (open.len > 0).then_some(open.len);
             level.stream(Raw::File { file: &open.file, left }, left, Some(&open), buffers);
             if let Some(change) = left.and_then(|_| open.change()) {
@@ -90,7 +106,7 @@ pub fn visit_within(
     read: &(dyn Fn(&mut Source<'_>) + Sync),
 ) -> FileAccount {
     let len = bytes.len() as u64;
-    let entry = FileEntry { index: 0, path: std::path::Path::new(name).into(), len_hint: len, is_stdin: false };
+    let entry = FileEntry { index: 0, path: std::path::Path::new(name).into(), len_hint: Some(len), is_stdin: false };
     let mut take = |_account: SourceAccount, ()| {};
     let shared = Shared::new(&entry, settings, read, &Alone);
     let mut level = shared.file(&mut take);
@@ -107,7 +123,7 @@ pub(super) fn visit_reader<T: Send>(
     settings: &SourceSettings,
     visitor: Visitor<'_, T>,
 ) -> FileAccount {
-    let entry = FileEntry { index: 0, path: std::path::Path::new(name).into(), len_hint: 0, is_stdin: false };
+    let entry = FileEntry { index: 0, path: std::path::Path::new(name).into(), len_hint: None, is_stdin: false };
     let shared = Shared::new(&entry, settings, visitor.read, visitor.crew);
     let mut level = shared.file(visitor.take);
     level.stream(Raw::Stream(Box::new(reader)), None, None, &mut Buffers::default());

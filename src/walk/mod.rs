@@ -28,6 +28,10 @@ use crate::span::path_text;
 /// The root that stands for standard input.
 pub const STDIN: &str = "-";
 
+/// The first files, whose lengths are asked for: those of few large ones tell how long a scan will take. To ask for the length of a
+/// small file takes half as long as to open it, and who opens it learns as much.
+const LENGTHS_ASKED_MAX: u64 = 1_000;
+
 /// What to walk, checked.
 #[derive(Debug, Clone)]
 pub struct WalkSettings {
@@ -52,10 +56,18 @@ pub struct FileEntry {
     pub index: u64,
     /// The path, as reached from the root that the user gave.
     pub path: Arc<Path>,
-    /// Its length when the walk met it. A hint: `/proc` says 0 of files with content, and files grow.
-    pub len_hint: u64,
+    /// Its length when the walk met it, if it asked. A hint: `/proc` says 0 of files with content, and files grow.
+    pub len_hint: Option<u64>,
     /// Whether it is standard input, and `path` is [`STDIN`].
     pub is_stdin: bool,
+}
+
+impl FileEntry {
+    /// Its length when the walk met it, or now.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.len_hint.unwrap_or_else(|| self.path.metadata().map_or(0, |metadata| metadata.len()))
+    }
 }
 
 /// Something that is not scanned.
@@ -156,7 +168,7 @@ enum Unfollowed {
 impl Walker<'_> {
     fn root(&mut self, root: &Path) -> ControlFlow<()> {
         if is_stdin(root) {
-            return self.file(root, 0, true);
+            return self.file(root, Some(0), true);
         }
         match root.symlink_metadata() {
             Ok(metadata) => self.entry(root, root, metadata.file_type())?,
@@ -200,8 +212,11 @@ impl Walker<'_> {
         if !file_type.is_file() {
             return self.special(path, file_type, is_root);
         }
+        if self.files >= LENGTHS_ASKED_MAX {
+            return self.file(path, None, false);
+        }
         match if is_followed { path.metadata() } else { path.symlink_metadata() } {
-            Ok(metadata) => self.file(path, metadata.len(), false),
+            Ok(metadata) => self.file(path, Some(metadata.len()), false),
             Err(error) => self.skipped(path, 0, reason_of(&error), Severity::Error),
         }
     }
@@ -230,7 +245,7 @@ impl Walker<'_> {
     /// A root that is a link is followed in any case.
     fn linked_root(&mut self, path: &Path) -> ControlFlow<()> {
         match path.metadata() {
-            Ok(target) if target.is_file() => self.file(path, target.len(), false),
+            Ok(target) if target.is_file() => self.file(path, Some(target.len()), false),
             Ok(target) if target.is_dir() => self.folder(path),
             Ok(target) => self.special(path, target.file_type(), true),
             Err(error) if is_not_found_ref(&error) => self.skipped(path, 0, Reason::SymlinkBroken, Severity::Error),
@@ -260,7 +275,7 @@ impl Walker<'_> {
         self.skipped(path, 0, reason_of(error), Severity::Error)
     }
 
-    fn file(&mut self, path: &Path, len_hint: u64, is_stdin: bool) -> ControlFlow<()> {
+    fn file(&mut self, path: &Path, len_hint: Option<u64>, is_stdin: bool) -> ControlFlow<()> {
         let index = self.files;
         self.files += 1;
         (self.emit)(Entry::File(FileEntry { index, path: path.into(), len_hint, is_stdin }))

@@ -155,9 +155,25 @@ mod unix {
         symlink(dir.path().join("gone"), &broken).unwrap();
         let entries = entries_of(&settings(&[&to_dir, &to_file, &broken]));
         assert_eq!(lines(dir.path(), &entries), ["to_dir/a", "to_file", "broken symlink_broken Error 0"]);
-        assert!(matches!(&entries[1], Entry::File(file) if file.len_hint == 3));
+        assert!(matches!(&entries[1], Entry::File(file) if file.len_hint == Some(3)));
         let excluded = WalkSettings::new(vec![to_dir], &["to_dir".to_owned()], false).unwrap();
         assert_eq!(lines(dir.path(), &entries_of(&excluded)), ["to_dir excluded Note 0"]);
+    }
+
+    #[test]
+    fn the_lengths_of_the_first_files_are_asked_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let all = LENGTHS_ASKED_MAX + 2;
+        (0..all).for_each(|number| fs::write(dir.path().join(format!("{number:04}")), "123").unwrap());
+        let entries = entries_of(&settings(&[dir.path()]));
+        let files = entries.iter().map(|entry| match entry {
+            Entry::File(file) => file,
+            Entry::Skipped(_) => panic!("all are files"),
+        });
+        let (asked, others): (Vec<_>, Vec<_>) = files.partition(|file| file.len_hint.is_some());
+        assert_eq!(asked.len() as u64, LENGTHS_ASKED_MAX);
+        assert!(asked.iter().all(|file| file.len_hint == Some(3) && file.index < LENGTHS_ASKED_MAX));
+        assert!(others.iter().all(|file| file.len() == 3));
     }
 
     #[test]

@@ -35,12 +35,7 @@ fn settings() -> SourceSettings {
 }
 
 fn entry(path: &Path) -> FileEntry {
-    FileEntry {
-        index: 7,
-        path: path.into(),
-        len_hint: fs::metadata(path).map_or(0, |data| data.len()),
-        is_stdin: false,
-    }
+    FileEntry { index: 7, path: path.into(), len_hint: fs::metadata(path).ok().map(|data| data.len()), is_stdin: false }
 }
 
 /// What came of a file, as the tests look at it.
@@ -79,7 +74,7 @@ fn visited(reading: Reading<'_>, visit: impl FnOnce(Visitor<'_, ()>) -> FileAcco
 }
 
 fn visit(entry: &FileEntry, settings: &SourceSettings, buffers: &mut Buffers, reading: Reading<'_>) -> Visited {
-    visited(reading, |visitor| super::visit(entry, settings, buffers, visitor))
+    visited(reading, |visitor| super::visit(entry, Opened::of(entry), settings, buffers, visitor))
 }
 
 fn visit_reader(reader: impl std::io::Read + Send, settings: &SourceSettings, reading: Reading<'_>) -> Visited {
@@ -374,7 +369,7 @@ fn what_the_visitor_leaves_is_not_examined() {
 
 #[test]
 fn a_file_that_vanished_has_an_account_that_says_so() {
-    let entry = FileEntry { index: 0, path: Path::new("/nowhere/at/all").into(), len_hint: 12, is_stdin: false };
+    let entry = FileEntry { index: 0, path: Path::new("/nowhere/at/all").into(), len_hint: Some(12), is_stdin: false };
     let account = visit(&entry, &settings(), &mut Buffers::default(), &mut |_| panic!("there is nothing to visit"));
     assert_eq!(account.not_examined, [(Span { start: 0, end: 12 }, Reason::NotFound)]);
     assert_eq!(reasons(&account), [(Severity::Error, Reason::NotFound)]);
@@ -457,9 +452,31 @@ fn a_fifo_in_place_of_a_file_is_closed_at_once() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("fifo");
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-    let entry = FileEntry { index: 0, path: path.as_path().into(), len_hint: 3, is_stdin: false };
-    let account = visit(&entry, &settings(), &mut Buffers::default(), &mut |_| panic!("a FIFO is never read"));
-    assert_eq!(reasons(&account), [(Severity::Error, Reason::SpecialFile)]);
+    // A folder, too: its end may be anywhere.
+    for path in [path.as_path(), dir.path()] {
+        for len_hint in [Some(3), Some(0), None] {
+            let entry = FileEntry { index: 0, path: path.into(), len_hint, is_stdin: false };
+            let account = visit(&entry, &settings(), &mut Buffers::default(), &mut |_| panic!("it is never read"));
+            assert_eq!(reasons(&account), [(Severity::Error, Reason::SpecialFile)]);
+        }
+    }
+}
+
+#[test]
+fn a_file_is_read_alike_whether_its_length_was_asked_for_or_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a");
+    for len in [0, 1, 5_000, 1 << 20, (1 << 20) + 1] {
+        fs::write(&path, "x".repeat(len)).unwrap();
+        for len_hint in [Some(len as u64), Some(1), None] {
+            let entry = FileEntry { len_hint, ..entry(&path) };
+            let mut read = 0;
+            let account = visit(&entry, &settings(), &mut Buffers::default(), &mut |source| {
+                read += read_all(source, 10_000, 7_000).len();
+            });
+            assert_eq!((read, account.input_bytes, account.not_examined.len()), (len, len as u64, 0));
+        }
+    }
 }
 
 #[cfg(unix)]
