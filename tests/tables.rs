@@ -582,6 +582,29 @@ fn things_that_are_called_like_people_are_none() {
 }
 
 #[test]
+fn what_else_a_table_has_tells_that_its_names_are_those_of_things() {
+    const NAMES: &str = include_str!("../rules/data/names.txt");
+    let listed = NAMES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(' ').next());
+    let words: Vec<&str> = listed.filter(|word| word.len() > 4).take(400).collect();
+    assert_eq!(words.len(), 400);
+    let names = |header: &str, ending: &str| {
+        let rows = words.iter().zip(10_001..).map(|(word, number)| match ending {
+            "json" => {
+                format!(r#"{{"type":"Feature","properties":{{"name":"{word}"}},"geometry":{{"x":{number}}}}}"#) + "\n"
+            }
+            _ => format!("{number},{word},{}.5\n", number % 977),
+        });
+        let report = scan(&format!("counties.{ending}"), &format!("{header}{}", rows.collect::<String>()));
+        report.findings.iter().filter(|one| one.kind == "person_name").count()
+    };
+    assert_eq!(names("fips,name,share\n", "csv"), 0);
+    assert_eq!(names("id,name,elevation\n", "csv"), 0);
+    assert_eq!(names("", "json"), 0);
+    assert_eq!(names("fips,last_name,share\n", "csv"), 1, "the column's name says so");
+    assert_eq!(names("id,name,score\n", "csv"), 1, "nothing says what they are");
+}
+
+#[test]
 fn rows_that_begin_with_an_identifier_in_braces_are_rows() {
     let rows =
         (0..5).map(|row| format!("{{BA04772{row}-1EEF-F139-BB4D-7CC250000001}},Ann Lindqvist,u{row}@example.com\n"));

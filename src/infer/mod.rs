@@ -119,11 +119,17 @@ pub fn infer(
         let named = table.columns.iter().filter(|column| column.spec.is_named);
         named.map(|column| names::words(&column.spec.name)).any(|name| words.contains(&name.as_str()))
     };
+    let has_part = |words: &[&str]| {
+        let named = table.columns.iter().filter(|column| column.spec.is_named);
+        let parts = named.flat_map(|column| column.spec.name.split('.')).map(names::words);
+        parts.into_iter().any(|name| words.contains(&name.as_str()))
+    };
     let of_table = Neighbours {
         are_known: true,
         are_animals: has_column(&OF_ANIMALS),
         are_children: table.columns.iter().any(|column| years::is_of_children(column) || years::is_of_parents(column)),
         is_of_india: has_column(&OF_INDIA),
+        are_things: has_part(&OF_THINGS),
         ..Neighbours::default()
     };
     let is_name = |verdict: &ColumnVerdict| {
@@ -141,7 +147,7 @@ pub fn infer(
         columns
             .map(|((column, verdict), (is_before_place, different_names))| {
                 let others = neighbours.without(detector, column, &verdict);
-                let Neighbours { are_known, are_animals, are_children, is_of_india, .. } = of_table;
+                let Neighbours { are_known, are_animals, are_children, is_of_india, are_things, .. } = of_table;
                 let says_nothing = others == Neighbours::default() && !are_animals && !are_children && !is_of_india;
                 // It was judged without any before; that names stand alone was not known.
                 if says_nothing && !is_name(&verdict) {
@@ -154,6 +160,7 @@ pub fn infer(
                     are_animals,
                     are_children,
                     is_of_india,
+                    are_things,
                     ..others
                 };
                 verdict_of(column, &known)
@@ -186,6 +193,41 @@ const OF_ANIMALS: [&str; 8] =
 /// Columns of the codes of Indian banks, and of numbers that India's tax office and registry give out.
 const OF_INDIA: [&str; 8] =
     ["ifsc", "ifsc code", "ifsccode", "ifs code", "gstin", "aadhaar", "aadhaar no", "aadhaar number"];
+
+/// Columns that places, colours, languages and signs have beside their names, and people never; in documents, parts of their paths.
+const OF_THINGS: [&str; 31] = [
+    "geometry",
+    "arcs",
+    "the geom",
+    "wkt",
+    "wkb geometry",
+    "fips",
+    "fips code",
+    "countyfp",
+    "geoid",
+    "statefp",
+    "iso2",
+    "iso3",
+    "iso a2",
+    "iso a3",
+    "alpha 2",
+    "alpha 3",
+    "alpha2",
+    "alpha3",
+    "iso 639 1",
+    "iso 639 2",
+    "iso 639 3",
+    "population",
+    "elevation",
+    "area sq km",
+    "hex",
+    "hex code",
+    "rgb",
+    "cmyk",
+    "hsl",
+    "wikidata id",
+    "codepoint",
+];
 
 /// For each column the most different values in another one of names.
 fn different_names(columns: &[ColumnAggregate], are_names: impl Iterator<Item = bool>) -> Vec<u64> {
@@ -228,6 +270,8 @@ struct Neighbours {
     are_children: bool,
     /// Whether the table has what banks and offices of India give out.
     is_of_india: bool,
+    /// Whether it is a table of places, colours or languages, by what else it has of each.
+    are_things: bool,
 }
 
 impl Neighbours {
@@ -253,6 +297,7 @@ impl Neighbours {
             are_animals: false,
             are_children: false,
             is_of_india: false,
+            are_things: false,
         })
     }
 
@@ -286,6 +331,7 @@ impl Neighbours {
             are_animals: false,
             are_children: false,
             is_of_india: false,
+            are_things: false,
         })
     }
 
@@ -305,6 +351,7 @@ impl Neighbours {
                 are_animals: false,
                 are_children: false,
                 is_of_india: false,
+                are_things: false,
             },
             None => self,
         }

@@ -72,7 +72,8 @@ pub(super) fn alone(
     const FEW_MAX: u64 = 10;
     let distinct = column.distinct.count();
     let is_alone = neighbours.are_known && neighbours.names + neighbours.others + neighbours.hints == 0;
-    let is_asked = is_alone && label.weight >= 0.0 && !is_of_people(label) && distinct < ALONE_MAX;
+    let is_asked =
+        is_alone && label.weight >= 0.0 && !is_of_people(label) && (distinct < ALONE_MAX || neighbours.are_things);
     if !is_asked || is_of_role(column) || are_written_as_people(kind) {
         return None;
     }
@@ -84,6 +85,7 @@ pub(super) fn alone(
         // `name` is what things are called as well.
         Part::GivenName | Part::FamilyName if label.weight > 0.0 => -3.0,
         Part::GivenName | Part::FamilyName => -2.0,
+        _ if neighbours.are_things => -2.0,
         _ if comes_again => -3.0,
         _ if distinct < FEW_MAX => -1.0,
         _ => return None,

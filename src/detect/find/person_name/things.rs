@@ -40,6 +40,7 @@ impl Candidate<'_> {
             || self.is_spelled()
             || self.is_ship()
             || self.is_of_script(names)
+            || self.is_compared(last)
             || !is_told && self.is_street()
             || !is_told && (self.is_series_of_makes() || is_firm(names) || self.is_place(names))
             || self.runs_on(names)
@@ -57,6 +58,12 @@ impl Candidate<'_> {
         const SORTS: [&[u8]; 7] = [b"LETTER", b"SYLLABLE", b"VOWEL", b"DIGIT", b"LIGATURE", b"IDEOGRAPH", b"RADICAL"];
         let is_sort = |token: &Token| SORTS.contains(&self.text.get(token.start..token.end).unwrap_or_default());
         names.iter().all(|name| matches!(name.case, Case::Upper | Case::Initial)) && self.tokens.iter().any(is_sort)
+    }
+
+    /// `Jun Su>=1`, the first Sunday of June: what is compared with a number is one.
+    fn is_compared(&self, last: &Token) -> bool {
+        let rest = self.text.get(last.end..).unwrap_or_default();
+        matches!(rest, [b'<' | b'>', b'=', digit, ..] if digit.is_ascii_digit())
     }
 
     /// `Favela Davi Lucca Farias, 31`, `Via de Melania Jaén 248`: the kind of a street stands before it, and the number of a house
