@@ -601,6 +601,11 @@ fn what_else_a_table_has_tells_that_its_names_are_those_of_things() {
     assert_eq!(names("id,name,elevation\n", "csv"), 0);
     assert_eq!(names("", "json"), 0);
     assert_eq!(names("fips,last_name,share\n", "csv"), 1, "the column's name says so");
+    let people = thirty("full_name,email,geometry", |row| {
+        let (given, family, ..) = HOLDERS[row % HOLDERS.len()];
+        format!("{given} {family},u{row}@example.com,POINT({row} 7)")
+    });
+    assert_eq!(matched(&scan("people.csv", &people), "full_name", "person_name"), 30, "people live somewhere, too");
     assert_eq!(names("id,name,score\n", "csv"), 1, "nothing says what they are");
 }
 

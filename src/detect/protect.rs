@@ -214,7 +214,8 @@ fn is_masked(value: &[u8]) -> bool {
     let count = |sign: u8| value.iter().filter(|byte| **byte == sign).count();
     let has_run = |sign: u8, len: usize| value.windows(len).any(|window| window.iter().all(|byte| *byte == sign));
     let bullets = memchr::memmem::find_iter(value, "\u{2022}").count();
-    if (has_run(b'*', 2) && count(b'*') >= 3) || (has_run(b'#', 3) && count(b'#') >= 4) || bullets >= 3 {
+    let has_hashes = has_run(b'#', 3) && count(b'#') >= 4 && !is_number_format(value);
+    if (has_run(b'*', 2) && count(b'*') >= 3) || has_hashes || bullets >= 3 {
         return true;
     }
     let is_cross = |byte: &u8| matches!(byte, b'x' | b'X');
@@ -222,6 +223,13 @@ fn is_masked(value: &[u8]) -> bool {
     others == 0
         && value.iter().filter(|byte| is_cross(byte)).count() >= 4
         && value.windows(2).any(|pair| pair.iter().all(is_cross))
+}
+
+/// `#,##0.###`: how numbers are to be written.
+fn is_number_format(value: &[u8]) -> bool {
+    let is_of_format = |byte: &u8| matches!(byte, b'#' | b'0' | b',' | b'.');
+    let has_sign = value.iter().any(|byte| matches!(byte, b',' | b'.'));
+    memchr::memmem::find(value, b"#,##").is_some() || has_sign && value.iter().all(is_of_format)
 }
 
 /// Base64 of a block or more with the mix of letters, cases and digits that only ciphertext has.
@@ -298,6 +306,9 @@ mod tests {
             "(###) ###-1234",
         ] {
             assert_eq!(class(value), Some(Protection::Masked), "{value}");
+        }
+        for format in ["#,##0.###", "$#,##0.00", "#,##,##0.###", "##0.00##", "####.00"] {
+            assert_eq!(class(format), None, "{format}");
         }
     }
 

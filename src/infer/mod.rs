@@ -124,12 +124,15 @@ pub fn infer(
         let parts = named.flat_map(|column| column.spec.name.split('.')).map(names::words);
         parts.into_iter().any(|name| words.contains(&name.as_str()))
     };
+    let is_email = |verdict: &ColumnVerdict| {
+        verdict.column().is_some_and(|winner| detector.rules().rule(winner.kind).kind == "email")
+    };
     let of_table = Neighbours {
         are_known: true,
         are_animals: has_column(&OF_ANIMALS),
         are_children: table.columns.iter().any(|column| years::is_of_children(column) || years::is_of_parents(column)),
         is_of_india: has_column(&OF_INDIA),
-        are_things: has_part(&OF_THINGS),
+        are_things: has_part(&OF_THINGS) && !alone.iter().any(is_email),
         ..Neighbours::default()
     };
     let is_name = |verdict: &ColumnVerdict| {
@@ -195,7 +198,7 @@ const OF_INDIA: [&str; 8] =
     ["ifsc", "ifsc code", "ifsccode", "ifs code", "gstin", "aadhaar", "aadhaar no", "aadhaar number"];
 
 /// Columns that places, colours, languages and signs have beside their names, and people never; in documents, parts of their paths.
-const OF_THINGS: [&str; 31] = [
+const OF_THINGS: [&str; 36] = [
     "geometry",
     "arcs",
     "the geom",
@@ -214,6 +217,11 @@ const OF_THINGS: [&str; 31] = [
     "alpha 3",
     "alpha2",
     "alpha3",
+    "cca2",
+    "cca3",
+    "cioc",
+    "demonyms",
+    "landlocked",
     "iso 639 1",
     "iso 639 2",
     "iso 639 3",

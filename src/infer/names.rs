@@ -71,7 +71,9 @@ pub(super) fn alone(
 ) -> Option<Evidence> {
     const FEW_MAX: u64 = 10;
     let distinct = column.distinct.count();
-    let is_alone = neighbours.are_known && neighbours.names + neighbours.others + neighbours.hints == 0;
+    // What such a table is of has names of many sorts and in many languages.
+    let other_names = if neighbours.are_things { 0 } else { neighbours.names + neighbours.hints };
+    let is_alone = neighbours.are_known && other_names + neighbours.others == 0;
     let is_asked =
         is_alone && label.weight >= 0.0 && !is_of_people(label) && (distinct < ALONE_MAX || neighbours.are_things);
     if !is_asked || is_of_role(column) || are_written_as_people(kind) {

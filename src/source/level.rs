@@ -354,10 +354,11 @@ impl<'v, T: Send> Level<'v, T> {
         Rest { chain: finished.chain, buffers: finished.buffers, end, failure, surplus: Vec::new() }
     }
 
-    /// The file was not opened.
+    /// The file was not opened. One of which no length is known may hold anything, so the ledger has a line for it, too.
     pub(super) fn unread(&mut self, len: u64, stop: Stop) {
         self.tell(Severity::Error, stop.reason, None, stop.message);
-        self.close(0, len, Some(stop.reason));
+        self.account.input_bytes = len;
+        self.lose(self.name.clone(), Span { start: 0, end: len }, stop.reason, true);
     }
 
     /// Closes the account: what lies beyond `examined_to` was not examined.

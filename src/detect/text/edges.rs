@@ -174,6 +174,22 @@ pub(super) fn is_measured(text: &[u8], end: usize) -> bool {
         && rest.get(word.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
 }
 
+/// Whether what stands in a text is a sign's number, as programs write it: `boxDL:"\u2557"`.
+pub(super) fn is_escape(text: &[u8], atom: Range<usize>) -> bool {
+    let is_behind_stroke = atom.start.checked_sub(1).and_then(|at| text.get(at)) == Some(&b'\\');
+    is_behind_stroke
+        && matches!(text.get(atom), Some([b'u', hex @ ..]) if hex.len() == 4 && hex.iter().all(u8::is_ascii_hexdigit))
+}
+
+/// Whether a number is one of a program, and the letters before it no label: `this._dl=4144912697`, `flags&469893116`.
+pub(super) fn is_of_program(text: &[u8], start: usize) -> bool {
+    match text.get(..start).unwrap_or_default() {
+        [.., b'.', b'_', first, second, b'='] => first.is_ascii_lowercase() && second.is_ascii_lowercase(),
+        [.., before, b'&'] => before.is_ascii_alphanumeric(),
+        _ => false,
+    }
+}
+
 /// Whether a number is the first or the last of a range: `900-70-0000 through 999-88-9999`.
 pub(super) fn is_limit(text: &[u8], span: &Range<usize>) -> bool {
     const WORDS: [&[u8]; 2] = [b"through", b"thru"];

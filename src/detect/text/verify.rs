@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::edges::{
     ATOM_MAX, STRIPE_MIN, address_end, begins_free, ends_free, has_expiry, has_initial_of_name, has_mask_beside,
-    heading_len, is_counter, is_limit, is_measured, is_row_of_groups, line_end, lines_alike, may_be_address,
-    pairs_start, prefix_start, rows_beside, state_behind,
+    heading_len, is_counter, is_escape, is_limit, is_measured, is_of_program, is_row_of_groups, line_end, lines_alike,
+    may_be_address, pairs_start, prefix_start, rows_beside, state_behind,
 };
 use super::lines::Wants;
 use super::{FLOOR, View};
@@ -124,7 +124,7 @@ impl Detector {
                 return end;
             }
         }
-        if end - start > ATOM_MAX {
+        if end - start > ATOM_MAX || is_escape(text, start..end) {
             return end;
         }
         if end - start <= 4 && matches!(text.get(end), Some(b'.' | b':')) {
@@ -363,6 +363,9 @@ impl Detector {
         canonical: &Range<usize>,
         label: f32,
     ) -> f32 {
+        if label > 0.0 && is_of_program(view.text, span.start) {
+            return 0.0;
+        }
         let is = |known: Option<KindId>| known == Some(kind);
         if is(self.finders.routing_and_account.map(|(_, account)| account)) {
             let is_weak = label > 0.0 && label < NEAR_OUTRIGHT;

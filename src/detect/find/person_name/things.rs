@@ -41,6 +41,7 @@ impl Candidate<'_> {
             || self.is_ship()
             || self.is_of_script(names)
             || self.is_compared(last)
+            || self.is_colour(last)
             || !is_told && self.is_street()
             || !is_told && (self.is_series_of_makes() || is_firm(names) || self.is_place(names))
             || self.runs_on(names)
@@ -64,6 +65,20 @@ impl Candidate<'_> {
     fn is_compared(&self, last: &Token) -> bool {
         let rest = self.text.get(last.end..).unwrap_or_default();
         matches!(rest, [b'<' | b'>', b'=', digit, ..] if digit.is_ascii_digit())
+    }
+
+    /// `"Katy Berry":"#3f14a1"`, `#3f14a1, Katy Berry`: colours are listed by their names and what they are made of.
+    fn is_colour(&self, last: &Token) -> bool {
+        let rest = self.text.get(last.end..).unwrap_or_default();
+        let len = rest.iter().take(COLOUR_REACH).take_while(|byte| **byte != b'#').count();
+        if rest.get(len..).is_some_and(|colour| is_colour(rest.get(..len).unwrap_or_default(), colour)) {
+            return true;
+        }
+        let start = self.tokens.get(self.first).map_or(0, |first| first.start);
+        let head = self.text.get(start.saturating_sub(COLOUR_REACH)..start).unwrap_or_default();
+        let at = head.iter().rposition(|byte| *byte == b'#');
+        let colour = at.and_then(|at| head.get(at..));
+        colour.is_some_and(|colour| is_colour(colour.get(COLOUR_LEN..).unwrap_or_default(), colour))
     }
 
     /// `Favela Davi Lucca Farias, 31`, `Via de Melania Jaén 248`: the kind of a street stands before it, and the number of a house
@@ -231,6 +246,26 @@ impl Candidate<'_> {
         let is_town = || first.case == Case::Title && self.joined(rest).is(class::CITY | class::BRAND);
         rest.len() > 1 && (is_headed || is_town())
     }
+}
+
+/// Bytes around a name that may hold a colour, and those of one: `#3f14a1`.
+const COLOUR_REACH: usize = 24;
+const COLOUR_LEN: usize = 7;
+
+/// Whether a text begins with a colour, and `between`, which parts it from its name, says so or looks like it: `","hex":"`, `: `. What
+/// has digits alone may be the number of a case.
+fn is_colour(between: &[u8], text: &[u8]) -> bool {
+    const WORDS: [&[u8]; 5] = [b"hex", b"color", b"colour", b"rgb", b"value"];
+    let hex = text.get(1..COLOUR_LEN).unwrap_or_default();
+    let is_made = !hex.is_empty()
+        && hex.iter().all(u8::is_ascii_hexdigit)
+        && text.get(COLOUR_LEN).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let is_sign = |byte: &u8| matches!(byte, b'"' | b'\'' | b':' | b',' | b';' | b'=') || byte.is_ascii_whitespace();
+    let mut words = between.split(is_sign).filter(|word| !word.is_empty());
+    let are_known = words.all(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)));
+    let is_parted = between.iter().any(|byte| !byte.is_ascii_whitespace());
+    let is_sure = between.contains(&b'"') || hex.iter().any(u8::is_ascii_alphabetic);
+    is_made && are_known && is_parted && is_sure
 }
 
 /// `Bailey Brothers` is a firm.
