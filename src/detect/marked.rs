@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::Part;
 use super::detector::{Detector, Outcome, canonical_date, canonical_words};
 use super::find::{
-    Found, aamva, answered, card_track, date, email, far_east, labelled, login, mrz, network, secret, spelled_email,
-    spoken,
+    Found, aamva, account, answered, card_track, date, email, far_east, labelled, login, mrz, network, secret,
+    spelled_email, spoken, street_address,
 };
 use super::marks::{Mark, mark_end};
 use super::overlap::Pending;
@@ -23,6 +23,8 @@ const STRUCTURE: f32 = 1.5;
 const BORN: f32 = 2.5;
 /// What the place between a name and its host is worth, in log10. A judgement: what looks like a password is one there.
 const LOGIN: f32 = 2.5;
+/// What the tag of a field is worth to the account that stands in it.
+const MESSAGE: f32 = 3.5;
 /// What a name in Chinese, Japanese or Korean is worth behind its label, where its family name is listed and where it is not, and
 /// an address with a number and the word for a place.
 const EAST_NAME_LISTED: f32 = 3.0;
@@ -63,6 +65,8 @@ impl Detector {
             Mark::Basic => self.login(scratch, view, login::in_basic(view.text, at)),
             Mark::Secure => self.login(scratch, view, login::in_secure_string(view.text, mark_end(view.text, at))),
             Mark::Pair => self.login(scratch, view, login::behind_name(view.text, mark_end(view.text, at))),
+            Mark::Form => self.address_of_form(scratch, view, mark_end(view.text, at)),
+            Mark::Message => self.account_in_message(scratch, view, at),
             Mark::Access => {
                 if let Some(span) = network::before_access(view.text, at) {
                     self.address_at(scratch, view, span);
@@ -357,6 +361,10 @@ impl Detector {
             if label > 0.0 && !plan.takes_numbers && !plan.is_secret && answered::is_of_question(view.text, at) {
                 label = label.max(LABEL_MIN);
             }
+            // `last 4` says nothing of what they are of; who verifies somebody by them and a day of birth asks for these.
+            if label > 0.0 && plan.takes_numbers && answered::is_verified(view.text, at, value.span.end) {
+                label = label.max(LABEL_MIN);
+            }
             let label_min = if is_strong { WEAK_LABEL_MIN } else { LABEL_MIN };
             if !is_likely || !is_secret || label < label_min {
                 continue;
@@ -387,6 +395,26 @@ impl Detector {
         let found = Found { span, part: Part::Whole, odds: LOGIN, shape: 0, is_test: false, facts };
         let canonical = start..scratch.arena.len();
         keep(scratch, kind, found, canonical);
+    }
+
+    /// An address that is written as browsers send forms, with a `+` for each blank: `address=12+Oak+St`.
+    fn address_of_form(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        let Some((kind, addresses)) = &self.finders.addresses else { return };
+        let Some(span) = street_address::form_value(view.text, at) else { return };
+        let written = view.text.get(span.clone()).unwrap_or_default();
+        let read: Vec<u8> = written.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
+        let Some(found) = addresses.cell(&read).filter(|found| found.span == (0..read.len())) else { return };
+        let start = scratch.arena.len();
+        canonical_words(&read, &mut scratch.arena);
+        self.found(scratch, view, *kind, Found { span, ..found }, start);
+    }
+
+    /// The account in a field of a message between banks.
+    fn account_in_message(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {
+        let Some((_, kind)) = self.finders.routing_and_account else { return };
+        if let Some(span) = account::in_message(view.text, at) {
+            self.structured(scratch, view, kind, structure(span, MESSAGE, false));
+        }
     }
 
     /// A social security number with its first five digits hidden.

@@ -34,7 +34,7 @@ const PAIRED: std::ops::RangeInclusive<usize> = 6..=17;
 const SENTENCE_BEFORE: usize = 96;
 const SENTENCE_BEHIND: usize = 64;
 /// Words of banking and lending, and names of banks that are no word of another sort. The lists are a judgement.
-const BANKING: [&str; 40] = [
+const BANKING: [&str; 44] = [
     "aba",
     "routing",
     "rtn",
@@ -63,7 +63,11 @@ const BANKING: [&str; 40] = [
     "credit union",
     "the check",
     "a check",
+    "voided check",
+    "void check",
     "cheque",
+    "ifsc",
+    "blz",
     "wells fargo",
     "ally",
     "chase",
@@ -78,6 +82,12 @@ const BANKING: [&str; 40] = [
 ];
 /// What a word of banking is part of where it says how something is paid, and not whose the account is.
 const WAYS_TO_PAY: [&str; 4] = [" draft", " transfer", " card", " holiday"];
+/// Words that are the label of a bank's account beside another word of banking alone: any customer has an account, and much else is
+/// checked and saved.
+const BARE: [&str; 4] = ["account", "a/c", "checking", "savings"];
+/// How far from a number the lines of a form are read that its bank stands on, and how many of them on either side.
+const FORM_REACH: usize = 240;
+const FORM_LINES: usize = 4;
 
 /// The account number that is named behind `end` on the same line.
 #[must_use]
@@ -105,30 +115,141 @@ pub fn paired(text: &[u8], end: usize) -> Option<Range<usize>> {
     (PAIRED.contains(&digits) && ends(rest, digits)).then_some(start..start + digits)
 }
 
+/// The account in the field of a message between banks whose tag begins at `at`: that of a customer who pays or is paid, `:50K:/1234567890`
+/// with the name on the next line (SWIFT MT, fields 50 and 59), or that of a statement, `:25:1234567890` with the next field below it
+/// (MT 940, field 25).
+#[must_use]
+pub fn in_message(text: &[u8], at: usize) -> Option<Range<usize>> {
+    const TAG_MAX: usize = 4;
+    if at > 0 && !matches!(text.get(at - 1), Some(b'\n' | b'}')) {
+        return None;
+    }
+    let rest = text.get(at + 1..)?;
+    let tag = rest.get(..memchr::memchr(b':', rest.get(..TAG_MAX)?)?)?;
+    let is_statement = tag == b"25";
+    let is_party = matches!(tag, [b'5', b'0' | b'9'] | [b'5', b'0' | b'9', b'A' | b'F' | b'G' | b'H' | b'K']);
+    let rest = rest.get(tag.len() + 1..)?;
+    let number = rest.strip_prefix(b"/").or_else(|| is_statement.then_some(rest))?;
+    let digits = number.iter().take(DIGITS.end() + 1).take_while(|byte| byte.is_ascii_digit()).count();
+    let behind = number.get(digits..)?;
+    let below = behind.strip_prefix(b"\r").unwrap_or(behind);
+    let ends = below.is_empty() || below.starts_with(b"\n") && (is_party || below.starts_with(b"\n:"));
+    let start = at + 1 + tag.len() + 1 + rest.len() - number.len();
+    ((is_party || is_statement) && DIGITS.contains(&digits) && ends).then_some(start..start + digits)
+}
+
 /// Whether nothing goes on behind so many digits.
 fn ends(rest: &[u8], digits: usize) -> bool {
     rest.get(digits).is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"-_/".contains(byte))
 }
 
-/// Whether a word of banking stands in the sentence of the number at `span`.
+/// Whether a number's label is one of the words that say little by themselves: `account # `, `checking `.
 #[must_use]
-pub fn is_of_bank(text: &[u8], span: &Range<usize>) -> bool {
-    let before = text.get(span.start.saturating_sub(SENTENCE_BEFORE)..span.start).unwrap_or_default();
-    let behind = text.get(span.end..text.len().min(span.end + SENTENCE_BEHIND)).unwrap_or_default();
-    let (above, before) = before.split_at(sentence_start(before));
-    let (behind, below) = behind.split_at(sentence_len(behind));
-    has_banking(before)
-        || has_banking(behind)
-        || has_routing(above.strip_suffix(b"\n"), true)
-        || has_routing(below.strip_prefix(b"\n"), false)
+pub fn is_bare(label: &[u8]) -> bool {
+    BARE.iter().any(|word| label.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Whether the line beside that of an account begins with the name of a routing number and holds nine digits: `Routing number: 021000021`.
-fn has_routing(beside: Option<&[u8]>, is_above: bool) -> bool {
+/// Whether the number at `span` is that of an account at a bank though its label, which stands at `label`, is such a word: signs alone stand
+/// between the two, or words of banking do, and another such word stands near.
+#[must_use]
+pub fn is_bare_of_bank(text: &[u8], label: &Range<usize>, span: &Range<usize>) -> bool {
+    const DIGITS_MIN: usize = 6;
+    const SIGNS: &[u8] = b" :#=\"'(*`-";
+    let Some(between) = text.get(label.end..span.start) else { return false };
+    let stem = [&b" is"[..], b" is:", b" was"].iter().find_map(|is| between.trim_ascii_end().strip_suffix(*is));
+    let is_signed = between.iter().all(|byte| SIGNS.contains(byte));
+    let is_told = || stem.is_some_and(|stem| stem.iter().all(|byte| SIGNS.contains(byte)) || has_banking(stem));
+    span.len() >= DIGITS_MIN
+        && (is_signed || is_told())
+        && (has_banking(between) || is_of_bank(text, span, Some(label.start)))
+}
+
+/// Whether a word of banking stands in the sentence of the number at `span`, before its label if that is given, or on the lines of its form.
+#[must_use]
+pub fn is_of_bank(text: &[u8], span: &Range<usize>, label: Option<usize>) -> bool {
+    let head_end = label.unwrap_or(span.start);
+    let before = text.get(head_end.saturating_sub(SENTENCE_BEFORE)..head_end).unwrap_or_default();
+    let behind = text.get(span.end..text.len().min(span.end + SENTENCE_BEHIND)).unwrap_or_default();
+    let (_, before) = before.split_at(sentence_start(before));
+    let (behind, _) = behind.split_at(sentence_len(behind));
+    has_banking(before) || has_banking(behind) || has_bank_beside(text, span)
+}
+
+/// Whether a balance with its amount stands behind the number that ends at `end`, as loans and their applications list accounts: `  Balance $
+/// 4,022.10`. What is due is a bill's.
+#[must_use]
+pub fn has_balance(text: &[u8], end: usize) -> bool {
+    const GAP_MAX: usize = 12;
+    let rest = text.get(end..).unwrap_or_default();
+    let gap = rest.iter().take(GAP_MAX).take_while(|byte| b" ,;|\t".contains(byte)).count();
+    let rest = rest.get(gap..).unwrap_or_default();
+    let names = ["current balance", "balance"];
+    let Some(name) = names.iter().find(|name| starts_with(Some(rest), name.as_bytes())) else { return false };
+    let amount = rest.get(name.len()..).unwrap_or_default();
+    let signs = amount.iter().take(GAP_MAX).take_while(|byte| b" :$=".contains(byte)).count();
+    gap > 0 && signs > 0 && amount.get(signs).is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether lines around that of an account name its bank, as forms do: `Routing number: 021000021`, `Bank: First National`, `Account
+/// type: checking`.
+fn has_bank_beside(text: &[u8], span: &Range<usize>) -> bool {
+    let above = text.get(span.start.saturating_sub(FORM_REACH)..span.start).unwrap_or_default();
+    let below = text.get(span.end..text.len().min(span.end + FORM_REACH)).unwrap_or_default();
+    let names = |line: &[u8]| has_routing(line) || is_field_of_bank(line);
+    above.rsplit(|byte| *byte == b'\n').skip(1).take(FORM_LINES).any(names)
+        || below.split(|byte| *byte == b'\n').skip(1).take(FORM_LINES).any(names)
+}
+
+/// Whether a line is a field of a form that only accounts at banks have beside them, with its value.
+fn is_field_of_bank(line: &[u8]) -> bool {
+    const NAME_MAX: usize = 32;
+    const NAMES: [&str; 24] = [
+        "bank",
+        "bank name",
+        "name of bank",
+        "bank address",
+        "beneficiary bank",
+        "beneficiary's bank",
+        "receiving bank",
+        "intermediary bank",
+        "correspondent bank",
+        "financial institution",
+        "name of financial institution",
+        "depository name",
+        "depository",
+        "credit union",
+        "sort code",
+        "swift",
+        "swift code",
+        "swift/bic",
+        "bic",
+        "iban",
+        "ifsc",
+        "ifsc code",
+        "blz",
+        "bsb",
+    ];
+    const TYPES: [&str; 4] = ["account type", "type of account", "acct type", "type"];
+    let line = line.trim_ascii_start();
+    let line = line.iter().position(|byte| !b"-*#>|\" ".contains(byte)).and_then(|at| line.get(at..)).unwrap_or(line);
+    let head = line.get(..line.len().min(NAME_MAX)).unwrap_or_default();
+    let Some(colon) = memchr::memchr2(b':', b'=', head) else { return false };
+    let name = line.get(..colon).unwrap_or_default().trim_ascii_end();
+    let name = name.strip_suffix(b"**").or_else(|| name.strip_suffix(b"\"")).unwrap_or(name);
+    let value = line.get(colon + 1..).unwrap_or_default();
+    let is = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+    let is_type = || {
+        [&b"checking"[..], b"savings"]
+            .iter()
+            .any(|kind| value.to_ascii_lowercase().windows(kind.len()).any(|word| word == *kind))
+    };
+    value.iter().any(u8::is_ascii_alphanumeric) && is(&NAMES) || is(&TYPES) && is_type()
+}
+
+/// Whether a line begins with the name of a routing number and holds nine digits: `Routing number: 021000021`.
+fn has_routing(line: &[u8]) -> bool {
     const LEAD_MAX: usize = 16;
     const NAMES: [&str; 4] = ["routing", "aba", "rtn", "transit"];
-    let mut lines = beside.unwrap_or_default().split(|byte| *byte == b'\n');
-    let line = if is_above { lines.next_back() } else { lines.next() }.unwrap_or_default();
     let begins = |at: usize| {
         let name = NAMES.iter().find(|name| starts_with(line.get(at..), name.as_bytes()));
         name.is_some_and(|name| *name != "routing" || is_number_next(line.get(at + name.len()..)))
@@ -263,6 +384,26 @@ mod tests {
     }
 
     #[test]
+    fn messages_of_banks_have_accounts_behind_their_tags() {
+        for (text, wanted) in [
+            (":50K:/10955198826\nANN MOORE", Some("10955198826")),
+            (":59:/10955198826", Some("10955198826")),
+            (":59:/10955198826\r\nANN MOORE", Some("10955198826")),
+            (":50K:10955198826", None),
+            (":50Z:/10955198826", None),
+            (":51:/10955198826", None),
+            (":25:10955198826\n:28C:1/1", Some("10955198826")),
+            (":25:10955198826\nup", None),
+            (":59:/dev/10955198826", None),
+            (":59:/10955198826/b", None),
+            ("10:50:/10955198826", None),
+        ] {
+            let at = text.find(':').unwrap_or_default();
+            assert_eq!(in_message(text.as_bytes(), at).and_then(|span| text.get(span)), wanted, "{text}");
+        }
+    }
+
+    #[test]
     fn a_stroke_or_the_signs_of_a_check_pair_the_two() {
         for (text, wanted) in [
             ("021000021 / 10955198826, or", Some("10955198826")),
@@ -273,6 +414,40 @@ mod tests {
             ("021000021 10955198826", None),
         ] {
             assert_eq!(paired(text.as_bytes(), 9).and_then(|span| text.get(span)), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_any_customer_has_wants_a_bank_beside_it() {
+        for (text, label, wanted) in [
+            ("my account # is 10664933, at Chase", "account", true),
+            ("deposit to checking 10664933", "checking", true),
+            ("my account at Wells Fargo is 10664933", "account", true),
+            ("A/C: 10664933\nIFSC: HDFC0001234", "A/C", true),
+            ("account with them is 10664933", "account", false),
+            ("my account # is 10664933", "account", false),
+            ("checking 10664933 objects", "checking", false),
+            ("improved type checking\n[10664933] ACH", "checking", false),
+            ("checking all of it on 10664933, by wire", "checking", false),
+        ] {
+            let at = text.find("10664933").unwrap();
+            let label = text.find(label).map(|start| start..start + label.len()).unwrap();
+            assert!(is_bare(&text.as_bytes()[label.clone()]), "{text}");
+            assert_eq!(is_bare_of_bank(text.as_bytes(), &label, &(at..at + 8)), wanted, "{text}");
+        }
+        assert!(!is_bare(b"account no") && !is_bare(b"dda"));
+    }
+
+    #[test]
+    fn a_balance_with_an_amount_is_that_of_an_account() {
+        for (text, wanted) in [
+            ("95749577  Balance $ 4,022.10", true),
+            ("95749577, balance: 17", true),
+            ("95749577 Balance due $4", false),
+            ("95749577 balance", false),
+            ("95749577balance 4", false),
+        ] {
+            assert_eq!(has_balance(text.as_bytes(), 8), wanted, "{text}");
         }
     }
 
@@ -292,9 +467,17 @@ mod tests {
             ("Account number: 10664933\nRouting: by hand", false),
             ("Routing: by hand\nAccount: 10664933", false),
             ("Account Number: 10664933\nRouting engine 123456789 up", false),
+            ("Bank of America account 10664933", true),
+            ("Chase checking 10664933", true),
+            ("Bank: First National\nBranch: Main\nAccount Number: 10664933", true),
+            ("Account number: 10664933\n\nSort code: 20-77-31", true),
+            ("Account Type: Checking\nAccount: 10664933", true),
+            ("Account type: residential\nAccount: 10664933", false),
+            ("Bank:\nAccount: 10664933", false),
+            ("We called the bank: no answer\nAccount: 10664933", false),
         ] {
             let at = text.find("10664933").unwrap();
-            assert_eq!(is_of_bank(text.as_bytes(), &(at..at + 8)), wanted, "{text}");
+            assert_eq!(is_of_bank(text.as_bytes(), &(at..at + 8), None), wanted, "{text}");
         }
     }
 }

@@ -131,7 +131,30 @@ pub fn is_of_question(text: &[u8], label: usize) -> bool {
         let questions = [&b"security question - "[..], b"secret question - ", b"challenge question - "];
         questions.iter().any(|name| memchr::memmem::find(&own, name).is_some())
     };
-    opens && lines.next().is_some_and(is_question) || is_dashed()
+    // `Security question: What was your first pet? Answer: `
+    let is_beside = || {
+        let own = text.get(label.saturating_sub(LINE_MAX)..label.saturating_sub(1)).unwrap_or_default();
+        let own = own.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        is_question(own)
+    };
+    opens && lines.next().is_some_and(is_question) || is_dashed() || is_beside()
+}
+
+/// Whether somebody was verified by the number whose label's second letter is at `label`, and by a day of birth behind it: `VRFD LAST 4 4399 AND
+/// DOB`.
+#[must_use]
+pub fn is_verified(text: &[u8], label: usize, end: usize) -> bool {
+    const VERB_MAX: usize = 12;
+    const BEHIND_MAX: usize = 24;
+    const VERBS: [&[u8]; 6] = [b"verified", b"vrfd", b"vfd", b"verfd", b"verif", b"verify"];
+    const DAYS: [&[u8]; 3] = [b"dob", b"birth", b"birthdate"];
+    let before = text.get(label.saturating_sub(VERB_MAX)..label.saturating_sub(1)).unwrap_or_default();
+    let verb = before.strip_suffix(b" ").unwrap_or_default().rsplit(|byte| !byte.is_ascii_alphabetic()).next();
+    let behind = text.get(end..text.len().min(end + BEHIND_MAX)).unwrap_or_default();
+    let mut words =
+        behind.split(|byte| *byte == b'\n').next().unwrap_or_default().split(|byte| !byte.is_ascii_alphabetic());
+    let is = |word: &[u8], known: &[&[u8]]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+    verb.is_some_and(|verb| is(verb, &VERBS)) && words.any(|word| is(word, &DAYS))
 }
 
 /// The number that somebody says on the next line.
@@ -215,6 +238,20 @@ fn is_spoken(line: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn agents_verify_people_by_four_digits_and_a_day() {
+        for (text, wanted) in [
+            ("VRFD LAST 4 4399 AND DOB", true),
+            ("verified last 4 4399, date of birth", true),
+            ("VRFD CARD LAST 4 4399 AND DOB", false),
+            ("VRFD LAST 4 4399 ON FILE", false),
+            ("VRFD LAST 4 4399\nDOB", false),
+        ] {
+            let label = text.to_ascii_lowercase().find("ast 4").unwrap();
+            assert_eq!(is_verified(text.as_bytes(), label, text.find("4399").unwrap() + 4), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn the_next_speaker_answers_with_a_number() {

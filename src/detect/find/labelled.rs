@@ -62,7 +62,11 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
             || gap.first() == Some(&b' ') && text.get(label_end + 1..).is_some_and(is_word)
     };
     let told = if sign.is_none() && says.is_none() {
-        told(text.get(label_end..)?).or_else(|| changed(text, at, label_end)).or_else(|| is_led().then_some(1))
+        told(text.get(label_end..)?)
+            .or_else(|| changed(text, at, label_end))
+            .or_else(|| is_led().then_some(1))
+            .or_else(|| behind_dash(text.get(label_end..)?))
+            .or_else(|| named(text, label_end))
     } else {
         None
     };
@@ -80,7 +84,7 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
         let words = words.strip_prefix(b"**").or_else(|| words.strip_prefix(b"`")).unwrap_or(words);
         let is_near = words.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'#' | b'.'));
         let is_apart = matches!(between.last(), Some(b' ' | b'#'));
-        let words_max = if names_ssn(between) { 7 } else { 3 };
+        let words_max = if names_ssn(between) { 8 } else { 3 };
         if !is_near || !is_apart || between.iter().filter(|byte| **byte == b' ').count() > words_max {
             return None;
         }
@@ -103,6 +107,8 @@ pub fn behind(text: &[u8], at: usize) -> Option<Value> {
     }
     let emphasis = emphasis_len(text.get(from..)?);
     from += emphasis;
+    // `WITH PASSWORD = N'Tr0ub4dor'`: a string of a national character set.
+    from += usize::from(matches!(text.get(from..), Some([b'N', b'\'', ..])));
     let quote = text.get(from).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
     from += usize::from(quote.is_some());
     let rest = text.get(from..text.len().min(from + VALUE_MAX + 1))?;
@@ -202,16 +208,44 @@ fn told(rest: &[u8]) -> Option<usize> {
     (is_secret_word(rest, true) || is_chosen(token(rest))).then_some(len)
 }
 
+/// Where the value begins behind a dash or an arrow: `password - Tr0ub4dor&3`, `pw -> Tr0ub4dor&3`.
+fn behind_dash(rest: &[u8]) -> Option<usize> {
+    const DASHES: [&[u8]; 4] = [b" - ", b" -> ", b" \xE2\x80\x93 ", b" \xE2\x86\x92 "];
+    let dash = DASHES.iter().find(|dash| rest.starts_with(dash))?;
+    is_chosen(token(rest.get(dash.len()..)?)).then_some(dash.len())
+}
+
+/// Where the name begins that somebody's mother bore, behind a label that ends at `label_end`: `mother's maiden name is Moore`.
+fn named(text: &[u8], label_end: usize) -> Option<usize> {
+    let (head, rest) = text.split_at_checked(label_end)?;
+    let says = [&b" is "[..], b" was "].into_iter().find(|says| rest.starts_with(says))?;
+    let word = rest.get(says.len()..)?;
+    let len = word.iter().take_while(|byte| byte.is_ascii_alphabetic() || b"'-".contains(byte)).count();
+    let is_name = word.first().is_some_and(u8::is_ascii_uppercase)
+        && len > 1
+        && word.get(1..len)?.iter().any(u8::is_ascii_lowercase)
+        && matches!(word.get(len), None | Some(b'.' | b',' | b';' | b'\n' | b'\r' | b'"' | b')'));
+    (head.ends_with(b"aiden name") && is_name).then_some(says.len())
+}
+
 /// Where the value begins that a password was changed to: `reset the account password to Often1985`.
 fn changed(text: &[u8], at: usize, label_end: usize) -> Option<usize> {
     const REACH: usize = 40;
-    const VERBS: [&[u8]; 4] = [b"reset", b"chang", b"updat", b"set the "];
+    const VERBS: [&[u8]; 5] = [b"reset", b"chang", b"updat", b"set the ", b"set p"];
     const TO: &[u8] = b" to ";
-    let rest = text.get(label_end..)?.strip_prefix(TO)?;
+    let behind = text.get(label_end..)?;
+    // `set the password for ann to `
+    let whose = match behind.strip_prefix(b" for ") {
+        Some(name) => {
+            " for ".len() + name.iter().take(PURPOSE_MAX).take_while(|byte| !byte.is_ascii_whitespace()).count()
+        }
+        None => 0,
+    };
+    let rest = behind.get(whose..)?.strip_prefix(TO)?;
     let before = text.get(at.saturating_sub(REACH)..at)?;
     let line = before.rsplit(|byte| *byte == b'\n').next()?;
     let is_changed = VERBS.iter().any(|verb| memchr::memmem::find(line, verb).is_some());
-    (is_changed && is_chosen(token(rest))).then_some(TO.len())
+    (is_changed && is_chosen(token(rest))).then_some(whose + TO.len())
 }
 
 /// Whether a text ends with a label and the beginning of another one behind a stroke: `passcode/P`.
@@ -238,7 +272,14 @@ fn follows_login(text: &[u8], at: usize) -> bool {
     const REACH: usize = 80;
     const LOGINS: [&[u8]; 4] = [b"login", b"user", b"account", b"logon"];
     let before = text.get(at.saturating_sub(REACH)..at).unwrap_or_default();
-    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let mut lines = before.rsplit(|byte| *byte == b'\n');
+    let line = lines.next().unwrap_or_default();
+    // In a file of logins each part may have its line: `login ann`.
+    let opens = line.trim_ascii_start().iter().all(u8::is_ascii_alphabetic);
+    let above = lines.next().filter(|_| opens).unwrap_or_default().trim_ascii();
+    if above.strip_prefix(b"login ").is_some_and(|name| !name.is_empty() && !name.contains(&b' ')) {
+        return true;
+    }
     let words = line.split(|byte| !byte.is_ascii_alphanumeric());
     words.filter(|word| word.len() >= 4).any(|word| {
         LOGINS.iter().any(|login| word.get(..login.len()).is_some_and(|head| head.eq_ignore_ascii_case(login)))
@@ -504,6 +545,9 @@ mod tests {
             ("password: Option<&str> = None;", "None"),
             ("password for ann@mail.example is blue7horse", "blue7horse"),
             ("password 'blue7horse'", "blue7horse"),
+            ("password - Winter25!", "Winter25!"),
+            ("password -> Winter25!", "Winter25!"),
+            ("password = N'Winter25!'", "Winter25!"),
             ("password Winter25!", "Winter25!"),
             ("password sunshine437 for the portal", "sunshine437"),
             ("password `xK9$a1b2c3!` must go", "xK9$a1b2c3!"),
@@ -548,6 +592,8 @@ mod tests {
             "password strlen+1 for the block",
             "password FcChar8* pointers",
             "password reset to default",
+            "password - at least 8 characters",
+            "password -> hash1",
             "password changed to comply with section 4b of the policy",
             "pins 1234 and 5678",
         ] {

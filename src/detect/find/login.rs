@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::secret::is_chosen;
 use crate::detect::encoded;
+use crate::detect::validate::labelled::is_reference;
 
 /// The longest name and password.
 const NAME_MAX: usize = 80;
@@ -65,19 +66,51 @@ fn is_host(text: &[u8]) -> bool {
 /// The password behind the option that begins at `at` with its blank: ` -u ann:Tr0ub4dor`, ` -pTr0ub4dor`, `sshpass -p Tr0ub4dor`.
 #[must_use]
 pub fn in_option(text: &[u8], at: usize) -> Option<Range<usize>> {
+    const USER: &[u8] = b" --user ";
     let option = *text.get(at + 2)?;
     let before = line_before(text, at);
     let has = |command: &[u8]| memchr::memmem::find(before, command).is_some();
-    let value = argument(text, at + 3)?;
+    if text.get(at) == Some(&b'/') {
+        return if has(b"net use") { behind_user(text, at + "/user:".len()) } else { None };
+    }
+    let is_long = text.get(at..)?.starts_with(USER);
+    let (option, value) =
+        if is_long { (b'u', argument(text, at + USER.len())?) } else { (option, argument(text, at + 3)?) };
+    let is_glued = text.get(at + 3) != Some(&b' ');
+    let has_mysql = || {
+        let commands = [&b"mysql "[..], b"mariadb ", b"mysqldump ", b"mysqladmin ", b"mariadb-dump "];
+        commands.into_iter().any(has)
+    };
     let span = match option {
         b'u' if has(b"curl") || has(b"wget") || has(b"http") => {
             let colon = memchr::memchr(b':', text.get(value.clone())?)?;
             value.start + colon + 1..value.end
         }
-        b'p' if has(b"sshpass") || (has(b"mysql ") || has(b"mariadb ")) && value.start == at + 3 => value,
+        b'p' if has(b"sshpass") || is_glued && has_mysql() => value,
         _ => return None,
     };
     is_secret(text.get(span.clone())?).then_some(span)
+}
+
+/// The password behind the name of a user that begins at `at`, and a blank: `/user:ann Tr0ub4dor&3`.
+fn behind_user(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let is_name = |byte: &&u8| byte.is_ascii_graphic() && !b"\"'<>|;".contains(*byte);
+    let name = text.get(at..)?.iter().take(NAME_MAX).take_while(is_name).count();
+    let value = argument(text, at + name).filter(|value| name > 0 && value.start > at + name)?;
+    is_chosen(text.get(value.clone())?).then_some(value)
+}
+
+/// The password that is handed to the command `chpasswd`, whose name begins at `at`, with the name of its user: `echo 'ann:Tr0ub4dor&3' |
+/// chpasswd`.
+fn before_command(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let line = line_before(text, at);
+    let start = at - line.len();
+    let echo = memchr::memmem::find(line, b"echo ")? + "echo ".len();
+    let echo = echo + if line.get(echo..)?.starts_with(b"-n ") { 3 } else { 0 };
+    let value = argument(text, start + echo)?;
+    let colon = memchr::memchr(b':', text.get(value.clone())?)?;
+    let span = value.start + colon + 1..value.end;
+    (value.end <= at && is_secret(text.get(span.clone())?)).then_some(span)
 }
 
 /// What stands before `at` in its line, as far as a command may stand away.
@@ -124,9 +157,16 @@ pub fn in_basic(text: &[u8], at: usize) -> Option<Range<usize>> {
 #[must_use]
 pub fn in_secure_string(text: &[u8], at: usize) -> Option<Range<usize>> {
     const OPTIONS_MAX: usize = 48;
+    /// Calls, and how many arguments stand before the password in them.
+    const CALLS: [(&[u8], usize); 5] =
+        [(b"mysqli", 2), (b"PDO(", 2), (b"etConnection", 2), (b"etworkCredential", 1), (b"uth=(", 1)];
     let rest = text.get(at..)?;
-    if text.get(..at).is_some_and(|before| before.ends_with(b"mysqli")) {
-        return in_call(text, at);
+    let head = text.get(..at)?;
+    if let Some(command) = head.strip_suffix(b"chpasswd") {
+        return before_command(text, command.len());
+    }
+    if let Some((name, before)) = CALLS.iter().find(|(name, _)| head.ends_with(name)) {
+        return in_call(text, at - usize::from(name.ends_with(b"(")), *before);
     }
     let at = at + if rest.starts_with(b"-String ") { "-String ".len() } else { 0 };
     let value = argument(text, at)?;
@@ -136,8 +176,8 @@ pub fn in_secure_string(text: &[u8], at: usize) -> Option<Range<usize>> {
     (is_plain && is_secret(text.get(value.clone())?)).then_some(value)
 }
 
-/// The third argument of the call whose name goes on at `at`, behind the host and the user: a string.
-fn in_call(text: &[u8], at: usize) -> Option<Range<usize>> {
+/// The argument of the call whose name goes on at `at` that stands behind so many others, as the host and the user: a string.
+fn in_call(text: &[u8], at: usize, before: usize) -> Option<Range<usize>> {
     const ARGUMENT_MAX: usize = 96;
     let skip = |at: usize, part: &[u8]| {
         at + if text.get(at..).is_some_and(|rest| rest.starts_with(part)) { part.len() } else { 0 }
@@ -149,8 +189,16 @@ fn in_call(text: &[u8], at: usize) -> Option<Range<usize>> {
     };
     let open = past_blanks(skip(at, b"_connect"));
     let mut at = (text.get(open) == Some(&b'(')).then_some(open + 1)?;
-    for _ in 0..2 {
+    at = past_blanks(at);
+    for _ in 0..before {
         let rest = text.get(at..text.len().min(at + ARGUMENT_MAX))?;
+        // What stands in a string is of it, and all that does.
+        let string = match rest.first() {
+            Some(quote @ (b'"' | b'\'')) => memchr::memchr(*quote, rest.get(1..)?)? + 2,
+            _ => 0,
+        };
+        at += string;
+        let rest = rest.get(string..)?;
         let comma = memchr::memchr(b',', rest)?;
         // `mysqli_connect($host, user($x), …)`: what stands between brackets is no argument of this call.
         if rest.get(..comma)?.iter().any(|byte| b"();\n".contains(byte)) {
@@ -169,13 +217,19 @@ fn in_call(text: &[u8], at: usize) -> Option<Range<usize>> {
 pub fn behind_name(text: &[u8], at: usize) -> Option<Range<usize>> {
     const LEADS: [&[u8]; 9] = [b": ", b" = ", b"=", b" is ", b" are ", b":", b" - ", b" (", b" "];
     const OPENINGS: [&[u8]; 6] = [b"<code>", b"`", b"\"", b"'", b"**", b"("];
+    const OF_BOTH: [&[u8]; 6] = [b"/password", b"/passwd", b"/pass", b"/pwd", b"/pw", b" and password"];
     const SEPARATORS: [&[u8]; 5] = [b" / ", b" : ", b"/", b":", b" "];
     let skip = |at: usize, list: &[&[u8]]| {
         let rest = text.get(at..).unwrap_or_default();
         list.iter().find(|part| rest.starts_with(part)).map(|part| at + part.len())
     };
     let word = text.get(at..)?.iter().take(8).take_while(|byte| byte.is_ascii_lowercase()).count();
-    let lead = at + word;
+    // `server.login("ann@mail.example", "Tr0ub4dor&3")`
+    if word == 0 && matches!(text.get(at..), Some([b'(', b'"' | b'\'', ..])) {
+        return in_call(text, at, 1);
+    }
+    // `login/pass: `
+    let lead = skip(at + word, &OF_BOTH).unwrap_or(at + word);
     let start = skip(lead, &LEADS)?;
     let is_signed = text.get(lead..start).is_some_and(|lead| lead.iter().any(|byte| b":=".contains(byte)));
     let start = skip(start, &OPENINGS).unwrap_or(start);
@@ -226,7 +280,9 @@ pub fn behind_address(text: &[u8], at: usize) -> Option<Range<usize>> {
 /// Whether a value looks like a password that someone has: letters and digits, or signs among them, and no place for one to be put.
 fn is_secret(value: &[u8]) -> bool {
     let has = |test: fn(&u8) -> bool| value.iter().any(test);
-    let is_template = matches!(value.first(), Some(b'$' | b'{' | b'<' | b'%' | b'['))
+    let is_template = matches!(value.first(), Some(b'{' | b'<' | b'['))
+        || matches!(value.first(), Some(b'$' | b'%'))
+            && (is_reference(value) || memchr::memchr2_iter(b'$', b'%', value).count() > 1)
         || value.starts_with(b"*") && value.ends_with(b"*")
         || has(|byte| b"{}<>()`\\".contains(byte))
         || has(|byte| !byte.is_ascii_graphic());
@@ -324,6 +380,28 @@ mod tests {
         ] {
             assert_eq!(in_secure_string(text.as_bytes(), 6).and_then(|span| text.get(span)), wanted, "{text}");
         }
+        for (text, end, wanted) in [
+            ("PDO('mysql:host=db;dbname=x', 'ann', 'Winter54!');", 4, Some("Winter54!")),
+            ("getConnection(\"jdbc:sqlserver://db;a=b\", \"ann\", \"Winter54!\")", 13, Some("Winter54!")),
+            ("getConnection(url, user, pass1)", 13, None),
+            ("NetworkCredential(\"ann\", \"Winter54!\")", 17, Some("Winter54!")),
+            ("auth=('ann', 'Winter54!')", 6, Some("Winter54!")),
+            ("auth=('user', 'pass')", 6, None),
+            ("auth=(user, 'Winter54!')", 6, Some("Winter54!")),
+            ("echo 'ann:Winter54!' | chpasswd", 31, Some("Winter54!")),
+            ("echo \"ann:$PASS1\" | chpasswd", 29, None),
+        ] {
+            assert_eq!(in_secure_string(text.as_bytes(), end).and_then(|span| text.get(span)), wanted, "{text}");
+        }
+        for (text, at, wanted) in [
+            ("curl --user ann:Winter54! https://x.example", 4, Some("Winter54!")),
+            ("mysqldump -uroot -p'Winter54!' crm", 16, Some("Winter54!")),
+            ("mysqldump -uroot -p crm2024x", 16, None),
+            ("net use Z: \\\\srv\\s /user:ann Winter54!", 19, Some("Winter54!")),
+            ("run.exe /user:ann Winter54!", 8, None),
+        ] {
+            assert_eq!(in_option(text.as_bytes(), at).and_then(|span| text.get(span)), wanted, "{text}");
+        }
     }
 
     #[test]
@@ -331,6 +409,10 @@ mod tests {
         for (text, wanted) in [
             ("ann@mail.example:Tr0ub4dor", Some("Tr0ub4dor")),
             ("ann@mail.example:Tr0u:b4dor, and", Some("Tr0u:b4dor")),
+            ("ann@mail.example:$FpeXaJX07r8", Some("$FpeXaJX07r8")),
+            ("ann@mail.example:%tg73Kq92!x", Some("%tg73Kq92!x")),
+            ("ann@mail.example:$PASS1word", None),
+            ("ann@mail.example:%PASS1%", None),
             ("ann@mail.example:22", None),
             ("ann@mail.example : sunshine437\n", Some("sunshine437")),
             ("ann@mail.example : Port8080 is open", None),

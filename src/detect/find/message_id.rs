@@ -10,7 +10,9 @@ const REACH: usize = 1024;
 #[must_use]
 pub fn is_named(text: &[u8], start: usize) -> bool {
     let before = text.get(..start).unwrap_or_default();
-    let Some(before) = before.strip_suffix(b"<") else { return false };
+    let Some(before) = before.strip_suffix(b"<") else {
+        return is_of_event(before, text.get(start..).unwrap_or_default());
+    };
     let window = before.get(before.len().saturating_sub(REACH)..).unwrap_or_default();
     let mut head = window;
     loop {
@@ -36,6 +38,15 @@ pub fn is_named(text: &[u8], start: usize) -> bool {
     }
 }
 
+/// Whether a line begins with `UID:` and an identifier behind it, as events of calendars have one (RFC 5545, section 3.8.4.7): it holds a digit.
+/// The users of a directory stand behind `uid: `.
+fn is_of_event(before: &[u8], rest: &[u8]) -> bool {
+    const LOCAL_MAX: usize = 128;
+    let head = before.strip_suffix(b"UID:");
+    let is_field = head.is_some_and(|head| matches!(head.last(), None | Some(b'\n')));
+    is_field && rest.iter().take(LOCAL_MAX).take_while(|byte| **byte != b'@').any(u8::is_ascii_digit)
+}
+
 fn ends_with_word(head: &[u8], word: &[u8]) -> bool {
     let Some(at) = head.len().checked_sub(word.len()) else { return false };
     head.get(at..).is_some_and(|tail| tail.eq_ignore_ascii_case(word))
@@ -54,11 +65,15 @@ mod tests {
             "message-id=<ann@example.com>",
             "References: <a.1@example.com>\n <ann.2@example.com>",
             "In-Reply-To:\n\t<ann@example.com>",
+            "BEGIN:VEVENT\nUID:ann-20240514@example.com",
         ] {
             assert!(is(text), "{text}");
         }
         for text in [
             "From: <ann@example.com>",
+            "UID:ann@example.com",
+            "uid: ann2@example.com",
+            "GUID:ann2@example.com",
             "Message-ID: ann@example.com",
             "Ann <ann@example.com>",
             "<ann@example.com>",

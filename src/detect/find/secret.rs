@@ -2,6 +2,7 @@
 //! name in code or an expression of a program.
 
 use super::labelled::{VALUE_MAX, Value};
+use crate::detect::validate::labelled::is_scrambled;
 use crate::word_list::WordList;
 
 /// Whether a word looks like a secret someone chose, and not like a name in code or a word of a sentence.
@@ -71,7 +72,7 @@ pub fn is_told_secret(text: &[u8], how: &Value) -> bool {
 #[must_use]
 pub(super) fn handed(text: &[u8], at: usize, gap: &[u8]) -> Option<usize> {
     const NAME_MAX: usize = 64;
-    const FUNCTIONS: [&[u8]; 14] = [
+    const FUNCTIONS: [&[u8]; 19] = [
         b"define",
         b"env",
         b"getenv",
@@ -86,6 +87,11 @@ pub(super) fn handed(text: &[u8], at: usize, gap: &[u8]) -> Option<usize> {
         b"Environment.SetEnvironmentVariable",
         b"setParameter",
         b"addProperty",
+        b"put",
+        b"set",
+        b"append",
+        b"setItem",
+        b"putString",
     ];
     let blanks = |text: &[u8]| text.len() - text.trim_ascii_start().len();
     let quote = *gap.first().filter(|byte| b"'\"".contains(byte))?;
@@ -122,7 +128,8 @@ pub fn is_chosen(word: &[u8]) -> bool {
     let is_mixed = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
     let is_one_word = !has(|byte| b"/\\()[]{}=:".contains(byte)) && !word.windows(2).any(|pair| pair == b"--");
     // `$PASS1`, `%s10`, `#12345a`, `@user99`: what a sign begins is a name.
-    let begins = word.first().is_some_and(u8::is_ascii_alphanumeric);
+    let begins = word.first().is_some_and(u8::is_ascii_alphanumeric)
+        || word.strip_prefix(b"$").is_some_and(may_be_chosen_behind_sign);
     let groups = word.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
     let is_scattered = groups.filter(|group| group.first().is_some_and(u8::is_ascii_digit)).count() > 1;
     let is_strong = has_sign && has(u8::is_ascii_alphabetic)
@@ -279,6 +286,11 @@ fn is_code(value: &[u8]) -> bool {
 
 /// Whether a `$` begins a value or a part of it, as a variable does: `$pass1`, `/$user`. One within a word is a letter of it: `Red$ox137`.
 fn is_variable(value: &[u8]) -> bool {
+    if let [b'$', rest @ ..] = value
+        && may_be_chosen_behind_sign(rest)
+    {
+        return false;
+    }
     let mut signs = memchr::memchr_iter(b'$', value);
     // `Red$OX137`, `p97Imsyd$G`: names of variables are longer, and have no digit before them.
     let is_name = |rest: &[u8]| {
@@ -295,6 +307,15 @@ fn is_variable(value: &[u8]) -> bool {
     let is_pair = |first: usize, second: usize| second == first + 1;
     let Some(first) = signs.next() else { return false };
     !is_letter(first) || signs.next().is_some_and(|second| !is_pair(first, second)) || signs.next().is_some()
+}
+
+/// Whether what stands behind a `$` can hardly be a name: chance, or letters of both cases, digits and signs of a keyboard's upper row within.
+fn may_be_chosen_behind_sign(rest: &[u8]) -> bool {
+    let has = |test: fn(&u8) -> bool| rest.iter().any(test);
+    let within = rest.get(..rest.len().saturating_sub(1)).unwrap_or_default();
+    let is_plain = rest.iter().all(|byte| byte.is_ascii_alphanumeric() || b"!@#%^&*?+~".contains(byte));
+    let has_classes = has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
+    is_scrambled(rest) || is_plain && has_classes && within.iter().any(|byte| b"!@#%^*?+~".contains(byte))
 }
 
 #[cfg(test)]
@@ -359,12 +380,15 @@ mod tests {
             "'x' => env('DB_PASSWORD', \"Tr0ub4dor&3\")",
             "os.environ.get(\"APP_PASSWORD\", \"Tr0ub4dor&3\")",
             "props.setProperty(\"password\", \"Tr0ub4dor&3\");",
+            "map.put(\"password\",\"Tr0ub4dor&3\");",
+            "form.append('password', 'Tr0ub4dor&3')",
         ] {
             assert_eq!(value(text).as_deref(), Some("Tr0ub4dor&3"), "{text}");
         }
         for text in [
             "addError('password', 'Tr0ub4dor&3');",
             "redefine('password', 'Tr0ub4dor&3');",
+            "input('password', 'Tr0ub4dor&3');",
             "['password', 'Tr0ub4dor&3']",
             "env('DB_PASSWORD', $value)",
             "env('DB_PASSWORD')",
@@ -384,12 +408,18 @@ mod tests {
             "password: Pa$$w0rd1",
             "pwd=blue.Horse7",
             "password = Vf8HozE981p",
+            "password: $FpeXaJX07r8",
+            "password: $ecur3P@ss",
+            "password: &lCg37te5qJz",
         ] {
             assert!(looks(text), "{text}");
         }
         for text in [
             "password = value1",
             "password=$value1",
+            "password=$oauth2ClientId1",
+            "password=$user1@$host",
+            "password: $Pass1!",
             "password: Final = -2146893773",
             "password: user.password_v2",
             "password=get(x1)",

@@ -28,7 +28,7 @@ use super::columns::Statements;
 use super::detector::Finders;
 use super::encoded;
 use super::find::person_name::{Capital, INNER_CAPITAL_AFTER, PersonNames, is_before_blank_line, is_behind_blank_line};
-use super::find::{broken, far_east, iban, labelled, login, national, spelled_email, spoken};
+use super::find::{account, broken, far_east, iban, labelled, login, national, spelled_email, spoken, street_address};
 use super::fold::folds_at;
 use super::kind_set::KindSet;
 use super::labels::{LabelIndex, Spelled};
@@ -149,6 +149,8 @@ impl Sieve {
                     Mark::Basic => login::in_basic(text, place).is_some(),
                     Mark::Secure => login::in_secure_string(text, end).is_some(),
                     Mark::Pair => login::behind_name(text, end).is_some(),
+                    Mark::Form => street_address::form_value(text, end).is_some(),
+                    Mark::Message => account::in_message(text, place).is_some(),
                     Mark::Small => small_follows(text, end),
                     Mark::Spoken => spoken::around(text, place).is_some() || spoken::date_around(text, place).is_some(),
                     _ => true,

@@ -67,14 +67,29 @@ pub fn password(written: &[u8]) -> Check {
 
 /// Whether a sign and a name stand for a value that is elsewhere: `$DB_PASS`, `%PASSWORD%`, `&pass;`, `*pass`, `$(pass show db)`. Other
 /// values may begin with such a sign.
-fn is_reference(written: &[u8]) -> bool {
+pub(in crate::detect) fn is_reference(written: &[u8]) -> bool {
     let [sign @ (b'$' | b'%' | b'&' | b'*'), name @ ..] = written else { return false };
     let name = match (sign, name) {
         (b'%', [name @ .., b'%']) | (b'&', [name @ .., b';']) => name,
         _ => name,
     };
     let opens = name.first().is_none_or(|byte| b"({[$%&*".contains(byte));
-    opens || name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.:->".contains(byte))
+    opens || !is_scrambled(name) && name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.:->".contains(byte))
+}
+
+/// Whether letters of both cases and digits follow each other as chance has it, and no name that somebody gave: `FpeXaJX07r8`.
+#[must_use]
+pub(in crate::detect) fn is_scrambled(word: &[u8]) -> bool {
+    const CHANGES_MIN: usize = 5;
+    let class = |byte: u8| match byte {
+        b'0'..=b'9' => 0,
+        b'A'..=b'Z' => 1,
+        _ => 2,
+    };
+    // A capital begins a word of small letters.
+    let changes = |pair: &&[u8]| matches!(pair, [a, b] if class(*a) != class(*b) && (class(*a), class(*b)) != (1, 2));
+    let count = word.windows(2).filter(changes).count();
+    word.iter().all(u8::is_ascii_alphanumeric) && count >= CHANGES_MIN && count * 3 >= word.len()
 }
 
 /// Whether it is a decimal number, a version or an object identifier: `0.59`, `1.2.840.113549`.

@@ -391,12 +391,17 @@ fn is_named_by_direction(text: &[u8], words: &[Word]) -> bool {
 
 /// `US HWY 30`, `County Road 5 N`.
 fn with_highway(text: &[u8], names: &[Word]) -> Option<Street> {
-    let count = names.iter().take_while(|word| word.is(class::HIGHWAY)).count();
+    let is = |at: usize, known: &[u8]| names.get(at).is_some_and(|word| word.of(text).eq_ignore_ascii_case(known));
+    // `Farm to Market Road 1960`, `Ranch to Market 620`: the roads of Texas between the two, whose kind need not follow.
+    let is_to_market = (is(0, b"farm") || is(0, b"ranch")) && is(1, b"to") && is(2, b"market");
+    let lead = if is_to_market { 3 } else { 0 };
+    let count = lead + names.iter().skip(lead).take_while(|word| word.is(class::HIGHWAY)).count();
     let last = names.get(..count)?.last()?;
     let number = names.get(count)?;
     let is_number = number.of(text).first().is_some_and(u8::is_ascii_digit);
     let end = names.get(count + 1).filter(|word| word.is(class::DIRECTIONAL)).unwrap_or(number);
-    (last.is(class::HIGHWAY_END) && is_number).then(|| Street::new(end, 1.2, Shape::Highway))
+    let ends = last.is(class::HIGHWAY_END) || is_to_market && count == lead && is_capital(text, names.first()?);
+    (ends && is_number).then(|| Street::new(end, 1.2, Shape::Highway))
 }
 
 /// A name and a suffix, and a directional after it.
@@ -460,6 +465,19 @@ fn goes_on_to_house(text: &[u8], pair: &[Word]) -> bool {
     is_link && (is_number || is_range) || is_verb && (is_number && house.len() > 2 || is_range)
 }
 
+/// How many words name a road of Michigan by its miles from a base line: `12 Mile Rd`, `3 1/2 Mile Road`.
+fn miles_of_grid(text: &[u8], names: &[Word], suffix: &Word) -> usize {
+    let is_number = |word: &Word| word.of(text).len() <= 2 && word.of(text).iter().all(u8::is_ascii_digit);
+    let is_half = |word: &Word| matches!(word.of(text), [b'1'..=b'9', b'/', b'2'..=b'9']);
+    let is_mile = |word: &Word| matches!(word.of(text), b"Mile" | b"MILE");
+    let is_road = matches!(suffix.of(text), b"Rd" | b"RD" | b"Road" | b"ROAD");
+    match names {
+        [number, half, mile] if is_road && is_number(number) && is_half(half) && is_mile(mile) => 3,
+        [number, mile] if is_road && is_number(number) && is_mile(mile) => 2,
+        _ => 0,
+    }
+}
+
 /// What the words between number and suffix say: names are capitalised, or numbers.
 fn names_odds(text: &[u8], names: &[Word], suffix: &Word) -> Option<f32> {
     let mut odds = if names.len() > 3 { -0.3 } else { 0.0 };
@@ -467,7 +485,8 @@ fn names_odds(text: &[u8], names: &[Word], suffix: &Word) -> Option<f32> {
     if names.windows(2).any(|pair| goes_on_to_house(text, pair)) {
         return None;
     }
-    for word in names {
+    let miles = miles_of_grid(text, names, suffix);
+    for word in names.get(miles..)? {
         let first = word.of(text).first()?;
         if word.of(text).contains(&b'/') || first == &b'-' {
             return None;
@@ -488,7 +507,7 @@ fn names_odds(text: &[u8], names: &[Word], suffix: &Word) -> Option<f32> {
     let is_short = |word: &Word| word.end - word.start == 2 && word.of(text).iter().all(u8::is_ascii_alphabetic);
     let has_longer = names.iter().any(|word| word.end - word.start > 2);
     odds += if names.iter().any(is_short) && !has_longer { -1.2 } else { 0.0 };
-    odds += if lower_count == names.len() {
+    odds += if lower_count == names.len() - miles && lower_count > 0 {
         -1.2
     } else if lower_count > 0 {
         -0.7

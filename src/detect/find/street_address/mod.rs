@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 
 use self::line::Line;
 use self::place::Place;
-pub(crate) use self::text::ends_in_part;
+pub(crate) use self::text::{ends_in_part, form_value};
 use self::words::Vocabulary;
 pub use self::zip::{is_assigned_zip, zip_state, zip_state_agree};
 use crate::detect::Part;

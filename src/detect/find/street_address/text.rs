@@ -2,6 +2,8 @@
 //!
 //! Every address has a number, so candidates start at digits: the number of a house, or the last number of a box.
 
+use std::ops::Range;
+
 use super::boxes::box_at;
 use super::line::{Line, line_at};
 use super::number_last::line_before;
@@ -16,6 +18,20 @@ use crate::detect::find::Found;
 const ODDS_MIN: f32 = -0.2;
 /// A line alone in running text, without a city after it.
 const LINE_ALONE: f32 = -0.4;
+/// The value of a field of a form, which begins at `at`: words with a `+` for each blank between them, and a number among them.
+pub(crate) fn form_value(text: &[u8], at: usize) -> Option<Range<usize>> {
+    const LEN_MAX: usize = 120;
+    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte >= 0x80 || b"+.,'#/-".contains(*byte);
+    let rest = text.get(at..)?;
+    let len = rest.iter().take(LEN_MAX + 1).take_while(is_part).count();
+    let value = rest.get(..len)?;
+    let is_encoded = value.first().is_some_and(u8::is_ascii_alphanumeric)
+        && value.contains(&b'+')
+        && value.iter().any(u8::is_ascii_digit);
+    let ends = rest.get(len).is_none_or(|byte| b"&\n\r \"'".contains(byte));
+    (len <= LEN_MAX && is_encoded && ends).then_some(at..at + len)
+}
+
 /// Words before a house's number.
 const BEFORE_ADDRESSES: [&[u8]; 23] = [
     b" at ",
