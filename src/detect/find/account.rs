@@ -146,6 +146,10 @@ fn ends(rest: &[u8], digits: usize) -> bool {
 /// Whether a number's label is one of the words that say little by themselves: `account # `, `checking `.
 #[must_use]
 pub fn is_bare(label: &[u8]) -> bool {
+    is_listed(label) || matches!(label, [b'a' | b'A', _, b'c' | b'C'])
+}
+
+fn is_listed(label: &[u8]) -> bool {
     BARE.iter().any(|word| label.eq_ignore_ascii_case(word.as_bytes()))
 }
 
@@ -159,7 +163,9 @@ pub fn is_bare_of_bank(text: &[u8], label: &Range<usize>, span: &Range<usize>) -
     let stem = [&b" is"[..], b" is:", b" was"].iter().find_map(|is| between.trim_ascii_end().strip_suffix(*is));
     let is_signed = between.iter().all(|byte| SIGNS.contains(byte));
     let is_told = || stem.is_some_and(|stem| stem.iter().all(|byte| SIGNS.contains(byte)) || has_banking(stem));
-    span.len() >= DIGITS_MIN
+    // `A_C_00000001` is a name in a program.
+    text.get(label.clone()).is_some_and(is_listed)
+        && span.len() >= DIGITS_MIN
         && (is_signed || is_told())
         && (has_banking(between) || is_of_bank(text, span, Some(label.start)))
 }
