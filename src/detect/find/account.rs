@@ -146,7 +146,8 @@ fn ends(rest: &[u8], digits: usize) -> bool {
 /// Whether a number's label is one of the words that say little by themselves: `account # `, `checking `.
 #[must_use]
 pub fn is_bare(label: &[u8]) -> bool {
-    is_listed(label) || matches!(label, [b'a' | b'A', _, b'c' | b'C'])
+    let one = label.strip_suffix(b"s").unwrap_or(label);
+    is_listed(label) || is_listed(one) || matches!(label, [b'a' | b'A', _, b'c' | b'C'])
 }
 
 fn is_listed(label: &[u8]) -> bool {
@@ -163,7 +164,7 @@ pub fn is_bare_of_bank(text: &[u8], label: &Range<usize>, span: &Range<usize>) -
     let stem = [&b" is"[..], b" is:", b" was"].iter().find_map(|is| between.trim_ascii_end().strip_suffix(*is));
     let is_signed = between.iter().all(|byte| SIGNS.contains(byte));
     let is_told = || stem.is_some_and(|stem| stem.iter().all(|byte| SIGNS.contains(byte)) || has_banking(stem));
-    // `A_C_00000001` is a name in a program.
+    // `A_C_00000001` is a name in a program, and `accounts (#1031)` are many.
     text.get(label.clone()).is_some_and(is_listed)
         && span.len() >= DIGITS_MIN
         && (is_signed || is_told())
