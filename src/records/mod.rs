@@ -36,6 +36,7 @@ pub mod innodb;
 pub mod json;
 pub mod key_value;
 mod keyed;
+pub mod layouts;
 mod lines;
 pub mod login_list;
 pub mod mail;
@@ -163,6 +164,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &content_lines::Vcard,
     &content_lines::Icalendar,
     &gedcom::Gedcom,
+    &layouts::Nacha,
+    &layouts::Efw2,
+    &layouts::Irs1220,
+    &layouts::Metro2,
     &notebook::Notebook,
     &json::Json,
     &mail::Mbox,
