@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use super::lines::{self, Line};
 use super::rows::Rows;
-use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, TextClass};
+use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, TextClass, header};
+use crate::batch::ColumnId;
 
 /// The format.
 #[derive(Debug)]
@@ -29,13 +30,18 @@ impl Format for LoginList {
 
     fn may_be(&self, census: &Census) -> bool {
         // One of the two stands in nine of ten lines.
+        let lines = census.lines();
         let signs = census.count(b':').max(census.count(b';'));
-        census.lines() > 2 && signs * 10 >= (census.lines() - 1) * 9 - 10 && census.count(b' ') <= census.lines()
+        let are_pairs = signs * 10 >= (lines - 1) * 9 - 10 && census.count(b' ') <= lines;
+        // Names and addresses have blanks, and there are two separators or more.
+        let are_fields = || SEPARATORS.iter().any(|separator| census.count(*separator) * 10 >= (lines - 1) * 18);
+        lines > 2 && (are_pairs || are_fields())
     }
 
     fn open(&self, head: &Head<'_>) -> Option<Box<dyn Reader>> {
         let bytes = lines::whole_lines(head, b'\n');
-        let layout = Layout::ALL.into_iter().find(|layout| layout.is_of(bytes))?;
+        let fields = Layout::of_fields(bytes);
+        let layout = fields.into_iter().chain(Layout::ALL).find(|layout| layout.is_of(bytes))?;
         Some(Box::new(LoginReader { layout }))
     }
 }
@@ -49,7 +55,13 @@ enum Layout {
     Address(u8),
     /// `ann:Tr0ub4dor`
     User,
+    /// `ann@mail.example|Tr0ub4dor|Ann Cole|7755550142`: so many fields with this byte between them, the login at this place
+    /// and its password behind it.
+    Fields { separator: u8, width: usize, login: usize },
 }
+
+/// What may stand between the fields of lines with more than a login and a password.
+const SEPARATORS: [u8; 5] = [b'|', b':', b';', b',', b'\t'];
 
 /// The parts of a line.
 struct Login {
@@ -61,15 +73,40 @@ struct Login {
 impl Layout {
     const ALL: [Self; 4] = [Self::Site, Self::Address(b':'), Self::Address(b';'), Self::User];
 
+    /// Fields with the same separator, as many as the first line has whose login is an address.
+    fn of_fields(bytes: &[u8]) -> Option<Self> {
+        const LINES_MAX: usize = 4;
+        const WIDTH_MAX: usize = 40;
+        const LOGIN_AT_MAX: usize = 3;
+        let mut first = lines::lines(b'\n', bytes).filter(|line| !lines::is_blank(line.of(bytes))).take(LINES_MAX);
+        first.find_map(|line| {
+            let content = line.of(bytes);
+            SEPARATORS.into_iter().find_map(|separator| {
+                let fields: Vec<&[u8]> = content.split(|byte| *byte == separator).take(WIDTH_MAX + 1).collect();
+                let login = fields.iter().take(LOGIN_AT_MAX).position(|field| is_address(field))?;
+                let width = fields.len();
+                (3.max(login + 2)..=WIDTH_MAX).contains(&width).then_some(Self::Fields { separator, width, login })
+            })
+        })
+    }
+
     /// The parts of a line that is laid out so.
     fn read(self, bytes: &[u8], line: &Line) -> Option<Login> {
         let content = line.of(bytes);
+        if let Self::Fields { separator, width, login } = self {
+            let spans = fields_of(content, separator, line.start);
+            let [login, secret] = [spans.get(login)?, spans.get(login + 1)?].map(Clone::clone);
+            let text = |span: &Range<usize>| bytes.get(span.clone()).unwrap_or_default();
+            let is_secret = (1..=SECRET_MAX).contains(&secret.len()) && text(&secret).iter().all(|byte| *byte > b' ');
+            let is_login = login.len() <= LOGIN_MAX && is_address(text(&login));
+            return (spans.len() == width && is_login && is_secret).then_some(Login { site: None, login, secret });
+        }
         let (site, start) = match self {
             Self::Site => {
                 let len = site_len(content)?;
                 (Some(line.start..line.start + len), len + 1)
             }
-            Self::Address(_) | Self::User => (None, 0),
+            _ => (None, 0),
         };
         let separator = if let Self::Address(separator) = self { separator } else { b':' };
         let rest = content.get(start..)?;
@@ -78,7 +115,7 @@ impl Layout {
         let is_login = match self {
             Self::Site => !login.is_empty() && !login.iter().any(u8::is_ascii_whitespace),
             Self::Address(_) => is_address(login),
-            Self::User => is_user(login),
+            _ => is_user(login),
         };
         let is_secret = (1..=SECRET_MAX).contains(&secret.len()) && secret.iter().all(|byte| *byte > b' ');
         let start = line.start + start;
@@ -110,9 +147,17 @@ impl Layout {
             Self::Site => count >= 3 && secrets.are_various(),
             Self::Address(b':') => count >= 3 && are_various(6) && secrets.are_likely(),
             Self::Address(_) => count >= 3 && are_various(6) && secrets.are_likely() && secrets.are_sure(),
+            Self::Fields { .. } => count >= 5 && are_various(6) && secrets.are_likely() && secrets.are_sure(),
             Self::User => count >= 10 && are_various(9) && secrets.are_likely() && secrets.are_sure(),
         }
     }
+}
+
+/// Where the fields of a line stand that begins at `start`.
+fn fields_of(line: &[u8], separator: u8, start: usize) -> Vec<Range<usize>> {
+    let mut at = start;
+    let ends = memchr::memchr_iter(separator, line).map(|end| start + end).chain([start + line.len()]);
+    ends.map(|end| std::mem::replace(&mut at, end + 1)..end).collect()
 }
 
 /// What the passwords of a list have in common.
@@ -229,8 +274,14 @@ impl Reader for LoginReader {
     fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
         let mut rows = Rows::new(piece.bytes, sink);
         rows.table("");
+        let columns = match self.layout {
+            Layout::Fields { width, login, .. } => columns_of(&mut rows, width, login),
+            _ => Vec::new(),
+        };
+        let is_plain = columns.is_empty();
         let site = (self.layout == Layout::Site).then(|| rows.named("url"));
-        let login = rows.named(if matches!(self.layout, Layout::Address(_)) { "email" } else { "login" });
+        let login = matches!(self.layout, Layout::Address(_) | Layout::Fields { .. });
+        let login = rows.named(if login { "email" } else { "login" });
         let password = rows.named("password");
         let mut len = 0;
         while let Some(line) = Line::at(b'\n', piece.bytes, len, piece.at_end).filter(|_| !rows.is_stopped) {
@@ -239,6 +290,13 @@ impl Reader for LoginReader {
                 rows.text(line.start..line.end, TextClass::Text);
                 continue;
             };
+            if let (Layout::Fields { separator, .. }, false) = (self.layout, is_plain) {
+                let spans = fields_of(line.of(piece.bytes), separator, line.start);
+                let filled = columns.iter().zip(&spans).filter(|(_, span)| !span.is_empty());
+                filled.for_each(|(column, span)| rows.verbatim(*column, span));
+                rows.end_record();
+                continue;
+            }
             site.zip(parts.site).iter().for_each(|(site, span)| rows.verbatim(*site, span));
             rows.verbatim(login, &parts.login);
             rows.verbatim(password, &parts.secret);
@@ -251,6 +309,16 @@ impl Reader for LoginReader {
         rows.flush();
         Consumed { len, state: if len == 0 { piece.state.clone() } else { State::Between } }
     }
+}
+
+/// The columns of lines with more fields than a login and a password.
+fn columns_of(rows: &mut Rows<'_, '_>, width: usize, login: usize) -> Vec<ColumnId> {
+    let columns = (0..width).map(|place| match place {
+        _ if place == login => rows.named("email"),
+        _ if place == login + 1 => rows.named("password"),
+        _ => rows.column(&header::unnamed_column(place)),
+    });
+    columns.collect()
 }
 
 #[cfg(test)]
@@ -293,6 +361,38 @@ mod tests {
             assert_cuts_agree(&*reader, source.as_bytes());
             assert_eq!(found.column_names(), columns);
             assert_eq!(found.rows().iter().map(|row| row[columns.len() - 1]).collect::<Vec<_>>(), SECRETS);
+        }
+    }
+
+    #[test]
+    fn logins_with_further_fields_are_records() {
+        for (separator, before) in [('|', ""), (':', ""), (';', ""), (',', ""), ('\t', ""), ('|', "7|ann7|")] {
+            let line = |(at, secret): (usize, &str)| {
+                let secret = secret.replace(separator, "-");
+                format!("{before}user{at}@mail.example|{secret}|Ann Cole|77555501{at:02}\n")
+                    .replace('|', &separator.to_string())
+            };
+            let source: String = SECRETS.into_iter().enumerate().map(line).collect();
+            let reader = open(&source).unwrap_or_else(|| panic!("{source}"));
+            assert_cuts_agree(&*reader, source.as_bytes());
+            let found = read_whole(&*reader, source.as_bytes());
+            let skipped = before.matches('|').count();
+            assert_eq!(found.column_names()[skipped..][..2], ["email", "password"]);
+            assert_eq!(found.rows()[0][skipped..], ["user0@mail.example", "Tr0ub4dor&3", "Ann Cole", "7755550100"]);
+            found.assert_covers(source.as_bytes(), |_| false);
+        }
+    }
+
+    #[test]
+    fn tables_with_addresses_are_none() {
+        let list = |line: fn(usize) -> String| (0..12).map(line).collect::<String>();
+        for source in [
+            list(|n| format!("user{n}@mail.example|ann.cole{n}|Ann Cole|775555{n:04}\n")),
+            list(|n| format!("user{n}@mail.example,2024-03-{n:02},active,{n}\n")),
+            list(|n| format!("{n};user{n}@mail.example;AB-{n:04};7755550{n:03}\n")),
+            list(|n| format!("user{n}@mail.example\tAnn Cole\tReno\tNV\n")),
+        ] {
+            assert!(open(&source).is_none(), "{source}");
         }
     }
 
