@@ -5,7 +5,7 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
-use super::form::{self, Downward, Judge};
+use super::form::{self, Downward, Judge, label_of};
 use super::header;
 use super::rows::{Field, Rows};
 use crate::batch::{ColumnId, TableId};
@@ -33,6 +33,12 @@ pub(super) struct Grid {
     columns: Option<(TableId, Vec<ColumnId>)>,
     /// The records, where they run down: labels and values side by side.
     downward: Option<Downward>,
+    /// What named the columns of each table that stood here so far, and which of them this one is.
+    known: Vec<Vec<Vec<u8>>>,
+    number: usize,
+    /// Whether the last row was a title, and whether the last record had a value that no name is.
+    is_behind_title: bool,
+    is_behind_value: bool,
 }
 
 impl Grid {
@@ -67,19 +73,53 @@ impl Grid {
             pairs_of(rows, downward, row);
             return;
         }
-        if self.columns.is_some() {
-            self.record(rows, &row);
-            return;
-        }
-        self.kept.push(row);
+        self.next_row(rows, row);
         if self.kept.len() >= ROWS_KEPT {
             self.settle(rows);
         }
     }
 
+    /// Takes a row that is a record, or the header of another table below the one before.
+    fn next_row(&mut self, rows: &mut Rows<'_, '_>, row: Row) {
+        if self.columns.is_some() && self.begins_anew(rows.bytes, &row) {
+            self.columns = None;
+            self.names.clear();
+            self.has_header = true;
+            let name = |cell: &Option<Field>| cell.as_ref().map_or(&b""[..], |cell| cell.value(rows.bytes)).to_vec();
+            let names: Vec<Vec<u8>> = row.iter().map(name).collect();
+            self.number = self.known.iter().position(|known| *known == names).unwrap_or_else(|| {
+                self.known.push(names);
+                self.known.len() - 1
+            });
+        }
+        if self.columns.is_some() { self.record(rows, &row) } else { self.kept.push(row) }
+    }
+
+    /// Whether a row names the columns of another table: nothing but names of columns, other ones than those of this table, behind
+    /// records that have values.
+    fn begins_anew(&mut self, bytes: &[u8], row: &Row) -> bool {
+        const TABLES_MAX: usize = 100;
+        const NAMES_MIN: usize = 3;
+        let values = row.iter().flatten().map(|field| field.value(bytes).trim_ascii());
+        let filled = values.clone().filter(|value| !value.is_empty()).count();
+        let is_title = std::mem::replace(&mut self.is_behind_title, filled == 1);
+        let has_value = self.is_behind_value;
+        if filled > 1 {
+            self.is_behind_value = values.clone().any(header::has_value_shape);
+        }
+        let names_min = if is_title { 2 } else { NAMES_MIN };
+        let is_new = |value: &[u8]| !self.names.iter().any(|name| name.eq_ignore_ascii_case(value));
+        filled >= names_min
+            && has_value
+            && self.known.len() < TABLES_MAX
+            && values.clone().all(|value| value.is_empty() || header::is_plain_label(value))
+            && header::may_be_header(&values.clone().filter(|value| !value.is_empty()).collect::<Vec<_>>())
+            && values.filter(|value| !value.is_empty() && is_new(value)).count() >= 2
+    }
+
     /// Hands on what was kept.
     pub(super) fn finish(&mut self, rows: &mut Rows<'_, '_>) {
-        if self.columns.is_none() && !self.kept.is_empty() {
+        while self.columns.is_none() && !self.kept.is_empty() {
             self.settle(rows);
         }
         if let Some(mut downward) = self.downward.take() {
@@ -101,6 +141,10 @@ impl Grid {
             self.downward = Some(downward);
             return;
         }
+        if self.names.is_empty() && kept.len() < ROWS_KEPT && runs_across(&values, self.has_header) {
+            self.across(rows, &kept);
+            return;
+        }
         // What the source calls a header may be names of groups of columns.
         let header = match values.first() {
             Some(first) if self.has_header && !is_sparse(first, &values) => Some(0),
@@ -118,11 +162,57 @@ impl Grid {
         for field in kept.iter().take(body).flatten().flatten() {
             rows.field_as_text(field);
         }
-        let table = rows.table(&self.name);
-        self.columns = Some((table, specs.iter().map(|spec| rows.column(spec)).collect()));
-        for row in kept.iter().skip(body) {
-            self.record(rows, row);
+        if self.known.is_empty() {
+            self.known.push(self.names.clone());
         }
+        let table = self.open(rows);
+        self.columns = Some((table, specs.iter().map(|spec| rows.column(spec)).collect()));
+        (self.is_behind_title, self.is_behind_value) = (false, false);
+        for row in kept.into_iter().skip(body) {
+            self.next_row(rows, row);
+        }
+    }
+
+    fn open(&self, rows: &mut Rows<'_, '_>) -> TableId {
+        match self.number {
+            0 => rows.table(&self.name),
+            number if self.name.is_empty() => rows.table(&format!("#{}", number + 1)),
+            number => rows.table(&format!("{}.#{}", self.name, number + 1)),
+        }
+    }
+
+    /// Hands on records that stand beside each other, each value in the row that its label begins.
+    fn across(&mut self, rows: &mut Rows<'_, '_>, kept: &[Row]) {
+        let bytes = rows.bytes;
+        let label_at = |place: usize| {
+            let first = kept.get(place).and_then(|row| row.first()?.as_ref());
+            first.map_or(&b""[..], |label| label_of(label.value(bytes)))
+        };
+        // What is no word for a column may be a value.
+        let names = (0..kept.len()).map(|place| {
+            Some(label_at(place)).filter(|label| header::is_plain_label(label) && !is_heading_of_labels(label))
+        });
+        let names = names.map(Option::unwrap_or_default);
+        let specs = header::named_columns(names);
+        for field in kept.iter().filter_map(|row| row.first()).flatten() {
+            rows.field_as_text(field);
+        }
+        let table = self.open(rows);
+        let columns: Vec<ColumnId> = specs.iter().map(|spec| rows.column(spec)).collect();
+        let width = kept.iter().map(Vec::len).max().unwrap_or(0);
+        for place in 1..width {
+            let mut is_empty = true;
+            for (row, &column) in kept.iter().zip(&columns) {
+                if let Some(field) = row.get(place).and_then(Option::as_ref) {
+                    rows.field(column, field);
+                    is_empty = false;
+                }
+            }
+            if !is_empty {
+                rows.end_record();
+            }
+        }
+        self.columns = Some((table, columns));
     }
 
     fn record(&mut self, rows: &mut Rows<'_, '_>, row: &Row) {
@@ -140,6 +230,50 @@ impl Grid {
         }
         rows.end_record();
     }
+}
+
+/// Whether a cell says that labels stand below it.
+fn is_heading_of_labels(cell: &[u8]) -> bool {
+    const HEADINGS: [&[u8]; 7] = [b"field", b"field name", b"attribute", b"item", b"label", b"question", b"property"];
+    HEADINGS.iter().any(|heading| heading.eq_ignore_ascii_case(cell))
+}
+
+/// Whether the cells behind the first are one word with a number each: `Person 1`, `Person 2`.
+fn are_numbered(row: &[&[u8]]) -> bool {
+    let word = |cell: &[u8]| {
+        let digits = cell.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        (1..=3).contains(&digits).then(|| cell.len() - digits)
+    };
+    let cells = || row.iter().skip(1).filter(|cell| !cell.is_empty());
+    let Some(first) = cells().next().and_then(|cell| cell.get(..word(cell)?)) else { return false };
+    cells().count() >= 2 && cells().all(|cell| word(cell).and_then(|len| cell.get(..len)) == Some(first))
+}
+
+/// Whether the records stand beside each other: each row has a label and its values, of one record in each column.
+pub(super) fn runs_across(rows: &[Vec<&[u8]>], has_header: bool) -> bool {
+    const WIDTH_MIN: usize = 3;
+    const RECORDS_LOOKED_AT: usize = 6;
+    // Rows of a label alone are titles; a first row without a known one numbers the records, or names them.
+    let extent = |row: &[&[u8]]| row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let (titles, paired): (Vec<_>, Vec<_>) = rows.iter().partition(|row| extent(row) < 2);
+    let Some(first) = paired.first().filter(|_| !has_header) else { return false };
+    let label = first.first().map(|label| label_of(label)).unwrap_or_default();
+    let is_numbered = !header::is_plain_label(label) || is_heading_of_labels(label) || are_numbered(first);
+    let paired = paired.get(usize::from(is_numbered)..).unwrap_or_default();
+    let width = paired.iter().map(|row| extent(row)).max().unwrap_or(0);
+    let is_form = |place: usize| {
+        let mut judge = Judge::default();
+        for row in paired {
+            if let (Some(label), Some(value)) = (row.first(), row.get(place).filter(|value| !value.is_empty())) {
+                judge.add(label, value);
+            }
+        }
+        judge.is_form()
+    };
+    width >= WIDTH_MIN
+        && paired.len() >= WIDTH_MIN
+        && titles.len() * 4 <= paired.len()
+        && (1..width.min(RECORDS_LOOKED_AT + 1)).all(is_form)
 }
 
 /// Whether rows are labels and their values side by side, perhaps twice in a row. What the source calls a header then names the two
@@ -280,6 +414,56 @@ mod tests {
             let sink = read(lines);
             assert_eq!(sink.column_names(), ["Name", "SSN", "Phone"], "{lines:?}");
             assert_eq!(sink.rows(), [["Ann Lee", "536-22-8713", "7756642142"]], "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn records_beside_each_other_are_turned() {
+        let rows =
+            ["SSN|536-22-8713|401-33-9087|219-09-9998", "Phone|7756642142|7756642143|7756642144", "City|Reno||Elko"];
+        let expected = [vec!["Ann", "536-22-8713", "7756642142", "Reno"], vec!["Bob", "401-33-9087", "7756642143"]];
+        for heading in [&[][..], &["Field|Person 1|Person 2|Person 3"], &["Three of them|||"]] {
+            let sink = read(&[heading, &["First name|Ann|Bob|Cid"], &rows].concat());
+            let names: Vec<_> = sink.column_names().into_iter().filter(|name| !name.starts_with("column_")).collect();
+            assert_eq!(names, ["First name", "SSN", "Phone", "City"], "{heading:?}");
+            assert_eq!(sink.records.len(), 3, "{heading:?}");
+            if heading.is_empty() {
+                assert_eq!(sink.rows()[..2], expected);
+            }
+        }
+    }
+
+    #[test]
+    fn counts_by_name_and_tables_are_not_turned() {
+        for lines in [
+            &["Phone|12|15|16", "Email|120|300|310", "Fax|1|2|3", "City|40|41|42"][..],
+            &["Name|Phone|City", "Address|7756642142|Reno", "Email|7756642143|Elko", "Fax|7756642144|Ely"],
+            &["Manager|Ann|536-22-8713", "Doctor|Bob|401-33-9087", "Nurse|Cid|219-09-9998"],
+        ] {
+            let sink = read(lines);
+            assert!(sink.records.len() >= 3 && sink.rows()[0].len() >= 3, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn another_header_begins_another_table() {
+        let (first, second) = ("Ann|Lee|536-22-8713", "Bob|Ray|401-33-9087");
+        for title in [&[][..], &["Contacts"], &["Total|2|", "Contacts"]] {
+            let other = ["Contact|Phone|Email", "Eve Cole|7756642142|eve@example.com"];
+            let sink = read(&[&["first_name|last_name|ssn", first, second][..], title, &other].concat());
+            let names = |table: &str| sink.columns[table].iter().map(|spec| spec.name.clone()).collect::<Vec<_>>();
+            assert_eq!(names(""), ["first_name", "last_name", "ssn"], "{title:?}");
+            assert_eq!(names("#2"), ["Contact", "Phone", "Email"], "{title:?}");
+            assert_eq!(sink.records.last().unwrap().0, "#2");
+        }
+        // One that stood there before goes on.
+        let lines = ["first_name|last_name|ssn", first, "Contact|Phone|Email", "Eve|7756642142|eve@example.com"];
+        let sink = read(&[&lines[..], &lines[..]].concat());
+        assert_eq!(sink.records.iter().map(|(table, _)| table.as_str()).collect::<Vec<_>>(), ["", "#2", "", "#2"]);
+        // The same header again, and records of words alone, begin none.
+        for row in ["first_name|last_name|ssn", "Cid|Cole|none"] {
+            let sink = read(&["first_name|last_name|ssn", first, second, row, first]);
+            assert_eq!(sink.columns.len(), 1, "{row}");
         }
     }
 

@@ -20,7 +20,10 @@ mod read;
 mod sample;
 mod sniff;
 
+use super::grid::{Grid, runs_across};
+use super::rows::{self, Rows};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State, companion, lines};
+use crate::decode::escapes;
 
 /// The format.
 #[derive(Debug)]
@@ -55,7 +58,64 @@ impl Format for Delimited {
         if let Some(columns) = companion::columns_of(head).filter(fits) {
             table.columns = columns;
         }
+        if head.is_whole && runs_across_in(head.bytes, table.dialect) {
+            return Some(Box::new(AcrossReader { dialect: table.dialect }));
+        }
         Some(Box::new(DelimitedReader { table }))
+    }
+}
+
+/// More rows than fields of a record.
+const ACROSS_ROWS_MAX: usize = 48;
+
+/// Whether the records of a source stand beside each other, a row for each field.
+fn runs_across_in(bytes: &[u8], dialect: field::Dialect) -> bool {
+    if lines::count_up_to(ACROSS_ROWS_MAX * 2, dialect.newline, bytes) > ACROSS_ROWS_MAX
+        || dialect.delimiter == dialect.newline
+    {
+        return false;
+    }
+    let rows = sample::read_rows(dialect, bytes, lines::bom_len(bytes), ACROSS_ROWS_MAX);
+    let cells: Vec<Vec<&[u8]>> = rows.iter().map(|row| row.cells(bytes, usize::MAX)).collect();
+    runs_across(&cells, false)
+}
+
+/// Reads records that stand beside each other.
+#[derive(Debug)]
+struct AcrossReader {
+    dialect: field::Dialect,
+}
+
+impl Reader for AcrossReader {
+    fn reads_whole(&self) -> bool {
+        true
+    }
+
+    fn read(&self, piece: &Piece<'_>, sink: &mut dyn BatchSink) -> Consumed {
+        let bytes = piece.bytes;
+        let mut out = Rows::new(bytes, sink);
+        let mut grid = Grid::new("");
+        let mut end = lines::bom_len(bytes);
+        for row in sample::read_rows(self.dialect, bytes, end, ACROSS_ROWS_MAX) {
+            end = row.next;
+            let value = |field: &field::Field| {
+                if field.escape == crate::batch::Escape::None {
+                    return rows::Field::verbatim(field.start..field.end);
+                }
+                let mut value = Vec::new();
+                escapes::unescape(field.escape, field.raw(bytes), &mut value);
+                rows::Field::decoded(value, field.start..field.end)
+            };
+            let cells = row.fields.iter().map(|field| (field.start < field.end).then(|| value(field)));
+            grid.row(&mut out, cells.collect());
+            if row.fields.is_empty() {
+                out.text(row.start..row.next, super::TextClass::NotUnderstood);
+            }
+        }
+        grid.finish(&mut out);
+        out.text(end..bytes.len(), super::TextClass::NotUnderstood);
+        out.flush();
+        Consumed { len: bytes.len(), state: State::Between }
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use self::downward::is_known;
-pub(super) use self::downward::{Downward, Judge, is_heading};
+pub(super) use self::downward::{Downward, Judge, is_heading, label_of};
 use super::lines::{self, Line};
 use super::rows::{Field, Rows};
 use super::{BatchSink, Census, Consumed, Format, Head, Piece, Reader, State};
