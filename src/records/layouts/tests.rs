@@ -79,8 +79,11 @@ fn metro2() -> Vec<String> {
     ]
 }
 
+/// A format, the records of a file, the table of persons, two of its columns, and what these hold.
+type File = (&'static dyn Format, Vec<String>, &'static str, [&'static str; 2], [&'static str; 4]);
+
 /// The files of each standard, with the table that tells of persons and the columns of two of its values.
-fn files() -> Vec<(&'static dyn Format, Vec<String>, &'static str, [&'static str; 2], [&'static str; 4])> {
+fn files() -> Vec<File> {
     let persons = ["536904399", "ANN", "401339087", "BOB"];
     let payees = ["536904399", "ANN COLE", "401339087", "BOB RAY"];
     let receivers = ["20641554643", "COLE ANN", "93027800639", "RAY BOB"];
