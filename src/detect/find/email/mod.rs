@@ -112,6 +112,9 @@ pub(crate) fn cell_at(rest: &[u8], len: usize) -> Option<Found> {
         return around(value, at).filter(|found| found.span == (0..len));
     }
     let address = Address::of(rest, value)?;
+    if address.is_high {
+        return around(value, address.at).filter(|found| found.span == (0..len));
+    }
     address.found(value, Judged::of(value.get(address.at + 1..)?, &address.domain))
 }
 
@@ -213,15 +216,15 @@ pub fn around(text: &[u8], at: usize) -> Option<Found> {
     let before = text.get(..at)?;
     // Most `@` that are none of an address have no local part, or no domain name of two labels.
     before.last().filter(|&&last| is(last, byte::LOCAL) && last != b'.')?;
-    let domain = Domain::new(until_other_script(text.get(at + 1..)?))?;
+    let domain = Domain::new(until_sign(until_other_script(text.get(at + 1..)?)))?;
     let len = behind_other_script(before)
         .unwrap_or_else(|| before.iter().rev().take(LOCAL_MAX + 1).take_while(|&&one| is(one, byte::LOCAL)).count());
     // A run longer than any local part is something else (a base64 line, a token).
     if len > LOCAL_MAX {
         return None;
     }
-    let run = before.get(at - len..)?;
-    let local = at - len + run.iter().position(|&one| is(one, byte::FIRST))?;
+    let run = behind_sign(before.get(at - len..)?);
+    let local = at - run.len() + run.iter().position(|&one| is(one, byte::FIRST))?;
     let end = at + 1 + domain.len;
     if end - local > ADDRESS_MAX || !is_free_standing(text, local, end) {
         return None;
@@ -230,9 +233,57 @@ pub fn around(text: &[u8], at: usize) -> Option<Found> {
     if local_part.windows(2).any(|pair| pair == b"..") {
         return None;
     }
+    if !is_written(text.get(local..end)?, at - local, &domain) {
+        return None;
+    }
     let judged = Judged::of(text.get(at + 1..end)?, &domain);
     let (is_test, facts) = (judged.is_test, judged.facts(local_part));
     Some(Found { span: local..end, part: Part::Whole, odds: 0.0, shape: 0, is_test, facts })
+}
+
+/// Whether what is not ASCII of an address are letters, and of its top-level domain such as those have: none of them is Latin with
+/// accents. In bytes that are no UTF-8, only the local part may have some, as Latin-1 has them; any other bytes are those of no text.
+fn is_written(address: &[u8], at: usize, domain: &Domain) -> bool {
+    if address.is_ascii() {
+        return true;
+    }
+    let (local, name) = (address.get(..at).unwrap_or_default(), address.get(at + 1..).unwrap_or_default());
+    match std::str::from_utf8(address) {
+        Ok(text) => {
+            let top = name.get(domain.last..).and_then(|top| std::str::from_utf8(top).ok()).unwrap_or_default();
+            text.chars().all(is_letter) && !top.chars().any(|letter| ('\u{80}'..LATIN_END).contains(&letter))
+        }
+        Err(_) => name.is_ascii() && local.iter().all(|&byte| byte < 0x80 || is_letter(char::from(byte))),
+    }
+}
+
+/// What a text begins with up to the first sign of it that is no letter: `example.com…`, `example.com»`.
+fn until_sign(text: &[u8]) -> &[u8] {
+    let run = text.iter().take(ADDRESS_MAX).take_while(|&&one| is(one, byte::DOMAIN)).count();
+    let name = text.get(..run).unwrap_or_default();
+    if name.is_ascii() {
+        return text;
+    }
+    let written = name.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    match written.char_indices().find(|(_, sign)| !is_letter(*sign)) {
+        Some((at, _)) => name.get(..at).unwrap_or_default(),
+        None => text,
+    }
+}
+
+/// What a run ends with behind the last sign of it that is no letter: `‘jane`, `«jane`.
+fn behind_sign(run: &[u8]) -> &[u8] {
+    let Some(written) = std::str::from_utf8(run).ok().filter(|written| !written.is_ascii()) else { return run };
+    let last = written.char_indices().rfind(|(_, sign)| !is_letter(*sign));
+    last.and_then(|(at, sign)| run.get(at + sign.len_utf8()..)).unwrap_or(run)
+}
+
+/// Behind the letters of Latin scripts, in the order of Unicode.
+const LATIN_END: char = '\u{370}';
+
+/// Whether a sign beyond ASCII may be, or be a part of, a letter: it is no control, punctuation or symbol.
+fn is_letter(sign: char) -> bool {
+    sign.is_ascii() || sign.is_alphanumeric() || sign >= '\u{300}' && !('\u{2000}'..'\u{2C00}').contains(&sign)
 }
 
 /// Whether a byte leads a letter of Chinese, Japanese or Korean, or a sign of their writing.
@@ -387,6 +438,19 @@ mod tests {
 
     #[test]
     fn addresses_are_found_within_text() {
+        assert_eq!(first("mail “jane@example.com” and"), Some("jane@example.com"));
+        assert_eq!(first("‘bob@example.org’"), Some("bob@example.org"));
+        assert_eq!(first("«ann@mail.fr»"), Some("ann@mail.fr"));
+        assert_eq!(first("x@y.com…"), Some("x@y.com"));
+        assert_eq!(first("josé@exámple.com"), Some("josé@exámple.com"));
+        assert_eq!(first("иван@пример.рф"), Some("иван@пример.рф"));
+        assert_eq!(first("राम@उदाहरण.भारत"), Some("राम@उदाहरण.भारत"));
+        // Random bytes, as they are and as Windows-1252 reads them.
+        assert_eq!(first("¨@8Â¯œ£zg.EÃ"), None);
+        assert_eq!(first("ab@cdÂ.Ãe"), None);
+        assert_eq!(around(b"jos\xE9@example.com ", 4).map(|found| found.span), Some(0..16));
+        assert_eq!(around(b"\xA8@8\xC2\xAF\x9C\xA3\x8Fzg.E\x81", 1), None);
+        assert_eq!(around(b"a\x9Fb@example.com", 3), None);
         assert_eq!(first("mail to <john.q.public@gmail.com>."), Some("john.q.public@gmail.com"));
         assert_eq!(first("write a+tag@sub.mail.co.uk."), Some("a+tag@sub.mail.co.uk"));
         assert_eq!(first("'o'brien@corp.ie'"), Some("o'brien@corp.ie"));
