@@ -202,6 +202,36 @@ fn an_interrupted_scan_writes_a_whole_report_that_says_incomplete() {
     assert_eq!(left.len(), 1, "no temporary file is left: {left:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_second_signal_ends_a_scan_at_once_unless_it_comes_with_the_first() {
+    let fixture = Fixture::new("signals");
+    let file = fixture.path("report.json");
+    let signal = |id: u32| assert!(Command::new("kill").args(["-TERM", &id.to_string()]).status().unwrap().success());
+    for (pause, expected) in [(0, 3), (1_000, 130)] {
+        let mut child = plainsight(&["scan", "-", "-o", text(&file)])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all("a line of text without anything in it\n".repeat(100_000).as_bytes()).unwrap();
+        signal(child.id());
+        std::thread::sleep(std::time::Duration::from_millis(pause));
+        signal(child.id());
+        // A scan that was asked to end does so with its input.
+        if expected == 3 {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            drop(stdin);
+        }
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(expected), "{}", String::from_utf8_lossy(&output.stderr));
+        let left: Vec<_> = fs::read_dir(fixture.root()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 1, "no temporary file is left, and the report of the first run stays: {left:?}");
+    }
+}
+
 #[test]
 fn reports_are_written_in_the_format_of_their_ending() {
     let fixture = Fixture::new("formats");

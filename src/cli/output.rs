@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, IoSlice, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use plainsight::error::{Error, ErrorKind};
 use plainsight::report::{self, Report, ReportFormat, WriteOptions};
@@ -145,12 +146,32 @@ fn named(folder: &Path) -> io::Result<NamedTempFile> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     // The name of its own means nothing to anybody.
-    builder.tempfile_in(folder).map_err(|failed| failed.kind().into())
+    let file: NamedTempFile = builder.tempfile_in(folder).map_err(|failed| io::Error::from(failed.kind()))?;
+    under_way().push(file.path().to_owned());
+    Ok(file)
+}
+
+/// Files that have a name of their own for now.
+static UNDER_WAY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn under_way() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes away what is half written: nothing else does when the program ends at once.
+pub(crate) fn remove_half_written() {
+    for path in under_way().drain(..) {
+        // It may be gone: then there is nothing to take away.
+        drop(std::fs::remove_file(path));
+    }
 }
 
 fn persist(file: NamedTempFile, path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
-    file.persist(path).map(drop).map_err(|failed| failed.error)
+    let name = file.path().to_owned();
+    file.persist(path).map(drop).map_err(|failed| failed.error)?;
+    under_way().retain(|path| *path != name);
+    Ok(())
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -80,7 +80,8 @@ fn scan(settings: &ScanSettings, rules: RuleSet) -> Result<Report, Error> {
     let sink = occurrences.as_mut().map(|file| file as &mut (dyn Write + Send));
     // Nor are the rules given back piece by piece when the process ends.
     let rules = ManuallyDrop::new(Arc::new(rules));
-    let result = plainsight::scan::scan(config, Arc::clone(&rules), key.as_ref(), &bar, &cancel, sink);
+    let scan = || plainsight::scan::scan(config, Arc::clone(&rules), key.as_ref(), &bar, &cancel, sink);
+    let result = bar.beside(config, scan);
     bar.clear();
     let mut report = result?;
 

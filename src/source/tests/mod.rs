@@ -374,7 +374,8 @@ fn a_file_that_vanished_has_an_account_that_says_so() {
     assert_eq!(account.not_examined, [(Span { start: 0, end: 12 }, Reason::NotFound)]);
     assert_eq!(reasons(&account), [(Severity::Error, Reason::NotFound)]);
     let of_no_length = FileEntry { len_hint: None, ..entry };
-    let account = visit(&of_no_length, &settings(), &mut Buffers::default(), &mut |_| panic!("there is nothing to visit"));
+    let account =
+        visit(&of_no_length, &settings(), &mut Buffers::default(), &mut |_| panic!("there is nothing to visit"));
     assert_eq!(account.not_examined, [(Span { start: 0, end: 0 }, Reason::NotFound)]);
 }
 
