@@ -65,7 +65,7 @@ impl Bar {
         walk(&settings, &mut |entry| {
             if let Entry::File(file) = entry {
                 let all = self.files.fetch_add(1, Ordering::Relaxed) + 1;
-                self.bar.inc_length(if file.is_stdin { 0 } else { file.len() });
+                self.bar.inc_length(if file.is_stdin { 0 } else { file.len_bytes() });
                 self.bar.set_message(plainsight::report::numbers::counted(all, "file"));
             }
             if is_over.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

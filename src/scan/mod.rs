@@ -304,7 +304,7 @@ impl Scanner<'_, '_> {
                 continue;
             }
             let opened = Opened::of(&file);
-            let len = opened.len().filter(|_| file.len_hint.is_none()).unwrap_or(0);
+            let len = opened.len_bytes().filter(|_| file.len_hint.is_none()).unwrap_or(0);
             self.observer.found(0, len);
             if len >= BATCH_BYTES {
                 gate.give_back(vec![FileEntry { len_hint: Some(len), ..file }]);
@@ -326,7 +326,7 @@ impl Scanner<'_, '_> {
 
     /// Reads all sources in a file.
     fn file(&self, file: &FileEntry, opened: Opened, buffers: &mut Buffers, collected: &mut Collected) {
-        let len = file.len_hint.or(opened.len()).unwrap_or(0);
+        let len = file.len_hint.or(opened.len_bytes()).unwrap_or(0);
         let mut taken = Taken::new(self, collected);
         let account = catch_unwind(AssertUnwindSafe(|| {
             let beside = Beside::new(file, &self.source_settings);
@@ -417,7 +417,7 @@ impl Crew for Scanner<'_, '_> {
 
 /// A file that nobody looked at.
 fn unexamined(file: &FileEntry, reason: Reason, collected: &mut Collected) {
-    let not_examined = file.len();
+    let not_examined = file.len_bytes();
     collected.add_totals(LedgerTotals { input: not_examined, not_examined, ..LedgerTotals::default() });
     let span = Span { start: 0, end: not_examined };
     collected.add_entry(&path_text(&file.path), span, LedgerClass::NotExamined, reason);

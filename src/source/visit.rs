@@ -41,7 +41,7 @@ impl Opened {
 
     /// Its length, where that is known.
     #[must_use]
-    pub fn len(&self) -> Option<u64> {
+    pub fn len_bytes(&self) -> Option<u64> {
         self.0.as_ref()?.as_ref().ok().map(|open| open.len)
     }
 }
@@ -61,7 +61,7 @@ pub fn visit<T: Send>(
     let mut level = shared.file(visitor.take);
     match opened.0 {
         None => level.stream(Raw::Stream(Box::new(std::io::stdin())), None, None, buffers),
-        Some(Err(stop)) => level.unread(entry.len(), stop),
+        Some(Err(stop)) => level.unread(entry.len_bytes(), stop),
         Some(Ok(open)) if open.len > 0 && open.len <= SMALL_LEN_MAX => {
             let mut whole = std::mem::take(&mut buffers.whole);
             let (len, stop) = read_whole(&open, &mut whole);

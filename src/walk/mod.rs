@@ -65,7 +65,7 @@ pub struct FileEntry {
 impl FileEntry {
     /// Its length when the walk met it, or now.
     #[must_use]
-    pub fn len(&self) -> u64 {
+    pub fn len_bytes(&self) -> u64 {
         self.len_hint.unwrap_or_else(|| self.path.metadata().map_or(0, |metadata| metadata.len()))
     }
 }

@@ -173,7 +173,7 @@ mod unix {
         let (asked, others): (Vec<_>, Vec<_>) = files.partition(|file| file.len_hint.is_some());
         assert_eq!(asked.len() as u64, LENGTHS_ASKED_MAX);
         assert!(asked.iter().all(|file| file.len_hint == Some(3) && file.index < LENGTHS_ASKED_MAX));
-        assert!(others.iter().all(|file| file.len() == 3));
+        assert!(others.iter().all(|file| file.len_bytes() == 3));
     }
 
     #[test]
