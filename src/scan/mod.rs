@@ -24,6 +24,7 @@ mod shown;
 mod stream;
 mod taken;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -310,11 +311,11 @@ impl Scanner<'_, '_> {
                 gate.give_back(vec![FileEntry { len_hint: Some(len), ..file }]);
                 continue;
             }
-            self.file(&file, opened, &mut buffers, &mut collected);
             bytes += len;
             if bytes >= BATCH_BYTES_MAX && files.len() > 0 {
                 gate.give_back(files.by_ref().collect());
             }
+            self.file(&file, opened, &mut buffers, &mut collected);
         }
         self.buffers.lock().unwrap_or_else(PoisonError::into_inner).push(buffers.kept());
         let found = collected.take_found();
@@ -466,13 +467,14 @@ struct Gate {
 
 struct GateState {
     free: usize,
-    /// Files that a task gave back.
-    returned: Vec<Vec<FileEntry>>,
+    /// Files that tasks gave back, by the place of the first of them: those that come first are sent on first, as the occurrences of
+    /// all others wait for theirs.
+    returned: BTreeMap<u64, Vec<FileEntry>>,
 }
 
 impl Gate {
     fn new(places: usize) -> Self {
-        let state = Mutex::new(GateState { free: places, returned: Vec::new() });
+        let state = Mutex::new(GateState { free: places, returned: BTreeMap::new() });
         Self { places, state, changed: Condvar::new() }
     }
 
@@ -491,17 +493,19 @@ impl Gate {
 
     /// Files that are better read by another task: the walker sends them on.
     fn give_back(&self, files: Vec<FileEntry>) {
-        self.state().returned.push(files);
+        let Some(first) = files.first() else { return };
+        self.state().returned.insert(first.index, files);
         self.changed.notify_one();
     }
 
     fn returned(&self) -> Option<Vec<FileEntry>> {
-        self.state().returned.pop()
+        self.state().returned.pop_first().map(|(_, files)| files)
     }
 
     /// The same at the end of the walk: waits for those that may come back yet.
     fn last_returned(&self) -> Option<Vec<FileEntry>> {
-        self.wait_while(|state| state.returned.is_empty() && state.free < self.places).returned.pop()
+        let mut state = self.wait_while(|state| state.returned.is_empty() && state.free < self.places);
+        state.returned.pop_first().map(|(_, files)| files)
     }
 
     /// Lets the next one in when `work` is done, also where it panics: else the walker would wait for ever.
@@ -518,5 +522,44 @@ impl Drop for Leaving<'_> {
     fn drop(&mut self) {
         self.0.state().free += 1;
         self.0.changed.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn files(indices: &[u64]) -> Vec<FileEntry> {
+        let file = |&index| FileEntry { index, path: Path::new("a").into(), len_hint: None, is_stdin: false };
+        indices.iter().map(file).collect()
+    }
+
+    #[test]
+    fn what_was_given_back_is_sent_on_in_the_order_of_the_walk() {
+        let gate = Gate::new(2);
+        assert_eq!(gate.returned(), None);
+        [files(&[7, 8]), files(&[3]), files(&[]), files(&[5, 6])].into_iter().for_each(|files| gate.give_back(files));
+        let mut sent = Vec::new();
+        while let Some(returned) = gate.last_returned() {
+            sent.extend(returned.iter().map(|file| file.index));
+        }
+        assert_eq!(sent, [3, 5, 6, 7, 8]);
+    }
+
+    #[test]
+    fn the_end_waits_for_tasks_that_may_give_back_files_also_for_one_that_panics() {
+        let gate = Gate::new(3);
+        std::thread::scope(|scope| {
+            gate.enter();
+            gate.enter();
+            scope.spawn(|| gate.leave_after(|| gate.give_back(files(&[4]))));
+            let panics = scope.spawn(|| gate.leave_after(|| panic!("a fault")));
+            assert_eq!(gate.last_returned().map(|files| files.len()), Some(1));
+            assert_eq!(gate.last_returned(), None);
+            assert!(panics.join().is_err());
+        });
+        assert_eq!(gate.state().free, 3);
     }
 }
