@@ -227,9 +227,9 @@ fn is_masked(value: &[u8]) -> bool {
 
 /// `#,##0.###`: how numbers are to be written.
 fn is_number_format(value: &[u8]) -> bool {
-    let is_of_format = |byte: &u8| matches!(byte, b'#' | b'0' | b',' | b'.');
+    let is_of_format = |byte: &u8| matches!(byte, b'#' | b'0' | b',' | b'.' | b'$' | b'%' | b' ');
     let has_sign = value.iter().any(|byte| matches!(byte, b',' | b'.'));
-    memchr::memmem::find(value, b"#,##").is_some() || has_sign && value.iter().all(is_of_format)
+    has_sign && value.iter().all(is_of_format)
 }
 
 /// Base64 of a block or more with the mix of letters, cases and digits that only ciphertext has.

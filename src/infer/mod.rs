@@ -198,7 +198,7 @@ const OF_INDIA: [&str; 8] =
     ["ifsc", "ifsc code", "ifsccode", "ifs code", "gstin", "aadhaar", "aadhaar no", "aadhaar number"];
 
 /// Columns that places, colours, languages and signs have beside their names, and people never; in documents, parts of their paths.
-const OF_THINGS: [&str; 36] = [
+const OF_THINGS: [&str; 31] = [
     "geometry",
     "arcs",
     "the geom",
@@ -209,10 +209,6 @@ const OF_THINGS: [&str; 36] = [
     "countyfp",
     "geoid",
     "statefp",
-    "iso2",
-    "iso3",
-    "iso a2",
-    "iso a3",
     "alpha 2",
     "alpha 3",
     "alpha2",
@@ -225,7 +221,6 @@ const OF_THINGS: [&str; 36] = [
     "iso 639 1",
     "iso 639 2",
     "iso 639 3",
-    "population",
     "elevation",
     "area sq km",
     "hex",

@@ -87,7 +87,8 @@ pub(super) fn alone(
         // `name` is what things are called as well.
         Part::GivenName | Part::FamilyName if label.weight > 0.0 => -3.0,
         Part::GivenName | Part::FamilyName => -2.0,
-        _ if neighbours.are_things => -2.0,
+        // People have places, too: of their names nearly all are some.
+        _ if neighbours.are_things && kind.recognised() * 10 < column.cells * 9 => -2.0,
         _ if comes_again => -3.0,
         _ if distinct < FEW_MAX => -1.0,
         _ => return None,

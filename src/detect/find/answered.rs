@@ -148,13 +148,17 @@ pub fn is_verified(text: &[u8], label: usize, end: usize) -> bool {
     const BEHIND_MAX: usize = 24;
     const VERBS: [&[u8]; 6] = [b"verified", b"vrfd", b"vfd", b"verfd", b"verif", b"verify"];
     const DAYS: [&[u8]; 3] = [b"dob", b"birth", b"birthdate"];
+    const OTHERS: [&[u8]; 7] = [b"card", b"visa", b"mastercard", b"amex", b"acct", b"account", b"phone"];
     let before = text.get(label.saturating_sub(VERB_MAX)..label.saturating_sub(1)).unwrap_or_default();
     let verb = before.strip_suffix(b" ").unwrap_or_default().rsplit(|byte| !byte.is_ascii_alphabetic()).next();
     let behind = text.get(end..text.len().min(end + BEHIND_MAX)).unwrap_or_default();
-    let mut words =
-        behind.split(|byte| *byte == b'\n').next().unwrap_or_default().split(|byte| !byte.is_ascii_alphabetic());
+    let words =
+        || behind.split(|byte| *byte == b'\n').next().unwrap_or_default().split(|byte| !byte.is_ascii_alphabetic());
     let is = |word: &[u8], known: &[&[u8]]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
-    verb.is_some_and(|verb| is(verb, &VERBS)) && words.any(|word| is(word, &DAYS))
+    // `last 4 of card 4399`
+    let between = text.get(label..end).unwrap_or_default().split(|byte| !byte.is_ascii_alphabetic());
+    let is_of_other = || between.chain(words()).any(|word| is(word, &OTHERS));
+    verb.is_some_and(|verb| is(verb, &VERBS)) && words().any(|word| is(word, &DAYS)) && !is_of_other()
 }
 
 /// The number that somebody says on the next line.

@@ -226,7 +226,12 @@ pub fn behind_name(text: &[u8], at: usize) -> Option<Range<usize>> {
     let word = text.get(at..)?.iter().take(8).take_while(|byte| byte.is_ascii_lowercase()).count();
     // `server.login("ann@mail.example", "Tr0ub4dor&3")`
     if word == 0 && matches!(text.get(at..), Some([b'(', b'"' | b'\'', ..])) {
-        return in_call(text, at, 1);
+        // `page.login('#user1', '#pass1')` names parts of a page, `login('user1', 'remember2')` what is to be kept.
+        return in_call(text, at, 1).filter(|span| {
+            let value = text.get(span.clone()).unwrap_or_default();
+            let is_name = value.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+            !value.starts_with(b"#") && !value.starts_with(b".") && !is_name
+        });
     }
     // `login/pass: `
     let lead = skip(at + word, &OF_BOTH).unwrap_or(at + word);

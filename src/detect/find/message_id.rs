@@ -38,13 +38,20 @@ pub fn is_named(text: &[u8], start: usize) -> bool {
     }
 }
 
-/// Whether a line begins with `UID:` and an identifier behind it, as events of calendars have one (RFC 5545, section 3.8.4.7): it holds a digit.
+/// Whether a line begins with `UID:` and an identifier behind it, as events of calendars have one (RFC 5545, section 3.8.4.7): it holds a
+/// digit, and a day or fields of an event stand there.
 /// The users of a directory stand behind `uid: `.
 fn is_of_event(before: &[u8], rest: &[u8]) -> bool {
     const LOCAL_MAX: usize = 128;
+    const DATE_LEN: usize = 8;
+    const FIELDS: [&[u8]; 3] = [b"BEGIN:VEVENT", b"BEGIN:VTODO", b"DTSTAMP"];
     let head = before.strip_suffix(b"UID:");
     let is_field = head.is_some_and(|head| matches!(head.last(), None | Some(b'\n')));
-    is_field && rest.iter().take(LOCAL_MAX).take_while(|byte| **byte != b'@').any(u8::is_ascii_digit)
+    let local = rest.get(..LOCAL_MAX).unwrap_or(rest).split(|byte| *byte == b'@').next().unwrap_or_default();
+    let has_date = || local.windows(DATE_LEN).any(|digits| digits.iter().all(u8::is_ascii_digit));
+    let window = before.get(before.len().saturating_sub(REACH)..).unwrap_or_default();
+    let is_of_calendar = || FIELDS.iter().any(|field| memchr::memmem::find(window, field).is_some());
+    is_field && local.iter().any(u8::is_ascii_digit) && (has_date() || is_of_calendar())
 }
 
 fn ends_with_word(head: &[u8], word: &[u8]) -> bool {
@@ -72,6 +79,7 @@ mod tests {
         for text in [
             "From: <ann@example.com>",
             "UID:ann@example.com",
+            "UID:ann1984@example.com",
             "uid: ann2@example.com",
             "GUID:ann2@example.com",
             "Message-ID: ann@example.com",

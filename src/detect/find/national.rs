@@ -220,52 +220,6 @@ pub fn is_caller(text: &[u8], span: &Range<usize>) -> bool {
     is_bracketed && text.get(span.clone()).is_some_and(|value| value.iter().all(u8::is_ascii_digit))
 }
 
-/// Whether a word that is mostly a noun stands at `verb`, and nothing says that the number at `span` is to be dialled: `"text": 2063428631`
-/// is a field, and `text 2063428631 bss` a size. As a verb it stands right before the number, behind which the sentence ends or a clause begins.
-#[must_use]
-pub fn is_verb_apart(text: &[u8], verb: &Range<usize>, span: &Range<usize>) -> bool {
-    const VERBS: [&[u8]; 3] = [b"text", b"txt", b"ring"];
-    const ARTICLES: [&[u8]; 8] = [b"the", b"a", b"an", b"this", b"that", b"of", b"in", b"no"];
-    const CLAUSES: [&[u8]; 22] = [
-        b"when",
-        b"if",
-        b"to",
-        b"for",
-        b"asap",
-        b"now",
-        b"pls",
-        b"please",
-        b"or",
-        b"and",
-        b"with",
-        b"after",
-        b"before",
-        b"once",
-        b"today",
-        b"tonight",
-        b"instead",
-        b"again",
-        b"about",
-        b"so",
-        b"as",
-        b"directly",
-    ];
-    let word = text.get(verb.clone()).unwrap_or_default();
-    if !VERBS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
-        return false;
-    }
-    let is = |word: &[u8], known: &[&[u8]]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
-    let before = text.get(..verb.start).unwrap_or_default().trim_ascii_end();
-    let len = before.iter().rev().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let is_noun = is(before.get(before.len() - len..).unwrap_or_default(), &ARTICLES);
-    let behind = text.get(span.end..).unwrap_or_default();
-    let goes_on = match behind {
-        [b' ', rest @ ..] => is(rest.split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default(), &CLAUSES),
-        rest => rest.first().is_none_or(|byte| b".,;!?)\n\r\"'".contains(byte)),
-    };
-    text.get(verb.end..span.start) != Some(b" ") || is_noun || !goes_on
-}
-
 /// Whether the identity of a subscriber stands behind the number at `span`, as networks list both: `3124539606 (IMSI 310...)`.
 #[must_use]
 pub fn is_of_subscriber(text: &[u8], span: &Range<usize>) -> bool {
@@ -291,21 +245,6 @@ pub fn is_callee(text: &[u8], span: &Range<usize>) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn verbs_stand_right_before_their_number() {
-        let is_apart = |text: &str| {
-            let (verb, number) = (text.find(['t', 'r', 'c']).unwrap(), text.find("206").unwrap());
-            is_verb_apart(text.as_bytes(), &(verb..verb + 4), &(number..number + 10))
-        };
-        for text in ["text 2063428631", "ring 2063428631.", "call: 2063428631", "text 2063428631 when home"] {
-            assert!(!is_apart(text), "{text}");
-        }
-        for text in
-            ["text: 2063428631", "text of 2063428631", "ring\n2063428631", "text 2063428631 bss", "a ring 2063428631"]
-        {
-            assert!(is_apart(text), "{text}");
-        }
-    }
     use crate::rules::shape::{Element, Shape};
 
     /// All ways to part 8 to 12 digits into so many groups.

@@ -72,8 +72,6 @@ pub(crate) struct Reach {
     place: Option<Range<usize>>,
     /// What stands before this place is of the line before, which only its width had ended.
     above_to: usize,
-    /// Where the phrase stands that decided last, if it speaks for a kind where people speak alone.
-    spoken: Option<Range<usize>>,
 }
 
 /// What is still to be read of a stretch: the nearest phrase mostly decides.
@@ -409,14 +407,8 @@ impl Reach {
         self.said.extend(said);
     }
 
-    /// Where the phrase stands that decided for the kind that was asked for last, if it is of those that speak where people do alone.
-    pub(crate) fn spoken(&self) -> Option<Range<usize>> {
-        self.spoken.clone()
-    }
-
     /// What the surroundings of the last place in `text` say of `kind`, in log10.
     pub(crate) fn weight(&mut self, index: &LabelIndex, text: &[u8], kind: KindId, is_open: IsOpen<'_>) -> f32 {
-        self.spoken = None;
         for at in 0.. {
             let Some(mut said) = self.said_at(index, text, at) else { break };
             if said.link == Link::Of {
@@ -435,10 +427,6 @@ impl Reach {
             }
             let uses = index.uses(&said.found);
             if let Some(label) = said.of_kind(uses, kind).filter(|label| !said.is_void(label.polarity)) {
-                if label.polarity == Polarity::Spoken {
-                    let place = |at: u32| self.base + at as usize;
-                    self.spoken = Some(place(said.found.start)..place(said.found.end));
-                }
                 return weigh(label, &said);
             }
             let names_another = |label: &LabelUse| {

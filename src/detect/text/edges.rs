@@ -185,7 +185,10 @@ pub(super) fn is_escape(text: &[u8], atom: Range<usize>) -> bool {
 pub(super) fn is_of_program(text: &[u8], start: usize) -> bool {
     match text.get(..start).unwrap_or_default() {
         [.., b'.', b'_', first, second, b'='] => first.is_ascii_lowercase() && second.is_ascii_lowercase(),
-        [.., before, b'&'] => before.is_ascii_alphanumeric(),
+        [head @ .., b'&'] => {
+            let name = head.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            name > 0 && head.get(..head.len() - name).is_some_and(|head| head.ends_with(b"."))
+        }
         _ => false,
     }
 }

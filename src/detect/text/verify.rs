@@ -48,8 +48,6 @@ const NEAR_OUTRIGHT: f32 = 2.3;
 const OF_BANK: f32 = 1.5;
 /// A balance behind it.
 const OF_BALANCE: f32 = 1.8;
-/// What both say where the number's label is one that any customer's has.
-const BARE_OF_BANK: f32 = 2.2;
 /// A sign of birth before a day, as an outright label is.
 const BORN: f32 = 2.5;
 /// The name of a mobile network behind the identity of a subscriber.
@@ -372,17 +370,9 @@ impl Detector {
         }
         let is = |known: Option<KindId>| known == Some(kind);
         if is(self.finders.routing_and_account.map(|(_, account)| account)) {
-            if label <= 0.0 {
-                return label;
-            }
-            let bare =
-                scratch.reach.spoken().filter(|at| account::is_bare(view.text.get(at.clone()).unwrap_or_default()));
-            if let Some(bare) = bare {
-                return if account::is_bare_of_bank(view.text, &bare, span) { BARE_OF_BANK } else { 0.0 };
-            }
-            let is_weak = label < NEAR_OUTRIGHT;
+            let is_weak = label > 0.0 && label < NEAR_OUTRIGHT;
             return match is_weak {
-                true if account::is_of_bank(view.text, span, None) => label + OF_BANK,
+                true if account::is_of_bank(view.text, span) => label + OF_BANK,
                 true if account::has_balance(view.text, span.end) => label.max(OF_BALANCE),
                 _ => label,
             };
@@ -420,12 +410,7 @@ impl Detector {
         scratch.reach.look(&self.labels, view.text, view.line_start, span.clone());
         let near = scratch.reach.weight(&self.labels, view.text, kind, &|kind| self.is_open(kind));
         let column = view.column.map_or(0.0, |column| column.weight(kind));
-        // `text 2063428631`, and not `"text": 2063428631`.
-        let is_verb_apart = || {
-            let verb = scratch.reach.spoken().filter(|_| self.finders.phone == Some(kind));
-            verb.is_some_and(|verb| national::is_verb_apart(view.text, &verb, span))
-        };
-        if near == 0.0 || near > 0.0 && is_verb_apart() { column } else { near }
+        if near == 0.0 { column } else { near }
     }
 
     fn email(&self, scratch: &mut TextScratch, view: &View<'_>, at: usize) {

@@ -40,9 +40,7 @@ impl Candidate<'_> {
             || self.is_spelled()
             || self.is_ship()
             || self.is_of_script(names)
-            || self.is_compared(last)
-            || self.is_colour(last)
-            || !is_told && self.is_street()
+            || !is_told && (self.is_street() || self.is_compared(last) || self.is_colour(last))
             || !is_told && (self.is_series_of_makes() || is_firm(names) || self.is_place(names))
             || self.runs_on(names)
     }
@@ -67,7 +65,7 @@ impl Candidate<'_> {
         matches!(rest, [b'<' | b'>', b'=', digit, ..] if digit.is_ascii_digit())
     }
 
-    /// `"Katy Berry":"#3f14a1"`, `#3f14a1, Katy Berry`: colours are listed by their names and what they are made of.
+    /// `"Katy Berry":"#3f14a1"`, `"#3f14a1":"Katy Berry"`: colours are listed by their names and what they are made of.
     fn is_colour(&self, last: &Token) -> bool {
         let rest = self.text.get(last.end..).unwrap_or_default();
         let len = rest.iter().take(COLOUR_REACH).take_while(|byte| **byte != b'#').count();
@@ -252,10 +250,10 @@ impl Candidate<'_> {
 const COLOUR_REACH: usize = 24;
 const COLOUR_LEN: usize = 7;
 
-/// Whether a text begins with a colour, and `between`, which parts it from its name, says so or looks like it: `","hex":"`, `: `. What
-/// has digits alone may be the number of a case.
+/// Whether a text begins with a colour, and `between`, which parts it from its name in quotes, says nothing else: `","hex":"`, `":"`. People
+/// have colours, and the numbers of their cases look like some.
 fn is_colour(between: &[u8], text: &[u8]) -> bool {
-    const WORDS: [&[u8]; 5] = [b"hex", b"color", b"colour", b"rgb", b"value"];
+    const WORDS: [&[u8]; 2] = [b"hex", b"rgb"];
     let hex = text.get(1..COLOUR_LEN).unwrap_or_default();
     let is_made = !hex.is_empty()
         && hex.iter().all(u8::is_ascii_hexdigit)
@@ -263,9 +261,7 @@ fn is_colour(between: &[u8], text: &[u8]) -> bool {
     let is_sign = |byte: &u8| matches!(byte, b'"' | b'\'' | b':' | b',' | b';' | b'=') || byte.is_ascii_whitespace();
     let mut words = between.split(is_sign).filter(|word| !word.is_empty());
     let are_known = words.all(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)));
-    let is_parted = between.iter().any(|byte| !byte.is_ascii_whitespace());
-    let is_sure = between.contains(&b'"') || hex.iter().any(u8::is_ascii_alphabetic);
-    is_made && are_known && is_parted && is_sure
+    is_made && are_known && between.contains(&b'"')
 }
 
 /// `Bailey Brothers` is a firm.
