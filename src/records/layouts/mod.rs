@@ -7,7 +7,7 @@
 //! metro2    426 and more     accounts for credit bureaus: a header, base segments with others appended, a trailer
 //! ```
 //!
-//! Every kind of record is a table; where the fields stand is in [`specs`]. Records stand on lines, whose trailing blanks may be
+//! Every kind of record is a table; where the fields stand is in `specs`. Records stand on lines, whose trailing blanks may be
 //! missing, or one behind the other. Addenda belong to the record of the entry before them. Since nothing parts the fields, a source
 //! is taken for one of these only where its first records are all of known kinds, in their order, with numbers where numbers must
 //! be. Fields that are blank are no cells, and what stands outside of all fields is a cell of a column without a name.
