@@ -102,7 +102,6 @@ const SPELLINGS: &[Spelling] = &[
     spelling("PASS ", 1, 1, Mark::Label),
     spelling("Pass:", 1, 1, Mark::Label),
     spelling("PASS:", 1, 1, Mark::Label),
-    spelling("p/w", 0, 4, Mark::Label),
     spelling("pword", 0, 4, Mark::Label),
     spelling("equirepass ", 7, 1, Mark::Label),
     spelling("ennwort", 2, 7, Mark::Label),
